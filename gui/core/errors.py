@@ -1,0 +1,160 @@
+"""One catalogue entry for every way to fail, and the one exception that carries a failure.
+
+Texts stand in ``resources/error_codes.*.json``; who can fix what, and the next steps, in guidance.py.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from gui.core.paths import RESOURCES
+from gui.core.terms import signed_code
+
+LANGUAGES: Final = ("en", "zh_CN")
+
+
+class Delivery(StrEnum):
+    """How far a request came before it failed."""
+
+    NEVER_SENT = "never_sent"
+    NO_ANSWER = "no_answer"
+    ANSWERED = "answered"
+
+
+class LocalFailure(StrEnum):
+    """Stable words for failures that no service code describes (``problem`` in JSON)."""
+
+    NAME_RESOLUTION = "name_resolution"
+    CONNECT = "connect"
+    PROXY = "proxy"
+    TLS = "tls"
+    CLIENT_CERTIFICATE = "client_certificate"
+    CREDENTIAL = "credential"
+    CERTIFICATE_FILE = "certificate_file"
+    TIMEOUT = "timeout"
+    CONNECTION_LOST = "connection_lost"
+    UNUSABLE_ANSWER = "unusable_answer"
+    HTTP_STATUS = "http_status"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    BUSY = "busy"
+    LEDGER = "ledger"
+    LEDGER_LOCKED = "ledger_locked"
+    LEDGER_AFTER = "ledger_after"
+    PRACTICE_ROOM = "practice_room"
+    SIMULATOR = "simulator"
+    DROPPED = "dropped"
+    PROFILE = "profile"
+    INVALID = "invalid"
+
+
+class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an expected failure
+    """An expected failure. A bug is any other exception.
+
+    :param delivery: whether the request left, and whether it was answered.
+    :param code: the service's number (head codes negative), None for a local failure.
+    :param word: the local failure, None when the service answered with a code.
+    :param message: the service's or the system's own words; untrusted plain text, no secrets.
+    """
+
+    def __init__(
+        self,
+        delivery: Delivery,
+        *,
+        code: int | None = None,
+        word: LocalFailure | None = None,
+        message: str = "",
+    ) -> None:
+        if (code is None) == (word is None):
+            raise ValueError("a problem has either a code or a word")
+        self.delivery = delivery
+        self.code = code
+        self.word = word
+        self.message = message
+        super().__init__(f"{code if word is None else word.value} ({delivery.value})")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue says of one failure, in one language.
+
+    :param key: the code as text, or the local failure's word.
+    :param known: False where the entry was made on the spot for a code that no table knows.
+    """
+
+    key: str
+    family: str
+    description: str
+    solution: str
+    known: bool = True
+
+
+class Catalogue:
+    """The error codes in one language. Loading reads one small file."""
+
+    def __init__(self, language: str = "en") -> None:
+        chosen = language if language in LANGUAGES else "en"
+        self._data = _load(chosen)
+        self.language = chosen
+
+    def entry(self, key: int | str) -> Entry:
+        """The entry of a service code (head codes negative or unsigned) or of a local failure's word."""
+        name = str(signed_code(key)) if isinstance(key, int) else str(key)
+        for table in (self._data.codes, self._data.local):
+            if name in table:
+                return self._entry(name, table[name], known=True)
+        number = int(name) if re.fullmatch(r"-?\d+", name) else 0
+        texts = self._data.unknown[_range_key(self._data.unknown, number)]
+        return self._entry(name, texts, known=False)
+
+    def of(self, problem: Problem) -> Entry:
+        """The entry of a problem."""
+        return self.entry(problem.code if problem.code is not None else str(problem.word))
+
+    def codes(self) -> tuple[Entry, ...]:
+        """All service codes of the catalogue, ascending by their number's magnitude, negatives first."""
+        return tuple(self.entry(int(code)) for code in sorted(self._data.codes, key=int))
+
+    def local_failures(self) -> tuple[Entry, ...]:
+        """All local failures."""
+        return tuple(self.entry(word) for word in self._data.local)
+
+    def _entry(self, key: str, texts: dict[str, str], *, known: bool) -> Entry:
+        fill = {name: text.replace("{code}", key) for name, text in texts.items()}
+        family = self._data.families.get(fill["family"], fill["family"])
+        return Entry(key, family, fill["description"], fill["solution"], known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    families: dict[str, str]
+    codes: dict[str, dict[str, str]]
+    local: dict[str, dict[str, str]]
+    unknown: dict[str, dict[str, str]]
+
+
+@cache
+def _load(language: str) -> _Data:
+    text = (RESOURCES / f"error_codes.{language}.json").read_text(encoding="utf-8")
+    return _Data(**json.loads(text))
+
+
+def _range_key(unknown: dict[str, dict[str, str]], number: int) -> str:
+    for key in unknown:
+        low, _, high = key.partition("-")
+        if high and int(low) <= number <= int(high):
+            return key
+    return "default"
+
+
+_NUMBER: Final = re.compile(r"(?<![\w.])-?\d{1,10}(?![\w.]*\w)")
+
+
+def codes_in(text: str) -> tuple[int, ...]:
+    """The service codes that a text (a code, or a whole log line) may hold, the known ones first."""
+    known = {entry.key for entry in Catalogue().codes()}
+    numbers = dict.fromkeys(signed_code(int(match)) for match in _NUMBER.findall(text))
+    return tuple(sorted(numbers, key=lambda number: str(number) not in known))

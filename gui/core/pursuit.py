@@ -1,0 +1,232 @@
+"""One operation from its written intent to its last answer: tries, documented retries, the second stop, cancel."""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol
+
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.guidance import Retry, for_problem
+from gui.core.relay import ANSWER_LIMIT_S, Exchange, RelayClient
+from gui.core.session import Session
+from gui.core.terms import Operation
+from gui.core.transitions import Opening
+from gui.core.wire import Accepted, Nonces, Packet
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """How often and how soon the panel tries again by itself. Tests shorten the waits.
+
+    :param tries: requests in all, the first included.
+    :param delay_s: seconds between an answer and the next try; the documents ask for 3 or more.
+    :param jitter_s: up to this many seconds on top, so that thirty rooms do not retry at once.
+    :param resend_s: seconds before a stop without a usable answer is sent once more.
+    """
+
+    tries: int = 3
+    delay_s: float = 3.0
+    jitter_s: float = 0.5
+    resend_s: float = 1.0
+
+
+DEFAULT_PACING: Final = Pacing()
+
+
+class Phase(StrEnum):
+    """What an operation is waiting for."""
+
+    ANSWER = "answer"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What an operation that is under way is doing; times are of the monotonic clock.
+
+    :param until: when the panel gives up waiting for an answer, or tries again.
+    """
+
+    operation: Operation
+    phase: Phase
+    attempt: int
+    tries: int
+    since: float
+    until: float
+    code: int | None = None
+
+
+ANSWER_KEPT_BYTES: Final = 64 * 1024
+"""How much of an answer the ledger keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One request as it went: for the ledger's rows, the timeline and the report. Holds no secret."""
+
+    packet: Packet
+    nonces: Nonces
+    exchange: Exchange
+    problem: Problem | None
+    file_ids: tuple[str, ...] = ()
+
+    def detail(self) -> dict[str, object]:
+        """What the ledger keeps of it."""
+        kept = self.exchange.answer[:ANSWER_KEPT_BYTES]
+        return {
+            "request": self.packet.encode().decode(),
+            "random": self.nonces.random,
+            "status": self.exchange.status,
+            "answer": kept.decode("utf-8", "replace"),
+            "answer_bytes": len(self.exchange.answer),
+            "milliseconds": self.exchange.milliseconds(),
+        }
+
+
+class Writer(Protocol):
+    """Writes an operation's rows between two tries; the recorder is one."""
+
+    async def write_retry(self, session: Session, attempt: Attempt) -> Session:
+        """An answer after which the panel tries again."""
+        ...
+
+    async def write_try(self, session: Session) -> Session:
+        """The intent to send once more, durable before it leaves."""
+        ...
+
+    def progress(self, session: Session, progress: Progress) -> None:
+        """What the operation is doing now."""
+        ...
+
+
+PacketMaker = Callable[[int, Nonces], Packet]
+"""Makes the packet for an app id with fresh values."""
+
+Connect = Callable[[], Awaitable[RelayClient]]
+"""Gives the profile's relay client; raises a never-sent Problem where there is none."""
+
+
+class Pursuit:
+    """Drives one opened operation. ``stop_waiting`` and ``stop_retrying`` may be called at any time."""
+
+    def __init__(
+        self, opening: Opening, make_packet: PacketMaker, connect: Connect, writer: Writer, pacing: Pacing
+    ) -> None:
+        self.opening = opening
+        self.session = opening.session
+        self.resent = False
+        self.finished = asyncio.Event()
+        self._make_packet = make_packet
+        self._connect = connect
+        self._writer = writer
+        self._pacing = pacing
+        self._tries = 1
+        self._given_up = asyncio.Event()
+        self._no_more_tries = asyncio.Event()
+
+    def stop_waiting(self) -> None:
+        """Staff no longer wait: what was sent becomes unknown, a countdown ends."""
+        self._given_up.set()
+        self._no_more_tries.set()
+
+    def stop_retrying(self) -> None:
+        """End a countdown, and start no further one; an answer on its way is still awaited."""
+        self._no_more_tries.set()
+
+    async def run(self) -> Attempt:
+        """Send until there is a last answer; returns the last attempt."""
+        while True:
+            attempt = await self._send_once()
+            wait_s = self._wait_before_next(attempt.problem)
+            if attempt.problem is None or wait_s is None:
+                return attempt
+            try:
+                self.session = await self._writer.write_retry(self.session, attempt)
+                if not await self._count_down(wait_s, attempt.problem):
+                    return attempt
+                self.session = await self._writer.write_try(self.session)
+            except Problem:
+                # What can't be written is not sent: the last answer stands.
+                return attempt
+            self._tries += 1
+            self.resent = (
+                self.resent or attempt.problem.delivery is not Delivery.ANSWERED or _unsure(attempt.problem)
+            )
+
+    async def _send_once(self) -> Attempt:
+        now = time.monotonic()
+        self._report(Phase.ANSWER, now, now + ANSWER_LIMIT_S, None)
+        nonces, exchange = Nonces.fresh(), Exchange()
+        packet = self._make_packet(self._app_id, nonces)
+        sending = asyncio.create_task(self._send(packet, nonces, exchange))
+        giving_up = asyncio.create_task(self._given_up.wait())
+        try:
+            await asyncio.wait({sending, giving_up}, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            # The panel is being closed: the same as staff who no longer wait; the outcome is still written.
+            self.stop_waiting()
+        finally:
+            giving_up.cancel()
+        if not sending.done():
+            sending.cancel()
+            await asyncio.wait({sending})
+        try:
+            answer = sending.result()
+        except Problem as problem:
+            return Attempt(packet, nonces, exchange, problem)
+        except asyncio.CancelledError:
+            return Attempt(packet, nonces, exchange, _given_up(exchange))
+        return Attempt(packet, nonces, exchange, None, answer.file_ids)
+
+    async def _send(self, packet: Packet, nonces: Nonces, exchange: Exchange) -> Accepted:
+        client = await self._connect()
+        return await client.send(packet, nonces.random, exchange)
+
+    def _wait_before_next(self, problem: Problem | None) -> float | None:
+        """Seconds until the next try; None where this answer is the last one."""
+        if problem is None or self._no_more_tries.is_set():
+            return None
+        retry = for_problem(problem, self.session.operation).retry
+        if retry in (Retry.DOCUMENTED, Retry.SLOWER) and self._tries < self._pacing.tries:
+            return self._pacing.delay_s + random.uniform(0, self._pacing.jitter_s)
+        if retry is Retry.ONCE_MORE and not self.resent:
+            return self._pacing.resend_s
+        return None
+
+    async def _count_down(self, wait_s: float, problem: Problem) -> bool:
+        """True once the wait is over; False where staff cancelled it."""
+        until = time.monotonic() + wait_s
+        self._report(Phase.RETRY, until - wait_s, until, problem.code)
+        while (left := until - time.monotonic()) > 0:
+            # qasync timers fire early: the monotonic clock decides.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._no_more_tries.wait()
+                return False
+        return True
+
+    @property
+    def _app_id(self) -> int:
+        return self.session.target.sdk_app_id
+
+    def _report(self, phase: Phase, since: float, until: float, code: int | None) -> None:
+        progress = Progress(
+            self.session.operation, phase, self._tries, self._pacing.tries, since, until, code
+        )
+        self._writer.progress(self.session, progress)
+
+
+def _unsure(problem: Problem) -> bool:
+    """An answered code after which a stop may have taken effect."""
+    return for_problem(problem, Operation.STOP).retry is Retry.ONCE_MORE
+
+
+def _given_up(exchange: Exchange) -> Problem:
+    if exchange.may_have_left:
+        return Problem(Delivery.NO_ANSWER, word=LocalFailure.CANCELLED)
+    message = "not connected yet when waiting was stopped"
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)

@@ -1,0 +1,266 @@
+"""The relay client: sends one packet, and returns an answer or raises one Problem.
+
+The only room of the house that knows httpx. Its transport is aiohttp's, because httpx's own pool collapses
+under qasync. The transport's trace, not the kind of exception, tells whether a request may have left.
+"""
+
+import asyncio
+import contextlib
+import logging
+import ssl
+import time
+import urllib.request
+from collections.abc import Awaitable, Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Final, NoReturn
+from urllib.parse import urlsplit
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from gui.core.connection_failures import failure_word, is_loopback, root_causes
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
+
+CONNECT_LIMIT_S: Final = 3.0
+"""Time for name, connection and TLS together."""
+ANSWER_LIMIT_S: Final = 8.0
+"""Time for the whole exchange; the gateway itself gives up within 3 s (protocol.md, Transport)."""
+IDLE_LIMIT_S: Final = 5.0
+"""A connection that was idle for longer is often dead: it is not used again."""
+PROBE_WAIT_S: Final = 0.3
+"""How long a TLS 1.3 server may take to say that it misses the client certificate."""
+PROOF_LIFETIME_S: Final = 600.0
+"""How long an answer proves that certificates are accepted; then the next request probes first."""
+ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
+CONNECTIONS: Final = 100
+
+# httpx logs whole URLs at INFO, with the usersig in them.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+Usersig = Callable[[], Awaitable[str]]
+"""Gives the usersig for a request; raises Problem ``credential`` where there is none."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request's course, filled while it is under way, so that it is known after any failure.
+
+    Times are seconds of the monotonic clock; None where that step was not reached.
+    """
+
+    began: float = field(default_factory=time.monotonic)
+    connected: float | None = None
+    sent: float | None = None
+    answered: float | None = None
+    reused: bool = False
+    status: int | None = None
+    answer: bytes = b""
+
+    @property
+    def may_have_left(self) -> bool:
+        """From the moment that a connection was there, a byte may have left."""
+        return self.connected is not None
+
+    def milliseconds(self) -> dict[str, int]:
+        """The steps reached, in milliseconds since the request was begun."""
+        steps = {"connected": self.connected, "sent": self.sent, "answered": self.answered}
+        return {name: round((at - self.began) * 1000) for name, at in steps.items() if at is not None}
+
+
+_current: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
+
+
+class RelayClient:
+    """One profile's connection to the relay; keeps connections alive between requests.
+
+    :param url: scheme, host and port; the relay's path is added.
+    :param context: the profile's TLS context; None for plain HTTP, which is for loopback only.
+    :raises ValueError: for plain HTTP to another host.
+    """
+
+    def __init__(
+        self, url: str, *, sdk_app_id: int, identifier: str, usersig: Usersig, context: ssl.SSLContext | None
+    ) -> None:
+        parts = urlsplit(url)
+        self._host = parts.hostname or ""
+        self._port = parts.port or (443 if parts.scheme == "https" else 80)
+        if (parts.scheme == "https") != (context is not None):
+            raise ValueError("https needs a TLS context, http none")
+        if context is None and not is_loopback(self._host):
+            raise ValueError("plain http is for loopback addresses only")
+        self._url = f"{parts.scheme}://{parts.netloc}{RELAY_PATH}"
+        self._sdk_app_id = sdk_app_id
+        self._identifier = identifier
+        self._usersig = usersig
+        self._context = context
+        self._proxy = None if is_loopback(self._host) else _environment_proxy(parts.scheme, self._host)
+        self._http: httpx.AsyncClient | None = None
+        self._proved = -PROOF_LIFETIME_S
+        self._probing = asyncio.Lock()
+
+    @property
+    def sdk_app_id(self) -> int:
+        """The app that packets of this client are for."""
+        return self._sdk_app_id
+
+    async def send(self, packet: Packet, random: int, exchange: Exchange) -> Accepted:
+        """Post one packet.
+
+        :param exchange: filled as the request goes on; on cancellation too.
+        :raises Problem: for every other answer than 0, and for every failure to get one.
+        """
+        marked = _current.set(exchange)
+        try:
+            async with asyncio.timeout(ANSWER_LIMIT_S):
+                usersig = await self._usersig()
+                await self.prove()
+                await self._post(packet, usersig, random, exchange)
+        except TimeoutError as err:
+            raise _problem_of(err, exchange) from err
+        finally:
+            _current.reset(marked)
+        return self._judged(packet, exchange)
+
+    async def prove(self) -> None:
+        """Open a TLS connection that sends nothing, and see whether the server turns it down.
+
+        Under TLS 1.3 a missing client certificate is told only after the handshake: found here, it is
+        *never sent*; found by a request, it would be a lost answer.
+
+        :raises Problem: ``tls`` or ``client_certificate`` and their kin, never sent.
+        """
+        if self._context is None or self._proxy is not None:
+            return
+        async with self._probing:
+            if time.monotonic() - self._proved < PROOF_LIFETIME_S:
+                return
+            try:
+                async with asyncio.timeout(CONNECT_LIMIT_S):
+                    await self._probe(self._context)
+            except (OSError, ssl.SSLError) as err:
+                raise _problem_of(err, Exchange()) from err
+            self._proved = time.monotonic()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        if self._http is not None:
+            await self._http.aclose()
+            self._http = None
+
+    async def _probe(self, context: ssl.SSLContext) -> None:
+        reader, writer = await asyncio.open_connection(self._host, self._port, ssl=context)
+        try:
+            with contextlib.suppress(TimeoutError):
+                closed = not await asyncio.wait_for(reader.read(1), PROBE_WAIT_S)
+                if closed:
+                    raise ssl.SSLError("the server closed the connection right after the handshake")
+        finally:
+            writer.transport.abort()
+
+    async def _post(self, packet: Packet, usersig: str, random: int, exchange: Exchange) -> None:
+        asked = query(
+            usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
+        )
+        http = self._client()
+        request = http.build_request(
+            "POST",
+            f"{self._url}?{asked}",
+            content=packet.encode(),
+            headers={"content-type": "application/json"},
+        )
+        with _translated(exchange):
+            response = await http.send(request, stream=True)
+            exchange.status = response.status_code
+            try:
+                async for chunk in response.aiter_bytes():
+                    exchange.answer += chunk
+                    if len(exchange.answer) > ANSWER_LIMIT_BYTES:
+                        _unusable("the answer is larger than 4 MiB")
+            finally:
+                await response.aclose()
+        exchange.answered = time.monotonic()
+
+    def _client(self) -> httpx.AsyncClient:
+        if self._http is None:
+            # Made here, not at construction: aiohttp wants the running loop.
+            context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            connector = aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS, keepalive_timeout=IDLE_LIMIT_S)
+            session = aiohttp.ClientSession(connector=connector, trace_configs=[_trace()])
+            transport = AiohttpTransport(verify=context, client=session, proxy=self._proxy)
+            limits = httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S)
+            self._http = httpx.AsyncClient(transport=transport, timeout=limits, follow_redirects=False)
+        return self._http
+
+    def _judged(self, packet: Packet, exchange: Exchange) -> Accepted:
+        if exchange.status != httpx.codes.OK:
+            message = f"HTTP {exchange.status}"
+            raise Problem(Delivery.NO_ANSWER, word=LocalFailure.HTTP_STATUS, message=message)
+        answer = judge(exchange.answer, seq=packet.reqhead.uint32_seq)
+        if isinstance(answer, Unusable):
+            _unusable(answer.reason)
+        self._proved = time.monotonic()
+        if isinstance(answer, Refused):
+            raise Problem(Delivery.ANSWERED, code=answer.code, message=answer.message)
+        return answer
+
+
+def _unusable(reason: str) -> NoReturn:
+    raise Problem(Delivery.NO_ANSWER, word=LocalFailure.UNUSABLE_ANSWER, message=reason)
+
+
+@contextlib.contextmanager
+def _translated(exchange: Exchange) -> Iterator[None]:
+    """The one place where httpx's errors become a Problem."""
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
+        raise _problem_of(err, exchange) from err
+
+
+def _problem_of(err: BaseException, exchange: Exchange) -> Problem:
+    """*Never sent* or *sent, no answer*; the message never holds a URL."""
+    if exchange.may_have_left:
+        late = any(isinstance(cause, TimeoutError | httpx.TimeoutException) for cause in root_causes(err))
+        word = LocalFailure.TIMEOUT if late else LocalFailure.CONNECTION_LOST
+        return Problem(Delivery.NO_ANSWER, word=word)
+    if any(isinstance(cause, httpx.ProxyError) for cause in root_causes(err)):
+        return Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY)
+    word, message = failure_word(err)
+    return Problem(Delivery.NEVER_SENT, word=word, message=message)
+
+
+def _trace() -> aiohttp.TraceConfig:
+    """Marks the steps of the exchange whose task makes the request."""
+
+    async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
+        exchange = _current.get()
+        if exchange is not None:
+            exchange.connected = time.monotonic()
+
+    async def reused(session: object, context: SimpleNamespace, params: object) -> None:
+        await connected(session, context, params)
+        exchange = _current.get()
+        if exchange is not None:
+            exchange.reused = True
+
+    async def sent(_session: object, _context: SimpleNamespace, _params: object) -> None:
+        exchange = _current.get()
+        if exchange is not None:
+            exchange.sent = time.monotonic()
+
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_create_end.append(connected)
+    trace.on_connection_reuseconn.append(reused)
+    trace.on_request_chunk_sent.append(sent)
+    return trace
+
+
+def _environment_proxy(scheme: str, host: str) -> httpx.Proxy | None:
+    if urllib.request.proxy_bypass(host):
+        return None
+    url = urllib.request.getproxies().get(scheme)
+    return httpx.Proxy(url) if url else None

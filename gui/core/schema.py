@@ -1,0 +1,53 @@
+"""The ledger's tables, version by version, and the migrations between them."""
+
+from typing import Final
+
+VERSION: Final = 1
+
+SCHEMA_1: Final = """
+CREATE TABLE entry (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    session_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    process TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    session TEXT NOT NULL
+) STRICT;
+CREATE INDEX entry_of_session ON entry (session_id, row);
+CREATE TRIGGER entry_is_never_altered BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'rows of the ledger are never altered'); END;
+CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'rows of the ledger are never removed'); END;
+
+CREATE TABLE newest (
+    session_id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    row INTEGER NOT NULL REFERENCES entry (row),
+    target TEXT NOT NULL,
+    state TEXT NOT NULL,
+    open INTEGER NOT NULL
+) STRICT;
+CREATE INDEX newest_of_target ON newest (target, number);
+CREATE INDEX newest_open ON newest (open, number);
+CREATE INDEX newest_by_row ON newest (row);
+
+CREATE TABLE in_flight (
+    target TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    intent TEXT NOT NULL,
+    successor TEXT NOT NULL,
+    answered INTEGER NOT NULL
+) STRICT;
+"""
+"""``entry`` is the ledger: rows are added, never altered; ``session`` is the whole session after the row.
+
+``newest`` and ``in_flight`` are no history: an index on each session's newest row, and the operations that
+are under way, one for each target, with the process that owns each.
+"""
+
+MIGRATIONS: Final = {1: SCHEMA_1}
+"""Script that leads to each version from the one before it."""

@@ -1,0 +1,78 @@
+"""What differs between operating systems: file locks and clocks. Windows stays possible here only."""
+
+import contextlib
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol, Self
+
+
+class Clock(Protocol):
+    """The time of day; tests put their own in its place."""
+
+    def now(self) -> datetime:
+        """The time in UTC."""
+        ...
+
+
+class SystemClock:
+    """The computer's own clock."""
+
+    def now(self) -> datetime:
+        """The time in UTC, to the millisecond."""
+        now = datetime.now(UTC)
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def boot_seconds() -> float:
+    """Seconds of a clock that goes on while the computer sleeps and never jumps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+class FileLock:
+    """An advisory lock on a file of its own; ends with the process, however that ends.
+
+    Not inherited by children: Python opens files close-on-exec.
+    """
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self.path = path
+        self._descriptor = descriptor
+
+    @classmethod
+    def acquire(cls, path: Path, *, shared: bool = False, wait: bool = False) -> Self | None:
+        """The lock, or None where another process holds it and ``wait`` is off.
+
+        :raises OSError: where the file can't be made.
+        """
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        try:
+            fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return cls(path, descriptor)
+
+    def release(self, *, remove: bool = False) -> None:
+        """Let go; with ``remove`` the file goes first, while it is still held."""
+        if remove:
+            self.path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold an exclusive lock for the length of a block, waiting for it."""
+    lock = FileLock.acquire(path, wait=True)
+    assert lock is not None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,106 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # read by bootstrap
+# Sourced by bootstrap: what the system itself must have, whether it is there, and how to get it.
+# Looks for the files themselves, so that parts which came another way than by apt count too.
+
+# Shared library = Debian package. Without these Qt ends with an unreadable message.
+readonly QT_LIBRARIES=(
+    libEGL.so.1=libegl1
+    libGL.so.1=libgl1
+    libdbus-1.so.3=libdbus-1-3
+    libfontconfig.so.1=libfontconfig1
+    libglib-2.0.so.0=libglib2.0-0
+    libxkbcommon.so.0=libxkbcommon0
+)
+# What a window on a real X screen needs besides.
+readonly SCREEN_LIBRARIES=(
+    libX11-xcb.so.1=libx11-xcb1
+    libxcb-cursor.so.0=libxcb-cursor0
+    libxcb-icccm.so.4=libxcb-icccm4
+    libxcb-image.so.0=libxcb-image0
+    libxcb-keysyms.so.1=libxcb-keysyms1
+    libxcb-randr.so.0=libxcb-randr0
+    libxcb-render-util.so.0=libxcb-render-util0
+    libxcb-shape.so.0=libxcb-shape0
+    libxcb-shm.so.0=libxcb-shm0
+    libxcb-sync.so.1=libxcb-sync1
+    libxcb-xfixes.so.0=libxcb-xfixes0
+    libxcb-xkb.so.1=libxcb-xkb1
+    libxkbcommon-x11.so.0=libxkbcommon-x11-0
+)
+
+missing_packages=()
+
+# find_missing_libraries PYTHON LIBRARY=PACKAGE...: adds to missing_packages. PYTHON may be empty.
+find_missing_libraries() {
+    local python=$1 entry library known
+    shift
+    known=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) || known=""
+    # A 32-bit library of the same name is of no use.
+    [[ $(uname -m) != x86_64 ]] || known=$(grep -F x86-64 <<<"$known") || known=""
+    for entry in "$@"; do
+        library=${entry%%=*}
+        if [[ $known != *"$library ("* ]] && ! loads "$python" "$library"; then
+            missing_packages+=("${entry#*=}")
+        fi
+    done
+}
+
+# The loader's list leaves out LD_LIBRARY_PATH and the like: the loader itself has the last word.
+loads() {
+    [[ -n $1 ]] && "$1" -I -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$2" >/dev/null 2>&1
+}
+
+# has_font PATTERN...: is there a font file of one of these names?
+has_font() {
+    local pattern names=()
+    for pattern in "$@"; do
+        names+=(-o -iname "$pattern")
+    done
+    [[ -n $(find -L /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
+        -type f \( "${names[@]:1}" \) -print -quit 2>/dev/null) ]]
+}
+
+# Screenshots need letters to show, and the tests a screen of their own.
+find_missing_test_tools() {
+    has_font 'DejaVuSans.ttf' 'LiberationSans-Regular.*' 'NotoSans-Regular.*' 'NotoSans\[*' 'Ubuntu*.ttf' ||
+        missing_packages+=(fonts-dejavu-core)
+    has_font 'wqy-*' '*CJK*' 'NotoSansSC*' 'SourceHanSans*' 'DroidSansFallback*' ||
+        missing_packages+=(fonts-wqy-zenhei)
+    command -v Xvfb >/dev/null || missing_packages+=(xvfb)
+    command -v xauth >/dev/null || missing_packages+=(xauth)
+}
+
+have_package_lists() {
+    compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null
+}
+
+# Installs missing_packages when run as root; else names the one command that does. Empties the list.
+get_missing_packages() {
+    ((${#missing_packages[@]})) || return 0
+    local list="${missing_packages[*]}" log
+    command -v apt-get >/dev/null ||
+        fail "This system lacks what these Debian packages hold; install their like: $list"
+    if ((EUID != 0)); then
+        local refresh=""
+        have_package_lists || refresh="sudo apt-get update && "
+        fail "Some system packages are missing. Run: ${refresh}sudo apt-get install -y $list"
+    fi
+    say "Installing with apt-get: $list"
+    log=$(mktemp)
+    if ! { have_package_lists && apt_install "${missing_packages[@]}"; } >"$log" 2>&1; then
+        if ! { apt-get update -qq && apt_install "${missing_packages[@]}"; } >>"$log" 2>&1 </dev/null; then
+            tail -n 5 -- "$log" >&2
+            rm -f -- "$log"
+            fail "apt-get failed. Check the network and free disk space, then run: apt-get install -y $list"
+        fi
+    fi
+    rm -f -- "$log"
+    missing_packages=()
+}
+
+# Descriptor 9 is bootstrap's lock: a service that apt starts must not keep it.
+apt_install() {
+    DEBIAN_FRONTEND=noninteractive PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin \
+        apt-get install -y -qq --no-install-recommends "$@" </dev/null 9>&-
+}
