@@ -1,4 +1,4 @@
-"""What follows from each answer: effect, who can fix it, retry, next steps. One table, per code and operation.
+"""What follows from each answer: effect, who can fix it, retry, next steps, per code and operation.
 
 Source: next-steps.md. Order of steps is the order in which they are offered; the first is the default.
 """

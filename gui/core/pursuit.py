@@ -1,4 +1,4 @@
-"""One operation from its written intent to its last answer: tries, documented retries, the second stop, cancel."""
+"""One operation from its written intent to its last answer: tries, retries, the second stop, cancel."""
 
 import asyncio
 import contextlib

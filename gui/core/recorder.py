@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal import Journal, Note
+from gui.core.journal import Journal
+from gui.core.journal_rows import Note
 from gui.core.pursuit import DEFAULT_PACING, Attempt, Pacing, PacketMaker, Progress, Pursuit
 from gui.core.relay import RelayClient
 from gui.core.request import StartRequest, StopRequest

@@ -1,6 +1,6 @@
 """The transition table of the design, as data, and the few pure functions that apply it.
 
-Nothing here knows the wire, the ledger or a clock: a session, what came back, and a time go in; a session comes out.
+Nothing here knows wire, ledger or clock: a session, an answer and a time go in, a session comes out.
 """
 
 from collections.abc import Callable

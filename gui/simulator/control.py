@@ -6,6 +6,7 @@ It needs no secret; requests that a web page could have caused are turned away.
 import ipaddress
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -166,7 +167,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     if "Origin" in request.headers or "Referer" in request.headers:
         return _complaint(403, "web pages may not use the controls")
-    if not _is_loopback(request.url.host or ""):
+    if not _is_loopback(request.host):
         return _complaint(403, "the controls answer to a loopback address only")
     if request.method == "POST" and request.content_type != "application/json":
         return _complaint(415, "the content type must be application/json")
@@ -185,12 +186,13 @@ def _complaint(status: int, text: str) -> web.Response:
     return web.json_response({"error": text}, status=status)
 
 
-def _is_loopback(host: str) -> bool:
+def _is_loopback(authority: str) -> bool:
+    """Whether a Host header names this computer. A foreign name that was made to point here is an attack."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        host = urlsplit(f"//{authority}").hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        # A foreign name that was made to point here is what a rebinding attack looks like.
-        return host == "localhost"
+        return False
 
 
 def _recording(recording: Recording) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """The command line of the simulator. Light to import: the server comes when it is run."""
 
 import argparse
-import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     :return: 0 at a clean end, 2 where it could not begin, with one line on stderr.
     """
+    import asyncio
+
     from gui.simulator.life import serve
     from gui.simulator.listening import CannotServe
 

@@ -1,5 +1,6 @@
 """The simulator put together: service, faults, record, state file and the HTTP server."""
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from gui.simulator import state_file
 from gui.simulator.control import Control, guard
@@ -79,7 +81,9 @@ class Simulator:
         self._load()
         listening = open_socket(self._settings.host, self._settings.port)
         self.host, self.port = listening.getsockname()[:2]
-        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=SHUTDOWN_S)
+        self._runner = web.AppRunner(
+            self._application(), access_log=None, logger=_logger(), shutdown_timeout=SHUTDOWN_S
+        )
         await self._runner.setup()
         await web.SockSite(self._runner, listening, ssl_context=context).start()
 
@@ -138,3 +142,15 @@ class Simulator:
         application.add_routes(control.routes())
         application.router.add_route("*", "/{path:.*}", relay.handle)
         return application
+
+
+def _logger() -> logging.Logger:
+    """The server's log of bugs. What callers send malformed is left out: it may hold a usersig."""
+    logger = logging.getLogger("gui.simulator.http")
+    if not logger.filters:
+        logger.addFilter(_is_own_fault)
+    return logger
+
+
+def _is_own_fault(entry: logging.LogRecord) -> bool:
+    return entry.exc_info is None or not isinstance(entry.exc_info[1], HttpProcessingError)

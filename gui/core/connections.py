@@ -1,0 +1,73 @@
+"""One relay client a profile, made when first needed: credential, TLS context and Practice's own service."""
+
+import asyncio
+import ssl
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from gui.core.credentials import Credentials
+from gui.core.practice import PracticeService
+from gui.core.profiles import Environment, Profile, Profiles
+from gui.core.recorder import Endpoint
+from gui.core.relay import RelayClient
+from gui.core.tls import context_for
+
+
+class Connections:
+    """The recorder's relays. Blocking work (TLS set-up, keychain, a process to start) is done on threads."""
+
+    def __init__(self, profiles: Profiles, data_dir: Path) -> None:
+        self.credentials = Credentials()
+        self._profiles = profiles
+        self._practice = PracticeService(data_dir)
+        self._clients: dict[str, tuple[Profile, str, RelayClient]] = {}
+        self._making = asyncio.Lock()
+
+    def endpoint(self, profile: str) -> Endpoint:
+        """The profile's endpoint.
+
+        :raises Problem: ``profile`` where there is none of that name.
+        """
+        found = self._profiles.get(profile)
+        return Endpoint(found.host, found.sdk_app_id)
+
+    async def client(self, profile: str) -> RelayClient:
+        """The profile's client; made anew where the profile, or Practice's address, has changed.
+
+        :raises Problem: never sent, for whatever the profile lacks.
+        """
+        found = self._profiles.get(profile)
+        async with self._making:
+            practice = found.environment is Environment.PRACTICE
+            url = await asyncio.to_thread(self._practice.url) if practice else found.url
+            known = self._clients.get(profile)
+            if known is not None and known[:2] == (found, url):
+                return known[2]
+            if known is not None:
+                await known[2].close()
+            client = await self._make(found, url)
+            self._clients[profile] = (found, url, client)
+            return client
+
+    async def close(self) -> None:
+        """Close every client, and give up the share in Practice's service."""
+        for _, _, client in self._clients.values():
+            await client.close()
+        self._clients.clear()
+        self._practice.release()
+
+    async def _make(self, profile: Profile, url: str) -> RelayClient:
+        async def usersig() -> str:
+            return await self.credentials.usersig(profile)
+
+        context: ssl.SSLContext | None = None
+        if urlsplit(url).scheme == "https":
+            files = (profile.ca_file, profile.client_cert, profile.client_key)
+            context = await asyncio.to_thread(context_for, *files)
+        return RelayClient(
+            url,
+            sdk_app_id=profile.sdk_app_id,
+            identifier=profile.identifier,
+            usersig=usersig,
+            context=context,
+        )

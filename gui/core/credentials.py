@@ -1,0 +1,86 @@
+"""Which usersig a request carries: from the environment, this session's memory or the keychain."""
+
+import os
+import time
+from dataclasses import dataclass, field
+from typing import Final
+
+from gui.core import keychain, usersig
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.keychain import Kind
+from gui.core.profiles import Environment, Profile
+
+USER_SIG_VARIABLE: Final = "RECORDING_PANEL_USER_SIG"
+SECRET_KEY_VARIABLE: Final = "RECORDING_PANEL_SECRET_KEY"
+_RENEW_AFTER_S: Final = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A secret and what it is. Its text stays out of every representation."""
+
+    kind: Kind
+    secret: str = field(repr=False)
+
+
+def from_environment() -> Credential | None:
+    """The credential of the environment; the usersig outranks the key, empty is unset."""
+    if given := os.environ.get(USER_SIG_VARIABLE, "").strip():
+        return Credential(Kind.USERSIG, given)
+    if given := os.environ.get(SECRET_KEY_VARIABLE, "").strip():
+        return Credential(Kind.SECRET_KEY, given)
+    return None
+
+
+class Credentials:
+    """Finds and keeps the credential of each profile for the life of the process."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Credential] = {}
+        self._made: dict[str, tuple[float, str]] = {}
+
+    def remember(self, profile: str, credential: Credential) -> None:
+        """Use a credential for this session only."""
+        self._known[profile] = credential
+        self._made.pop(profile, None)
+
+    def forget(self, profile: str) -> None:
+        """Ask the keychain anew next time."""
+        self._known.pop(profile, None)
+        self._made.pop(profile, None)
+
+    async def find(self, profile: Profile) -> Credential:
+        """The profile's credential.
+
+        :raises Problem: ``credential``, never sent, where there is none or the keychain can't be asked.
+        """
+        if (given := from_environment()) is not None:
+            return given
+        if profile.name not in self._known:
+            kept = await keychain.load(profile.name)
+            if kept is None:
+                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL)
+            self._known[profile.name] = Credential(*kept)
+        return self._known[profile.name]
+
+    async def usersig(self, profile: Profile) -> str:
+        """The usersig for the next request; a made one is renewed each hour, long before it ends.
+
+        :raises Problem: ``credential``, as :meth:`find`.
+        """
+        if profile.environment is Environment.PRACTICE:
+            return "practice"
+        credential = await self.find(profile)
+        if credential.kind is Kind.USERSIG:
+            return credential.secret
+        made_at, made = self._made.get(profile.name, (0.0, ""))
+        if not made or time.time() - made_at > _RENEW_AFTER_S or time.time() < made_at:
+            made_at = time.time()
+            made = usersig.make(
+                secret_key=credential.secret,
+                identifier=profile.identifier,
+                sdk_app_id=profile.sdk_app_id,
+                now=made_at,
+            )
+            self._made[profile.name] = (made_at, made)
+        return made

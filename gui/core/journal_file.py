@@ -1,0 +1,268 @@
+"""The ledger's SQLite file: every method blocks, and runs on the ledger's own thread.
+
+With journal.py the only files that know sqlite3.
+"""
+
+import json
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import TypeAdapter
+
+from gui.core import schema
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.journal_rows import Busy, Entry, Note, Orphan
+from gui.core.session import Session, Settings
+from gui.core.system import FileLock
+from gui.core.transitions import Intent, Opening, Plan
+
+LOCK_WAIT_S: Final = 5.0
+"""How long a foreign program may hold the ledger before an operation is refused."""
+
+T = TypeVar("T")
+
+_SESSION: Final = TypeAdapter(Session)
+_SETTINGS: Final = TypeAdapter(Settings)
+
+
+class JournalFile:
+    """The file of one data folder, as one process sees it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "ledger.sqlite3"
+        self._process = secrets.token_hex(6)
+        self._database: sqlite3.Connection | None = None
+        self._lock: FileLock | None = None
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        if self._database is None:
+            raise closed()
+        return self._database
+
+    def open(self) -> None:
+        """Open or make the file; migrate it; take this process's own lock."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        locks = self.folder / "processes"
+        locks.mkdir(exist_ok=True, mode=0o700)
+        database = sqlite3.connect(self.path, timeout=LOCK_WAIT_S, isolation_level=None)
+        try:
+            self.path.chmod(0o600)
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = FULL")
+            _migrate(database, self.path)
+            self._lock = FileLock.acquire(locks / self._process)
+        except BaseException:
+            database.close()
+            raise
+        self._database = database
+
+    def close(self) -> None:
+        """Close the file and let go of the lock."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        if self._lock is not None:
+            self._lock.release(remove=True)
+            self._lock = None
+
+    def _in_transaction(self, work: Callable[[], T]) -> T:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            done = work()
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        return done
+
+    def begin(self, target_key: str, plan: Plan, note: Note) -> Opening:
+        """See Journal.begin."""
+
+        def work() -> Opening:
+            taken = self._db.execute(
+                "SELECT session_id FROM in_flight WHERE target = ?", (target_key,)
+            ).fetchone()
+            if taken is not None:
+                raise Busy(taken[0])
+            opening = plan(self.newest_of(target_key))
+            session = self._write(opening.session, note)
+            successor = "" if opening.successor is None else _SETTINGS.dump_json(opening.successor).decode()
+            self._db.execute(
+                "INSERT INTO in_flight VALUES (?, ?, ?, ?, ?, 0)",
+                (target_key, session.id, self._process, opening.intent.value, successor),
+            )
+            return replace(opening, session=session)
+
+        return self._in_transaction(work)
+
+    def add(self, session: Session, note: Note, answered: bool | None) -> Session:
+        """See Journal.add."""
+
+        def work() -> Session:
+            if answered is not None:
+                self._db.execute(
+                    "UPDATE in_flight SET answered = ? WHERE session_id = ?", (int(answered), session.id)
+                )
+            return self._write(session, note)
+
+        return self._in_transaction(work)
+
+    def end(self, sessions: tuple[Session, ...], note: Note) -> tuple[Session, ...]:
+        """See Journal.end."""
+
+        def work() -> tuple[Session, ...]:
+            self._db.execute("DELETE FROM in_flight WHERE session_id = ?", (sessions[0].id,))
+            return tuple(self._write(session, note) for session in sessions)
+
+        return self._in_transaction(work)
+
+    def _write(self, session: Session, note: Note) -> Session:
+        """Add one row and point the index at it; a session without an id gets the next number."""
+        number = int(session.id) if session.id else self._next_number()
+        row = self._next_row()
+        first_row = session.first_row or row
+        written = replace(session, id=str(number), row=row, first_row=first_row)
+        detail = json.dumps(note.detail or {}, ensure_ascii=False)
+        content = _SESSION.dump_json(written).decode()
+        self._db.execute(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row,
+                written.id,
+                note.at.isoformat(),
+                note.kind,
+                note.operator,
+                self._process,
+                note.reason,
+                detail,
+                content,
+            ),
+        )
+        still_open = written.live or (written.needs_attention(note.at) and not written.handled)
+        self._db.execute(
+            "INSERT INTO newest VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session_id) DO UPDATE SET"
+            " row = excluded.row, state = excluded.state, open = excluded.open",
+            (written.id, number, row, written.target.key, written.state.value, int(still_open)),
+        )
+        return written
+
+    def _next_row(self) -> int:
+        found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
+        return 1 if found is None else int(found[0]) + 1
+
+    def _next_number(self) -> int:
+        return int(self._db.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM newest").fetchone()[0])
+
+    def query(self, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
+        """The newest state of the sessions that the SQL condition selects."""
+        query = f"SELECT entry.session FROM newest JOIN entry ON entry.row = newest.row {where}"
+        return tuple(_SESSION.validate_json(text) for (text,) in self._db.execute(query, values))
+
+    def session(self, session_id: str) -> Session | None:
+        """See Journal.session."""
+        found = self.query("WHERE newest.session_id = ?", (session_id,))
+        return found[0] if found else None
+
+    def newest_of(self, target_key: str) -> Session | None:
+        """See Journal.newest_of."""
+        found = self.query("WHERE newest.target = ? ORDER BY newest.number DESC LIMIT 1", (target_key,))
+        return found[0] if found else None
+
+    def orphans(self) -> tuple[Orphan, ...]:
+        """See Journal.orphans."""
+        rows = self._db.execute(
+            "SELECT session_id, owner, intent, successor, answered FROM in_flight"
+        ).fetchall()
+        gone = {owner for owner in {row[1] for row in rows} if self._is_gone(owner)}
+        found = []
+        for session_id, owner, intent, successor, answered in rows:
+            session = self.session(session_id)
+            if owner in gone and session is not None and self._claim(session_id, owner):
+                settings = _SETTINGS.validate_json(successor) if successor else None
+                found.append(Orphan(Opening(session, Intent(intent), settings), bool(answered)))
+        return tuple(found)
+
+    def _claim(self, session_id: str, owner: str) -> bool:
+        """Take a dead process's operation over; False where another process was faster."""
+        claim = "UPDATE in_flight SET owner = ? WHERE session_id = ? AND owner = ?"
+        return self._db.execute(claim, (self._process, session_id, owner)).rowcount == 1
+
+    def _is_gone(self, process: str) -> bool:
+        """A process is gone once its lock is free, whatever its number."""
+        if process == self._process:
+            return False
+        path = self.folder / "processes" / process
+        if not path.exists():
+            return True
+        lock = FileLock.acquire(path)
+        if lock is None:
+            return False
+        lock.release(remove=True)
+        return True
+
+    def entries(self, session_id: str) -> tuple[Entry, ...]:
+        """See Journal.entries."""
+        query = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
+        rows = self._db.execute(f"{query} WHERE session_id = ? ORDER BY row", (session_id,))
+        return tuple(
+            Entry(row, owner, at, kind, operator, reason, detail, _SESSION.validate_json(session))
+            for row, owner, at, kind, operator, reason, detail, session in rows
+        )
+
+
+def _migrate(database: sqlite3.Connection, path: Path) -> None:
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    if version > schema.VERSION:
+        message = f"the ledger was written by a newer version of the panel (schema {version})"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message)
+    if version == schema.VERSION:
+        return
+    if version > 0:
+        _back_up(database, path.with_name(f"{path.name}.schema-{version}"))
+    database.execute("BEGIN IMMEDIATE")
+    # Another process may have migrated while this one waited for the lock.
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    for step in range(version + 1, schema.VERSION + 1):
+        for statement in _statements(schema.MIGRATIONS[step]):
+            database.execute(statement)
+    database.execute(f"PRAGMA user_version = {schema.VERSION}")
+    database.execute("COMMIT")
+
+
+def _statements(script: str) -> list[str]:
+    """The script's statements one by one: executescript would commit the transaction first."""
+    statements, text = [], ""
+    for line in script.splitlines(keepends=True):
+        text += line
+        if sqlite3.complete_statement(text):
+            statements.append(text)
+            text = ""
+    return statements
+
+
+def _back_up(database: sqlite3.Connection, copy: Path) -> None:
+    partial = copy.with_suffix(".partial")
+    with closing(sqlite3.connect(partial)) as target:
+        database.backup(target)
+    shutil.move(partial, copy)
+
+
+def closed() -> Problem:
+    """The ledger is not open (yet, or any more)."""
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message="the ledger is not open")
+
+
+def as_problem(err: sqlite3.Error | OSError) -> Problem:
+    """Trouble with the file, as a problem that says whether another program holds it."""
+    locked = isinstance(err, sqlite3.OperationalError) and "locked" in str(err)
+    word = LocalFailure.LEDGER_LOCKED if locked else LocalFailure.LEDGER
+    return Problem(Delivery.NEVER_SENT, word=word, message=str(err))

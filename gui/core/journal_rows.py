@@ -1,0 +1,54 @@
+"""What goes into the ledger and what comes out: rows, notes, orphans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.session import Session
+from gui.core.transitions import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the ledger. ``detail`` is what the kind of row needs to keep, as JSON text."""
+
+    row: int
+    session_id: str
+    at: str
+    kind: str
+    operator: str
+    reason: str
+    detail: str
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Who adds a row, and why.
+
+    :param kind: ``intent``, ``try``, ``retry``, ``answer``, ``interrupted``, ``settled`` or ``handled``.
+    :param detail: packets and times of the attempt; no secrets.
+    """
+
+    kind: str
+    operator: str
+    at: datetime
+    reason: str = ""
+    detail: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """An operation whose process is gone."""
+
+    opening: Opening
+    answered: bool
+
+
+class Busy(Problem):
+    """Another operation on the same target is under way, here or in another process."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__(Delivery.NEVER_SENT, word=LocalFailure.BUSY)
+        self.session_id = session_id

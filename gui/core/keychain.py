@@ -1,0 +1,123 @@
+"""The operating system's keychain: the only place that keeps a secret, the only room that knows keyring."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from gui.core.errors import Delivery, LocalFailure, Problem
+
+SERVICE: Final = "recording-panel"
+TIME_LIMIT_S: Final = 20.0
+"""A keychain that asks its owner for a password takes time; one that hangs must not hang the panel."""
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What a stored secret is."""
+
+    USERSIG = "usersig"
+    SECRET_KEY = "secret_key"
+
+
+async def store(profile: str, kind: Kind, secret: str) -> None:
+    """Keep a profile's secret, in place of any earlier one.
+
+    :raises Problem: ``credential`` where there is no keychain, or it is locked.
+    """
+
+    def work() -> None:
+        import keyring
+
+        for other in Kind:
+            if other is not kind:
+                _delete(profile, other)
+        keyring.set_password(SERVICE, _entry(profile, kind), secret)
+
+    await _in_time(work)
+
+
+async def load(profile: str) -> tuple[Kind, str] | None:
+    """The profile's secret, or None where none was kept.
+
+    :raises Problem: ``credential`` where there is no keychain, or it is locked.
+    """
+
+    def work() -> tuple[Kind, str] | None:
+        import keyring
+
+        for kind in Kind:
+            secret = keyring.get_password(SERVICE, _entry(profile, kind))
+            if secret:
+                return kind, secret
+        return None
+
+    return await _in_time(work)
+
+
+async def forget(profile: str) -> None:
+    """Remove the profile's secrets; does no harm where there is none.
+
+    :raises Problem: ``credential`` where there is no keychain, or it is locked.
+    """
+
+    def work() -> None:
+        for kind in Kind:
+            _delete(profile, kind)
+
+    await _in_time(work)
+
+
+def _entry(profile: str, kind: Kind) -> str:
+    return f"{profile}/{kind.value}"
+
+
+def _delete(profile: str, kind: Kind) -> None:
+    import keyring
+    from keyring.errors import PasswordDeleteError
+
+    try:
+        keyring.delete_password(SERVICE, _entry(profile, kind))
+    except PasswordDeleteError:
+        # It was not there: what was wanted.
+        return
+
+
+async def _in_time(work: Callable[[], T]) -> T:
+    """Run on a thread that may be left behind: a hanging keychain must not hold up the panel's end."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, err: Exception | None) -> None:
+        if done.done():
+            return
+        if err is not None:
+            done.set_exception(err)
+        else:
+            done.set_result(result)  # type: ignore[arg-type]  # None only where T is None
+
+    def run() -> None:
+        result: T | None = None
+        failed: Exception | None = None
+        try:
+            result = work()
+        except Exception as err:  # keyring's back ends raise whatever they like
+            failed = _unavailable(err)
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(settle, result, failed)
+
+    threading.Thread(target=run, name="keychain", daemon=True).start()
+    try:
+        async with asyncio.timeout(TIME_LIMIT_S):
+            return await done
+    except TimeoutError as err:
+        raise _unavailable(err) from err
+
+
+def _unavailable(err: Exception) -> Problem:
+    """The kind of error only: its text might hold what it was asked to keep."""
+    return Problem(
+        Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, message=f"keychain: {type(err).__name__}"
+    )

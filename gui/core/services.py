@@ -1,0 +1,45 @@
+"""The core put together for one data folder; window and command line use the same."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gui.core.connections import Connections
+from gui.core.journal import Journal
+from gui.core.profiles import Profiles
+from gui.core.pursuit import DEFAULT_PACING, Pacing
+from gui.core.recorder import Listener, Recorder
+from gui.core.system import SystemClock
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a window or a command needs; lives as long as :func:`open_services`'s block."""
+
+    journal: Journal
+    profiles: Profiles
+    connections: Connections
+    recorder: Recorder
+
+
+@asynccontextmanager
+async def open_services(
+    data_dir: Path, listener: Listener, *, operator: str, pacing: Pacing = DEFAULT_PACING
+) -> AsyncIterator[Services]:
+    """Open the ledger, read the profiles, conclude what dead processes left; unwind in reverse.
+
+    :raises Problem: where the ledger or the profiles can't be used.
+    """
+    async with AsyncExitStack() as stack:
+        journal = Journal(data_dir)
+        stack.push_async_callback(journal.close)
+        await journal.open()
+        profiles = Profiles(data_dir)
+        await asyncio.to_thread(profiles.load)
+        connections = Connections(profiles, data_dir)
+        stack.push_async_callback(connections.close)
+        recorder = Recorder(journal, connections, SystemClock(), listener, operator=operator, pacing=pacing)
+        await recorder.recover()
+        yield Services(journal, profiles, connections, recorder)

@@ -1,0 +1,79 @@
+"""usersig: make version 2 from a secret key, decode versions 1 and 2 (protocol.md, usersig)."""
+
+import base64
+import hashlib
+import hmac
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+VALIDITY_S: Final = 7 * 24 * 3600
+"""Lifetime of a made usersig; the design asks for 24 h or more."""
+BACKDATE_S: Final = 60
+"""``TLS.time`` lies this far back, so that a clock that is a little fast does no harm (5 minutes at most)."""
+_TO_URL: Final = bytes.maketrans(b"+/=", b"*-_")
+_FROM_URL: Final = bytes.maketrans(b"*-_", b"+/=")
+_DECODED_LIMIT: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedUsersig:
+    """What a usersig says of itself; nothing here proves that its signature is right.
+
+    :param expires_at: seconds since 1970, by the clock of whoever made it.
+    """
+
+    version: str
+    identifier: str
+    sdk_app_id: int
+    expires_at: int
+
+
+def make(
+    *, secret_key: str, identifier: str, sdk_app_id: int, now: float, validity_s: int = VALIDITY_S
+) -> str:
+    """A version 2 usersig, valid from a minute before ``now`` (seconds since 1970)."""
+    issued = int(now) - BACKDATE_S
+    return make_at(
+        secret_key=secret_key, identifier=identifier, sdk_app_id=sdk_app_id, time=issued, expire=validity_s
+    )
+
+
+def make_at(*, secret_key: str, identifier: str, sdk_app_id: int, time: int, expire: int) -> str:
+    """A version 2 usersig with ``TLS.time`` and ``TLS.expire`` (a duration in seconds) as given."""
+    content = (
+        f"TLS.identifier:{identifier}\nTLS.sdkappid:{sdk_app_id}\nTLS.time:{time}\nTLS.expire:{expire}\n"
+    )
+    digest = hmac.new(secret_key.encode(), content.encode(), hashlib.sha256).digest()
+    fields = {
+        "TLS.ver": "2.0",
+        "TLS.identifier": identifier,
+        "TLS.sdkappid": sdk_app_id,
+        "TLS.expire": expire,
+        "TLS.time": time,
+        "TLS.sig": base64.b64encode(digest).decode(),
+    }
+    packed = zlib.compress(json.dumps(fields).encode())
+    return base64.b64encode(packed).translate(_TO_URL).decode()
+
+
+def decode(usersig: str) -> DecodedUsersig:
+    """Owner, app and expiry of a usersig of version 1 or 2.
+
+    :raises ValueError: where it can't be decoded; the text is not part of the message.
+    """
+    try:
+        packed = base64.b64decode(usersig.strip().encode("ascii").translate(_FROM_URL), validate=True)
+        fields = json.loads(zlib.decompressobj().decompress(packed, _DECODED_LIMIT))
+        old = "TLS.expire_after" in fields
+        app_id = fields["TLS.sdk_appid"] if old else fields["TLS.sdkappid"]
+        lifetime = fields["TLS.expire_after"] if old else fields["TLS.expire"]
+        return DecodedUsersig(
+            version="1" if old else "2",
+            identifier=str(fields["TLS.identifier"]),
+            sdk_app_id=int(app_id),
+            expires_at=int(fields["TLS.time"]) + int(lifetime),
+        )
+    except (ValueError, TypeError, KeyError, zlib.error):
+        raise ValueError("this is not a usersig: it may be cut or damaged") from None

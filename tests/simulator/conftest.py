@@ -1,0 +1,18 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from gui.simulator.running import RunningSimulator, running_simulator
+from tests.simulator.calling import Caller
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[RunningSimulator]:
+    async with running_simulator() as running:
+        yield running
+
+
+@pytest.fixture
+async def caller(simulator: RunningSimulator) -> AsyncIterator[Caller]:
+    async with Caller(simulator.url) as calling:
+        yield calling
