@@ -1,5 +1,8 @@
+"""``python -m gui`` is ``recording-panel``."""
+
 import sys
 
 from gui.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

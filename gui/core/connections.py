@@ -21,6 +21,7 @@ class Connections:
         self._profiles = profiles
         self._practice = PracticeService(data_dir)
         self._clients: dict[str, tuple[Profile, str, RelayClient]] = {}
+        self._retired: list[RelayClient] = []
         self._making = asyncio.Lock()
 
     def endpoint(self, profile: str) -> Endpoint:
@@ -44,15 +45,17 @@ class Connections:
             if known is not None and known[:2] == (found, url):
                 return known[2]
             if known is not None:
-                await known[2].close()
+                # Requests may still be under way on it; its idle connections end by themselves.
+                self._retired.append(known[2])
             client = await self._make(found, url)
             self._clients[profile] = (found, url, client)
             return client
 
     async def close(self) -> None:
         """Close every client, and give up the share in Practice's service."""
-        for _, _, client in self._clients.values():
+        for client in (*self._retired, *(client for _, _, client in self._clients.values())):
             await client.close()
+        self._retired.clear()
         self._clients.clear()
         self._practice.release()
 

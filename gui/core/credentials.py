@@ -9,6 +9,7 @@ from gui.core import keychain, usersig
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.keychain import Kind
 from gui.core.profiles import Environment, Profile
+from gui.core.redact import register
 
 USER_SIG_VARIABLE: Final = "RECORDING_PANEL_USER_SIG"
 SECRET_KEY_VARIABLE: Final = "RECORDING_PANEL_SECRET_KEY"
@@ -21,6 +22,9 @@ class Credential:
 
     kind: Kind
     secret: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        register(self.secret)
 
 
 def from_environment() -> Credential | None:
@@ -37,17 +41,15 @@ class Credentials:
 
     def __init__(self) -> None:
         self._known: dict[str, Credential] = {}
-        self._made: dict[str, tuple[float, str]] = {}
+        self._made: dict[tuple[str, int, str], tuple[float, str]] = {}
 
     def remember(self, profile: str, credential: Credential) -> None:
         """Use a credential for this session only."""
         self._known[profile] = credential
-        self._made.pop(profile, None)
 
     def forget(self, profile: str) -> None:
         """Ask the keychain anew next time."""
         self._known.pop(profile, None)
-        self._made.pop(profile, None)
 
     async def find(self, profile: Profile) -> Credential:
         """The profile's credential.
@@ -73,7 +75,9 @@ class Credentials:
         credential = await self.find(profile)
         if credential.kind is Kind.USERSIG:
             return credential.secret
-        made_at, made = self._made.get(profile.name, (0.0, ""))
+        # By what it is made from: a profile may be changed while the panel runs.
+        ingredients = (profile.identifier, profile.sdk_app_id, credential.secret)
+        made_at, made = self._made.get(ingredients, (0.0, ""))
         if not made or time.time() - made_at > _RENEW_AFTER_S or time.time() < made_at:
             made_at = time.time()
             made = usersig.make(
@@ -82,5 +86,6 @@ class Credentials:
                 sdk_app_id=profile.sdk_app_id,
                 now=made_at,
             )
-            self._made[profile.name] = (made_at, made)
+            register(made)
+            self._made[ingredients] = (made_at, made)
         return made

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from gui.core.paths import RESOURCES
-from gui.core.terms import signed_code
+from gui.core.terms import UINT32_MAX, signed_code
 
 LANGUAGES: Final = ("en", "zh_CN")
 
@@ -49,6 +49,7 @@ class LocalFailure(StrEnum):
     DROPPED = "dropped"
     PROFILE = "profile"
     INVALID = "invalid"
+    FILE = "file"
 
 
 class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an expected failure
@@ -150,11 +151,19 @@ def _range_key(unknown: dict[str, dict[str, str]], number: int) -> str:
     return "default"
 
 
-_NUMBER: Final = re.compile(r"(?<![\w.])-?\d{1,10}(?![\w.]*\w)")
+# A number may stand right beside Chinese text, so "letter" is A to Z here.
+_NUMBER: Final = re.compile(r"(?<![A-Za-z_\d.])-?(?!0\d)\d{1,10}(?![A-Za-z_\d.]*[A-Za-z_\d])")
+_SHORT_CODE: Final = 100
+"""Codes below this (1, 2, -1 … -5) look like any date or count: they must not outrank a real code."""
 
 
 def codes_in(text: str) -> tuple[int, ...]:
-    """The service codes that a text (a code, or a whole log line) may hold, the known ones first."""
+    """The service codes that a text (a code, or a whole log line) may hold, the likeliest first."""
     known = {entry.key for entry in Catalogue().codes()}
     numbers = dict.fromkeys(signed_code(int(match)) for match in _NUMBER.findall(text))
-    return tuple(sorted(numbers, key=lambda number: str(number) not in known))
+
+    def unlikely(number: int) -> tuple[bool, bool]:
+        twin = -_SHORT_CODE < number < 0 and str(number + UINT32_MAX + 1) in text
+        return str(number) not in known, abs(number) < _SHORT_CODE and not twin
+
+    return tuple(sorted(numbers, key=unlikely))

@@ -122,6 +122,8 @@ def _both(
 
 
 _OTHER: Final = _both(Effect.NOTHING, Who.VENDOR, Step.COPY_REPORT, _AGAIN)
+# Every failed start that only the vendor can mend leaves the customer unrecorded.
+_OTHER[START] = replace(_OTHER[START], last_resort=True)
 _MAKERS: Final = _both(Effect.NOTHING, Who.MAKERS, Step.SAVE_REPORT, _AGAIN, note="makers_fields")
 _STILL_RECORDING: Final = Guidance(
     Effect.NOTHING, Who.VENDOR, (Step.STOP_AGAIN, Step.COPY_REPORT), note="treat_as_recording"
@@ -228,6 +230,8 @@ _UNSURE: Final = _both(Effect.MAYBE, Who.VENDOR, *_UNSURE_STEPS, note="maybe_too
 _UNSURE[STOP] = replace(_UNSURE[STOP], retry=Retry.ONCE_MORE)
 _SETTINGS: Final = _both(Effect.NOTHING, Who.ADMINISTRATOR, Step.OPEN_SETTINGS, _AGAIN)
 _GATEWAY: Final = _both(Effect.NOTHING, Who.ADMINISTRATOR, Step.OPEN_SETTINGS, Step.COPY_REPORT)
+_LOOK_UP_TIMEOUT: Final = _both(Effect.NOTHING, Who.VENDOR, _AGAIN, Step.COPY_REPORT)
+_LOOK_UP_TIMEOUT[START] = replace(_LOOK_UP_TIMEOUT[START], last_resort=True)
 
 _BY_CODE: Final[dict[int, _Pair]] = {
     **dict.fromkeys(_MAKERS_FIELDS, _MAKERS),
@@ -249,7 +253,7 @@ _BY_CODE: Final[dict[int, _Pair]] = {
     **dict.fromkeys(_CONNECTION, _SETTINGS),
     **dict.fromkeys(_TOO_OFTEN, _both(Effect.NOTHING, Who.ITSELF, _AGAIN, retry=Retry.SLOWER)),
     70050: _both(Effect.NOTHING, Who.ADMINISTRATOR, _AGAIN, Step.OPEN_SETTINGS, wait_s=60),
-    60014: _both(Effect.NOTHING, Who.VENDOR, _AGAIN, Step.COPY_REPORT),
+    60014: _LOOK_UP_TIMEOUT,
     **dict.fromkeys(
         (60015, 70107), _both(Effect.NOTHING, Who.YOU, Step.EDIT_AS_NEW, blamed=(Field.ACCOUNT,))
     ),
@@ -273,6 +277,8 @@ _NO_ANSWER: Final = {
         note="again_tells_stop",
     ),
 }
+# The answer came and only its row could not be written: nothing is to be sent again.
+_UNWRITTEN: Final = Guidance(Effect.MAYBE, Who.YOU, (Step.COPY_REPORT,))
 _HERE: Final = frozenset(
     {
         LocalFailure.BUSY,
@@ -282,6 +288,7 @@ _HERE: Final = frozenset(
         LocalFailure.SIMULATOR,
         LocalFailure.DROPPED,
         LocalFailure.INVALID,
+        LocalFailure.FILE,
         LocalFailure.CANCELLED,
     }
 )
@@ -299,6 +306,8 @@ def for_problem(problem: Problem, operation: Operation) -> Guidance:
     """The row of next-steps.md for a problem, answered or local."""
     if problem.code is not None:
         return for_code(problem.code, operation)
+    if problem.word is LocalFailure.LEDGER_AFTER:
+        return _UNWRITTEN
     if problem.delivery is Delivery.NO_ANSWER:
         guidance = _NO_ANSWER[operation]
         by_hand = problem.word in (LocalFailure.CANCELLED, LocalFailure.INTERRUPTED)

@@ -41,17 +41,26 @@ class Journal:
             await asyncio.get_running_loop().run_in_executor(thread, self._file.close)
             thread.shutdown(wait=False)
 
-    async def begin(self, target_key: str, plan: Plan, note: Note) -> Opening:
+    async def begin(self, target_key: str, plan: Plan, note: Note, *, live_first: bool = False) -> Opening:
         """Decide on the target's newest session and write the intent, in one durable transaction.
 
+        :param live_first: decide on its newest live session, where it has one.
         :raises Busy: where an operation on the target is under way.
         :raises ValueError: where the plan does.
         """
-        return await self._on_thread(self._file.begin, target_key, plan, note)
+        return await self._on_thread(self._file.begin, target_key, plan, note, live_first)
 
     async def add(self, session: Session, note: Note, *, answered: bool | None = None) -> Session:
         """Add a row for a session; ``answered`` tells whether its operation's last try had an answer."""
         return await self._on_thread(self._file.add, session, note, answered)
+
+    async def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+        """Decide on a session as its newest row has it, and add the row, in one durable transaction.
+
+        :raises Busy: where an operation on it is under way.
+        :raises ValueError: where the change does, or there is no such session.
+        """
+        return await self._on_thread(self._file.change, session_id, change, note)
 
     async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
         """Add the outcome's rows (a successor's too) and end the operation, in one transaction."""

@@ -20,6 +20,7 @@ from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal_rows import Busy, Entry, Note, Orphan
 from gui.core.session import Session, Settings
 from gui.core.system import FileLock
+from gui.core.terms import LIVE_STATES, State
 from gui.core.transitions import Intent, Opening, Plan
 
 LOCK_WAIT_S: Final = 5.0
@@ -84,7 +85,7 @@ class JournalFile:
             raise
         return done
 
-    def begin(self, target_key: str, plan: Plan, note: Note) -> Opening:
+    def begin(self, target_key: str, plan: Plan, note: Note, live_first: bool) -> Opening:
         """See Journal.begin."""
 
         def work() -> Opening:
@@ -93,7 +94,8 @@ class JournalFile:
             ).fetchone()
             if taken is not None:
                 raise Busy(taken[0])
-            opening = plan(self.newest_of(target_key))
+            newest = self._newest_live_of(target_key) if live_first else None
+            opening = plan(newest or self.newest_of(target_key))
             session = self._write(opening.session, note)
             successor = "" if opening.successor is None else _SETTINGS.dump_json(opening.successor).decode()
             self._db.execute(
@@ -113,6 +115,20 @@ class JournalFile:
                     "UPDATE in_flight SET answered = ? WHERE session_id = ?", (int(answered), session.id)
                 )
             return self._write(session, note)
+
+        return self._in_transaction(work)
+
+    def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+        """See Journal.change."""
+
+        def work() -> Session:
+            under_way = "SELECT 1 FROM in_flight WHERE session_id = ?"
+            if self._db.execute(under_way, (session_id,)).fetchone() is not None:
+                raise Busy(session_id)
+            session = self.session(session_id)
+            if session is None:
+                raise ValueError(f"there is no session {session_id}")
+            return self._write(change(session), note)
 
         return self._in_transaction(work)
 
@@ -153,6 +169,10 @@ class JournalFile:
             " row = excluded.row, state = excluded.state, open = excluded.open",
             (written.id, number, row, written.target.key, written.state.value, int(still_open)),
         )
+        if written.state is State.RECORDING:
+            # A later success on the same target clears its failures.
+            clear = "UPDATE newest SET open = 0 WHERE target = ? AND number < ? AND state = ?"
+            self._db.execute(clear, (written.target.key, number, State.FAILED.value))
         return written
 
     def _next_row(self) -> int:
@@ -175,6 +195,12 @@ class JournalFile:
     def newest_of(self, target_key: str) -> Session | None:
         """See Journal.newest_of."""
         found = self.query("WHERE newest.target = ? ORDER BY newest.number DESC LIMIT 1", (target_key,))
+        return found[0] if found else None
+
+    def _newest_live_of(self, target_key: str) -> Session | None:
+        states = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
+        live = f"WHERE newest.target = ? AND newest.state IN ({states}) ORDER BY newest.number DESC LIMIT 1"
+        found = self.query(live, (target_key,))
         return found[0] if found else None
 
     def orphans(self) -> tuple[Orphan, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -183,6 +183,13 @@ class Profiles:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "profiles.json"
         self._profiles: dict[str, Profile] = {}
+
+    @classmethod
+    def only(cls, profile: Profile) -> Self:
+        """One profile that is in no file, such as one that is being tried out."""
+        profiles = cls(Path())
+        profiles._profiles = {profile.name: profile}
+        return profiles
 
     def load(self) -> None:
         """Read the file again.

@@ -60,6 +60,8 @@ class Progress:
     code: int | None = None
 
 
+PREPARE_LIMIT_S: Final = 30.0
+"""Time for a profile's connection to be made ready (certificates, Practice's service) before it is used."""
 ANSWER_KEPT_BYTES: Final = 64 * 1024
 """How much of an answer the ledger keeps."""
 
@@ -111,13 +113,22 @@ Connect = Callable[[], Awaitable[RelayClient]]
 
 
 class Pursuit:
-    """Drives one opened operation. ``stop_waiting`` and ``stop_retrying`` may be called at any time."""
+    """Drives one operation. ``stop_waiting`` and ``stop_retrying`` may be called at any time.
+
+    ``opening`` and ``session`` are None until the intent is written.
+    """
 
     def __init__(
-        self, opening: Opening, make_packet: PacketMaker, connect: Connect, writer: Writer, pacing: Pacing
+        self,
+        operation: Operation,
+        make_packet: PacketMaker,
+        connect: Connect,
+        writer: Writer,
+        pacing: Pacing,
     ) -> None:
-        self.opening = opening
-        self.session = opening.session
+        self.operation = operation
+        self.opening: Opening | None = None
+        self.session: Session | None = None
         self.resent = False
         self.finished = asyncio.Event()
         self._make_packet = make_packet
@@ -125,6 +136,7 @@ class Pursuit:
         self._writer = writer
         self._pacing = pacing
         self._tries = 1
+        self._exchange = Exchange()
         self._given_up = asyncio.Event()
         self._no_more_tries = asyncio.Event()
 
@@ -137,18 +149,27 @@ class Pursuit:
         """End a countdown, and start no further one; an answer on its way is still awaited."""
         self._no_more_tries.set()
 
-    async def run(self) -> Attempt:
+    def broken_off(self, bug: Exception) -> Problem:
+        """What a bug leaves to be written: unknown from the moment that a byte may have left."""
+        if self._exchange.may_have_left:
+            return Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
+        message = f"a fault of the panel itself: {type(bug).__name__}"
+        return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+
+    async def run(self, opening: Opening) -> Attempt:
         """Send until there is a last answer; returns the last attempt."""
+        self.opening, session = opening, opening.session
+        self.session = session
         while True:
-            attempt = await self._send_once()
+            attempt = await self._send_once(session)
             wait_s = self._wait_before_next(attempt.problem)
             if attempt.problem is None or wait_s is None:
                 return attempt
             try:
-                self.session = await self._writer.write_retry(self.session, attempt)
-                if not await self._count_down(wait_s, attempt.problem):
+                self.session = session = await self._writer.write_retry(session, attempt)
+                if not await self._count_down(session, wait_s, attempt.problem):
                     return attempt
-                self.session = await self._writer.write_try(self.session)
+                self.session = session = await self._writer.write_try(session)
             except Problem:
                 # What can't be written is not sent: the last answer stands.
                 return attempt
@@ -157,17 +178,18 @@ class Pursuit:
                 self.resent or attempt.problem.delivery is not Delivery.ANSWERED or _unsure(attempt.problem)
             )
 
-    async def _send_once(self) -> Attempt:
+    async def _send_once(self, session: Session) -> Attempt:
         now = time.monotonic()
-        self._report(Phase.ANSWER, now, now + ANSWER_LIMIT_S, None)
+        self._report(session, Phase.ANSWER, now, now + ANSWER_LIMIT_S, None)
         nonces, exchange = Nonces.fresh(), Exchange()
-        packet = self._make_packet(self._app_id, nonces)
+        packet = self._make_packet(session.target.sdk_app_id, nonces)
+        self._exchange = exchange
         sending = asyncio.create_task(self._send(packet, nonces, exchange))
         giving_up = asyncio.create_task(self._given_up.wait())
         try:
             await asyncio.wait({sending, giving_up}, return_when=asyncio.FIRST_COMPLETED)
         except asyncio.CancelledError:
-            # The panel is being closed: the same as staff who no longer wait; the outcome is still written.
+            # The loop is being closed: the same as staff who no longer wait; the outcome is still written.
             self.stop_waiting()
         finally:
             giving_up.cancel()
@@ -183,24 +205,29 @@ class Pursuit:
         return Attempt(packet, nonces, exchange, None, answer.file_ids)
 
     async def _send(self, packet: Packet, nonces: Nonces, exchange: Exchange) -> Accepted:
-        client = await self._connect()
+        try:
+            async with asyncio.timeout(PREPARE_LIMIT_S):
+                client = await self._connect()
+        except TimeoutError as err:
+            message = "getting the connection ready took too long"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message) from err
         return await client.send(packet, nonces.random, exchange)
 
     def _wait_before_next(self, problem: Problem | None) -> float | None:
         """Seconds until the next try; None where this answer is the last one."""
         if problem is None or self._no_more_tries.is_set():
             return None
-        retry = for_problem(problem, self.session.operation).retry
+        retry = for_problem(problem, self.operation).retry
         if retry in (Retry.DOCUMENTED, Retry.SLOWER) and self._tries < self._pacing.tries:
             return self._pacing.delay_s + random.uniform(0, self._pacing.jitter_s)
         if retry is Retry.ONCE_MORE and not self.resent:
             return self._pacing.resend_s
         return None
 
-    async def _count_down(self, wait_s: float, problem: Problem) -> bool:
+    async def _count_down(self, session: Session, wait_s: float, problem: Problem) -> bool:
         """True once the wait is over; False where staff cancelled it."""
         until = time.monotonic() + wait_s
-        self._report(Phase.RETRY, until - wait_s, until, problem.code)
+        self._report(session, Phase.RETRY, until - wait_s, until, problem.code)
         while (left := until - time.monotonic()) > 0:
             # qasync timers fire early: the monotonic clock decides.
             with contextlib.suppress(TimeoutError):
@@ -209,15 +236,9 @@ class Pursuit:
                 return False
         return True
 
-    @property
-    def _app_id(self) -> int:
-        return self.session.target.sdk_app_id
-
-    def _report(self, phase: Phase, since: float, until: float, code: int | None) -> None:
-        progress = Progress(
-            self.session.operation, phase, self._tries, self._pacing.tries, since, until, code
-        )
-        self._writer.progress(self.session, progress)
+    def _report(self, session: Session, phase: Phase, since: float, until: float, code: int | None) -> None:
+        progress = Progress(self.operation, phase, self._tries, self._pacing.tries, since, until, code)
+        self._writer.progress(session, progress)
 
 
 def _unsure(problem: Problem) -> bool:

@@ -4,86 +4,28 @@ A plain class with a listener: the window, the command line, the batch and the t
 Every intent is durable in the ledger before a byte leaves.
 """
 
-from collections.abc import Awaitable
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Callable
 
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Note
-from gui.core.pursuit import DEFAULT_PACING, Attempt, Pacing, PacketMaker, Progress, Pursuit
-from gui.core.relay import RelayClient
+from gui.core.operations import Endpoint, Listener, Operations, Order, Relays, Result
+from gui.core.pursuit import DEFAULT_PACING, Pacing
 from gui.core.request import StartRequest, StopRequest
-from gui.core.session import Failure, Session, Settings, Target
+from gui.core.session import Session, Settings, Target
 from gui.core.system import Clock
 from gui.core.terms import Operation, Outcome, State
 from gui.core.transitions import (
-    Intent,
-    Opening,
     Plan,
-    answered_retry,
-    conclude,
     handled,
     interrupted,
-    outcome_of,
     plan_start,
     plan_start_again,
     plan_stop,
-    sending,
     settled,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """What of a profile makes a target: relay host (with a port that is not the default) and app id."""
-
-    host: str
-    sdk_app_id: int
-
-
-class Relays(Protocol):
-    """Where the recorder finds a profile's endpoint and client; connections.py has the real ones."""
-
-    def endpoint(self, profile: str) -> Endpoint:
-        """The profile's endpoint.
-
-        :raises Problem: ``profile`` where there is none of that name.
-        """
-        ...
-
-    async def client(self, profile: str) -> RelayClient:
-        """The profile's client, connected to credential and certificates.
-
-        :raises Problem: never sent, for whatever the profile lacks.
-        """
-        ...
-
-
-class Listener(Protocol):
-    """Is told of every change; the bridge is one."""
-
-    def session_changed(self, session: Session) -> None:
-        """A session as its newest row has it."""
-        ...
-
-    def progress_changed(self, session_id: str, progress: Progress | None) -> None:
-        """What an operation that is under way is doing; None at its end."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one request.
-
-    :param session: None where none was touched (busy, ledger not writable, profile missing).
-    :param attempts: requests that this operation sent, or tried to send.
-    """
-
-    outcome: Outcome
-    session: Session | None
-    problem: Problem | None = None
-    attempts: int = 0
+__all__ = ["Endpoint", "Listener", "Recorder", "Relays", "Result"]
 
 
 class Recorder:
@@ -104,8 +46,7 @@ class Recorder:
         self._relays = relays
         self._clock = clock
         self._listener = listener
-        self._pacing = pacing
-        self._under_way: dict[str, Pursuit] = {}
+        self._operations = Operations(journal, relays, clock, listener, pacing)
 
     async def start(self, profile: str, request: StartRequest) -> Result:
         """Start a recording; on a target that is recording here this is *guest came back*."""
@@ -123,7 +64,15 @@ class Recorder:
         except Problem as problem:
             return Result(Outcome.NOT_SENT, None, problem)
         plan = plan_start(target, profile, settings, self.operator, self._clock.now())
-        return await self._operate(target, plan, request.packet)
+        return await self._start(target, profile, plan, request)
+
+    async def live_session(self, profile: str, request: StartRequest) -> Session | None:
+        """The session of this target that is recording, as far as the ledger knows.
+
+        :raises Problem: where the profile is missing or the ledger can't be read.
+        """
+        newest = await self._journal.newest_of(self._target(profile, request).key)
+        return newest if newest is not None and newest.state is State.RECORDING else None
 
     async def start_again(self, session_id: str) -> Result:
         """A further attempt of a failed or unknown session, with the same settings.
@@ -132,9 +81,8 @@ class Recorder:
         """
         session = await self._known(session_id)
         request = _start_of(session)
-        return await self._operate(
-            session.target, plan_start_again(session.id, self._clock.now()), request.packet
-        )
+        plan = plan_start_again(session.id, self._clock.now())
+        return await self._start(session.target, session.profile, plan, request)
 
     async def guest_came_back(self, session_id: str) -> Result:
         """Send a start on purpose for a session that is recording."""
@@ -142,7 +90,7 @@ class Recorder:
         request = _start_of(session)
         now = self._clock.now()
         plan = plan_start(session.target, session.profile, session.settings, self.operator, now)
-        return await self._operate(session.target, plan, request.packet)
+        return await self._start(session.target, session.profile, plan, request)
 
     async def stop(self, profile: str, request: StopRequest) -> Result:
         """Stop a target's recording, in the list or not; always sent, whatever the ledger knows.
@@ -171,34 +119,44 @@ class Recorder:
 
         :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
         :raises ValueError: where the design does not let the decision stand.
+        :raises Busy: where an operation on the session is under way.
         """
-        session = await self._known(session_id)
-        now = self._clock.now()
-        decided = settled(session, state, self.operator, reason, now)
-        return await self._write(decided, Note("settled", self.operator, now, reason))
+        now, operator = self._clock.now(), self.operator
+
+        def decide(session: Session) -> Session:
+            return settled(session, state, operator, reason, now)
+
+        return await self._change(session_id, decide, Note("settled", operator, now, reason))
 
     async def mark_handled(self, session_id: str, note: str) -> Session:
-        """Take a session out of *Needs attention*, with a note."""
-        session = await self._known(session_id)
+        """Take a session out of *Needs attention*, with a note.
+
+        :raises Busy: where an operation on the session is under way.
+        """
         now = self._clock.now()
-        return await self._write(handled(session, note, now), Note("handled", self.operator, now, note))
+        note_row = Note("handled", self.operator, now, note)
+        return await self._change(session_id, lambda session: handled(session, note, now), note_row)
 
     def stop_waiting(self, session_id: str) -> bool:
         """No longer wait for an answer; False where nothing of that session is under way here."""
-        pursuit = self._pursuit_of(session_id)
+        pursuit = self._operations.of(session_id)
         if pursuit is not None:
             pursuit.stop_waiting()
         return pursuit is not None
 
     def cancel_retry(self, session_id: str) -> bool:
         """End a countdown: the last answer stands."""
-        pursuit = self._pursuit_of(session_id)
+        pursuit = self._operations.of(session_id)
         if pursuit is not None:
             pursuit.stop_retrying()
         return pursuit is not None
 
     async def recover(self) -> tuple[Session, ...]:
-        """Conclude the operations of processes that are gone; returns the sessions that changed."""
+        """Conclude the operations of processes that are gone; returns the sessions that changed.
+
+        Outcomes that this process could not write when they came are written too.
+        """
+        await self._operations.write_unwritten()
         changed: list[Session] = []
         for orphan in await self._journal.orphans():
             now = self._clock.now()
@@ -208,88 +166,25 @@ class Recorder:
             self._listener.session_changed(session)
         return tuple(changed)
 
-    # Writer: what the pursuit asks for between two tries.
-
-    async def write_retry(self, session: Session, attempt: Attempt) -> Session:
-        """An answer after which the panel tries again."""
-        assert attempt.problem is not None
-        now = self._clock.now()
-        intent = Intent.STOP if session.operation is Operation.STOP else Intent.START
-        noted = answered_retry(session, intent, attempt.problem, now)
-        answered = attempt.problem.delivery is Delivery.ANSWERED
-        return await self._write(
-            noted, Note("retry", self.operator, now, detail=attempt.detail()), answered=answered
-        )
-
-    async def write_try(self, session: Session) -> Session:
-        """The intent to send once more."""
-        now = self._clock.now()
-        return await self._write(sending(session, now), Note("try", self.operator, now), answered=False)
-
-    def progress(self, session: Session, progress: Progress) -> None:
-        """Pass on what the operation is doing."""
-        self._listener.progress_changed(session.id, progress)
-
-    # How an operation goes.
+    async def _start(self, target: Target, profile: str, plan: Plan, request: StartRequest) -> Result:
+        order = Order(target, profile, Operation.START, plan, request.packet, self.operator)
+        return await self._operations.run(order)
 
     async def _stop(self, target: Target, profile: str, request: StopRequest) -> Result:
-        starting = self._under_way.get(target.key)
-        if starting is not None and starting.session.operation is Operation.START:
+        starting = self._operations.at(target)
+        if starting is not None and starting.operation is Operation.START:
             starting.stop_retrying()
             await starting.finished.wait()
-            if starting.session.state is State.FAILED:
+            if starting.session is not None and starting.session.state is State.FAILED:
                 dropped = Problem(Delivery.NEVER_SENT, word=LocalFailure.DROPPED)
                 return Result(Outcome.NOT_SENT, starting.session, dropped)
         settings = Settings(sdk_type=request.sdk_type)
         plan = plan_stop(target, profile, settings, self.operator, self._clock.now())
-        return await self._operate(target, plan, request.packet)
+        order = Order(target, profile, Operation.STOP, plan, request.packet, self.operator)
+        return await self._operations.run(order)
 
-    async def _operate(self, target: Target, plan: Plan, make_packet: PacketMaker) -> Result:
-        now = self._clock.now()
-
-        def first_try(newest: Session | None) -> Opening:
-            opening = plan(newest)
-            return replace(opening, session=sending(opening.session, now))
-
-        try:
-            opening = await self._journal.begin(target.key, first_try, Note("intent", self.operator, now))
-        except Problem as problem:
-            return Result(Outcome.NOT_SENT, None, problem)
-        self._listener.session_changed(opening.session)
-
-        def connect() -> Awaitable[RelayClient]:
-            return self._relays.client(opening.session.profile)
-
-        pursuit = Pursuit(opening, make_packet, connect, self, self._pacing)
-        self._under_way[target.key] = pursuit
-        try:
-            return await self._conclude(pursuit, await pursuit.run())
-        finally:
-            del self._under_way[target.key]
-            pursuit.finished.set()
-            self._listener.progress_changed(opening.session.id, None)
-
-    async def _conclude(self, pursuit: Pursuit, attempt: Attempt) -> Result:
-        now = self._clock.now()
-        done = conclude(
-            pursuit.opening, pursuit.session, attempt.problem, attempt.file_ids, now, resent=pursuit.resent
-        )
-        outcome = outcome_of(attempt.problem, pursuit.session.operation)
-        attempts = pursuit.session.attempts
-        problem = attempt.problem
-        try:
-            done = await self._journal.end(done, Note("answer", self.operator, now, detail=attempt.detail()))
-        except Problem as unwritten:
-            problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=unwritten.message)
-            failure = Failure.of(problem, pursuit.session.operation)
-            done = (replace(done[0], failure=failure), *done[1:])
-        pursuit.session = done[0]
-        for session in done:
-            self._listener.session_changed(session)
-        return Result(outcome, done[-1], problem, attempts)
-
-    async def _write(self, session: Session, note: Note, *, answered: bool | None = None) -> Session:
-        written = await self._journal.add(session, note, answered=answered)
+    async def _change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+        written = await self._journal.change(session_id, change, note)
         self._listener.session_changed(written)
         return written
 
@@ -302,9 +197,6 @@ class Recorder:
     def _target(self, profile: str, request: StartRequest | StopRequest) -> Target:
         endpoint = self._relays.endpoint(profile)
         return Target(endpoint.host, endpoint.sdk_app_id, request.room, request.account, request.source)
-
-    def _pursuit_of(self, session_id: str) -> Pursuit | None:
-        return next((p for p in self._under_way.values() if p.session.id == session_id), None)
 
 
 def _start_of(session: Session) -> StartRequest:

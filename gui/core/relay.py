@@ -80,6 +80,7 @@ class RelayClient:
     :param url: scheme, host and port; the relay's path is added.
     :param context: the profile's TLS context; None for plain HTTP, which is for loopback only.
     :raises ValueError: for plain HTTP to another host.
+    :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
     """
 
     def __init__(
@@ -115,8 +116,9 @@ class RelayClient:
         """
         marked = _current.set(exchange)
         try:
+            # Outside the limit: a keychain may ask its owner for a password, and has a limit of its own.
+            usersig = await self._usersig()
             async with asyncio.timeout(ANSWER_LIMIT_S):
-                usersig = await self._usersig()
                 await self.prove()
                 await self._post(packet, usersig, random, exchange)
         except TimeoutError as err:
@@ -224,7 +226,8 @@ def _translated(exchange: Exchange) -> Iterator[None]:
 def _problem_of(err: BaseException, exchange: Exchange) -> Problem:
     """*Never sent* or *sent, no answer*; the message never holds a URL."""
     if exchange.may_have_left:
-        late = any(isinstance(cause, TimeoutError | httpx.TimeoutException) for cause in root_causes(err))
+        # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.
+        late = any(isinstance(cause, TimeoutError) for cause in root_causes(err))
         word = LocalFailure.TIMEOUT if late else LocalFailure.CONNECTION_LOST
         return Problem(Delivery.NO_ANSWER, word=word)
     if any(isinstance(cause, httpx.ProxyError) for cause in root_causes(err)):
@@ -263,4 +266,14 @@ def _environment_proxy(scheme: str, host: str) -> httpx.Proxy | None:
     if urllib.request.proxy_bypass(host):
         return None
     url = urllib.request.getproxies().get(scheme)
-    return httpx.Proxy(url) if url else None
+    if not url:
+        return None
+    try:
+        proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
+    except (ValueError, httpx.InvalidURL):
+        proxy = None
+    if proxy is None or proxy.url.scheme not in ("http", "https"):
+        message = f"the environment's {scheme} proxy is of a kind that is not known"
+        # The address may hold a password: it is no part of the chain.
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY, message=message) from None
+    return proxy

@@ -3,7 +3,6 @@
 Every complaint has a stable key; its words stand in ``resources/messages.*.json`` as ``complaint.<key>``.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -21,6 +20,7 @@ from gui.core.terms import (
     SdkType,
     Source,
 )
+from gui.core.text_cleaning import hidden_trouble, plain_digits
 from gui.core.wire import Nonces, Packet, RecordRequest, RequestBody, RequestHead
 
 ACCOUNT_SEPARATORS: Final = frozenset(",;、，；|")
@@ -47,43 +47,22 @@ class InvalidRequest(ValueError):  # noqa: N818 - reads as what it is
         super().__init__("; ".join(f"{c.field}: {c.key}" for c in self.complaints))
 
 
-def plain_digits(text: str) -> str:
-    """Full-width and other decimal digits as ASCII digits; everything else stays."""
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-
-
-def invisible_characters(text: str) -> tuple[str, ...]:
-    """The Unicode names of characters in the text that can't be seen (zero-width, controls, odd blanks)."""
-    hidden = [
-        c for c in text if c != " " and unicodedata.category(c) in {"Cf", "Cc", "Zs", "Zl", "Zp", "Co", "Cn"}
-    ]
-    return tuple(dict.fromkeys(unicodedata.name(c, f"U+{ord(c):04X}") for c in hidden))
-
-
-def without_invisible(text: str) -> str:
-    """The text without characters that can't be seen and without outer blanks."""
-    kept = (
-        c for c in text if c == " " or unicodedata.category(c) not in {"Cf", "Cc", "Zl", "Zp", "Co", "Cn"}
-    )
-    return "".join(" " if unicodedata.category(c) == "Zs" else c for c in kept).strip()
-
-
 def _visible(text: str) -> None:
-    if hidden := invisible_characters(text):
-        raise PydanticCustomError("invisible", "invisible", {"name": ", ".join(hidden)})
-    if text != text.strip():
-        raise PydanticCustomError("outer_blank", "outer_blank", {})
+    if trouble := hidden_trouble(text):
+        key, values = trouble
+        raise PydanticCustomError(key, key, values)
 
 
 def _uint32(value: object) -> int:
-    text = value if isinstance(value, str) else str(value)
+    text = value if isinstance(value, str) else "" if value is None else str(value)
     if not text.strip():
         raise PydanticCustomError("number_missing", "number_missing", {})
     _visible(text)
     digits = plain_digits(text)
     if not (digits.isascii() and digits.isdigit()):
         raise PydanticCustomError("not_a_number", "not_a_number", {"text": text[:40]})
-    if len(digits.lstrip("0")) > 10 or int(digits) > UINT32_MAX:
+    digits = digits.lstrip("0") or "0"
+    if len(digits) > 10 or int(digits) > UINT32_MAX:
         raise PydanticCustomError(
             "number_too_large", "number_too_large", {"text": text[:40], "maximum": UINT32_MAX}
         )
@@ -94,8 +73,8 @@ def _optional_uint32(value: object) -> int | None:
     return None if value is None or value == "" else _uint32(value)
 
 
-def _account(value: str) -> str:
-    if not value.strip():
+def _account(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("account_missing", "account_missing", {})
     _visible(value)
     if any(c in ACCOUNT_SEPARATORS or c.isspace() for c in value):
@@ -103,8 +82,8 @@ def _account(value: str) -> str:
     return value
 
 
-def _file_name(value: str) -> str:
-    if not value.strip():
+def _file_name(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("file_name_missing", "file_name_missing", {})
     _visible(value)
     return value

@@ -75,7 +75,7 @@ OPEN_STOP_TABLE: Final = {
     R.ACCEPTED: Next.STOPPED,
     R.ENDED: Next.STOPPED,
 }
-"""The second sending of a stop whose first one had no usable answer."""
+"""A stop that may have taken effect already: its first sending had no usable answer."""
 
 GUEST_TABLE: Final = {
     R.NEVER_SENT: Next.RECORDING,
@@ -231,7 +231,7 @@ def conclude(
     if intent is Intent.GUEST_CAME_BACK:
         return _conclude_guest(opening, session, reaction, problem, now)
     if intent is Intent.STOP:
-        table = OPEN_STOP_TABLE if resent else STOP_TABLE
+        table = OPEN_STOP_TABLE if resent or session.open_attempt else STOP_TABLE
     else:
         table = OPEN_START_TABLE if session.open_attempt else START_TABLE
     done = _with_answer(session, problem, intent.operation, now)
@@ -241,7 +241,8 @@ def conclude(
     if after is Next.STOPPED:
         return (_stopped(done, file_ids, reaction, now),)
     if after is Next.BEFORE:
-        return (replace(done, state=session.before_stop or State.UNKNOWN, before_stop=None),)
+        before = session.before_stop or State.UNKNOWN
+        return (replace(done, state=before, open_attempt=before is State.UNKNOWN, before_stop=None),)
     unknown = after is Next.UNKNOWN
     return (replace(done, state=State(after), open_attempt=unknown, before_stop=None),)
 
@@ -332,7 +333,7 @@ def settled(session: Session, state: State, operator: str, reason: str, now: dat
         session, open_attempt=False, settled_by=operator, note=reason, failure=None, changed_at=now
     )
     if state is State.RECORDING:
-        return replace(base, state=State.RECORDING)
+        return replace(base, state=State.RECORDING, ended_at=None, ended_by=None)
     return replace(base, state=State.STOPPED, ended_at=now, ended_by=EndedBy.MARKED, handled=True)
 
 

@@ -45,7 +45,9 @@ def make_at(*, secret_key: str, identifier: str, sdk_app_id: int, time: int, exp
     content = (
         f"TLS.identifier:{identifier}\nTLS.sdkappid:{sdk_app_id}\nTLS.time:{time}\nTLS.expire:{expire}\n"
     )
-    digest = hmac.new(secret_key.encode(), content.encode(), hashlib.sha256).digest()
+    # A key is any non-empty text: bytes of the environment that are no text pass as they are.
+    key = secret_key.encode("utf-8", "surrogateescape")
+    digest = hmac.new(key, content.encode(), hashlib.sha256).digest()
     fields = {
         "TLS.ver": "2.0",
         "TLS.identifier": identifier,
@@ -75,5 +77,5 @@ def decode(usersig: str) -> DecodedUsersig:
             sdk_app_id=int(app_id),
             expires_at=int(fields["TLS.time"]) + int(lifetime),
         )
-    except (ValueError, TypeError, KeyError, zlib.error):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError, zlib.error):
         raise ValueError("this is not a usersig: it may be cut or damaged") from None

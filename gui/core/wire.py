@@ -88,7 +88,7 @@ class Nonces:
 def query(*, usersig: str, identifier: str, sdk_app_id: int, random: int) -> str:
     """The query of the relay's URL, in the order of protocol.md; ``apn`` is 0 for back ends.
 
-    A usersig's own ``*``, ``-`` and ``_`` stay as they are.
+    A usersig's own ``*``, ``-`` and ``_`` stay as they are; bytes of the environment that are no text, too.
     """
     pairs = {
         "usersig": usersig,
@@ -98,7 +98,7 @@ def query(*, usersig: str, identifier: str, sdk_app_id: int, random: int) -> str
         "apn": 0,
         "contenttype": "json",
     }
-    return urlencode(pairs, safe="*")
+    return urlencode(pairs, safe="*", errors="surrogateescape")
 
 
 def _integer(value: object) -> object:
@@ -190,9 +190,9 @@ def judge(body: bytes, *, seq: int) -> Accepted | Refused | Unusable:
         return Unusable("not_json")
     if not isinstance(answer, dict):
         return Unusable("not_json")
-    if "reqhead" not in answer:
+    if answer.get("reqhead") is None:
         return _gateway(answer) or _body(answer)
-    head = _read(AnswerHead, answer["reqhead"] or {})
+    head = _read(AnswerHead, answer["reqhead"])
     if head is None:
         return Unusable("no_result")
     if head.uint32_seq is not None and head.uint32_seq != seq:
@@ -206,7 +206,7 @@ def _read(model: type[M], value: object) -> M | None:
     """The value as a model, or None where it does not fit."""
     try:
         return model.model_validate(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -152,9 +152,9 @@ async def test_a_killed_simulator_comes_back_with_its_recordings(port_file: Path
     async with started(port_file, "--state-file", state) as simulator, Caller(simulator.url) as caller:
         await caller.start(990001, "alice")
         assert (await simulator.end(signal.SIGKILL))[0] == -signal.SIGKILL
-    async with started(tmp_path / "next.json", "--state-file", state) as simulator:
-        async with Caller(simulator.url) as caller:
-            assert (await caller.start(990001, "alice")).code == 30000415
+    next_port = tmp_path / "next.json"
+    async with started(next_port, "--state-file", state) as simulator, Caller(simulator.url) as caller:
+        assert (await caller.start(990001, "alice")).code == 30000415
 
 
 async def test_the_port_file_of_another_simulator_is_left_alone(port_file: Path) -> None:

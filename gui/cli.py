@@ -1,0 +1,112 @@
+"""The command ``recording-panel``: parses, and hands over to a sub-command or to the window.
+
+Nothing here or in gui.commands imports Qt; the window's module is imported when it is to be opened.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from gui.commands import explain, output, profile, sessions, simulator, start_stop
+from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.parsing import Commands, Parser, add_global_options, language_in
+from gui.core.errors import Problem
+from gui.core.messages import Messages, system_language
+
+PROGRAM = "recording-panel"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    :param arguments: without the program's name; None takes the process's own.
+    :return: the exit status: 0 accepted, 1 refused, 2 wrong usage or values, 3 outcome unknown, 4 never sent.
+    :raises SystemExit: after ``--help``, ``--version`` and wrong usage.
+    """
+    output.prepare()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    language = language_in(given) or system_language()
+    parser = _parser(Messages(language))
+    parsed = parser.parse_args(given)
+    if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
+        parser.error(parser.messages.text("cli.tour_is_of_the_window"))
+    context = Context(language, parsed.profile, parsed.data_dir)
+    try:
+        status: int = parsed.run(context, parsed)
+    except WrongUse as err:
+        for complaint in err.complaints:
+            output.complain(complaint)
+        return Exit.USAGE
+    except Problem as problem:
+        from gui.commands.wording import problem_lines
+
+        for line in problem_lines(context, problem):
+            output.complain(line)
+        return Exit.NOT_SENT
+    except KeyboardInterrupt:
+        # Before or beside a request: a request under way ends in its own way.
+        return Exit.NOT_SENT
+    except Exception:
+        # Python's own status for this is 1, which here means that the service refused.
+        output.complain_of_bug()
+        output.complain(context.text("cli.bug"))
+        return Exit.NOT_SENT
+    return status
+
+
+def _parser(messages: Messages) -> Parser:
+    Parser.messages = messages
+    parser = Parser(prog=PROGRAM, description=messages.text("cli.description"), allow_abbrev=False)
+    parser.add_argument("--version", action=_Version, help=messages.text("cli.option.version"))
+    add_global_options(parser, messages, repeated=False)
+    window = parser.add_argument_group(messages.text("cli.window_options"))
+    window.add_argument("--tour", action="store_true", help=messages.text("cli.option.tour"))
+    window.add_argument(
+        "--tour-folder", type=Path, metavar="DIR", help=messages.text("cli.option.tour_folder")
+    )
+    parser.set_defaults(run=_open_window)
+    subparsers = parser.add_subparsers(
+        title=messages.text("cli.commands"),
+        metavar=messages.text("cli.metavar.command"),
+        parser_class=Parser,
+    )
+    commands = Commands(subparsers, messages)
+    for group in (start_stop, sessions, explain, profile, simulator):
+        group.add_to(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version; looks it up only then."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        _namespace: argparse.Namespace,
+        _values: object,
+        _option_string: str | None = None,
+    ) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version(PROGRAM)
+        except PackageNotFoundError:
+            number = "(not installed)"
+        output.say(f"{PROGRAM} {number}")
+        parser.exit()
+
+
+def _open_window(context: Context, arguments: argparse.Namespace) -> int:
+    from gui.app import WindowOptions, run_window
+
+    folder: Path | None = arguments.tour_folder
+    if arguments.tour and folder is None:
+        folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
+    return run_window(
+        WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
+    )

@@ -1,0 +1,99 @@
+"""What every command is given: language, data folder, profile; and the exit statuses."""
+
+import getpass
+import os
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import Final
+
+from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.messages import Messages
+from gui.core.terms import Outcome
+
+OPERATOR_VARIABLE: Final = "RECORDING_PANEL_OPERATOR"
+
+
+class Exit(IntEnum):
+    """The exit statuses of every command."""
+
+    ACCEPTED = 0
+    REFUSED = 1
+    USAGE = 2
+    UNKNOWN = 3
+    NOT_SENT = 4
+
+
+EXIT_OF: Final = {
+    Outcome.ACCEPTED: Exit.ACCEPTED,
+    Outcome.REFUSED: Exit.REFUSED,
+    Outcome.UNKNOWN: Exit.UNKNOWN,
+    Outcome.NOT_SENT: Exit.NOT_SENT,
+}
+
+
+class WrongUse(Exception):  # noqa: N818 - it names what happened
+    """Wrong usage or values: every complaint, one line each. Nothing was written or sent."""
+
+    def __init__(self, *complaints: str) -> None:
+        self.complaints = complaints
+        super().__init__("; ".join(complaints))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The global options.
+
+    :param profile: the name as given, None where it was not.
+    :param folder: the data folder as given, None for the environment's or the system's.
+    """
+
+    language: str
+    profile: str | None = None
+    folder: str | None = None
+    messages: Messages = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "messages", Messages(self.language))
+
+    def text(self, key: str, **values: object) -> str:
+        """A message in the user's language."""
+        return self.messages.text(key, **values)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The error codes in the user's language."""
+        return Catalogue(self.language)
+
+    @property
+    def data_dir(self) -> Path:
+        """The data folder; not made here."""
+        from gui.core.paths import data_dir
+
+        return data_dir(self.folder)
+
+    def usable_data_dir(self) -> Path:
+        """The data folder, there or still to be made.
+
+        :raises Problem: ``ledger``, where it is there and can't be read.
+        """
+        folder = self.data_dir
+        try:
+            os.scandir(folder).close()
+        except FileNotFoundError:
+            return folder
+        except OSError as err:
+            message = f"{folder}: {err.strerror}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message) from err
+        return folder
+
+
+def operator() -> str:
+    """Who is at the keyboard: RECORDING_PANEL_OPERATOR, else the login name."""
+    if given := os.environ.get(OPERATOR_VARIABLE, "").strip():
+        return given.encode("utf-8", "replace").decode("utf-8")
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        # A user number without a name, as in some containers.
+        return str(os.getuid())

@@ -1,0 +1,75 @@
+"""Where text goes: results to stdout, what kept a command from its work to stderr."""
+
+import contextlib
+import io
+import json
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from typing import TextIO
+
+from gui.core.plain_text import hides
+
+
+def prepare() -> None:
+    """Let a terminal that lacks a character show a question mark instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def say(text: str) -> None:
+    """A line of the result."""
+    _write(sys.stdout, text)
+
+
+def complain(text: str) -> None:
+    """A line for whoever looks at the terminal: an error, a warning, or what is being waited for."""
+    _write(sys.stderr, text)
+
+
+def complain_of_bug() -> None:
+    """The traceback of the exception that is being handled, without any secret."""
+    from gui.core.redact import masked
+
+    complain(masked(traceback.format_exc()))
+
+
+def say_object(fields: Mapping[str, object]) -> None:
+    """One JSON object on one line."""
+    say(json_line(fields, unicode=_is_unicode(sys.stdout)))
+
+
+def json_line(fields: Mapping[str, object], *, unicode: bool = True) -> str:
+    """JSON on one line; characters that hide or steer stand in it as escapes.
+
+    :param unicode: False for a stream that can't carry every character.
+    """
+    text = json.dumps(fields, ensure_ascii=not unicode)
+    return "".join(json.dumps(c)[1:-1] if hides(c) else c for c in text)
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    encoding = getattr(stream, "encoding", None) or ""
+    return encoding.lower().replace("-", "").startswith("utf")
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        return
+    try:
+        print(text, file=stream, flush=True)
+    except OSError as err:
+        # The exit status still has to tell what became of the request.
+        _let_go(stream)
+        if stream is not sys.stderr and not isinstance(err, BrokenPipeError):
+            complain(f"recording-panel: {err.strerror}: {text}")
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send the rest nowhere, so that the interpreter's last flush does not fail again."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

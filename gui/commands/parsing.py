@@ -1,0 +1,106 @@
+"""The parser's parts: global options before or after a sub-command, no abbreviations, friendly errors."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from gui.commands.context import Context, Exit
+from gui.commands.output import complain
+from gui.core.messages import LANGUAGES, Messages
+from gui.core.plain_text import visible
+
+Run = Callable[[Context, argparse.Namespace], int]
+"""A sub-command; returns the exit status."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Ends with status 2, one line that says what is wrong, and one that says where help is."""
+
+    messages = Messages()
+
+    def error(self, message: str) -> NoReturn:
+        """Complain and exit."""
+        complain(f"{self.prog}: {visible(message)}")
+        complain(self.messages.text("cli.try_help", command=f"{self.prog} --help"))
+        self.exit(Exit.USAGE)
+
+
+class Once(argparse.Action):
+    """An option that may be given once: a second user or room is a mistake, not a correction."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the value."""
+        if getattr(namespace, self.dest, None) is not None:
+            parser.error(Parser.messages.text("cli.given_twice", option=option_string or self.dest))
+        setattr(namespace, self.dest, values)
+
+
+class Commands:
+    """A set of sub-commands; each takes the global options too."""
+
+    def __init__(
+        self, subparsers: "argparse._SubParsersAction[Parser]", messages: Messages, prefix: str = "cli.help."
+    ) -> None:
+        self._subparsers = subparsers
+        self._prefix = prefix
+        self.messages = messages
+
+    def add(self, name: str, run: Run) -> Parser:
+        """A sub-command; its words are ``cli.help.<name>``."""
+        parser = self._make(name)
+        parser.set_defaults(run=run)
+        return parser
+
+    def group(self, name: str) -> "Commands":
+        """A sub-command that has sub-commands of its own."""
+        parser = self._make(name)
+        inner = parser.add_subparsers(
+            metavar=self.messages.text("cli.metavar.command"), required=True, parser_class=Parser
+        )
+        return Commands(inner, self.messages, f"{self._prefix}{name}.")
+
+    def help(self, key: str) -> str:
+        """The words of an option."""
+        return self.messages.text(f"cli.option.{key}")
+
+    def _make(self, name: str) -> Parser:
+        words = self.messages.text(self._prefix + name)
+        parser: Parser = self._subparsers.add_parser(name, help=words, description=words, allow_abbrev=False)
+        add_global_options(parser, self.messages, repeated=True)
+        return parser
+
+
+def add_global_options(parser: argparse.ArgumentParser, messages: Messages, *, repeated: bool) -> None:
+    """Add ``--profile``, ``--data-dir`` and ``--language``.
+
+    :param repeated: for a sub-command: what was given before it stays where it is not given again.
+    """
+    default = argparse.SUPPRESS if repeated else None
+    options = parser.add_argument_group(messages.text("cli.global_options"))
+    options.add_argument(
+        "--profile", metavar="NAME", default=default, help=messages.text("cli.option.profile")
+    )
+    options.add_argument(
+        "--data-dir", metavar="DIR", default=default, help=messages.text("cli.option.data_dir")
+    )
+    options.add_argument(
+        "--language", choices=LANGUAGES, default=default, help=messages.text("cli.option.language")
+    )
+
+
+def language_in(arguments: Sequence[str]) -> str | None:
+    """The language asked for, looked for before the parser is made, so that its own words are in it."""
+    for position, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--language":
+            found = value if equals else next(iter(arguments[position + 1 : position + 2]), "")
+            return found if found in LANGUAGES else None
+        if argument == "--":
+            return None
+    return None

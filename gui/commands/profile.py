@@ -1,0 +1,195 @@
+"""``profile add|list|show|remove``: the connections of a data folder. A secret is never shown."""
+
+import asyncio
+import getpass
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING, Final
+
+from gui.commands import output, profile_test
+from gui.commands.choosing import chosen, profiles
+from gui.commands.context import Context, Exit, WrongUse
+from gui.commands.parsing import Commands
+from gui.core.errors import Problem
+from gui.core.plain_text import visible
+
+if TYPE_CHECKING:
+    from gui.core.credentials import Credential
+    from gui.core.profiles import Profile, Profiles
+
+_SECRET_LIMIT: Final = 64 * 1024
+_FIELDS: Final = ("name", "url", "sdk_app_id", "identifier", "ca_file", "client_cert", "client_key")
+
+
+def add_to(commands: Commands) -> None:
+    """Add the group."""
+    group = commands.group("profile")
+    add = group.add("add", _add)
+    add.add_argument("name", metavar="NAME", help=commands.help("profile_name"))
+    add.add_argument("--url", help=commands.help("url"))
+    add.add_argument("--sdk-app-id", metavar="N", help=commands.help("sdk_app_id"))
+    add.add_argument("--identifier", metavar="ID", help=commands.help("identifier"))
+    for name in ("ca-file", "client-cert", "client-key"):
+        add.add_argument(f"--{name}", metavar="F", help=commands.help(name.replace("-", "_")))
+    secret = add.add_mutually_exclusive_group()
+    secret.add_argument("--user-sig-stdin", action="store_true", help=commands.help("user_sig_stdin"))
+    secret.add_argument("--secret-key-stdin", action="store_true", help=commands.help("secret_key_stdin"))
+    listing = group.add("list", _list)
+    listing.add_argument("--json", action="store_true", help=commands.help("json"))
+    show = group.add("show", _show)
+    show.add_argument("name", nargs="?", metavar="NAME", help=commands.help("profile_name"))
+    show.add_argument("--json", action="store_true", help=commands.help("json"))
+    remove = group.add("remove", _remove)
+    remove.add_argument("name", metavar="NAME", help=commands.help("profile_name"))
+    profile_test.add_to(group)
+
+
+def _add(context: Context, arguments: Namespace) -> int:
+    from gui.core.profiles import InvalidProfile, new_profile
+
+    values = {name: getattr(arguments, name) for name in _FIELDS if getattr(arguments, name) is not None}
+    found = profiles(context)
+    complaints: list[str] = []
+    profile: Profile | None = None
+    try:
+        profile = new_profile(values)
+        complaints += _taken(context, profile, found)
+    except InvalidProfile as err:
+        for complaint in err.complaints:
+            params = {name: visible(str(value)) for name, value in complaint.params.items()}
+            words = context.text(f"complaint.profile.{complaint.key}", **params)
+            complaints.append(f"{_option(complaint.field)}: {words}")
+    credential, complaint_about_it = _read_credential(context, arguments)
+    complaints += complaint_about_it
+    if complaints or profile is None:
+        raise WrongUse(*complaints)
+    found.add(profile)
+    output.say(context.text("cli.profile.added", name=visible(profile.name)))
+    _keep(context, profile, credential)
+    return Exit.ACCEPTED
+
+
+def _taken(context: Context, profile: "Profile", found: "Profiles") -> list[str]:
+    """A name is not taken over silently; the same connection again renews its credential only."""
+    if any(known.name == profile.name and known != profile for known in found.all()):
+        return [f"NAME: {context.text('cli.complaint.profile_exists', name=visible(profile.name))}"]
+    return []
+
+
+def _option(field: str) -> str:
+    return "NAME" if field == "name" else f"--{field.replace('_', '-')}"
+
+
+def _read_credential(context: Context, arguments: Namespace) -> "tuple[Credential | None, list[str]]":
+    """The secret of standard input, one line, and what is wrong with it."""
+    if not (arguments.user_sig_stdin or arguments.secret_key_stdin):
+        return None, []
+    from gui.core.credentials import Credential
+    from gui.core.keychain import Kind
+
+    kind = Kind.USERSIG if arguments.user_sig_stdin else Kind.SECRET_KEY
+    option = "--user-sig-stdin" if arguments.user_sig_stdin else "--secret-key-stdin"
+    secret = _secret(context)
+    if not secret:
+        return None, [f"{option}: {context.text('cli.complaint.no_secret')}"]
+    return Credential(kind, secret), []
+
+
+def _secret(context: Context) -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass(context.text("cli.type_secret")).strip()
+    try:
+        return sys.stdin.buffer.readline(_SECRET_LIMIT).decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        return ""
+
+
+def _keep(context: Context, profile: "Profile", credential: "Credential | None") -> None:
+    """Put the credential into the keychain; without a keychain the profile stands, and that is said."""
+    from gui.core import keychain, usersig
+    from gui.core.keychain import Kind
+
+    if credential is None:
+        output.say(context.text("cli.profile.no_credential"))
+        return
+    if credential.kind is Kind.USERSIG:
+        try:
+            usersig.decode(credential.secret)
+        except ValueError:
+            warning = context.text("cli.usersig_not_decodable", where="--user-sig-stdin")
+            output.complain(context.text("cli.warning", text=warning))
+    try:
+        asyncio.run(keychain.store(profile.name, credential.kind, credential.secret))
+    except Problem:
+        output.complain(context.text("cli.profile.not_kept"))
+
+
+def _list(context: Context, arguments: Namespace) -> int:
+    from gui.commands.table import table
+
+    found = profiles(context)
+    default = found.default()
+    if arguments.json:
+        for profile in found.all():
+            output.say_object(_fields(profile, found))
+        return Exit.ACCEPTED
+    columns = ("name", "environment", "url", "app", "default")
+    titles = [context.text(f"cli.profile.{name}") for name in columns]
+    rows = [
+        [
+            visible(profile.name),
+            context.text(f"cli.environment.{profile.environment}"),
+            "–" if profile.host == "practice" else profile.url,
+            str(profile.sdk_app_id),
+            context.text("cli.profile.is_default") if profile == default else "",
+        ]
+        for profile in found.all()
+    ]
+    for line in table(titles, rows):
+        output.say(line)
+    return Exit.ACCEPTED
+
+
+def _show(context: Context, arguments: Namespace) -> int:
+    found = profiles(context)
+    profile = found.get(chosen(context, arguments.name))
+    fields = _fields(profile, found)
+    if arguments.json:
+        output.say_object(fields)
+        return Exit.ACCEPTED
+    for name, value in fields.items():
+        if value not in (None, False):
+            words = context.text("cli.yes") if value is True else visible(str(value))
+            output.say(f"{context.text(f'cli.profile.field.{name}')}: {words}")
+    return Exit.ACCEPTED
+
+
+def _fields(profile: "Profile", found: "Profiles") -> dict[str, object]:
+    practice = profile.host == "practice"
+    files = (profile.ca_file, profile.client_cert, profile.client_key)
+    return {
+        "name": profile.name,
+        "environment": profile.environment.value,
+        "url": None if practice else profile.url,
+        "sdk_app_id": profile.sdk_app_id,
+        "identifier": profile.identifier,
+        **{name: str(file) if file else None for name, file in zip(_FIELDS[4:], files, strict=True)},
+        "default": profile == found.default(),
+    }
+
+
+def _remove(context: Context, arguments: Namespace) -> int:
+    from gui.core import keychain
+    from gui.core.profiles import PRACTICE_NAME
+
+    name = chosen(context, arguments.name)
+    if name == PRACTICE_NAME:
+        raise WrongUse(context.text("cli.complaint.practice_stays"))
+    profiles(context).remove(name)
+    output.say(context.text("cli.profile.removed", name=visible(name)))
+    try:
+        asyncio.run(keychain.forget(name))
+    except Problem:
+        # Where there is no keychain, nothing was kept.
+        return Exit.ACCEPTED
+    return Exit.ACCEPTED

@@ -1,0 +1,65 @@
+"""``profile test``: whether a profile reaches its relay, one line for each check."""
+
+import asyncio
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from gui.commands import output
+from gui.commands.choosing import chosen, profiles
+from gui.commands.context import Context, Exit
+from gui.commands.parsing import Commands
+from gui.core.errors import Delivery, Problem
+from gui.core.plain_text import visible
+
+if TYPE_CHECKING:
+    from gui.core.preflight import Finding
+
+
+def add_to(group: Commands) -> None:
+    """Add the sub-command."""
+    parser = group.add("test", _test)
+    parser.add_argument("name", nargs="?", metavar="NAME", help=group.help("profile_name"))
+
+
+def _test(context: Context, arguments: Namespace) -> int:
+    from gui.core.redact import log_to_stderr
+
+    log_to_stderr()
+    problems = asyncio.run(_check(context, chosen(context, arguments.name)))
+    if any(problem.delivery is Delivery.ANSWERED for problem in problems):
+        return Exit.REFUSED
+    if any(problem.delivery is Delivery.NO_ANSWER for problem in problems):
+        return Exit.UNKNOWN
+    return Exit.NOT_SENT if problems else Exit.ACCEPTED
+
+
+async def _check(context: Context, name: str) -> list[Problem]:
+    """Tell each finding as it comes; returns the problems."""
+    from gui.core.connections import Connections
+    from gui.core.preflight import preflight
+
+    found = profiles(context)
+    connections = Connections(found, context.data_dir)
+    problems = []
+    try:
+        async for finding in preflight(found.get(name), connections):
+            for line in _lines(context, finding):
+                output.say(line)
+            problems += [finding.problem] if finding.problem is not None else []
+    finally:
+        await connections.close()
+    return problems
+
+
+def _lines(context: Context, finding: "Finding") -> list[str]:
+    from gui.commands.wording import problem_lines
+
+    check = context.text(f"preflight.check.{finding.check}")
+    if finding.problem is None:
+        params = {name: visible(str(value), 80) for name, value in finding.params.items()}
+        words = [context.text(f"preflight.{finding.key}", **params)]
+    else:
+        words = problem_lines(context, finding.problem)
+    light = context.text(f"preflight.{finding.light}")
+    first = context.text("preflight.line", light=light, check=check, text=words[0])
+    return [first, *(f"  {line}" for line in words[1:])]

@@ -1,0 +1,140 @@
+"""``sessions`` lists what this computer knows, ``settle`` writes a decision. Neither sends anything."""
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from gui.commands import output
+from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.parsing import Commands
+from gui.core.plain_text import visible
+from gui.core.terms import State
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gui.core.journal import Journal
+    from gui.core.session import Session
+
+_DECISIONS: Final = {"ended": State.STOPPED, "recording": State.RECORDING}
+
+
+def add_to(commands: Commands) -> None:
+    """Add both sub-commands."""
+    listing = commands.add("sessions", _list)
+    listing.add_argument("--all", action="store_true", help=commands.help("all"))
+    listing.add_argument("--json", action="store_true", help=commands.help("json"))
+    settle = commands.add("settle", _settle)
+    settle.add_argument("session", metavar="SESSION", help=commands.help("session"))
+    settle.add_argument("decision", choices=_DECISIONS, help=commands.help("decision"))
+    settle.add_argument("--reason", default="", metavar="TEXT", help=commands.help("reason"))
+    settle.add_argument("--json", action="store_true", help=commands.help("json"))
+
+
+class _Nobody:
+    """Listens to nothing: the list is read once."""
+
+    def session_changed(self, session: object) -> None:
+        """Not of interest."""
+
+    def progress_changed(self, session_id: str, progress: object) -> None:
+        """Not of interest."""
+
+
+def _list(context: Context, arguments: Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from gui.commands.fields import session_fields
+
+    now = datetime.now(UTC)
+    everything: bool = arguments.all
+    found = asyncio.run(_read(context, now, everything=everything))
+    if arguments.json:
+        for session in found:
+            output.say_object(session_fields(session, context.catalogue))
+    elif found:
+        for line in _table(context, found, now):
+            output.say(line)
+    else:
+        output.say(context.text("cli.sessions.none_at_all" if everything else "cli.sessions.none"))
+    return Exit.ACCEPTED
+
+
+async def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
+    """Those that need attention first, then live ones, then the rest; the newest first in each."""
+    from gui.core.services import open_services
+
+    async with open_services(context.usable_data_dir(), _Nobody(), operator=operator()) as services:
+        found = await (services.journal.sessions() if everything else services.journal.open_sessions())
+        cleared = await _cleared(services.journal, found)
+
+    def needs_attention(session: "Session") -> bool:
+        return session.needs_attention(now) and session.id not in cleared
+
+    wanted = [session for session in found if everything or session.live or needs_attention(session)]
+    return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id)))
+
+
+async def _cleared(journal: "Journal", sessions: "Sequence[Session]") -> set[str]:
+    """Failures that a later success on the same target has cleared."""
+    cleared = set()
+    for session in sessions:
+        if session.state is State.FAILED and not session.handled:
+            newest = await journal.newest_of(session.target.key)
+            if newest is not None and newest.id != session.id and newest.accepted_at is not None:
+                cleared.add(session.id)
+    return cleared
+
+
+def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> list[str]:
+    from gui.commands.table import table
+    from gui.commands.wording import profile_words, state_words
+    from gui.core.durations import local_time
+    from gui.core.session_words import user_words
+
+    columns = ("session", "state", "room", "user", "started", "files", "file_name", "profile")
+    titles = [context.text(f"cli.sessions.{name}") for name in columns]
+    rows = [
+        [
+            session.id,
+            state_words(context, session),
+            str(session.target.room),
+            user_words(session, context.messages),
+            local_time(session.accepted_at or session.asked_at, now, context.messages),
+            str(len(session.file_ids) or "–"),
+            visible(session.settings.file_name, 40),
+            profile_words(context, session.profile),
+        ]
+        for session in sessions
+    ]
+    return table(titles, rows)
+
+
+def _settle(context: Context, arguments: Namespace) -> int:
+    from gui.commands.fields import session_fields
+    from gui.commands.wording import headline
+
+    session_id: str = arguments.session
+    reason: str = arguments.reason
+    session = asyncio.run(_decide(context, session_id, _DECISIONS[arguments.decision], reason))
+    if arguments.json:
+        output.say_object(session_fields(session, context.catalogue))
+    else:
+        output.say(headline(context, session))
+    return Exit.ACCEPTED
+
+
+async def _decide(context: Context, session_id: str, state: State, reason: str) -> "Session":
+    from gui.commands.wording import state_words
+    from gui.core.services import open_services
+    from gui.core.transitions import may_settle
+
+    async with open_services(context.usable_data_dir(), _Nobody(), operator=operator()) as services:
+        session = await services.journal.session(session_id)
+        if session is None:
+            raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
+        if not may_settle(session, state):
+            words = state_words(context, session)
+            raise WrongUse(context.text("cli.settle.not_now", session=session.id, state=words))
+        return await services.recorder.settle(session.id, state, reason)

@@ -1,0 +1,66 @@
+"""The one line above everything: what state, who and where, how often and since when."""
+
+from datetime import datetime
+from typing import Final
+
+from gui.core.durations import local_time
+from gui.core.errors import Problem
+from gui.core.messages import Messages
+from gui.core.plain_text import visible
+from gui.core.session import Session, Target
+from gui.core.session_words import shown
+from gui.core.terms import Operation, Source, State
+
+_WHAT: Final = {
+    30000403: "headline.room",
+    30000410: "headline.room",
+    30000411: "headline.user",
+}
+_LONGEST_ACCOUNT: Final = 64
+
+
+def headline(
+    session: Session,
+    problem: Problem | None,
+    messages: Messages,
+    now: datetime,
+    times: tuple[int, datetime | None] = (0, None),
+) -> str:
+    """*NOT STARTED · dan is not found in room 10004 · 3 times since 11:58*.
+
+    :param times: how often the same answer came, and when first.
+    """
+    state = shown(session, messages, now)
+    text = state.short if session.state in (State.FAILED, State.UNKNOWN) else state.text
+    if problem is not None and problem.code is not None:
+        # The code itself stands below, in large.
+        text = text.replace(f" {problem.code}", "")
+    parts = [f"{state.mark} {text.replace(state.short, state.short.upper(), 1)}"]
+    at_start = session.state is State.FAILED and session.operation is Operation.START
+    code = problem.code if problem is not None and at_start else None
+    parts.append(_what(code, session.target, messages))
+    count, first = times
+    if problem is not None and first is not None:
+        key = "headline.times" if count > 1 else "headline.once"
+        parts.append(messages.text(key, count=count, time=local_time(first, now, messages)))
+    return " · ".join(parts)
+
+
+def headline_of_problem(
+    problem: Problem, operation: Operation, messages: Messages, target: Target | None = None, count: int = 1
+) -> str:
+    """The headline of a problem that touched no session: *START NOT SENT · dan in room 10004*."""
+    asked = "start" if operation is Operation.START else "stop"
+    parts = [messages.text(f"headline.{asked}_{problem.delivery}").upper()]
+    if target is not None:
+        parts.append(_what(None, target, messages))
+    if count > 1:
+        parts.append(messages.text("headline.count", count=count))
+    return " · ".join(parts)
+
+
+def _what(code: int | None, target: Target, messages: Messages) -> str:
+    user = visible(target.account, _LONGEST_ACCOUNT)
+    if target.source is Source.SCREEN:
+        user = messages.text("headline.screen", user=user)
+    return messages.text(_WHAT.get(code or 0, "headline.plain"), user=user, room=target.room)

@@ -1,0 +1,48 @@
+"""File names from a template: ``{room}``, ``{user}``, ``{date}`` and ``{time}``. Standard library only."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+DEFAULT_TEMPLATE: Final = "{room}_{user}_{date}_{time}"
+PLACEHOLDERS: Final = ("room", "user", "date", "time")
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+
+
+class UnknownPlaceholders(ValueError):  # noqa: N818 - reads as what it is
+    """A template asks for something that no start has.
+
+    :ivar names: each unknown placeholder once, without its braces, in order.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        super().__init__(", ".join(names))
+
+
+def unknown_placeholders(template: str) -> tuple[str, ...]:
+    """The placeholders that :func:`file_name` can't fill; lone braces are plain text."""
+    found = _PLACEHOLDER.findall(template)
+    return tuple(dict.fromkeys(name for name in found if name not in PLACEHOLDERS))
+
+
+def file_name(template: str, *, room: str, user: str, at: datetime) -> str:
+    """The template with its placeholders filled.
+
+    :param at: the moment of the start in staff's own time: ``{date}`` is 20260131, ``{time}`` 100122.
+    :raises UnknownPlaceholders: where the template has others.
+    """
+    if unknown := unknown_placeholders(template):
+        raise UnknownPlaceholders(unknown)
+    values = {"room": room, "user": user, "date": f"{at:%Y%m%d}", "time": f"{at:%H%M%S}"}
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
+
+
+def template_of(name: str, *, room: str, user: str) -> str:
+    """What to put into the form for a recording that is edited as new.
+
+    A name that the default template made goes back to it, so that the new one tells its own room and time.
+    """
+    made = rf"{re.escape(room)}_{re.escape(user)}_\d{{8}}_\d{{6}}"
+    return DEFAULT_TEMPLATE if re.fullmatch(made, name) else name

@@ -1,0 +1,275 @@
+"""Operations under way, one for each target: from the written intent to the written outcome.
+
+A cancel, a bug or a ledger that can't be written never leaves one open: its outcome is written,
+or kept and written as soon as the ledger takes it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.journal import Journal
+from gui.core.journal_rows import Note
+from gui.core.pursuit import Attempt, Pacing, PacketMaker, Progress, Pursuit
+from gui.core.relay import RelayClient
+from gui.core.session import Failure, Session, Target
+from gui.core.system import Clock
+from gui.core.terms import Operation, Outcome
+from gui.core.transitions import Intent, Opening, Plan, answered_retry, conclude, outcome_of, sending
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What of a profile makes a target: relay host (with a port that is not the default) and app id."""
+
+    host: str
+    sdk_app_id: int
+
+
+class Relays(Protocol):
+    """Where a profile's endpoint and client are found; connections.py has the real ones."""
+
+    def endpoint(self, profile: str) -> Endpoint:
+        """The profile's endpoint.
+
+        :raises Problem: ``profile`` where there is none of that name.
+        """
+        ...
+
+    async def client(self, profile: str) -> RelayClient:
+        """The profile's client, connected to credential and certificates.
+
+        :raises Problem: never sent, for whatever the profile lacks.
+        """
+        ...
+
+
+class Listener(Protocol):
+    """Is told of every change; the bridge is one."""
+
+    def session_changed(self, session: Session) -> None:
+        """A session as its newest row has it."""
+        ...
+
+    def progress_changed(self, session_id: str, progress: Progress | None) -> None:
+        """What an operation that is under way is doing; None at its end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one request.
+
+    :param session: None where none was touched (busy, ledger not writable, profile missing).
+    :param attempts: requests that this operation sent, or tried to send.
+    """
+
+    outcome: Outcome
+    session: Session | None
+    problem: Problem | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What staff want of a target.
+
+    :param profile: whose connection it goes through; it has to lead to the target.
+    """
+
+    target: Target
+    profile: str
+    operation: Operation
+    plan: Plan
+    make_packet: PacketMaker
+    operator: str
+
+
+class _Writer:
+    """Writes one operation's rows between two tries, in its operator's name."""
+
+    def __init__(self, journal: Journal, clock: Clock, listener: Listener, operator: str) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._listener = listener
+        self._operator = operator
+
+    async def write_retry(self, session: Session, attempt: Attempt) -> Session:
+        """An answer after which the panel tries again."""
+        assert attempt.problem is not None
+        now = self._clock.now()
+        intent = Intent.STOP if session.operation is Operation.STOP else Intent.START
+        noted = answered_retry(session, intent, attempt.problem, now)
+        answered = attempt.problem.delivery is Delivery.ANSWERED
+        return await self._write(noted, Note("retry", self._operator, now, detail=attempt.detail()), answered)
+
+    async def write_try(self, session: Session) -> Session:
+        """The intent to send once more."""
+        now = self._clock.now()
+        return await self._write(sending(session, now), Note("try", self._operator, now), answered=False)
+
+    def progress(self, session: Session, progress: Progress) -> None:
+        """Pass on what the operation is doing."""
+        self._listener.progress_changed(session.id, progress)
+
+    async def _write(self, session: Session, note: Note, answered: bool) -> Session:
+        written = await self._journal.add(session, note, answered=answered)
+        self._listener.session_changed(written)
+        return written
+
+
+class Operations:
+    """The operations of this process."""
+
+    def __init__(
+        self, journal: Journal, relays: Relays, clock: Clock, listener: Listener, pacing: Pacing
+    ) -> None:
+        self._journal = journal
+        self._relays = relays
+        self._clock = clock
+        self._listener = listener
+        self._pacing = pacing
+        self._under_way: dict[str, Pursuit] = {}
+        self._unwritten: dict[str, tuple[tuple[Session, ...], Note]] = {}
+
+    def at(self, target: Target) -> Pursuit | None:
+        """The operation under way on a target."""
+        return self._under_way.get(target.key)
+
+    def of(self, session_id: str) -> Pursuit | None:
+        """The operation under way on a session."""
+        found = (p for p in self._under_way.values() if p.session is not None and p.session.id == session_id)
+        return next(found, None)
+
+    async def run(self, order: Order) -> Result:
+        """Carry an order out. A cancel ends the waiting, as staff can; the outcome is written and returned.
+
+        :raises ValueError: where the order's plan does.
+        """
+
+        async def connect() -> RelayClient:
+            target = order.target
+            if self._relays.endpoint(order.profile) != Endpoint(target.host, target.sdk_app_id):
+                message = f"the profile {order.profile} leads to another relay or app by now"
+                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
+            return await self._relays.client(order.profile)
+
+        writer = _Writer(self._journal, self._clock, self._listener, order.operator)
+        pursuit = Pursuit(order.operation, order.make_packet, connect, writer, self._pacing)
+        # A task of its own: what a cancel interrupted halfway would stay open for ever.
+        work = asyncio.create_task(self._run(order, pursuit))
+        while not work.done():
+            try:
+                await asyncio.wait({work})
+            except asyncio.CancelledError:
+                pursuit.stop_waiting()
+        return work.result()
+
+    async def write_unwritten(self) -> None:
+        """Write the outcomes that the ledger could not take before, as far as it takes them now."""
+        for key in tuple(self._unwritten):
+            try:
+                await self._write_left_over(key)
+            except Problem:
+                return
+
+    async def _run(self, order: Order, pursuit: Pursuit) -> Result:
+        key = order.target.key
+        # Known from here on, so that a stop pressed during the first write waits for the start.
+        self._under_way.setdefault(key, pursuit)
+        try:
+            opening = await self._begin(order)
+            self._under_way[key] = pursuit
+            return await self._pursue(order, pursuit, opening)
+        except _NotBegun as err:
+            return Result(Outcome.NOT_SENT, None, err.problem)
+        finally:
+            if self._under_way.get(key) is pursuit:
+                del self._under_way[key]
+            pursuit.finished.set()
+
+    async def _begin(self, order: Order) -> Opening:
+        key, now = order.target.key, self._clock.now()
+
+        def first_try(newest: Session | None) -> Opening:
+            opening = order.plan(newest)
+            return replace(opening, session=sending(opening.session, now))
+
+        note = Note("intent", order.operator, now)
+        live_first = order.operation is Operation.STOP
+        try:
+            await self._write_left_over(key)
+            return await self._journal.begin(key, first_try, note, live_first=live_first)
+        except Problem as problem:
+            raise _NotBegun(problem) from problem
+
+    async def _pursue(self, order: Order, pursuit: Pursuit, opening: Opening) -> Result:
+        bug: Exception | None = None
+        problem: Problem | None
+        detail: Mapping[str, object]
+        file_ids: tuple[str, ...] = ()
+        try:
+            self._listener.session_changed(opening.session)
+            attempt = await pursuit.run(opening)
+            problem, file_ids, detail = attempt.problem, attempt.file_ids, attempt.detail()
+        except Exception as err:  # a bug: what came of the request is written all the same
+            bug, problem, detail = err, pursuit.broken_off(err), {"bug": type(err).__name__}
+        result = await self._conclude(order, pursuit, problem, file_ids, detail)
+        self._listener.progress_changed(opening.session.id, None)
+        if bug is not None:
+            raise bug
+        return result
+
+    async def _conclude(
+        self,
+        order: Order,
+        pursuit: Pursuit,
+        problem: Problem | None,
+        file_ids: tuple[str, ...],
+        detail: Mapping[str, object],
+    ) -> Result:
+        now = self._clock.now()
+        before = pursuit.session
+        assert before is not None
+        assert pursuit.opening is not None
+        done = conclude(pursuit.opening, before, problem, file_ids, now, resent=pursuit.resent)
+        outcome = outcome_of(problem, order.operation)
+        note = Note("answer", order.operator, now, detail=detail)
+        try:
+            done = await self._journal.end(done, note)
+        except Problem as refused:
+            self._unwritten[order.target.key] = (done, note)
+            problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message)
+            # A successor has no number yet: the session that has one tells of both.
+            shown = done[0] if len(done) == 1 else before
+            done = (replace(shown, failure=Failure.of(problem, order.operation)),)
+        pursuit.session = done[0]
+        for session in done:
+            self._listener.session_changed(session)
+        return Result(outcome, done[-1], problem, before.attempts)
+
+    async def _write_left_over(self, key: str) -> None:
+        left_over = self._unwritten.pop(key, None)
+        if left_over is None:
+            return
+        try:
+            written = await self._journal.end(*left_over)
+        except Problem:
+            self._unwritten[key] = left_over
+            raise
+        log.info("an outcome was written late: session %s", written[0].id)
+        for session in written:
+            self._listener.session_changed(session)
+
+
+class _NotBegun(Exception):  # noqa: N818 - it names what happened
+    """The intent could not be written, so nothing was sent."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem

@@ -1,0 +1,302 @@
+"""The only door between the window and the core: owned tasks in, signals out.
+
+Every operation is one task of an owned set, keyed by its target: a second click on the same target is
+ignored at once. An expected failure ends as a Problem, anything else as a bug with its traceback.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.presets import Preset, Presets
+from gui.core.session import Session
+from gui.core.terms import Operation, Outcome, State
+
+if TYPE_CHECKING:
+    from gui.core.journal_rows import Entry
+    from gui.core.profiles import Profile
+    from gui.core.pursuit import Progress
+    from gui.core.recorder import Result
+    from gui.core.request import StartRequest, StopRequest
+    from gui.core.services import Services
+
+POLL_S: Final = 0.5
+"""How often the ledger is asked what other processes did; an open window shows it within a second."""
+RECOVER_EVERY: Final = 6
+"""Polls between two looks for operations whose process is gone."""
+
+log = logging.getLogger(__name__)
+
+
+class Bridge(QObject):
+    """Give it the services once they are open; close it before they are."""
+
+    session_changed = Signal(object)
+    sessions_loaded = Signal(object)
+    progress_changed = Signal(str, object)
+    started = Signal(object)
+    already_live = Signal(object, object)
+    stop_finished = Signal(str, object)
+    problem_raised = Signal(object, object)
+    entries_loaded = Signal(str, object)
+    bug_found = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services: Services | None = None
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._row = 0
+
+    @property
+    def services(self) -> "Services":
+        """The open services.
+
+        :raises RuntimeError: before :meth:`attach` or after :meth:`close`.
+        """
+        if self._services is None:
+            raise RuntimeError("the services are not open")
+        return self._services
+
+    @property
+    def busy(self) -> bool:
+        """Whether an operation is under way."""
+        return any(not key.startswith("_") for key in self._tasks)
+
+    async def attach(self, services: "Services") -> None:
+        """Take the services over, load what the list shows first, and follow other processes."""
+        self._services = services
+        loaded = await services.journal.open_sessions()
+        recent = await services.journal.sessions(limit=500)
+        self._seen((*loaded, *recent))
+        self.sessions_loaded.emit(list({session.id: session for session in (*loaded, *recent)}.values()))
+        self.spawn("_poll", self._follow())
+
+    async def close(self, *, wait_s: float) -> None:
+        """Wait for operations under way for so many seconds, then cancel; each writes its outcome."""
+        poll = self._tasks.pop("_poll", None)
+        if poll is not None:
+            poll.cancel()
+        waiting = {task for task in self._tasks.values()}
+        if waiting:
+            _, late = await asyncio.wait(waiting, timeout=wait_s)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+        self._services = None
+
+    def spawn(self, key: str, work: Coroutine[object, object, None]) -> bool:
+        """Run work as an owned task; False (and nothing run) where that key is busy."""
+        if key in self._tasks:
+            work.close()
+            return False
+        task = asyncio.get_running_loop().create_task(self._guarded(work), name=key)
+        self._tasks[key] = task
+        task.add_done_callback(lambda done: self._forget(key, done))
+        return True
+
+    # What the window asks for.
+
+    def start(self, profile: str, request: "StartRequest", *, though_live: bool = False) -> bool:
+        """Start a recording; False where this target's start is under way already.
+
+        :param though_live: send it although the target is recording here; else ``already_live`` asks first.
+        """
+
+        async def work() -> None:
+            live = None if though_live else await self.services.recorder.live_session(profile, request)
+            if live is not None:
+                self.already_live.emit(live, request)
+                return
+            self._started(await self.services.recorder.start(profile, request))
+
+        return self.spawn(f"start {profile} {request.room} {request.account} {request.source}", work())
+
+    def start_again(self, session_id: str) -> bool:
+        """A further attempt of a failed or unknown session."""
+
+        return self.spawn(f"start {session_id}", self._decide(session_id, self._start_again(session_id)))
+
+    def guest_came_back(self, session_id: str) -> bool:
+        """Send a start on purpose for a session that is recording."""
+
+        async def work() -> None:
+            self._started(await self.services.recorder.guest_came_back(session_id))
+
+        return self.spawn(f"start {session_id}", work())
+
+    def stop_sessions(self, session_ids: Iterable[str]) -> None:
+        """Stop sessions of the list; each ends with ``stop_finished``."""
+        for session_id in session_ids:
+            self.spawn(f"stop {session_id}", self._stop_one(session_id))
+
+    def stop_other(self, profile: str, request: "StopRequest") -> bool:
+        """Stop a recording that is not in the list."""
+
+        async def work() -> None:
+            self._stopped(await self.services.recorder.stop(profile, request), "")
+
+        return self.spawn(f"stop {profile} {request.room} {request.account} {request.source}", work())
+
+    def stop_waiting(self, session_id: str) -> None:
+        """No longer wait for an answer."""
+        self.services.recorder.stop_waiting(session_id)
+
+    def cancel_retry(self, session_id: str) -> None:
+        """End a countdown."""
+        self.services.recorder.cancel_retry(session_id)
+
+    def settle(self, session_id: str, state: State, reason: str = "") -> bool:
+        """Write a person's decision."""
+
+        decision = self.services.recorder.settle(session_id, state, reason)
+        return self.spawn(f"settle {session_id}", self._decide(session_id, decision))
+
+    def mark_handled(self, session_id: str, note: str) -> bool:
+        """Take a session out of *Needs attention*."""
+
+        async def work() -> None:
+            await self.services.recorder.mark_handled(session_id, note)
+
+        return self.spawn(f"settle {session_id}", work())
+
+    def load_entries(self, session_id: str) -> bool:
+        """Read a session's rows; they come with ``entries_loaded``."""
+
+        async def work() -> None:
+            self.entries_loaded.emit(session_id, await self.services.journal.entries(session_id))
+
+        return self.spawn(f"_entries {session_id}", work())
+
+    def save_report(
+        self, session_id: str, text: "Callable[[tuple[Entry, ...]], str]", path: str
+    ) -> bool:
+        """Write a session's report to a file; trouble ends as a problem that names the file."""
+
+        async def work() -> None:
+            written = text(await self.services.journal.entries(session_id))
+            try:
+                await asyncio.to_thread(Path(path).write_text, written, "utf-8")
+            except OSError as err:
+                message = f"{path}: {err.strerror}"
+                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+
+        return self.spawn(f"_report {session_id}", work())
+
+    async def load_presets(self) -> "Mapping[str, Preset]":
+        """The presets by name."""
+        return await asyncio.to_thread(self._presets().load)
+
+    async def put_preset(self, name: str, preset: "Preset") -> "Mapping[str, Preset]":
+        """Save a preset; returns what there is now."""
+        return await asyncio.to_thread(self._presets().put, name, preset)
+
+    async def remove_preset(self, name: str) -> "Mapping[str, Preset]":
+        """Remove a preset; returns what there is now."""
+        return await asyncio.to_thread(self._presets().remove, name)
+
+    def _presets(self) -> Presets:
+        return Presets(self.services.journal.folder)
+
+    def set_operator(self, operator: str) -> None:
+        """Who is at the desk; written to each row from now on."""
+        self.services.recorder.operator = operator
+
+    def profiles(self) -> "tuple[Profile, ...]":
+        """The real profiles, then Practice."""
+        return self.services.profiles.all()
+
+    async def _start_again(self, session_id: str) -> None:
+        self._started(await self.services.recorder.start_again(session_id))
+
+    async def _decide(self, session_id: str, decision: Coroutine[object, object, object]) -> None:
+        """Carry a decision out; one that no longer stands shows how the session is now."""
+        try:
+            await decision
+        except ValueError:
+            session = await self.services.journal.session(session_id)
+            if session is not None:
+                self.session_changed.emit(session)
+
+    def _started(self, result: "Result") -> None:
+        self.started.emit(result)
+        if result.session is None and result.problem is not None:
+            self.problem_raised.emit(result.problem, Operation.START)
+
+    async def _stop_one(self, session_id: str) -> None:
+        from gui.core.recorder import Result
+
+        try:
+            result = await self.services.recorder.stop_session(session_id)
+        except Problem as problem:
+            # The ledger could not even be read: nothing was sent, and the result says so.
+            result = Result(Outcome.NOT_SENT, None, problem)
+        self._stopped(result, session_id)
+
+    def _stopped(self, result: "Result", session_id: str) -> None:
+        found = result.session.id if result.session is not None else session_id
+        self.stop_finished.emit(session_id or found, result)
+        if result.session is None and result.problem is not None:
+            self.problem_raised.emit(result.problem, Operation.STOP)
+
+    # What happens by itself.
+
+    async def _follow(self) -> None:
+        polls = 0
+        in_trouble = False
+        while True:
+            await asyncio.sleep(POLL_S)
+            polls += 1
+            try:
+                if polls % RECOVER_EVERY == 0:
+                    await self.services.recorder.recover()
+                changed = await self.services.journal.changed_since(self._row)
+            except Problem as problem:
+                # Said once; the next poll may find the ledger free again.
+                if not in_trouble:
+                    self.problem_raised.emit(problem, Operation.START)
+                in_trouble = True
+                continue
+            in_trouble = False
+            for session in changed:
+                self.session_changed.emit(session)
+            self._seen(changed)
+
+    def _seen(self, sessions: Iterable[Session]) -> None:
+        self._row = max((self._row, *(session.row for session in sessions)))
+
+    async def _guarded(self, work: Coroutine[object, object, None]) -> None:
+        try:
+            await work
+        except Problem as problem:
+            self.problem_raised.emit(problem, Operation.START)
+        except Exception:
+            # A bug: never swallowed, never the end of the window.
+            text = traceback.format_exc()
+            log.error("bug in an owned task\n%s", text)
+            self.bug_found.emit(text)
+
+    def _forget(self, key: str, done: "asyncio.Task[None]") -> None:
+        if self._tasks.get(key) is done:
+            del self._tasks[key]
+
+
+class BridgeListener:
+    """What the recorder tells, as the bridge's signals."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+
+    def session_changed(self, session: Session) -> None:
+        """Pass on a session as its newest row has it."""
+        self._bridge.session_changed.emit(session)
+
+    def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
+        """Pass on what an operation is doing."""
+        self._bridge.progress_changed.emit(session_id, progress)

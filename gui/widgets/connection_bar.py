@@ -1,0 +1,164 @@
+"""The bar at the top: where starts go, whether the service answers, and who is at the desk."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.widgets.calm_combo import CalmCombo
+from gui.widgets.environment_badge import EnvironmentBadge
+from gui.widgets.practice_band import PracticeBand
+from gui.widgets.theme import Tone
+from gui.widgets.tone_label import ElidedLabel
+
+_CONNECT: Final = object()
+_MINUTE_S: Final = 60
+_HOUR_S: Final = 3600
+
+
+class ConnectionBar(QWidget):
+    """Emits what is chosen; shows what it is told.
+
+    :ivar profile_chosen: with the profile's name, when staff chose another one.
+    :ivar operator_chosen: with the name that rows of the ledger carry from now on.
+    """
+
+    profile_chosen = Signal(str)
+    connect_account_requested = Signal()
+    operator_chosen = Signal(str)
+    codes_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._environments: dict[str, str] = {}
+        self._current = ""
+        self._operator = ""
+        self.badge = EnvironmentBadge()
+        self.profile = CalmCombo(self.tr("Profile"))
+        self.answer = ElidedLabel("", Tone.MUTED)
+        self.operator = CalmCombo(self.tr("Operator"), least_characters=6)
+        self.operator.setEditable(True)
+        self.operator.setInsertPolicy(CalmCombo.InsertPolicy.NoInsert)
+        self.codes = QPushButton(self.tr("Codes") + "  F1")
+        self.codes.setAccessibleName(self.tr("Error codes"))
+        self.band = PracticeBand()
+        self._lay_out()
+        self._connect()
+        self.set_profiles([])
+        self.set_last_answer(None)
+
+    # What the window tells.
+
+    def set_profiles(self, profiles: Sequence[tuple[str, str]]) -> None:
+        """Offer these profiles: name and environment (``production``, ``test``, ``practice``, ``other``)."""
+        self._environments = {name: str(environment) for name, environment in profiles}
+        self.profile.blockSignals(True)
+        self.profile.clear()
+        for name in self._environments:
+            self.profile.addItem(name, name)
+            self.profile.setItemData(self.profile.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+        if profiles:
+            self.profile.insertSeparator(self.profile.count())
+        self.profile.addItem(self.tr("Connect an account…"), _CONNECT)
+        self.profile.blockSignals(False)
+        self.set_current(self._current)
+
+    def set_current(self, name: str) -> None:
+        """Show a profile as the one in use; a name that is not offered shows none."""
+        self._current = name if name in self._environments else ""
+        environment = self._environments.get(self._current, "")
+        self.profile.blockSignals(True)
+        self.profile.setCurrentIndex(self.profile.findData(self._current) if self._current else -1)
+        self.profile.blockSignals(False)
+        self.profile.setToolTip(self._current)
+        self.badge.set_environment(environment)
+        self.band.setVisible(environment == "practice")
+
+    def set_last_answer(self, age_s: float | None, text: str = "") -> None:
+        """How long ago the service answered last, in seconds; None for never.
+
+        :param text: what else there is to say of the connection, such as how long the signature lasts.
+        """
+        said = self.tr("no answer yet")
+        if age_s is not None:
+            said = self.tr("answered {age} ago").replace("{age}", self._age(age_s))
+        self.answer.set_whole_text(" · ".join(part for part in (said, text) if part))
+
+    def set_operator(self, name: str) -> None:
+        """Who is at the desk."""
+        self._operator = name
+        if self.operator.findText(name) < 0 and name:
+            self.operator.insertItem(0, name)
+        self.operator.setCurrentText(name)
+
+    def set_operators(self, names: Iterable[str]) -> None:
+        """The names to choose from."""
+        self.operator.clear()
+        self.operator.addItems(list(dict.fromkeys(names)))
+        self.set_operator(self._operator)
+
+    # How it is made.
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 6, 12, 6)
+        bar.setSpacing(8)
+        bar.addWidget(self.badge)
+        bar.addWidget(self._label(self.profile))
+        bar.addWidget(self.profile)
+        bar.addWidget(self.answer, 1)
+        bar.addWidget(self._label(self.operator))
+        bar.addWidget(self.operator)
+        bar.addWidget(self.codes)
+        for combo, widest in ((self.profile, 26), (self.operator, 18)):
+            combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            combo.setMaximumWidth(combo.fontMetrics().averageCharWidth() * widest)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.band)
+
+    def _label(self, combo: CalmCombo) -> QLabel:
+        label = QLabel(combo.accessibleName())
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setBuddy(combo)
+        return label
+
+    def _connect(self) -> None:
+        self.profile.currentIndexChanged.connect(self._profile_picked)
+        self.operator.activated.connect(self._operator_picked)
+        line = self.operator.lineEdit()
+        assert line is not None
+        line.setAccessibleName(self.operator.accessibleName())
+        line.editingFinished.connect(self._operator_picked)
+        self.codes.clicked.connect(self.codes_requested)
+
+    # What happens in it.
+
+    def _profile_picked(self) -> None:
+        picked = self.profile.currentData()
+        if picked is _CONNECT:
+            self.set_current(self._current)
+            self.connect_account_requested.emit()
+        elif isinstance(picked, str) and picked != self._current:
+            self.set_current(picked)
+            self.profile_chosen.emit(picked)
+
+    def _operator_picked(self) -> None:
+        name = " ".join(self.operator.currentText().split())
+        if name and name != self._operator:
+            self.set_operator(name)
+            self.operator_chosen.emit(name)
+        else:
+            self.operator.setCurrentText(self._operator)
+
+    def _age(self, age_s: float) -> str:
+        seconds = max(0, math.floor(age_s))
+        if seconds < _MINUTE_S:
+            return self.tr("{number} s").replace("{number}", str(seconds))
+        if seconds < _HOUR_S:
+            return self.tr("{number} min").replace("{number}", str(seconds // _MINUTE_S))
+        return self.tr("{number} h").replace("{number}", str(seconds // _HOUR_S))

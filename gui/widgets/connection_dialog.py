@@ -1,0 +1,317 @@
+"""Connection settings: the profiles, and the one that is looked at, changed or made."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.core.messages import Messages
+from gui.core.plain_text import visible
+from gui.widgets.check_list import CheckLine, CheckList
+from gui.widgets.connection_form import ConnectionForm
+from gui.widgets.environment_badge import EnvironmentBadge
+from gui.widgets.profile_list import ProfileList
+from gui.widgets.question import ask
+from gui.widgets.theme import Tone
+from gui.widgets.tone_label import ElidedLabel, ToneLabel
+
+if TYPE_CHECKING:
+    from gui.core.credentials import Credential
+    from gui.core.profiles import Profile
+
+_FIRST_SIZE: Final = (920, 640)
+_LEAST_SIZE: Final = (560, 300)
+_LIST_WIDTH: Final = 176
+_SETTLE_MS: Final = 40
+"""Nested layouts take their new heights one level an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDraft:
+    """What was entered, for ``profiles.new_profile`` and the keychain.
+
+    :param credential: None leaves the profile's credential as it is.
+    :param keep: into the keychain; else the credential is for this session only.
+    """
+
+    values: Mapping[str, object]
+    credential: "Credential | None"
+    keep: bool
+
+
+class ConnectionDialog(QDialog):
+    """Opened with ``open()`` or ``show()``; talks to no disk, keychain or network: it tells and is told.
+
+    :ivar saved: a :class:`ProfileDraft`; answered with :meth:`set_profiles` and :meth:`show_saved`,
+        or with :meth:`show_problem`.
+    :ivar removed: the name of a profile; answered with :meth:`set_profiles` or :meth:`show_problem`.
+    :ivar check_requested: a :class:`ProfileDraft`, perhaps not saved; answered with :meth:`set_check_lines`
+        and :meth:`set_checking`.
+    :param now: the wall clock, in seconds since 1970.
+    """
+
+    saved = Signal(object)
+    removed = Signal(str)
+    check_requested = Signal(object)
+
+    def __init__(
+        self, messages: Messages, parent: QWidget | None = None, *, now: Callable[[], float] = time.time
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Connection settings"))
+        self._profiles: dict[str, Profile] = {}
+        self._name: str | None = None
+        self._saving: str | None = None
+        self.profile_list = ProfileList()
+        self.connect_button = self._button(self.tr("Connect an account…"), lambda: self.edit(None))
+        self.heading = ElidedLabel()
+        self.badge = EnvironmentBadge()
+        self.form = ConnectionForm(messages, now)
+        self.practice_note = ToneLabel(
+            self.tr(
+                "Practice is built in. It answers like the real service, but nothing is recorded, "
+                "so there is nothing to set or to check."
+            ),
+            Tone.MUTED,
+        )
+        self.check_list = CheckList()
+        self.said = ToneLabel()
+        self.remove_button = self._button(self.tr("Remove…"), self._ask_to_remove)
+        self.check_button = self._button(self.tr("Check connection"), self._check)
+        self.save_button = self._button(self.tr("Save"), self._save)
+        self.save_button.setDefault(True)
+        self.close_button = self._button(self.tr("Close"), self.reject)
+        self._lay_out()
+        self.profile_list.profile_chosen.connect(self.edit)
+        self.form.changed.connect(self._follow_edit)
+        self._show_profile(None)
+
+    def set_profiles(self, profiles: Iterable["Profile"]) -> None:
+        """List these; what is being edited stays as it is, unless its profile is gone."""
+        self._profiles = {profile.name: profile for profile in profiles}
+        self.profile_list.set_profiles(self._profiles.values())
+        if self._name is not None and self._name not in self._profiles:
+            self._show_profile(next(iter(self._profiles), None))
+        self.profile_list.select(self._name)
+
+    def edit(self, name: str | None) -> None:
+        """Show a profile by its name, or an empty form for a new one; asks before changes are lost."""
+        if name is not None and name == self._name:
+            return
+        self.profile_list.select(self._name)
+        self._leave(lambda: self._show_profile(name))
+
+    def set_surroundings(self, *, keychain: bool, environment: bool) -> None:
+        """Whether there is a keychain, and whether the environment gives a credential that outranks it."""
+        self.form.credential.set_surroundings(keychain=keychain, environment=environment)
+
+    def show_saved(self) -> None:
+        """What was told by ``saved`` is kept: the secret is forgotten here."""
+        if self._saving is None:
+            return
+        name, self._saving = self._saving, None
+        self._show_profile(name)
+        self._say(Tone.LIVE, self.tr("✓ Saved."))
+
+    def show_problem(self, text: str) -> None:
+        """Saving or removing did not work; what was entered stays."""
+        self._saving = None
+        self._enable()
+        self._say(Tone.DANGER, f"✕ {visible(text)}")
+
+    def set_checking(self, checking: bool) -> None:
+        """A check of the connection begins or is over."""
+        self.check_list.set_running(checking)
+        self._enable()
+        self._reveal(self.check_list)
+
+    def set_check_lines(self, lines: Iterable[CheckLine]) -> None:
+        """What the check under way has found so far; ignored when its form was left meanwhile."""
+        if self.check_list.running:
+            self.check_list.set_lines(lines)
+
+    def reject(self) -> None:
+        """Close; asks before changes are lost."""
+        self._leave(super().reject)
+
+    def done(self, result: int) -> None:
+        """No secret outlives the open dialog."""
+        self._show_profile(self._name)
+        super().done(result)
+
+    def _save(self) -> None:
+        if (wrong := self.form.complain(for_saving=True)) is not None:
+            self._say(Tone.DANGER, self.tr("✕ Not saved: see the marked fields."))
+            self._reveal(wrong)
+            return
+        draft = self._draft()
+        self._saving = str(draft.values["name"])
+        self._enable()
+        self._say(Tone.MUTED, self.tr("Saving…"))
+        self.saved.emit(draft)
+
+    def _check(self) -> None:
+        if (wrong := self.form.complain(for_saving=False)) is not None:
+            self._say(Tone.DANGER, self.tr("✕ Not checked: see the marked fields."))
+            self._reveal(wrong)
+            return
+        self._say(Tone.NEUTRAL, "")
+        self.set_checking(True)
+        self.check_requested.emit(self._draft())
+
+    def _draft(self) -> ProfileDraft:
+        credential = self.form.credential
+        return ProfileDraft(self.form.values(), credential.credential(), credential.keep())
+
+    def _ask_to_remove(self) -> None:
+        name = self._name
+        if name is None:
+            return
+        text = self.tr("Remove the profile {name}?").replace("{name}", visible(name))
+        more = self.tr("Recordings that run through it can then no longer be stopped from this panel.")
+        ask(self, text, more, yes=self.tr("Remove"), go_on=lambda: self._remove(name))
+
+    def _remove(self, name: str) -> None:
+        self.form.load(self._profiles.get(name), self._profiles)
+        self.removed.emit(name)
+
+    def _leave(self, go_on: Callable[[], None]) -> None:
+        if not self.form.has_changes() or self._saving is not None:
+            go_on()
+            return
+        text = self.tr("Leave without saving?")
+        more = self.tr("What you changed here is not saved yet.")
+        ask(self, text, more, yes=self.tr("Discard changes"), go_on=go_on)
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Scroll there once the layout has its new heights; what is higher than the view shows its top."""
+
+        def scroll() -> None:
+            self._scroll.ensureWidgetVisible(widget, 0, 8)
+            if widget.height() > self._scroll.viewport().height():
+                self._scroll.verticalScrollBar().setValue(widget.pos().y())
+
+        if widget.isVisible():
+            QTimer.singleShot(_SETTLE_MS, self, scroll)
+
+    def _show_profile(self, name: str | None) -> None:
+        profile = self._profiles.get(name) if name is not None else None
+        self._name = None if profile is None else profile.name
+        self.check_list.set_running(False)
+        self.check_list.set_lines(())
+        self._say(Tone.NEUTRAL, "")
+        self.form.load(None if self._is_practice() else profile, self._profiles)
+        self.form.setVisible(not self._is_practice())
+        self.practice_note.setVisible(self._is_practice())
+        self.profile_list.select(self._name)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._enable()
+        if not self.profile_list.hasFocus():
+            self.form.focus_first()
+
+    def _follow_edit(self) -> None:
+        self.check_list.set_stale()
+        if self._saving is None:
+            self._say(Tone.NEUTRAL, "")
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        name = self._name if self._name is not None else self.form.name.text().strip()
+        self.heading.set_whole_text(visible(name) if name else self.tr("New connection"))
+        self.badge.set_environment(self._environment())
+
+    def _environment(self) -> str:
+        """Of the address as it stands in the form: production is marked before it is saved."""
+        if self._is_practice():
+            return "practice"
+        return self.form.relay.environment()
+
+    def _is_practice(self) -> bool:
+        profile = None if self._name is None else self._profiles.get(self._name)
+        return profile is not None and profile.environment.value == "practice"
+
+    def _enable(self) -> None:
+        idle = self._saving is None
+        real = not self._is_practice()
+        self.form.setEnabled(idle)
+        self.profile_list.setEnabled(idle)
+        self.connect_button.setEnabled(idle)
+        self.save_button.setEnabled(idle and real)
+        self.check_button.setEnabled(idle and real and not self.check_list.running)
+        self.remove_button.setEnabled(idle and real and self._name is not None)
+        self._show_heading()
+
+    def _say(self, tone: Tone, text: str) -> None:
+        self.said.set_tone(tone)
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(text)
+        # Return in a field saves, whatever had the focus before.
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: slot())
+        return button
+
+    def _lay_out(self) -> None:
+        font = self.heading.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setBold(True)
+        self.heading.setFont(font)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.heading)
+        head.addWidget(self.badge)
+        head.addStretch(1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self.form, self.practice_note, self.check_list):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.profile_list, 1)
+        left.addWidget(self.connect_button)
+        self.profile_list.setFixedWidth(max(_LIST_WIDTH, self.connect_button.sizeHint().width()))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.remove_button)
+        buttons.addStretch(1)
+        for button in (self.check_button, self.save_button, self.close_button):
+            buttons.addWidget(button)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(head)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(self.said)
+        right.addLayout(buttons)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(12, 12, 12, 12)
+        whole.setSpacing(12)
+        whole.addLayout(left)
+        whole.addLayout(right, 1)
+        room = self.screen().availableSize()
+        self.setMinimumSize(*_LEAST_SIZE)
+        self.resize(min(_FIRST_SIZE[0], room.width() - 40), min(_FIRST_SIZE[1], room.height() - 60))

@@ -1,0 +1,207 @@
+"""The fields of one profile, each complaint at its field."""
+
+import time
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from gui.core.messages import Messages
+from gui.core.text_cleaning import plain_digits, without_invisible
+from gui.widgets.credential_box import CredentialBox
+from gui.widgets.field_row import FieldRow
+from gui.widgets.file_field import FileField
+from gui.widgets.relay_field import RelayField
+from gui.widgets.theme import Tone
+from gui.widgets.tone_label import ToneLabel
+
+if TYPE_CHECKING:
+    from gui.core.profiles import Profile
+
+_NAME_LIMIT: Final = 200
+_NUMBER_LIMIT: Final = 40
+_ACCOUNT_FIELDS: Final = ("name", "url", "sdk_app_id", "identifier")
+_NO_VALUES: dict[str, object] = {}
+
+
+class ConnectionForm(QWidget):
+    """Holds values, judges them, and tells when they change; where they go is for others.
+
+    :param now: the wall clock, in seconds since 1970.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, messages: Messages, now: Callable[[], float] = time.time, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._existing = False
+        self._taken: frozenset[str] = frozenset()
+        self._loaded = _NO_VALUES
+        self._loading = False
+        self._attempted = False
+        self._make_fields(now)
+        self._lay_out()
+        for line in (self.name, self.app_id, self.identifier):
+            line.textChanged.connect(self._edit)
+        self.relay.editTextChanged.connect(self._edit)
+        for file in (self.ca_file, self.client_cert, self.client_key):
+            file.changed.connect(self._edit)
+        self.credential.changed.connect(self._edit)
+        self.credential.owner_read.connect(self._take_owner)
+        self.load(None, ())
+
+    def load(self, profile: "Profile | None", taken: Collection[str]) -> None:
+        """Show a profile, or empty fields for a new one, without complaints.
+
+        :param taken: names that a new profile can't have.
+        """
+        self._loading = True
+        self._existing = profile is not None
+        self._taken = frozenset(name.casefold() for name in taken)
+        self._attempted = False
+        self.name.setText(profile.name if profile else "")
+        self.relay.set_url(profile.url if profile else "")
+        self.app_id.setText(str(profile.sdk_app_id) if profile else "")
+        self.identifier.setText(profile.identifier if profile else "")
+        for key, file in (
+            ("ca_file", self.ca_file),
+            ("client_cert", self.client_cert),
+            ("client_key", self.client_key),
+        ):
+            path = getattr(profile, key, None)
+            file.set_path("" if path is None else str(path))
+        self.credential.reset(existing=self._existing)
+        self._loading = False
+        # An existing profile's name is its key: it stays.
+        self.rows["name"].setVisible(not self._existing)
+        self._loaded = self.values()
+        self._show_complaints({})
+        self._edit()
+
+    def values(self) -> dict[str, object]:
+        """The raw values by the names of ``profiles.new_profile``; empty fields are left out."""
+        raw = {
+            "name": without_invisible(self.name.text()),
+            "url": self.relay.url(),
+            "sdk_app_id": plain_digits(without_invisible(self.app_id.text())),
+            "identifier": without_invisible(self.identifier.text()),
+            "ca_file": self.ca_file.path(),
+            "client_cert": self.client_cert.path(),
+            "client_key": self.client_key.path(),
+        }
+        return {key: value for key, value in raw.items() if value}
+
+    def has_changes(self) -> bool:
+        """Whether something would be lost by closing."""
+        return self.values() != self._loaded or self.credential.has_secret()
+
+    def complain(self, *, for_saving: bool) -> FieldRow | None:
+        """Show all that is wrong at once, with the focus on the first; later edits take it back.
+
+        :return: the row of the first that is wrong.
+        """
+        self._attempted = True
+        complaints = self._complaints()
+        self._show_complaints(complaints)
+        wrong = [row for key, row in self.rows.items() if key in complaints]
+        if self.credential.complain(for_saving=for_saving):
+            # It stands between the account and the files.
+            before = sum(key in complaints for key in _ACCOUNT_FIELDS)
+            wrong.insert(before, self.credential.secret_row)
+        if not wrong:
+            return None
+        wrong[0].focus_widget.setFocus()
+        return wrong[0]
+
+    def focus_first(self) -> None:
+        """Bring the first field into focus."""
+        (self.relay if self._existing else self.name).setFocus()
+
+    def _complaints(self) -> dict[str, str]:
+        from gui.core.profiles import InvalidProfile, new_profile
+
+        found: dict[str, str] = {}
+        try:
+            new_profile(self.values())
+        except InvalidProfile as err:
+            for complaint in err.complaints:
+                text = self._messages.text(f"complaint.profile.{complaint.key}", **complaint.params)
+                found.setdefault(complaint.field, text)
+        if not self._existing and without_invisible(self.name.text()).casefold() in self._taken:
+            found["name"] = self.tr("There is already a profile of this name.")
+        return found
+
+    def _show_complaints(self, complaints: dict[str, str]) -> None:
+        for key, row in self.rows.items():
+            row.show_complaint(complaints.get(key, ""))
+
+    def _edit(self) -> None:
+        if self._loading:
+            return
+        values = self.values()
+        self.credential.blockSignals(True)
+        self.credential.set_owner(str(values.get("identifier", "")), str(values.get("sdk_app_id", "")))
+        self.credential.blockSignals(False)
+        if self._attempted:
+            self._show_complaints(self._complaints())
+        self.changed.emit()
+
+    def _take_owner(self, identifier: str, sdk_app_id: str) -> None:
+        """A usersig knows what it is for: less to type, nothing that was typed is touched."""
+        if not self.identifier.text():
+            self.identifier.setText(identifier)
+        if not self.app_id.text():
+            self.app_id.setText(sdk_app_id)
+
+    def _make_fields(self, now: Callable[[], float]) -> None:
+        self.name = _line(self.tr("Name"), self.tr("for example Main"), _NAME_LIMIT)
+        self.relay = RelayField(self.tr("Relay address"))
+        self.app_id = _line(self.tr("SDKAppID"), "1400000000", _NUMBER_LIMIT)
+        self.identifier = _line(
+            self.tr("Administrator"), self.tr("account name, not a nickname"), _NAME_LIMIT
+        )
+        self.credential = CredentialBox(now)
+        certificates = self.tr("Certificates (*.pem *.crt *.cer);;All files (*)")
+        keys = self.tr("Keys (*.pem *.key);;All files (*)")
+        self.ca_file = FileField(self.tr("CA file"), certificates)
+        self.client_cert = FileField(self.tr("Client certificate"), certificates)
+        self.client_key = FileField(self.tr("Client key"), keys)
+
+    def _lay_out(self) -> None:
+        self.rows = {
+            "name": FieldRow(self.tr("Name"), self.name),
+            "url": FieldRow(self.tr("Relay address"), self.relay),
+            "sdk_app_id": FieldRow(self.tr("SDKAppID"), self.app_id),
+            "identifier": FieldRow(self.tr("Administrator"), self.identifier),
+            "ca_file": FieldRow(self.tr("CA file"), self.ca_file, self.ca_file.line),
+            "client_cert": FieldRow(self.tr("Client certificate"), self.client_cert, self.client_cert.line),
+            "client_key": FieldRow(self.tr("Client key"), self.client_key, self.client_key.line),
+        }
+        labels = [row.label for row in (*self.rows.values(), *self.credential.rows)]
+        widest = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setFixedWidth(widest)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 8, 0)
+        layout.setSpacing(8)
+        for key, row in self.rows.items():
+            if key == "ca_file":
+                layout.addSpacing(4)
+                layout.addWidget(self.credential)
+                layout.addSpacing(8)
+                layout.addWidget(
+                    ToneLabel(self.tr("Only if your administrator gave you such files:"), Tone.MUTED)
+                )
+            layout.addWidget(row)
+
+
+def _line(name: str, placeholder: str, limit: int) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    line.setPlaceholderText(placeholder)
+    line.setMaxLength(limit)
+    return line

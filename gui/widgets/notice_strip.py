@@ -1,0 +1,49 @@
+"""A strip above the window's content that says one thing and offers one thing to do about it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gui.widgets.theme import Tone, tone_color, tone_fill
+
+
+class NoticeStrip(QFrame):
+    """Hidden until there is something to say; stays until it is closed or taken back."""
+
+    action_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = QPushButton()
+        close = QPushButton(self.tr("Close"))
+        self._action.clicked.connect(self.action_chosen)
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._action)
+        row.addWidget(close)
+        self.setAutoFillBackground(True)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, or said last."""
+        return self._label.text()
+
+    def show_notice(self, text: str, tone: Tone, action: str = "") -> None:
+        """Say something; ``action`` is the button's text, empty for none."""
+        self._label.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), tone_fill(tone))
+        self.setPalette(palette)
+        words = self._label.palette()
+        words.setColor(self._label.foregroundRole(), tone_color(tone))
+        self._label.setPalette(words)
+        self.show()

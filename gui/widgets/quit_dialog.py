@@ -1,0 +1,67 @@
+"""Asks before the window closes over live recordings."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.core.messages import Messages
+from gui.core.session import Session
+from gui.core.session_words import user_words
+from gui.core.terms import State
+from gui.widgets.ask_dialog import AskDialog
+from gui.widgets.theme import Tone
+from gui.widgets.tone_label import ToneLabel
+
+_LISTED: Final = 5
+
+
+class QuitDialog(AskDialog):
+    """Closing stops no recording: this says so. Return quits, Escape stays.
+
+    :param live: the sessions that are live.
+    """
+
+    quit_confirmed = Signal()
+
+    def __init__(self, live: Sequence[Session], messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self.ask(self.tr("Quit"), self._headline(len(live)), self.tr("Keep them running and quit"))
+        self.text = ToneLabel(
+            self.tr("Closing the window stops no recording. You find them here again at the next start.")
+        )
+        self.waiting = ToneLabel(self._waiting(live), Tone.WARNING)
+        self.waiting.setVisible(bool(self.waiting.text()))
+        self.names = ToneLabel(self._names(live), Tone.MUTED)
+        for widget in (self.text, self.waiting, self.names):
+            self.body.addWidget(widget)
+        self.set_default(self.yes)
+
+    def accept(self) -> None:
+        """Keep them running, and quit."""
+        super().accept()
+        self.quit_confirmed.emit()
+
+    def _headline(self, count: int) -> str:
+        if count == 1:
+            return self.tr("One recording is live")
+        return self.tr("{count} recordings are live").replace("{count}", str(count))
+
+    def _waiting(self, live: Sequence[Session]) -> str:
+        count = sum(session.state in (State.STARTING, State.STOPPING) for session in live)
+        if not count:
+            return ""
+        text = self.tr("Still waiting for an answer: {count}. The window closes once it is here.")
+        return text.replace("{count}", str(count))
+
+    def _names(self, live: Sequence[Session]) -> str:
+        text = self.tr("Room {room}: {user}")
+        lines = [
+            text.replace("{room}", str(s.target.room)).replace("{user}", user_words(s, self._messages))
+            for s in live[:_LISTED]
+        ]
+        if len(live) > _LISTED:
+            lines.append(self.tr("and {count} more").replace("{count}", str(len(live) - _LISTED)))
+        return "\n".join(lines)

@@ -1,0 +1,223 @@
+"""What happens when staff start, stop, settle or copy: from the widgets' signals to the bridge and back."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.core.attempts import tried
+from gui.core.copied_texts import report_text
+from gui.core.guidance import Step, for_problem
+from gui.core.session import Session
+from gui.core.terms import Operation, Outcome, State
+from gui.widgets.bridge import Bridge
+from gui.widgets.form_values import FormValues
+from gui.widgets.main_window import MainWindow
+from gui.widgets.profile_actions import ProfileActions
+from gui.widgets.start_live_dialog import StartLiveDialog
+from gui.widgets.stop_dialog import StopDialog
+from gui.widgets.stop_other_dialog import StopOtherDialog
+
+if TYPE_CHECKING:
+    from gui.core.journal_rows import Entry
+    from gui.core.pursuit import Progress
+    from gui.core.recorder import Result
+    from gui.core.request import StartRequest, StopRequest
+
+
+class RecordingActions(QObject):
+    """The flows around recordings. Lives as long as the window."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileActions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._profiles = profiles
+        self._shown_next = ""
+        self._connect_widgets()
+        self._connect_bridge()
+
+    def _connect_widgets(self) -> None:
+        form, sessions, panel = self._window.start_form, self._window.session_list, self._window.error_panel
+        form.start_requested.connect(self._start)
+        form.stop_waiting_requested.connect(self._bridge.stop_waiting)
+        form.retry_cancelled.connect(self._bridge.cancel_retry)
+        sessions.stop_requested.connect(self._ask_to_stop)
+        sessions.stop_other_requested.connect(self._ask_for_other)
+        sessions.start_again_requested.connect(self._bridge.start_again)
+        sessions.guest_came_back_requested.connect(self._bridge.guest_came_back)
+        sessions.handled_requested.connect(self._mark_handled)
+        sessions.start_for_requested.connect(self._start_for)
+        sessions.session_opened.connect(self._show)
+        sessions.selection_moved.connect(self._selected)
+        panel.step_chosen.connect(self._take_step)
+        panel.handled_requested.connect(self._bridge.mark_handled)
+        panel.attempts_wanted.connect(self._bridge.load_entries)
+        panel.retry_cancelled.connect(self._bridge.cancel_retry)
+        panel.waiting_ended.connect(self._bridge.stop_waiting)
+        result = self._window.stop_result
+        result.show_requested.connect(sessions.select)
+        result.stop_again_requested.connect(self._stop)
+        result.copy_requested.connect(sessions.copy_for_vod)
+
+    def _connect_bridge(self) -> None:
+        self._bridge.sessions_loaded.connect(self._window.session_list.upsert_many)
+        self._bridge.session_changed.connect(self._session_changed)
+        self._bridge.progress_changed.connect(self._progress_changed)
+        self._bridge.started.connect(self._started)
+        self._bridge.already_live.connect(self._ask_though_live)
+        self._bridge.stop_finished.connect(self._stopped)
+        self._bridge.entries_loaded.connect(self._entries_loaded)
+
+    # Starting.
+
+    def _start(self, request: "StartRequest") -> None:
+        profile = self._profiles.current
+        if not profile or not self._bridge.start(profile, request):
+            self._window.start_form.finish_start(None)
+
+    def _ask_though_live(self, session: Session, request: "StartRequest") -> None:
+        sessions = self._window.session_list
+        sessions.select([session.id])
+        dialog = StartLiveDialog(session, self._window.messages, sessions.model.clock, self._window)
+        dialog.rejected.connect(lambda: self._window.start_form.finish_start(session))
+        dialog.guest_came_back_confirmed.connect(
+            lambda _id: self._bridge.start(session.profile, request, though_live=True)
+        )
+        dialog.open()
+
+    def _started(self, result: "Result") -> None:
+        form = self._window.start_form
+        if result.session is not None and result.outcome is Outcome.ACCEPTED:
+            form.show_accepted(result.session)
+        else:
+            form.finish_start(result.session)
+        if result.session is not None:
+            self._window.session_list.select([result.session.id])
+        self._profiles.note_answer(result.problem)
+
+    def _start_for(self, room: str) -> None:
+        """*Start for 10001…*: filled from that room's last accepted start, where there is one."""
+        known = self._window.session_list.model.newest_accepted(room)
+        self._window.start_form.fill(FormValues(room=room) if known is None else FormValues.of_session(known))
+        self._window.start_form.focus_first()
+
+    # Stopping.
+
+    def _ask_to_stop(self, session_ids: list[str]) -> None:
+        sessions = self._window.session_list
+        found = [sessions.model.session(session_id) for session_id in session_ids]
+        known = [session for session in found if session is not None]
+        if known:
+            dialog = StopDialog(
+                known,
+                self._profiles.operator,
+                self._window.messages,
+                sessions.model.clock,
+                self._window,
+            )
+            dialog.confirmed.connect(self._stop)
+            dialog.open()
+
+    def _stop(self, session_ids: list[str]) -> None:
+        self._window.stop_result.begin(session_ids)
+        self._bridge.stop_sessions(session_ids)
+
+    def _ask_for_other(self) -> None:
+        profile = self._profiles.current
+        if profile:
+            dialog = StopOtherDialog(profile, self._window.messages, self._window)
+            dialog.stop_other_requested.connect(partial(self._stop_other, profile))
+            dialog.open()
+
+    def _stop_other(self, profile: str, request: "StopRequest") -> None:
+        self._bridge.stop_other(profile, request)
+
+    def _stopped(self, session_id: str, result: "Result") -> None:
+        self._window.stop_result.set_result(session_id, result.outcome, result.session)
+        if result.session is not None and not self._window.stop_result.isVisible():
+            self._window.session_list.select([result.session.id])
+        self._profiles.note_answer(result.problem)
+
+    # What is shown.
+
+    def _session_changed(self, session: Session) -> None:
+        self._window.session_list.upsert(session)
+        self._window.start_form.learn_session(session)
+        if self._window.error_panel.session_id() == session.id:
+            self._window.error_panel.show_session(session)
+
+    def _progress_changed(self, session_id: str, progress: "Progress | None") -> None:
+        self._window.session_list.set_progress(session_id, progress)
+        self._window.error_panel.set_progress(session_id, progress)
+        if progress is None or progress.operation is Operation.START:
+            self._window.start_form.show_progress(session_id, progress)
+
+    def _entries_loaded(self, session_id: str, entries: "tuple[Entry, ...]") -> None:
+        self._window.error_panel.set_attempts(session_id, entries)
+
+    def _selected(self, session_ids: list[str]) -> None:
+        if len(session_ids) == 1:
+            self._show(session_ids[0])
+
+    def _show(self, session_id: str) -> None:
+        session = self._window.session_list.model.session(session_id)
+        if session is not None:
+            self._window.error_panel.show_session(session)
+
+    # Next steps.
+
+    def _take_step(self, session_id: str, step: Step) -> None:
+        session = self._window.session_list.model.session(session_id)
+        if step is Step.OPEN_SETTINGS:
+            self._profiles.open_settings(session.profile if session is not None else self._profiles.current)
+        elif session is not None:
+            self._take_session_step(session, step)
+
+    def _take_session_step(self, session: Session, step: Step) -> None:
+        match step:
+            case Step.EDIT_AS_NEW:
+                self._edit_as_new(session)
+            case Step.START_AGAIN:
+                self._bridge.start_again(session.id)
+            case Step.STOP_AGAIN:
+                self._stop([session.id])
+            case Step.IT_IS_RECORDING:
+                self._bridge.settle(session.id, State.RECORDING)
+            case Step.MARK_AS_ENDED:
+                self._bridge.settle(session.id, State.STOPPED)
+            case Step.GUEST_CAME_BACK:
+                self._bridge.guest_came_back(session.id)
+            case Step.SAVE_REPORT:
+                self._ask_where_to_save(session)
+
+    def _edit_as_new(self, session: Session) -> None:
+        """The same settings in the form, the cursor in the field that is blamed."""
+        form = self._window.start_form
+        form.fill(FormValues.of_session(session))
+        failure = session.failure
+        blamed = () if failure is None else for_problem(failure.problem(), failure.operation).blamed
+        if blamed:
+            form.focus_field(blamed[0])
+        else:
+            form.focus_first()
+
+    def _mark_handled(self, session_ids: list[str]) -> None:
+        for session_id in session_ids:
+            self._bridge.mark_handled(session_id, "")
+
+    def _ask_where_to_save(self, session: Session) -> None:
+        dialog = QFileDialog(self._window, self.tr("Save report"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile(f"recording-{session.target.room}-{session.id}.txt")
+        dialog.fileSelected.connect(lambda path: self._save_report(session, path))
+        dialog.open()
+
+    def _save_report(self, session: Session, path: str) -> None:
+        def text(entries: "tuple[Entry, ...]") -> str:
+            window = self._window
+            return report_text(session, window.messages, window.catalogue, tried(entries))
+
+        self._bridge.save_report(session.id, text, path)

@@ -1,0 +1,122 @@
+"""Asks before recordings are stopped: which ones, how long they have been going on, and whose they are."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from gui.core.durations import ElapsedClock
+from gui.core.messages import Messages
+from gui.core.plain_text import visible
+from gui.core.session import Session
+from gui.core.session_words import shown, since_words, user_words
+from gui.core.terms import State
+from gui.widgets.ask_dialog import AskDialog
+from gui.widgets.theme import Tone, tone_color
+from gui.widgets.tone_label import ToneLabel
+
+_ROWS_SHOWN: Final = 10
+_NAMES_SHOWN: Final = 3
+
+
+class StopDialog(AskDialog):
+    """Return stops, Escape cancels.
+
+    :param operator: who is at the desk; recordings that others began are named.
+    """
+
+    confirmed = Signal(list)
+    """Ids of the sessions to stop."""
+
+    def __init__(
+        self,
+        sessions: Sequence[Session],
+        operator: str,
+        messages: Messages,
+        clock: ElapsedClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ids = [session.id for session in sessions]
+        self._operator = operator
+        self._messages = messages
+        self._clock = clock
+        self._ask_for(len(sessions))
+        self.others = ToneLabel(self._others(sessions), Tone.WARNING)
+        self.others.setVisible(bool(self.others.text()))
+        self.table = self._table(sessions)
+        self.body.addWidget(self.others)
+        self.body.addWidget(self.table)
+        self.set_default(self.yes)
+
+    def accept(self) -> None:
+        """Return, or the button."""
+        super().accept()
+        self.confirmed.emit(self._ids)
+
+    def _ask_for(self, count: int) -> None:
+        question, words = self.tr("Stop this recording?"), self.tr("Stop recording")
+        if count > 1:
+            question = self.tr("Stop these {count} recordings?").replace("{count}", str(count))
+            words = self.tr("Stop {count} recordings").replace("{count}", str(count))
+        self.ask(self.tr("Stop recording"), question, words)
+
+    def _begun_by_other(self, session: Session) -> str:
+        return "" if session.operator == self._operator else visible(session.operator)
+
+    def _others(self, sessions: Sequence[Session]) -> str:
+        begun = [name for name in map(self._begun_by_other, sessions) if name]
+        names = list(dict.fromkeys(begun))
+        if not names:
+            return ""
+        listed = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+        text = self.tr("{count} of them: begun by {names}, not by you.")
+        if len(sessions) == 1:
+            text = self.tr("Begun by {names}, not by you.")
+        return text.replace("{count}", str(len(begun))).replace("{names}", listed)
+
+    def _table(self, sessions: Sequence[Session]) -> QTableWidget:
+        heads = [self.tr("Room"), self.tr("User"), self.tr("Since start"), self.tr("Note")]
+        table = QTableWidget(len(sessions), len(heads))
+        table.setAccessibleName(self.tr("Recordings to stop"))
+        table.setHorizontalHeaderLabels(heads)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        for row, session in enumerate(sessions):
+            self._fill(table, row, session)
+        header, rows = table.horizontalHeader(), table.verticalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 16)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        rows.hide()
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
+        visible_rows = min(len(sessions), _ROWS_SHOWN) * rows.defaultSectionSize()
+        table.setFixedHeight(header.sizeHint().height() + visible_rows + 2 * table.frameWidth())
+        return table
+
+    def _fill(self, table: QTableWidget, row: int, session: Session) -> None:
+        now, seconds = self._clock.moment(session), self._clock.seconds(session)
+        other = self._begun_by_other(session)
+        notes = []
+        if session.state is State.UNKNOWN:
+            notes.append(shown(session, self._messages, now).text)
+        if other:
+            notes.append(self.tr("begun by {name}").replace("{name}", other))
+        cells = (
+            str(session.target.room),
+            user_words(session, self._messages),
+            since_words(session, self._messages, now, seconds),
+            " · ".join(notes),
+        )
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if notes:
+                item.setForeground(tone_color(Tone.WARNING))
+            table.setItem(row, column, item)

@@ -1,0 +1,84 @@
+"""A plain-text label in one of the theme's tones."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.widgets.theme import Tone, tone_color
+
+
+class ToneLabel(QLabel):
+    """Wraps long text; follows the palette from light to dark and back."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._tone = tone
+        self._colour()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Change what the colour says."""
+        self._tone = tone
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the tone's colour of the new palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        color = tone_color(self._tone)
+        palette = self.palette()
+        # Setting a palette is itself a change of palette.
+        if palette.color(QPalette.ColorRole.WindowText) != color:
+            palette.setColor(QPalette.ColorRole.WindowText, color)
+            self.setPalette(palette)
+
+
+class ElidedLabel(ToneLabel):
+    """One line that gives way: what does not fit is an ellipsis, and the whole text is its tool tip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        tone: Tone = Tone.NEUTRAL,
+        parent: QWidget | None = None,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        super().__init__("", tone, parent)
+        self._mode = mode
+        self._whole = ""
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_whole_text(text)
+
+    def set_whole_text(self, text: str) -> None:
+        """Show a text as far as there is room."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._elide()
+        self.updateGeometry()
+
+    def whole_text(self) -> str:
+        """The text without an ellipsis."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """An ellipsis is enough."""
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the new width."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")

@@ -1,0 +1,86 @@
+"""The window's life: getting ready, trouble on the way, problems and bugs, and the end."""
+
+import asyncio
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from gui.core.errors import Problem
+from gui.core.terms import Operation
+from gui.widgets.bridge import Bridge
+from gui.widgets.main_window import MainWindow
+from gui.widgets.profile_actions import ProfileActions
+from gui.widgets.quit_dialog import QuitDialog
+from gui.widgets.recording_actions import RecordingActions
+from gui.widgets.theme import Tone
+from gui.widgets.window_memory import WindowMemory
+
+
+class WindowActions(QObject):
+    """Puts the flows together; app.py drives it."""
+
+    def __init__(
+        self, window: MainWindow, bridge: Bridge, memory: WindowMemory, operator: str, practice_hint: str
+    ) -> None:
+        super().__init__(window)
+        self.quit_requested = asyncio.Event()
+        self.profiles = ProfileActions(window, bridge, memory, operator, practice_hint)
+        self.recordings = RecordingActions(window, bridge, self.profiles)
+        self._window = window
+        self._bridge = bridge
+        self._try_again = asyncio.Event()
+        window.close_requested.connect(self._close)
+        window.trouble.action_chosen.connect(self._try_again.set)
+        window.bug.action_chosen.connect(self._copy_bug)
+        bridge.problem_raised.connect(self._problem_raised)
+        bridge.bug_found.connect(self.show_bug)
+        self._bug = ""
+
+    async def show_not_ready(self, problem: Problem) -> None:
+        """Say why the panel can't work yet, and wait until staff try again or close the window."""
+        entry = self._window.catalogue.of(problem)
+        text = f"{entry.description} {entry.solution}"
+        if problem.message:
+            text = f"{text}\n{problem.message}"
+        self._window.trouble.show_notice(f"▲ {text}", Tone.DANGER, self.tr("Try again"))
+        self._try_again.clear()
+        waiting = {asyncio.create_task(event.wait()) for event in (self._try_again, self.quit_requested)}
+        _, rest = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in rest:
+            task.cancel()
+        self._window.trouble.hide()
+
+    async def get_ready(self, profile: str | None) -> None:
+        """The services are open: choose the profile, and let Start be pressed."""
+        await self.profiles.get_ready(profile)
+
+    def show_bug(self, text: str) -> None:
+        """Say that something went wrong in the panel itself.
+
+        :param text: the traceback, for the panel's makers.
+        """
+        self._bug = text
+        self._window.bug.show_notice(
+            self.tr(
+                "▲ Something went wrong in the panel itself; what the list shows is still what the ledger has."
+                " Copy the details for the makers of this panel."
+            ),
+            Tone.DANGER,
+            self.tr("Copy details"),
+        )
+
+    def _copy_bug(self) -> None:
+        QGuiApplication.clipboard().setText(self._bug)
+
+    def _problem_raised(self, problem: Problem, operation: Operation) -> None:
+        self._window.start_form.finish_start(None)
+        self._window.error_panel.show_problem(problem, operation)
+
+    def _close(self) -> None:
+        live = self._window.session_list.model.live_sessions()
+        if not live:
+            self.quit_requested.set()
+            return
+        dialog = QuitDialog(live, self._window.messages, self._window)
+        dialog.quit_confirmed.connect(self.quit_requested.set)
+        dialog.open()

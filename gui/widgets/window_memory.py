@@ -1,0 +1,54 @@
+"""What the window remembers between two starts: sizes, columns, operator, profile. No secrets."""
+
+import base64
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+
+class WindowMemory:
+    """A small JSON file of the data folder. A damaged one counts as empty."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "window.json"
+        self._values: dict[str, object] = {}
+
+    def load(self) -> None:
+        """Read the file; call it before the window is shown."""
+        try:
+            values = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            values = {}
+        self._values = values if isinstance(values, dict) else {}
+
+    def save(self) -> None:
+        """Write the file; call it off the window's thread. Trouble is ignored: nothing of worth is lost."""
+        partial = self._path.with_suffix(".partial")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            partial.write_text(json.dumps(self._values, ensure_ascii=False), encoding="utf-8")
+            partial.replace(self._path)
+        except OSError:
+            return
+
+    def text(self, key: str) -> str:
+        """A remembered text, or an empty one."""
+        value = self._values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def texts(self, key: str) -> list[str]:
+        """A remembered list of texts."""
+        value = self._values.get(key)
+        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+    def state(self, key: str) -> QByteArray:
+        """A remembered state of a widget, or an empty one."""
+        try:
+            return QByteArray(base64.b64decode(self.text(key), validate=True))
+        except ValueError:
+            return QByteArray()
+
+    def set(self, key: str, value: str | list[str] | QByteArray) -> None:
+        """Remember a value until :meth:`save`."""
+        self._values[key] = base64.b64encode(value.data()).decode() if isinstance(value, QByteArray) else value

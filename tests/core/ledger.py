@@ -1,0 +1,54 @@
+"""Ledgers in a folder, and what goes into them."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gui.core.journal import Journal
+from gui.core.journal_rows import Note
+from gui.core.session import Session, Settings, Target
+from gui.core.terms import Source
+from gui.core.transitions import Opening, Plan, plan_start, plan_stop
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+NOTE = Note("intent", "Li", NOW)
+SETTINGS = Settings(file_name="直播课", tags=("a", "b"), class_id=0)
+
+
+def target(room: int = 10001, account: str = "王芳") -> Target:
+    return Target("relay.example", 1400000001, room, account, Source.CAMERA)
+
+
+def start_of(found: Target) -> Plan:
+    return plan_start(found, "Main", SETTINGS, "Li", NOW)
+
+
+def stop_of(found: Target) -> Plan:
+    return plan_stop(found, "Main", Settings(), "Li", NOW)
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Journal]:
+    journal = Journal(folder)
+    try:
+        await journal.open()
+        yield journal
+    finally:
+        await journal.close()
+
+
+async def begin(journal: Journal, found: Target | None = None) -> Opening:
+    found = target() if found is None else found
+    return await journal.begin(found.key, start_of(found), NOTE)
+
+
+async def end(journal: Journal, *sessions: Session) -> tuple[Session, ...]:
+    return await journal.end(sessions, Note("answer", "Li", NOW))
+
+
+def sql(folder: Path, statement: str) -> list[tuple[object, ...]]:
+    """By a foreign connection."""
+    with closing(sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)) as database:
+        return database.execute(statement).fetchall()

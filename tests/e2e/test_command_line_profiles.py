@@ -1,0 +1,156 @@
+"""Profiles on the command line: made, listed, tested, removed; a secret is never shown or written down."""
+
+import time
+
+import pytest
+
+from gui.core import usersig
+from tests.e2e.command_line import APP, IDENTIFIER, Panel, Ran, Service
+
+SECRET = "secret-key-that-nobody-may-see"
+
+
+def add(panel: Panel, *more: str, name: str = "main", url: str = "https://relay.example") -> Ran:
+    given = ("--url", url, "--sdk-app-id", str(APP), "--identifier", IDENTIFIER)
+    return panel.run("profile", "add", name, *given, *more)
+
+
+def test_a_profile_is_added_shown_listed_and_removed(empty_panel: Panel) -> None:
+    added = add(empty_panel, url="https://openapi.tim.qq.com/")
+    shown = empty_panel.run("profile", "show", "--json")
+    listed = empty_panel.run("profile", "list")
+    removed = empty_panel.run("profile", "remove", "main")
+    left = empty_panel.run("profile", "list", "--json")
+
+    assert (added.status, added.err) == (0, "")
+    assert shown.fields == {
+        "name": "main",
+        "environment": "production",
+        "url": "https://openapi.tim.qq.com",
+        "sdk_app_id": APP,
+        "identifier": IDENTIFIER,
+        "ca_file": None,
+        "client_cert": None,
+        "client_key": None,
+        "default": True,
+    }
+    assert "PRODUCTION" in listed.out
+    assert removed.status == 0
+    assert [fields["name"] for fields in left.all_fields] == ["Practice"]
+
+
+def test_without_a_keychain_the_profile_is_made_and_the_secret_is_not_kept(empty_panel: Panel) -> None:
+    given = ("--url", "https://relay.example", "--sdk-app-id", str(APP), "--identifier", IDENTIFIER)
+    added = empty_panel.run_with_input(
+        f"  {SECRET}\n", "profile", "add", "main", *given, "--secret-key-stdin"
+    )
+
+    assert added.status == 0
+    assert len(added.err.splitlines()) == 1
+    assert "RECORDING_PANEL_USER_SIG" in added.err
+    assert "RECORDING_PANEL_SECRET_KEY" in added.err
+    assert SECRET not in added.out + added.err
+    files = [path for path in empty_panel.data_dir.rglob("*") if path.is_file()]
+    assert [path.name for path in files] == ["profiles.json"]
+    assert SECRET not in files[0].read_text()
+
+
+def test_everything_wrong_with_a_profile_is_said_at_once_and_nothing_is_written(empty_panel: Panel) -> None:
+    refused = empty_panel.run_with_input(
+        "\n",
+        *("profile", "add", "practice", "--url", "relay.example", "--sdk-app-id", "x", "--identifier", " "),
+        *("--ca-file", "/nowhere/ca.pem", "--user-sig-stdin"),
+    )
+    options = {line.split(":")[0] for line in refused.err.splitlines()}
+
+    assert (refused.status, refused.out) == (2, "")
+    assert options == {"NAME", "--url", "--sdk-app-id", "--identifier", "--ca-file", "--user-sig-stdin"}
+    assert "Begin with https://" in refused.err
+    assert not empty_panel.data_dir.exists()
+
+
+def test_plain_http_to_another_host_is_refused_with_the_remedy(empty_panel: Panel) -> None:
+    refused = add(empty_panel, url="http://relay.example")
+
+    assert refused.status == 2
+    assert refused.err.startswith("--url: http:// is for this computer only; for relay.example use https://")
+
+
+def test_another_profile_of_the_same_name_is_not_taken_over(empty_panel: Panel) -> None:
+    empty_panel.add_profile("main", "https://relay.example")
+    same = add(empty_panel)
+    other = add(empty_panel, url="https://other.example")
+
+    assert same.status == 0
+    assert (other.status, other.err.split(":")[0]) == (2, "NAME")
+    assert empty_panel.run("profile", "show", "main", "--json").fields["url"] == "https://relay.example"
+
+
+def test_practice_stays(empty_panel: Panel) -> None:
+    refused = empty_panel.run("profile", "remove", "Practice")
+
+    assert refused.status == 2
+    assert "built in" in refused.err
+
+
+def test_a_profile_that_works_is_green_and_touches_no_recording(panel: Panel, service: Service) -> None:
+    tested = panel.run("profile", "test", "main")
+    (entry,) = service.record
+
+    assert (tested.status, tested.err) == (0, "")
+    assert [line.split()[0] for line in tested.out.splitlines()] == ["green", "amber", "green"]
+    assert (entry["operation"], entry["room"], entry["effect"]) == ("stop", 4294967295, "none")
+    assert entry["account"].startswith("preflight-")
+    assert not (panel.data_dir / "ledger.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    ("owner", "days", "words"),
+    [
+        ("somebody", 30, "The usersig is for “somebody”"),
+        (IDENTIFIER, -1, "has expired"),
+        (IDENTIFIER, 30, "good for 29 more days"),
+    ],
+)
+def test_what_a_usersig_says_of_itself_is_told(panel: Panel, owner: str, days: int, words: str) -> None:
+    panel.environment["RECORDING_PANEL_USER_SIG"] = usersig.make_at(
+        secret_key=SECRET,
+        identifier=owner,
+        sdk_app_id=APP,
+        time=int(time.time()) - 60 * 86400,
+        expire=(60 + days) * 86400,
+    )
+    tested = panel.run("profile", "test")
+
+    assert tested.status == 0
+    assert words in tested.out
+    assert panel.environment["RECORDING_PANEL_USER_SIG"] not in tested.out
+
+
+def test_a_refused_profile_exits_1_with_the_code(panel: Panel, service: Service) -> None:
+    service.arm(code=70003)
+    tested = panel.run("profile", "test")
+
+    assert tested.status == 1
+    assert "red" in tested.out
+    assert "70003" in tested.out
+
+
+def test_a_relay_without_an_answer_exits_3(panel: Panel, service: Service) -> None:
+    service.arm(fault="drop_before")
+
+    assert panel.run("profile", "test").status == 3
+
+
+def test_a_profile_without_relay_or_credential_exits_4(empty_panel: Panel, unused_tcp_port: int) -> None:
+    empty_panel.add_profile("main", f"https://127.0.0.1:{unused_tcp_port}")
+    del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
+    tested = empty_panel.run("profile", "test")
+
+    assert tested.status == 4
+    assert "RECORDING_PANEL_USER_SIG" in tested.out
+    assert [line.split()[0] for line in tested.out.splitlines() if not line.startswith(" ")] == [
+        "green",
+        "red",
+        "red",
+    ]

@@ -1,0 +1,201 @@
+"""Wrong usage and wrong values: every complaint at once, with its option and the remedy; nothing happens."""
+
+import json
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gui.cli import main
+from gui.core.profiles import Profiles
+from tests.e2e.command_line import Panel, Ran
+
+Call = Callable[..., Ran]
+ALICE = ("--room", "990001", "--account", "alice", "--file-name", "x")
+
+
+@pytest.fixture
+def call(empty_panel: Panel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """The command line within the test's own process: for what sends nothing."""
+    for name, value in empty_panel.environment.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str) -> Ran:
+        try:
+            status = main(arguments)
+        except SystemExit as end:
+            status = int(end.code or 0)
+        return Ran(status, *capsys.readouterr())
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        (("--room", "12a"), "--room: “12a” is not a number"),
+        (("--room", "4294967296"), "--room: “4294967296” is too large. The largest number is 4294967295."),
+        (("--room", "-1"), "--room: “-1” is not a number"),
+        (("--room", ""), "--room: This number is missing"),
+        (("--account", ""), "--account: The user is missing"),
+        (("--account", "alice,bob"), "--account: “alice,bob” looks like more than one user"),
+        (("--account", "ali\u200bce"), "--account: There is a character that can't be seen in it"),
+        (("--account", "ali\udce9ce"), "--account: It holds bytes that are not text"),
+        (("--file-name", "   "), "--file-name: The file name is missing"),
+        (("--tag", ""), "--tag: Tag 1 is empty"),
+        (("--class-id", "seven"), "--class-id: “seven” is not a number"),
+        (("--source", "window"), "--source: Use one of: camera, screen."),
+        (("--sdk-type", "web"), "--sdk-type: Use one of: normal, iot."),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_option(
+    call: Call, empty_panel: Panel, wrong: tuple[str, str], complaint: str
+) -> None:
+    others = [pair for pair in zip(ALICE[::2], ALICE[1::2], strict=True) if pair[0] != wrong[0]]
+    arguments = [part for pair in (*others, wrong) for part in pair]
+    refused = call("start", *arguments)
+
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err.startswith(complaint)
+    assert len(refused.err.splitlines()) == 1
+    assert not empty_panel.data_dir.exists()
+
+
+def test_all_complaints_come_at_once(call: Call, empty_panel: Panel) -> None:
+    refused = call("--profile", "nowhere", "start", "--room", "x", "--account", "a b", "--tag", "", "--json")
+
+    options = [line.split(":")[0] for line in refused.err.splitlines()]
+    assert options == ["--room", "--account", "--file-name", "--tag", "--profile"]
+    assert refused.status == 2
+    assert (refused.fields["outcome"], refused.fields["problem"]) == ("not_sent", "invalid")
+    assert not empty_panel.data_dir.exists()
+
+
+@pytest.mark.parametrize("option", ["--room", "--account", "--source"])
+def test_an_option_given_twice_is_refused(call: Call, option: str) -> None:
+    refused = call("stop", option, "1", option, "2")
+
+    assert refused.status == 2
+    assert f"{option} is given twice" in refused.err
+    assert "recording-panel stop --help" in refused.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("start", *ALICE, "carol"),
+        ("start", *ALICE, "--acc", "bob"),
+        ("begin",),
+        ("settle", "1", "over"),
+        ("--tour", "sessions"),
+        ("--language", "fr", "sessions"),
+    ],
+)
+def test_wrong_usage_says_where_help_is(call: Call, arguments: tuple[str, ...]) -> None:
+    refused = call(*arguments)
+
+    assert (refused.status, refused.out) == (2, "")
+    assert "--help" in refused.err
+
+
+def test_with_two_real_profiles_one_has_to_be_chosen(call: Call, empty_panel: Panel) -> None:
+    empty_panel.add_profile("main", "https://relay.example")
+    empty_panel.add_profile("second", "https://other.example")
+    refused = call("start", *ALICE)
+
+    assert refused.status == 2
+    assert refused.err.startswith("--profile: ")
+    assert "main, second, Practice" in refused.err
+
+
+@pytest.mark.parametrize("command", [("start", *ALICE), ("sessions",), ("profile", "list")])
+def test_an_unreadable_data_folder_is_named_with_the_remedy(
+    call: Call, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    refused = call("--data-dir", str(file / "data"), *command)
+
+    assert (refused.status, refused.out) == (4, "")
+    assert str(file / "data") in refused.err
+    assert "--data-dir" in refused.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_data_folder_without_permission_is_named(call: Call, empty_panel: Panel) -> None:
+    empty_panel.data_dir.mkdir(mode=0)
+    refused = call("start", *ALICE, "--json")
+
+    assert (refused.status, refused.fields["problem"]) == (4, "ledger")
+
+
+def test_damaged_profiles_are_named_and_left_alone(call: Call, empty_panel: Panel) -> None:
+    empty_panel.data_dir.mkdir()
+    file = empty_panel.data_dir / "profiles.json"
+    file.write_text("{")
+    refused = call("start", *ALICE)
+
+    assert refused.status == 4
+    assert str(file) in refused.err
+    assert file.read_text() == "{"
+
+
+def test_settling_what_is_not_there_says_where_the_list_is(call: Call) -> None:
+    refused = call("settle", "77", "ended")
+
+    assert refused.status == 2
+    assert "There is no session 77" in refused.err
+    assert "sessions --all" in refused.err
+
+
+def test_a_port_that_is_taken_is_named(call: Call) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = call("simulator", "--port", str(port))
+
+    assert refused.status == 2
+    assert f"port {port}" in refused.err
+    assert "--port" in refused.err
+
+
+def test_global_options_stand_before_or_after_the_command(call: Call, tmp_path: Path) -> None:
+    before = call("--data-dir", str(tmp_path / "a"), "--language", "zh_CN", "sessions")
+    after = call("sessions", "--language", "zh_CN", "--data-dir", str(tmp_path / "b"))
+
+    assert before.out == after.out
+    assert "没有进行中的录制" in before.out
+    assert (tmp_path / "a" / "ledger.sqlite3").exists()
+    assert (tmp_path / "b" / "ledger.sqlite3").exists()
+
+
+def test_help_is_there_in_both_languages_for_every_command(call: Call) -> None:
+    commands = ("start", "stop", "sessions", "settle", "explain", "simulator")
+    in_profile = [("profile", name) for name in ("add", "list", "show", "remove", "test")]
+    for command in [(), *((name,) for name in commands), *in_profile]:
+        english = call(*command, "--help")
+        chinese = call("--language", "zh_CN", *command, "--help")
+        assert (english.status, chinese.status) == (0, 0)
+        assert "--data-dir" in english.out
+        assert english.out != chinese.out
+
+
+def test_a_bug_is_told_without_secrets_and_not_as_a_refusal(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: Profiles) -> None:
+        raise RuntimeError("https://relay.example/?usersig=abcdefgh&random=1")
+
+    monkeypatch.setattr(Profiles, "load", broken)
+    ended = call("profile", "list")
+
+    assert (ended.status, ended.out) == (4, "")
+    assert "RuntimeError" in ended.err
+    assert "abcdefgh" not in ended.err
+    assert "bug of the panel" in ended.err
+
+
+def test_an_empty_list_of_sessions_is_no_json_at_all(call: Call) -> None:
+    assert call("sessions", "--json") == Ran(0, "", "")
+    assert json.dumps(call("sessions", "--all", "--json").all_fields) == "[]"

@@ -1,0 +1,92 @@
+"""Drives the start form as staff do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.core.messages import Messages
+from gui.core.request import StartRequest
+from gui.core.session import Session, Target
+from gui.core.terms import Source, State
+from gui.widgets.start_form import StartForm
+from gui.widgets.tone_label import ToneLabel
+
+NOW = datetime(2026, 1, 31, 10, 1, 22)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def discard(widget: QWidget, qapp: QApplication) -> None:
+    """Close and delete at once: outside of a running event loop deleteLater would wait for ever."""
+    widget.close()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
+
+
+@contextmanager
+def shown_form(qapp: QApplication) -> Iterator[StartForm]:
+    """A form in an active window, ready to start."""
+    form = StartForm(Messages("en"), now=lambda: NOW)
+    form.resize(360, 640)
+    form.show()
+    form.activateWindow()
+    assert QTest.qWaitForWindowActive(form)
+    form.set_ready(True)
+    form.focus_first()
+    yield form
+    discard(form, qapp)
+
+
+def started() -> Session:
+    """What the ledger has of a start of room 10001, alice."""
+    now = datetime.now(UTC)
+    target = Target("relay", 1, 10001, "alice", Source.CAMERA)
+    return Session(target, "Main", State.STARTING, "Li", now, now, id="7")
+
+
+def requests(spy: QSignalSpy) -> list[StartRequest]:
+    """What was asked for, in order."""
+    found = [spy.at(number)[0] for number in range(spy.count())]
+    assert all(isinstance(request, StartRequest) for request in found)
+    return found
+
+
+def type_letters(widget: QWidget, text: str) -> None:
+    """Keys beyond ASCII, which QTest.keyClicks refuses."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def click_start(form: StartForm) -> None:
+    """Press the button."""
+    QTest.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
+
+
+def said(form: StartForm) -> list[str]:
+    """Every line of words that can be seen."""
+    return [label.text() for label in form.findChildren(ToneLabel) if label.isVisible()]
+
+
+def focus(qapp: QApplication) -> QWidget:
+    """What has the focus."""
+    widget = qapp.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def focused(qapp: QApplication) -> str:
+    """The name of what has the focus."""
+    return focus(qapp).accessibleName()
+
+
+def open_dialog(qapp: QApplication) -> QWidget:
+    """The dialog that is open."""
+    dialog = qapp.activeModalWidget()
+    assert dialog is not None
+    return dialog

@@ -1,0 +1,326 @@
+"""What an administrator sees and can do in the connection settings."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+
+from gui.core import usersig
+from gui.core.keychain import Kind
+from gui.core.messages import Messages
+from gui.core.profiles import PRACTICE, Profile, new_profile
+from gui.widgets.check_list import CheckLine
+from gui.widgets.connection_dialog import ConnectionDialog, ProfileDraft
+from gui.widgets.theme import Tone
+
+NOW = 1_700_000_000.0
+DAY = 86_400
+KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
+APP = 1_400_003_984
+
+
+def profile(name: str = "Main", url: str = "https://openapi.tim.qq.com") -> Profile:
+    return new_profile({"name": name, "url": url, "sdk_app_id": APP, "identifier": "admin"})
+
+
+def sig(identifier: str = "admin", app: int = APP, days: float = 30) -> str:
+    return usersig.make_at(
+        secret_key=KEY, identifier=identifier, sdk_app_id=app, time=int(NOW), expire=int(days * DAY)
+    )
+
+
+@pytest.fixture
+def dialog(qapp: QApplication) -> Iterator[ConnectionDialog]:
+    made = ConnectionDialog(Messages("en"), now=lambda: NOW)
+    made.set_profiles((profile(), profile("Lab", "https://test.tim.qq.com"), PRACTICE))
+    made.show()
+    qapp.processEvents()
+    yield made
+    made.hide()
+    made.deleteLater()
+    qapp.processEvents()
+
+
+def heard(dialog: ConnectionDialog) -> list[ProfileDraft]:
+    drafts: list[ProfileDraft] = []
+    dialog.saved.connect(drafts.append)
+    dialog.check_requested.connect(drafts.append)
+    return drafts
+
+
+def fill(dialog: ConnectionDialog, **values: str) -> None:
+    form = dialog.form
+    form.name.setText(values.get("name", "New"))
+    form.relay.set_url(values.get("url", "https://openapi.tim.qq.com"))
+    form.app_id.setText(values.get("app", str(APP)))
+    form.identifier.setText(values.get("identifier", "admin"))
+
+
+def answer(dialog: ConnectionDialog, text: str) -> None:
+    box = next(box for box in dialog.findChildren(QMessageBox) if box.isVisible())
+    next(button for button in box.findChildren(QPushButton) if button.text() == text).click()
+    QApplication.processEvents()
+
+
+def test_every_complaint_stands_at_its_field_at_once_and_the_first_has_the_focus(
+    dialog: ConnectionDialog,
+) -> None:
+    drafts = heard(dialog)
+    dialog.edit(None)
+    dialog.form.relay.set_url("openapi.tim.qq.com")
+    dialog.form.ca_file.set_path("/nowhere/ca.pem")
+    dialog.save_button.click()
+    said = {key for key, row in dialog.form.rows.items() if row.complaint}
+    assert said == {"name", "url", "sdk_app_id", "identifier", "ca_file"}
+    assert dialog.form.rows["url"].complaint.endswith("Begin with https://")
+    assert dialog.form.credential.secret_row.complaint
+    assert dialog.focusWidget() is dialog.form.name
+    assert drafts == []
+
+
+def test_a_complaint_goes_away_when_its_field_is_mended(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    dialog.save_button.click()
+    QTest.keyClicks(dialog.form.app_id, "1400000000")
+    assert not dialog.form.rows["sdk_app_id"].complaint
+    assert dialog.form.rows["name"].complaint
+
+
+def test_the_credential_takes_the_focus_when_it_is_the_first_that_is_wrong(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    fill(dialog)
+    dialog.form.ca_file.set_path("/nowhere/ca.pem")
+    dialog.save_button.click()
+    assert dialog.focusWidget() is dialog.form.credential.field
+
+
+def test_saving_tells_the_values_and_the_credential_and_then_forgets_the_secret(
+    dialog: ConnectionDialog,
+) -> None:
+    drafts = heard(dialog)
+    dialog.edit(None)
+    fill(dialog, name=" New ")
+    dialog.form.credential.field.setText(sig())
+    dialog.save_button.click()
+    (draft,) = drafts
+    assert new_profile(draft.values) == profile("New")
+    assert draft.credential is not None
+    assert (draft.credential.kind, draft.credential.secret, draft.keep) == (Kind.USERSIG, sig(), True)
+    assert not dialog.form.isEnabled()
+    dialog.set_profiles((profile(), profile("New"), PRACTICE))
+    dialog.show_saved()
+    assert not dialog.form.credential.has_secret()
+    assert dialog.form.isEnabled()
+    assert dialog.heading.whole_text() == "New"
+    assert not dialog.form.has_changes()
+    assert "Saved" in dialog.said.text()
+
+
+def test_what_could_not_be_saved_stays_in_the_form_with_the_reason(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    fill(dialog)
+    dialog.form.credential.field.setText(sig())
+    dialog.save_button.click()
+    dialog.show_problem("The keychain is locked.")
+    assert "The keychain is locked." in dialog.said.text()
+    assert dialog.form.credential.has_secret()
+    assert dialog.save_button.isEnabled()
+
+
+def test_a_new_profile_cannot_take_the_name_of_another(dialog: ConnectionDialog) -> None:
+    drafts = heard(dialog)
+    dialog.edit(None)
+    fill(dialog, name="main")
+    dialog.form.credential.as_it_is.setChecked(True)
+    dialog.save_button.click()
+    assert dialog.form.rows["name"].complaint == "There is already a profile of this name."
+    assert drafts == []
+
+
+def test_an_existing_profile_keeps_its_name_and_its_credential(dialog: ConnectionDialog) -> None:
+    drafts = heard(dialog)
+    dialog.edit("Main")
+    assert not dialog.form.name.isVisible()
+    dialog.form.identifier.setText("boss")
+    dialog.save_button.click()
+    (draft,) = drafts
+    assert draft.values["name"] == "Main"
+    assert draft.values["identifier"] == "boss"
+    assert (draft.credential, draft.keep) == (None, False)
+
+
+def test_production_is_marked_as_soon_as_its_address_is_typed(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    assert not dialog.badge.isVisible()
+    dialog.form.relay.set_url("https://OpenAPI.tim.qq.com")
+    assert dialog.badge.text() == "PRODUCTION"
+    dialog.form.relay.set_url("https://test.tim.qq.com")
+    assert dialog.badge.text() == "TEST"
+    dialog.form.relay.set_url("https://[")
+    assert not dialog.badge.isVisible()
+
+
+def test_practice_is_listed_and_says_why_there_is_nothing_to_set(dialog: ConnectionDialog) -> None:
+    dialog.edit("Practice")
+    assert dialog.practice_note.isVisible()
+    assert not dialog.form.isVisible()
+    for button in (dialog.save_button, dialog.remove_button, dialog.check_button):
+        assert not button.isEnabled()
+    dialog.edit("Lab")
+    assert dialog.form.isVisible()
+    assert dialog.remove_button.isEnabled()
+
+
+def test_a_screen_reader_hears_the_environment_of_each_profile(dialog: ConnectionDialog) -> None:
+    item = dialog.profile_list.item(0)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Main, PRODUCTION"
+
+
+def test_changes_are_not_lost_without_a_question(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.form.identifier.setText("boss")
+    dialog.profile_list.setCurrentRow(1)
+    assert dialog.profile_list.currentItem().text() == "Main"
+    answer(dialog, "Go back")
+    assert dialog.form.identifier.text() == "boss"
+    dialog.edit("Lab")
+    answer(dialog, "Discard changes")
+    assert dialog.heading.whole_text() == "Lab"
+    assert dialog.profile_list.currentItem().text() == "Lab"
+
+
+def test_closing_forgets_what_was_pasted(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.form.credential.paste.setChecked(True)
+    dialog.form.credential.field.setText(sig())
+    dialog.close_button.click()
+    assert dialog.isVisible()
+    answer(dialog, "Discard changes")
+    assert not dialog.isVisible()
+    assert not dialog.form.credential.has_secret()
+
+
+def test_removing_asks_first_and_names_the_consequence(dialog: ConnectionDialog) -> None:
+    removed: list[str] = []
+    dialog.removed.connect(removed.append)
+    dialog.edit("Main")
+    dialog.remove_button.click()
+    assert "no longer be stopped" in dialog.findChildren(QMessageBox)[0].informativeText()
+    answer(dialog, "Go back")
+    assert removed == []
+    dialog.remove_button.click()
+    answer(dialog, "Remove")
+    assert removed == ["Main"]
+    dialog.set_profiles((profile("Lab"), PRACTICE))
+    assert dialog.heading.whole_text() == "Lab"
+
+
+def test_a_check_tells_what_is_in_the_form_and_shows_what_was_found(dialog: ConnectionDialog) -> None:
+    drafts = heard(dialog)
+    dialog.edit("Main")
+    dialog.form.identifier.setText("boss")
+    dialog.check_button.click()
+    assert drafts[0].values["identifier"] == "boss"
+    assert dialog.check_list.busy.isVisible()
+    assert not dialog.check_button.isEnabled()
+    found = [CheckLine(Tone.LIVE, "Found"), CheckLine(Tone.DANGER, "Refused", "Ask for a new usersig.")]
+    dialog.set_check_lines(found)
+    dialog.set_checking(False)
+    assert dialog.check_list.lines == tuple(found)
+    assert not dialog.check_list.busy.isVisible()
+    assert "does not work yet" in dialog.check_list.summary.text()
+    dialog.form.identifier.setText("admin")
+    assert "changed after this check" in dialog.check_list.summary.text()
+
+
+def test_in_a_small_window_the_result_of_a_check_comes_into_view(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.resize(620, 330)
+    dialog.check_button.click()
+    dialog.set_check_lines([CheckLine(Tone.DANGER, f"Line {n}", "A remedy.") for n in range(3)])
+    dialog.set_checking(False)
+    QTest.qWait(120)
+    assert not dialog.check_list.visibleRegion().isEmpty()
+    assert dialog.check_list.visibleRegion().boundingRect().height() > 100
+
+
+def test_what_was_found_for_a_form_that_was_left_is_not_shown(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.check_button.click()
+    dialog.edit("Lab")
+    dialog.set_check_lines([CheckLine(Tone.LIVE, "Found")])
+    assert dialog.check_list.lines == ()
+    assert not dialog.check_list.isVisible()
+
+
+def test_every_control_that_takes_the_focus_has_a_name(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    seen: list[str] = []
+    for _ in range(30):
+        focused = dialog.focusWidget()
+        assert focused is not None
+        if seen and focused is dialog.form.name:
+            break
+        seen.append(focused.accessibleName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert len(seen) < 30
+    assert all(seen)
+    assert seen[:5] == ["Name", "Relay address", "SDKAppID", "Administrator", "Paste a usersig"]
+    assert seen.index("Client key") < seen.index("Check connection") < seen.index("Save")
+
+
+def test_arrow_keys_go_through_the_profiles_without_losing_the_list(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.profile_list.setFocus()
+    QTest.keyClick(dialog.profile_list, Qt.Key.Key_Down)
+    assert dialog.heading.whole_text() == "Lab"
+    assert dialog.focusWidget() is dialog.profile_list
+
+
+def test_a_wheel_over_the_relay_does_not_change_it(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    relay = dialog.form.relay
+    middle = QPointF(relay.rect().center())
+    turn = QWheelEvent(
+        middle,
+        relay.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(relay, turn)
+    assert relay.url() == "https://openapi.tim.qq.com"
+
+
+def test_a_file_is_chosen_without_blocking_and_a_dragged_address_becomes_a_path(
+    dialog: ConnectionDialog, tmp_path: Path
+) -> None:
+    file = tmp_path / "our ca.pem"
+    file.write_text("x")
+    field = dialog.form.ca_file
+    field.browse.click()
+    (chooser,) = field.findChildren(QFileDialog)
+    chooser.fileSelected.emit(str(file))
+    chooser.reject()
+    assert field.path() == str(file)
+    field.set_path(file.as_uri())
+    assert field.path() == str(file)
+    field.set_path(f'"{file}"')
+    assert field.path() == str(file)
+
+
+def test_the_dialog_opens_and_changes_profile_within_a_blink(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    began = time.perf_counter()
+    for _ in range(10):
+        dialog.edit("Lab")
+        dialog.edit("Main")
+    assert (time.perf_counter() - began) / 20 < 0.05

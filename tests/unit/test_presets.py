@@ -1,0 +1,73 @@
+"""Named settings on disk."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from gui.core.errors import LocalFailure, Problem
+from gui.core.presets import Preset, Presets
+from gui.core.terms import SdkType, Source
+
+COURSE = Preset(("课程", "b"), "0", True, False, True, Source.SCREEN, SdkType.IOT)
+
+
+def test_a_new_data_folder_has_no_presets(tmp_path: Path) -> None:
+    assert dict(Presets(tmp_path).load()) == {}
+
+
+def test_a_saved_preset_is_the_same_after_a_restart(tmp_path: Path) -> None:
+    Presets(tmp_path / "new").put("Course", COURSE)
+    assert dict(Presets(tmp_path / "new").load()) == {"Course": COURSE}
+
+
+def test_saving_under_the_same_name_replaces_and_names_are_in_order(tmp_path: Path) -> None:
+    presets = Presets(tmp_path)
+    presets.put("support", Preset())
+    presets.put("Course", Preset())
+    assert list(presets.put("Course", COURSE).items()) == [("Course", COURSE), ("support", Preset())]
+
+
+def test_removing_a_preset_leaves_the_others_and_may_be_repeated(tmp_path: Path) -> None:
+    presets = Presets(tmp_path)
+    presets.put("a", COURSE)
+    presets.put("b", Preset())
+    presets.remove("a")
+    assert dict(presets.remove("a")) == {"b": Preset()}
+
+
+def test_two_windows_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
+    names = [f"preset {number}" for number in range(24)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda name: Presets(tmp_path).put(name, COURSE), names))
+    assert set(Presets(tmp_path).load()) == set(names)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[]", "null", '{"presets": {"a": {"source": 7}}}', '{"presets": {"a": {"tags": "x"}}}', "\xff"],
+)
+def test_a_damaged_file_is_named_and_never_overwritten(tmp_path: Path, content: str) -> None:
+    presets = Presets(tmp_path)
+    presets.path.write_bytes(content.encode("latin-1"))
+    for attempt in (presets.load, lambda: presets.put("b", COURSE)):
+        with pytest.raises(Problem) as caught:
+            attempt()
+        assert caught.value.word is LocalFailure.LEDGER
+        assert "presets.json" in caught.value.message
+    assert presets.path.read_bytes() == content.encode("latin-1")
+
+
+def test_a_folder_that_cannot_be_made_is_a_problem_not_a_crash(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Problem):
+        Presets(tmp_path / "file").put("a", COURSE)
+
+
+def test_the_file_can_be_read_by_people(tmp_path: Path) -> None:
+    presets = Presets(tmp_path)
+    presets.put("Course", COURSE)
+    text = presets.path.read_text(encoding="utf-8")
+    assert "课程" in text
+    assert json.loads(text)["presets"]["Course"]["source"] == 1

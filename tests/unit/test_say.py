@@ -1,0 +1,216 @@
+"""What is said to the customer and asked of the guest, and the texts that staff paste elsewhere."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gui.core.attempts import pretty, tried
+from gui.core.copied_texts import administrator_request, problem_text, report_text
+from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.headline import headline
+from gui.core.journal_rows import Entry
+from gui.core.messages import Messages
+from gui.core.next_steps import problem_of
+from gui.core.problem_log import LoggedProblem, ProblemLog
+from gui.core.say import gap, question, sentence
+from gui.core.session import Session, Settings, Target
+from gui.core.terms import Operation, Source, State
+from gui.core.transitions import Intent, Opening, conclude, plan_start, plan_stop
+
+ASKED = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
+NOW = ASKED + timedelta(minutes=4)
+TARGET = Target("relay.example", 1400000001, 10004, "dan", Source.CAMERA)
+CODES = [int(entry.key) for entry in Catalogue().codes()]
+BOTH = ("en", "zh_CN")
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone():%H:%M}"
+
+
+def _started(problem: Problem | None, at: datetime = ASKED, target: Target = TARGET) -> Session:
+    opening = plan_start(target, "Main", Settings("10004_dan"), "Li", ASKED)(None)
+    return replace(conclude(opening, opening.session, problem, (), at)[0], id="4")
+
+
+def _stopped(problem: Problem | None, file_ids: tuple[str, ...] = ()) -> Session:
+    opening = plan_stop(TARGET, "Main", Settings(), "Li", NOW)(_started(None))
+    return replace(conclude(opening, opening.session, problem, file_ids, NOW)[0], id="4")
+
+
+def _answered(code: int) -> Problem:
+    return Problem(Delivery.ANSWERED, code=code, message="service words")
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("code", CODES)
+def test_there_is_one_sentence_for_the_customer_for_each_code_and_operation(code: int, language: str) -> None:
+    for session in (_started(_answered(code)), _stopped(_answered(code))):
+        text = sentence(session, Messages(language), NOW)
+        assert text
+        assert not re.search(r"[{}]|\d{5}", text)
+
+
+def test_a_failed_start_names_since_when_nothing_is_recorded() -> None:
+    text = sentence(_started(_answered(30000411)), Messages(), NOW)
+    assert text == f"Not recorded yet, since {_clock(ASKED)}. We are on it."
+    assert gap(_started(_answered(30000411))) == (ASKED, None)
+
+
+def test_a_start_that_came_late_names_the_gap() -> None:
+    accepted = ASKED + timedelta(minutes=7)
+    text = sentence(_started(None, accepted), Messages(), NOW)
+    assert f"not recorded {_clock(ASKED)} – {_clock(accepted)}" in text
+    assert gap(_started(None, ASKED + timedelta(seconds=9))) is None
+
+
+def test_a_fault_of_the_service_tells_the_customer_to_record_on_their_own_computer() -> None:
+    assert "your own computer" in sentence(_started(_answered(30000201)), Messages(), NOW)
+
+
+def test_a_refused_stop_says_that_the_room_is_still_being_recorded() -> None:
+    assert "still running" in sentence(_stopped(_answered(30000404)), Messages(), NOW)
+
+
+def test_nothing_is_said_of_a_request_that_is_on_its_way() -> None:
+    assert sentence(replace(_started(None), state=State.STOPPING), Messages(), NOW) == ""
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("code", [30000004, 30000403, 30000410, 30000411, 30000415])
+def test_where_the_guest_can_help_there_is_one_question(code: int, language: str) -> None:
+    text = question(_started(_answered(code)), Messages(language))
+    assert text.endswith(("?", "？"))
+
+
+def test_the_question_names_the_screen_where_the_screen_was_asked_for() -> None:
+    screen = replace(TARGET, source=Source.SCREEN)
+    assert "the screen share" in question(_started(_answered(30000415), target=screen), Messages())
+
+
+@pytest.mark.parametrize("code", [30000201, 30000412, 2, -5, 70001])
+def test_no_question_is_asked_where_the_guest_can_do_nothing(code: int) -> None:
+    assert question(_started(_answered(code)), Messages()) == ""
+
+
+def test_the_headline_says_state_who_where_and_how_often() -> None:
+    session = _started(_answered(30000411))
+    problem = problem_of(session)
+    assert problem is not None
+    text = headline(session, problem[0], Messages(), NOW, (3, ASKED))
+    assert text == f"✕ NOT STARTED · dan is not found in room 10004 · 3 times since {_clock(ASKED)}"
+
+
+def test_a_name_that_steers_the_text_is_shown_in_full_daylight() -> None:
+    hostile = replace(TARGET, account="eve\u202e\x1b[31m")
+    text = headline(_started(_answered(30000411), target=hostile), None, Messages(), NOW)
+    assert "\u202e" not in text
+    assert "\\u202e" in text
+
+
+def _entry(kind: str, session: Session, detail: str = "{}") -> Entry:
+    return Entry(1, "4", ASKED.isoformat(), kind, "Li", "", detail, session)
+
+
+DETAIL = (
+    '{"request": "{\\"reqhead\\":{\\"uint32_seq\\":881}}", "random": 7, "status": 200, "answer": "<b>no</b>",'
+    ' "answer_bytes": 9, "milliseconds": {"connected": 3, "sent": 4, "answered": 31}}'
+)
+
+
+def test_the_attempts_tell_code_time_and_seq() -> None:
+    session = _started(_answered(30000411))
+    found = tried([_entry("intent", session), _entry("answer", session, DETAIL), _entry("handled", session)])
+    assert [one.kind for one in found] == ["answer", "handled"]
+    first = found[0]
+    assert (first.came, first.milliseconds, first.seq, first.status) == ("30000411", 31, 881, 200)
+    assert "$USERSIG" in first.curl
+    assert "https://relay.example/v3/openim/videorelay?" in first.curl
+
+
+def test_the_attempts_tell_which_code_said_that_it_had_already_ended() -> None:
+    answer = '{"rspbody": {"rsp_0x5": {"uint32_result": "30000413"}}}'
+    detail = json.dumps({"answer": answer})
+    (one,) = tried([_entry("answer", _stopped(_answered(30000413)), detail)])
+    assert one.came == "30000413"
+
+
+@pytest.mark.parametrize("detail", ["", "[]", "null", '{"milliseconds": 3, "request": 7, "answer": null}'])
+def test_a_row_of_another_version_never_breaks_the_attempts(detail: str) -> None:
+    (one,) = tried([_entry("answer", _started(None), detail)])
+    assert (one.came, one.seq, one.curl) == ("0", None, "")
+
+
+def test_pretty_text_has_no_character_that_hides() -> None:
+    assert pretty('{"a": "x\u202ey\\u001b[1m"}') == '{\n  "a": "x\\u202ey\\u001b[1m"\n}'
+
+
+def test_the_report_holds_what_the_vendor_asks_for_and_no_secret() -> None:
+    session = _started(Problem(Delivery.ANSWERED, code=30000405, message="usersig=abcdef&\x1b[2J"))
+    attempts = tried([_entry("answer", session, DETAIL)])
+    text = report_text(session, Messages(), Catalogue(), attempts)
+    for part in ("30000405 · start", "10004", "dan", "1400000001", "2026-11-22 11:58:00 UTC", "881"):
+        assert part in text
+    assert "abcdef" not in text
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize(("code", "word"), [(1, "allow"), (2, "top it up"), (70001, "look at")])
+def test_the_administrator_is_asked_for_one_thing(code: int, word: str) -> None:
+    text = administrator_request(_started(_answered(code)), Messages(), Catalogue())
+    assert word in text.splitlines()[0]
+    assert "SDKAppID: 1400000001" in text
+
+
+def test_a_problem_without_a_session_has_a_report_too() -> None:
+    missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE)
+    assert "profile · start" in problem_text(missing, Operation.START, Messages(), Catalogue(), NOW)
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_texts_for_others_are_complete_in_both_languages(language: str) -> None:
+    words, catalogue = Messages(language), Catalogue(language)
+    for code in CODES:
+        session = _started(_answered(code))
+        assert "{" not in report_text(session, words, catalogue)
+        assert "{" not in administrator_request(session, words, catalogue)
+
+
+def test_after_guest_came_back_was_refused_the_customer_is_not_told_that_nothing_was_recorded() -> None:
+    opening = Opening(_started(None), Intent.GUEST_CAME_BACK, Settings("again"))
+    (session,) = conclude(opening, opening.session, _answered(30000401), (), NOW)
+    assert "gap" in sentence(session, Messages(), NOW)
+
+
+def test_problems_before_the_panel_is_there_are_told_to_it_once_it_connects() -> None:
+    log = ProblemLog()
+    log.add(Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER), Operation.START, ASKED)
+    seen: list[LoggedProblem] = []
+    log.connect(seen.append)
+    assert [entry.problem.word for entry in seen] == [LocalFailure.LEDGER]
+    log.add(_answered(2), Operation.START, NOW, TARGET)
+    assert [entry.problem.code for entry in seen] == [None, 2]
+
+
+def test_the_same_code_on_the_same_target_is_one_entry_with_count_first_and_last_time() -> None:
+    log = ProblemLog()
+    for minute in range(3):
+        log.add(_answered(30000411), Operation.START, ASKED + timedelta(minutes=minute), TARGET)
+    log.add(_answered(30000411), Operation.STOP, NOW, TARGET)
+    log.add(_answered(30000411), Operation.START, NOW, replace(TARGET, room=1))
+    counts = [(entry.count, entry.first, entry.last) for entry in log.entries()]
+    assert counts == [(1, NOW, NOW), (1, NOW, NOW), (3, ASKED, ASKED + timedelta(minutes=2))]
+
+
+def test_the_log_never_grows_without_end() -> None:
+    log = ProblemLog()
+    for room in range(500):
+        log.add(_answered(2), Operation.START, NOW, replace(TARGET, room=room))
+    assert len(log.entries()) == 200
+    newest = log.newest()
+    assert newest is not None
+    log.forget(newest)
+    assert log.newest() != newest
