@@ -20,6 +20,7 @@ from gui.widgets.stop_dialog import StopDialog
 from gui.widgets.window_actions import WindowActions
 
 PATIENCE_S: Final = 30.0
+SIZE: Final = (1280, 720)
 _POLL_S: Final = 0.02
 _SETTLE_S: Final = 0.3
 
@@ -44,6 +45,7 @@ class Tour:
     async def run(self) -> int:
         """The whole job; returns the exit status and prints what happened."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._window.resize(*SIZE)
         self._say(f"Tour of the window. Screenshots go to {self._folder}")
         try:
             await self._choose_practice()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from gui.core.errors import Delivery, LocalFailure
 from gui.core.session import EndedBy, Failure, Session, Settings, Target
@@ -54,39 +54,35 @@ class HandClock:
         self.boot += seconds
 
 
-def sample(
-    number: int, state: State, *, room: int | None = None, account: str = "alice", **changes: object
-) -> Session:
-    """A session whose id is its number; a higher number is a newer session."""
-    source = changes.pop("source", Source.CAMERA)
-    assert isinstance(source, Source)
-    target = Target("openapi.tim.qq.com", 1400000000, 10000 + number if room is None else room, account, source)
-    session = Session(
-        target,
-        "Main",
-        state,
-        "Li",
-        NOW,
-        NOW,
-        Settings(f"{target.room}_{account}"),
-        id=str(number),
-        row=number,
-        first_row=number,
+def sample(number: int, state: State, **changes: Any) -> Session:
+    """A session whose id is its number; a higher number is a newer session.
+
+    :param changes: ``room``, ``account`` and ``source`` of its target; everything else is a field's.
+    """
+    target = Target(
+        "openapi.tim.qq.com",
+        1400000000,
+        changes.pop("room", 10000 + number),
+        changes.pop("account", "alice"),
+        changes.pop("source", Source.CAMERA),
     )
-    return replace(session, **changes)  # type: ignore[arg-type]  # the tests name real fields
+    settings = Settings(f"{target.room}_{target.account}")
+    session = Session(
+        target, "Main", state, "Li", NOW, NOW, settings, id=str(number), row=number, first_row=number
+    )
+    return replace(session, **changes)
 
 
-def recording(number: int, *, minutes: float = 12, **changes: object) -> Session:
+def recording(number: int, *, minutes: float = 12, **changes: Any) -> Session:
     """Accepted so many minutes before NOW."""
     at = ago(minutes=minutes)
-    return sample(
-        number, State.RECORDING, **{"accepted_at": at, "confirmed_at": at, "asked_at": at, **changes}
-    )
+    facts = {"accepted_at": at, "confirmed_at": at, "asked_at": at}
+    return sample(number, State.RECORDING, **{**facts, **changes})
 
 
-def stopped(number: int, *file_ids: str, minutes: float = 60, **changes: object) -> Session:
+def stopped(number: int, *file_ids: str, minutes: float = 60, **changes: Any) -> Session:
     """Ended at NOW after so many minutes."""
-    facts: dict[str, object] = {
+    facts = {
         "accepted_at": ago(minutes=minutes),
         "ended_at": NOW,
         "confirmed_at": NOW,
@@ -96,12 +92,12 @@ def stopped(number: int, *file_ids: str, minutes: float = 60, **changes: object)
     return sample(number, State.STOPPED, **{**facts, **changes})
 
 
-def refused(number: int, code: int = 30000411, **changes: object) -> Session:
+def refused(number: int, code: int = 30000411, **changes: Any) -> Session:
     """A start that the service refused."""
     return sample(number, State.FAILED, **{"failure": answered(code), **changes})
 
 
-def unconfirmed(number: int, operation: Operation = Operation.START, **changes: object) -> Session:
+def unconfirmed(number: int, operation: Operation = Operation.START, **changes: Any) -> Session:
     """A request without a usable answer."""
     failure = Failure(Delivery.NO_ANSWER, operation, word=LocalFailure.TIMEOUT)
     return sample(number, State.UNKNOWN, **{"failure": failure, "operation": operation, **changes})

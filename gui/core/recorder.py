@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
-from gui.core.journal_rows import Note
+from gui.core.journal_rows import Note, Orphan
 from gui.core.operations import Endpoint, Listener, Operations, Order, Relays, Result
 from gui.core.pursuit import DEFAULT_PACING, Pacing
 from gui.core.request import StartRequest, StopRequest
@@ -46,6 +46,7 @@ class Recorder:
         self._relays = relays
         self._clock = clock
         self._listener = listener
+        self._orphans: list[Orphan] = []
         self._operations = Operations(journal, relays, clock, listener, pacing)
 
     async def start(self, profile: str, request: StartRequest) -> Result:
@@ -158,12 +159,16 @@ class Recorder:
         """
         await self._operations.write_unwritten()
         changed: list[Session] = []
-        for orphan in await self._journal.orphans():
-            now = self._clock.now()
+        # Taken over for good: what can't be written now is kept for the next call.
+        self._orphans += await self._journal.orphans()
+        while self._orphans:
+            orphan, now = self._orphans[0], self._clock.now()
             done = interrupted(orphan.opening, orphan.opening.session, answered=orphan.answered, now=now)
-            changed += await self._journal.end(done, Note("interrupted", self.operator, now))
-        for session in changed:
-            self._listener.session_changed(session)
+            written = await self._journal.end(done, Note("interrupted", self.operator, now))
+            self._orphans.remove(orphan)
+            for session in written:
+                self._listener.session_changed(session)
+            changed += written
         return tuple(changed)
 
     async def _start(self, target: Target, profile: str, plan: Plan, request: StartRequest) -> Result:

@@ -269,10 +269,12 @@ def _environment_proxy(scheme: str, host: str) -> httpx.Proxy | None:
     if not url:
         return None
     try:
-        proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
+        whole = url if "://" in url else f"http://{url}"
+        usable = urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).hostname
+        proxy = httpx.Proxy(whole) if usable else None
     except (ValueError, httpx.InvalidURL):
         proxy = None
-    if proxy is None or proxy.url.scheme not in ("http", "https"):
+    if proxy is None:
         message = f"the environment's {scheme} proxy is of a kind that is not known"
         # The address may hold a password: it is no part of the chain.
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY, message=message) from None

@@ -99,11 +99,14 @@ class ConnectionDialog(QDialog):
         self._show_profile(None)
 
     def set_profiles(self, profiles: Iterable["Profile"]) -> None:
-        """List these; what is being edited stays as it is, unless its profile is gone."""
+        """List these; what was entered and not saved stays, unless its profile is gone."""
+        shown = self._profiles.get(self._name or "")
         self._profiles = {profile.name: profile for profile in profiles}
         self.profile_list.set_profiles(self._profiles.values())
         if self._name is not None and self._name not in self._profiles:
             self._show_profile(next(iter(self._profiles), None))
+        elif self._profiles.get(self._name or "") != shown and not self.form.has_changes():
+            self._show_profile(self._name)
         self.profile_list.select(self._name)
 
     def edit(self, name: str | None) -> None:

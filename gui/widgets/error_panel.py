@@ -66,7 +66,7 @@ class ErrorPanel(QScrollArea):
         self._problem: tuple[Problem, Operation] | None = None
         self._progress: Progress | None = None
         self._attempts: tuple[Tried, ...] = ()
-        self._now = datetime.now(UTC)
+        self._now, self._newest = datetime.now(UTC), True
         self.header = ErrorHeader()
         self.steps = StepButtons()
         self.suggestions = SuggestionsLine()
@@ -85,16 +85,19 @@ class ErrorPanel(QScrollArea):
         messages: Messages | None = None,
         catalogue: Catalogue | None = None,
         now: datetime | None = None,
+        *,
+        newest: bool = True,
     ) -> None:
         """Show a session; None empties the panel. The same session again keeps focus, selection and attempts.
 
         :param now: the time in UTC, the computer's own if it is not given.
+        :param newest: whether it is its target's newest session; no older one can be started again.
         """
         same = session is not None and self._session is not None and session.id == self._session.id
         newer = not same or session != self._session
         self._messages = messages or self._messages
         self._catalogue = catalogue or self._catalogue
-        self._now = now or datetime.now(UTC)
+        self._now, self._newest = now or datetime.now(UTC), newest
         self._session, self._problem = session, None
         if not same:
             self._attempts, self._progress = (), None
@@ -197,7 +200,8 @@ class ErrorPanel(QScrollArea):
                 self._show(None, (), ())
             return
         explained = explain_session(session, self._messages, self._catalogue, self._now, self._attempts)
-        self._show(explained, steps_for(session, self._now), more_steps_for(session, self._now))
+        steps = steps_for(session, self._now, newest=self._newest)
+        self._show(explained, steps, more_steps_for(session, self._now, newest=self._newest))
 
     def _show(
         self, explained: Explained | None, steps: Sequence[OfferedStep], more: Sequence[OfferedStep]

@@ -92,6 +92,9 @@ class ProfileActions(QObject):
             self._dialog.saved.connect(self._save)
             self._dialog.removed.connect(self._remove)
             self._dialog.check_requested.connect(self._check)
+            from gui.core.credentials import from_environment
+
+            self._dialog.set_surroundings(keychain=True, environment=from_environment() is not None)
         self._dialog.set_profiles(self._profiles.values())
         self._dialog.open()
         self._dialog.edit(name or None)
@@ -188,7 +191,9 @@ class ProfileActions(QObject):
         self._dialog.set_profiles(self._profiles.values())
         self._dialog.show_saved()
         if unkept is not None:
-            self._dialog.set_surroundings(keychain=False, environment=False)
+            from gui.core.credentials import from_environment
+
+            self._dialog.set_surroundings(keychain=False, environment=from_environment() is not None)
             self._dialog.show_problem(
                 self.tr("The profile is saved, but no keychain kept its secret: it is used for this session only.")
             )

@@ -160,6 +160,9 @@ class RecordingActions(QObject):
     def _selected(self, session_ids: list[str]) -> None:
         if len(session_ids) == 1:
             self._show(session_ids[0])
+        elif session_ids:
+            # What one row says must not stand beside a choice of several.
+            self._window.error_panel.show_session(None)
 
     def _show(self, session_id: str) -> None:
         session = self._window.session_list.model.session(session_id)

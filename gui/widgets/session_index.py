@@ -34,13 +34,14 @@ class QuickFilter(StrEnum):
 class Row:
     """One session of the list with what filter and order need of it."""
 
-    __slots__ = ("age", "attention", "haystack", "key", "progress", "session", "shown")
+    __slots__ = ("age", "attention", "haystack", "key", "live", "progress", "session", "shown")
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.age = session.first_row
         self.haystack = ""
         self.attention = False
+        self.live = False
         self.key: SortKey = 0
         self.progress: Progress | None = None
         self.shown = False
@@ -209,7 +210,11 @@ class SessionIndex:
             return [row for row in hits if all(needle in row.haystack for needle in others)]
         if self.filter is QuickFilter.ALL:
             return list(newest_first)
-        return [row for row in newest_first if self._matches(row)]
+        if self.filter is QuickFilter.LIVE:
+            return sorted(self.live.values(), key=_age, reverse=True)
+        if self.filter is QuickFilter.NEEDS_ATTENTION:
+            return [row for row in newest_first if row.attention]
+        return [row for row in newest_first if not row.live]
 
     # One row.
 
@@ -217,7 +222,8 @@ class SessionIndex:
         self._note_success(session)
         row.session = session
         row.haystack = self._haystack(session)
-        if session.live:
+        row.live = session.live
+        if row.live:
             self.live[session.id] = row
         else:
             self.live.pop(session.id, None)
@@ -251,7 +257,7 @@ class SessionIndex:
             return row.attention
         if self.filter is QuickFilter.ALL:
             return True
-        return row.session.live is (self.filter is QuickFilter.LIVE)
+        return row.live is (self.filter is QuickFilter.LIVE)
 
     # Order.
 

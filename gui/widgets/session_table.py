@@ -158,7 +158,7 @@ class SessionTable(QTableView):
         self._model.counts_changed.connect(self._switch_clock)
         self._model.dataChanged.connect(self._session_changed)
         self._model.arranged.connect(self._show_current)
-        self.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.horizontalHeader().customContextMenuRequested.connect(self._choose_columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,6 +169,11 @@ class SessionTable(QTableView):
             super().keyPressEvent(event)
 
     # Selection.
+
+    def _selection_changed(self, added: QItemSelection, removed: QItemSelection) -> None:
+        # Qt also tells, with nothing in it, that rows came in above the selection.
+        if not (added.isEmpty() and removed.isEmpty()):
+            self._selection_moved()
 
     def _selection_moved(self) -> None:
         selected = self.selected_sessions()

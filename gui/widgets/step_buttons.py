@@ -111,11 +111,13 @@ class StepButtons(QWidget):
         self._flow.removeWidget(self._more)
         self._buttons = {step: self._button(step) for step in wanted}
         self._flow.addWidget(self._more)
-        before: QWidget | None = None
-        for widget in (*self._buttons.values(), self._more):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
+        # *More* holds the place of all of them in the tab order, then goes behind the last.
+        before = self._more
+        for button in self._buttons.values():
+            QWidget.setTabOrder(before, button)
+            before = button
+        if before is not self._more:
+            QWidget.setTabOrder(before, self._more)
 
     def _button(self, step: Step) -> QPushButton:
         button = QPushButton(self)

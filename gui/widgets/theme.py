@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.core.paths import RESOURCES
+from gui.widgets.outlined_style import OutlinedStyle
 
 THEME_VARIABLE: Final = "RECORDING_PANEL_THEME"
 """``light`` or ``dark`` in place of the system's choice."""
@@ -34,7 +35,7 @@ class Tone(StrEnum):
 
 def apply_theme(app: QApplication) -> None:
     """Set style and palette now, and again whenever the system's scheme changes."""
-    app.setStyle("Fusion")
+    app.setStyle(OutlinedStyle())
     _set_palette(app)
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _set_palette(app))
 

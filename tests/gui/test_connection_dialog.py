@@ -258,6 +258,15 @@ def test_what_was_found_for_a_form_that_was_left_is_not_shown(dialog: Connection
     assert not dialog.check_list.isVisible()
 
 
+def test_a_profile_that_was_changed_elsewhere_shows_its_new_values(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.set_profiles((profile("Main", "https://test.tim.qq.com"), PRACTICE))
+    assert dialog.form.relay.url() == "https://test.tim.qq.com"
+    dialog.form.identifier.setText("boss")
+    dialog.set_profiles((profile(), PRACTICE))
+    assert dialog.form.identifier.text() == "boss"
+
+
 def test_every_control_that_takes_the_focus_has_a_name(dialog: ConnectionDialog) -> None:
     dialog.edit(None)
     seen: list[str] = []

@@ -147,6 +147,11 @@ def test_the_buttons_are_the_steps_of_the_table_and_the_first_is_the_default(pan
     assert not _button(panel, Step.EDIT_AS_NEW).isDefault()
 
 
+def test_an_older_session_of_the_same_target_has_no_start_again(panel: ErrorPanel) -> None:
+    panel.show_session(_started(_answered(30000411)), now=LATER, newest=False)
+    assert _labels(panel) == ["Copy question for the guest", "Edit as new"]
+
+
 def test_a_click_on_a_step_names_session_and_step(panel: ErrorPanel) -> None:
     panel.show_session(_started(_answered(30000411)), now=LATER)
     chosen = QSignalSpy(panel.step_chosen)
@@ -392,6 +397,23 @@ def test_nothing_chosen_says_what_to_do(panel: ErrorPanel) -> None:
     assert not panel.header.isVisible()
     assert not panel.steps.isVisible()
     assert panel.session_id() == ""
+
+
+def test_tab_goes_from_handled_through_the_steps_to_the_texts(panel: ErrorPanel, qapp: QApplication) -> None:
+    panel.show_session(_started(_answered(2)), now=LATER)
+    panel.show_session(_started(_answered(30000411), "5"), now=LATER)
+    panel.activateWindow()
+    panel.header.handled.setFocus()
+    passed = []
+    focused: QWidget | None = panel.header.handled
+    for _ in range(5):
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        focused = qapp.focusWidget()
+        assert focused is not None
+        passed.append(focused.accessibleName() or focused.property("text"))
+    steps = ["Copy question for the guest", "Edit as new", "Start again", "More"]
+    assert passed == [*steps, "Description"]
 
 
 def test_everything_that_takes_focus_has_a_name(panel: ErrorPanel) -> None:

@@ -8,7 +8,6 @@ from random import Random
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
-from PySide6.QtWidgets import QApplication
 
 from gui.core.pursuit import Phase, Progress
 from gui.core.session import Session
@@ -19,6 +18,8 @@ from gui.widgets.session_model import SessionModel
 from tests.gui.session_list_driver import MESSAGES, cell, elapsed, ids
 from tests.session_samples import HandClock, ago, answered, recording, refused, sample, stopped, unconfirmed
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 
 
@@ -28,7 +29,7 @@ def hand() -> HandClock:
 
 
 @pytest.fixture
-def model(qapp: QApplication, hand: HandClock) -> Iterator[SessionModel]:
+def model(hand: HandClock) -> Iterator[SessionModel]:
     made = SessionModel(MESSAGES, elapsed(hand))
     # Aborts the run at the first wrong announcement.
     tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -174,8 +175,14 @@ def test_a_changed_row_moves_to_where_a_new_sort_would_put_it(
 
 
 def _any(random: Random, number: int, *, row: int) -> Session:
-    make = random.choice([recording, refused, unconfirmed, stopped])
-    return make(number, row=row, room=random.randint(1, 5), operator=random.choice(["Li", "Wang"]))
+    room, operator = random.randint(1, 5), random.choice(["Li", "Wang"])
+    made = (
+        recording(number, row=row, room=room, operator=operator),
+        refused(number, row=row, room=room, operator=operator),
+        unconfirmed(number, row=row, room=room, operator=operator),
+        stopped(number, "a", row=row, room=room, operator=operator),
+    )
+    return random.choice(made)
 
 
 def test_hundreds_of_random_changes_under_filter_and_hold_keep_qt_informed(model: SessionModel) -> None:

@@ -3,10 +3,11 @@
 import math
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -19,18 +20,20 @@ from gui.widgets.session_list import SessionList
 from tests.gui.session_list_driver import click_row, discard, ids, press, selected_ids, shown_list
 from tests.session_samples import recording, refused, sample, stopped, unconfirmed
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def many(qapp: QApplication) -> Iterator[SessionList]:
+def many() -> Iterator[SessionList]:
     view = shown_list([recording(n) for n in range(1, 201)])
     yield view
     discard(view)
 
 
 @pytest.fixture
-def few(qapp: QApplication) -> Iterator[SessionList]:
+def few() -> Iterator[SessionList]:
     view = shown_list([recording(1), refused(2), unconfirmed(3), stopped(4, "200_a", "200_b")])
     yield view
     discard(view)
@@ -137,16 +140,12 @@ def test_the_current_row_stays_in_sight_through_filter_and_order(many: SessionLi
     assert many.table.viewport().rect().contains(seen.center())
 
 
-def menu_of(view: SessionList) -> dict[str, bool]:
-    """The context menu at the current row, by keyboard: words, and whether they can be chosen."""
-    QTest.qWait(30)
-    press(view.table, Qt.Key.Key_Menu)
-    menu = QApplication.activePopupWidget()
-    if not isinstance(menu, QMenu):
-        menu = next(m for m in view.table.findChildren(QMenu) if m.isVisible())
-    found = {a.text().split("\t")[0]: a.isEnabled() for a in menu.actions() if not a.isSeparator()}
-    menu.close()
-    return found
+def menu_of(view: SessionList) -> QMenu:
+    """The menu of the current row, opened by keyboard."""
+    viewport = view.table.viewport()
+    at, reason = QPoint(5, 5), QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(viewport, QContextMenuEvent(reason, at, viewport.mapToGlobal(at)))
+    return next(menu for menu in view.table.findChildren(QMenu) if menu.isVisible())
 
 
 @pytest.mark.parametrize(
@@ -159,18 +158,42 @@ def menu_of(view: SessionList) -> dict[str, bool]:
     ],
 )
 def test_the_menu_offers_what_the_state_allows(few: SessionList, row: int, possible: set[str]) -> None:
-    few.table.contextMenuEvent = _by_key(few)  # type: ignore[method-assign]  # offscreen sends no menu key
     click_row(few, row)
-    few.table._fill_probe = None  # type: ignore[attr-defined]
-    actions = few.table.actions_of_selection
-    menu = QMenu()
-    actions.fill(menu)
+    menu = menu_of(few)
     found = {a.text().split("\t")[0] for a in menu.actions() if a.isEnabled() and not a.isSeparator()}
-    assert found == possible
+    menu.close()
+    assert found == {*possible, "Columns"}
 
 
-def _by_key(view: SessionList) -> object:
-    return None
+def test_a_choice_of_the_menu_names_the_session(few: SessionList) -> None:
+    again, back = QSignalSpy(few.start_again_requested), QSignalSpy(few.guest_came_back_requested)
+    handled, actions = QSignalSpy(few.handled_requested), few.table.actions_of_selection
+    click_row(few, 2)
+    actions.start_again.trigger()
+    click_row(few, 3)
+    actions.guest_came_back.trigger()
+    press(few.table, Qt.Key.Key_A, CONTROL)
+    actions.mark_handled.trigger()
+    assert (again.at(0), back.at(0), handled.at(0)) == (["2"], ["1"], [["4", "2", "1"]])
+
+
+def test_columns_are_hidden_and_shown_by_the_menu_but_never_all_of_them(few: SessionList) -> None:
+    click_row(few, 0)
+    menu = menu_of(few)
+    columns = next(a.menu() for a in menu.actions() if a.text() == "Columns")
+    assert isinstance(columns, QMenu)
+    boxes = {action.text(): action for action in columns.actions()}
+    assert [boxes["Note"].isChecked(), boxes["File name"].isChecked()] == [True, False]
+    boxes["Note"].trigger()
+    assert few.table.isColumnHidden(Column.NOTE)
+    menu.close()
+    for column in list(Column)[1:]:
+        few.table.setColumnHidden(column, True)
+    menu = menu_of(few)
+    columns = next(a.menu() for a in menu.actions() if a.text() == "Columns")
+    assert isinstance(columns, QMenu)
+    assert not columns.actions()[Column.STATE].isEnabled()
+    menu.close()
 
 
 def test_copied_room_and_user_and_file_ids_are_plain_lines(few: SessionList) -> None:
@@ -199,7 +222,7 @@ def test_return_on_a_row_opens_it(few: SessionList) -> None:
 
 
 def test_columns_that_were_moved_sized_hidden_and_sorted_are_found_again(
-    few: SessionList, qapp: QApplication
+    few: SessionList,
 ) -> None:
     header = few.table.horizontalHeader()
     header.moveSection(header.visualIndex(Column.FILES), 0)
@@ -224,19 +247,19 @@ def test_a_kept_state_that_is_not_ours_changes_nothing(few: SessionList, state: 
 
 
 def test_the_clock_runs_only_while_something_live_can_be_seen(few: SessionList) -> None:
-    assert few.table.ticking
-    few.hide()
-    assert not few.table.ticking
-    few.show()
-    assert few.table.ticking
-    few.upsert(stopped(1, "a", row=20))
-    few.upsert(stopped(3, "a", row=21))
-    assert not few.table.ticking
-    few.upsert(recording(30))
-    assert few.table.ticking
+    seen = [few.table.ticking]
+    for happens in (
+        few.hide,
+        few.show,
+        partial(few.upsert_many, [stopped(1, "a", row=20), stopped(3, "a", row=21)]),
+        partial(few.upsert, recording(30)),
+    ):
+        happens()
+        seen.append(few.table.ticking)
+    assert seen == [True, False, True, False, True]
 
 
-def test_a_tick_comes_right_after_each_whole_second_and_never_before(qapp: QApplication) -> None:
+def test_a_tick_comes_right_after_each_whole_second_and_never_before() -> None:
     ticker = SecondTicker()
     seen: list[float] = []
     ticker.ticked.connect(lambda: seen.append(boot_seconds()))
