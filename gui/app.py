@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -28,6 +28,9 @@ from gui.widgets.theme import apply_theme
 from gui.widgets.window_actions import WindowActions
 from gui.widgets.window_memory import WindowMemory
 
+if TYPE_CHECKING:
+    from gui.core.pursuit import Pacing
+
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
 _HEAVY: Final = ("pydantic", "aiohttp", "httpx", "gui.core.services")
@@ -41,6 +44,7 @@ class WindowOptions:
 
     :param profile: the profile to open with; None leaves the choice to the window.
     :param tour: folder for the screenshots of the guided run; None for a window that is used by hand.
+    :param pacing: how soon the panel tries again by itself; None is as the documents ask.
     """
 
     data_dir: Path
@@ -48,6 +52,7 @@ class WindowOptions:
     operator: str
     profile: str | None = None
     tour: Path | None = None
+    pacing: "Pacing | None" = None
 
 
 def run_window(options: WindowOptions) -> int:
@@ -60,55 +65,83 @@ def run_window(options: WindowOptions) -> int:
     app.setQuitOnLastWindowClosed(False)
     translators = _translate(app, options.language)
     apply_theme(app)
-    memory = WindowMemory(options.data_dir)
-    memory.load()
-    window = MainWindow(options.language, memory)
-    window.show()
+    panel = Panel(options)
     with QEventLoop(app) as loop:
-        status: int = loop.run_until_complete(_live(window, memory, options))
+        status: int = loop.run_until_complete(panel.run())
     del translators
     return status
 
 
-async def _live(window: MainWindow, memory: WindowMemory, options: WindowOptions) -> int:
-    loop = asyncio.get_running_loop()
-    bridge = Bridge()
-    actions = WindowActions(window, bridge, memory, options.operator, _practice_hint())
-    loop.set_exception_handler(lambda _loop, context: _show_bug(actions, context.get("exception")))
-    sys.excepthook = lambda _kind, err, trace: _show_bug(actions, err, trace)
-    await window.painted()
-    async with AsyncExitStack() as stack:
-        stack.callback(window.hide)
-        stack.push_async_callback(asyncio.to_thread, memory.save)
-        if await _get_ready(stack, bridge, actions, options):
-            stack.push_async_callback(bridge.close, wait_s=LAST_ANSWERS_S)
-        if options.tour is not None:
-            from gui.tour import Tour
+class Panel:
+    """The window and what stands behind it. The window is there at once; :meth:`run` brings up the rest."""
 
-            return await Tour(window, actions, options.tour).run()
-        await actions.quit_requested.wait()
-        window.remember(memory)
-    return 0
+    def __init__(self, options: WindowOptions) -> None:
+        self._options = options
+        self._memory = WindowMemory(options.data_dir)
+        self._memory.load()
+        self.window = MainWindow(options.language, self._memory)
+        self.window.show()
+        self.bridge = Bridge()
+        self.actions = WindowActions(
+            self.window, self.bridge, self._memory, options.operator, _practice_hint()
+        )
 
+    async def run(self) -> int:
+        """Bring the services up behind the painted window, and unwind them in reverse once it is closed.
 
-async def _get_ready(
-    stack: AsyncExitStack, bridge: Bridge, actions: WindowActions, options: WindowOptions
-) -> bool:
-    """Bring the services up; in trouble, say it and try again when asked. False where the window is closed first."""
-    await asyncio.to_thread(_import_heavy)
-    from gui.core.services import open_services
+        Needs Qt's event loop. Returns the exit status.
+        """
+        async with AsyncExitStack() as stack:
+            self._catch_bugs(stack)
+            await self.window.painted()
+            stack.callback(self.window.hide)
+            stack.push_async_callback(asyncio.to_thread, self._memory.save)
+            await self._get_ready(stack)
+            if self._options.tour is not None:
+                from gui.tour import Tour
 
-    while not actions.quit_requested.is_set():
-        try:
-            opened = open_services(options.data_dir, BridgeListener(bridge), operator=actions.profiles.operator)
-            services = await stack.enter_async_context(opened)
-        except Problem as problem:
-            await actions.show_not_ready(problem)
-            continue
-        await bridge.attach(services)
-        await actions.get_ready(options.profile)
-        return True
-    return False
+                return await Tour(self.window, self.actions, self._options.tour).run()
+            await self.actions.quit_requested.wait()
+            self.actions.show_closing()
+            self.window.remember(self._memory)
+        return 0
+
+    async def _get_ready(self, stack: AsyncExitStack) -> None:
+        """Bring the services up; in trouble, say it and try again when asked, until the window is closed."""
+        await asyncio.to_thread(_import_heavy)
+        from gui.core.pursuit import DEFAULT_PACING
+        from gui.core.services import open_services
+
+        listener = BridgeListener(self.bridge)
+        pacing = self._options.pacing or DEFAULT_PACING
+        while not self.actions.quit_requested.is_set():
+            operator = self.actions.profiles.operator
+            opening = open_services(self._options.data_dir, listener, operator=operator, pacing=pacing)
+            try:
+                services = await stack.enter_async_context(opening)
+            except Problem as problem:
+                await self.actions.show_not_ready(problem)
+                continue
+            stack.push_async_callback(self.bridge.close, wait_s=LAST_ANSWERS_S)
+            await self.bridge.attach(services)
+            await self.actions.get_ready(self._options.profile)
+            return
+
+    def _catch_bugs(self, stack: AsyncExitStack) -> None:
+        """Nothing is swallowed: neither in a slot of Qt's nor in a callback of the loop's."""
+        loop = asyncio.get_running_loop()
+        stack.callback(loop.set_exception_handler, loop.get_exception_handler())
+        stack.callback(setattr, sys, "excepthook", sys.excepthook)
+        loop.set_exception_handler(lambda _loop, context: self._show_bug(context.get("exception")))
+        sys.excepthook = lambda _kind, err, trace: self._show_bug(err, trace)
+
+    def _show_bug(self, err: BaseException | None, trace: TracebackType | None = None) -> None:
+        """A bug is logged with its traceback, and the window says so."""
+        if err is None:
+            return
+        text = "".join(traceback.format_exception(type(err), err, trace or err.__traceback__))
+        log.error("bug\n%s", text)
+        self.actions.show_bug(text)
 
 
 def _import_heavy() -> None:
@@ -137,12 +170,3 @@ def _practice_hint() -> str:
     """Some rooms of Practice with who is in them, for the form."""
     rooms = [room for room in PRACTICE_ROOMS if room.members][:3]
     return " · ".join(f"{room.number} ({', '.join(m.account for m in room.members)})" for room in rooms)
-
-
-def _show_bug(actions: WindowActions, err: BaseException | None, trace: TracebackType | None = None) -> None:
-    """A bug is never swallowed: it is logged with its traceback, and the window says so."""
-    if err is None:
-        return
-    text = "".join(traceback.format_exception(type(err), err, trace or err.__traceback__))
-    log.error("bug\n%s", text)
-    actions.show_bug(text)

@@ -107,6 +107,4 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
     folder: Path | None = arguments.tour_folder
     if arguments.tour and folder is None:
         folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
-    return run_window(
-        WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
-    )
+    return run_window(WindowOptions(context.data_dir, context.language, operator(), context.profile, folder))

@@ -1,4 +1,4 @@
-"""The guided run: takes the window through the whole job by pressing its real buttons, and leaves screenshots.
+"""The guided run: takes the window through the whole job by its real buttons, and leaves screenshots.
 
 Used where there is no screen, for the pictures of the README, and as a first check on a new machine.
 """

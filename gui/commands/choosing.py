@@ -56,7 +56,7 @@ def environment_warning(context: Context, profile: str) -> str:
     from gui.core import usersig
     from gui.core.credentials import USER_SIG_VARIABLE, from_environment
     from gui.core.keychain import Kind
-    from gui.core.profiles import PRACTICE_NAME
+    from gui.core.terms import PRACTICE_NAME
 
     given = from_environment()
     if profile == PRACTICE_NAME or given is None or given.kind is not Kind.USERSIG:

@@ -12,14 +12,15 @@ def session_fields(session: Session, catalogue: Catalogue) -> dict[str, object]:
     """A session as it stands, with what is known of its last request."""
     from gui.core.transitions import outcome_of
 
-    failure = session.failure
+    failure = session.failure or session.ended_with
     if failure is not None:
         outcome = outcome_of(failure.problem(), failure.operation)
         return {**_known(session), **_answer(outcome, failure, catalogue, None)}
     outcome = Outcome.ACCEPTED if _was_accepted(session) else Outcome.UNKNOWN
-    # Which code an earlier stop's "had already ended" came with is not kept.
-    told = outcome is Outcome.ACCEPTED and session.ended_by is not EndedBy.ALREADY
-    return {**_known(session), **_answer(outcome, None, catalogue, 0 if told else None)}
+    return {
+        **_known(session),
+        **_answer(outcome, None, catalogue, 0 if outcome is Outcome.ACCEPTED else None),
+    }
 
 
 def request_fields(

@@ -180,7 +180,7 @@ def _fields(profile: "Profile", found: "Profiles") -> dict[str, object]:
 
 def _remove(context: Context, arguments: Namespace) -> int:
     from gui.core import keychain
-    from gui.core.profiles import PRACTICE_NAME
+    from gui.core.terms import PRACTICE_NAME
 
     name = chosen(context, arguments.name)
     if name == PRACTICE_NAME:

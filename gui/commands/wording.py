@@ -7,10 +7,9 @@ from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.guidance import Step, for_problem
 from gui.core.next_steps import OfferedStep, steps_for, steps_without_session
 from gui.core.plain_text import visible
-from gui.core.profiles import PRACTICE_NAME
 from gui.core.session import Session
 from gui.core.session_words import shown, user_words
-from gui.core.terms import Operation, State
+from gui.core.terms import PRACTICE_NAME, Operation, State
 
 _MESSAGE_LIMIT = 300
 _NAME_LIMIT = 120

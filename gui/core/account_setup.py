@@ -1,4 +1,4 @@
-"""Saving, removing and trying out a profile together with its credential, as window and command line ask for it."""
+"""Saving, removing and trying out a profile together with its credential."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -50,9 +50,7 @@ async def remove_profile(services: Services, name: str) -> Problem | None:
     return None
 
 
-async def try_out(
-    profile: Profile, credential: Credential | None, data_dir: Path
-) -> AsyncIterator[Finding]:
+async def try_out(profile: Profile, credential: Credential | None, data_dir: Path) -> AsyncIterator[Finding]:
     """Check a profile that may not have been saved yet."""
     connections = Connections(Profiles.only(profile), data_dir)
     if credential is not None:

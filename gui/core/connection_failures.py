@@ -20,6 +20,10 @@ _CLIENT_CERTIFICATE_ALERTS = (
 )
 
 
+class ClosedAfterHandshake(ssl.SSLError):
+    """The server closed the connection right after the handshake: so some turn a client certificate down."""
+
+
 def is_loopback(host: str) -> bool:
     """Whether the host is this computer: ``localhost``, 127.0.0.0/8 or ::1."""
     if host == "localhost":
@@ -51,7 +55,7 @@ def failure_word(err: BaseException) -> tuple[LocalFailure, str]:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return LocalFailure.TLS, cause.verify_message
         if isinstance(cause, ssl.SSLError):
-            return _tls_word(cause), cause.reason or str(cause.args[0] if cause.args else "")
+            return _tls_word(cause), _reason(cause) or str(cause.args[-1] if cause.args else "")
     for cause in causes:
         if isinstance(cause, socket.gaierror):
             return LocalFailure.NAME_RESOLUTION, cause.strerror or ""
@@ -63,7 +67,11 @@ def failure_word(err: BaseException) -> tuple[LocalFailure, str]:
 
 
 def _tls_word(err: ssl.SSLError) -> LocalFailure:
-    reason = (err.reason or "").upper()
-    refused_ours = any(alert in reason for alert in _CLIENT_CERTIFICATE_ALERTS)
-    closed_after_handshake = not reason and "right after the handshake" in str(err)
-    return LocalFailure.CLIENT_CERTIFICATE if refused_ours or closed_after_handshake else LocalFailure.TLS
+    refused_ours = any(alert in _reason(err).upper() for alert in _CLIENT_CERTIFICATE_ALERTS)
+    closed = isinstance(err, ClosedAfterHandshake)
+    return LocalFailure.CLIENT_CERTIFICATE if refused_ours or closed else LocalFailure.TLS
+
+
+def _reason(err: ssl.SSLError) -> str:
+    """OpenSSL's word for it. An error that Python itself made has no such attribute."""
+    return str(getattr(err, "reason", None) or "")

@@ -44,7 +44,6 @@ class LocalFailure(StrEnum):
     LEDGER = "ledger"
     LEDGER_LOCKED = "ledger_locked"
     LEDGER_AFTER = "ledger_after"
-    PRACTICE_ROOM = "practice_room"
     SIMULATOR = "simulator"
     DROPPED = "dropped"
     PROFILE = "profile"

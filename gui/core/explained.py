@@ -16,9 +16,9 @@ from gui.core.plain_text import visible
 from gui.core.say import question, sentence
 from gui.core.session import EndedBy, Session, Target
 from gui.core.session_words import Tone, shown
-from gui.core.terms import Operation, State
+from gui.core.terms import PRACTICE_NAME, Operation, State
 
-_ENDED_CODES: Final = ("30000412", "30000413")
+_NO_SUCH_ROOM: Final = frozenset({30000403, 30000410})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ def explain_session(
     """What is said of a session.
 
     :param now: aware time.
-    :param attempts: its rows, where they have been read: they tell how often, and which exact code.
+    :param attempts: its rows, where they have been read: they tell how often.
     """
     tone = shown(session, messages, now).tone
-    found = _exact(problem_of(session), attempts)
+    found = problem_of(session)
     if found is None:
         line = headline(session, None, messages, now)
         known = known_words(session, messages, now)
@@ -104,6 +104,8 @@ def also_words(session: Session, problem: Problem, operation: Operation, message
         notes.append("earlier_may_have")
     if guidance.last_resort and session.state is State.FAILED:
         notes.append("last_resort")
+    if session.profile == PRACTICE_NAME and problem.code in _NO_SUCH_ROOM:
+        notes.append("practice_room")
     parts = [messages.text(f"note.{note}") for note in notes if note]
     if session.handled:
         parts.append(messages.text("known.handled", note=visible(session.note)).rstrip(" :："))
@@ -138,15 +140,3 @@ def _when(session: Session, messages: Messages, now: datetime) -> list[str]:
         text = messages.text(ended, time=at(session.ended_at), operator=visible(session.settled_by))
         lines.append(" · ".join(part for part in (text, length) if part))
     return lines
-
-
-def _exact(
-    found: tuple[Problem, Operation] | None, attempts: Sequence[Tried]
-) -> tuple[Problem, Operation] | None:
-    """A session that had already ended keeps no failure: its rows tell which of the two codes said so."""
-    if found is None or found[0].code is None or str(found[0].code) not in _ENDED_CODES or found[0].message:
-        return found
-    newest = next((one for one in reversed(attempts) if one.came in _ENDED_CODES), None)
-    if newest is None:
-        return found
-    return Problem(Delivery.ANSWERED, code=int(newest.came), message=newest.message), found[1]

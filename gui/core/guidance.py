@@ -284,7 +284,6 @@ _HERE: Final = frozenset(
         LocalFailure.BUSY,
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
-        LocalFailure.PRACTICE_ROOM,
         LocalFailure.SIMULATOR,
         LocalFailure.DROPPED,
         LocalFailure.INVALID,

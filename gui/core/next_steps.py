@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gui.core.errors import Delivery, Problem
+from gui.core.errors import Problem
 from gui.core.guidance import Effect, Guidance, Step, for_problem
-from gui.core.session import EndedBy, Session
+from gui.core.session import Session
 from gui.core.terms import Operation, State
 from gui.core.transitions import may_settle
 
 HAND_WAIT_S: Final = 3
 """Seconds after the last try before *Start again* is offered by hand (next-steps.md)."""
 
-ENDED_CODE: Final = 30000412
-"""Shown for a recording that had already ended, until its rows tell whether it was 30000412 or 30000413."""
 
 _UNDER_WAY: Final = frozenset({State.STARTING, State.STOPPING})
 _SETTLING: Final = (Step.IT_IS_RECORDING, Step.MARK_AS_ENDED)
@@ -55,8 +53,8 @@ def problem_of(session: Session) -> tuple[Problem, Operation] | None:
     """What the panel explains for a session: its failure, or the answer that it had already ended."""
     if session.failure is not None:
         return session.failure.problem(), session.failure.operation
-    if session.state is State.STOPPED and session.ended_by is EndedBy.ALREADY:
-        return Problem(Delivery.ANSWERED, code=ENDED_CODE), Operation.STOP
+    if session.state is State.STOPPED and session.ended_with is not None:
+        return session.ended_with.problem(), session.ended_with.operation
     return None
 
 

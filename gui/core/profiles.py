@@ -15,9 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from gui.core.connection_failures import is_loopback
 from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.terms import UINT32_MAX
+from gui.core.terms import PRACTICE_NAME, UINT32_MAX
 
-PRACTICE_NAME: Final = "Practice"
 PRODUCTION_HOSTS: Final = frozenset({"openapi.tim.qq.com", "yun.tim.qq.com"})
 TEST_HOSTS: Final = frozenset({"test.tim.qq.com"})
 """Hosts of protocol.md, Transport."""

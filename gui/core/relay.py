@@ -21,7 +21,7 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from gui.core.connection_failures import failure_word, is_loopback, root_causes
+from gui.core.connection_failures import ClosedAfterHandshake, failure_word, is_loopback, root_causes
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
 
@@ -159,7 +159,7 @@ class RelayClient:
             with contextlib.suppress(TimeoutError):
                 closed = not await asyncio.wait_for(reader.read(1), PROBE_WAIT_S)
                 if closed:
-                    raise ssl.SSLError("the server closed the connection right after the handshake")
+                    raise ClosedAfterHandshake("the server closed the connection right after the handshake")
         finally:
             writer.transport.abort()
 
@@ -220,7 +220,14 @@ def _translated(exchange: Exchange) -> Iterator[None]:
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
-        raise _problem_of(err, exchange) from err
+        raise _problem_of(err, exchange) from _without_usersig(err)
+
+
+def _without_usersig(err: Exception) -> Exception:
+    """What a traceback may show as the cause: some of aiohttp's errors hold the URL, and so the usersig."""
+    if any("usersig" in f"{cause} {cause!r}" for cause in root_causes(err)):
+        return ConnectionError(f"{type(err).__name__}, its text held back: the URL was in it")
+    return err
 
 
 def _problem_of(err: BaseException, exchange: Exchange) -> Problem:

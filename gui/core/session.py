@@ -92,6 +92,7 @@ class Session:
     :param operator: who began it; ``settled_by`` who marked it by hand.
     :param operation: the last one asked for; ``attempts`` counts its requests, retries included.
     :param before_stop: the state that a refused or unsent stop falls back to.
+    :param ended_with: the answer by which a stop learned that it had already ended (30000412 or 413).
     :param open_attempt: a request may still have taken effect; no refusal closes it.
     """
 
@@ -116,6 +117,7 @@ class Session:
     settled_by: str = ""
     file_ids: tuple[str, ...] = ()
     failure: Failure | None = None
+    ended_with: Failure | None = None
     handled: bool = False
     note: str = ""
 

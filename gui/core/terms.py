@@ -7,6 +7,9 @@ Protocol values are those of recording-request.md; states are those of the desig
 from enum import IntEnum, StrEnum
 from typing import Final
 
+PRACTICE_NAME: Final = "Practice"
+"""Name of the built-in profile; no other profile may bear it."""
+
 UINT32_MAX: Final = 4_294_967_295
 """Largest value of every ``uint32_…`` field (protocol.md, Packet)."""
 

@@ -13,7 +13,12 @@ def context_for(
 
     :raises Problem: ``certificate_file``, naming the file that can't be used.
     """
-    context = ssl.create_default_context(cafile=_readable(ca_file))
+    readable_ca = _readable(ca_file)
+    try:
+        context = ssl.create_default_context(cafile=readable_ca)
+    except ssl.SSLError as err:
+        named = "" if ca_file is None else ca_file.name
+        raise _unusable(f"{named}: not a certificate of an authority") from err
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if client_cert is None:
         return context

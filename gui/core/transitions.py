@@ -239,7 +239,7 @@ def conclude(
     if after is Next.RECORDING:
         return (_recording(done, now),)
     if after is Next.STOPPED:
-        return (_stopped(done, file_ids, reaction, now),)
+        return (_stopped(done, file_ids, now),)
     if after is Next.BEFORE:
         before = session.before_stop or State.UNKNOWN
         return (replace(done, state=before, open_attempt=before is State.UNKNOWN, before_stop=None),)
@@ -262,22 +262,25 @@ def _recording(session: Session, now: datetime) -> Session:
         confirmed_at=now,
         ended_at=None,
         ended_by=None,
+        ended_with=None,
         failure=None,
     )
 
 
-def _stopped(session: Session, file_ids: tuple[str, ...], reaction: Reaction, now: datetime) -> Session:
+def _stopped(session: Session, file_ids: tuple[str, ...], now: datetime) -> Session:
+    """Stopped by this answer, or found ended by it: its failure then is the answer that said so."""
     known = tuple(dict.fromkeys((*session.file_ids, *file_ids)))
-    ended_by = EndedBy.ANSWER if reaction is Reaction.ACCEPTED else EndedBy.ALREADY
-    already = session.before_stop is State.STOPPED and reaction is Reaction.ENDED
+    ended_with = session.failure
+    again = session.before_stop is State.STOPPED and ended_with is not None
     return replace(
         session,
         state=State.STOPPED,
         open_attempt=False,
         before_stop=None,
         confirmed_at=now,
-        ended_at=session.ended_at if already else now,
-        ended_by=session.ended_by if already else ended_by,
+        ended_at=session.ended_at if again else now,
+        ended_by=session.ended_by if again else (EndedBy.ALREADY if ended_with else EndedBy.ANSWER),
+        ended_with=ended_with,
         file_ids=known,
         failure=None,
     )

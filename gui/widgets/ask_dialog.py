@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
@@ -13,10 +13,11 @@ _WIDTH: Final = 80
 
 
 class AskDialog(QDialog):
-    """Open it with ``open()``. Escape cancels; Return presses the default button."""
+    """Open it with ``open()``; it is gone once it is closed. Escape cancels, Return presses the default button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.headline = ToneLabel()
         font = self.headline.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)

@@ -174,9 +174,7 @@ class Bridge(QObject):
 
         return self.spawn(f"_entries {session_id}", work())
 
-    def save_report(
-        self, session_id: str, text: "Callable[[tuple[Entry, ...]], str]", path: str
-    ) -> bool:
+    def save_report(self, session_id: str, text: "Callable[[tuple[Entry, ...]], str]", path: str) -> bool:
         """Write a session's report to a file; trouble ends as a problem that names the file."""
 
         async def work() -> None:

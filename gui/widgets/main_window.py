@@ -1,4 +1,4 @@
-"""The window: where each widget stands, its shortcuts, and what it remembers. Flows are window_actions.py's."""
+"""The window: where each widget stands, its shortcuts, what it remembers. Flows are window_actions.py's."""
 
 import asyncio
 from typing import Final
@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from gui.core.errors import Catalogue
 from gui.core.messages import Messages
-from gui.widgets.notice_strip import NoticeStrip
 from gui.widgets.code_reference import CodeReference
 from gui.widgets.connection_bar import ConnectionBar
 from gui.widgets.error_panel import ErrorPanel
+from gui.widgets.notice_strip import NoticeStrip
 from gui.widgets.session_list import SessionList
 from gui.widgets.start_form import StartForm
 from gui.widgets.stop_result import StopResult

@@ -102,7 +102,7 @@ class ProfileActions(QObject):
     # The bar and the form's heading.
 
     def _remembered(self) -> str:
-        """The profile used last, or the only real one; never Practice once a real one exists, never a guess."""
+        """The profile used last, or the only real one; never a guess, nor Practice once there is a real one."""
         real = [name for name, found in self._profiles.items() if found.environment.value != PRACTICE]
         if not real:
             return next(iter(self._profiles), "")
@@ -195,7 +195,9 @@ class ProfileActions(QObject):
 
             self._dialog.set_surroundings(keychain=False, environment=from_environment() is not None)
             self._dialog.show_problem(
-                self.tr("The profile is saved, but no keychain kept its secret: it is used for this session only.")
+                self.tr(
+                    "The profile is saved, but no keychain kept its secret: it is used for this session only."
+                )
             )
 
     def _remove(self, name: str) -> None:
@@ -225,7 +227,9 @@ class ProfileActions(QObject):
         try:
             lines = []
             services = self._bridge.services
-            async for finding in try_out(new_profile(draft.values), draft.credential, services.journal.folder):
+            async for finding in try_out(
+                new_profile(draft.values), draft.credential, services.journal.folder
+            ):
                 lines.append(preflight_line(finding, self._window.messages, self._window.catalogue))
                 dialog.set_check_lines(lines)
         finally:

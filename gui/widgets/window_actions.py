@@ -62,7 +62,7 @@ class WindowActions(QObject):
         self._bug = text
         self._window.bug.show_notice(
             self.tr(
-                "▲ Something went wrong in the panel itself; what the list shows is still what the ledger has."
+                "▲ Something went wrong in the panel itself. The list still shows what the ledger has."
                 " Copy the details for the makers of this panel."
             ),
             Tone.DANGER,

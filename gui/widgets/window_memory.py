@@ -51,4 +51,6 @@ class WindowMemory:
 
     def set(self, key: str, value: str | list[str] | QByteArray) -> None:
         """Remember a value until :meth:`save`."""
-        self._values[key] = base64.b64encode(value.data()).decode() if isinstance(value, QByteArray) else value
+        self._values[key] = (
+            base64.b64encode(value.data()).decode() if isinstance(value, QByteArray) else value
+        )

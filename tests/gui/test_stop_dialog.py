@@ -148,7 +148,9 @@ def test_closing_over_live_recordings_offers_to_keep_them_running(window: QWidge
     assert dialog.names.text().splitlines()[-1] == "and 4 more"
     QTest.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
     assert confirmed.count() == 0
+    dialog = QuitDialog(live, MESSAGES, window)
     opened(dialog)
+    confirmed = QSignalSpy(dialog.quit_confirmed)
     assert dialog.yes.text() == "Keep them running and quit"
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     assert confirmed.count() == 1
