@@ -6,12 +6,14 @@ The window is painted first; only then the heavy libraries and the core's servic
 import asyncio
 import importlib
 import logging
+import signal
 import sys
 import traceback
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -93,10 +95,15 @@ class Panel:
         """
         async with AsyncExitStack() as stack:
             self._catch_bugs(stack)
+            self._end_by_signal(stack)
             await self.window.painted()
             stack.callback(self.window.hide)
             stack.push_async_callback(asyncio.to_thread, self._memory.save)
-            await self._get_ready(stack)
+            try:
+                await self._get_ready(stack)
+            except Exception as err:
+                # A bug, but no reason to take the window from under a support person's hands.
+                self._show_bug(err)
             if self._options.tour is not None:
                 from gui.tour import Tour
 
@@ -109,23 +116,30 @@ class Panel:
     async def _get_ready(self, stack: AsyncExitStack) -> None:
         """Bring the services up; in trouble, say it and try again when asked, until the window is closed."""
         await asyncio.to_thread(_import_heavy)
-        from gui.core.pursuit import DEFAULT_PACING
-        from gui.core.services import open_services
-
-        listener = BridgeListener(self.bridge)
-        pacing = self._options.pacing or DEFAULT_PACING
         while not self.actions.quit_requested.is_set():
-            operator = self.actions.profiles.operator
-            opening = open_services(self._options.data_dir, listener, operator=operator, pacing=pacing)
             try:
-                services = await stack.enter_async_context(opening)
+                await stack.enter_async_context(self._services())
             except Problem as problem:
                 await self.actions.show_not_ready(problem)
                 continue
-            stack.push_async_callback(self.bridge.close, wait_s=LAST_ANSWERS_S)
-            await self.bridge.attach(services)
             await self.actions.get_ready(self._options.profile)
             return
+
+    @asynccontextmanager
+    async def _services(self) -> AsyncIterator[None]:
+        from gui.core.pursuit import DEFAULT_PACING
+        from gui.core.services import open_services
+
+        listener, pacing = BridgeListener(self.bridge), self._options.pacing or DEFAULT_PACING
+        operator = self.actions.profiles.operator
+        async with open_services(
+            self._options.data_dir, listener, operator=operator, pacing=pacing
+        ) as services:
+            try:
+                await self.bridge.attach(services)
+                yield
+            finally:
+                await self.bridge.close(wait_s=LAST_ANSWERS_S)
 
     def _catch_bugs(self, stack: AsyncExitStack) -> None:
         """Nothing is swallowed: neither in a slot of Qt's nor in a callback of the loop's."""
@@ -134,6 +148,15 @@ class Panel:
         stack.callback(setattr, sys, "excepthook", sys.excepthook)
         loop.set_exception_handler(lambda _loop, context: self._show_bug(context.get("exception")))
         sys.excepthook = lambda _kind, err, trace: self._show_bug(err, trace)
+
+    def _end_by_signal(self, stack: AsyncExitStack) -> None:
+        """Ctrl+C in the terminal, and the end of the desktop's session, close the window in order."""
+
+        def close(_number: int, _frame: FrameType | None) -> None:
+            self.actions.quit_requested.set()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            stack.callback(signal.signal, number, signal.signal(number, close))
 
     def _show_bug(self, err: BaseException | None, trace: TracebackType | None = None) -> None:
         """A bug is logged with its traceback, and the window says so."""

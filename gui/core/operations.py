@@ -161,6 +161,8 @@ class Operations:
 
         writer = _Writer(self._journal, self._clock, self._listener, order.operator)
         pursuit = Pursuit(order.operation, order.make_packet, connect, writer, self._pacing)
+        # Known from here on, so that a stop pressed during the first write waits for the start.
+        self._under_way.setdefault(order.target.key, pursuit)
         # A task of its own: what a cancel interrupted halfway would stay open for ever.
         work = asyncio.create_task(self._run(order, pursuit))
         while not work.done():
@@ -180,12 +182,10 @@ class Operations:
 
     async def _run(self, order: Order, pursuit: Pursuit) -> Result:
         key = order.target.key
-        # Known from here on, so that a stop pressed during the first write waits for the start.
-        self._under_way.setdefault(key, pursuit)
         try:
-            opening = await self._begin(order)
+            session = pursuit.take(await self._begin(order))
             self._under_way[key] = pursuit
-            return await self._pursue(order, pursuit, opening)
+            return await self._pursue(order, pursuit, session)
         except _NotBegun as err:
             return Result(Outcome.NOT_SENT, None, err.problem)
         finally:
@@ -208,19 +208,19 @@ class Operations:
         except Problem as problem:
             raise _NotBegun(problem) from problem
 
-    async def _pursue(self, order: Order, pursuit: Pursuit, opening: Opening) -> Result:
+    async def _pursue(self, order: Order, pursuit: Pursuit, session: Session) -> Result:
         bug: Exception | None = None
         problem: Problem | None
         detail: Mapping[str, object]
         file_ids: tuple[str, ...] = ()
         try:
-            self._listener.session_changed(opening.session)
-            attempt = await pursuit.run(opening)
+            self._listener.session_changed(session)
+            attempt = await pursuit.run(session)
             problem, file_ids, detail = attempt.problem, attempt.file_ids, attempt.detail()
         except Exception as err:  # a bug: what came of the request is written all the same
             bug, problem, detail = err, pursuit.broken_off(err), {"bug": type(err).__name__}
         result = await self._conclude(order, pursuit, problem, file_ids, detail)
-        self._listener.progress_changed(opening.session.id, None)
+        self._listener.progress_changed(session.id, None)
         if bug is not None:
             raise bug
         return result

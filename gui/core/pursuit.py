@@ -156,10 +156,16 @@ class Pursuit:
         message = f"a fault of the panel itself: {type(bug).__name__}"
         return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
 
-    async def run(self, opening: Opening) -> Attempt:
-        """Send until there is a last answer; returns the last attempt."""
-        self.opening, session = opening, opening.session
-        self.session = session
+    def take(self, opening: Opening) -> Session:
+        """The intent is written; from here on the operation is open."""
+        self.opening, self.session = opening, opening.session
+        return opening.session
+
+    async def run(self, session: Session) -> Attempt:
+        """Send until there is a last answer; returns the last attempt.
+
+        :param session: the one that :meth:`take` gave.
+        """
         while True:
             attempt = await self._send_once(session)
             wait_s = self._wait_before_next(attempt.problem)

@@ -13,7 +13,7 @@ _WIDTH: Final = 80
 
 
 class AskDialog(QDialog):
-    """Open it with ``open()``; it is gone once it is closed. Escape cancels, Return presses the default button."""
+    """Open it with ``open()``; once closed it is gone. Escape cancels, Return presses the default button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from gui.core.request import StartRequest, StopRequest
     from gui.core.services import Services
 
+LOADED_FIRST: Final = 500
+"""How many of the newest sessions the list shows besides those that are open."""
 POLL_S: Final = 0.5
 """How often the ledger is asked what other processes did; an open window shows it within a second."""
 RECOVER_EVERY: Final = 6
 """Polls between two looks for operations whose process is gone."""
+_NOT_AWAITED: Final = ("_poll", "_warm", "_check")
+"""Work that the end of the panel breaks off: nobody waits for what comes of it."""
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class Bridge(QObject):
 
     session_changed = Signal(object)
     sessions_loaded = Signal(object)
+    complete_since = Signal(object)
     progress_changed = Signal(str, object)
     started = Signal(object)
     already_live = Signal(object, object)
@@ -51,6 +56,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._services: Services | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._closing = False
         self._row = 0
 
     @property
@@ -71,19 +77,25 @@ class Bridge(QObject):
     async def attach(self, services: "Services") -> None:
         """Take the services over, load what the list shows first, and follow other processes."""
         self._services = services
+        self._closing = False
         loaded = await services.journal.open_sessions()
-        recent = await services.journal.sessions(limit=500)
+        recent = await services.journal.sessions(limit=LOADED_FIRST)
         self._seen((*loaded, *recent))
+        whole = len(recent) < LOADED_FIRST
+        self.complete_since.emit(None if whole else min(session.asked_at for session in recent))
         self.sessions_loaded.emit(list({session.id: session for session in (*loaded, *recent)}.values()))
         self.spawn("_poll", self._follow())
 
     async def close(self, *, wait_s: float) -> None:
-        """Wait for operations under way for so many seconds, then cancel; each writes its outcome."""
-        poll = self._tasks.pop("_poll", None)
-        if poll is not None:
-            poll.cancel()
-        waiting = {task for task in self._tasks.values()}
-        if waiting:
+        """Take nothing more on, wait for what is under way for so many seconds, then cancel the rest.
+
+        Each operation writes its outcome, cancelled or not.
+        """
+        self._closing = True
+        for key, task in self._tasks.items():
+            if key.startswith(_NOT_AWAITED):
+                task.cancel()
+        if waiting := set(self._tasks.values()):
             _, late = await asyncio.wait(waiting, timeout=wait_s)
             for task in late:
                 task.cancel()
@@ -92,8 +104,8 @@ class Bridge(QObject):
         self._services = None
 
     def spawn(self, key: str, work: Coroutine[object, object, None]) -> bool:
-        """Run work as an owned task; False (and nothing run) where that key is busy."""
-        if key in self._tasks:
+        """Run work as an owned task; False (and nothing run) where that key is busy, or the panel closes."""
+        if key in self._tasks or self._closing:
             work.close()
             return False
         task = asyncio.get_running_loop().create_task(self._guarded(work), name=key)

@@ -18,15 +18,15 @@ class NoticeStrip(QFrame):
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton()
-        close = QPushButton(self.tr("Close"))
+        self._close = QPushButton(self.tr("Close"))
         self._action.clicked.connect(self.action_chosen)
-        close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
         row.addWidget(self._label, 1)
         row.addWidget(self._action)
-        row.addWidget(close)
+        row.addWidget(self._close)
         self.setAutoFillBackground(True)
         self.hide()
 
@@ -35,9 +35,15 @@ class NoticeStrip(QFrame):
         """What it says, or said last."""
         return self._label.text()
 
-    def show_notice(self, text: str, tone: Tone, action: str = "") -> None:
+    @property
+    def action(self) -> QPushButton:
+        """The button of what can be done about it."""
+        return self._action
+
+    def show_notice(self, text: str, tone: Tone, action: str = "", *, may_close: bool = True) -> None:
         """Say something; ``action`` is the button's text, empty for none."""
         self._label.setText(text)
+        self._close.setVisible(may_close)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         palette = self.palette()

@@ -102,7 +102,7 @@ class ProfileActions(QObject):
     # The bar and the form's heading.
 
     def _remembered(self) -> str:
-        """The profile used last, or the only real one; never a guess, nor Practice once there is a real one."""
+        """The profile used last, or the only real one; no guess, nor Practice once there is a real one."""
         real = [name for name, found in self._profiles.items() if found.environment.value != PRACTICE]
         if not real:
             return next(iter(self._profiles), "")

@@ -1,5 +1,6 @@
 """What happens when staff start, stop, settle or copy: from the widgets' signals to the bridge and back."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.core.attempts import tried
 from gui.core.copied_texts import report_text
+from gui.core.did_you_mean import Suggestion, did_you_mean
 from gui.core.guidance import Step, for_problem
 from gui.core.session import Session
 from gui.core.terms import Operation, Outcome, State
@@ -34,7 +36,6 @@ class RecordingActions(QObject):
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
-        self._shown_next = ""
         self._connect_widgets()
         self._connect_bridge()
 
@@ -56,6 +57,7 @@ class RecordingActions(QObject):
         panel.attempts_wanted.connect(self._bridge.load_entries)
         panel.retry_cancelled.connect(self._bridge.cancel_retry)
         panel.waiting_ended.connect(self._bridge.stop_waiting)
+        panel.suggestion_chosen.connect(self._take_suggestion)
         result = self._window.stop_result
         result.show_requested.connect(sessions.select)
         result.stop_again_requested.connect(self._stop)
@@ -63,6 +65,7 @@ class RecordingActions(QObject):
 
     def _connect_bridge(self) -> None:
         self._bridge.sessions_loaded.connect(self._window.session_list.upsert_many)
+        self._bridge.complete_since.connect(self._window.session_list.set_complete_since)
         self._bridge.session_changed.connect(self._session_changed)
         self._bridge.progress_changed.connect(self._progress_changed)
         self._bridge.started.connect(self._started)
@@ -135,9 +138,11 @@ class RecordingActions(QObject):
         self._bridge.stop_other(profile, request)
 
     def _stopped(self, session_id: str, result: "Result") -> None:
-        self._window.stop_result.set_result(session_id, result.outcome, result.session)
-        if result.session is not None and not self._window.stop_result.isVisible():
-            self._window.session_list.select([result.session.id])
+        shown = self._window.stop_result
+        if not shown.knows(session_id):
+            # A recording that was not in the list: its result stays like any other.
+            shown.begin([session_id])
+        shown.set_result(session_id, result.outcome, result.session)
         self._profiles.note_answer(result.problem)
 
     # What is shown.
@@ -146,7 +151,7 @@ class RecordingActions(QObject):
         self._window.session_list.upsert(session)
         self._window.start_form.learn_session(session)
         if self._window.error_panel.session_id() == session.id:
-            self._window.error_panel.show_session(session)
+            self._explain(session)
 
     def _progress_changed(self, session_id: str, progress: "Progress | None") -> None:
         self._window.session_list.set_progress(session_id, progress)
@@ -167,7 +172,23 @@ class RecordingActions(QObject):
     def _show(self, session_id: str) -> None:
         session = self._window.session_list.model.session(session_id)
         if session is not None:
-            self._window.error_panel.show_session(session)
+            self._explain(session)
+
+    def _explain(self, session: Session) -> None:
+        model, panel = self._window.session_list.model, self._window.error_panel
+        panel.show_session(session, newest=model.is_newest(session))
+        panel.set_suggestions(session.id, did_you_mean(session, reversed(model.sessions())))
+
+    def _take_suggestion(self, session_id: str, suggestion: Suggestion) -> None:
+        """*Did you mean*: the same settings for the target that was meant, in its own profile."""
+        session = self._window.session_list.model.session(session_id)
+        if session is None:
+            return
+        if suggestion.profile != self._profiles.current:
+            self._profiles.choose(suggestion.profile)
+        meant = FormValues.of_session(replace(session, target=suggestion.target))
+        self._window.start_form.fill(meant)
+        self._window.start_form.start_button.setFocus()
 
     # Next steps.
 

@@ -81,6 +81,7 @@ class SessionIndex:
         self._key_of: KeyOf | None = None
         self._descending = False
         self._succeeded: dict[Target, int] = {}
+        self._newest: dict[Target, tuple[int, str]] = {}
         self._failed: dict[Target, set[str]] = {}
 
     def __len__(self) -> int:
@@ -151,6 +152,11 @@ class SessionIndex:
         """Failures of the same target that this session's success has just cleared: put them again."""
         rows = (self._by_id[failed] for failed in self._failed.get(session.target, ()))
         return tuple(row.session for row in rows if row.attention and not self._needs_attention(row.session))
+
+    def is_newest(self, session: Session) -> bool:
+        """Whether no later session of the same target is loaded."""
+        known = self._newest.get(session.target)
+        return known is None or known[1] == session.id
 
     def aged(self) -> tuple[Session, ...]:
         """Live sessions that have come to need attention by time alone: put them again."""
@@ -230,6 +236,9 @@ class SessionIndex:
         self._note_attention(row)
 
     def _note_success(self, session: Session) -> None:
+        known = self._newest.get(session.target)
+        if known is None or known[0] < session.first_row:
+            self._newest[session.target] = (session.first_row, session.id)
         failed = self._failed.setdefault(session.target, set()) if session.state is State.FAILED else None
         if failed is not None:
             failed.add(session.id)

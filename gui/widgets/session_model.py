@@ -113,6 +113,10 @@ class SessionModel(QAbstractTableModel):
         """The newest session of a room whose start was accepted, of those that are loaded."""
         return self._index.newest_accepted(room)
 
+    def is_newest(self, session: Session) -> bool:
+        """Whether a session is its target's newest: only that one can be started again."""
+        return self._index.is_newest(session)
+
     def oldest(self) -> Session | None:
         """The session that began first, of those that are loaded."""
         return self._index.oldest()

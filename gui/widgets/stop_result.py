@@ -89,6 +89,10 @@ class StopResult(QFrame):
         if not self.under_way:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
 
+    def knows(self, session_id: str) -> bool:
+        """Whether a session is part of what is shown."""
+        return session_id in self._results
+
     @property
     def under_way(self) -> bool:
         """Whether a stop is still without its result."""

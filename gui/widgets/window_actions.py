@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from gui.core.errors import Problem
+from gui.core.plain_text import visible
 from gui.core.terms import Operation
 from gui.widgets.bridge import Bridge
 from gui.widgets.main_window import MainWindow
@@ -35,14 +36,18 @@ class WindowActions(QObject):
         bridge.problem_raised.connect(self._problem_raised)
         bridge.bug_found.connect(self.show_bug)
         self._bug = ""
+        self._quit_dialog: QuitDialog | None = None
 
     async def show_not_ready(self, problem: Problem) -> None:
         """Say why the panel can't work yet, and wait until staff try again or close the window."""
         entry = self._window.catalogue.of(problem)
         text = f"{entry.description} {entry.solution}"
         if problem.message:
-            text = f"{text}\n{problem.message}"
-        self._window.trouble.show_notice(f"▲ {text}", Tone.DANGER, self.tr("Try again"))
+            text = f"{text} {problem.message}"
+        # It stays until it is tried again: without it there would be no other way on.
+        self._window.trouble.show_notice(
+            f"▲ {visible(text)}", Tone.DANGER, self.tr("Try again"), may_close=False
+        )
         self._try_again.clear()
         waiting = {asyncio.create_task(event.wait()) for event in (self._try_again, self.quit_requested)}
         _, rest = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
@@ -53,6 +58,14 @@ class WindowActions(QObject):
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: choose the profile, and let Start be pressed."""
         await self.profiles.get_ready(profile)
+
+    def show_closing(self) -> None:
+        """The window goes as soon as the last answer is here: nothing new is begun in it."""
+        self._window.start_form.setEnabled(False)
+        self._window.session_list.setEnabled(False)
+        if self._bridge.busy:
+            text = self.tr("Closing. An answer that is on its way is waited for, for 10 seconds at most.")
+            self._window.trouble.show_notice(f"○ {text}", Tone.WARNING, may_close=False)
 
     def show_bug(self, text: str) -> None:
         """Say that something went wrong in the panel itself.
@@ -80,7 +93,13 @@ class WindowActions(QObject):
         live = self._window.session_list.model.live_sessions()
         if not live:
             self.quit_requested.set()
-            return
-        dialog = QuitDialog(live, self._window.messages, self._window)
-        dialog.quit_confirmed.connect(self.quit_requested.set)
-        dialog.open()
+        elif self._quit_dialog is None and not self.quit_requested.is_set():
+            self._quit_dialog = dialog = QuitDialog(live, self._window.messages, self._window)
+            dialog.quit_confirmed.connect(self.quit_requested.set)
+            dialog.finished.connect(self._forget_quit_dialog)
+            dialog.open()
+
+    def _forget_quit_dialog(self) -> None:
+        if self._quit_dialog is not None:
+            self._quit_dialog.deleteLater()
+            self._quit_dialog = None

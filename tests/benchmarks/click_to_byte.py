@@ -1,13 +1,18 @@
 """From a click on Start to the request's arrival at the server, the durable intent before it.
 
 The floor, in the same run: one durable WAL commit, then the same bytes over a raw asyncio stream.
+The server is the simulator in a process of its own; both processes read the same monotonic clock.
 """
 
 import asyncio
+import json
+import os
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,49 +20,105 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from gui.core.profiles import new_profile
+from gui.app import Panel, WindowOptions
+from gui.core.profiles import Profiles, new_profile
 from gui.core.request import start_request
-from gui.core.services import open_services
-from gui.core.terms import State
 from gui.core.wire import RELAY_PATH, Nonces
-from gui.simulator.running import RunningSimulator, running_simulator
-from gui.widgets.bridge import Bridge, BridgeListener
-from gui.widgets.main_window import MainWindow
-from gui.widgets.window_actions import WindowActions
-from gui.widgets.window_memory import WindowMemory
 from tests.benchmarks.printing import show
 
-ROUNDS = 40
 APP = 1400000000
+STUDENTS = [f"student{number:02}" for number in range(1, 21)]
+ROOM = 990007
 
 
-def arrived_ns(simulator: RunningSimulator) -> int:
-    """When the newest request's head arrived, by the monotonic clock."""
-    return simulator.record[-1].monotonic_ns
+def newest_arrival_ns(url: str, known: int) -> tuple[int, int]:
+    """When the first request after number ``known`` arrived, and its number; waits for it."""
+    while True:
+        with urllib.request.urlopen(f"{url}/control/record?after={known}", timeout=5) as answer:
+            entries = json.load(answer)
+        if entries:
+            return entries[0]["monotonic_ns"], entries[-1]["number"]
+        time.sleep(0.005)
 
 
-async def floor_ms(simulator: RunningSimulator, folder: Path) -> list[float]:
-    """One durable commit and a raw stream, kept open."""
+async def floor_ms(url: str, folder: Path) -> list[float]:
+    """One durable commit and a raw stream that is kept open."""
     database = sqlite3.connect(folder / "floor.sqlite3", isolation_level=None)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     database.execute("CREATE TABLE entry (content TEXT)")
-    reader, writer = await asyncio.open_connection("127.0.0.1", simulator.port)
-    request = start_request({"room": 990007, "account": "student20", "file_name": "floor"})
-    body = request.packet(APP, Nonces.fresh()).encode()
+    host, port = url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
     query = f"usersig=x&identifier=admin&sdkappid={APP}&random=1&apn=0&contenttype=json"
-    head = f"POST {RELAY_PATH}?{query} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-    whole = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-    took = []
-    for _ in range(ROUNDS):
+    head = f"POST {RELAY_PATH}?{query} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+    took, known = [], 0
+    for student in STUDENTS:
+        request = start_request({"room": ROOM, "account": f"{student}x", "file_name": "floor"})
+        body = request.packet(APP, Nonces.fresh()).encode()
+        whole = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
         began = time.monotonic_ns()
-        await asyncio.to_thread(database.execute, "INSERT INTO entry VALUES (?)", (body.decode(),)) \
-            if False else database.execute("INSERT INTO entry VALUES (?)", (body.decode(),))
+        database.execute("INSERT INTO entry VALUES (?)", (body.decode(),))
         writer.write(whole)
-        await writer.drain()
         await reader.readuntil(b"}}}")
-        took.append((arrived_ns(simulator) - began) / 1e6)
+        arrived, known = await asyncio.to_thread(newest_arrival_ns, url, known)
+        took.append((arrived - began) / 1e6)
     writer.close()
     await writer.wait_closed()
     database.close()
     return took
+
+
+async def click_ms(panel: Panel, url: str) -> list[float]:
+    """Fill the form, click, and ask the server when the request came."""
+    form = panel.window.start_form
+    while not form.start_button.isEnabled():
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(1)
+    took, known = [], len(STUDENTS)
+    for student in STUDENTS:
+        form.fields.room.setText(str(ROOM))
+        form.fields.account.setText(student)
+        await asyncio.sleep(0.15)
+        began = time.monotonic_ns()
+        QTest.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
+        arrived, known = await asyncio.to_thread(newest_arrival_ns, url, known)
+        took.append((arrived - began) / 1e6)
+        await asyncio.sleep(0.15)
+    return took
+
+
+async def measure(panel: Panel, url: str, folder: Path) -> None:
+    """Floor first, then the clicks, in one run; then close the window."""
+    running = asyncio.create_task(panel.run())
+    floor = await floor_ms(url, folder)
+    clicks = await click_ms(panel, url)
+    panel.actions.quit_requested.set()
+    await running
+    show("click to first byte, intent durable", clicks, floor, "ms", "printed, not asserted")
+
+
+def main() -> None:
+    """Start the simulator, make a profile, open the window."""
+    os.environ["RECORDING_PANEL_USER_SIG"] = "benchmark"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        port_file = folder / "port.json"
+        command = [sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as simulator:
+            try:
+                while not port_file.exists():
+                    time.sleep(0.02)
+                url = f"http://127.0.0.1:{json.loads(port_file.read_text())['port']}"
+                profile = {"name": "Bench", "url": url, "sdk_app_id": APP, "identifier": "admin"}
+                Profiles(folder).add(new_profile(profile))
+                app = QApplication([])
+                app.setQuitOnLastWindowClosed(False)
+                panel = Panel(WindowOptions(folder, "en", "bench", "Bench"))
+                with QEventLoop(app) as loop:
+                    loop.run_until_complete(measure(panel, url, folder))
+            finally:
+                simulator.terminate()
+
+
+if __name__ == "__main__":
+    main()

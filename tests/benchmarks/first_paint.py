@@ -36,6 +36,8 @@ class Window(main_window.MainWindow):
         print(time.monotonic_ns(), flush=True)
         os._exit(0)
 main_window.MainWindow = Window
+import gui.app
+gui.app.MainWindow = Window
 from gui.cli import main
 sys.argv = ["recording-panel", "--data-dir", sys.argv[1]]
 main()

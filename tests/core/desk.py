@@ -114,7 +114,11 @@ async def usersig() -> str:
 
 @asynccontextmanager
 async def desk(
-    folder: Path, pacing: Pacing = AT_ONCE, *, simulator: RunningSimulator | None = None, url: str | None = None
+    folder: Path,
+    pacing: Pacing = AT_ONCE,
+    *,
+    simulator: RunningSimulator | None = None,
+    url: str | None = None,
 ) -> AsyncIterator[Desk]:
     """A desk; with a simulator of its own unless it is given one.
 

@@ -55,7 +55,9 @@ async def accepts(asked: Asked) -> bytes | None:
 
 
 @asynccontextmanager
-async def raw_server(answer: Answer = accepts, *, tls: ssl.SSLContext | None = None) -> AsyncIterator[RawServer]:
+async def raw_server(
+    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[RawServer]:
     running = RawServer()
     writers: set[asyncio.StreamWriter] = set()
 

@@ -38,7 +38,9 @@ async def test_what_was_written_is_read_the_same_by_the_next_panel(tmp_path: Pat
         opening = await begin(journal)
         (done,) = await end(
             journal,
-            replace(opening.session, state=State.STOPPED, ended_at=NOW, file_ids=("文件", "b"), failure=REFUSED),
+            replace(
+                opening.session, state=State.STOPPED, ended_at=NOW, file_ids=("文件", "b"), failure=REFUSED
+            ),
         )
     async with opened(tmp_path) as journal:
         assert await journal.session("1") == done
@@ -71,7 +73,9 @@ async def test_the_file_is_durable_and_for_its_owner_alone(tmp_path: Path) -> No
     async with opened(folder) as journal:
         database = journal._file._db
         settings = await journal._on_thread(
-            lambda: [database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")]
+            lambda: [
+                database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")
+            ]
         )
         assert settings == [2, "wal"]
     assert (folder / "ledger.sqlite3").stat().st_mode & 0o777 == 0o600

@@ -113,7 +113,9 @@ async def test_a_panel_that_dies_while_it_recovers_leaves_the_orphans_to_the_nex
         assert len(await second.orphans()) == 2
 
 
-async def test_the_next_panel_finds_what_was_on_its_way_as_unknown_and_concludes_it_once(tmp_path: Path) -> None:
+async def test_the_next_panel_finds_what_was_on_its_way_as_unknown_and_concludes_it_once(
+    tmp_path: Path,
+) -> None:
     with panel(tmp_path, sessions=3) as (process, _):
         process.kill()
         process.wait()

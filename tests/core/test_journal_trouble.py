@@ -100,7 +100,9 @@ async def test_an_older_ledger_is_kept_as_a_copy_before_it_is_migrated(
     async with opened(tmp_path) as journal:
         await begin(journal)
     monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(schema, "MIGRATIONS", {**schema.MIGRATIONS, 2: "CREATE TABLE added (a TEXT) STRICT;\n"})
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", {**schema.MIGRATIONS, 2: "CREATE TABLE added (a TEXT) STRICT;\n"}
+    )
     async with opened(tmp_path) as journal:
         assert len(await journal.entries("1")) == 1
     assert sql(tmp_path, "SELECT name FROM sqlite_master WHERE name = 'added'") == [("added",)]
@@ -139,7 +141,9 @@ def _scribbled(path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [_garbage, _cut, _scribbled])
-async def test_a_damaged_ledger_is_told_and_left_as_it_is(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+async def test_a_damaged_ledger_is_told_and_left_as_it_is(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
     async with opened(tmp_path) as journal:
         for room in range(20):
             await begin(journal, target(room))

@@ -203,18 +203,26 @@ def cut(asked: Asked) -> bytes:
 UNUSABLE = {
     "cut body": (cut, LocalFailure.CONNECTION_LOST),
     "empty body": (lambda asked: http(b""), LocalFailure.UNUSABLE_ANSWER),
-    "html with 200": (lambda asked: http(b"<html>login</html>", content="text/html"), LocalFailure.UNUSABLE_ANSWER),
+    "html with 200": (
+        lambda asked: http(b"<html>login</html>", content="text/html"),
+        LocalFailure.UNUSABLE_ANSWER,
+    ),
     "wrong seq": (lambda asked: http(packet((asked.seq + 1) % 2**32)), LocalFailure.UNUSABLE_ANSWER),
     "no result": (lambda asked: http(packet(asked.seq, result=None)), LocalFailure.UNUSABLE_ANSWER),
     "huge": (lambda asked: http(b" " * (5 * 1024 * 1024)), LocalFailure.UNUSABLE_ANSWER),
     "502 page": (lambda asked: http(b"<html>502</html>", status="502 Bad Gateway"), LocalFailure.HTTP_STATUS),
     "204": (lambda asked: http(b"", status="204 No Content"), LocalFailure.HTTP_STATUS),
-    "a good answer with 500": (lambda asked: http(packet(asked.seq), status="500 Oops"), LocalFailure.HTTP_STATUS),
+    "a good answer with 500": (
+        lambda asked: http(packet(asked.seq), status="500 Oops"),
+        LocalFailure.HTTP_STATUS,
+    ),
 }
 
 
 @pytest.mark.parametrize(("answer", "word"), UNUSABLE.values(), ids=UNUSABLE.keys())
-async def test_an_answer_that_cannot_be_used_is_sent_without_an_answer(answer: object, word: LocalFailure) -> None:
+async def test_an_answer_that_cannot_be_used_is_sent_without_an_answer(
+    answer: object, word: LocalFailure
+) -> None:
     async def give(asked: Asked) -> bytes:
         assert callable(answer)
         raw = answer(asked)
@@ -270,8 +278,15 @@ async def test_a_refusal_is_answered_with_its_code_and_words() -> None:
 async def test_an_answer_is_read_compressed_and_in_chunks() -> None:
     async def give(asked: Asked) -> bytes:
         body = gzip.compress(packet(asked.seq, str_fileID=["文件"]))
-        chunks = b"".join(f"{len(body[i : i + 7]):x}\r\n".encode() + body[i : i + 7] + b"\r\n" for i in range(0, len(body), 7))
-        return b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\n\r\n"
+        chunks = b"".join(
+            f"{len(body[i : i + 7]):x}\r\n".encode() + body[i : i + 7] + b"\r\n"
+            for i in range(0, len(body), 7)
+        )
+        return (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + chunks
+            + b"0\r\n\r\n"
+        )
 
     async with raw_server(give) as server, relay_client(server.url) as client:
         assert await send(client) == Accepted(("文件",))

@@ -79,14 +79,18 @@ async def test_a_relay_of_an_authority_that_is_not_known_is_not_trusted(
     assert "local issuer" in problem.message
 
 
-async def test_a_relay_with_another_hosts_certificate_is_not_trusted(authority: trustme.CA, files: Path) -> None:
+async def test_a_relay_with_another_hosts_certificate_is_not_trusted(
+    authority: trustme.CA, files: Path
+) -> None:
     async with raw_server(tls=server_context(authority, host="other.example")) as server:
         problem = await failure(server, context_for(files / "ca.pem"))
     assert problem.word is LocalFailure.TLS
     assert "127.0.0.1" in problem.message
 
 
-async def test_a_relay_whose_certificate_has_expired_is_not_trusted(authority: trustme.CA, files: Path) -> None:
+async def test_a_relay_whose_certificate_has_expired_is_not_trusted(
+    authority: trustme.CA, files: Path
+) -> None:
     async with raw_server(tls=server_context(authority, not_after=LONG_AGO)) as server:
         problem = await failure(server, context_for(files / "ca.pem"))
     assert problem.word is LocalFailure.TLS
@@ -180,7 +184,9 @@ async def test_the_probe_is_not_repeated_while_its_proof_is_fresh(
         assert server.connections in (8, 9)
 
 
-async def test_a_probe_that_fails_is_tried_anew_by_the_next_request(authority: trustme.CA, files: Path) -> None:
+async def test_a_probe_that_fails_is_tried_anew_by_the_next_request(
+    authority: trustme.CA, files: Path
+) -> None:
     async with raw_server(tls=server_context(authority, clients=authority)) as server:
         async with relay_client(server.url, context=context_for(files / "ca.pem")) as client:
             for _ in range(2):

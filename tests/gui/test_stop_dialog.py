@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import isValid
 
 from gui.core.session import Session
 from gui.core.terms import Field, SdkType, Source, State
@@ -34,6 +35,11 @@ def opened(dialog: AskDialog) -> AskDialog:
     dialog.activateWindow()
     QTest.qWaitForWindowExposed(dialog)
     return dialog
+
+
+def is_open(dialog: AskDialog) -> bool:
+    """A closed dialog is gone for good."""
+    return isValid(dialog) and dialog.isVisible()
 
 
 def stop_dialog(window: QWidget, *sessions: Session) -> StopDialog:
@@ -78,7 +84,7 @@ def test_return_stops_and_escape_stops_nothing(window: QWidget) -> None:
     dialog = stop_dialog(window, recording(1))
     confirmed = QSignalSpy(dialog.confirmed)
     press(dialog, Qt.Key.Key_Escape)
-    assert (confirmed.count(), dialog.isVisible()) == (0, False)
+    assert (confirmed.count(), is_open(dialog)) == (0, False)
 
 
 def test_many_recordings_scroll_instead_of_filling_the_screen(window: QWidget) -> None:
@@ -104,7 +110,7 @@ def test_a_stop_of_a_recording_that_is_not_in_the_list_takes_four_facts(window: 
     request = asked.at(0)[0]
     assert (request.room, request.account) == (10001, "alice")
     assert (request.source, request.sdk_type) == (Source.SCREEN, SdkType.IOT)
-    assert not dialog.isVisible()
+    assert not is_open(dialog)
 
 
 def test_every_wrong_field_says_so_at_once_and_nothing_is_asked_for(window: QWidget) -> None:
@@ -173,7 +179,7 @@ def test_a_start_for_somebody_who_is_recording_says_since_when_and_sends_nothing
     assert "accepted" in dialog.state.text()
     assert dialog.state.text().endswith("00:12:00 so far · begun by Wang")
     press(dialog, Qt.Key.Key_Return)
-    assert (confirmed.count(), dialog.isVisible()) == (0, False)
+    assert (confirmed.count(), is_open(dialog)) == (0, False)
 
 
 def test_guest_came_back_names_the_session(window: QWidget) -> None:

@@ -54,7 +54,7 @@ def test_a_damaged_file_is_named_and_never_overwritten(tmp_path: Path, content: 
     for attempt in (presets.load, lambda: presets.put("b", COURSE)):
         with pytest.raises(Problem) as caught:
             attempt()
-        assert caught.value.word is LocalFailure.LEDGER
+        assert caught.value.word is LocalFailure.FILE
         assert "presets.json" in caught.value.message
     assert presets.path.read_bytes() == content.encode("latin-1")
 

@@ -74,7 +74,14 @@ def test_a_room_number_that_cannot_be_is_complained_of(room: object, key: str) -
 
 @pytest.mark.parametrize(
     ("room", "number"),
-    [("0", 0), (str(UINT32_MAX), UINT32_MAX), ("007", 7), ("0" * 5000 + "7", 7), ("１０００１", 10001), (5, 5)],
+    [
+        ("0", 0),
+        (str(UINT32_MAX), UINT32_MAX),
+        ("007", 7),
+        ("0" * 5000 + "7", 7),
+        ("１０００１", 10001),
+        (5, 5),
+    ],
 )
 def test_a_room_number_within_32_bits_is_taken_in_any_digits(room: object, number: int) -> None:
     assert start_request({**GOOD, "room": room}).room == number
@@ -103,7 +110,8 @@ def test_exactly_one_visible_account_is_taken(account: object, key: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("tags", "key"), [([""], "tag_empty"), (["a", " "], "tag_empty"), ([3], "tag_empty"), (["a\u200b"], "invisible")]
+    ("tags", "key"),
+    [([""], "tag_empty"), (["a", " "], "tag_empty"), ([3], "tag_empty"), (["a\u200b"], "invisible")],
 )
 def test_a_tag_that_cannot_be_is_complained_of(tags: object, key: str) -> None:
     assert complaints(tags=tags) == {Field.TAGS: key}

@@ -132,7 +132,9 @@ def test_a_start_without_a_usable_answer_is_unknown(problem: Problem) -> None:
 # A further start of something unknown.
 
 
-@pytest.mark.parametrize("problem", [*NEVER, *SILENT, *map(answered, (*START_NOTHING, *START_MAYBE))], ids=name)
+@pytest.mark.parametrize(
+    "problem", [*NEVER, *SILENT, *map(answered, (*START_NOTHING, *START_MAYBE))], ids=name
+)
 def test_nothing_but_0_leads_a_start_out_of_unknown(problem: Problem) -> None:
     opening = opened("start", UNKNOWN)
     assert opening.session.id == UNKNOWN.id
@@ -197,7 +199,9 @@ def test_a_stop_answered_0_without_file_ids_is_stopped_with_a_warning() -> None:
 
 
 @pytest.mark.parametrize(("minutes", "expected"), [(1, 1), (90, 1), (91, 1), (92, 2), (180, 2), (270, 3)])
-def test_a_stop_with_fewer_files_than_its_duration_calls_for_is_a_warning(minutes: int, expected: int) -> None:
+def test_a_stop_with_fewer_files_than_its_duration_calls_for_is_a_warning(
+    minutes: int, expected: int
+) -> None:
     done = replace(STOPPED, ended_at=NOW + timedelta(minutes=minutes))
     assert done.files_expected == expected
     assert replace(done, file_ids=("f",) * (expected - 1)).files_missing
@@ -230,7 +234,12 @@ def test_412_where_no_start_was_ever_accepted_is_perhaps_never_recorded(newest: 
     assert done.needs_attention(LATER)
 
 
-BEFORE = [(RECORDING, State.RECORDING), (UNKNOWN, State.UNKNOWN), (None, State.UNKNOWN), (FAILED, State.UNKNOWN)]
+BEFORE = [
+    (RECORDING, State.RECORDING),
+    (UNKNOWN, State.UNKNOWN),
+    (None, State.UNKNOWN),
+    (FAILED, State.UNKNOWN),
+]
 BEFORE_IDS = ["recording", "unknown", "not in the list", "failed counts as not in the list"]
 
 
@@ -287,12 +296,17 @@ GUEST = [
     *((answered(code), State.UNKNOWN, State.FAILED, False) for code in GONE),
     *((problem, State.UNKNOWN, None, True) for problem in SILENT),
     *((problem, State.RECORDING, None, True) for problem in NEVER),
-    *((answered(code), State.RECORDING, None, True) for code in (*NOTHING_AT_ALL, *ENDED, 30000208, 30000301)),
+    *(
+        (answered(code), State.RECORDING, None, True)
+        for code in (*NOTHING_AT_ALL, *ENDED, 30000208, 30000301)
+    ),
     *((answered(code), State.RECORDING, None, True) for code in (-3, *UNSURE)),
 ]
 
 
-@pytest.mark.parametrize(("problem", "old", "new", "with_problem"), GUEST, ids=[name(row[0]) for row in GUEST])
+@pytest.mark.parametrize(
+    ("problem", "old", "new", "with_problem"), GUEST, ids=[name(row[0]) for row in GUEST]
+)
 def test_guest_came_back(problem: Problem, old: State, new: State | None, with_problem: bool) -> None:
     opening = opened("start", RECORDING)
     assert (opening.intent, opening.session.state) == (Intent.GUEST_CAME_BACK, State.RECORDING)

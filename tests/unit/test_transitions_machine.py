@@ -67,9 +67,11 @@ class Desk(RuleBasedStateMachine):
         self._begin(plan_stop(TARGET, "Main", Settings(), "Li", self._tick()), live_first=True)
 
     @precondition(
-        lambda self: self.opening is None
-        and self.sessions
-        and self.sessions[-1].state in (State.FAILED, State.UNKNOWN)
+        lambda self: (
+            self.opening is None
+            and self.sessions
+            and self.sessions[-1].state in (State.FAILED, State.UNKNOWN)
+        )
     )
     @rule()
     def start_again(self) -> None:
@@ -165,9 +167,7 @@ class Desk(RuleBasedStateMachine):
         done = conclude(self.opening, self.under_way, problem, ids, self._tick(), resent=self.resent)
         self._check_and_store(done, problem, accepted=problem is None)
 
-    def _check_and_store(
-        self, done: tuple[Session, ...], problem: Problem | None, *, accepted: bool
-    ) -> None:
+    def _check_and_store(self, done: tuple[Session, ...], problem: Problem | None, *, accepted: bool) -> None:
         assert self.opening is not None
         before, intent = self.before, self.opening.intent
         first = done[0]

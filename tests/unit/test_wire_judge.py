@@ -86,7 +86,10 @@ TABLE: dict[str, tuple[object, Verdict]] = {
     "refused, text null": (answer(head(), body(30000412, None)), Refused(30000412, "")),
     "refused, code as text": (answer(head(), body("30000412", "x")), Refused(30000412, "x")),
     "refused, words as an object": (answer(head(), body(1, {"a": "é"})), Refused(1, '{"a": "é"}')),
-    "refused keeps no file ids": (answer(head(), body(30000412, "", str_fileID=["a"])), Refused(30000412, "")),
+    "refused keeps no file ids": (
+        answer(head(), body(30000412, "", str_fileID=["a"])),
+        Refused(30000412, ""),
+    ),
     "unknown extra fields": (answer(head(x=1), {**body(), "rsp_0x6": 1, "y": [2]}), Accepted()),
     "file ids": (answer(head(), body(str_fileID=["200_9bf7", "b"])), Accepted(("200_9bf7", "b"))),
     "file ids none": (answer(head(), body(str_fileID=[])), Accepted()),

@@ -108,7 +108,14 @@ def test_bytes_of_the_environment_that_are_no_text_go_into_the_query_as_they_are
 
 @pytest.mark.parametrize(
     ("code", "signed"),
-    [(UINT32_MAX, -1), (UINT32_MAX - 4, -5), (UINT32_MAX - 5, UINT32_MAX - 5), (0, 0), (-3, -3), (30000410,) * 2],
+    [
+        (UINT32_MAX, -1),
+        (UINT32_MAX - 4, -5),
+        (UINT32_MAX - 5, UINT32_MAX - 5),
+        (0, 0),
+        (-3, -3),
+        (30000410,) * 2,
+    ],
 )
 def test_a_head_code_is_known_by_its_unsigned_twin_too(code: int, signed: int) -> None:
     assert signed_code(code) == signed

@@ -1,0 +1,389 @@
+"""The course of a recording with a real ledger and the real service."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from gui.core.errors import Delivery, LocalFailure
+from gui.core.journal_rows import Busy
+from gui.core.pursuit import Phase
+from gui.core.recorder import Recorder
+from gui.core.request import StopRequest
+from gui.core.session import EndedBy
+from gui.core.system import SystemClock
+from gui.core.terms import Outcome, State
+from gui.simulator.running import running_simulator
+from tests.core.desk import APP, AT_ONCE, COUNTED, START, STOP, Heard, desk, until
+from tests.core.ledger import sql
+from tests.core.raw_server import Asked, http, packet, raw_server
+
+FAULTS = ("drop_after", "cut", "empty", "not_json", "wrong_seq")
+
+
+async def test_start_live_stop_file_ids(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        assert (session.operator, session.profile, session.target.sdk_app_id) == ("Li", "Main", APP)
+        it.simulator.age(990001, "alice", START.source, 200)
+        result = await it.recorder.stop_session(session.id)
+        assert result.session is not None
+        assert (result.session.state, result.outcome, result.problem) == (
+            State.STOPPED,
+            Outcome.ACCEPTED,
+            None,
+        )
+        (ended,) = it.simulator.ended
+        assert result.session.file_ids == ended.file_ids
+        assert len(result.session.file_ids) == 3
+        assert it.heard.states == [State.STARTING, State.RECORDING, State.STOPPING, State.STOPPED]
+        assert it.heard.progress[-1] == (session.id, None)
+        assert await it.kinds() == ["intent", "answer", "intent", "answer"]
+
+
+async def test_what_was_sent_and_answered_is_kept_in_the_ledger(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.started()
+        row = (await it.rows())[-1]
+        detail = json.loads(row.detail)
+        (arrived,) = it.simulator.record
+        assert detail["request"] == arrived.body
+        assert detail["random"] == arrived.random
+        assert json.loads(detail["answer"])["reqhead"]["uint32_seq"] == arrived.seq
+        assert detail["status"] == 200
+        assert set(detail["milliseconds"]) == {"connected", "sent", "answered"}
+        assert b"a-usersig" not in b"".join(
+            path.read_bytes() for path in tmp_path.iterdir() if path.is_file()
+        )
+
+
+async def test_each_try_is_in_the_ledger_before_it_is_sent(tmp_path: Path) -> None:
+    seen: list[list[tuple[object, ...]]] = []
+
+    async def refuse(asked: Asked) -> bytes:
+        seen.append(sql(tmp_path, "SELECT kind FROM entry ORDER BY row"))
+        return http(packet(asked.seq, result=30000404))
+
+    async with raw_server(refuse) as server, desk(tmp_path, url=server.url) as it:
+        await it.recorder.start("Main", START)
+    assert [[kind for (kind,) in rows] for rows in seen] == [
+        ["intent"],
+        ["intent", "retry", "try"],
+        ["intent", "retry", "try", "retry", "try"],
+    ]
+    assert len({asked.seq for asked in server.asked}) == 3
+    assert len({asked.target for asked in server.asked}) == 3
+
+
+async def test_retries_are_apart_as_the_documents_ask(tmp_path: Path) -> None:
+    pacing = type(AT_ONCE)(tries=3, delay_s=0.2, jitter_s=0.05, resend_s=0.0)
+    async with desk(tmp_path, pacing) as it:
+        it.simulator.arm(code=30000404, times=9)
+        await it.recorder.start("Main", START)
+        times = [entry.monotonic_ns / 1e9 for entry in it.simulator.record]
+    assert len(times) == 3
+    assert all(later - earlier >= 0.2 for earlier, later in zip(times, times[1:], strict=False))
+    assert (Recorder.__init__.__kwdefaults__ or {})["pacing"].delay_s >= 3
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_a_start_whose_answer_is_lost_is_unknown_and_never_sent_again(
+    tmp_path: Path, fault: str
+) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", fault=fault)  # type: ignore[arg-type]  # one of its words
+        result = await it.recorder.start("Main", START)
+        assert result.session is not None
+        assert (result.session.state, result.outcome) == (State.UNKNOWN, Outcome.UNKNOWN)
+        await asyncio.sleep(0.05)
+        assert it.sent == ["start"]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_a_stop_whose_answer_is_lost_is_sent_once_more_and_412_means_stopped(
+    tmp_path: Path, fault: str
+) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.arm(operation="stop", fault=fault)  # type: ignore[arg-type]  # one of its words
+        result = await it.recorder.stop_session(session.id)
+        assert result.session is not None
+        assert (result.session.state, result.outcome) == (State.STOPPED, Outcome.ACCEPTED)
+        assert result.session.files_missing
+        assert it.sent == ["start", "stop", "stop"]
+
+
+async def test_a_stop_that_did_not_take_effect_is_sent_once_more_and_brings_its_file_ids(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.arm(operation="stop", fault="html_502")
+        result = await it.recorder.stop_session(session.id)
+        assert result.session is not None
+        assert (result.session.state, len(result.session.file_ids)) == (State.STOPPED, 1)
+
+
+@pytest.mark.parametrize("second", [None, 30000404, 70001, 30000411])
+async def test_a_stop_that_is_lost_and_then_not_answered_well_is_unknown(
+    tmp_path: Path, second: int | None
+) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.arm(operation="stop", fault="drop_before")
+        if second is None:
+            it.simulator.arm(operation="stop", fault="drop_after", times=9)
+        else:
+            it.simulator.arm(operation="stop", code=second, times=9)
+        result = await it.recorder.stop_session(session.id)
+        assert result.session is not None
+        assert result.session.state is State.UNKNOWN
+        assert len(it.sent) <= 4
+        if second is None:
+            assert it.sent == ["start", "stop", "stop"]
+
+
+async def test_a_start_that_cannot_be_sent_failed_and_a_stop_leaves_the_recording(tmp_path: Path) -> None:
+    async with running_simulator() as gone:
+        async with desk(tmp_path, simulator=gone) as it:
+            session = await it.started()
+            await gone.close()
+            stop = await it.recorder.stop_session(session.id)
+            assert stop.session is not None
+            # The connection was still there: what was written to it may have arrived.
+            assert stop.session.state in (State.UNKNOWN, State.RECORDING)
+            start = await it.recorder.start("Main", START.model_copy(update={"account": "bob"}))
+            assert start.session is not None
+            assert (start.session.state, start.outcome) == (State.FAILED, Outcome.NOT_SENT)
+            assert start.problem is not None
+            assert start.problem.word is LocalFailure.CONNECT
+
+
+async def test_a_further_start_of_an_unknown_session_is_the_same_session(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", fault="drop_before")
+        first = await it.recorder.start("Main", START)
+        second = await it.recorder.start("Main", START)
+        assert first.session is not None
+        assert second.session is not None
+        assert (second.session.id, second.session.state) == (first.session.id, State.RECORDING)
+        assert second.session.attempts == 2
+
+
+async def test_already_recording_after_a_lost_start_stays_unknown_until_a_person_says(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", fault="drop_after")
+        first = await it.recorder.start("Main", START)
+        assert first.session is not None
+        second = await it.recorder.start_again(first.session.id)
+        assert second.session is not None
+        assert (second.session.state, second.problem is not None and second.problem.code) == (
+            State.UNKNOWN,
+            30000415,
+        )
+        done = await it.recorder.settle(first.session.id, State.RECORDING, "the host says so")
+        assert (done.state, done.settled_by, done.note) == (State.RECORDING, "Li", "the host says so")
+        row = (await it.rows())[-1]
+        assert (row.kind, row.operator, row.reason) == ("settled", "Li", "the host says so")
+        stopped = await it.recorder.stop_session(first.session.id)
+        assert stopped.session is not None
+        assert len(stopped.session.file_ids) == 1
+
+
+# Guest came back.
+
+
+async def test_a_guest_who_came_back_is_recorded_anew(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.leave(990001, "alice")
+        it.simulator.enter(990001, "alice")
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.session is not None
+        assert (result.session.id, result.session.state) == ("2", State.RECORDING)
+        old = await it.journal.session(session.id)
+        assert old is not None
+        assert (old.state, old.ended_by, old.file_ids) == (State.STOPPED, EndedBy.GUEST_LEFT, ())
+        assert it.simulator.record[-1].file_name == "lesson"
+        stopped = await it.recorder.stop_session("2")
+        assert stopped.session is not None
+        assert (stopped.session.id, stopped.session.state) == ("2", State.STOPPED)
+
+
+async def test_a_guest_who_never_left_is_still_recorded(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.session is not None
+        assert (result.session.id, result.session.state) == (session.id, State.RECORDING)
+        assert result.session.failure is None
+        assert result.session.confirmed_at is not None
+        assert len(await it.journal.sessions()) == 1
+
+
+async def test_a_guest_who_is_not_back_leaves_the_old_session_unknown_and_a_stop_still_finds_it(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.leave(990001, "alice")
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.session is not None
+        assert (result.session.id, result.session.state, result.outcome) == (
+            "2",
+            State.FAILED,
+            Outcome.REFUSED,
+        )
+        old = await it.journal.session(session.id)
+        assert old is not None
+        assert old.state is State.UNKNOWN
+        it.simulator.enter(990001, "alice")
+        stopped = await it.recorder.stop_session(session.id)
+        assert stopped.session is not None
+        assert (stopped.session.id, stopped.session.state) == (session.id, State.STOPPED)
+        assert len(await it.journal.sessions()) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "fault", "state"),
+    [
+        (30000404, "none", State.RECORDING),
+        (30000208, "none", State.RECORDING),
+        (70001, "none", State.RECORDING),
+        (None, "drop_after", State.UNKNOWN),
+    ],
+)
+async def test_guest_came_back_with_another_answer(
+    tmp_path: Path, code: int | None, fault: str, state: State
+) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.arm(operation="start", code=code, fault=fault, times=9)  # type: ignore[arg-type]  # its words
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.session is not None
+        assert (result.session.id, result.session.state) == (session.id, state)
+        assert result.problem is not None
+        assert len(await it.journal.sessions()) == 1
+
+
+# One operation at a time.
+
+
+async def test_a_second_panel_on_the_same_target_is_busy_and_sends_nothing(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it, desk(tmp_path, simulator=it.simulator) as other:
+        it.simulator.arm(operation="start", delay_s=0.3)
+        starting = asyncio.create_task(it.recorder.start("Main", START))
+        await until(lambda: len(it.simulator.record) == 1)
+        for attempt in (other.recorder.start("Main", START), other.recorder.stop("Main", STOP)):
+            result = await attempt
+            assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
+            assert isinstance(result.problem, Busy)
+            assert result.problem.session_id == "1"
+        elsewhere = await other.recorder.start("Main", START.model_copy(update={"account": "bob"}))
+        assert elsewhere.outcome is Outcome.ACCEPTED
+        assert (await starting).outcome is Outcome.ACCEPTED
+        assert it.sent == ["start", "start"]
+
+
+async def test_a_second_start_in_the_same_panel_is_busy(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        results = await asyncio.gather(*(it.recorder.start("Main", START) for _ in range(5)))
+        assert sorted(result.outcome for result in results) == [Outcome.ACCEPTED, *[Outcome.NOT_SENT] * 4]
+        assert it.sent == ["start"]
+
+
+async def test_twenty_rooms_at_once_each_have_their_own_course(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        accounts = [f"student{number:02}" for number in range(1, 21)]
+        requests = [START.model_copy(update={"room": 990007, "account": account}) for account in accounts]
+        results = await asyncio.gather(*(it.recorder.start("Main", request) for request in requests))
+        assert {result.outcome for result in results} == {Outcome.ACCEPTED}
+        stops = [StopRequest(room=990007, account=account) for account in accounts]
+        results = await asyncio.gather(*(it.recorder.stop("Main", request) for request in stops))
+        assert all(r.session is not None and len(r.session.file_ids) == 1 for r in results)
+
+
+# Stop while the start is on its way.
+
+
+async def test_a_stop_waits_for_its_start_and_is_sent_then(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", delay_s=0.2)
+        starting = asyncio.create_task(it.recorder.start("Main", START))
+        await until(lambda: len(it.simulator.record) == 1)
+        stop = await it.recorder.stop("Main", STOP)
+        assert starting.done()
+        assert stop.session is not None
+        assert (stop.session.id, stop.session.state) == ("1", State.STOPPED)
+        assert it.sent == ["start", "stop"]
+
+
+async def test_a_stop_pressed_before_the_start_is_even_written_waits_too(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        start, stop = await asyncio.gather(it.recorder.start("Main", START), it.recorder.stop("Main", STOP))
+        assert (start.outcome, stop.outcome) == (Outcome.ACCEPTED, Outcome.ACCEPTED)
+        assert it.sent == ["start", "stop"]
+
+
+async def test_a_stop_whose_start_failed_is_dropped_and_said(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", code=30000411, delay_s=0.2)
+        starting = asyncio.create_task(it.recorder.start("Main", START))
+        await until(lambda: len(it.simulator.record) == 1)
+        stop = await it.recorder.stop("Main", STOP)
+        assert stop.outcome is Outcome.NOT_SENT
+        assert stop.problem is not None
+        assert (stop.problem.delivery, stop.problem.word) == (Delivery.NEVER_SENT, LocalFailure.DROPPED)
+        assert stop.session is not None
+        assert stop.session.state is State.FAILED
+        await starting
+        assert it.sent == ["start"]
+
+
+async def test_a_stop_whose_start_is_unknown_is_sent(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", delay_s=0.2, fault="drop_after")
+        starting = asyncio.create_task(it.recorder.start("Main", START))
+        await until(lambda: len(it.simulator.record) == 1)
+        stop = await it.recorder.stop("Main", STOP)
+        assert stop.session is not None
+        assert (stop.session.state, len(stop.session.file_ids)) == (State.STOPPED, 1)
+        await starting
+
+
+@pytest.mark.parametrize(("code", "sent"), [(30000404, ["start"]), (30000208, ["start", "stop"])])
+async def test_a_stop_during_the_countdown_of_its_start_ends_it(
+    tmp_path: Path, code: int, sent: list[str]
+) -> None:
+    async with desk(tmp_path, COUNTED) as it:
+        it.simulator.arm(operation="start", code=code)
+        starting = asyncio.create_task(it.recorder.start("Main", START))
+        await until(lambda: it.heard.is_in(Phase.RETRY))
+        stop = await asyncio.wait_for(it.recorder.stop("Main", STOP), 5)
+        assert starting.done()
+        assert it.sent == sent
+        assert stop.outcome is (Outcome.NOT_SENT if sent == ["start"] else Outcome.ACCEPTED)
+
+
+async def test_a_stop_goes_through_the_profile_that_it_was_given(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        recorder = Recorder(it.journal, it.relays, SystemClock(), Heard(), operator="Wang", pacing=AT_ONCE)
+        it.relays.host = "another.example"
+        result = await recorder.stop_session(session.id)
+        assert result.outcome is Outcome.NOT_SENT
+        assert result.problem is not None
+        assert result.problem.word is LocalFailure.PROFILE
+        assert result.session is not None
+        assert result.session.state is State.RECORDING
+        assert it.sent == ["start"]
+
+
+async def test_a_profile_that_is_not_there_touches_nothing(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        for result in (await it.recorder.start("Other", START), await it.recorder.stop("Other", STOP)):
+            assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
+            assert result.problem is not None
+            assert result.problem.word is LocalFailure.PROFILE
+        assert await it.journal.sessions() == ()
