@@ -75,7 +75,7 @@ def _url(value: object) -> str:
     except ValueError:
         raise _complaint("url_unusable", text=text[:80]) from None
     host = (parts.hostname or "").rstrip(".")
-    if not re.fullmatch(r"[\w.\-:%]+", host):
+    if port == 0 or not re.fullmatch(r"[\w.\-:%]+", host):
         raise _complaint("url_unusable", text=text[:80])
     if "@" in parts.netloc:
         raise _complaint("url_user")
@@ -94,9 +94,10 @@ def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
 
 def _app_id(value: object) -> int:
     text = str(value).strip()
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= UINT32_MAX:
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    if not 0 < len(digits) <= 10 or int(digits) > UINT32_MAX:
         raise _complaint("app_id", maximum=UINT32_MAX)
-    return int(text)
+    return int(digits)
 
 
 def _identifier(value: object) -> str:

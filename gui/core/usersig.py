@@ -67,7 +67,12 @@ def decode(usersig: str) -> DecodedUsersig:
     """
     try:
         packed = base64.b64decode(usersig.strip().encode("ascii").translate(_FROM_URL), validate=True)
-        fields = json.loads(zlib.decompressobj().decompress(packed, _DECODED_LIMIT))
+        unpacking = zlib.decompressobj()
+        text = unpacking.decompress(packed, _DECODED_LIMIT)
+        if not unpacking.eof or unpacking.unused_data:
+            # Its check sum is cut off, or something was pasted behind it.
+            raise ValueError
+        fields = json.loads(text)
         old = "TLS.expire_after" in fields
         app_id = fields["TLS.sdk_appid"] if old else fields["TLS.sdkappid"]
         lifetime = fields["TLS.expire_after"] if old else fields["TLS.expire"]

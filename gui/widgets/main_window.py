@@ -1,7 +1,7 @@
 """The window: where each widget stands, its shortcuts, what it remembers. Flows are window_actions.py's."""
 
 import asyncio
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from gui.core.errors import Catalogue
 from gui.core.messages import Messages
-from gui.widgets.code_reference import CodeReference
 from gui.widgets.connection_bar import ConnectionBar
 from gui.widgets.error_panel import ErrorPanel
 from gui.widgets.notice_strip import NoticeStrip
@@ -17,6 +16,9 @@ from gui.widgets.session_list import SessionList
 from gui.widgets.start_form import StartForm
 from gui.widgets.stop_result import StopResult
 from gui.widgets.window_memory import WindowMemory
+
+if TYPE_CHECKING:
+    from gui.widgets.code_reference import CodeReference
 
 FIRST_SIZE: Final = (1280, 720)
 FORM_WIDTH: Final = 360
@@ -61,6 +63,9 @@ class MainWindow(QMainWindow):
 
     def show_codes(self) -> None:
         """Open the code reference, made when first asked for."""
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.widgets.code_reference import CodeReference
+
         if self._reference is None:
             self._reference = CodeReference(self.messages.language, self)
         self._reference.show()
@@ -68,7 +73,7 @@ class MainWindow(QMainWindow):
         self._reference.activateWindow()
 
     @property
-    def code_reference(self) -> CodeReference | None:
+    def code_reference(self) -> "CodeReference | None":
         """The code reference, once it was opened."""
         return self._reference
 

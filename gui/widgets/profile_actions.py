@@ -9,16 +9,15 @@ from PySide6.QtCore import QObject, QTimer
 from gui.core.errors import Delivery, Problem
 from gui.core.terms import Operation
 from gui.widgets.bridge import Bridge
-from gui.widgets.connection_dialog import ConnectionDialog, ProfileDraft
 from gui.widgets.environment_badge import environment_word
 from gui.widgets.main_window import MainWindow
-from gui.widgets.preflight_lines import preflight_line
 from gui.widgets.theme import Tone
 from gui.widgets.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from gui.core.presets import Preset
     from gui.core.profiles import Profile
+    from gui.widgets.connection_dialog import ConnectionDialog, ProfileDraft
 
 PRACTICE: Final = "practice"
 BALANCE_USED_UP: Final = 2
@@ -87,6 +86,9 @@ class ProfileActions(QObject):
 
     def open_settings(self, name: str) -> None:
         """Open the connection settings at a profile; empty for a new one."""
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.widgets.connection_dialog import ConnectionDialog
+
         if self._dialog is None:
             self._dialog = ConnectionDialog(self._window.messages, self._window)
             self._dialog.saved.connect(self._save)
@@ -172,10 +174,10 @@ class ProfileActions(QObject):
 
     # Connection settings.
 
-    def _save(self, draft: ProfileDraft) -> None:
+    def _save(self, draft: "ProfileDraft") -> None:
         self._in_dialog("_profile", self._save_now(draft))
 
-    async def _save_now(self, draft: ProfileDraft) -> None:
+    async def _save_now(self, draft: "ProfileDraft") -> None:
         from gui.core.account_setup import save_profile
         from gui.core.profiles import new_profile
 
@@ -213,12 +215,13 @@ class ProfileActions(QObject):
         if name == self.current:
             self.choose(self._remembered())
 
-    def _check(self, draft: ProfileDraft) -> None:
+    def _check(self, draft: "ProfileDraft") -> None:
         self._in_dialog("_check", self._check_now(draft))
 
-    async def _check_now(self, draft: ProfileDraft) -> None:
+    async def _check_now(self, draft: "ProfileDraft") -> None:
         from gui.core.account_setup import try_out
         from gui.core.profiles import new_profile
+        from gui.widgets.preflight_lines import preflight_line
 
         dialog = self._dialog
         if dialog is None:

@@ -1,4 +1,7 @@
-"""What happens when staff start, stop, settle or copy: from the widgets' signals to the bridge and back."""
+"""What happens when staff start, stop, settle or copy: from the widgets' signals to the bridge and back.
+
+Dialogs are imported where they are opened: the first paint need not wait for them.
+"""
 
 from dataclasses import replace
 from functools import partial
@@ -17,9 +20,6 @@ from gui.widgets.bridge import Bridge
 from gui.widgets.form_values import FormValues
 from gui.widgets.main_window import MainWindow
 from gui.widgets.profile_actions import ProfileActions
-from gui.widgets.start_live_dialog import StartLiveDialog
-from gui.widgets.stop_dialog import StopDialog
-from gui.widgets.stop_other_dialog import StopOtherDialog
 
 if TYPE_CHECKING:
     from gui.core.journal_rows import Entry
@@ -81,6 +81,8 @@ class RecordingActions(QObject):
             self._window.start_form.finish_start(None)
 
     def _ask_though_live(self, session: Session, request: "StartRequest") -> None:
+        from gui.widgets.start_live_dialog import StartLiveDialog
+
         sessions = self._window.session_list
         sessions.select([session.id])
         dialog = StartLiveDialog(session, self._window.messages, sessions.model.clock, self._window)
@@ -109,6 +111,8 @@ class RecordingActions(QObject):
     # Stopping.
 
     def _ask_to_stop(self, session_ids: list[str]) -> None:
+        from gui.widgets.stop_dialog import StopDialog
+
         sessions = self._window.session_list
         found = [sessions.model.session(session_id) for session_id in session_ids]
         known = [session for session in found if session is not None]
@@ -128,6 +132,8 @@ class RecordingActions(QObject):
         self._bridge.stop_sessions(session_ids)
 
     def _ask_for_other(self) -> None:
+        from gui.widgets.stop_other_dialog import StopOtherDialog
+
         profile = self._profiles.current
         if profile:
             dialog = StopOtherDialog(profile, self._window.messages, self._window)

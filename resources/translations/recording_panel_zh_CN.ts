@@ -5,1440 +5,1445 @@
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>AttemptsView</name>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回复</translation>
     </message>
     <message>
         <source>Copy as curl</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 curl 命令</translation>
     </message>
     <message>
         <source>Chosen attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>所选的尝试</translation>
     </message>
     <message>
         <source>Attempts ({count}) · Request · Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试（{count}）· 请求 · 回复</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>ms</source>
-        <translation type="unfinished"></translation>
+        <translation>毫秒</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试</translation>
     </message>
     <message>
         <source>marked as recording</source>
-        <translation type="unfinished"></translation>
+        <translation>标记为正在录制</translation>
     </message>
     <message>
         <source>marked as ended</source>
-        <translation type="unfinished"></translation>
+        <translation>标记为已结束</translation>
     </message>
     <message>
         <source>handled</source>
-        <translation type="unfinished"></translation>
+        <translation>已处理</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>{what} · panel ended</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} · 面板中途退出</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已受理</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已回复</translation>
     </message>
 </context>
 <context>
     <name>CheckList</name>
     <message>
         <source>The connection is being checked</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查连接</translation>
     </message>
     <message>
         <source>Checking the connection…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查连接…</translation>
     </message>
     <message>
         <source>Something was changed after this check. Check once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查之后有改动，请再检查一次。</translation>
     </message>
     <message>
         <source>This connection does not work yet. See what failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个连接还不能用，请看哪一项失败。</translation>
     </message>
     <message>
         <source>The connection works. Something needs a look soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接可用，但有一项需要尽快留意。</translation>
     </message>
     <message>
         <source>The connection works.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接可用。</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>Look at this</source>
-        <translation type="unfinished"></translation>
+        <translation>请留意</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>未检查</translation>
     </message>
 </context>
 <context>
     <name>CodeDetails</name>
     <message>
         <source>Listed code</source>
-        <translation type="unfinished"></translation>
+        <translation>所选错误码</translation>
     </message>
     <message>
         <source>Listed family</source>
-        <translation type="unfinished"></translation>
+        <translation>所选错误码的类别</translation>
     </message>
     <message>
         <source>Listed description</source>
-        <translation type="unfinished"></translation>
+        <translation>所选错误码的描述</translation>
     </message>
     <message>
         <source>Listed solution</source>
-        <translation type="unfinished"></translation>
+        <translation>所选错误码的解决办法</translation>
     </message>
     <message>
         <source>On a start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时</translation>
     </message>
     <message>
         <source>On a stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止时</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>描述</translation>
     </message>
     <message>
         <source>Solution</source>
-        <translation type="unfinished"></translation>
+        <translation>解决办法</translation>
     </message>
     <message>
         <source>{family} · in no list</source>
-        <translation type="unfinished"></translation>
+        <translation>{family} · 未列入任何文档</translation>
     </message>
     <message>
         <source>Who: {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁处理：{who}</translation>
     </message>
     <message>
         <source>Do: {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：{steps}</translation>
     </message>
 </context>
 <context>
     <name>CodeReference</name>
     <message>
         <source>Codes</source>
-        <translation type="unfinished"></translation>
+        <translation>错误码</translation>
     </message>
     <message>
         <source>Search codes</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索错误码</translation>
     </message>
     <message>
         <source>A number, a word, a family, or a whole log line</source>
-        <translation type="unfinished"></translation>
+        <translation>数字、文字、类别或整行日志</translation>
     </message>
     <message>
         <source>No code is found. Try a part of its number, or fewer words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到错误码。请只输入号码的一部分，或减少文字。</translation>
     </message>
 </context>
 <context>
     <name>ConnectionBar</name>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <source>Codes</source>
-        <translation type="unfinished"></translation>
+        <translation>错误码</translation>
     </message>
     <message>
         <source>Error codes</source>
-        <translation type="unfinished"></translation>
+        <translation>错误码</translation>
     </message>
     <message>
         <source>Connect an account…</source>
-        <translation type="unfinished"></translation>
+        <translation>连接账号…</translation>
     </message>
     <message>
         <source>no answer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无回复</translation>
     </message>
     <message>
         <source>answered {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{age}前有回复</translation>
     </message>
     <message>
         <source>{number} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 秒</translation>
     </message>
     <message>
         <source>{number} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 分钟</translation>
     </message>
     <message>
         <source>{number} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 小时</translation>
     </message>
 </context>
 <context>
     <name>ConnectionDialog</name>
     <message>
         <source>Connection settings</source>
-        <translation type="unfinished"></translation>
+        <translation>连接设置</translation>
     </message>
     <message>
         <source>Connect an account…</source>
-        <translation type="unfinished"></translation>
+        <translation>连接账号…</translation>
     </message>
     <message>
         <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice（练习环境）是内置的。它像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Check connection</source>
-        <translation type="unfinished"></translation>
+        <translation>检查连接</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>✓ Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 已保存。</translation>
     </message>
     <message>
         <source>✕ Not saved: see the marked fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ 未保存：请看标出的字段。</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存…</translation>
     </message>
     <message>
         <source>✕ Not checked: see the marked fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ 未检查：请看标出的字段。</translation>
     </message>
     <message>
         <source>Remove the profile {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>删除配置“{name}”？</translation>
     </message>
     <message>
         <source>Recordings that run through it can then no longer be stopped from this panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>之后，本面板将无法再停止通过该配置开始的录制。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Leave without saving?</source>
-        <translation type="unfinished"></translation>
+        <translation>不保存就离开？</translation>
     </message>
     <message>
         <source>What you changed here is not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的改动还没有保存。</translation>
     </message>
     <message>
         <source>Discard changes</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃改动</translation>
     </message>
     <message>
         <source>New connection</source>
-        <translation type="unfinished"></translation>
+        <translation>新连接</translation>
     </message>
 </context>
 <context>
     <name>ConnectionForm</name>
     <message>
         <source>There is already a profile of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名的配置。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>for example Main</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：主账号</translation>
     </message>
     <message>
         <source>Relay address</source>
-        <translation type="unfinished"></translation>
+        <translation>中转地址</translation>
     </message>
     <message>
         <source>SDKAppID</source>
-        <translation type="unfinished"></translation>
+        <translation>SDKAppID</translation>
     </message>
     <message>
         <source>Administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>管理员账号</translation>
     </message>
     <message>
         <source>account name, not a nickname</source>
-        <translation type="unfinished"></translation>
+        <translation>即 identifier，是账号名，不是昵称</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>证书 (*.pem *.crt *.cer);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Keys (*.pem *.key);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>私钥 (*.pem *.key);;所有文件 (*)</translation>
     </message>
     <message>
         <source>CA file</source>
-        <translation type="unfinished"></translation>
+        <translation>CA 文件</translation>
     </message>
     <message>
         <source>Client certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端证书</translation>
     </message>
     <message>
         <source>Client key</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端私钥</translation>
     </message>
     <message>
         <source>Only if your administrator gave you such files:</source>
-        <translation type="unfinished"></translation>
+        <translation>管理员给了您这些文件时才需要填写：</translation>
     </message>
 </context>
 <context>
     <name>CopyButton</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
     <name>CredentialBox</name>
     <message>
         <source>Paste a usersig</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴 usersig</translation>
     </message>
     <message>
         <source>Give the secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>填写密钥</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Used is what the keychain has for this profile, or what the environment gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用系统密钥库中该配置的凭证，或环境变量提供的凭证。</translation>
     </message>
     <message>
         <source>Usersig</source>
-        <translation type="unfinished"></translation>
+        <translation>usersig</translation>
     </message>
     <message>
         <source>Use it all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然使用</translation>
     </message>
     <message>
         <source>Keep in the keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>存入系统密钥库</translation>
     </message>
     <message>
         <source>This session only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅本次使用</translation>
     </message>
     <message>
         <source>This computer offers no keychain: the credential is forgotten when the panel is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有系统密钥库：关闭面板后不再保留凭证。</translation>
     </message>
     <message>
         <source>An environment variable gives the credential now. It outranks what is given here.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前由环境变量提供凭证，它优先于这里填写的内容。</translation>
     </message>
     <message>
         <source>Paste the usersig, or choose to leave it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请粘贴 usersig，或选择“保持不变”。</translation>
     </message>
     <message>
         <source>Give the secret key, or choose to leave it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写密钥，或选择“保持不变”。</translation>
     </message>
     <message>
         <source>Not saved: it does not fit. Paste another one, or tick “Use it all the same”.</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存：内容不符。请另外粘贴一个，或勾选“仍然使用”。</translation>
     </message>
     <message>
         <source>Secret key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Credential</source>
-        <translation type="unfinished"></translation>
+        <translation>凭证</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保存方式</translation>
     </message>
 </context>
 <context>
     <name>CustomerWords</name>
     <message>
         <source>Say</source>
-        <translation type="unfinished"></translation>
+        <translation>对客户说</translation>
     </message>
     <message>
         <source>Copy what to say</source>
-        <translation type="unfinished"></translation>
+        <translation>复制对客户说的话</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>问嘉宾</translation>
     </message>
     <message>
         <source>Copy what to ask</source>
-        <translation type="unfinished"></translation>
+        <translation>复制要问嘉宾的话</translation>
     </message>
 </context>
 <context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
-        <translation type="unfinished"></translation>
+        <translation>生产环境</translation>
     </message>
     <message>
         <source>TEST</source>
-        <translation type="unfinished"></translation>
+        <translation>测试环境</translation>
     </message>
     <message>
         <source>PRACTICE</source>
-        <translation type="unfinished"></translation>
+        <translation>练习环境</translation>
     </message>
     <message>
         <source>OTHER RELAY</source>
-        <translation type="unfinished"></translation>
+        <translation>其他中转</translation>
     </message>
 </context>
 <context>
     <name>ErrorDetails</name>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>描述</translation>
     </message>
     <message>
         <source>Solution</source>
-        <translation type="unfinished"></translation>
+        <translation>解决办法</translation>
     </message>
     <message>
         <source>Also</source>
-        <translation type="unfinished"></translation>
+        <translation>另外</translation>
     </message>
     <message>
         <source>Service message</source>
-        <translation type="unfinished"></translation>
+        <translation>服务原文</translation>
     </message>
     <message>
         <source>Known</source>
-        <translation type="unfinished"></translation>
+        <translation>已知情况</translation>
     </message>
     <message>
         <source>File ids</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 ID</translation>
     </message>
     <message>
         <source>Copy file ids</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文件 ID</translation>
     </message>
     <message>
         <source>(none)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无）</translation>
     </message>
 </context>
 <context>
     <name>ErrorHeader</name>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>发生的情况</translation>
     </message>
     <message>
         <source>Error code</source>
-        <translation type="unfinished"></translation>
+        <translation>错误码</translation>
     </message>
     <message>
         <source>Handled…</source>
-        <translation type="unfinished"></translation>
+        <translation>标记为已处理…</translation>
     </message>
     <message>
         <source>Who: {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁处理：{who}</translation>
     </message>
 </context>
 <context>
     <name>ErrorPanel</name>
     <message>
         <source>Choose a row to see what is known of it, and what to do next.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一行，查看已知情况和下一步操作。</translation>
     </message>
 </context>
 <context>
     <name>ExcerptText</name>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Show all {count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部 {count} 个字符</translation>
     </message>
     <message>
         <source>… and {count} more characters</source>
-        <translation type="unfinished"></translation>
+        <translation>… 还有 {count} 个字符</translation>
     </message>
 </context>
 <context>
     <name>FieldRow</name>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Remove what can&apos;t be seen from {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除“{field}”中看不见的字符</translation>
     </message>
 </context>
 <context>
     <name>FileField</name>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Browse for: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览文件：{name}</translation>
     </message>
 </context>
 <context>
     <name>HandledBar</name>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>What was done? (may stay empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>做了什么？（可不填）</translation>
     </message>
     <message>
         <source>Mark as handled</source>
-        <translation type="unfinished"></translation>
+        <translation>标记为已处理</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Recording panel</source>
-        <translation type="unfinished"></translation>
+        <translation>录制面板</translation>
     </message>
 </context>
 <context>
     <name>NoticeStrip</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>PendingStarts</name>
     <message>
         <source>and {number} more</source>
-        <translation type="unfinished"></translation>
+        <translation>还有 {number} 个</translation>
     </message>
 </context>
 <context>
     <name>PracticeBand</name>
     <message>
         <source>PRACTICE – nothing is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>练习环境 – 不会真正录制</translation>
     </message>
 </context>
 <context>
     <name>PresetBox</name>
     <message>
         <source>Manage</source>
-        <translation type="unfinished"></translation>
+        <translation>管理</translation>
     </message>
     <message>
         <source>Manage presets</source>
-        <translation type="unfinished"></translation>
+        <translation>管理预设</translation>
     </message>
     <message>
         <source>Save or remove presets</source>
-        <translation type="unfinished"></translation>
+        <translation>保存或删除预设</translation>
     </message>
     <message>
         <source>Save as a new preset…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为新预设…</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Update “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>更新“{name}”</translation>
     </message>
     <message>
         <source>Remove “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除“{name}”…</translation>
     </message>
     <message>
         <source>Save preset</source>
-        <translation type="unfinished"></translation>
+        <translation>保存预设</translation>
     </message>
     <message>
         <source>Tags, category, options, source and SDK type are saved under this name.
 A preset of the same name is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签、分类、选项、视频源和 SDK 类型会以此名称保存。
+同名的预设会被替换。</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Remove the preset “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>删除预设“{name}”？</translation>
     </message>
     <message>
         <source>What stands in the form stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>表单中的内容保持不变。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>ProfileActions</name>
     <message>
         <source>Choose a profile above</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在上方选择配置</translation>
     </message>
     <message>
         <source>New recording</source>
-        <translation type="unfinished"></translation>
+        <translation>新录制</translation>
     </message>
     <message>
         <source>Practice rooms: {rooms}</source>
-        <translation type="unfinished"></translation>
+        <translation>练习房间：{rooms}</translation>
     </message>
     <message>
         <source>The profile is saved, but no keychain kept its secret: it is used for this session only.</source>
-        <translation type="unfinished"></translation>
+        <translation>配置已保存，但系统密钥库没有存下凭证：仅本次使用。</translation>
     </message>
 </context>
 <context>
     <name>ProfileList</name>
     <message>
         <source>Profiles</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
     </message>
 </context>
 <context>
     <name>ProgressLine</name>
     <message>
         <source>Cancel the retry</source>
-        <translation type="unfinished"></translation>
+        <translation>取消重试</translation>
     </message>
     <message>
         <source>Stop waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>停止等待</translation>
     </message>
 </context>
 <context>
     <name>Question</name>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
     <name>QuitDialog</name>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Keep them running and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>继续录制并退出</translation>
     </message>
     <message>
         <source>Closing the window stops no recording. You find them here again at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口不会停止任何录制，下次打开时仍可在这里看到它们。</translation>
     </message>
     <message>
         <source>One recording is live</source>
-        <translation type="unfinished"></translation>
+        <translation>有 1 个录制正在进行</translation>
     </message>
     <message>
         <source>{count} recordings are live</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个录制正在进行</translation>
     </message>
     <message>
         <source>Still waiting for an answer: {count}. The window closes once it is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍在等待回复：{count} 个。收到后窗口会关闭。</translation>
     </message>
     <message>
         <source>Room {room}: {user}</source>
-        <translation type="unfinished"></translation>
+        <translation>房间 {room}：{user}</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>还有 {count} 个</translation>
     </message>
 </context>
 <context>
     <name>RecordingActions</name>
     <message>
         <source>Save report</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告</translation>
     </message>
 </context>
 <context>
     <name>SecretVerdict</name>
     <message>
         <source>This looks like the secret key. Choose “Give the secret key” above.</source>
-        <translation type="unfinished"></translation>
+        <translation>这看起来是密钥，请在上方选择“填写密钥”。</translation>
     </message>
     <message>
         <source>This is too long for a usersig. Copy the usersig alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容太长，不像 usersig。请只复制 usersig 本身。</translation>
     </message>
     <message>
         <source>This is not a usersig, or it is damaged or cut. Copy it once more, whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 usersig，或者已损坏、不完整。请重新完整复制。</translation>
     </message>
     <message>
         <source>This usersig is for {owner}, but the administrator above is {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 usersig 属于 {owner}，而上面的管理员账号是 {name}。</translation>
     </message>
     <message>
         <source>This usersig is for app {own}, but the SDKAppID above is {app}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 usersig 属于应用 {own}，而上面的 SDKAppID 是 {app}。</translation>
     </message>
     <message>
         <source>64 characters, as a secret key has. The panel makes and renews usersigs from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 64 个字符，符合密钥的格式。面板会用它生成并更新 usersig。</translation>
     </message>
     <message>
         <source>Secret keys have 64 digits and letters from a to f. This one is different: check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥由 64 个数字和 a 到 f 的字母组成，这个不一样，请核对。</translation>
     </message>
     <message>
         <source>This looks like a usersig. Choose “Paste a usersig” above.</source>
-        <translation type="unfinished"></translation>
+        <translation>这看起来是 usersig，请在上方选择“粘贴 usersig”。</translation>
     </message>
     <message>
         <source>For {owner}, app {app}. Ended {day}: ask for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>属于 {owner}，应用 {app}。已于 {day} 过期：请索取新的。</translation>
     </message>
     <message>
         <source>For {owner}, app {app}, ends {moment}: after that you can neither start nor stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>属于 {owner}，应用 {app}，{moment} 到期：之后既不能开始也不能停止。</translation>
     </message>
     <message>
         <source>For {owner}, app {app}, ends soon: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>属于 {owner}，应用 {app}，即将到期：{day}</translation>
     </message>
     <message>
         <source>For {owner}, app {app}, ends {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>属于 {owner}，应用 {app}，{day} 到期</translation>
     </message>
 </context>
 <context>
     <name>SessionActions</name>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>停止录制</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次开始</translation>
     </message>
     <message>
         <source>Guest came back</source>
-        <translation type="unfinished"></translation>
+        <translation>嘉宾回来了</translation>
     </message>
     <message>
         <source>Copy room and user</source>
-        <translation type="unfinished"></translation>
+        <translation>复制房间和用户</translation>
     </message>
     <message>
         <source>Copy file ids</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文件 ID</translation>
     </message>
     <message>
         <source>Copy for VOD</source>
-        <translation type="unfinished"></translation>
+        <translation>复制点播信息</translation>
     </message>
     <message>
         <source>Mark handled</source>
-        <translation type="unfinished"></translation>
+        <translation>标记为已处理</translation>
     </message>
     <message>
         <source>Stop {count} recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>停止 {count} 个录制</translation>
     </message>
 </context>
 <context>
     <name>SessionEmptyState</name>
     <message>
         <source>Start for {room}…</source>
-        <translation type="unfinished"></translation>
+        <translation>为 {room} 开始录制…</translation>
     </message>
     <message>
         <source>No recordings yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有录制</translation>
     </message>
     <message>
         <source>Fill in room, user and file name, then press Start recording. It will show here.</source>
-        <translation type="unfinished"></translation>
+        <translation>填写房间、用户和文件名，然后点“开始录制”，录制会显示在这里。</translation>
     </message>
     <message>
         <source>“{text}” is in no recording of this list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中没有包含“{text}”的录制</translation>
     </message>
     <message>
         <source>No start of {room} from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有开始过 {room} 的录制</translation>
     </message>
     <message>
         <source>No start of {room} from this computer since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {time} 起，本机没有开始过 {room} 的录制</translation>
     </message>
     <message>
         <source>Another computer may have started it. The service can&apos;t be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能是其他电脑开始的，而服务不提供查询。</translation>
     </message>
     <message>
         <source>Nothing needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>没有需要处理的录制</translation>
     </message>
     <message>
         <source>Nothing is live in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中没有进行中的录制</translation>
     </message>
     <message>
         <source>Nothing has ended yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有已结束的录制</translation>
     </message>
 </context>
 <context>
     <name>SessionFilterBar</name>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search everything</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索全部</translation>
     </message>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>停止录制</translation>
     </message>
     <message>
         <source>Stop the selected recordings (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止所选录制 (F8)</translation>
     </message>
     <message>
         <source>Stop a recording not in this list…</source>
-        <translation type="unfinished"></translation>
+        <translation>停止列表外的录制…</translation>
     </message>
     <message>
         <source>Stop {count} recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>停止 {count} 个录制</translation>
     </message>
 </context>
 <context>
     <name>SessionModel</name>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>房间</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Since start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始至今</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名</translation>
     </message>
 </context>
 <context>
     <name>SessionTable</name>
     <message>
         <source>Live sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>录制列表</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
 </context>
 <context>
     <name>StartFields</name>
     <message>
         <source>Room ID</source>
-        <translation type="unfinished"></translation>
+        <translation>房间 ID</translation>
     </message>
     <message>
         <source>User ID</source>
-        <translation type="unfinished"></translation>
+        <translation>用户 ID</translation>
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Category ID</source>
-        <translation type="unfinished"></translation>
+        <translation>分类 ID</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>the person to record</source>
-        <translation type="unfinished"></translation>
+        <translation>要录制的人</translation>
     </message>
     <message>
         <source>Transcode</source>
-        <translation type="unfinished"></translation>
+        <translation>转码</translation>
     </message>
     <message>
         <source>Screenshot</source>
-        <translation type="unfinished"></translation>
+        <translation>截图</translation>
     </message>
     <message>
         <source>Watermark</source>
-        <translation type="unfinished"></translation>
+        <translation>水印</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>视频源</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Screen sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕共享</translation>
     </message>
     <message>
         <source>SDK type</source>
-        <translation type="unfinished"></translation>
+        <translation>SDK 类型</translation>
     </message>
     <message>
         <source>Normal SDK</source>
-        <translation type="unfinished"></translation>
+        <translation>普通 SDK</translation>
     </message>
     <message>
         <source>IoT camera</source>
-        <translation type="unfinished"></translation>
+        <translation>物联网摄像头</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>changed for the next start only</source>
-        <translation type="unfinished"></translation>
+        <translation>已改动，仅用于下一次开始</translation>
     </message>
     <message>
         <source>e.g. {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 {name}</translation>
     </message>
 </context>
 <context>
     <name>StartForm</name>
     <message>
         <source>New recording</source>
-        <translation type="unfinished"></translation>
+        <translation>新录制</translation>
     </message>
     <message>
         <source>Start recording</source>
-        <translation type="unfinished"></translation>
+        <translation>开始录制</translation>
     </message>
     <message>
         <source>Getting ready…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备…</translation>
     </message>
     <message>
         <source>This start is already on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个录制正在开始，请稍候。</translation>
     </message>
 </context>
 <context>
     <name>StartLiveDialog</name>
     <message>
         <source>Already live</source>
-        <translation type="unfinished"></translation>
+        <translation>已在进行中</translation>
     </message>
     <message>
         <source>Guest came back</source>
-        <translation type="unfinished"></translation>
+        <translation>嘉宾回来了</translation>
     </message>
     <message>
         <source>A recording does not go on by itself when its guest left and came back. If that happened, press Guest came back: it sends a start for the same room and user.</source>
-        <translation type="unfinished"></translation>
+        <translation>嘉宾离开后再回来，录制不会自动继续。如果是这种情况，请点“嘉宾回来了”：面板会为同一房间和用户发送开始请求。</translation>
     </message>
     <message>
         <source>{user} in room {room} is live in this list already</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中房间 {room} 的 {user} 已在进行中</translation>
     </message>
     <message>
         <source>{user} in room {room} is being recorded already</source>
-        <translation type="unfinished"></translation>
+        <translation>房间 {room} 的 {user} 已在录制</translation>
     </message>
     <message>
         <source>{elapsed} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>至今 {elapsed}</translation>
     </message>
     <message>
         <source>begun by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {name} 开始</translation>
     </message>
 </context>
 <context>
     <name>StepButtons</name>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>{step} ({seconds} s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}（{seconds} 秒）</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
     <name>StopDialog</name>
     <message>
         <source>Stop this recording?</source>
-        <translation type="unfinished"></translation>
+        <translation>停止这个录制？</translation>
     </message>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>停止录制</translation>
     </message>
     <message>
         <source>Stop these {count} recordings?</source>
-        <translation type="unfinished"></translation>
+        <translation>停止这 {count} 个录制？</translation>
     </message>
     <message>
         <source>Stop {count} recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>停止 {count} 个录制</translation>
     </message>
     <message>
         <source>{count} of them: begun by {names}, not by you.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {count} 个由 {names} 开始，不是您开始的。</translation>
     </message>
     <message>
         <source>Begun by {names}, not by you.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {names} 开始，不是您开始的。</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>房间</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Since start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始至今</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Recordings to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>要停止的录制</translation>
     </message>
     <message>
         <source>begun by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {name} 开始</translation>
     </message>
 </context>
 <context>
     <name>StopOtherDialog</name>
     <message>
         <source>Stop a recording not in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>停止列表外的录制</translation>
     </message>
     <message>
         <source>Which recording is to stop?</source>
-        <translation type="unfinished"></translation>
+        <translation>要停止哪个录制？</translation>
     </message>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>停止录制</translation>
     </message>
     <message>
         <source>Room ID</source>
-        <translation type="unfinished"></translation>
+        <translation>房间 ID</translation>
     </message>
     <message>
         <source>User ID</source>
-        <translation type="unfinished"></translation>
+        <translation>用户 ID</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>视频源</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕</translation>
     </message>
     <message>
         <source>SDK type</source>
-        <translation type="unfinished"></translation>
+        <translation>SDK 类型</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>普通</translation>
     </message>
     <message>
         <source>IoT camera</source>
-        <translation type="unfinished"></translation>
+        <translation>物联网摄像头</translation>
     </message>
     <message>
         <source>For a recording that another computer began. It is sent through the profile {profile}.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于其他电脑开始的录制。请求通过配置“{profile}”发送。</translation>
     </message>
 </context>
 <context>
     <name>StopResult</name>
     <message>
         <source>Result of the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止的结果</translation>
     </message>
     <message>
         <source>Progress of the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止的进度</translation>
     </message>
     <message>
         <source>Copy for VOD</source>
-        <translation type="unfinished"></translation>
+        <translation>复制点播信息</translation>
     </message>
     <message>
         <source>Close the result of the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭停止的结果</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Show {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示这 {count} 个</translation>
     </message>
     <message>
         <source>Stop {count} again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次停止 {count} 个</translation>
     </message>
     <message>
         <source>Stopping: {done} of {every}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止：{done} / {every}</translation>
     </message>
     <message>
         <source>{count} stopped, 1 file id</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止 {count} 个，1 个文件 ID</translation>
     </message>
     <message>
         <source>{count} stopped, {files} file ids</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止 {count} 个，{files} 个文件 ID</translation>
     </message>
     <message>
         <source>{count} without file ids</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个没有文件 ID</translation>
     </message>
     <message>
         <source>{count} refused</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个被拒绝</translation>
     </message>
     <message>
         <source>{count} unconfirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个未确认</translation>
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个未发送</translation>
     </message>
 </context>
 <context>
     <name>SuggestionsLine</name>
     <message>
         <source>Did you mean</source>
-        <translation type="unfinished"></translation>
+        <translation>您是不是指</translation>
     </message>
     <message>
         <source>{user} in room {room}</source>
-        <translation type="unfinished"></translation>
+        <translation>房间 {room} 的 {user}</translation>
     </message>
     <message>
         <source>Did you mean {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>您是不是指{what}</translation>
     </message>
 </context>
 <context>
     <name>TagsField</name>
     <message>
         <source>Type a tag, then a comma</source>
-        <translation type="unfinished"></translation>
+        <translation>输入标签，以逗号结束</translation>
     </message>
     <message>
         <source>Left out what can&apos;t be seen: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已去掉看不见的字符：{names}。</translation>
     </message>
     <message>
         <source>An empty tag was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已去掉一个空标签。</translation>
     </message>
 </context>
 <context>
     <name>WillSendLine</name>
     <message>
         <source>screen</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕共享</translation>
     </message>
     <message>
         <source>camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>IoT camera SDK</source>
-        <translation type="unfinished"></translation>
+        <translation>物联网摄像头 SDK</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>tag {tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 {tags}</translation>
     </message>
     <message>
         <source>tags {tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 {tags}</translation>
     </message>
     <message>
         <source>and {number} more tags</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {number} 个标签</translation>
     </message>
     <message>
         <source>category {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>分类 {number}</translation>
     </message>
     <message>
         <source>transcode</source>
-        <translation type="unfinished"></translation>
+        <translation>转码</translation>
     </message>
     <message>
         <source>screenshot</source>
-        <translation type="unfinished"></translation>
+        <translation>截图</translation>
     </message>
     <message>
         <source>watermark</source>
-        <translation type="unfinished"></translation>
+        <translation>水印</translation>
     </message>
     <message>
         <source>Will send: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>将发送：{what}</translation>
     </message>
 </context>
 <context>
     <name>WindowActions</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Closing. An answer that is on its way is waited for, for 10 seconds at most.</source>
+        <translation>正在关闭。会等待还没收到的回复，最多 10 秒。</translation>
     </message>
     <message>
         <source>▲ Something went wrong in the panel itself. The list still shows what the ledger has. Copy the details for the makers of this panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 面板本身出错了。列表仍显示操作记录中的内容。请复制详情，发给本面板的开发者。</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>复制详情</translation>
     </message>
 </context>
 <context>
     <name>_Chip</name>
     <message>
         <source>Remove tag {tag}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除标签 {tag}</translation>
     </message>
 </context>
 <context>
     <name>_Line</name>
     <message>
         <source>A start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始请求</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stop waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>停止等待</translation>
     </message>
     <message>
         <source>Starting… {passed} of {limit} s</source>
-        <translation type="unfinished"></translation>
+        <translation>正在开始… 第 {passed} 秒，最多 {limit} 秒</translation>
     </message>
     <message>
         <source>Next try in {left} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} 秒后重试</translation>
     </message>
     <message>
         <source>Answered {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务返回 {code}。</translation>
     </message>
     <message>
         <source>({number} of {tries})</source>
-        <translation type="unfinished"></translation>
+        <translation>(第 {number} 次，共 {tries} 次)</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""A TLS server that says why it turns a client down, as OpenSSL's own do (asyncio's closes without a word)."""
+"""A TLS server that says why it turns a client down, as OpenSSL does. asyncio's closes without a word."""
 
 import contextlib
 import socket

@@ -12,7 +12,7 @@ from gui.core.journal_rows import Busy, Note
 from gui.core.session import Failure, Session
 from gui.core.terms import Operation, State
 from gui.core.transitions import handled
-from tests.core.ledger import NOTE, NOW, SETTINGS, begin, end, opened, sql, start_of, stop_of, target
+from tests.core.ledger import NOTE, NOW, SETTINGS, begin, end, opened, sql, stop_of, target
 
 REFUSED = Failure.of(Problem(Delivery.ANSWERED, code=30000411, message="x"), Operation.START)
 

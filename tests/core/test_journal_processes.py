@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from gui.core.journal_rows import Busy
 from gui.core.recorder import Recorder
+from gui.core.session import Session
 from gui.core.system import SystemClock
 from gui.core.terms import State
 from tests.core.desk import Heard, NoRelays
@@ -89,7 +91,7 @@ async def test_a_child_that_outlives_its_process_does_not_keep_the_operation(tmp
                 process.wait()
                 assert len(await journal.orphans()) == 1
             finally:
-                subprocess.run(["kill", child], check=True)
+                os.kill(int(child), signal.SIGKILL)
 
 
 async def test_two_panels_that_look_at_the_same_time_take_each_orphan_over_once(tmp_path: Path) -> None:
@@ -120,7 +122,7 @@ async def test_the_next_panel_finds_what_was_on_its_way_as_unknown_and_concludes
         process.kill()
         process.wait()
     async with opened(tmp_path) as first, opened(tmp_path) as second:
-        changed = []
+        changed: list[Session] = []
         for journal in (first, second):
             recorder = Recorder(journal, NoRelays(), SystemClock(), Heard(), operator="Li")
             changed += await recorder.recover()

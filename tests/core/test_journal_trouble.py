@@ -1,11 +1,11 @@
 """A ledger that can't be used: one clear problem, and nothing lost."""
 
 import asyncio
-import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 from collections.abc import Callable
 from contextlib import closing
@@ -149,13 +149,13 @@ async def test_a_damaged_ledger_is_told_and_left_as_it_is(
             await begin(journal, target(room))
     spoil(tmp_path / LEDGER)
     before = (tmp_path / LEDGER).read_bytes()
-    journal = Journal(tmp_path)
-    try:
-        with pytest.raises(Problem) as caught:
-            await journal.open()
+
+    async def look() -> None:
+        async with opened(tmp_path) as journal:
             await journal.sessions()
-    finally:
-        await journal.close()
+
+    with pytest.raises(Problem) as caught:
+        await look()
     assert caught.value.word is LocalFailure.LEDGER
     assert (tmp_path / LEDGER).read_bytes() == before
 
@@ -242,12 +242,10 @@ READ_ONLY = """
 """
 
 
-def test_a_data_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
-    readable_by_all = Path("/tmp")
-    folder = readable_by_all / f"read-only-ledger-{os.getpid()}"
-    folder.mkdir(mode=0o555)
-    try:
+def test_a_data_folder_that_may_not_be_written_is_told() -> None:
+    # Not below pytest's own folder, which only its owner may enter.
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o555)
         assert run(READ_ONLY, folder) == "ledger"
         assert run(READ_ONLY, folder / "below") == "ledger"
-    finally:
-        folder.rmdir()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ async def test_start_live_stop_file_ids(tmp_path: Path) -> None:
         assert await it.kinds() == ["intent", "answer", "intent", "answer"]
 
 
+def files_of(folder: Path) -> list[Path]:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    assert found
+    return found
+
+
 async def test_what_was_sent_and_answered_is_kept_in_the_ledger(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         await it.started()
@@ -53,9 +60,7 @@ async def test_what_was_sent_and_answered_is_kept_in_the_ledger(tmp_path: Path) 
         assert json.loads(detail["answer"])["reqhead"]["uint32_seq"] == arrived.seq
         assert detail["status"] == 200
         assert set(detail["milliseconds"]) == {"connected", "sent", "answered"}
-        assert b"a-usersig" not in b"".join(
-            path.read_bytes() for path in tmp_path.iterdir() if path.is_file()
-        )
+    assert not [path for path in files_of(tmp_path) if b"a-usersig" in path.read_bytes()]
 
 
 async def test_each_try_is_in_the_ledger_before_it_is_sent(tmp_path: Path) -> None:
@@ -83,7 +88,7 @@ async def test_retries_are_apart_as_the_documents_ask(tmp_path: Path) -> None:
         await it.recorder.start("Main", START)
         times = [entry.monotonic_ns / 1e9 for entry in it.simulator.record]
     assert len(times) == 3
-    assert all(later - earlier >= 0.2 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.2 for earlier, later in pairwise(times))
     assert (Recorder.__init__.__kwdefaults__ or {})["pacing"].delay_s >= 3
 
 
@@ -145,19 +150,18 @@ async def test_a_stop_that_is_lost_and_then_not_answered_well_is_unknown(
 
 
 async def test_a_start_that_cannot_be_sent_failed_and_a_stop_leaves_the_recording(tmp_path: Path) -> None:
-    async with running_simulator() as gone:
-        async with desk(tmp_path, simulator=gone) as it:
-            session = await it.started()
-            await gone.close()
-            stop = await it.recorder.stop_session(session.id)
-            assert stop.session is not None
-            # The connection was still there: what was written to it may have arrived.
-            assert stop.session.state in (State.UNKNOWN, State.RECORDING)
-            start = await it.recorder.start("Main", START.model_copy(update={"account": "bob"}))
-            assert start.session is not None
-            assert (start.session.state, start.outcome) == (State.FAILED, Outcome.NOT_SENT)
-            assert start.problem is not None
-            assert start.problem.word is LocalFailure.CONNECT
+    async with running_simulator() as gone, desk(tmp_path, simulator=gone) as it:
+        session = await it.started()
+        await gone.close()
+        stop = await it.recorder.stop_session(session.id)
+        assert stop.session is not None
+        # The connection was still there: what was written to it may have arrived.
+        assert stop.session.state in (State.UNKNOWN, State.RECORDING)
+        start = await it.recorder.start("Main", START.model_copy(update={"account": "bob"}))
+        assert start.session is not None
+        assert (start.session.state, start.outcome) == (State.FAILED, Outcome.NOT_SENT)
+        assert start.problem is not None
+        assert start.problem.word is LocalFailure.CONNECT
 
 
 async def test_a_further_start_of_an_unknown_session_is_the_same_session(tmp_path: Path) -> None:
@@ -189,201 +193,3 @@ async def test_already_recording_after_a_lost_start_stays_unknown_until_a_person
         stopped = await it.recorder.stop_session(first.session.id)
         assert stopped.session is not None
         assert len(stopped.session.file_ids) == 1
-
-
-# Guest came back.
-
-
-async def test_a_guest_who_came_back_is_recorded_anew(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        session = await it.started()
-        it.simulator.leave(990001, "alice")
-        it.simulator.enter(990001, "alice")
-        result = await it.recorder.guest_came_back(session.id)
-        assert result.session is not None
-        assert (result.session.id, result.session.state) == ("2", State.RECORDING)
-        old = await it.journal.session(session.id)
-        assert old is not None
-        assert (old.state, old.ended_by, old.file_ids) == (State.STOPPED, EndedBy.GUEST_LEFT, ())
-        assert it.simulator.record[-1].file_name == "lesson"
-        stopped = await it.recorder.stop_session("2")
-        assert stopped.session is not None
-        assert (stopped.session.id, stopped.session.state) == ("2", State.STOPPED)
-
-
-async def test_a_guest_who_never_left_is_still_recorded(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        session = await it.started()
-        result = await it.recorder.guest_came_back(session.id)
-        assert result.session is not None
-        assert (result.session.id, result.session.state) == (session.id, State.RECORDING)
-        assert result.session.failure is None
-        assert result.session.confirmed_at is not None
-        assert len(await it.journal.sessions()) == 1
-
-
-async def test_a_guest_who_is_not_back_leaves_the_old_session_unknown_and_a_stop_still_finds_it(
-    tmp_path: Path,
-) -> None:
-    async with desk(tmp_path) as it:
-        session = await it.started()
-        it.simulator.leave(990001, "alice")
-        result = await it.recorder.guest_came_back(session.id)
-        assert result.session is not None
-        assert (result.session.id, result.session.state, result.outcome) == (
-            "2",
-            State.FAILED,
-            Outcome.REFUSED,
-        )
-        old = await it.journal.session(session.id)
-        assert old is not None
-        assert old.state is State.UNKNOWN
-        it.simulator.enter(990001, "alice")
-        stopped = await it.recorder.stop_session(session.id)
-        assert stopped.session is not None
-        assert (stopped.session.id, stopped.session.state) == (session.id, State.STOPPED)
-        assert len(await it.journal.sessions()) == 2
-
-
-@pytest.mark.parametrize(
-    ("code", "fault", "state"),
-    [
-        (30000404, "none", State.RECORDING),
-        (30000208, "none", State.RECORDING),
-        (70001, "none", State.RECORDING),
-        (None, "drop_after", State.UNKNOWN),
-    ],
-)
-async def test_guest_came_back_with_another_answer(
-    tmp_path: Path, code: int | None, fault: str, state: State
-) -> None:
-    async with desk(tmp_path) as it:
-        session = await it.started()
-        it.simulator.arm(operation="start", code=code, fault=fault, times=9)  # type: ignore[arg-type]  # its words
-        result = await it.recorder.guest_came_back(session.id)
-        assert result.session is not None
-        assert (result.session.id, result.session.state) == (session.id, state)
-        assert result.problem is not None
-        assert len(await it.journal.sessions()) == 1
-
-
-# One operation at a time.
-
-
-async def test_a_second_panel_on_the_same_target_is_busy_and_sends_nothing(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it, desk(tmp_path, simulator=it.simulator) as other:
-        it.simulator.arm(operation="start", delay_s=0.3)
-        starting = asyncio.create_task(it.recorder.start("Main", START))
-        await until(lambda: len(it.simulator.record) == 1)
-        for attempt in (other.recorder.start("Main", START), other.recorder.stop("Main", STOP)):
-            result = await attempt
-            assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
-            assert isinstance(result.problem, Busy)
-            assert result.problem.session_id == "1"
-        elsewhere = await other.recorder.start("Main", START.model_copy(update={"account": "bob"}))
-        assert elsewhere.outcome is Outcome.ACCEPTED
-        assert (await starting).outcome is Outcome.ACCEPTED
-        assert it.sent == ["start", "start"]
-
-
-async def test_a_second_start_in_the_same_panel_is_busy(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        results = await asyncio.gather(*(it.recorder.start("Main", START) for _ in range(5)))
-        assert sorted(result.outcome for result in results) == [Outcome.ACCEPTED, *[Outcome.NOT_SENT] * 4]
-        assert it.sent == ["start"]
-
-
-async def test_twenty_rooms_at_once_each_have_their_own_course(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        accounts = [f"student{number:02}" for number in range(1, 21)]
-        requests = [START.model_copy(update={"room": 990007, "account": account}) for account in accounts]
-        results = await asyncio.gather(*(it.recorder.start("Main", request) for request in requests))
-        assert {result.outcome for result in results} == {Outcome.ACCEPTED}
-        stops = [StopRequest(room=990007, account=account) for account in accounts]
-        results = await asyncio.gather(*(it.recorder.stop("Main", request) for request in stops))
-        assert all(r.session is not None and len(r.session.file_ids) == 1 for r in results)
-
-
-# Stop while the start is on its way.
-
-
-async def test_a_stop_waits_for_its_start_and_is_sent_then(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", delay_s=0.2)
-        starting = asyncio.create_task(it.recorder.start("Main", START))
-        await until(lambda: len(it.simulator.record) == 1)
-        stop = await it.recorder.stop("Main", STOP)
-        assert starting.done()
-        assert stop.session is not None
-        assert (stop.session.id, stop.session.state) == ("1", State.STOPPED)
-        assert it.sent == ["start", "stop"]
-
-
-async def test_a_stop_pressed_before_the_start_is_even_written_waits_too(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        start, stop = await asyncio.gather(it.recorder.start("Main", START), it.recorder.stop("Main", STOP))
-        assert (start.outcome, stop.outcome) == (Outcome.ACCEPTED, Outcome.ACCEPTED)
-        assert it.sent == ["start", "stop"]
-
-
-async def test_a_stop_whose_start_failed_is_dropped_and_said(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", code=30000411, delay_s=0.2)
-        starting = asyncio.create_task(it.recorder.start("Main", START))
-        await until(lambda: len(it.simulator.record) == 1)
-        stop = await it.recorder.stop("Main", STOP)
-        assert stop.outcome is Outcome.NOT_SENT
-        assert stop.problem is not None
-        assert (stop.problem.delivery, stop.problem.word) == (Delivery.NEVER_SENT, LocalFailure.DROPPED)
-        assert stop.session is not None
-        assert stop.session.state is State.FAILED
-        await starting
-        assert it.sent == ["start"]
-
-
-async def test_a_stop_whose_start_is_unknown_is_sent(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", delay_s=0.2, fault="drop_after")
-        starting = asyncio.create_task(it.recorder.start("Main", START))
-        await until(lambda: len(it.simulator.record) == 1)
-        stop = await it.recorder.stop("Main", STOP)
-        assert stop.session is not None
-        assert (stop.session.state, len(stop.session.file_ids)) == (State.STOPPED, 1)
-        await starting
-
-
-@pytest.mark.parametrize(("code", "sent"), [(30000404, ["start"]), (30000208, ["start", "stop"])])
-async def test_a_stop_during_the_countdown_of_its_start_ends_it(
-    tmp_path: Path, code: int, sent: list[str]
-) -> None:
-    async with desk(tmp_path, COUNTED) as it:
-        it.simulator.arm(operation="start", code=code)
-        starting = asyncio.create_task(it.recorder.start("Main", START))
-        await until(lambda: it.heard.is_in(Phase.RETRY))
-        stop = await asyncio.wait_for(it.recorder.stop("Main", STOP), 5)
-        assert starting.done()
-        assert it.sent == sent
-        assert stop.outcome is (Outcome.NOT_SENT if sent == ["start"] else Outcome.ACCEPTED)
-
-
-async def test_a_stop_goes_through_the_profile_that_it_was_given(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        session = await it.started()
-        recorder = Recorder(it.journal, it.relays, SystemClock(), Heard(), operator="Wang", pacing=AT_ONCE)
-        it.relays.host = "another.example"
-        result = await recorder.stop_session(session.id)
-        assert result.outcome is Outcome.NOT_SENT
-        assert result.problem is not None
-        assert result.problem.word is LocalFailure.PROFILE
-        assert result.session is not None
-        assert result.session.state is State.RECORDING
-        assert it.sent == ["start"]
-
-
-async def test_a_profile_that_is_not_there_touches_nothing(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        for result in (await it.recorder.start("Other", START), await it.recorder.stop("Other", STOP)):
-            assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
-            assert result.problem is not None
-            assert result.problem.word is LocalFailure.PROFILE
-        assert await it.journal.sessions() == ()

@@ -38,109 +38,6 @@ def test_the_limits_are_those_of_the_documents() -> None:
     assert (relay.CONNECT_LIMIT_S, relay.ANSWER_LIMIT_S, relay.IDLE_LIMIT_S) == (3.0, 8.0, 5.0)
 
 
-# Never sent.
-
-
-async def test_a_refused_connection_is_never_sent() -> None:
-    async with relay_client(f"http://127.0.0.1:{free_port()}") as client:
-        exchange = Exchange()
-        assert told(await problem_of(client, exchange)) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
-        assert not exchange.may_have_left
-
-
-async def test_a_name_that_is_not_found_is_never_sent() -> None:
-    context = ssl.create_default_context()
-    async with relay_client("https://no-such-host.invalid", context=context) as client:
-        assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.NAME_RESOLUTION)
-
-
-@pytest.mark.usefixtures("short_limits")
-async def test_a_connection_that_does_not_come_about_in_time_is_never_sent() -> None:
-    with socket.socket() as full:
-        # Nobody accepts: once the queue is full, a connection waits.
-        full.bind(("127.0.0.1", 0))
-        full.listen(0)
-        waiting = [socket.socket() for _ in range(4)]
-        for one in waiting:
-            one.setblocking(False)
-            one.connect_ex(full.getsockname())
-        try:
-            async with relay_client(f"http://127.0.0.1:{full.getsockname()[1]}") as client:
-                began = time.monotonic()
-                assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
-                assert time.monotonic() - began < 2
-        finally:
-            for one in waiting:
-                one.close()
-
-
-async def test_a_usersig_that_cannot_be_had_is_never_sent() -> None:
-    async def none() -> str:
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL)
-
-    async with raw_server() as server:
-        client = RelayClient(server.url, sdk_app_id=APP, identifier="a", usersig=none, context=None)
-        assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.CREDENTIAL)
-        await client.close()
-    assert server.connections == 0
-
-
-@pytest.mark.parametrize("url", ["http://relay.example", "http://192.168.1.5:8080", "http://[2001:db8::1]"])
-def test_plain_http_is_for_this_computer_only(url: str) -> None:
-    async def never() -> str:
-        raise AssertionError
-
-    with pytest.raises(ValueError, match="loopback"):
-        RelayClient(url, sdk_app_id=APP, identifier="a", usersig=never, context=None)
-    with pytest.raises(ValueError, match="TLS context"):
-        RelayClient(url.replace("http", "https"), sdk_app_id=APP, identifier="a", usersig=never, context=None)
-
-
-async def test_this_computer_is_never_reached_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with raw_server() as proxy, raw_server() as server:
-        for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
-            monkeypatch.setenv(name, proxy.url)
-        for name in ("NO_PROXY", "no_proxy"):
-            monkeypatch.delenv(name, raising=False)
-        for host in ("127.0.0.1", "localhost"):
-            async with relay_client(f"http://{host}:{server.port}") as client:
-                assert await send(client) == Accepted()
-    assert (proxy.connections, len(server.asked)) == (0, 2)
-
-
-@pytest.mark.parametrize("value", ["{proxy}", "127.0.0.1:{port}"], ids=["with scheme", "without scheme"])
-async def test_a_proxy_of_the_environment_that_refuses_is_named(
-    monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
-    async def refuse(_asked: Asked) -> bytes:
-        return http(b"", status="403 Forbidden")
-
-    async with raw_server(refuse) as proxy:
-        monkeypatch.setenv("https_proxy", value.format(proxy=proxy.url, port=proxy.port))
-        for name in ("NO_PROXY", "no_proxy"):
-            monkeypatch.delenv(name, raising=False)
-        async with relay_client("https://relay.invalid", context=ssl.create_default_context()) as client:
-            assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert [asked.method for asked in proxy.asked] == ["CONNECT"]
-
-
-@pytest.mark.parametrize("value", ["socks5://user:canary@127.0.0.1:1", "ftp://127.0.0.1", "http://[", "://"])
-def test_a_proxy_of_a_kind_that_is_not_known_is_named_without_its_password(
-    monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
-    async def never() -> str:
-        raise AssertionError
-
-    monkeypatch.setenv("https_proxy", value)
-    for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    context = ssl.create_default_context()
-    with pytest.raises(Problem) as caught:
-        RelayClient("https://relay.invalid", sdk_app_id=APP, identifier="a", usersig=never, context=context)
-    assert told(caught.value) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert "canary" not in "".join(traceback.format_exception(caught.value))
-
-
 # Sent, and no usable answer.
 
 
@@ -202,16 +99,19 @@ def cut(asked: Asked) -> bytes:
 
 UNUSABLE = {
     "cut body": (cut, LocalFailure.CONNECTION_LOST),
-    "empty body": (lambda asked: http(b""), LocalFailure.UNUSABLE_ANSWER),
+    "empty body": (lambda _asked: http(b""), LocalFailure.UNUSABLE_ANSWER),
     "html with 200": (
-        lambda asked: http(b"<html>login</html>", content="text/html"),
+        lambda _asked: http(b"<html>login</html>", content="text/html"),
         LocalFailure.UNUSABLE_ANSWER,
     ),
     "wrong seq": (lambda asked: http(packet((asked.seq + 1) % 2**32)), LocalFailure.UNUSABLE_ANSWER),
     "no result": (lambda asked: http(packet(asked.seq, result=None)), LocalFailure.UNUSABLE_ANSWER),
-    "huge": (lambda asked: http(b" " * (5 * 1024 * 1024)), LocalFailure.UNUSABLE_ANSWER),
-    "502 page": (lambda asked: http(b"<html>502</html>", status="502 Bad Gateway"), LocalFailure.HTTP_STATUS),
-    "204": (lambda asked: http(b"", status="204 No Content"), LocalFailure.HTTP_STATUS),
+    "huge": (lambda _asked: http(b" " * (5 * 1024 * 1024)), LocalFailure.UNUSABLE_ANSWER),
+    "502 page": (
+        lambda _asked: http(b"<html>502</html>", status="502 Bad Gateway"),
+        LocalFailure.HTTP_STATUS,
+    ),
+    "204": (lambda _asked: http(b"", status="204 No Content"), LocalFailure.HTTP_STATUS),
     "a good answer with 500": (
         lambda asked: http(packet(asked.seq), status="500 Oops"),
         LocalFailure.HTTP_STATUS,
@@ -290,90 +190,3 @@ async def test_an_answer_is_read_compressed_and_in_chunks() -> None:
 
     async with raw_server(give) as server, relay_client(server.url) as client:
         assert await send(client) == Accepted(("文件",))
-
-
-# Waiting is stopped.
-
-
-async def test_a_cancel_before_sending_leaves_nothing_sent() -> None:
-    hold = asyncio.Event()
-
-    async def asked_for() -> str:
-        await hold.wait()
-        return "s"
-
-    async with raw_server() as server:
-        client = RelayClient(server.url, sdk_app_id=APP, identifier="a", usersig=asked_for, context=None)
-        exchange = Exchange()
-        sending = asyncio.create_task(send(client, exchange))
-        await asyncio.sleep(0.05)
-        sending.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await sending
-        await client.close()
-    assert not exchange.may_have_left
-    assert server.connections == 0
-
-
-async def test_a_cancel_after_sending_is_known_to_have_left() -> None:
-    arrived = asyncio.Event()
-
-    async def wait(_asked: Asked) -> None:
-        arrived.set()
-        await asyncio.sleep(5)
-
-    async with raw_server(wait) as server, relay_client(server.url) as client:
-        exchange = Exchange()
-        sending = asyncio.create_task(send(client, exchange))
-        await asyncio.wait_for(arrived.wait(), 5)
-        sending.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await sending
-        assert exchange.may_have_left
-        assert set(exchange.milliseconds()) == {"connected", "sent"}
-
-
-# Connections.
-
-
-async def test_a_connection_is_used_again() -> None:
-    async with raw_server() as server, relay_client(server.url) as client:
-        exchanges = [Exchange() for _ in range(5)]
-        for exchange in exchanges:
-            await send(client, exchange)
-    assert server.connections == 1
-    assert [exchange.reused for exchange in exchanges] == [False, True, True, True, True]
-    assert len({json.loads(asked.body)["reqhead"]["uint32_seq"] for asked in server.asked}) == 5
-
-
-async def test_a_connection_that_was_idle_for_long_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "IDLE_LIMIT_S", 0.1)
-    async with raw_server() as server, relay_client(server.url) as client:
-        await send(client)
-        await asyncio.sleep(0.3)
-        await send(client)
-    assert [asked.connection for asked in server.asked] == [1, 2]
-
-
-async def test_a_used_connection_that_dies_is_not_tried_again_by_itself() -> None:
-    async def first_only(asked: Asked) -> bytes | None:
-        return http(packet(asked.seq)) if len(server.asked) == 1 else None
-
-    async with raw_server(first_only) as server, relay_client(server.url) as client:
-        await send(client)
-        assert told(await problem_of(client)) == (Delivery.NO_ANSWER, LocalFailure.CONNECTION_LOST)
-    assert len(server.asked) == 2
-
-
-async def test_requests_at_the_same_time_get_each_their_own_answer() -> None:
-    async def echo(asked: Asked) -> bytes:
-        await asyncio.sleep(0.01)
-        account = json.loads(asked.body)["reqhead"]["uint32_seq"]
-        return http(packet(asked.seq, str_fileID=[account]))
-
-    async with raw_server(echo) as server, relay_client(server.url) as client:
-        exchanges = [Exchange() for _ in range(20)]
-        answers = await asyncio.gather(*(send(client, exchange) for exchange in exchanges))
-    assert len({answer.file_ids for answer in answers}) == 20
-    assert all(set(exchange.milliseconds()) == {"connected", "sent", "answered"} for exchange in exchanges)
-    assert len(server.asked) == 20

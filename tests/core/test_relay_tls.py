@@ -29,7 +29,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture(scope="module")
 def files(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """ca.pem; desk.pem and desk.key of a client that the authority knows; stranger.pem and .key of one not."""
+    """ca.pem; desk.pem and .key of a client that the authority knows; stranger.pem and .key of another."""
     folder = tmp_path_factory.mktemp("certificates")
     authority.cert_pem.write_to_path(folder / "ca.pem")
     for name, issuer in (("desk", authority), ("stranger", trustme.CA())):
@@ -97,7 +97,7 @@ async def test_a_relay_whose_certificate_has_expired_is_not_trusted(
     assert "expired" in problem.message
 
 
-async def test_an_old_tls_is_not_spoken(authority: trustme.CA, files: Path) -> None:
+def test_an_old_tls_is_not_spoken(files: Path) -> None:
     context = context_for(files / "ca.pem")
     assert context.minimum_version is ssl.TLSVersion.TLSv1_2
     assert context.verify_mode is ssl.CERT_REQUIRED

@@ -1,7 +1,9 @@
 """One application for all tests of the window, drawn offscreen."""
 
+import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -9,15 +11,56 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["RECORDING_PANEL_THEME"] = "light"
 
 from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
 
+from gui.simulator.running import RunningSimulator, running_simulator
 from gui.widgets.theme import apply_theme
+from tests.gui.panel import Staff, profile_for, window_at
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([])
+        app.setQuitOnLastWindowClosed(False)
+        apply_theme(app)
+    return app
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    loop: asyncio.AbstractEventLoop = QEventLoop(_application())
+    return loop
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Coroutines of this folder run on Qt's loop, as in the panel."""
+    return {"qt": _loop}
 
 
 @pytest.fixture(scope="session")
 def qapp() -> Iterator[QApplication]:
     """The one QApplication, with the panel's theme."""
-    app = QApplication.instance()
-    app = app if isinstance(app, QApplication) else QApplication([])
-    app.setQuitOnLastWindowClosed(False)
-    apply_theme(app)
-    yield app
+    yield _application()
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[RunningSimulator]:
+    """The recording service, as on its first day."""
+    async with running_simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder, and nothing of this computer's user."""
+    monkeypatch.setenv("RECORDING_PANEL_USER_SIG", "a-usersig")
+    monkeypatch.delenv("RECORDING_PANEL_SECRET_KEY", raising=False)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+async def staff(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
+    """A support person at a window with one real profile, ``Main``, whose relay is the service."""
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as person:
+        yield person

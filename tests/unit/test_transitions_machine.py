@@ -28,8 +28,10 @@ from gui.core.transitions import (
 
 TARGET = Target("relay.example", 1400000001, 10001, "alice", Source.CAMERA)
 CODES = st.sampled_from(
-    [30000002, 30000201, 30000208, 30000301, 30000404, 30000403, 30000411, 30000412, 30000413, 30000415]
-    + [1, -3, -5, 60007, 60008, 70001, 77]
+    [
+        *(30000002, 30000201, 30000208, 30000301, 30000404, 30000403, 30000411, 30000412, 30000413, 30000415),
+        *(1, -3, -5, 60007, 60008, 70001, 77),
+    ]
 )
 WORDS = {
     Delivery.NEVER_SENT: [LocalFailure.CONNECT, LocalFailure.CREDENTIAL],

@@ -1,0 +1,93 @@
+"""A guest who left and came back: the same recording, a new one, or nobody knows."""
+
+import asyncio
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from gui.core.errors import Delivery, LocalFailure
+from gui.core.journal_rows import Busy
+from gui.core.pursuit import Phase
+from gui.core.recorder import Recorder
+from gui.core.request import StopRequest
+from gui.core.session import EndedBy
+from gui.core.system import SystemClock
+from gui.core.terms import Outcome, State
+from gui.simulator.running import running_simulator
+from tests.core.desk import APP, AT_ONCE, COUNTED, START, STOP, Heard, desk, until
+from tests.core.ledger import sql
+from tests.core.raw_server import Asked, http, packet, raw_server
+
+async def test_a_guest_who_came_back_is_recorded_anew(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.leave(990001, "alice")
+        it.simulator.enter(990001, "alice")
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.session is not None
+        assert (result.session.id, result.session.state) == ("2", State.RECORDING)
+        old = await it.journal.session(session.id)
+        assert old is not None
+        assert (old.state, old.ended_by, old.file_ids) == (State.STOPPED, EndedBy.GUEST_LEFT, ())
+        assert it.simulator.record[-1].file_name == "lesson"
+        stopped = await it.recorder.stop_session("2")
+        assert stopped.session is not None
+        assert (stopped.session.id, stopped.session.state) == ("2", State.STOPPED)
+
+
+async def test_a_guest_who_never_left_is_still_recorded(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.session is not None
+        assert (result.session.id, result.session.state) == (session.id, State.RECORDING)
+        assert result.session.failure is None
+        assert result.session.confirmed_at is not None
+        assert len(await it.journal.sessions()) == 1
+
+
+async def test_a_guest_who_is_not_back_leaves_the_old_session_unknown_and_a_stop_still_finds_it(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.leave(990001, "alice")
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.session is not None
+        assert (result.session.id, result.session.state, result.outcome) == (
+            "2",
+            State.FAILED,
+            Outcome.REFUSED,
+        )
+        old = await it.journal.session(session.id)
+        assert old is not None
+        assert old.state is State.UNKNOWN
+        it.simulator.enter(990001, "alice")
+        stopped = await it.recorder.stop_session(session.id)
+        assert stopped.session is not None
+        assert (stopped.session.id, stopped.session.state) == (session.id, State.STOPPED)
+        assert len(await it.journal.sessions()) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "fault", "state"),
+    [
+        (30000404, "none", State.RECORDING),
+        (30000208, "none", State.RECORDING),
+        (70001, "none", State.RECORDING),
+        (None, "drop_after", State.UNKNOWN),
+    ],
+)
+async def test_guest_came_back_with_another_answer(
+    tmp_path: Path, code: int | None, fault: str, state: State
+) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.arm(operation="start", code=code, fault=fault, times=9)  # type: ignore[arg-type]  # its words
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.session is not None
+        assert (result.session.id, result.session.state) == (session.id, state)
+        assert result.problem is not None
+        assert len(await it.journal.sessions()) == 1

@@ -1,0 +1,98 @@
+"""Connections are used again while they are fresh; a wait that is stopped is known to have left or not."""
+
+import asyncio
+import gzip
+import json
+import socket
+import ssl
+import time
+import traceback
+
+import pytest
+
+from gui.core import relay
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.relay import Exchange, RelayClient
+from gui.core.wire import Accepted
+from tests.core.raw_server import Asked, http, packet, raw_server
+from tests.core.sending import APP, problem_of, relay_client, send
+
+async def test_a_cancel_before_sending_leaves_nothing_sent() -> None:
+    hold = asyncio.Event()
+
+    async def asked_for() -> str:
+        await hold.wait()
+        return "s"
+
+    async with raw_server() as server:
+        client = RelayClient(server.url, sdk_app_id=APP, identifier="a", usersig=asked_for, context=None)
+        exchange = Exchange()
+        sending = asyncio.create_task(send(client, exchange))
+        await asyncio.sleep(0.05)
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+        await client.close()
+    assert not exchange.may_have_left
+    assert server.connections == 0
+
+
+async def test_a_cancel_after_sending_is_known_to_have_left() -> None:
+    arrived = asyncio.Event()
+
+    async def wait(_asked: Asked) -> None:
+        arrived.set()
+        await asyncio.sleep(5)
+
+    async with raw_server(wait) as server, relay_client(server.url) as client:
+        exchange = Exchange()
+        sending = asyncio.create_task(send(client, exchange))
+        await asyncio.wait_for(arrived.wait(), 5)
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+        assert exchange.may_have_left
+        assert set(exchange.milliseconds()) == {"connected", "sent"}
+
+
+async def test_a_connection_is_used_again() -> None:
+    async with raw_server() as server, relay_client(server.url) as client:
+        exchanges = [Exchange() for _ in range(5)]
+        for exchange in exchanges:
+            await send(client, exchange)
+    assert server.connections == 1
+    assert [exchange.reused for exchange in exchanges] == [False, True, True, True, True]
+    assert len({json.loads(asked.body)["reqhead"]["uint32_seq"] for asked in server.asked}) == 5
+
+
+async def test_a_connection_that_was_idle_for_long_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "IDLE_LIMIT_S", 0.1)
+    async with raw_server() as server, relay_client(server.url) as client:
+        await send(client)
+        await asyncio.sleep(0.3)
+        await send(client)
+    assert [asked.connection for asked in server.asked] == [1, 2]
+
+
+async def test_a_used_connection_that_dies_is_not_tried_again_by_itself() -> None:
+    async def first_only(asked: Asked) -> bytes | None:
+        return http(packet(asked.seq)) if len(server.asked) == 1 else None
+
+    async with raw_server(first_only) as server, relay_client(server.url) as client:
+        await send(client)
+        assert told(await problem_of(client)) == (Delivery.NO_ANSWER, LocalFailure.CONNECTION_LOST)
+    assert len(server.asked) == 2
+
+
+async def test_requests_at_the_same_time_get_each_their_own_answer() -> None:
+    async def echo(asked: Asked) -> bytes:
+        await asyncio.sleep(0.01)
+        account = json.loads(asked.body)["reqhead"]["uint32_seq"]
+        return http(packet(asked.seq, str_fileID=[account]))
+
+    async with raw_server(echo) as server, relay_client(server.url) as client:
+        exchanges = [Exchange() for _ in range(20)]
+        answers = await asyncio.gather(*(send(client, exchange) for exchange in exchanges))
+    assert len({answer.file_ids for answer in answers}) == 20
+    assert all(set(exchange.milliseconds()) == {"connected", "sent", "answered"} for exchange in exchanges)
+    assert len(server.asked) == 20

@@ -1,0 +1,200 @@
+"""Where a request's usersig comes from: the environment, this session, the keychain, in that order."""
+
+import asyncio
+import sys
+import time
+from types import ModuleType
+
+import pytest
+
+from gui.core import keychain, usersig
+from gui.core.credentials import SECRET_KEY_VARIABLE, USER_SIG_VARIABLE, Credential, Credentials
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.keychain import Kind
+from gui.core.profiles import PRACTICE, Profile, new_profile
+
+CANARY = "CANARY-secret-0123456789"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(USER_SIG_VARIABLE, raising=False)
+    monkeypatch.delenv(SECRET_KEY_VARIABLE, raising=False)
+
+
+class FakeKeyring(ModuleType):
+    """The operating system's keychain, in memory; it may fail or hang instead."""
+
+    def __init__(self) -> None:
+        super().__init__("keyring")
+        self.kept: dict[tuple[str, str], str] = {}
+        self.trouble: Exception | None = None
+        self.hangs_s = 0.0
+        self.asked = 0
+
+    def _begin(self) -> None:
+        self.asked += 1
+        time.sleep(self.hangs_s)
+        if self.trouble is not None:
+            raise self.trouble
+
+    def get_password(self, service: str, name: str) -> str | None:
+        self._begin()
+        return self.kept.get((service, name))
+
+    def set_password(self, service: str, name: str, secret: str) -> None:
+        self._begin()
+        self.kept[service, name] = secret
+
+    def delete_password(self, service: str, name: str) -> None:
+        from keyring.errors import PasswordDeleteError
+
+        self._begin()
+        if self.kept.pop((service, name), None) is None:
+            raise PasswordDeleteError
+
+
+@pytest.fixture
+def chain(monkeypatch: pytest.MonkeyPatch) -> FakeKeyring:
+    import keyring.errors
+
+    fake = FakeKeyring()
+    monkeypatch.setitem(sys.modules, "keyring", fake)
+    assert keyring.errors
+    return fake
+
+
+def profile(**other: object) -> Profile:
+    values = {
+        "name": "Main",
+        "url": "https://relay.example",
+        "sdk_app_id": "1400000001",
+        "identifier": "admin",
+    }
+    return new_profile({**values, **other})
+
+
+async def test_a_usersig_of_the_environment_outranks_everything(
+    monkeypatch: pytest.MonkeyPatch, chain: FakeKeyring
+) -> None:
+    monkeypatch.setenv(USER_SIG_VARIABLE, " from-environment \n")
+    monkeypatch.setenv(SECRET_KEY_VARIABLE, "key")
+    credentials = Credentials()
+    credentials.remember("Main", Credential(Kind.USERSIG, "remembered"))
+    assert await credentials.usersig(profile()) == "from-environment"
+    assert chain.asked == 0
+
+
+async def test_an_empty_variable_is_unset_and_the_key_comes_next(
+    monkeypatch: pytest.MonkeyPatch, chain: FakeKeyring
+) -> None:
+    monkeypatch.setenv(USER_SIG_VARIABLE, " ")
+    monkeypatch.setenv(SECRET_KEY_VARIABLE, CANARY)
+    made = await Credentials().usersig(profile())
+    decoded = usersig.decode(made)
+    assert (decoded.identifier, decoded.sdk_app_id) == ("admin", 1400000001)
+    assert decoded.expires_at - time.time() > 24 * 3600
+    assert chain.asked == 0
+
+
+async def test_a_key_of_bytes_that_are_no_text_is_taken(
+    monkeypatch: pytest.MonkeyPatch, chain: FakeKeyring
+) -> None:
+    monkeypatch.setenv(SECRET_KEY_VARIABLE, b"k\xff12345".decode("utf-8", "surrogateescape"))
+    assert usersig.decode(await Credentials().usersig(profile())).identifier == "admin"
+    assert chain.asked == 0
+
+
+async def test_the_keychain_is_asked_once_and_what_is_remembered_outranks_it(chain: FakeKeyring) -> None:
+    await keychain.store("Main", Kind.USERSIG, "kept")
+    credentials = Credentials()
+    asked = chain.asked
+    assert [await credentials.usersig(profile()) for _ in range(3)] == ["kept"] * 3
+    assert chain.asked == asked + 1
+    credentials.remember("Main", Credential(Kind.USERSIG, "pasted"))
+    assert await credentials.usersig(profile()) == "pasted"
+    credentials.forget("Main")
+    assert await credentials.usersig(profile()) == "kept"
+
+
+async def test_a_profile_keeps_one_secret_and_forgets_it(chain: FakeKeyring) -> None:
+    await keychain.store("Main", Kind.SECRET_KEY, "key")
+    await keychain.store("Main", Kind.USERSIG, "sig")
+    assert await keychain.load("Main") == (Kind.USERSIG, "sig")
+    assert len(chain.kept) == 1
+    await keychain.forget("Main")
+    await keychain.forget("Main")
+    assert await keychain.load("Main") is None
+
+
+async def test_no_credential_at_all_is_never_sent(chain: FakeKeyring) -> None:
+    with pytest.raises(Problem) as caught:
+        await Credentials().usersig(profile())
+    assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.CREDENTIAL)
+    assert chain.asked
+
+
+async def test_a_keychain_that_fails_is_told_by_its_kind_only(chain: FakeKeyring) -> None:
+    chain.trouble = RuntimeError(f"could not keep {CANARY}")
+    for work in (
+        keychain.load("Main"),
+        keychain.store("Main", Kind.USERSIG, CANARY),
+        keychain.forget("Main"),
+    ):
+        with pytest.raises(Problem) as caught:
+            await work
+        assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.CREDENTIAL)
+        assert CANARY not in f"{caught.value} {caught.value.message}"
+        assert caught.value.message == "keychain: RuntimeError"
+
+
+async def test_a_keychain_that_hangs_is_given_up_without_holding_up_the_panel(
+    chain: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keychain, "TIME_LIMIT_S", 0.1)
+    chain.hangs_s = 0.3
+    began = time.monotonic()
+    with pytest.raises(Problem) as caught:
+        await Credentials().usersig(profile())
+    assert caught.value.word is LocalFailure.CREDENTIAL
+    assert time.monotonic() - began < 0.25
+    # Its late answer does no harm.
+    await asyncio.sleep(0.8)
+
+
+async def test_a_made_usersig_is_used_again_and_made_anew_for_a_changed_profile(chain: FakeKeyring) -> None:
+    credentials = Credentials()
+    credentials.remember("Main", Credential(Kind.SECRET_KEY, "key-0123456"))
+    first = await credentials.usersig(profile())
+    assert await credentials.usersig(profile()) == first
+    other = await credentials.usersig(profile(identifier="other", sdk_app_id=7))
+    assert (usersig.decode(other).identifier, usersig.decode(other).sdk_app_id) == ("other", 7)
+    credentials.remember("Main", Credential(Kind.SECRET_KEY, "key-9876543"))
+    assert await credentials.usersig(profile()) != first
+    assert chain.asked == 0
+
+
+async def test_a_made_usersig_is_renewed_after_an_hour_and_when_the_clock_was_set_back(
+    chain: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    credentials = Credentials()
+    credentials.remember("Main", Credential(Kind.SECRET_KEY, "key-0123456"))
+    now = time.time()
+    ends = []
+    for at in (now, now + 3500, now + 3700, now - 90_000):
+        monkeypatch.setattr(time, "time", lambda at=at: at)
+        ends.append(usersig.decode(await credentials.usersig(profile())).expires_at)
+    assert ends[0] == ends[1]
+    assert ends[2] - ends[0] == pytest.approx(3700, abs=1)
+    assert ends[3] - ends[0] == pytest.approx(-90_000, abs=1)
+    assert chain.asked == 0
+
+
+async def test_practice_needs_no_credential(monkeypatch: pytest.MonkeyPatch, chain: FakeKeyring) -> None:
+    monkeypatch.setenv(USER_SIG_VARIABLE, CANARY)
+    assert await Credentials().usersig(PRACTICE) == "practice"
+    assert chain.asked == 0
+
+
+def test_a_credential_does_not_show_its_secret() -> None:
+    assert CANARY not in repr(Credential(Kind.SECRET_KEY, CANARY))

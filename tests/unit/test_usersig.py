@@ -1,0 +1,119 @@
+"""usersig: made as protocol.md says (version 2), and read in both versions."""
+
+import base64
+import json
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gui.core import usersig
+
+KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
+NOW = 1_700_000_000
+
+
+def fields_of(made: str) -> dict[str, object]:
+    """Decoded by hand, step by step backwards."""
+    assert set(made) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-_")
+    packed = base64.b64decode(made.replace("*", "+").replace("-", "/").replace("_", "="))
+    fields = json.loads(zlib.decompress(packed))
+    assert isinstance(fields, dict)
+    return fields
+
+
+def packed(fields: object) -> str:
+    raw = base64.b64encode(zlib.compress(json.dumps(fields).encode())).decode()
+    return raw.replace("+", "*").replace("/", "-").replace("=", "_")
+
+
+def test_the_vector_of_the_documents() -> None:
+    made = usersig.make_at(
+        secret_key=KEY, identifier="xiaojun", sdk_app_id=1400000000, time=NOW, expire=15_552_000
+    )
+    assert fields_of(made) == {
+        "TLS.ver": "2.0",
+        "TLS.identifier": "xiaojun",
+        "TLS.sdkappid": 1400000000,
+        "TLS.expire": 15_552_000,
+        "TLS.time": NOW,
+        "TLS.sig": "LvA7d/Iw7gSsnskvVzBDPOCCDbuNCw4GHwTC0bip+B4=",
+    }
+
+
+def test_a_made_one_lasts_a_day_or_more_and_is_dated_back_by_five_minutes_at_most() -> None:
+    made = usersig.make(secret_key=KEY, identifier="a", sdk_app_id=1, now=NOW)
+    dated, lasts = fields_of(made)["TLS.time"], fields_of(made)["TLS.expire"]
+    assert isinstance(dated, int)
+    assert isinstance(lasts, int)
+    assert 0 <= NOW - dated <= 300
+    assert dated + lasts - NOW >= 24 * 3600
+
+
+@pytest.mark.parametrize(
+    "key", ["k", "密钥", " ", b"\xff\xfe".decode("utf-8", "surrogateescape"), "x" * 5000]
+)
+def test_a_secret_key_is_any_text(key: str) -> None:
+    made = usersig.make(secret_key=key, identifier="管理", sdk_app_id=1, now=NOW)
+    assert usersig.decode(made).identifier == "管理"
+
+
+def test_version_2_is_decoded() -> None:
+    made = usersig.make_at(secret_key=KEY, identifier="a", sdk_app_id=7, time=NOW, expire=100)
+    assert usersig.decode(f" {made}\n") == usersig.DecodedUsersig("2", "a", 7, NOW + 100)
+
+
+def test_version_1_is_decoded_from_its_texts() -> None:
+    old = {
+        "TLS.account_type": "0",
+        "TLS.identifier": "a",
+        "TLS.appid_at_3rd": "0",
+        "TLS.sdk_appid": "7",
+        "TLS.expire_after": "100",
+        "TLS.version": "201512300000",
+        "TLS.time": str(NOW),
+        "TLS.sig": "x",
+    }
+    assert usersig.decode(packed(old)) == usersig.DecodedUsersig("1", "a", 7, NOW + 100)
+
+
+GOOD = {"TLS.identifier": "a", "TLS.sdkappid": 7, "TLS.time": NOW, "TLS.expire": 100}
+DAMAGED = {
+    "empty": "",
+    "words": "paste your usersig here",
+    "chinese": "签名",
+    "half a character": "\ud800",
+    "not packed": base64.b64encode(b"{}").decode(),
+    "cut": packed(GOOD)[:-8],
+    "cut in the middle": packed(GOOD)[:20],
+    "a list": packed([1, 2]),
+    "a number": packed(5),
+    "fields missing": packed({"TLS.identifier": "a"}),
+    "time null": packed({**GOOD, "TLS.time": None}),
+    "time endless": packed({**GOOD, "TLS.time": float("inf")}),
+    "time a list": packed({**GOOD, "TLS.time": []}),
+    "app a text": packed({**GOOD, "TLS.sdkappid": "main"}),
+    "deep": base64.b64encode(zlib.compress(b"[" * 60_000)).decode(),
+    "a bomb": base64.b64encode(zlib.compress(b"[" + b" " * 50_000_000 + b"]")).decode(),
+}
+
+
+@pytest.mark.parametrize("text", DAMAGED.values(), ids=DAMAGED.keys())
+def test_a_damaged_one_is_told_without_its_text(text: str) -> None:
+    with pytest.raises(ValueError, match="not a usersig") as caught:
+        usersig.decode(text)
+    assert caught.value.__cause__ is None
+    assert len(str(caught.value)) < 100
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text() | st.binary().map(lambda raw: base64.b64encode(zlib.compress(raw)).decode()))
+def test_any_text_is_decoded_or_told(text: str) -> None:
+    try:
+        decoded = usersig.decode(text)
+    except ValueError as err:
+        told = str(err)
+    else:
+        told = decoded.version
+    assert told
