@@ -22,7 +22,7 @@ from qasync import QEventLoop
 
 from gui.core.errors import Problem
 from gui.core.paths import RESOURCES
-from gui.core.redact import log_to_stderr
+from gui.core.redact import log_to_stderr, masked
 from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.bridge import Bridge, BridgeListener
 from gui.widgets.main_window import MainWindow
@@ -162,7 +162,7 @@ class Panel:
         """A bug is logged with its traceback, and the window says so."""
         if err is None:
             return
-        text = "".join(traceback.format_exception(type(err), err, trace or err.__traceback__))
+        text = masked("".join(traceback.format_exception(type(err), err, trace or err.__traceback__)))
         log.error("bug\n%s", text)
         self.actions.show_bug(text)
 

@@ -127,8 +127,8 @@ def _settle(context: Context, arguments: Namespace) -> int:
 
 async def _decide(context: Context, session_id: str, state: State, reason: str) -> "Session":
     from gui.commands.wording import state_words
+    from gui.core.decisions import may_settle
     from gui.core.services import open_services
-    from gui.core.transitions import may_settle
 
     async with open_services(context.usable_data_dir(), _Nobody(), operator=operator()) as services:
         session = await services.journal.session(session_id)

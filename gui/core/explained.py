@@ -26,6 +26,7 @@ class Explained:
     """What the panel shows.
 
     :param entry: the catalogue's; None where there is no problem.
+    :param title: the code, or a local failure in a few words.
     :param message: the service's or the system's own words: untrusted, of any length.
     :param also: what the document's solution leaves out.
     :param known: what is known of the session besides.
@@ -37,6 +38,7 @@ class Explained:
     who: str = ""
     message: str = ""
     also: str = ""
+    title: str = ""
     known: str = ""
     say: str = ""
     ask: str = ""
@@ -65,6 +67,7 @@ def explain_session(
         headline(session, problem, messages, now, times),
         tone,
         entry=entry,
+        title=title_of(entry, messages),
         who=messages.text(f"who.{for_problem(problem, operation).who}"),
         message=problem.message,
         also=also_words(session, problem, operation, messages),
@@ -88,10 +91,20 @@ def explain_problem(
         headline_of_problem(problem, operation, messages, target, count),
         Tone.WARNING if problem.delivery is Delivery.NO_ANSWER else Tone.DANGER,
         entry=catalogue.of(problem),
+        title=title_of(catalogue.of(problem), messages),
         who=messages.text(f"who.{guidance.who}"),
         message=problem.message,
         also=messages.text(f"note.{guidance.note}") if guidance.note else "",
     )
+
+
+def title_of(entry: Entry, messages: Messages) -> str:
+    """What stands largest: the service's number, or a local failure in a few words."""
+    words = f"short.{entry.key}"
+    if words not in messages:
+        return entry.key
+    text = messages.text(words)
+    return text[:1].upper() + text[1:]
 
 
 def also_words(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from gui.core.decisions import may_settle
 from gui.core.errors import Problem
 from gui.core.guidance import Effect, Guidance, Step, for_problem
 from gui.core.session import Session
 from gui.core.terms import Operation, State
-from gui.core.transitions import may_settle
 
 HAND_WAIT_S: Final = 3
 """Seconds after the last try before *Start again* is offered by hand (next-steps.md)."""

@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from gui.core.conclusions import answered_retry, conclude
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Note
+from gui.core.plans import sending
 from gui.core.pursuit import Attempt, Pacing, PacketMaker, Progress, Pursuit
 from gui.core.relay import RelayClient
 from gui.core.session import Failure, Session, Target
 from gui.core.system import Clock
 from gui.core.terms import Operation, Outcome
-from gui.core.transitions import Intent, Opening, Plan, answered_retry, conclude, outcome_of, sending
+from gui.core.transitions import Intent, Opening, Plan, outcome_of
 
 log = logging.getLogger(__name__)
 

@@ -6,24 +6,19 @@ Every intent is durable in the ledger before a byte leaves.
 
 from collections.abc import Callable
 
+from gui.core.conclusions import interrupted
+from gui.core.decisions import handled, settled
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Note, Orphan
 from gui.core.operations import Endpoint, Listener, Operations, Order, Relays, Result
+from gui.core.plans import plan_start, plan_start_again, plan_stop
 from gui.core.pursuit import DEFAULT_PACING, Pacing
 from gui.core.request import StartRequest, StopRequest
 from gui.core.session import Session, Settings, Target
 from gui.core.system import Clock
 from gui.core.terms import Operation, Outcome, State
-from gui.core.transitions import (
-    Plan,
-    handled,
-    interrupted,
-    plan_start,
-    plan_start_again,
-    plan_stop,
-    settled,
-)
+from gui.core.transitions import Plan
 
 __all__ = ["Endpoint", "Listener", "Recorder", "Relays", "Result"]
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.presets import Preset, Presets
+from gui.core.redact import masked
 from gui.core.session import Session
 from gui.core.terms import Operation, Outcome, State
 
@@ -288,7 +289,7 @@ class Bridge(QObject):
             self.problem_raised.emit(problem, Operation.START)
         except Exception:
             # A bug: never swallowed, never the end of the window.
-            text = traceback.format_exc()
+            text = masked(traceback.format_exc())
             log.error("bug in an owned task\n%s", text)
             self.bug_found.emit(text)
 

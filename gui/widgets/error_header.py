@@ -61,7 +61,7 @@ class ErrorHeader(QWidget):
             part.setVisible(entry is not None)
         self.handled.setVisible(may_handle)
         if entry is not None:
-            self._set_code(entry.key)
+            self._set_code(explained.title)
             self.family.setText(entry.family)
             self.who.setText(self.tr("Who: {who}").format(who=explained.who))
         self.repaint_tone()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QMessageBox, QSi
 from gui.core.presets import Preset
 from gui.widgets.calm_combo import CalmCombo
 
+_ARROW_ROOM = 10
+
 
 class PresetBox(QWidget):
     """Shows a change at once and tells of it; whoever keeps the presets answers with ``set_presets``.
@@ -39,6 +41,7 @@ class PresetBox(QWidget):
         self.update_action = menu.addAction("", self._update)
         self.remove_action = menu.addAction("", self._ask_to_remove)
         self.menu_button.setMenu(menu)
+        self.menu_button.setMinimumWidth(self.menu_button.sizeHint().width() + _ARROW_ROOM)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

@@ -31,10 +31,10 @@ _REVIEW_MS: Final = 20
 _SAMPLES: Final = {
     Column.STATE: "● Recording · stop refused 30000404",
     Column.ROOM: "4294967295",
-    Column.USER: "a-guest-of-room-1",
+    Column.USER: "a-guest-of-room",
     Column.SINCE: "before 10:00:00",
     Column.FILES: "Files ▲",
-    Column.NOTE: "now in file 2 · Wang · #10001",
+    Column.NOTE: "now in file 2 · Wang · #100",
     Column.PROFILE: "Production",
     Column.FILE_NAME: "10001_alice_20251122_100000",
 }

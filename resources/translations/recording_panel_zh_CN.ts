@@ -1439,7 +1439,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Answered {code}.</source>
-        <translation>服务返回 {code}。</translation>
+        <translation>服务返回 {code} ·</translation>
     </message>
     <message>
         <source>({number} of {tries})</source>

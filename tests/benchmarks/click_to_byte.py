@@ -29,6 +29,7 @@ from tests.benchmarks.printing import show
 APP = 1400000000
 STUDENTS = [f"student{number:02}" for number in range(1, 21)]
 ROOM = 990007
+READY_S = 3.0
 
 
 def newest_arrival_ns(url: str, known: int) -> tuple[int, int]:
@@ -71,9 +72,8 @@ async def floor_ms(url: str, folder: Path) -> list[float]:
 async def click_ms(panel: Panel, url: str) -> list[float]:
     """Fill the form, click, and ask the server when the request came."""
     form = panel.window.start_form
-    while not form.start_button.isEnabled():
-        await asyncio.sleep(0.02)
-    await asyncio.sleep(1)
+    await asyncio.sleep(READY_S)
+    assert form.start_button.isEnabled(), f"the panel was not ready after {READY_S} s"
     took, known = [], len(STUDENTS)
     for student in STUDENTS:
         form.fields.room.setText(str(ROOM))

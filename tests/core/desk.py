@@ -17,6 +17,7 @@ from gui.core.session import Session
 from gui.core.system import SystemClock
 from gui.core.terms import State
 from gui.simulator.running import RunningSimulator, running_simulator
+from tests.core.ledger import sql
 
 APP = 1400000001
 AT_ONCE = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
@@ -147,3 +148,14 @@ async def until(condition: Callable[[], bool]) -> None:
             return
         await asyncio.sleep(0.005)
     raise TimeoutError("it never came to hold")
+
+
+async def hanging() -> RelayClient:
+    """A client that is never ready."""
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+def in_flight(folder: Path) -> int:
+    """How many operations the ledger holds open."""
+    return int(str(sql(folder, "SELECT COUNT(*) FROM in_flight")[0][0]))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from gui.core.journal import Journal
 from gui.core.journal_rows import Note
+from gui.core.plans import plan_start, plan_stop
 from gui.core.session import Session, Settings, Target
 from gui.core.terms import Source
-from gui.core.transitions import Opening, Plan, plan_start, plan_stop
+from gui.core.transitions import Opening, Plan
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOTE = Note("intent", "Li", NOW)

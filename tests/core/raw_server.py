@@ -59,6 +59,7 @@ async def raw_server(
     answer: Answer = accepts, *, tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[RawServer]:
     running = RawServer()
+    over = asyncio.Event()
     writers: set[asyncio.StreamWriter] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -67,7 +68,7 @@ async def raw_server(
         writers.add(writer)
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             while (asked := await _read(running, reader, number)) is not None:
-                raw = await answer(asked)
+                raw = await _until_over(answer(asked), over)
                 if raw is None:
                     writer.transport.abort()
                     return
@@ -83,12 +84,23 @@ async def raw_server(
     try:
         yield running
     finally:
+        over.set()
         server.close()
         for writer in writers:
             writer.transport.abort()
         await server.wait_closed()
         # Let the handlers see that their connections are gone.
         await asyncio.sleep(0.01)
+
+
+async def _until_over(answer: Awaitable[bytes | None], over: asyncio.Event) -> bytes | None:
+    answering, ending = asyncio.ensure_future(answer), asyncio.create_task(over.wait())
+    await asyncio.wait({answering, ending}, return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
+    if answering.done():
+        return answering.result()
+    answering.cancel()
+    return None
 
 
 async def _read(running: RawServer, reader: asyncio.StreamReader, number: int) -> Asked | None:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from gui.core.errors import Problem
+from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.relay import Exchange, RelayClient
 from gui.core.request import StartRequest
 from gui.core.wire import Accepted, Nonces
@@ -43,3 +43,8 @@ async def problem_of(client: RelayClient, exchange: Exchange | None = None) -> P
     with pytest.raises(Problem) as caught:
         await send(client, exchange)
     return caught.value
+
+
+def told(problem: Problem) -> tuple[Delivery, LocalFailure | int | None]:
+    """How far it came, and the code or the word."""
+    return problem.delivery, problem.word if problem.code is None else problem.code

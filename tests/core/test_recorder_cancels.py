@@ -1,27 +1,25 @@
 """A cancel, wherever it comes, ends the waiting; the outcome is written."""
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
-from typing import cast
 
 import pytest
 
-from gui.core import journal_file, pursuit
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.journal_rows import Busy
-from gui.core.pursuit import Phase, Progress
-from gui.core.recorder import Recorder, Result
-from gui.core.relay import Exchange, RelayClient
-from gui.core.session import Session
-from gui.core.system import SystemClock
+from gui.core.errors import LocalFailure
+from gui.core.pursuit import Phase
+from gui.core.recorder import Result
 from gui.core.terms import Outcome, State
-from gui.core.wire import Accepted, Packet
-from tests.core.desk import AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk, until
-from tests.core.ledger import begin, opened, sql, target
-from tests.core.raw_server import Asked, http, packet, raw_server
+from tests.core.desk import COUNTED, START, desk, hanging, in_flight, until
+from tests.core.held_ledger import answering_while_held, holding, release
+
+
+async def cancelled(work: "asyncio.Task[Result]") -> Result:
+    """What an operation gives that was cancelled in the middle, twice."""
+    work.cancel()
+    await asyncio.sleep(0)
+    work.cancel()
+    return await asyncio.wait_for(work, 5)
+
 
 async def test_a_cancel_while_the_answer_is_awaited_writes_unknown(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:

@@ -7,16 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.journal_rows import Busy
-from gui.core.pursuit import Phase
+from gui.core.errors import LocalFailure
 from gui.core.recorder import Recorder
-from gui.core.request import StopRequest
-from gui.core.session import EndedBy
-from gui.core.system import SystemClock
 from gui.core.terms import Outcome, State
 from gui.simulator.running import running_simulator
-from tests.core.desk import APP, AT_ONCE, COUNTED, START, STOP, Heard, desk, until
+from tests.core.desk import APP, AT_ONCE, START, desk
 from tests.core.ledger import sql
 from tests.core.raw_server import Asked, http, packet, raw_server
 

@@ -1,24 +1,13 @@
 """A guest who left and came back: the same recording, a new one, or nobody knows."""
 
-import asyncio
-import json
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.journal_rows import Busy
-from gui.core.pursuit import Phase
-from gui.core.recorder import Recorder
-from gui.core.request import StopRequest
 from gui.core.session import EndedBy
-from gui.core.system import SystemClock
 from gui.core.terms import Outcome, State
-from gui.simulator.running import running_simulator
-from tests.core.desk import APP, AT_ONCE, COUNTED, START, STOP, Heard, desk, until
-from tests.core.ledger import sql
-from tests.core.raw_server import Asked, http, packet, raw_server
+from tests.core.desk import desk
+
 
 async def test_a_guest_who_came_back_is_recorded_anew(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:

@@ -1,62 +1,15 @@
 """A ledger that can't be written before or after sending: nothing is sent unwritten, nothing is lost."""
 
-import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
-from typing import cast
 
 import pytest
 
-from gui.core import journal_file, pursuit
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.journal_rows import Busy
-from gui.core.pursuit import Phase, Progress
-from gui.core.recorder import Recorder, Result
-from gui.core.relay import Exchange, RelayClient
-from gui.core.session import Session
-from gui.core.system import SystemClock
+from gui.core import journal_file
+from gui.core.errors import LocalFailure
 from gui.core.terms import Outcome, State
-from gui.core.wire import Accepted, Packet
-from tests.core.desk import AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk, until
-from tests.core.ledger import begin, opened, sql, target
-from tests.core.raw_server import Asked, http, packet, raw_server
-
-@contextmanager
-def holding(folder: Path) -> Iterator[sqlite3.Connection]:
-    """A foreign program holds the ledger."""
-    with closing(sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)) as foreign:
-        foreign.execute("BEGIN EXCLUSIVE")
-        yield foreign
-
-
-_HELD: dict[Path, sqlite3.Connection] = {}
-
-
-def release(it: Desk) -> None:
-    _HELD.pop(it.folder).close()
-
-
-@asynccontextmanager
-async def answering_while_held(folder: Path) -> AsyncIterator[tuple[Desk, asyncio.Event]]:
-    """A desk whose ledger is held by a foreign program from the moment that a start or stop arrives."""
-    held = asyncio.Event()
-
-    async def answer(asked: Asked) -> bytes:
-        if not held.is_set():
-            foreign = sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)
-            foreign.execute("BEGIN EXCLUSIVE")
-            _HELD[folder] = foreign
-            held.set()
-        return http(packet(asked.seq, str_fileID=["f1"]))
-
-    async with raw_server(answer) as server, desk(folder, url=server.url) as it:
-        try:
-            yield it, held
-        finally:
-            if folder in _HELD:
-                release(it)
+from tests.core.desk import START, STOP, desk, in_flight
+from tests.core.held_ledger import answering_while_held, holding, release
+from tests.core.ledger import begin, opened, target
 
 
 async def test_a_ledger_that_is_held_before_sending_sends_nothing(

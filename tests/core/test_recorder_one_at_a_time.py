@@ -1,8 +1,6 @@
 """One operation at a time on a target; a stop waits for the start that is on its way."""
 
 import asyncio
-import json
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,13 +10,10 @@ from gui.core.journal_rows import Busy
 from gui.core.pursuit import Phase
 from gui.core.recorder import Recorder
 from gui.core.request import StopRequest
-from gui.core.session import EndedBy
 from gui.core.system import SystemClock
 from gui.core.terms import Outcome, State
-from gui.simulator.running import running_simulator
-from tests.core.desk import APP, AT_ONCE, COUNTED, START, STOP, Heard, desk, until
-from tests.core.ledger import sql
-from tests.core.raw_server import Asked, http, packet, raw_server
+from tests.core.desk import AT_ONCE, COUNTED, START, STOP, Heard, desk, until
+
 
 async def test_a_second_panel_on_the_same_target_is_busy_and_sends_nothing(tmp_path: Path) -> None:
     async with desk(tmp_path) as it, desk(tmp_path, simulator=it.simulator) as other:

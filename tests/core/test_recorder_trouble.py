@@ -1,54 +1,24 @@
 """Cancels, bugs, hanging connections and a ledger that can't be written: an outcome is always written."""
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from gui.core import journal_file, pursuit
-from gui.core.errors import Delivery, LocalFailure
+from gui.core import pursuit
+from gui.core.errors import Delivery
 from gui.core.journal_rows import Busy
 from gui.core.pursuit import Phase, Progress
-from gui.core.recorder import Recorder, Result
+from gui.core.recorder import Recorder
 from gui.core.relay import Exchange, RelayClient
 from gui.core.session import Session
 from gui.core.system import SystemClock
 from gui.core.terms import Outcome, State
 from gui.core.wire import Accepted, Packet
-from tests.core.desk import AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk, until
-from tests.core.ledger import begin, opened, sql, target
-from tests.core.raw_server import Asked, http, packet, raw_server
-
-
-@pytest.fixture(autouse=True)
-async def nothing_is_left_running() -> AsyncIterator[None]:
-    yield
-    left = asyncio.all_tasks() - {asyncio.current_task()}
-    assert not [task for task in left if "recorder" in repr(task) or "operations" in repr(task)]
-
-
-def in_flight(folder: Path) -> int:
-    return int(str(sql(folder, "SELECT COUNT(*) FROM in_flight")[0][0]))
-
-
-async def cancelled(work: "asyncio.Task[Result]") -> Result:
-    """What an operation gives that was cancelled in the middle, twice."""
-    work.cancel()
-    await asyncio.sleep(0)
-    work.cancel()
-    return await asyncio.wait_for(work, 5)
-
+from tests.core.desk import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight, until
 
 # A connection that hangs or breaks.
-
-
-async def hanging() -> RelayClient:
-    await asyncio.Event().wait()
-    raise AssertionError
 
 
 async def test_a_connection_that_is_never_ready_is_given_up_and_never_sent(

@@ -2,36 +2,16 @@
 
 import asyncio
 import gzip
-import json
-import socket
-import ssl
 import time
-import traceback
 
 import pytest
 
 from gui.core import relay
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.relay import Exchange, RelayClient
+from gui.core.errors import Delivery, LocalFailure
+from gui.core.relay import Exchange
 from gui.core.wire import Accepted
 from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import APP, problem_of, relay_client, send
-
-
-def told(problem: Problem) -> tuple[Delivery, LocalFailure | int | None]:
-    return problem.delivery, problem.word if problem.code is None else problem.code
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "ANSWER_LIMIT_S", 0.4)
-    monkeypatch.setattr(relay, "CONNECT_LIMIT_S", 0.2)
+from tests.core.sending import problem_of, relay_client, send, told
 
 
 def test_the_limits_are_those_of_the_documents() -> None:

@@ -1,21 +1,16 @@
 """Connections are used again while they are fresh; a wait that is stopped is known to have left or not."""
 
 import asyncio
-import gzip
 import json
-import socket
-import ssl
-import time
-import traceback
 
 import pytest
 
 from gui.core import relay
-from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.errors import Delivery, LocalFailure
 from gui.core.relay import Exchange, RelayClient
-from gui.core.wire import Accepted
 from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import APP, problem_of, relay_client, send
+from tests.core.sending import APP, problem_of, relay_client, send, told
+
 
 async def test_a_cancel_before_sending_leaves_nothing_sent() -> None:
     hold = asyncio.Event()

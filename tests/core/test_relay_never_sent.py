@@ -1,8 +1,5 @@
 """What fails before a byte of the request has left is never sent."""
 
-import asyncio
-import gzip
-import json
 import socket
 import ssl
 import time
@@ -10,12 +7,18 @@ import traceback
 
 import pytest
 
-from gui.core import relay
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.relay import Exchange, RelayClient
 from gui.core.wire import Accepted
-from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import APP, problem_of, relay_client, send
+from tests.core.raw_server import Asked, http, raw_server
+from tests.core.sending import APP, problem_of, relay_client, send, told
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
 
 async def test_a_refused_connection_is_never_sent() -> None:
     async with relay_client(f"http://127.0.0.1:{free_port()}") as client:

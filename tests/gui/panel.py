@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from shiboken6 import isValid
 
 from gui.app import Panel, WindowOptions
@@ -21,12 +21,15 @@ from gui.core.pursuit import Pacing
 from gui.core.session import Session
 from gui.core.terms import State
 from gui.widgets.session_columns import Column
+from gui.widgets.session_index import QuickFilter
+from gui.widgets.stop_dialog import StopDialog
+from gui.widgets.tone_label import ToneLabel
 from tests.gui.start_form_driver import type_letters
 
 APP: Final = 1400000001
 AT_ONCE: Final = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
 COUNTED: Final = Pacing(tries=3, delay_s=30.0, jitter_s=0.0, resend_s=30.0)
-PATIENCE_S: Final = 20.0
+PATIENCE_S: Final = 8.0
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _POLL_S: Final = 0.005
 D = TypeVar("D", bound=QWidget)
@@ -65,6 +68,12 @@ class Staff:
         assert button.isEnabled(), "the button can't be pressed"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    def keys_in(self, text: str) -> None:
+        """Type where the focus is, without the mouse."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClicks(widget, text)
+
     def presses(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, wherever the focus is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, keys)
@@ -94,14 +103,17 @@ class Staff:
         """Start a recording that the service accepts."""
         self.types_target(room, account)
         self.clicks_start()
-        return await self.sees(account, State.RECORDING)
+        await self.sees(account, State.RECORDING)
+        await self.settles()
+        return self.session(account)
 
     async def stops(self, account: str) -> None:
         """Choose a row, F8, Return."""
         self.clicks_rows(account)
         self.presses(Qt.Key.Key_F8)
-        await self.dialog()
+        await self.asked(StopDialog)
         self.presses(Qt.Key.Key_Return)
+        await self.is_back()
 
     # What they see.
 
@@ -121,10 +133,13 @@ class Staff:
         """The words for a user's recording."""
         return self.cell(account, Column.STATE)
 
+    def said(self) -> list[str]:
+        """Every line of words in the form."""
+        return [label.text() for label in self.form.findChildren(ToneLabel) if label.isVisible()]
+
     def pending(self) -> list[str]:
         """The lines below Start about starts under way."""
-        texts = [label for label in self.form.pending.findChildren(QWidget) if label.isVisible()]
-        return [text for text in (getattr(label, "text", str)() for label in texts) if text]
+        return [label.text() for label in self.form.pending.findChildren(ToneLabel) if label.isVisible()]
 
     def pending_button(self, words: str) -> QPushButton:
         """A button below Start."""
@@ -140,6 +155,15 @@ class Staff:
         assert all(part.isVisible() for part in parts), "the error panel explains nothing"
         return header.code.text(), details.description.text(), details.solution.text()
 
+    def ended(self, account: str) -> bool:
+        """Whether a user's newest session is there, with nothing under way."""
+        known = [s for s in self.sessions.model.sessions() if s.target.account == account]
+        return bool(known) and self.session(account).state not in (State.STARTING, State.STOPPING)
+
+    def attention(self) -> str:
+        """The words on the quick filter for what needs attention."""
+        return self.sessions.bar.button(QuickFilter.NEEDS_ATTENTION).text()
+
     async def sees(self, account: str, state: State) -> Session:
         """Wait until a user's newest session is in that state."""
 
@@ -150,20 +174,19 @@ class Staff:
         await self.until(there, f"{account} is {state}")
         return self.session(account)
 
-    async def dialog(self, title: str = "") -> QDialog:
-        """The question that opens."""
-        await self.until(lambda: isinstance(QApplication.activeModalWidget(), QDialog), "a question opens")
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, QDialog)
-        assert title in found.windowTitle()
-        return found
-
     async def asked(self, kind: type[D]) -> D:
-        """The question of that kind that opens."""
-        await self.until(lambda: isinstance(QApplication.activeModalWidget(), kind), f"{kind.__name__} opens")
-        found = QApplication.activeModalWidget()
+        """The question of that kind, once it is open and has the focus."""
+        await self.until(lambda: isinstance(QApplication.activeWindow(), kind), f"a {kind.__name__} opens")
+        found = QApplication.activeWindow()
         assert isinstance(found, kind)
         return found
+
+    async def is_back(self) -> None:
+        """Wait until every question is closed, and the window has the focus again."""
+        await self.until(lambda: QApplication.activeModalWidget() is None, "every question is closed")
+        # Offscreen there is no window manager that would do so.
+        self.window.activateWindow()
+        await self.until(self.window.isActiveWindow, "the window has the focus again")
 
     async def until(self, there: Callable[[], bool], what: str) -> None:
         """Wait until something can be seen."""
@@ -212,15 +235,14 @@ async def window_at(
 
 
 async def _nothing_left(panel: Panel, tasks: set[asyncio.Task[object]], threads: set[threading.Thread]) -> None:
-    for dialog in panel.window.findChildren(QDialog):
-        assert not dialog.isVisible() or isinstance(dialog, QMessageBox), f"{dialog} is still open"
+    assert [dialog for dialog in panel.window.findChildren(QDialog) if dialog.isVisible()] == []
     panel.window.deleteLater()
     panel.bridge.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(panel.window)
 
     def left() -> list[object]:
-        running = [task for task in asyncio.all_tasks() - tasks if task.get_name() != "panel"]
+        running = asyncio.all_tasks() - tasks - {asyncio.current_task()}
         # qasync's own threads stay for the next call; they show as dummies.
         alive = [t for t in set(threading.enumerate()) - threads if not t.name.startswith("Dummy")]
         shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
@@ -231,7 +253,7 @@ async def _nothing_left(panel: Panel, tasks: set[asyncio.Task[object]], threads:
         await asyncio.sleep(_POLL_S)
     assert left() == []
     timers = [t for t in gc.get_objects() if isinstance(t, QTimer) and isValid(t) and t.isActive()]
-    assert timers == []
+    assert [timer.parent() for timer in timers] == []
 
 
 def profile_for(folder: Path, url: str, name: str = "Main") -> None:

@@ -14,15 +14,16 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from gui.core.conclusions import conclude
 from gui.core.did_you_mean import Suggestion
 from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.guidance import Step
 from gui.core.journal_rows import Entry
 from gui.core.messages import Messages
+from gui.core.plans import plan_start, plan_stop
 from gui.core.pursuit import Phase, Progress
 from gui.core.session import Session, Settings, Target
 from gui.core.terms import Operation, Source, State
-from gui.core.transitions import conclude, plan_start, plan_stop
 from gui.widgets.error_panel import ErrorPanel
 
 ASKED = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
@@ -235,7 +236,7 @@ def test_rows_of_another_session_are_dropped(panel: ErrorPanel) -> None:
 
 
 def test_a_recording_that_had_already_ended_shows_the_code_that_said_so(panel: ErrorPanel) -> None:
-    session = _stopped(_answered(30000413))
+    session = _stopped(_answered(30000413, "record already stoped!"))
     answer = (
         '{"rspbody": {"rsp_0x5": {"uint32_result": 30000413, "str_errorinfo": "record already stoped!"}}}'
     )
@@ -319,7 +320,7 @@ def test_a_problem_without_a_session_is_explained(panel: ErrorPanel) -> None:
     panel.show_problem(missing, Operation.START)
     chosen = QSignalSpy(panel.step_chosen)
     assert panel.header.headline.text() == "START NOT SENT"
-    assert _spoken(panel, "Error code") == "profile"
+    assert _spoken(panel, "Error code") == "Profile"
     assert _spoken(panel, "Service message") == "no profile of that name"
     assert panel.press_default()
     assert [chosen.at(0)[0], chosen.at(0)[1]] == ["", Step.OPEN_SETTINGS]

@@ -19,6 +19,11 @@ print(before - sys.getrefcount(None))
 def test_two_thousand_void_calls_of_qt_lose_no_reference_to_none() -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True, timeout=60, env=environment
+        [sys.executable, "-c", SCRIPT],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env=environment,
     )
     assert abs(int(done.stdout)) < 100

@@ -8,17 +8,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gui.core.attempts import pretty, tried
+from gui.core.conclusions import conclude
 from gui.core.copied_texts import administrator_request, problem_text, report_text
 from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.headline import headline
 from gui.core.journal_rows import Entry
 from gui.core.messages import Messages
 from gui.core.next_steps import problem_of
+from gui.core.plans import plan_start, plan_stop
 from gui.core.problem_log import LoggedProblem, ProblemLog
 from gui.core.say import gap, question, sentence
 from gui.core.session import Session, Settings, Target
 from gui.core.terms import Operation, Source, State
-from gui.core.transitions import Intent, Opening, conclude, plan_start, plan_stop
+from gui.core.transitions import Intent, Opening
 
 ASKED = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 NOW = ASKED + timedelta(minutes=4)

@@ -7,24 +7,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from gui.core.conclusions import answered_retry, conclude, interrupted
+from gui.core.decisions import may_settle, settled
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.guidance import Retry, for_problem
+from gui.core.plans import plan_start, plan_start_again, plan_stop, sending
 from gui.core.session import EndedBy, Session, Settings, Target
 from gui.core.terms import Operation, Source, State
-from gui.core.transitions import (
-    Intent,
-    Opening,
-    Plan,
-    answered_retry,
-    conclude,
-    interrupted,
-    may_settle,
-    plan_start,
-    plan_start_again,
-    plan_stop,
-    sending,
-    settled,
-)
+from gui.core.transitions import Intent, Opening, Plan
 
 TARGET = Target("relay.example", 1400000001, 10001, "alice", Source.CAMERA)
 CODES = st.sampled_from(
@@ -54,6 +44,7 @@ class Desk(RuleBasedStateMachine):
         self.under_way: Session | None = None
         self.before: Session | None = None
         self.resent = False
+        self.last_try: Problem | None = None
         self.proofs: set[str] = set()
 
     # What staff do.
@@ -91,10 +82,10 @@ class Desk(RuleBasedStateMachine):
 
     # What the service answers.
 
-    @precondition(lambda self: self.under_way is not None)
+    @precondition(lambda self: self.under_way is not None and self.last_try is None)
     @rule(problem=PROBLEMS)
     def retry(self, problem: Problem) -> None:
-        """Where the panel tries again by itself."""
+        """An answer after which the panel tries again by itself: it counts down."""
         assert self.opening is not None
         assert self.under_way is not None
         retry = for_problem(problem, self.opening.intent.operation).retry
@@ -103,28 +94,42 @@ class Desk(RuleBasedStateMachine):
         noted = answered_retry(self.under_way, self.opening.intent, problem, self._tick())
         assert noted.state is self.under_way.state
         self.resent = self.resent or retry is Retry.ONCE_MORE
-        self.under_way = sending(noted, self.now)
+        self.under_way, self.last_try = noted, problem
 
-    @precondition(lambda self: self.under_way is not None)
+    @precondition(lambda self: self.last_try is not None)
+    @rule()
+    def try_again(self) -> None:
+        assert self.under_way is not None
+        self.under_way, self.last_try = sending(self.under_way, self._tick()), None
+
+    @precondition(lambda self: self.last_try is not None)
+    @rule()
+    def give_up_retrying(self) -> None:
+        """Staff end the countdown: the last answer stands; a stop that was to be sent once more was not."""
+        assert self.last_try is not None
+        self._end(self.last_try, ())
+
+    @precondition(lambda self: self.under_way is not None and self.last_try is None)
     @rule(problem=PROBLEMS)
     def fail(self, problem: Problem) -> None:
         self._end(problem, ())
 
-    @precondition(lambda self: self.under_way is not None)
+    @precondition(lambda self: self.under_way is not None and self.last_try is None)
     @rule(ids=IDS)
     def accept(self, ids: tuple[str, ...]) -> None:
         self._end(None, ids)
 
     @precondition(lambda self: self.under_way is not None)
-    @rule(answered=st.booleans())
-    def panel_dies(self, answered: bool) -> None:
+    @rule()
+    def panel_dies(self) -> None:
         assert self.opening is not None
         assert self.under_way is not None
+        last = self.last_try
+        answered = last is not None and last.delivery is Delivery.ANSWERED
         done = interrupted(self.opening, self.under_way, answered=answered, now=self._tick())
         if not answered:
-            assert done[0].state is State.UNKNOWN
-            assert len(done) == 1
-        self._check_and_store(done, None, accepted=False)
+            assert [session.state for session in done] == [State.UNKNOWN]
+        self._check_and_store(done, last if answered else None, accepted=False)
 
     # What must hold.
 
@@ -190,7 +195,7 @@ class Desk(RuleBasedStateMachine):
             assert first.ended_by is EndedBy.GUEST_LEFT
         for session in done:
             self._store(session)
-        self.opening = self.under_way = self.before = None
+        self.opening = self.under_way = self.before = self.last_try = None
 
     def _store(self, session: Session) -> None:
         if not session.id:

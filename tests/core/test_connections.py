@@ -1,0 +1,65 @@
+"""One client a profile: kept, made anew where the profile has changed, never under a request's feet."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from gui.core.connections import Connections
+from gui.core.credentials import Credential
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.keychain import Kind
+from gui.core.profiles import Profiles, new_profile
+from gui.core.recorder import Endpoint
+from gui.core.wire import Accepted
+from tests.core.raw_server import Asked, http, packet, raw_server
+from tests.core.sending import send
+
+
+def profiles(folder: Path, url: str, **other: object) -> Profiles:
+    made = Profiles(folder)
+    values = {"name": "Main", "url": url, "sdk_app_id": 1400003984, "identifier": "admin"}
+    made.add(new_profile({**values, **other}))
+    return made
+
+
+async def test_a_client_is_kept_until_its_profile_changes_and_a_request_on_the_old_one_goes_on(
+    tmp_path: Path,
+) -> None:
+    arrived = asyncio.Event()
+
+    async def slowly(asked: Asked) -> bytes:
+        arrived.set()
+        await asyncio.sleep(0.1)
+        return http(packet(asked.seq))
+
+    async with raw_server(slowly) as server:
+        known = profiles(tmp_path, server.url)
+        connections = Connections(known, tmp_path)
+        connections.credentials.remember("Main", Credential(Kind.USERSIG, "a-usersig"))
+        first = await connections.client("Main")
+        assert await connections.client("Main") is first
+        sending = asyncio.create_task(send(first))
+        await arrived.wait()
+        known.add(new_profile({**known.get("Main").model_dump(), "identifier": "other"}))
+        second = await connections.client("Main")
+        assert second is not first
+        assert await sending == Accepted()
+        assert await send(second) == Accepted()
+        await connections.close()
+    assert ["identifier=other" in asked.target for asked in server.asked] == [False, True]
+    assert all(json.loads(asked.body) for asked in server.asked)
+
+
+async def test_what_a_profile_lacks_is_never_sent(tmp_path: Path) -> None:
+    authority = tmp_path / "ca.pem"
+    authority.write_text("no certificate", encoding="utf-8")
+    known = profiles(tmp_path, "https://relay.example:8443", ca_file=str(authority))
+    connections = Connections(known, tmp_path)
+    assert connections.endpoint("Main") == Endpoint("relay.example:8443", 1400003984)
+    for name, word in (("Main", LocalFailure.CERTIFICATE_FILE), ("Nobody", LocalFailure.PROFILE)):
+        with pytest.raises(Problem) as caught:
+            await connections.client(name)
+        assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, word)
+    await connections.close()
