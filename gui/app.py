@@ -16,7 +16,15 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -60,10 +68,12 @@ class WindowOptions:
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the exit status once it is closed."""
     log_to_stderr()
+    qInstallMessageHandler(_log_qt)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("recording-panel")
     app.setApplicationDisplayName("Recording panel")
     app.setDesktopFileName("recording-panel")
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "recording-panel.png")))
     app.setQuitOnLastWindowClosed(False)
     translators = _translate(app, options.language)
     apply_theme(app)
@@ -165,6 +175,13 @@ class Panel:
         text = masked("".join(traceback.format_exception(type(err), err, trace or err.__traceback__)))
         log.error("bug\n%s", text)
         self.actions.show_bug(text)
+
+
+def _log_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """Qt's own messages go to the log; what a platform lacks is no news."""
+    lacks = text.startswith("This plugin does not support")
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    log.log(logging.DEBUG if lacks else levels.get(kind, logging.WARNING), "Qt: %s", text)
 
 
 def _import_heavy() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.core.attempts import tried
 from gui.core.copied_texts import report_text
@@ -98,9 +98,16 @@ class RecordingActions(QObject):
             form.show_accepted(result.session)
         else:
             form.finish_start(result.session)
-        if result.session is not None:
+        if result.session is not None and not self._hands_in_list():
             self._window.session_list.select([result.session.id])
         self._profiles.note_answer(result.problem)
+
+    def _hands_in_list(self) -> bool:
+        """Whether staff search, or have chosen several rows: an answer must not take that out of their hands."""
+        sessions, focus = self._window.session_list, QApplication.focusWidget()
+        if focus is None or not sessions.isAncestorOf(focus):
+            return False
+        return focus is sessions.bar.search or len(sessions.selected()) > 1
 
     def _start_for(self, room: str) -> None:
         """*Start for 10001…*: filled from that room's last accepted start, where there is one."""

@@ -49,6 +49,11 @@ class StepButtons(QWidget):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._show_labels)
+        # Not singleShot: its timer would outlive the buttons.
+        self._confirming = QTimer(self)
+        self._confirming.setSingleShot(True)
+        self._confirming.setInterval(_CONFIRMED_MS)
+        self._confirming.timeout.connect(self._forget_confirmed)
 
     def set_steps(
         self,
@@ -93,7 +98,7 @@ class StepButtons(QWidget):
         """Say on a step's button that its text is on the clipboard."""
         self._confirmed = step
         self._show_labels()
-        QTimer.singleShot(_CONFIRMED_MS, self, self._forget_confirmed)
+        self._confirming.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

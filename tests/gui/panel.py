@@ -251,9 +251,9 @@ async def _nothing_left(panel: Panel, tasks: set[asyncio.Task[object]], threads:
     give_up = time.monotonic() + 2.0
     while left() and time.monotonic() < give_up:
         await asyncio.sleep(_POLL_S)
-    assert left() == []
+    assert not left(), f"left behind: {left()}"
     timers = [t for t in gc.get_objects() if isinstance(t, QTimer) and isValid(t) and t.isActive()]
-    assert [timer.parent() for timer in timers] == []
+    assert not timers, f"still ticking: {[(timer.parent(), timer.interval()) for timer in timers]}"
 
 
 def profile_for(folder: Path, url: str, name: str = "Main") -> None:

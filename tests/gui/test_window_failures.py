@@ -111,8 +111,8 @@ async def test_the_services_words_are_plain_text_whatever_is_in_them(
     staff.clicks_start()
     await staff.sees("alice", State.FAILED)
     await staff.settles()
-    shown = staff.error.details.message.text()
-    assert shown.startswith("<b>bold</b> <img src='file:///etc/passwd'>\\x1b[31mred \\u202eright to left")
+    shown = staff.error.details.message.field.text()
+    assert shown.startswith("<b>bold</b> <img src='file:///etc/passwd'>\\x1b[31mred \\u202eright to left\nnext line")
     assert "\x1b" not in shown
     assert "\u202e" not in shown
 
@@ -183,7 +183,7 @@ async def test_an_answer_that_cannot_be_used_is_neither_green_nor_a_refusal(
 async def test_after_a_second_a_start_is_counted_and_staff_may_stop_waiting(
     staff: Staff, service: RunningSimulator
 ) -> None:
-    service.arm(operation="start", delay_s=30.0)
+    service.arm(operation="start", delay_s=2.5)
     staff.types_target(990001, "alice")
     staff.clicks_start()
     await staff.sees("alice", State.STARTING)
