@@ -32,7 +32,7 @@ from gui.core.errors import Problem
 from gui.core.paths import RESOURCES
 from gui.core.redact import log_to_stderr, masked
 from gui.simulator.rooms import PRACTICE_ROOMS
-from gui.widgets.bridge import Bridge, BridgeListener
+from gui.widgets.bridge import Bridge
 from gui.widgets.main_window import MainWindow
 from gui.widgets.theme import apply_theme
 from gui.widgets.window_actions import WindowActions
@@ -71,11 +71,12 @@ def run_window(options: WindowOptions) -> int:
     qInstallMessageHandler(_log_qt)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("recording-panel")
-    app.setApplicationDisplayName("Recording panel")
     app.setDesktopFileName("recording-panel")
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "recording-panel.png")))
     app.setQuitOnLastWindowClosed(False)
     translators = _translate(app, options.language)
+    # The platform adds it to each window title that does not end with it.
+    app.setApplicationDisplayName(QApplication.translate("MainWindow", "Recording panel"))
     apply_theme(app)
     panel = Panel(options)
     with QEventLoop(app) as loop:
@@ -140,7 +141,7 @@ class Panel:
         from gui.core.pursuit import DEFAULT_PACING
         from gui.core.services import open_services
 
-        listener, pacing = BridgeListener(self.bridge), self._options.pacing or DEFAULT_PACING
+        listener, pacing = self.bridge.listener, self._options.pacing or DEFAULT_PACING
         operator = self.actions.profiles.operator
         async with open_services(
             self._options.data_dir, listener, operator=operator, pacing=pacing

@@ -18,11 +18,11 @@ from gui.core.presets import Preset, Presets
 from gui.core.redact import masked
 from gui.core.session import Session
 from gui.core.terms import Operation, Outcome, State
+from gui.widgets.bridge_listener import BridgeListener
 
 if TYPE_CHECKING:
     from gui.core.journal_rows import Entry
     from gui.core.profiles import Profile
-    from gui.core.pursuit import Progress
     from gui.core.recorder import Result
     from gui.core.request import StartRequest, StopRequest
     from gui.core.services import Services
@@ -56,6 +56,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services: Services | None = None
+        self.listener = BridgeListener(self)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._closing = False
         self._row = 0
@@ -102,6 +103,7 @@ class Bridge(QObject):
                 task.cancel()
             if late:
                 await asyncio.wait(late)
+        self.listener.flush()
         self._services = None
 
     def spawn(self, key: str, work: Coroutine[object, object, None]) -> bool:
@@ -236,6 +238,7 @@ class Bridge(QObject):
                 self.session_changed.emit(session)
 
     def _started(self, result: "Result") -> None:
+        self.listener.flush()
         self.started.emit(result)
         if result.session is None and result.problem is not None:
             self.problem_raised.emit(result.problem, Operation.START)
@@ -251,6 +254,7 @@ class Bridge(QObject):
         self._stopped(result, session_id)
 
     def _stopped(self, result: "Result", session_id: str) -> None:
+        self.listener.flush()
         found = result.session.id if result.session is not None else session_id
         self.stop_finished.emit(session_id or found, result)
         if result.session is None and result.problem is not None:
@@ -296,18 +300,3 @@ class Bridge(QObject):
     def _forget(self, key: str, done: "asyncio.Task[None]") -> None:
         if self._tasks.get(key) is done:
             del self._tasks[key]
-
-
-class BridgeListener:
-    """What the recorder tells, as the bridge's signals."""
-
-    def __init__(self, bridge: Bridge) -> None:
-        self._bridge = bridge
-
-    def session_changed(self, session: Session) -> None:
-        """Pass on a session as its newest row has it."""
-        self._bridge.session_changed.emit(session)
-
-    def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
-        """Pass on what an operation is doing."""
-        self._bridge.progress_changed.emit(session_id, progress)
