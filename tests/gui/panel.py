@@ -137,6 +137,14 @@ class Staff:
         """Every line of words in the form."""
         return [label.text() for label in self.form.findChildren(ToneLabel) if label.isVisible()]
 
+    def said_to_be_sent(self) -> str:
+        """The line above Start."""
+        return next(text for text in self.said() if text.startswith("Will send:"))
+
+    def texts_in(self, widget: QWidget) -> list[str]:
+        """Every line of words in a dialog."""
+        return [label.text() for label in widget.findChildren(ToneLabel) if label.isVisible()]
+
     def pending(self) -> list[str]:
         """The lines below Start about starts under way."""
         return [label.text() for label in self.form.pending.findChildren(ToneLabel) if label.isVisible()]
