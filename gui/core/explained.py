@@ -122,7 +122,7 @@ def also_words(session: Session, problem: Problem, operation: Operation, message
     parts = [messages.text(f"note.{note}") for note in notes if note]
     if session.handled:
         parts.append(messages.text("known.handled", note=visible(session.note)).rstrip(" :："))
-    return " ".join(parts)
+    return messages.text("join.sentences").join(parts)
 
 
 def known_words(session: Session, messages: Messages, now: datetime) -> str:

@@ -7,6 +7,7 @@ Everything here blocks: call it on a thread.
 import json
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Final
@@ -76,6 +77,8 @@ class PracticeService:
                 stderr=log,
                 start_new_session=True,
             )
+        # It may outlive this process's share in it, or be killed: it is waited for whenever it ends.
+        threading.Thread(target=self._child.wait, name="practice", daemon=True).start()
         give_up = time.monotonic() + START_LIMIT_S
         while not self._port_file.exists():
             if self._child.poll() is not None or time.monotonic() > give_up:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QMessageBox, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.core.presets import Preset
 from gui.widgets.calm_combo import CalmCombo
+from gui.widgets.question import ask
 
 _ARROW_ROOM = 10
 
@@ -126,16 +127,13 @@ class PresetBox(QWidget):
 
     def _ask_to_remove(self) -> None:
         name = self.name()
-        question = QMessageBox(self)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(self.tr("Remove the preset “{name}”?").replace("{name}", name))
-        question.setInformativeText(self.tr("What stands in the form stays."))
-        remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        remove.clicked.connect(lambda: self._remove(name))
-        question.open()
+        ask(
+            self,
+            self.tr("Remove the preset “{name}”?").replace("{name}", name),
+            self.tr("What stands in the form stays."),
+            yes=self.tr("Remove"),
+            go_on=lambda: self._remove(name),
+        )
 
     def _remove(self, name: str) -> None:
         self._presets.pop(name, None)

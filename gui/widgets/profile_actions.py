@@ -71,7 +71,8 @@ class ProfileActions(QObject):
         self._window.connection_bar.set_current(self.current)
         self._show_heading()
         self._show_age()
-        self._window.start_form.set_ready(bool(self.current))
+        why_not = self.tr("Start can be pressed once a profile is chosen.")
+        self._window.start_form.set_ready(bool(self.current), why_not)
         if self.current:
             self._bridge.spawn(f"_warm {self.current}", self._warm_up(self.current))
 

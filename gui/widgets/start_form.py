@@ -69,11 +69,14 @@ class StartForm(QWidget):
 
     # What the window tells.
 
-    def set_ready(self, ready: bool) -> None:
-        """Whether a start can be sent; typing always works."""
+    def set_ready(self, ready: bool, why_not: str = "") -> None:
+        """Whether a start can be sent; typing always works.
+
+        :param why_not: what stands in the way, other than that the panel is still getting ready.
+        """
         self._ready = ready
         self.start_button.setEnabled(ready)
-        self._say("" if ready else self.tr("Getting ready…"))
+        self._say("" if ready else why_not or self.tr("Getting ready…"))
         self._refresh()
 
     def set_heading(self, text: str, tone: Tone) -> None:

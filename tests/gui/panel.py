@@ -32,6 +32,7 @@ COUNTED: Final = Pacing(tries=3, delay_s=30.0, jitter_s=0.0, resend_s=30.0)
 PATIENCE_S: Final = 8.0
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _POLL_S: Final = 0.005
+_NOT_OURS: Final = ("Dummy", "practice")
 D = TypeVar("D", bound=QWidget)
 
 

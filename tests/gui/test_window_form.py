@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
 from gui.core.terms import Field, Source, State
@@ -74,7 +75,9 @@ async def test_what_cannot_be_seen_in_a_pasted_id_is_named_and_can_be_removed(
 
 async def test_tags_with_empties_are_sent_without_them(staff: Staff, service: RunningSimulator) -> None:
     staff.types_target(990001, "alice")
-    staff.types(staff.fields.tags.editor, "a,,b,")
+    staff.fields.tags.editor.setFocus()
+    QGuiApplication.clipboard().setText("a,,b,")
+    staff.presses(Qt.Key.Key_V, CTRL)
     assert staff.fields.rows[Field.TAGS].warning == "An empty tag was left out."
     staff.clicks_start()
     await staff.sees("alice", State.RECORDING)
@@ -172,6 +175,7 @@ async def test_with_two_real_profiles_none_is_guessed(data_folder: Path, service
     async with window_at(data_folder, wait=False) as staff:
         await staff.until(lambda: "Choose a profile above" in staff.said(), "a profile has to be chosen")
         assert not staff.form.start_button.isEnabled()
+        assert "Start can be pressed once a profile is chosen." in staff.said()
         assert "Getting ready…" not in staff.said()
         combo = staff.window.connection_bar.profile
         combo.setFocus()
@@ -187,17 +191,20 @@ async def test_a_profile_is_made_checked_and_used_in_the_window(
 ) -> None:
     profile_for(data_folder, service.url, "Main")
     async with window_at(data_folder) as staff:
-        staff.window.connection_bar.connect_account_requested.emit()
+        combo = staff.window.connection_bar.profile
+        combo.setFocus()
+        staff.keys_in("Conn")
         dialog = await staff.asked(ConnectionDialog)
-        form = dialog.form
+        form, address = dialog.form, dialog.form.relay.lineEdit()
+        assert address is not None
         staff.types(form.name, "Here")
-        staff.types(form.url.line, "127.0.0.1:1")
+        staff.types(address, "127.0.0.1:1")
         staff.clicks(dialog.save_button)
         assert any("Begin with https://" in text for text in staff.texts_in(dialog))
-        staff.types(form.url.line, "http://relay.example")
+        staff.types(address, "http://relay.example")
         staff.clicks(dialog.save_button)
         assert any("http:// is for this computer only" in text for text in staff.texts_in(dialog))
-        staff.types(form.url.line, service.url)
+        staff.types(address, service.url)
         staff.types(form.app_id, "1400000001")
         staff.types(form.identifier, "admin")
         staff.clicks(dialog.save_button)
