@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
-from gui.commands import output, profile_test
+from gui.commands import output, profile_check
 from gui.commands.choosing import chosen, profiles
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
@@ -41,7 +41,7 @@ def add_to(commands: Commands) -> None:
     show.add_argument("--json", action="store_true", help=commands.help("json"))
     remove = group.add("remove", _remove)
     remove.add_argument("name", metavar="NAME", help=commands.help("profile_name"))
-    profile_test.add_to(group)
+    profile_check.add_to(group)
 
 
 def _add(context: Context, arguments: Namespace) -> int:

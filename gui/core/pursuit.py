@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.guidance import Retry, for_problem
+from gui.core.redact import masked
 from gui.core.relay import ANSWER_LIMIT_S, Exchange, RelayClient
 from gui.core.session import Session
 from gui.core.terms import Operation
@@ -68,25 +69,41 @@ ANSWER_KEPT_BYTES: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One request as it went: for the ledger's rows, the timeline and the report. Holds no secret."""
+    """One request as it went: for the ledger's rows, the timeline and the report. Holds no secret.
+
+    :param queued: when it was asked for, and ``written`` when its intent was durable, both of the monotonic
+        clock; None where that is not known.
+    """
 
     packet: Packet
     nonces: Nonces
     exchange: Exchange
     problem: Problem | None
     file_ids: tuple[str, ...] = ()
+    queued: float | None = None
+    written: float | None = None
 
     def detail(self) -> dict[str, object]:
         """What the ledger keeps of it."""
-        kept = self.exchange.answer[:ANSWER_KEPT_BYTES]
+        # Nobody knows what a service repeats of what it was sent. A secret may lie across the cut.
+        answer = masked(self.exchange.answer[: 2 * ANSWER_KEPT_BYTES].decode("utf-8", "replace"))
         return {
             "request": self.packet.encode().decode(),
             "random": self.nonces.random,
             "status": self.exchange.status,
-            "answer": kept.decode("utf-8", "replace"),
+            "answer": answer[:ANSWER_KEPT_BYTES],
             "answer_bytes": len(self.exchange.answer),
-            "milliseconds": self.exchange.milliseconds(),
+            "milliseconds": self.milliseconds(),
+            "reused": self.exchange.reused,
         }
+
+    def milliseconds(self) -> dict[str, int]:
+        """The steps reached, in milliseconds since it was asked for."""
+        if self.queued is None or self.written is None:
+            return self.exchange.milliseconds()
+        earlier = round((self.exchange.began - self.queued) * 1000)
+        sent = {name: earlier + ms for name, ms in self.exchange.milliseconds().items()}
+        return {"queued": 0, "written": round((self.written - self.queued) * 1000), **sent}
 
 
 class Writer(Protocol):
@@ -137,6 +154,7 @@ class Pursuit:
         self._pacing = pacing
         self._tries = 1
         self._exchange = Exchange()
+        self._queued = self._written = time.monotonic()
         self._given_up = asyncio.Event()
         self._no_more_tries = asyncio.Event()
 
@@ -159,6 +177,7 @@ class Pursuit:
     def take(self, opening: Opening) -> Session:
         """The intent is written; from here on the operation is open."""
         self.opening, self.session = opening, opening.session
+        self._written = time.monotonic()
         return opening.session
 
     async def run(self, session: Session) -> Attempt:
@@ -175,7 +194,9 @@ class Pursuit:
                 self.session = session = await self._writer.write_retry(session, attempt)
                 if not await self._count_down(session, wait_s, attempt.problem):
                     return attempt
+                self._queued = time.monotonic()
                 self.session = session = await self._writer.write_try(session)
+                self._written = time.monotonic()
             except Problem:
                 # What can't be written is not sent: the last answer stands.
                 return attempt
@@ -202,13 +223,15 @@ class Pursuit:
         if not sending.done():
             sending.cancel()
             await asyncio.wait({sending})
+        problem: Problem | None = None
+        file_ids: tuple[str, ...] = ()
         try:
-            answer = sending.result()
-        except Problem as problem:
-            return Attempt(packet, nonces, exchange, problem)
+            file_ids = sending.result().file_ids
+        except Problem as found:
+            problem = found
         except asyncio.CancelledError:
-            return Attempt(packet, nonces, exchange, _given_up(exchange))
-        return Attempt(packet, nonces, exchange, None, answer.file_ids)
+            problem = _given_up(exchange)
+        return Attempt(packet, nonces, exchange, problem, file_ids, self._queued, self._written)
 
     async def _send(self, packet: Packet, nonces: Nonces, exchange: Exchange) -> Accepted:
         try:

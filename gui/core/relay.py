@@ -23,6 +23,7 @@ from httpx_aiohttp import AiohttpTransport
 
 from gui.core.connection_failures import ClosedAfterHandshake, failure_word, is_loopback, root_causes
 from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.redact import masked
 from gui.core.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
 
 CONNECT_LIMIT_S: Final = 3.0
@@ -206,7 +207,8 @@ class RelayClient:
             _unusable(answer.reason)
         self._proved = time.monotonic()
         if isinstance(answer, Refused):
-            raise Problem(Delivery.ANSWERED, code=answer.code, message=answer.message)
+            # A service may repeat what it was sent.
+            raise Problem(Delivery.ANSWERED, code=answer.code, message=masked(answer.message))
         return answer
 
 

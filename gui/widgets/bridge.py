@@ -57,6 +57,8 @@ class Bridge(QObject):
         super().__init__(parent)
         self._services: Services | None = None
         self.listener = BridgeListener(self)
+        self.listener.told_session.connect(self.session_changed)
+        self.listener.told_progress.connect(self.progress_changed)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._closing = False
         self._row = 0

@@ -1,4 +1,4 @@
-"""What the recorder tells, a moment later and in order, as the bridge's signals.
+"""What the recorder tells, a moment later and in order, as signals.
 
 The recorder tells of an intent right before it sends: drawing waits, the request does not.
 """
@@ -8,13 +8,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gui.core.session import Session
 
 if TYPE_CHECKING:
     from gui.core.pursuit import Progress
-    from gui.widgets.bridge import Bridge
 
 DELAY_MS: Final = 8
 """Less than one frame; what comes within it is drawn together."""
@@ -23,20 +22,22 @@ DELAY_MS: Final = 8
 class BridgeListener(QObject):
     """Holds what it is told for a few milliseconds, or until :meth:`flush`."""
 
-    def __init__(self, bridge: "Bridge") -> None:
-        super().__init__(bridge)
-        self._bridge = bridge
+    told_session = Signal(object)
+    told_progress = Signal(str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._told: deque[Callable[[], None]] = deque()
         self._soon = QTimer(self, interval=DELAY_MS, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._soon.timeout.connect(self.flush)
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""
-        self._tell(partial(self._bridge.session_changed.emit, session))
+        self._tell(partial(self.told_session.emit, session))
 
     def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
         """What an operation is doing; None at its end."""
-        self._tell(partial(self._bridge.progress_changed.emit, session_id, progress))
+        self._tell(partial(self.told_progress.emit, session_id, progress))
 
     def flush(self) -> None:
         """Pass everything on now: what follows from it must not come before it."""
