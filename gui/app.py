@@ -34,6 +34,7 @@ from gui.core.redact import log_to_stderr, masked
 from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.bridge import Bridge
 from gui.widgets.main_window import MainWindow
+from gui.widgets.single_window import SingleWindow
 from gui.widgets.theme import apply_theme
 from gui.widgets.window_actions import WindowActions
 from gui.widgets.window_memory import WindowMemory
@@ -74,13 +75,21 @@ def run_window(options: WindowOptions) -> int:
     app.setDesktopFileName("recording-panel")
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "recording-panel.png")))
     app.setQuitOnLastWindowClosed(False)
-    translators = _translate(app, options.language)
+    translators = translate(app, options.language)
     # The platform adds it to each window title that does not end with it.
     app.setApplicationDisplayName(QApplication.translate("MainWindow", "Recording panel"))
     apply_theme(app)
+    # The guided run is watched, not worked with: it may run beside a window.
+    single = SingleWindow.claim(options.data_dir) if options.tour is None else None
+    if single is None and options.tour is None:
+        return 0
     panel = Panel(options)
     with QEventLoop(app) as loop:
+        if single is not None:
+            single.listen(panel.come_to_front)
         status: int = loop.run_until_complete(panel.run())
+    if single is not None:
+        single.release()
     del translators
     return status
 
@@ -98,6 +107,13 @@ class Panel:
         self.actions = WindowActions(
             self.window, self.bridge, self._memory, options.operator, _practice_hint()
         )
+
+    def come_to_front(self) -> bool:
+        """Show the window to whoever started the panel once more; False where it is closing."""
+        if self.actions.quit_requested.is_set():
+            return False
+        self.window.bring_to_front()
+        return True
 
     async def run(self) -> int:
         """Bring the services up behind the painted window, and unwind them in reverse once it is closed.
@@ -131,7 +147,7 @@ class Panel:
             try:
                 await stack.enter_async_context(self._services())
             except Problem as problem:
-                await self.actions.show_not_ready(problem)
+                await self.actions.show_not_ready(problem, self._options.data_dir)
                 continue
             await self.actions.get_ready(self._options.profile)
             return
@@ -191,7 +207,7 @@ def _import_heavy() -> None:
         importlib.import_module(name)
 
 
-def _translate(app: QApplication, language: str) -> list[QTranslator]:
+def translate(app: QApplication, language: str) -> list[QTranslator]:
     """Load the panel's and Qt's own translations; the caller keeps them alive."""
     QLocale.setDefault(QLocale(language))
     places = (

@@ -9,11 +9,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from gui.commands import explain, output, profile, sessions, simulator, start_stop
+from gui.commands import batch, doctor, explain, output, profile, report, sessions, simulator, start_stop
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Parser, add_global_options, language_in
 from gui.core.errors import Problem
 from gui.core.messages import Messages, system_language
+from gui.core.system import no_core_dumps
 
 PROGRAM = "recording-panel"
 
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     :raises SystemExit: after ``--help``, ``--version`` and wrong usage.
     """
     output.prepare()
+    no_core_dumps()
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = language_in(given) or system_language()
     parser = _parser(Messages(language))
@@ -73,7 +75,7 @@ def _parser(messages: Messages) -> Parser:
         parser_class=Parser,
     )
     commands = Commands(subparsers, messages)
-    for group in (start_stop, sessions, explain, profile, simulator):
+    for group in (start_stop, batch, sessions, explain, report, doctor, profile, simulator):
         group.add_to(commands)
     return parser
 

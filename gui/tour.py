@@ -44,17 +44,17 @@ class Tour:
 
     async def run(self) -> int:
         """The whole job; returns the exit status and prints what happened."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._window.resize(*SIZE)
         self._say(f"Tour of the window. Screenshots go to {self._folder}")
         try:
+            self._make_folder()
             await self._choose_practice()
             await self._start_some()
             await self._see_a_refusal()
             await self._look_a_code_up()
             await self._stop_all()
         except TourFailed as err:
-            self._picture("failed")
+            self._window.grab().save(str(self._folder / "failed.png"))
             self._say(f"FAILED: {err}")
             return 1
         self._say(f"Done: started, refused, explained and stopped. Screenshots: {self._folder}")
@@ -153,11 +153,19 @@ class Tour:
                 raise TourFailed(f"waited {PATIENCE_S:.0f} s in vain until {what}")
             await asyncio.sleep(_POLL_S)
 
+    def _make_folder(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as err:
+            raise TourFailed(f"{self._folder} can't be used: {err.strerror}") from err
+
     def _press(self, button: QPushButton) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def _picture(self, name: str, widget: QWidget | None = None) -> None:
-        (widget or self._window).grab().save(str(self._folder / f"{name}.png"))
+        path = self._folder / f"{name}.png"
+        if not (widget or self._window).grab().save(str(path)):
+            raise TourFailed(f"{path} can't be written")
 
     def _say(self, text: str) -> None:
         print(text, flush=True)

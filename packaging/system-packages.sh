@@ -69,6 +69,8 @@ find_missing_test_tools() {
         missing_packages+=(fonts-wqy-zenhei)
     command -v Xvfb >/dev/null || missing_packages+=(xvfb)
     command -v xauth >/dev/null || missing_packages+=(xauth)
+    # Shows that the ledger is on the disk before a request leaves.
+    command -v strace >/dev/null || missing_packages+=(strace)
 }
 
 have_package_lists() {

@@ -1,6 +1,5 @@
 """``explain``: what a code, a local failure's word, or a whole log line means, and what to do about it."""
 
-import re
 import sys
 from argparse import Namespace
 from typing import Final
@@ -8,30 +7,14 @@ from typing import Final
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
-from gui.core.errors import Catalogue, Delivery, Entry, LocalFailure, Problem, codes_in
+from gui.core.code_advice import advice, problem_for
+from gui.core.codes_in_text import keys_in
+from gui.core.errors import Catalogue, Entry
 from gui.core.guidance import Guidance, for_problem
 from gui.core.plain_text import visible
-from gui.core.terms import Operation, signed_code
+from gui.core.terms import Operation
 
 _TEXT_LIMIT: Final = 64 * 1024
-_SMALL: Final = 1000
-"""Codes below this are told from other small numbers of a log line by a label only."""
-_SERVICE_RANGES: Final = (range(30000000, 30001000), range(60000, 100000))
-_LABELLED: Final = re.compile(
-    r"(?:result|code|错误码)[\"'\]]*\s*[:=：]?\s*[\"']?(-?\d{1,10})(?!\d)", re.IGNORECASE
-)
-_NUMBER: Final = re.compile(r"[+-]?\d{1,10}")
-_UNANSWERED: Final = frozenset(
-    {
-        LocalFailure.TIMEOUT,
-        LocalFailure.CONNECTION_LOST,
-        LocalFailure.UNUSABLE_ANSWER,
-        LocalFailure.HTTP_STATUS,
-        LocalFailure.CANCELLED,
-        LocalFailure.INTERRUPTED,
-        LocalFailure.LEDGER_AFTER,
-    }
-)
 
 
 def add_to(commands: Commands) -> None:
@@ -62,37 +45,6 @@ def _standard_input() -> str:
     return sys.stdin.buffer.read(_TEXT_LIMIT).decode("utf-8", "replace")
 
 
-def keys_in(text: str) -> tuple[int | str, ...]:
-    """The codes (head codes negative) or local words that a text is about.
-
-    A text of numbers only is taken number by number. In any other text, numbers behind *code* or *result*
-    and large known codes count first: the rest of a log line is full of rooms, dates and ports.
-    """
-    tokens = text.replace(",", " ").replace("，", " ").split()
-    if tokens and all(_NUMBER.fullmatch(token) for token in tokens):
-        return tuple(dict.fromkeys(signed_code(int(token)) for token in tokens))
-    words = [token.lower() for token in tokens if token.lower() in {word.value for word in LocalFailure}]
-    if len(words) == len(tokens):
-        return tuple(dict.fromkeys(words))
-    known = {entry.key for entry in Catalogue().codes()}
-    labelled = [signed_code(int(number)) for number in _LABELLED.findall(text)]
-    numbers = codes_in(text)
-    choices = (
-        [code for code in labelled if str(code) in known]
-        + [code for code in numbers if str(code) in known and abs(code) >= _SMALL],
-        [code for code in (*labelled, *numbers) if any(code in codes for codes in _SERVICE_RANGES)],
-        [0] if 0 in labelled else [],
-    )
-    return next((tuple(dict.fromkeys(codes)) for codes in choices if codes), ())
-
-
-def _problem(key: int | str) -> Problem:
-    if isinstance(key, int):
-        return Problem(Delivery.ANSWERED, code=key)
-    word = LocalFailure(key)
-    return Problem(Delivery.NO_ANSWER if word in _UNANSWERED else Delivery.NEVER_SENT, word=word)
-
-
 def _fields(catalogue: Catalogue, key: int | str) -> dict[str, object]:
     """One object for scripts; its words are the stable ones, description and solution the user's."""
     number = key if isinstance(key, int) else None
@@ -100,7 +52,7 @@ def _fields(catalogue: Catalogue, key: int | str) -> dict[str, object]:
     if key == 0:
         return {**fields, "known": True, "description": None, "solution": None, "start": None, "stop": None}
     entry = catalogue.entry(key)
-    problem = _problem(key)
+    problem = problem_for(str(key))
     return {
         **fields,
         "known": entry.known,
@@ -140,18 +92,11 @@ def _title(context: Context, key: int | str, entry: Entry) -> str:
 
 
 def _operation_lines(context: Context, key: int | str, operation: Operation) -> list[str]:
-    guidance = for_problem(_problem(key), operation)
-    name = operation.name.lower()
-    steps = "; ".join(context.text(f"step.{step.value}") for step in guidance.steps)
+    found = advice(str(key), operation, context.messages)
     lines = [
-        context.text(f"cli.explain.on_{name}", effect=context.text(f"cli.effect.{name}.{guidance.effect}")),
-        "  " + context.text("cli.who_line", who=context.text(f"who.{guidance.who.value}")),
-        "  " + context.text("cli.steps_line", steps=steps),
+        context.text(f"cli.explain.on_{operation.name.lower()}", effect=found.effect),
+        context.text("cli.who_line", who=found.who),
+        context.text("cli.steps_line", steps="; ".join(found.steps)),
+        *found.notes,
     ]
-    if guidance.retry.value != "none":
-        lines.append("  " + context.text(f"cli.retry.{guidance.retry.value}"))
-    if guidance.note:
-        lines.append("  " + context.text(f"note.{guidance.note}"))
-    if guidance.last_resort:
-        lines.append("  " + context.text("note.last_resort"))
-    return lines
+    return [lines[0], *(f"  {line}" for line in lines[1:])]

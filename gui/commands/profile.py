@@ -1,24 +1,23 @@
 """``profile add|list|show|remove``: the connections of a data folder. A secret is never shown."""
 
 import asyncio
-import getpass
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
-from gui.commands import output, profile_check
+from gui.commands import output, profile_check, profile_secrets
 from gui.commands.choosing import chosen, profiles
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
+from gui.commands.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
 from gui.core.errors import Problem
 from gui.core.plain_text import visible
 
 if TYPE_CHECKING:
-    from gui.core.credentials import Credential
     from gui.core.profiles import Profile, Profiles
 
-_SECRET_LIMIT: Final = 64 * 1024
-_FIELDS: Final = ("name", "url", "sdk_app_id", "identifier", "ca_file", "client_cert", "client_key")
+_FILES: Final = ("ca_file", "client_cert", "client_key")
+_LIMITS: Final = ("rate_limit", "in_flight", "overrun_hours")
+_FIELDS: Final = ("name", "url", "sdk_app_id", "identifier", *_FILES, *_LIMITS)
 
 
 def add_to(commands: Commands) -> None:
@@ -31,9 +30,12 @@ def add_to(commands: Commands) -> None:
     add.add_argument("--identifier", metavar="ID", help=commands.help("identifier"))
     for name in ("ca-file", "client-cert", "client-key"):
         add.add_argument(f"--{name}", metavar="F", help=commands.help(name.replace("-", "_")))
+    for name in _LIMITS:
+        add.add_argument(f"--{name.replace('_', '-')}", metavar="N", help=commands.help(name))
     secret = add.add_mutually_exclusive_group()
     secret.add_argument("--user-sig-stdin", action="store_true", help=commands.help("user_sig_stdin"))
     secret.add_argument("--secret-key-stdin", action="store_true", help=commands.help("secret_key_stdin"))
+    add.add_argument("--passphrase-stdin", action="store_true", help=commands.help("passphrase_stdin"))
     listing = group.add("list", _list)
     listing.add_argument("--json", action="store_true", help=commands.help("json"))
     show = group.add("show", _show)
@@ -41,6 +43,7 @@ def add_to(commands: Commands) -> None:
     show.add_argument("--json", action="store_true", help=commands.help("json"))
     remove = group.add("remove", _remove)
     remove.add_argument("name", metavar="NAME", help=commands.help("profile_name"))
+    profile_secrets.add_to(group)
     profile_check.add_to(group)
 
 
@@ -59,13 +62,18 @@ def _add(context: Context, arguments: Namespace) -> int:
             params = {name: visible(str(value)) for name, value in complaint.params.items()}
             words = context.text(f"complaint.profile.{complaint.key}", **params)
             complaints.append(f"{_option(complaint.field)}: {words}")
-    credential, complaint_about_it = _read_credential(context, arguments)
+    credential, complaint_about_it = read_credential(context, arguments)
     complaints += complaint_about_it
+    passphrase = read_passphrase(context) if arguments.passphrase_stdin else None
+    if passphrase == "":
+        complaints.append(f"--passphrase-stdin: {context.text('cli.complaint.no_passphrase')}")
     if complaints or profile is None:
         raise WrongUse(*complaints)
     found.add(profile)
     output.say(context.text("cli.profile.added", name=visible(profile.name)))
-    _keep(context, profile, credential)
+    keep(context, profile, credential)
+    if passphrase is not None:
+        keep_passphrase(context, profile.name, passphrase)
     return Exit.ACCEPTED
 
 
@@ -78,50 +86,6 @@ def _taken(context: Context, profile: "Profile", found: "Profiles") -> list[str]
 
 def _option(field: str) -> str:
     return "NAME" if field == "name" else f"--{field.replace('_', '-')}"
-
-
-def _read_credential(context: Context, arguments: Namespace) -> "tuple[Credential | None, list[str]]":
-    """The secret of standard input, one line, and what is wrong with it."""
-    if not (arguments.user_sig_stdin or arguments.secret_key_stdin):
-        return None, []
-    from gui.core.credentials import Credential
-    from gui.core.keychain import Kind
-
-    kind = Kind.USERSIG if arguments.user_sig_stdin else Kind.SECRET_KEY
-    option = "--user-sig-stdin" if arguments.user_sig_stdin else "--secret-key-stdin"
-    secret = _secret(context)
-    if not secret:
-        return None, [f"{option}: {context.text('cli.complaint.no_secret')}"]
-    return Credential(kind, secret), []
-
-
-def _secret(context: Context) -> str:
-    if sys.stdin.isatty():
-        return getpass.getpass(context.text("cli.type_secret")).strip()
-    try:
-        return sys.stdin.buffer.readline(_SECRET_LIMIT).decode("utf-8-sig").strip()
-    except UnicodeDecodeError:
-        return ""
-
-
-def _keep(context: Context, profile: "Profile", credential: "Credential | None") -> None:
-    """Put the credential into the keychain; without a keychain the profile stands, and that is said."""
-    from gui.core import keychain, usersig
-    from gui.core.keychain import Kind
-
-    if credential is None:
-        output.say(context.text("cli.profile.no_credential"))
-        return
-    if credential.kind is Kind.USERSIG:
-        try:
-            usersig.decode(credential.secret)
-        except ValueError:
-            warning = context.text("cli.usersig_not_decodable", where="--user-sig-stdin")
-            output.complain(context.text("cli.warning", text=warning))
-    try:
-        asyncio.run(keychain.store(profile.name, credential.kind, credential.secret))
-    except Problem:
-        output.complain(context.text("cli.profile.not_kept"))
 
 
 def _list(context: Context, arguments: Namespace) -> int:
@@ -158,7 +122,7 @@ def _show(context: Context, arguments: Namespace) -> int:
         output.say_object(fields)
         return Exit.ACCEPTED
     for name, value in fields.items():
-        if value not in (None, False):
+        if value is not None and value is not False:
             words = context.text("cli.yes") if value is True else visible(str(value))
             output.say(f"{context.text(f'cli.profile.field.{name}')}: {words}")
     return Exit.ACCEPTED
@@ -173,7 +137,8 @@ def _fields(profile: "Profile", found: "Profiles") -> dict[str, object]:
         "url": None if practice else profile.url,
         "sdk_app_id": profile.sdk_app_id,
         "identifier": profile.identifier,
-        **{name: str(file) if file else None for name, file in zip(_FIELDS[4:], files, strict=True)},
+        **{name: str(file) if file else None for name, file in zip(_FILES, files, strict=True)},
+        **{name: getattr(profile, name) for name in _LIMITS},
         "default": profile == found.default(),
     }
 

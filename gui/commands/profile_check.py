@@ -19,13 +19,14 @@ def add_to(group: Commands) -> None:
     """Add the sub-command."""
     parser = group.add("test", _test)
     parser.add_argument("name", nargs="?", metavar="NAME", help=group.help("profile_name"))
+    parser.add_argument("--json", action="store_true", help=group.help("json"))
 
 
 def _test(context: Context, arguments: Namespace) -> int:
     from gui.core.redact import log_to_stderr
 
     log_to_stderr()
-    problems = asyncio.run(_check(context, chosen(context, arguments.name)))
+    problems = asyncio.run(_check(context, chosen(context, arguments.name), as_json=arguments.json))
     if any(problem.delivery is Delivery.ANSWERED for problem in problems):
         return Exit.REFUSED
     if any(problem.delivery is Delivery.NO_ANSWER for problem in problems):
@@ -33,8 +34,9 @@ def _test(context: Context, arguments: Namespace) -> int:
     return Exit.NOT_SENT if problems else Exit.ACCEPTED
 
 
-async def _check(context: Context, name: str) -> list[Problem]:
+async def _check(context: Context, name: str, *, as_json: bool) -> list[Problem]:
     """Tell each finding as it comes; returns the problems."""
+    from gui.commands.waiting import aloud
     from gui.core.connections import Connections
     from gui.core.preflight import preflight
 
@@ -42,16 +44,39 @@ async def _check(context: Context, name: str) -> list[Problem]:
     connections = Connections(found, context.data_dir)
     problems = []
     try:
-        async for finding in preflight(found.get(name), connections):
-            for line in _lines(context, finding):
-                output.say(line)
+        async for finding in aloud(context, preflight(found.get(name), connections)):
+            if as_json:
+                output.say_object(finding_fields(context, name, finding))
+            else:
+                for line in finding_lines(context, finding):
+                    output.say(line)
             problems += [finding.problem] if finding.problem is not None else []
     finally:
         await connections.close()
     return problems
 
 
-def _lines(context: Context, finding: "Finding") -> list[str]:
+def finding_fields(context: Context, profile: str, finding: "Finding") -> dict[str, object]:
+    """One check as an object; ``ok`` is false for red."""
+    problem = finding.problem
+    first = finding_lines(context, finding, plain=True)
+    return {
+        "profile": profile,
+        "check": finding.check.value,
+        "ok": problem is None,
+        "light": finding.light.value,
+        "detail": first[0],
+        "solution": None if problem is None else context.catalogue.of(problem).solution,
+        "code": None if problem is None else problem.code,
+        "problem": None if problem is None or problem.word is None else problem.word.value,
+    }
+
+
+def finding_lines(context: Context, finding: "Finding", *, plain: bool = False) -> list[str]:
+    """What was found, and the remedy where something is wrong.
+
+    :param plain: without the light and the check's name.
+    """
     from gui.commands.wording import problem_lines
 
     check = context.text(f"preflight.check.{finding.check}")
@@ -60,6 +85,8 @@ def _lines(context: Context, finding: "Finding") -> list[str]:
         words = [context.text(f"preflight.{finding.key}", **params)]
     else:
         words = problem_lines(context, finding.problem)
+    if plain:
+        return words
     light = context.text(f"preflight.{finding.light}")
     first = context.text("preflight.line", light=light, check=check, text=words[0])
     return [first, *(f"  {line}" for line in words[1:])]

@@ -32,7 +32,7 @@ def add_to(commands: Commands) -> None:
     settle.add_argument("--json", action="store_true", help=commands.help("json"))
 
 
-class _Nobody:
+class Nobody:
     """Listens to nothing: the list is read once."""
 
     def session_changed(self, session: object) -> None:
@@ -65,7 +65,7 @@ async def _read(context: Context, now: "datetime", *, everything: bool) -> "list
     """Those that need attention first, then live ones, then the rest; the newest first in each."""
     from gui.core.services import open_services
 
-    async with open_services(context.usable_data_dir(), _Nobody(), operator=operator()) as services:
+    async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
         found = await (services.journal.sessions() if everything else services.journal.open_sessions())
         cleared = await _cleared(services.journal, found)
 
@@ -77,10 +77,13 @@ async def _read(context: Context, now: "datetime", *, everything: bool) -> "list
 
 
 async def _cleared(journal: "Journal", sessions: "Sequence[Session]") -> set[str]:
-    """Failures that a later success on the same target has cleared."""
-    cleared = set()
+    """Failures that a later success on the same target cleared, or that a later one like them stands for."""
+    from gui.core.grouping import FailureGroups
+
+    groups = FailureGroups(sessions)
+    cleared = {session.id for session in sessions if groups.stands_behind(session)}
     for session in sessions:
-        if session.state is State.FAILED and not session.handled:
+        if session.id not in cleared and session.state is State.FAILED and not session.handled:
             newest = await journal.newest_of(session.target.key)
             if newest is not None and newest.id != session.id and newest.accepted_at is not None:
                 cleared.add(session.id)
@@ -130,7 +133,7 @@ async def _decide(context: Context, session_id: str, state: State, reason: str) 
     from gui.core.decisions import may_settle
     from gui.core.services import open_services
 
-    async with open_services(context.usable_data_dir(), _Nobody(), operator=operator()) as services:
+    async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
         session = await services.journal.session(session_id)
         if session is None:
             raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))

@@ -13,7 +13,20 @@ from gui.core.terms import PRACTICE_NAME, Operation, State
 
 _MESSAGE_LIMIT = 300
 _NAME_LIMIT = 120
-_LEDGER_WORDS = (LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED, LocalFailure.LEDGER_AFTER)
+_LEDGER_WORDS = (
+    LocalFailure.LEDGER,
+    LocalFailure.LEDGER_LOCKED,
+    LocalFailure.LEDGER_DAMAGED,
+    LocalFailure.LEDGER_NEWER,
+    LocalFailure.LEDGER_AFTER,
+)
+
+_CREDENTIAL_WORDS = (
+    LocalFailure.CREDENTIAL,
+    LocalFailure.KEYCHAIN,
+    LocalFailure.KEYCHAIN_LOCKED,
+    LocalFailure.KEYCHAIN_SLOW,
+)
 
 
 def state_words(context: Context, session: Session) -> str:
@@ -71,7 +84,7 @@ def problem_lines(
     if problem.message:
         words = "cli.service_words" if problem.delivery is Delivery.ANSWERED else "cli.system_words"
         lines.append(context.text(words, text=visible(problem.message, _MESSAGE_LIMIT)))
-    if problem.word is LocalFailure.CREDENTIAL:
+    if problem.word in _CREDENTIAL_WORDS:
         lines.append(context.text("cli.credential_line"))
     if problem.word in _LEDGER_WORDS:
         lines.append(context.text("cli.data_folder_line", folder=visible(str(context.data_dir))))

@@ -4,7 +4,7 @@ import json
 import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from gui.core.journal_rows import Entry
@@ -13,11 +13,24 @@ from gui.core.session import EndedBy, Session
 from gui.core.terms import Operation, State, signed_code
 
 _ANSWERED: Final = frozenset({"answer", "retry"})
-_EVENTS: Final = frozenset({"interrupted", "settled", "handled"})
+_EVENTS: Final = frozenset({"interrupted", "settled", "handled", "overrun"})
 _LOOPBACK: Final = ("127.", "localhost", "[::1]")
 _QUERY: Final = (
     "usersig=$USERSIG&identifier=$IDENTIFIER&sdkappid={app}&random={random}&apn=0&contenttype=json"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TimedStep:
+    """One step of a request: ``queued``, ``written``, ``connected``, ``sent`` or ``answered``.
+
+    :param after_ms: since the request was asked for; ``took_ms`` since the step before.
+    """
+
+    name: str
+    at: datetime
+    after_ms: int
+    took_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Tried:
     :param kind: the ledger's: ``answer``, ``retry``, ``interrupted``, ``settled`` or ``handled``.
     :param came: the code, the local failure's word, ``0`` for accepted, or empty where nothing came.
     :param steps: the steps reached, in milliseconds since the request was begun.
+    :param reused: whether the connection was kept open from an earlier request.
     :param request: the packet as it was sent (it holds no secret); ``answer`` as it came, cut by the ledger.
     """
 
@@ -46,11 +60,26 @@ class Tried:
     host: str = ""
     app: int = 0
     random: int | None = None
+    reused: bool = False
 
     @property
     def milliseconds(self) -> int | None:
         """From its beginning to its last step."""
         return max((ms for _, ms in self.steps), default=None)
+
+    @property
+    def timeline(self) -> tuple["TimedStep", ...]:
+        """The steps reached, with the time of each; rows of an older panel have fewer of them."""
+        whole = self.milliseconds
+        if whole is None:
+            return ()
+        # The row was written right after the last step.
+        began, before, found = self.at - timedelta(milliseconds=whole), 0, []
+        for name, after in self.steps:
+            at = began + timedelta(milliseconds=after)
+            found.append(TimedStep(name, at, after, max(0, after - before)))
+            before = after
+        return tuple(found)
 
     @property
     def seq(self) -> int | None:
@@ -77,7 +106,8 @@ class Tried:
         # Plain HTTP is for loopback only. Double quotes: the shell is to fill in the two placeholders.
         scheme = "http" if self.host.startswith(_LOOPBACK) else "https"
         url = f'"{scheme}://{self.host}/v3/openim/videorelay?{query}"'
-        return f"curl -X POST {url} -H 'Content-Type: application/json' -d {shlex.quote(self.request)}"
+        data = shlex.quote(self.request)
+        return f"curl -X POST {url} -H 'Content-Type: application/json' --data-raw {data}"
 
 
 def tried(entries: Iterable[Entry]) -> tuple[Tried, ...]:
@@ -85,10 +115,19 @@ def tried(entries: Iterable[Entry]) -> tuple[Tried, ...]:
     return tuple(_of(entry) for entry in entries if entry.kind in _ANSWERED or entry.kind in _EVENTS)
 
 
-def same_failure(found: Iterable[Tried], came: str, operation: Operation) -> tuple[int, datetime | None]:
-    """How often an answer came to an operation, and when first."""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How often the same answer came, when first and when last, in UTC."""
+
+    count: int
+    first: datetime
+    last: datetime
+
+
+def same_failure(found: Iterable[Tried], came: str, operation: Operation) -> Times | None:
+    """How often an answer came to an operation; None where it did not."""
     times = [one.at for one in found if one.came == came and one.operation is operation]
-    return len(times), min(times, default=None)
+    return Times(len(times), min(times), max(times)) if times else None
 
 
 def pretty(text: str) -> str:
@@ -112,14 +151,21 @@ def _of(entry: Entry) -> Tried:
         state=session.state,
         message=_message(session, answer),
         reason=entry.reason,
-        steps=tuple((str(name), int(ms)) for name, ms in steps.items()) if isinstance(steps, Mapping) else (),
+        steps=_steps(steps),
         request=_text(_member(detail, "request")),
         answer=answer,
         status=_integer(_member(detail, "status")),
         host=session.target.host,
         app=session.target.sdk_app_id,
         random=_integer(_member(detail, "random")),
+        reused=_member(detail, "reused") is True,
     )
+
+
+def _steps(found: object) -> tuple[tuple[str, int], ...]:
+    if not isinstance(found, Mapping):
+        return ()
+    return tuple((str(name), ms) for name, ms in found.items() if isinstance(ms, int))
 
 
 def _came(session: Session, answer: str) -> str:

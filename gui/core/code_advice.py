@@ -17,6 +17,7 @@ UNANSWERED: Final = frozenset(
         LocalFailure.CANCELLED,
         LocalFailure.INTERRUPTED,
         LocalFailure.LEDGER_AFTER,
+        LocalFailure.LEDGER_ROW,
     }
 )
 """Local failures after which nobody knows what the service did; after all others nothing was sent."""

@@ -5,11 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from gui.core.errors import LANGUAGES, Catalogue, codes_in
+from gui.core.codes_in_text import keys_in
+from gui.core.errors import LANGUAGES, Catalogue
 from gui.core.terms import signed_code
 
 _RECORDING: Final = range(30000000, 30001000)
-_LISTED_RANGES: Final = (_RECORDING, range(60000, 100000))
 _LONGEST_QUERY: Final = 4000
 """Characters of a pasted text that are looked at."""
 
@@ -50,16 +50,8 @@ class CodeIndex:
                 hits.append(((rank, phrase not in record.words), record.key))
         if hits:
             return tuple(key for _, key in sorted(hits, key=lambda hit: hit[0]))
-        return self._in_log_line(query)
-
-    def _in_log_line(self, text: str) -> tuple[str, ...]:
-        found = codes_in(text)
-        alone = re.fullmatch(r"-?\d{1,10}", text) is not None
-        known = tuple(str(code) for code in found if str(code) in self.keys)
-        if known:
-            return _without_small_numbers(known)
-        listed = (code for code in found if alone or any(code in numbers for numbers in _LISTED_RANGES))
-        return tuple(str(code) for code in listed)
+        # 0 is no failure.
+        return tuple(str(key) for key in keys_in(query) if key != 0)
 
 
 def _order(key: str) -> tuple[bool, bool, int]:
@@ -105,9 +97,3 @@ def _rank_of_word(record: _Record, token: str) -> int | None:
     if record.key == token:
         return 0
     return 1 if token in record.words else None
-
-
-def _without_small_numbers(known: tuple[str, ...]) -> tuple[str, ...]:
-    """Beside a real code, the 1 or 2 of a date or a count is no find."""
-    long = tuple(key for key in known if len(key) >= 5)
-    return long or known

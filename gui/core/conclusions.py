@@ -28,7 +28,14 @@ def answered_retry(session: Session, intent: Intent, problem: Problem, now: date
     """
     maybe = reaction_to(problem, intent) in (Reaction.MAYBE, Reaction.NO_ANSWER)
     failure = Failure.of(problem, intent.operation)
-    return replace(session, open_attempt=session.open_attempt or maybe, failure=failure, changed_at=now)
+    answered_at = now if problem.delivery is Delivery.ANSWERED else session.answered_at
+    return replace(
+        session,
+        open_attempt=session.open_attempt or maybe,
+        failure=failure,
+        changed_at=now,
+        answered_at=answered_at,
+    )
 
 
 def conclude(
@@ -68,7 +75,10 @@ def conclude(
 
 def _with_answer(session: Session, problem: Problem | None, operation: Operation, now: datetime) -> Session:
     failure = None if problem is None else Failure.of(problem, operation)
-    return replace(session, failure=failure, changed_at=now)
+    answered = problem is None or problem.delivery is Delivery.ANSWERED
+    return replace(
+        session, failure=failure, changed_at=now, answered_at=now if answered else session.answered_at
+    )
 
 
 def _recording(session: Session, now: datetime) -> Session:
@@ -79,6 +89,7 @@ def _recording(session: Session, now: datetime) -> Session:
         before_stop=None,
         accepted_at=now,
         confirmed_at=now,
+        overrun_at=None,
         ended_at=None,
         ended_by=None,
         ended_with=None,
@@ -128,6 +139,8 @@ def _conclude_guest(
         now,
         settings,
         attempts=session.attempts,
+        answered_at=now,
+        overrun_hours=session.overrun_hours,
     )
     if successor_state is State.RECORDING:
         return (old, _recording(fresh, now))

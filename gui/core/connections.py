@@ -6,10 +6,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gui.core.credentials import Credentials
+from gui.core.errors import LocalFailure, Problem
 from gui.core.practice import PracticeService
 from gui.core.profiles import Environment, Profile, Profiles
 from gui.core.recorder import Endpoint
 from gui.core.relay import RelayClient
+from gui.core.throttle import Limits
 from gui.core.tls import context_for
 
 
@@ -23,6 +25,11 @@ class Connections:
         self._clients: dict[str, tuple[Profile, str, RelayClient]] = {}
         self._retired: list[RelayClient] = []
         self._making = asyncio.Lock()
+        self._limits: dict[str, Limits] = {}
+
+    def limit(self, profile: str, limits: Limits) -> None:
+        """Other limits than the profile's own, from now on, in this process."""
+        self._limits[profile] = limits
 
     def endpoint(self, profile: str) -> Endpoint:
         """The profile's endpoint.
@@ -30,7 +37,8 @@ class Connections:
         :raises Problem: ``profile`` where there is none of that name.
         """
         found = self._profiles.get(profile)
-        return Endpoint(found.host, found.sdk_app_id)
+        limits = self._limits.get(profile) or Limits(found.rate_limit, found.in_flight)
+        return Endpoint(found.host, found.sdk_app_id, limits, found.overrun_hours)
 
     async def client(self, profile: str) -> RelayClient:
         """The profile's client; made anew where the profile, or Practice's address, has changed.
@@ -63,10 +71,7 @@ class Connections:
         async def usersig() -> str:
             return await self.credentials.usersig(profile)
 
-        context: ssl.SSLContext | None = None
-        if urlsplit(url).scheme == "https":
-            files = (profile.ca_file, profile.client_cert, profile.client_key)
-            context = await asyncio.to_thread(context_for, *files)
+        context = await self._context(profile) if urlsplit(url).scheme == "https" else None
         return RelayClient(
             url,
             sdk_app_id=profile.sdk_app_id,
@@ -74,3 +79,13 @@ class Connections:
             usersig=usersig,
             context=context,
         )
+
+    async def _context(self, profile: Profile) -> ssl.SSLContext:
+        files = (profile.ca_file, profile.client_cert, profile.client_key)
+        try:
+            return await asyncio.to_thread(context_for, *files)
+        except Problem as problem:
+            if problem.word is not LocalFailure.PASSPHRASE_MISSING:
+                raise
+        passphrase = await self.credentials.passphrase(profile.name)
+        return await asyncio.to_thread(context_for, *files, passphrase)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gui.core.attempts import Tried, same_failure
+from gui.core.attempts import Times, Tried, same_failure
 from gui.core.durations import clock_text, local_time
 from gui.core.errors import Catalogue, Delivery, Entry, Problem
 from gui.core.guidance import GUEST_GONE, Effect, for_problem
@@ -60,9 +60,7 @@ def explain_session(
         return Explained(line, tone, known=known, say=sentence(session, messages, now))
     problem, operation = found
     entry = catalogue.of(problem)
-    times = same_failure(attempts, entry.key, operation)
-    if times[1] is None:
-        times = (1, session.changed_at)
+    times = same_failure(attempts, entry.key, operation) or Times(1, session.changed_at, session.changed_at)
     return Explained(
         headline(session, problem, messages, now, times),
         tone,
@@ -71,7 +69,7 @@ def explain_session(
         who=messages.text(f"who.{for_problem(problem, operation).who}"),
         message=problem.message,
         also=also_words(session, problem, operation, messages),
-        known="" if session.accepted_at is None else " · ".join(_when(session, messages, now)),
+        known=" · ".join(_when(session, messages, now)) if session.accepted_at or session.live else "",
         say=sentence(session, messages, now),
         ask=question(session, messages),
     )
@@ -147,6 +145,10 @@ def _when(session: Session, messages: Messages, now: datetime) -> list[str]:
     key = "known.asked" if began is None else "known.accepted"
     operator = visible(session.operator)
     lines = [messages.text(key, time=at(began or session.asked_at), operator=operator)]
+    if session.live:
+        answered = session.answered_at or session.confirmed_at
+        never = messages.text("known.never_answered")
+        lines.append(never if answered is None else messages.text("known.answered", time=at(answered)))
     if session.ended_at is not None and session.state is State.STOPPED:
         length = "" if began is None else clock_text((session.ended_at - began).total_seconds())
         ended = "known.ended_marked" if session.ended_by is EndedBy.MARKED else "known.ended"

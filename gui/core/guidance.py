@@ -282,13 +282,34 @@ _UNWRITTEN: Final = Guidance(Effect.MAYBE, Who.YOU, (Step.COPY_REPORT,))
 _HERE: Final = frozenset(
     {
         LocalFailure.BUSY,
+        LocalFailure.ALREADY_LIVE,
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
+        LocalFailure.LEDGER_DAMAGED,
+        LocalFailure.LEDGER_NEWER,
         LocalFailure.SIMULATOR,
         LocalFailure.DROPPED,
+        LocalFailure.WITHDRAWN,
         LocalFailure.INVALID,
         LocalFailure.FILE,
+        LocalFailure.SECRET_IN_REPORT,
         LocalFailure.CANCELLED,
+    }
+)
+
+
+# Whoever runs the relay, or gave out the certificate, has to give another one.
+_CERTIFICATES: Final = frozenset(
+    {
+        LocalFailure.TLS_UNKNOWN_AUTHORITY,
+        LocalFailure.TLS_SELF_SIGNED,
+        LocalFailure.TLS_EXPIRED,
+        LocalFailure.TLS_NOTHING_IN_COMMON,
+        LocalFailure.CLIENT_CERTIFICATE_REFUSED,
+        LocalFailure.CERTIFICATE_EXPIRED,
+        LocalFailure.CERTIFICATE_KEY_MISMATCH,
+        LocalFailure.PASSPHRASE_MISSING,
+        LocalFailure.PASSPHRASE_WRONG,
     }
 )
 
@@ -311,4 +332,6 @@ def for_problem(problem: Problem, operation: Operation) -> Guidance:
         guidance = _NO_ANSWER[operation]
         by_hand = problem.word in (LocalFailure.CANCELLED, LocalFailure.INTERRUPTED)
         return replace(guidance, retry=Retry.NONE) if by_hand else guidance
+    if problem.word in _CERTIFICATES:
+        return _SETTINGS[operation]
     return (_NOT_SENT_HERE if problem.word in _HERE else _NEVER_SENT)[operation]

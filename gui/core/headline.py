@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Final
 
+from gui.core.attempts import Times
 from gui.core.durations import local_time
-from gui.core.errors import Problem
+from gui.core.errors import LocalFailure, Problem
 from gui.core.messages import Messages
 from gui.core.plain_text import visible
 from gui.core.session import Session, Target
@@ -16,6 +17,8 @@ _WHAT: Final = {
     30000410: "headline.room",
     30000411: "headline.user",
 }
+_OF_FILES: Final = (LocalFailure.FILE, LocalFailure.SECRET_IN_REPORT)
+"""A file that could not be saved: no request was meant to be sent."""
 _LONGEST_ACCOUNT: Final = 64
 
 
@@ -24,11 +27,11 @@ def headline(
     problem: Problem | None,
     messages: Messages,
     now: datetime,
-    times: tuple[int, datetime | None] = (0, None),
+    times: Times | None = None,
 ) -> str:
     """*NOT STARTED · dan is not found in room 10004 · 3 times since 11:58*.
 
-    :param times: how often the same answer came, and when first.
+    :param times: how often the same answer came, when first and when last.
     """
     state = shown(session, messages, now)
     text = state.short if session.state in (State.FAILED, State.UNKNOWN) else state.text
@@ -39,11 +42,18 @@ def headline(
     at_start = session.state is State.FAILED and session.operation is Operation.START
     code = problem.code if problem is not None and at_start else None
     parts.append(_what(code, session.target, messages))
-    count, first = times
-    if problem is not None and first is not None:
-        key = "headline.times" if count > 1 else "headline.once"
-        parts.append(messages.text(key, count=count, time=local_time(first, now, messages)))
+    if problem is not None and times is not None:
+        parts.append(_how_often(times, messages, now))
     return " · ".join(parts)
+
+
+def _how_often(times: Times, messages: Messages, now: datetime) -> str:
+    """*3 times since 11:58, last 12:10*; the last one is left out where it reads the same."""
+    first, last = local_time(times.first, now, messages), local_time(times.last, now, messages)
+    if times.count == 1:
+        return messages.text("headline.once", time=last)
+    key = "headline.times" if first == last else "headline.times_last"
+    return messages.text(key, count=times.count, time=first, last=last)
 
 
 def headline_of_problem(
@@ -51,7 +61,8 @@ def headline_of_problem(
 ) -> str:
     """The headline of a problem that touched no session: *START NOT SENT · dan in room 10004*."""
     asked = "start" if operation is Operation.START else "stop"
-    parts = [messages.text(f"headline.{asked}_{problem.delivery}").upper()]
+    key = "headline.not_saved" if problem.word in _OF_FILES else f"headline.{asked}_{problem.delivery}"
+    parts = [messages.text(key).upper()]
     if target is not None:
         parts.append(_what(None, target, messages))
     if count > 1:

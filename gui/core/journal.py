@@ -10,7 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from gui.core.journal_batches import BatchAttempt
 from gui.core.journal_file import JournalFile, as_problem, closed
+from gui.core.journal_history import CodeHistory
 from gui.core.journal_rows import Entry, Note, Orphan
 from gui.core.session import Session
 from gui.core.transitions import Opening, Plan
@@ -96,12 +98,28 @@ class Journal:
         """Every row of one session, in order."""
         return await self._on_thread(self._file.entries, session_id)
 
+    async def course(self, session_id: str) -> tuple[Entry, ...]:
+        """A session's rows behind those of the failed sessions that led up to it on the same target."""
+        return await self._on_thread(self._file.course, session_id)
+
+    async def code_history(self) -> dict[str, CodeHistory]:
+        """What happened with each code on this computer, by its catalogue key."""
+        return await self._on_thread(self._file.code_history)
+
+    async def last_row(self) -> int:
+        """The number of the ledger's newest row; 0 where it is empty."""
+        return await self._on_thread(self._file.last_row)
+
+    async def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
+        """What the ledger holds of a batch's run: every intent past row ``after``, in order."""
+        return await self._on_thread(self._file.batch_attempts, batch, run, after)
+
     async def _on_thread(self, work: Callable[Concatenate[P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         def run() -> T:
             try:
                 return work(*args, **kwargs)
             except (sqlite3.Error, OSError) as err:
-                raise as_problem(err) from err
+                raise as_problem(err, self._file.path) from err
 
         if self._thread is None:
             raise closed()

@@ -7,29 +7,29 @@ import json
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 
-from pydantic import TypeAdapter
-
-from gui.core import schema
+from gui.core import journal_batches, journal_history, journal_reading, schema
 from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.grouping import failure_key
+from gui.core.journal_batches import BatchAttempt
+from gui.core.journal_history import CodeHistory
+from gui.core.journal_reading import SESSION, SETTINGS
 from gui.core.journal_rows import Busy, Entry, Note, Orphan
-from gui.core.session import Session, Settings
+from gui.core.session import Session
 from gui.core.system import FileLock
-from gui.core.terms import LIVE_STATES, State
+from gui.core.terms import State
 from gui.core.transitions import Intent, Opening, Plan
 
+LEDGER_NAME: Final = "ledger.sqlite3"
 LOCK_WAIT_S: Final = 5.0
 """How long a foreign program may hold the ledger before an operation is refused."""
 
 T = TypeVar("T")
-
-_SESSION: Final = TypeAdapter(Session)
-_SETTINGS: Final = TypeAdapter(Settings)
 
 
 class JournalFile:
@@ -37,7 +37,7 @@ class JournalFile:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.path = folder / "ledger.sqlite3"
+        self.path = folder / LEDGER_NAME
         self._process = secrets.token_hex(6)
         self._database: sqlite3.Connection | None = None
         self._lock: FileLock | None = None
@@ -94,10 +94,10 @@ class JournalFile:
             ).fetchone()
             if taken is not None:
                 raise Busy(taken[0])
-            newest = self._newest_live_of(target_key) if live_first else None
-            opening = plan(newest or self.newest_of(target_key))
+            live = journal_reading.newest_of(self._db.execute, target_key, live=True) if live_first else None
+            opening = plan(live or self.newest_of(target_key))
             session = self._write(opening.session, note)
-            successor = "" if opening.successor is None else _SETTINGS.dump_json(opening.successor).decode()
+            successor = "" if opening.successor is None else SETTINGS.dump_json(opening.successor).decode()
             self._db.execute(
                 "INSERT INTO in_flight VALUES (?, ?, ?, ?, ?, 0)",
                 (target_key, session.id, self._process, opening.intent.value, successor),
@@ -141,6 +141,16 @@ class JournalFile:
 
         return self._in_transaction(work)
 
+    def take_over(self, rows: Iterable[tuple[object, ...]], newest: Mapping[str, Session]) -> None:
+        """Fill an empty ledger with rows of another one, and with the newest session of each id."""
+
+        def work() -> None:
+            self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            for session in newest.values():
+                self._index(session, still_open=session.live or session.needs_attention(session.changed_at))
+
+        self._in_transaction(work)
+
     def _write(self, session: Session, note: Note) -> Session:
         """Add one row and point the index at it; a session without an id gets the next number."""
         number = int(session.id) if session.id else self._next_number()
@@ -148,7 +158,7 @@ class JournalFile:
         first_row = session.first_row or row
         written = replace(session, id=str(number), row=row, first_row=first_row)
         detail = json.dumps(note.detail or {}, ensure_ascii=False)
-        content = _SESSION.dump_json(written).decode()
+        content = SESSION.dump_json(written).decode()
         self._db.execute(
             "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -163,17 +173,33 @@ class JournalFile:
                 content,
             ),
         )
-        still_open = written.live or (written.needs_attention(note.at) and not written.handled)
-        self._db.execute(
-            "INSERT INTO newest VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session_id) DO UPDATE SET"
-            " row = excluded.row, state = excluded.state, open = excluded.open",
-            (written.id, number, row, written.target.key, written.state.value, int(still_open)),
-        )
+        self._index(written, still_open=written.live or written.needs_attention(note.at))
         if written.state is State.RECORDING:
             # A later success on the same target clears its failures.
             clear = "UPDATE newest SET open = 0 WHERE target = ? AND number < ? AND state = ?"
             self._db.execute(clear, (written.target.key, number, State.FAILED.value))
+        elif (came := failure_key(written)) is not None:
+            # A later session that failed in the same way stands for the earlier ones.
+            clear = "UPDATE newest SET open = 0 WHERE target = ? AND number < ? AND state = ? AND EXISTS"
+            same = f"(SELECT 1 FROM entry WHERE entry.row = newest.row AND {schema.CAME} = ?)"
+            self._db.execute(
+                f"{clear} {same}", (written.target.key, number, State.FAILED.value, came)
+            )
         return written
+
+    def _index(self, session: Session, *, still_open: bool) -> None:
+        self._db.execute(
+            "INSERT INTO newest VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (session_id) DO UPDATE SET"
+            " row = excluded.row, state = excluded.state, open = excluded.open",
+            (
+                session.id,
+                int(session.id),
+                session.row,
+                session.target.key,
+                session.state.value,
+                int(still_open),
+            ),
+        )
 
     def _next_row(self) -> int:
         found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
@@ -184,24 +210,15 @@ class JournalFile:
 
     def query(self, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
         """The newest state of the sessions that the SQL condition selects."""
-        query = f"SELECT entry.session FROM newest JOIN entry ON entry.row = newest.row {where}"
-        return tuple(_SESSION.validate_json(text) for (text,) in self._db.execute(query, values))
+        return journal_reading.sessions(self._db.execute, where, values)
 
     def session(self, session_id: str) -> Session | None:
         """See Journal.session."""
-        found = self.query("WHERE newest.session_id = ?", (session_id,))
-        return found[0] if found else None
+        return journal_reading.session(self._db.execute, session_id)
 
     def newest_of(self, target_key: str) -> Session | None:
         """See Journal.newest_of."""
-        found = self.query("WHERE newest.target = ? ORDER BY newest.number DESC LIMIT 1", (target_key,))
-        return found[0] if found else None
-
-    def _newest_live_of(self, target_key: str) -> Session | None:
-        states = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
-        live = f"WHERE newest.target = ? AND newest.state IN ({states}) ORDER BY newest.number DESC LIMIT 1"
-        found = self.query(live, (target_key,))
-        return found[0] if found else None
+        return journal_reading.newest_of(self._db.execute, target_key)
 
     def orphans(self) -> tuple[Orphan, ...]:
         """See Journal.orphans."""
@@ -209,13 +226,22 @@ class JournalFile:
             "SELECT session_id, owner, intent, successor, answered FROM in_flight"
         ).fetchall()
         gone = {owner for owner in {row[1] for row in rows} if self._is_gone(owner)}
+        if gone:
+            self._refuse_damaged()
         found = []
         for session_id, owner, intent, successor, answered in rows:
             session = self.session(session_id)
             if owner in gone and session is not None and self._claim(session_id, owner):
-                settings = _SETTINGS.validate_json(successor) if successor else None
+                settings = journal_reading.settings(successor)
                 found.append(Orphan(Opening(session, Intent(intent), settings), bool(answered)))
         return tuple(found)
+
+    def _refuse_damaged(self) -> None:
+        """A panel that died may have left a damaged file: nothing is written to that."""
+        (found,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            message = f"{self.path}: {found}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=message)
 
     def _claim(self, session_id: str, owner: str) -> bool:
         """Take a dead process's operation over; False where another process was faster."""
@@ -235,21 +261,33 @@ class JournalFile:
         lock.release(remove=True)
         return True
 
+    def code_history(self) -> dict[str, CodeHistory]:
+        """See Journal.code_history."""
+        return journal_history.code_history(self._db.execute)
+
+    def last_row(self) -> int:
+        """See Journal.last_row."""
+        return self._next_row() - 1
+
+    def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
+        """See Journal.batch_attempts."""
+        return journal_batches.batch_attempts(self._db.execute, batch, run, after)
+
+    def course(self, session_id: str) -> tuple[Entry, ...]:
+        """See Journal.course."""
+        earlier = journal_history.earlier_failed(self._db.execute, session_id)
+        return tuple(entry for owner in (*earlier, session_id) for entry in self.entries(owner))
+
     def entries(self, session_id: str) -> tuple[Entry, ...]:
         """See Journal.entries."""
-        query = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
-        rows = self._db.execute(f"{query} WHERE session_id = ? ORDER BY row", (session_id,))
-        return tuple(
-            Entry(row, owner, at, kind, operator, reason, detail, _SESSION.validate_json(session))
-            for row, owner, at, kind, operator, reason, detail, session in rows
-        )
+        return journal_reading.entries(self._db.execute, session_id)
 
 
 def _migrate(database: sqlite3.Connection, path: Path) -> None:
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     if version > schema.VERSION:
-        message = f"the ledger was written by a newer version of the panel (schema {version})"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message)
+        message = f"{path}: written by a newer version of the panel (schema {version})"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_NEWER, message=message)
     if version == schema.VERSION:
         return
     if version > 0:
@@ -287,8 +325,21 @@ def closed() -> Problem:
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message="the ledger is not open")
 
 
-def as_problem(err: sqlite3.Error | OSError) -> Problem:
-    """Trouble with the file, as a problem that says whether another program holds it."""
-    locked = isinstance(err, sqlite3.OperationalError) and "locked" in str(err)
-    word = LocalFailure.LEDGER_LOCKED if locked else LocalFailure.LEDGER
-    return Problem(Delivery.NEVER_SENT, word=word, message=str(err))
+def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
+    """Trouble with the file, as a problem that names it and says which kind of trouble it is."""
+    word = LocalFailure.LEDGER
+    if isinstance(err, OSError):
+        message = f"{err.filename or path}: {err.strerror or err}"
+    else:
+        message = f"{path}: {err}"
+        if "locked" in str(err):
+            word = LocalFailure.LEDGER_LOCKED
+        elif _is_damage(err):
+            word = LocalFailure.LEDGER_DAMAGED
+    return Problem(Delivery.NEVER_SENT, word=word, message=message)
+
+
+def _is_damage(err: sqlite3.Error) -> bool:
+    # The low byte is the kind; a row whose text is no text at all has none.
+    kind = getattr(err, "sqlite_errorcode", 0) & 0xFF
+    return kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "malformed" in str(err)

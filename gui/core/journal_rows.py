@@ -27,7 +27,8 @@ class Entry:
 class Note:
     """Who adds a row, and why.
 
-    :param kind: ``intent``, ``try``, ``retry``, ``answer``, ``interrupted``, ``settled`` or ``handled``.
+    :param kind: ``intent``, ``try``, ``retry``, ``answer``, ``interrupted``, ``settled``, ``handled`` or
+        ``overrun``.
     :param detail: packets and times of the attempt; no secrets.
     """
 

@@ -12,6 +12,8 @@ SERVICE: Final = "recording-panel"
 TIME_LIMIT_S: Final = 20.0
 """A keychain that asks its owner for a password takes time; one that hangs must not hang the panel."""
 
+_PASSPHRASE: Final = "passphrase"
+
 T = TypeVar("T")
 
 
@@ -25,7 +27,8 @@ class Kind(StrEnum):
 async def store(profile: str, kind: Kind, secret: str) -> None:
     """Keep a profile's secret, in place of any earlier one.
 
-    :raises Problem: ``credential`` where there is no keychain, or it is locked.
+    :raises Problem: ``credential`` where there is no keychain; ``keychain``, ``keychain_locked`` or
+        ``keychain_slow`` where it can't be asked.
     """
 
     def work() -> None:
@@ -33,7 +36,7 @@ async def store(profile: str, kind: Kind, secret: str) -> None:
 
         for other in Kind:
             if other is not kind:
-                _delete(profile, other)
+                _delete(_entry(profile, other))
         keyring.set_password(SERVICE, _entry(profile, kind), secret)
 
     await _in_time(work)
@@ -42,7 +45,8 @@ async def store(profile: str, kind: Kind, secret: str) -> None:
 async def load(profile: str) -> tuple[Kind, str] | None:
     """The profile's secret, or None where none was kept.
 
-    :raises Problem: ``credential`` where there is no keychain, or it is locked.
+    :raises Problem: ``credential`` where there is no keychain; ``keychain``, ``keychain_locked`` or
+        ``keychain_slow`` where it can't be asked.
     """
 
     def work() -> tuple[Kind, str] | None:
@@ -60,26 +64,71 @@ async def load(profile: str) -> tuple[Kind, str] | None:
 async def forget(profile: str) -> None:
     """Remove the profile's secrets; does no harm where there is none.
 
-    :raises Problem: ``credential`` where there is no keychain, or it is locked.
+    :raises Problem: ``credential`` where there is no keychain; ``keychain``, ``keychain_locked`` or
+        ``keychain_slow`` where it can't be asked.
     """
 
     def work() -> None:
-        for kind in Kind:
-            _delete(profile, kind)
+        for kind in (*Kind, _PASSPHRASE):
+            _delete(_entry(profile, kind))
 
     await _in_time(work)
 
 
-def _entry(profile: str, kind: Kind) -> str:
-    return f"{profile}/{kind.value}"
+async def store_passphrase(profile: str, passphrase: str) -> None:
+    """Keep what opens the profile's private key.
+
+    :raises Problem: as :func:`store`.
+    """
+
+    def work() -> None:
+        import keyring
+
+        keyring.set_password(SERVICE, _entry(profile, _PASSPHRASE), passphrase)
+
+    await _in_time(work)
 
 
-def _delete(profile: str, kind: Kind) -> None:
+async def load_passphrase(profile: str) -> str | None:
+    """What opens the profile's private key, or None where none was kept.
+
+    :raises Problem: as :func:`load`.
+    """
+
+    def work() -> str | None:
+        import keyring
+
+        return keyring.get_password(SERVICE, _entry(profile, _PASSPHRASE)) or None
+
+    return await _in_time(work)
+
+
+async def kind_of_keychain() -> str:
+    """The name of the keychain that is in use; asks it for nothing that is kept.
+
+    :raises Problem: as :func:`load`.
+    """
+
+    def work() -> str:
+        import keyring
+
+        # An entry that is never made: it has to be answered all the same.
+        keyring.get_password(SERVICE, "doctor")
+        return str(getattr(keyring.get_keyring(), "name", "")) or "keychain"
+
+    return await _in_time(work)
+
+
+def _entry(profile: str, kind: str) -> str:
+    return f"{profile}/{kind}"
+
+
+def _delete(entry: str) -> None:
     import keyring
     from keyring.errors import PasswordDeleteError
 
     try:
-        keyring.delete_password(SERVICE, _entry(profile, kind))
+        keyring.delete_password(SERVICE, entry)
     except PasswordDeleteError:
         # It was not there: what was wanted.
         return
@@ -118,6 +167,18 @@ async def _in_time(work: Callable[[], T]) -> T:
 
 def _unavailable(err: Exception) -> Problem:
     """The kind of error only: its text might hold what it was asked to keep."""
-    return Problem(
-        Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, message=f"keychain: {type(err).__name__}"
-    )
+    message = f"keychain: {type(err).__name__}"
+    return Problem(Delivery.NEVER_SENT, word=_word(err), message=message)
+
+
+def _word(err: Exception) -> LocalFailure:
+    if isinstance(err, TimeoutError):
+        return LocalFailure.KEYCHAIN_SLOW
+    try:
+        from keyring.errors import KeyringLocked, NoKeyringError
+    except ImportError:
+        return LocalFailure.CREDENTIAL
+    if isinstance(err, KeyringLocked):
+        return LocalFailure.KEYCHAIN_LOCKED
+    # Where there is no keychain at all, nothing was ever kept in it.
+    return LocalFailure.CREDENTIAL if isinstance(err, NoKeyringError) else LocalFailure.KEYCHAIN

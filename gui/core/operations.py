@@ -7,19 +7,20 @@ or kept and written as soon as the ledger takes it.
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from gui.core.conclusions import answered_retry, conclude
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
-from gui.core.journal_rows import Note
+from gui.core.journal_rows import Busy, Note
 from gui.core.plans import sending
 from gui.core.pursuit import Attempt, Pacing, PacketMaker, Progress, Pursuit
 from gui.core.relay import RelayClient
-from gui.core.session import Failure, Session, Target
+from gui.core.session import OVERRUN_HOURS, Failure, Session, Target
 from gui.core.system import Clock
 from gui.core.terms import Operation, Outcome
+from gui.core.throttle import UNLIMITED, Limits, Throttles, Turn
 from gui.core.transitions import Intent, Opening, Plan, outcome_of
 
 log = logging.getLogger(__name__)
@@ -27,10 +28,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What of a profile makes a target: relay host (with a port that is not the default) and app id."""
+    """What of a profile makes a target: relay host (with a port that is not the default) and app id.
+
+    :param limits: how fast its requests may follow each other.
+    :param overrun_hours: how old a recording of it may get before it needs attention.
+    """
 
     host: str
     sdk_app_id: int
+    limits: Limits = field(default=UNLIMITED, compare=False)
+    overrun_hours: int = field(default=OVERRUN_HOURS, compare=False)
 
 
 class Relays(Protocol):
@@ -59,7 +66,10 @@ class Listener(Protocol):
         ...
 
     def progress_changed(self, session_id: str, progress: Progress | None) -> None:
-        """What an operation that is under way is doing; None at its end."""
+        """What an operation that is under way is doing; None at its end.
+
+        One that is queued before it has a session goes by its target's key.
+        """
         ...
 
 
@@ -82,6 +92,8 @@ class Order:
     """What staff want of a target.
 
     :param profile: whose connection it goes through; it has to lead to the target.
+    :param session_id: the session it is for, where that is known before it begins.
+    :param mark: what its intent's row keeps, such as the batch that it belongs to.
     """
 
     target: Target
@@ -90,6 +102,13 @@ class Order:
     plan: Plan
     make_packet: PacketMaker
     operator: str
+    session_id: str = ""
+    mark: Mapping[str, object] | None = None
+
+    @property
+    def name(self) -> str:
+        """What it goes by while it is queued."""
+        return self.session_id or self.target.key
 
 
 class _Writer:
@@ -136,6 +155,7 @@ class Operations:
         self._clock = clock
         self._listener = listener
         self._pacing = pacing
+        self._throttles = Throttles()
         self._under_way: dict[str, Pursuit] = {}
         self._unwritten: dict[str, tuple[tuple[Session, ...], Note]] = {}
 
@@ -144,9 +164,8 @@ class Operations:
         return self._under_way.get(target.key)
 
     def of(self, session_id: str) -> Pursuit | None:
-        """The operation under way on a session."""
-        found = (p for p in self._under_way.values() if p.session is not None and p.session.id == session_id)
-        return next(found, None)
+        """The operation under way on a session; a queued one by its order's name."""
+        return next((p for p in self._under_way.values() if p.name == session_id), None)
 
     async def run(self, order: Order) -> Result:
         """Carry an order out. A cancel ends the waiting, as staff can; the outcome is written and returned.
@@ -162,11 +181,12 @@ class Operations:
             return await self._relays.client(order.profile)
 
         writer = _Writer(self._journal, self._clock, self._listener, order.operator)
-        pursuit = Pursuit(order.operation, order.make_packet, connect, writer, self._pacing)
+        turn = self._turn(order)
+        pursuit = Pursuit(order.operation, order.name, order.make_packet, connect, writer, self._pacing, turn)
         # Known from here on, so that a stop pressed during the first write waits for the start.
         self._under_way.setdefault(order.target.key, pursuit)
         # A task of its own: what a cancel interrupted halfway would stay open for ever.
-        work = asyncio.create_task(self._run(order, pursuit))
+        work = asyncio.create_task(self._run(order, pursuit, turn))
         while not work.done():
             try:
                 await asyncio.wait({work})
@@ -182,18 +202,42 @@ class Operations:
             except Problem:
                 return
 
-    async def _run(self, order: Order, pursuit: Pursuit) -> Result:
+    async def _run(self, order: Order, pursuit: Pursuit, turn: Turn) -> Result:
         key = order.target.key
         try:
+            await self._queue(order, pursuit)
             session = pursuit.take(await self._begin(order))
             self._under_way[key] = pursuit
             return await self._pursue(order, pursuit, session)
         except _NotBegun as err:
             return Result(Outcome.NOT_SENT, None, err.problem)
         finally:
+            turn.end()
             if self._under_way.get(key) is pursuit:
                 del self._under_way[key]
             pursuit.finished.set()
+
+    def _turn(self, order: Order) -> Turn:
+        try:
+            limits = self._relays.endpoint(order.profile).limits
+        except Problem:
+            # A profile that is gone sends nothing: connecting says so, in the session's row.
+            limits = UNLIMITED
+        return self._throttles.turn(order.profile, limits)
+
+    async def _queue(self, order: Order, pursuit: Pursuit) -> None:
+        """Wait for the profile's turn. Nothing is written yet: what is queued is lost without harm."""
+        first = self._under_way.get(order.target.key)
+        if first is not None and first is not pursuit:
+            raise _NotBegun(Busy("" if first.session is None else first.session.id))
+        queued = pursuit.queued(order.target)
+        if queued is not None:
+            self._listener.progress_changed(order.name, queued)
+        went = await pursuit.await_turn()
+        if queued is not None:
+            self._listener.progress_changed(order.name, None)
+        if not went:
+            raise _NotBegun(Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN))
 
     async def _begin(self, order: Order) -> Opening:
         key, now = order.target.key, self._clock.now()
@@ -202,7 +246,7 @@ class Operations:
             opening = order.plan(newest)
             return replace(opening, session=sending(opening.session, now))
 
-        note = Note("intent", order.operator, now)
+        note = Note("intent", order.operator, now, detail=order.mark)
         live_first = order.operation is Operation.STOP
         try:
             await self._write_left_over(key)
@@ -241,6 +285,8 @@ class Operations:
         assert pursuit.opening is not None
         done = conclude(pursuit.opening, before, problem, file_ids, now, resent=pursuit.resent)
         outcome = outcome_of(problem, order.operation)
+        if order.mark is not None:
+            detail = {**detail, "outcome": outcome.value}
         note = Note("answer", order.operator, now, detail=detail)
         try:
             done = await self._journal.end(done, note)

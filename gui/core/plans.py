@@ -3,12 +3,20 @@
 from dataclasses import replace
 from datetime import datetime
 
-from gui.core.session import Session, Settings, Target
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.session import OVERRUN_HOURS, Session, Settings, Target
 from gui.core.terms import Operation, State
 from gui.core.transitions import Intent, Opening, Plan
 
 
-def plan_start(target: Target, profile: str, settings: Settings, operator: str, now: datetime) -> Plan:
+def plan_start(
+    target: Target,
+    profile: str,
+    settings: Settings,
+    operator: str,
+    now: datetime,
+    overrun_hours: int = OVERRUN_HOURS,
+) -> Plan:
     """A start: a new session, a further attempt of an unknown one, or *guest came back* on a live one."""
 
     def plan(newest: Session | None) -> Opening:
@@ -20,9 +28,25 @@ def plan_start(target: Target, profile: str, settings: Settings, operator: str, 
                 again, state=State.STARTING, open_attempt=True, settings=settings, profile=profile
             )
             return Opening(session, Intent.START)
-        return Opening(Session(target, profile, State.STARTING, operator, now, now, settings), Intent.START)
+        fresh = Session(target, profile, State.STARTING, operator, now, now, settings)
+        return Opening(replace(fresh, overrun_hours=overrun_hours), Intent.START)
 
     return plan
+
+
+def plan_unless_live(plan: Plan) -> Plan:
+    """A plan that holds only where the target has no live session.
+
+    :raises Problem: (by the plan) ``already_live``, never sent, where it has one.
+    """
+
+    def unless_live(newest: Session | None) -> Opening:
+        if newest is not None and newest.live:
+            message = f"session {newest.id}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE, message=message)
+        return plan(newest)
+
+    return unless_live
 
 
 def plan_stop(target: Target, profile: str, settings: Settings, operator: str, now: datetime) -> Plan:

@@ -3,29 +3,46 @@
 import asyncio
 import secrets
 import time
-import urllib.request
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
 from gui.core import usersig
-from gui.core.connection_failures import failure_word, is_loopback
+from gui.core.connection_failures import failure_word
 from gui.core.connections import Connections
-from gui.core.errors import Delivery, Problem
+from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.keychain import Kind
 from gui.core.profiles import Environment, Profile
-from gui.core.relay import CONNECT_LIMIT_S, Exchange
+from gui.core.relay import CONNECT_LIMIT_S, Exchange, RelayClient
 from gui.core.request import StopRequest
 from gui.core.terms import UINT32_MAX
+from gui.core.validity import DAY_S, SOON_S, Ending, Validity
 from gui.core.wire import Nonces
 
 PROBE_ROOM: Final = UINT32_MAX
 """A room that nobody uses; the account is a fresh one each time."""
 PATH_PROVED: Final = frozenset({30000403, 30000410, 30000411, 30000412, 30000413})
 """Refusals of a stop for a recording that can't be there: gateway, account and service have all said yes."""
-_SOON_S: Final = 7 * 24 * 3600
+CLOCK_TOLERANCE_S: Final = 60
+"""Made usersigs are dated back by as much; the Date header itself is whole seconds."""
+_SETTINGS_PROBLEMS: Final = frozenset(
+    {
+        LocalFailure.CERTIFICATE_FILE,
+        LocalFailure.CERTIFICATE_EXPIRED,
+        LocalFailure.CERTIFICATE_NOT_YET_VALID,
+        LocalFailure.CERTIFICATE_KEY_MISMATCH,
+        LocalFailure.PASSPHRASE_MISSING,
+        LocalFailure.PASSPHRASE_WRONG,
+        LocalFailure.KEYCHAIN,
+        LocalFailure.KEYCHAIN_LOCKED,
+        LocalFailure.KEYCHAIN_SLOW,
+    }
+)
+"""What keeps a client certificate from being used."""
 
 
 class Light(StrEnum):
@@ -39,10 +56,14 @@ class Light(StrEnum):
 class Check(StrEnum):
     """What is looked at, in this order; ``preflight.check.<value>`` are its words."""
 
+    CERTIFICATE = "certificate"
+    PROXY = "proxy"
     NAME = "name"
     CONNECTION = "connection"
+    TLS = "tls"
     CREDENTIAL = "credential"
     RELAY = "relay"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,55 +81,106 @@ class Finding:
     problem: Problem | None = None
 
 
-async def preflight(profile: Profile, connections: Connections) -> AsyncIterator[Finding]:
-    """Check name, connection, credential, and one harmless stop; what can't go on is not tried."""
-    reachable = True
-    if _resolved_here(profile):
-        name = await _name(profile)
-        reachable = name.light is not Light.RED
-        yield name
-    if reachable and urlsplit(profile.url).scheme == "https":
-        connection = await _connection(profile, connections)
-        reachable = connection.light is not Light.RED
-        yield connection
+async def preflight(
+    profile: Profile, connections: Connections, *, send: bool = True
+) -> AsyncIterator[Finding]:
+    """Check the way to the relay, the credential, and one harmless stop; what can't go on is not tried.
+
+    Each step has a limit of its own: 3 s for name, connection and TLS each, 8 s for the answer, 20 s for a
+    keychain that asks its owner.
+
+    :param send: False leaves the stop out: then nothing is sent to the service.
+    """
+    client: RelayClient | None = None
+    try:
+        client = await connections.client(profile.name)
+    except Problem as problem:
+        yield _red(_check_of(problem), problem)
+    reachable = client is not None
+    async for finding in _way(profile, client):
+        reachable = reachable and finding.light is not Light.RED
+        yield finding
     credential = await _credential(profile, connections)
     yield credential
-    if reachable and credential.light is not Light.RED:
-        yield await _relay(profile, connections)
+    if send and client is not None and reachable and credential.light is not Light.RED:
+        async for finding in _relay(profile, client):
+            yield finding
+
+
+def _check_of(problem: Problem) -> Check:
+    if problem.word is LocalFailure.PROXY:
+        return Check.PROXY
+    return Check.CERTIFICATE if problem.word in _SETTINGS_PROBLEMS else Check.CONNECTION
+
+
+async def _way(profile: Profile, client: RelayClient | None) -> AsyncIterator[Finding]:
+    """Everything up to the moment where a request could be sent."""
+    if client is not None and client.own_expires is not None:
+        yield _ends(Check.CERTIFICATE, Validity(Ending.CERTIFICATE, client.own_expires))
+    if client is not None and client.proxy:
+        # The proxy looks names up, and connects.
+        yield Finding(Check.PROXY, Light.GREEN, "proxy_used", {"proxy": client.proxy})
+        return
+    if profile.environment is Environment.PRACTICE:
+        # Its address is known once it runs.
+        return
+    parts = urlsplit(profile.url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    host = parts.hostname or ""
+    name = await _name(host)
+    yield name
+    if name.light is Light.RED:
+        return
+    connection = await _connection(host, port)
+    yield connection
+    if client is not None and connection.light is not Light.RED and parts.scheme == "https":
+        yield await _tls(client)
+
+
+def _ends(check: Check, validity: Validity) -> Finding:
+    """Green while there is time. A certificate that has ended is another check's problem."""
+    left = validity.days(time.time())
+    light, key = (Light.AMBER, "good_soon") if left < SOON_S // DAY_S else (Light.GREEN, "good")
+    return Finding(check, light, f"{validity.what}_{key}", {"days": left})
 
 
 def _red(check: Check, problem: Problem) -> Finding:
     return Finding(check, Light.RED, problem=problem)
 
 
-def _resolved_here(profile: Profile) -> bool:
-    """False for Practice, whose address is known once it runs, and where a proxy looks names up."""
-    if profile.environment is Environment.PRACTICE:
-        return False
-    parts = urlsplit(profile.url)
-    host = parts.hostname or ""
-    proxied = parts.scheme in urllib.request.getproxies() and not urllib.request.proxy_bypass(host)
-    return is_loopback(host) or not proxied
-
-
-async def _name(profile: Profile) -> Finding:
-    host = urlsplit(profile.url).hostname or ""
+async def _name(host: str) -> Finding:
     try:
         async with asyncio.timeout(CONNECT_LIMIT_S):
             await asyncio.get_running_loop().getaddrinfo(host, None)
     except (OSError, UnicodeError) as err:
         word, message = failure_word(err)
+        if isinstance(err, TimeoutError):
+            word = LocalFailure.NAME_RESOLUTION
         return _red(Check.NAME, Problem(Delivery.NEVER_SENT, word=word, message=message))
     return Finding(Check.NAME, Light.GREEN, "name_found", {"host": host})
 
 
-async def _connection(profile: Profile, connections: Connections) -> Finding:
+async def _connection(host: str, port: int) -> Finding:
+    began = time.monotonic()
     try:
-        client = await connections.client(profile.name)
+        async with asyncio.timeout(CONNECT_LIMIT_S):
+            _reader, writer = await asyncio.open_connection(host, port)
+    except (OSError, UnicodeError) as err:
+        word, message = failure_word(err)
+        return _red(Check.CONNECTION, Problem(Delivery.NEVER_SENT, word=word, message=message))
+    took = round((time.monotonic() - began) * 1000)
+    writer.transport.abort()
+    return Finding(Check.CONNECTION, Light.GREEN, "connected", {"host": host, "port": port, "ms": took})
+
+
+async def _tls(client: RelayClient) -> Finding:
+    try:
         await client.prove()
     except Problem as problem:
-        return _red(Check.CONNECTION, problem)
-    return Finding(Check.CONNECTION, Light.GREEN, "connected")
+        return _red(Check.TLS, problem)
+    if client.peer_expires is None:
+        return Finding(Check.TLS, Light.GREEN, "tls_trusted")
+    return _ends(Check.TLS, Validity(Ending.RELAY_CERTIFICATE, client.peer_expires))
 
 
 async def _credential(profile: Profile, connections: Connections) -> Finding:
@@ -138,18 +210,38 @@ def _usersig(profile: Profile, text: str) -> Finding:
     left = decoded.expires_at - time.time()
     if left <= 0:
         return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_expired")
-    light = Light.AMBER if left < _SOON_S else Light.GREEN
-    return Finding(Check.CREDENTIAL, light, "usersig_fits", {"days": int(left // 86400)})
+    if left < SOON_S:
+        return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_fits_soon", {"days": int(left // DAY_S)})
+    return Finding(Check.CREDENTIAL, Light.GREEN, "usersig_fits", {"days": int(left // DAY_S)})
 
 
-async def _relay(profile: Profile, connections: Connections) -> Finding:
-    nonces = Nonces.fresh()
+async def _relay(profile: Profile, client: RelayClient) -> AsyncIterator[Finding]:
+    """A stop for a recording that can't be there, and the clock that its answer shows."""
+    nonces, exchange = Nonces.fresh(), Exchange()
     request = StopRequest(room=PROBE_ROOM, account=f"preflight-{secrets.token_hex(4)}")
     try:
-        client = await connections.client(profile.name)
-        await client.send(request.packet(profile.sdk_app_id, nonces), nonces.random, Exchange())
+        await client.send(request.packet(profile.sdk_app_id, nonces), nonces.random, exchange)
     except Problem as problem:
+        took = exchange.milliseconds().get("answered", 0)
         if problem.code in PATH_PROVED:
-            return Finding(Check.RELAY, Light.GREEN, "relay_answered", {"code": problem.code})
-        return _red(Check.RELAY, problem)
-    return Finding(Check.RELAY, Light.AMBER, "relay_accepted")
+            yield Finding(Check.RELAY, Light.GREEN, "relay_answered", {"code": problem.code, "ms": took})
+        else:
+            yield _red(Check.RELAY, problem)
+    else:
+        yield Finding(Check.RELAY, Light.AMBER, "relay_accepted")
+    clock = _clock(exchange.date, time.time())
+    if clock is not None:
+        yield clock
+
+
+def _clock(date: str, now: float) -> Finding | None:
+    """This computer's clock beside the answer's Date header (RFC 9110, whole seconds); None without one."""
+    try:
+        theirs = parsedate_to_datetime(date)
+    except (ValueError, TypeError, IndexError):
+        return None
+    ahead = round(now - (theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC)).timestamp())
+    if abs(ahead) <= CLOCK_TOLERANCE_S:
+        return Finding(Check.CLOCK, Light.GREEN, "clock_right")
+    key = "clock_fast" if ahead > 0 else "clock_slow"
+    return Finding(Check.CLOCK, Light.AMBER, key, {"seconds": abs(ahead)})

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,12 +15,20 @@ from pydantic_core import PydanticCustomError
 
 from gui.core.connection_failures import is_loopback
 from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.session import OVERRUN_HOURS
 from gui.core.terms import PRACTICE_NAME, UINT32_MAX
 
 PRODUCTION_HOSTS: Final = frozenset({"openapi.tim.qq.com", "yun.tim.qq.com"})
 TEST_HOSTS: Final = frozenset({"test.tim.qq.com"})
 """Hosts of protocol.md, Transport."""
+RATE_LIMIT: Final = 20
+IN_FLIGHT: Final = 16
+"""What a profile allows that says nothing of it."""
+LIMIT_MAX: Final = 1000
+OVERRUN_MAX: Final = 720
 _NAME_LIMIT: Final = 60
+_FILE_LIMIT: Final = 1024 * 1024
+"""Characters of ``profiles.json``; a desk has a handful of profiles."""
 _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 
 
@@ -107,17 +115,34 @@ def _identifier(value: object) -> str:
     return text
 
 
-def _file(value: object) -> Path | None:
+def _number(key: str, least: int, most: int) -> Callable[[object], int]:
+    """A whole number in a range; ``key`` is the complaint's."""
+
+    def checked(value: object) -> int:
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit()) or len(text) > 9 or not least <= int(text) <= most:
+            raise _complaint(key, least=least, most=most)
+        return int(text)
+
+    return checked
+
+
+def _file(value: object, *, look: bool) -> Path | None:
     if value is None or value == "":
         return None
     path = Path(str(value)).expanduser().absolute()
-    if not path.is_file():
+    if look and not path.is_file():
         raise _complaint("file_missing", path=str(path))
     return path
 
 
 class Profile(BaseModel):
-    """One connection to a relay, without its credential."""
+    """One connection to a relay, without its credential.
+
+    :param rate_limit: requests a second, 0 … 1000; 0 is no limit. *Too often* lowers it for a while.
+    :param in_flight: requests that may wait for an answer at the same time, 0 … 1000; 0 is no limit.
+    :param overrun_hours: how old a recording may get before it needs attention, 1 … 720.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -128,6 +153,9 @@ class Profile(BaseModel):
     ca_file: Path | None = None
     client_cert: Path | None = None
     client_key: Path | None = None
+    rate_limit: Annotated[int, BeforeValidator(_number("rate_limit", 0, LIMIT_MAX))] = RATE_LIMIT
+    in_flight: Annotated[int, BeforeValidator(_number("in_flight", 0, LIMIT_MAX))] = IN_FLIGHT
+    overrun_hours: Annotated[int, BeforeValidator(_number("overrun_hours", 1, OVERRUN_MAX))] = OVERRUN_HOURS
 
     @property
     def environment(self) -> Environment:
@@ -151,16 +179,17 @@ PRACTICE: Final = Profile.model_construct(
 """The built-in profile: a simulator of the data folder's own; its port is known once it runs."""
 
 
-def new_profile(values: Mapping[str, object]) -> Profile:
+def new_profile(values: Mapping[str, object], *, look_for_files: bool = True) -> Profile:
     """A checked profile from raw values.
 
+    :param look_for_files: False on the window's thread: a file may lie on a disk that takes its time.
     :raises InvalidProfile: with one complaint for each field that is wrong.
     """
     complaints: list[ProfileComplaint] = []
     files: dict[str, Path | None] = {}
     for field in ("ca_file", "client_cert", "client_key"):
         try:
-            files[field] = _file(values.get(field))
+            files[field] = _file(values.get(field), look=look_for_files)
         except PydanticCustomError as err:
             complaints.append(ProfileComplaint(field, err.type, err.context or {}))
     if files.get("client_key") and not values.get("client_cert"):
@@ -197,15 +226,13 @@ class Profiles:
         :raises Problem: ``profile`` where it can't be read or understood; the file stays as it is.
         """
         try:
-            text = self.path.read_text(encoding="utf-8")
-            profiles = [Profile.model_validate(values) for values in json.loads(text)["profiles"]]
+            profiles = _profiles_in(self.path)
         except FileNotFoundError:
-            profiles = []
-        except (OSError, ValueError, TypeError, KeyError) as err:
-            raise Problem(
-                Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=f"{self.path} can't be used"
-            ) from err
-        self._profiles = {profile.name: profile for profile in profiles}
+            profiles = {}
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as err:
+            message = f"{self.path}: {_why_unusable(err)}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+        self._profiles = profiles
 
     def all(self) -> tuple[Profile, ...]:
         """The real profiles in the order in which they were made, then Practice."""
@@ -261,3 +288,31 @@ class Profiles:
             message = f"{self.path}: {err.strerror}"
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
         self._profiles = profiles
+
+
+def _profiles_in(path: Path) -> dict[str, Profile]:
+    with path.open(encoding="utf-8-sig") as file:
+        text = file.read(_FILE_LIMIT + 1)
+    if len(text) > _FILE_LIMIT:
+        raise ValueError("it is far too large")
+    found: dict[str, Profile] = {}
+    for values in json.loads(text)["profiles"]:
+        profile = Profile.model_validate(values)
+        if profile.name in found:
+            # The next change would write only one of them.
+            raise ValueError(f"two profiles are named {profile.name}")
+        found[profile.name] = profile
+    return found
+
+
+def _why_unusable(err: Exception) -> str:
+    """Where to look, for whoever changed the file by hand. A value is not repeated."""
+    if isinstance(err, json.JSONDecodeError):
+        return f"no valid JSON at line {err.lineno}, column {err.colno}"
+    if isinstance(err, ValidationError):
+        fields = ".".join(str(part) for part in err.errors(include_url=False)[0]["loc"])
+        return f"a profile can't be used: {fields}" if fields else "a profile can't be used"
+    if isinstance(err, OSError):
+        return err.strerror or "it can't be read"
+    known = type(err) is ValueError
+    return str(err) if known else "it does not hold profiles"

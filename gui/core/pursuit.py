@@ -13,8 +13,9 @@ from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.guidance import Retry, for_problem
 from gui.core.redact import masked
 from gui.core.relay import ANSWER_LIMIT_S, Exchange, RelayClient
-from gui.core.session import Session
+from gui.core.session import Session, Target
 from gui.core.terms import Operation
+from gui.core.throttle import Turn
 from gui.core.transitions import Opening
 from gui.core.wire import Accepted, Nonces, Packet
 
@@ -41,6 +42,7 @@ DEFAULT_PACING: Final = Pacing()
 class Phase(StrEnum):
     """What an operation is waiting for."""
 
+    QUEUED = "queued"
     ANSWER = "answer"
     RETRY = "retry"
 
@@ -49,7 +51,8 @@ class Phase(StrEnum):
 class Progress:
     """What an operation that is under way is doing; times are of the monotonic clock.
 
-    :param until: when the panel gives up waiting for an answer, or tries again.
+    :param until: when the panel gives up waiting for an answer, or tries again; not known while queued.
+    :param target: of what is queued and has no session yet.
     """
 
     operation: Operation
@@ -59,6 +62,7 @@ class Progress:
     since: float
     until: float
     code: int | None = None
+    target: Target | None = None
 
 
 PREPARE_LIMIT_S: Final = 30.0
@@ -138,12 +142,16 @@ class Pursuit:
     def __init__(
         self,
         operation: Operation,
+        name: str,
         make_packet: PacketMaker,
         connect: Connect,
         writer: Writer,
         pacing: Pacing,
+        turn: Turn,
     ) -> None:
         self.operation = operation
+        self._queued_as = name
+        self._turn = turn
         self.opening: Opening | None = None
         self.session: Session | None = None
         self.resent = False
@@ -157,6 +165,24 @@ class Pursuit:
         self._queued = self._written = time.monotonic()
         self._given_up = asyncio.Event()
         self._no_more_tries = asyncio.Event()
+
+    @property
+    def name(self) -> str:
+        """The session's id; until there is one, what it is queued as."""
+        return self._queued_as if self.session is None else self.session.id
+
+    def queued(self, target: Target) -> Progress | None:
+        """That it has to wait for its turn; None where it may go at once."""
+        if not self._turn.has_to_wait:
+            return None
+        now = time.monotonic()
+        return Progress(
+            self.operation, Phase.QUEUED, self._tries, self._pacing.tries, now, now, target=target
+        )
+
+    async def await_turn(self) -> bool:
+        """Wait for the profile's turn; False where it was taken back first."""
+        return await self._turn.take(self._no_more_tries)
 
     def stop_waiting(self) -> None:
         """Staff no longer wait: what was sent becomes unknown, a countdown ends."""
@@ -187,12 +213,18 @@ class Pursuit:
         """
         while True:
             attempt = await self._send_once(session)
+            self._turn.end(too_often=_too_often(attempt.problem))
             wait_s = self._wait_before_next(attempt.problem)
             if attempt.problem is None or wait_s is None:
                 return attempt
             try:
                 self.session = session = await self._writer.write_retry(session, attempt)
                 if not await self._count_down(session, wait_s, attempt.problem):
+                    return attempt
+                if self._turn.has_to_wait:
+                    now = time.monotonic()
+                    self._report(session, Phase.QUEUED, now, now, attempt.problem.code)
+                if not await self.await_turn():
                     return attempt
                 self._queued = time.monotonic()
                 self.session = session = await self._writer.write_try(session)
@@ -268,6 +300,11 @@ class Pursuit:
     def _report(self, session: Session, phase: Phase, since: float, until: float, code: int | None) -> None:
         progress = Progress(self.operation, phase, self._tries, self._pacing.tries, since, until, code)
         self._writer.progress(session, progress)
+
+
+def _too_often(problem: Problem | None) -> bool:
+    """An answer that asks for fewer requests (60007 and its kin); it comes to both operations alike."""
+    return problem is not None and for_problem(problem, Operation.START).retry is Retry.SLOWER
 
 
 def _unsure(problem: Problem) -> bool:

@@ -4,7 +4,7 @@ A plain class with a listener: the window, the command line, the batch and the t
 Every intent is durable in the ledger before a byte leaves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from gui.core.conclusions import interrupted
 from gui.core.decisions import handled, settled
@@ -12,7 +12,7 @@ from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Note, Orphan
 from gui.core.operations import Endpoint, Listener, Operations, Order, Relays, Result
-from gui.core.plans import plan_start, plan_start_again, plan_stop
+from gui.core.plans import plan_start, plan_start_again, plan_stop, plan_unless_live
 from gui.core.pursuit import DEFAULT_PACING, Pacing
 from gui.core.request import StartRequest, StopRequest
 from gui.core.session import Session, Settings, Target
@@ -44,8 +44,19 @@ class Recorder:
         self._orphans: list[Orphan] = []
         self._operations = Operations(journal, relays, clock, listener, pacing)
 
-    async def start(self, profile: str, request: StartRequest) -> Result:
-        """Start a recording; on a target that is recording here this is *guest came back*."""
+    async def start(
+        self,
+        profile: str,
+        request: StartRequest,
+        *,
+        unless_live: bool = False,
+        mark: Mapping[str, object] | None = None,
+    ) -> Result:
+        """Start a recording; on a target that is recording here this is *guest came back*.
+
+        :param unless_live: send nothing where the target has a live session (``already_live``).
+        :param mark: kept with the intent, such as the batch that it belongs to.
+        """
         settings = Settings(
             request.file_name,
             request.tags,
@@ -59,8 +70,12 @@ class Recorder:
             target = self._target(profile, request)
         except Problem as problem:
             return Result(Outcome.NOT_SENT, None, problem)
-        plan = plan_start(target, profile, settings, self.operator, self._clock.now())
-        return await self._start(target, profile, plan, request)
+        plan = plan_start(
+            target, profile, settings, self.operator, self._clock.now(), self._overrun_hours(profile)
+        )
+        if unless_live:
+            plan = plan_unless_live(plan)
+        return await self._start(target, profile, plan, request, mark=mark)
 
     async def live_session(self, profile: str, request: StartRequest) -> Session | None:
         """The session of this target that is recording, as far as the ledger knows.
@@ -78,7 +93,7 @@ class Recorder:
         session = await self._known(session_id)
         request = _start_of(session)
         plan = plan_start_again(session.id, self._clock.now())
-        return await self._start(session.target, session.profile, plan, request)
+        return await self._start(session.target, session.profile, plan, request, session.id)
 
     async def guest_came_back(self, session_id: str) -> Result:
         """Send a start on purpose for a session that is recording."""
@@ -86,9 +101,11 @@ class Recorder:
         request = _start_of(session)
         now = self._clock.now()
         plan = plan_start(session.target, session.profile, session.settings, self.operator, now)
-        return await self._start(session.target, session.profile, plan, request)
+        return await self._start(session.target, session.profile, plan, request, session.id)
 
-    async def stop(self, profile: str, request: StopRequest) -> Result:
+    async def stop(
+        self, profile: str, request: StopRequest, *, mark: Mapping[str, object] | None = None
+    ) -> Result:
         """Stop a target's recording, in the list or not; always sent, whatever the ledger knows.
 
         While its start is on its way here, the stop waits for that answer: a failed start drops it.
@@ -97,7 +114,7 @@ class Recorder:
             target = self._target(profile, request)
         except Problem as problem:
             return Result(Outcome.NOT_SENT, None, problem)
-        return await self._stop(target, profile, request)
+        return await self._stop(target, profile, request, mark=mark)
 
     async def stop_session(self, session_id: str) -> Result:
         """Stop a session of the list, through its own profile."""
@@ -108,7 +125,7 @@ class Recorder:
             source=session.target.source,
             sdk_type=session.settings.sdk_type,
         )
-        return await self._stop(session.target, session.profile, request)
+        return await self._stop(session.target, session.profile, request, session.id)
 
     async def settle(self, session_id: str, state: State, reason: str = "") -> Session:
         """Write a person's decision; sends nothing.
@@ -140,6 +157,17 @@ class Recorder:
             pursuit.stop_waiting()
         return pursuit is not None
 
+    def withdraw(self, profile: str, request: StartRequest | StopRequest, *, sent_too: bool = False) -> None:
+        """Take back what waits for its turn on this target, or end its countdown.
+
+        :param sent_too: no longer wait for the answer of what was sent; else that goes on.
+        """
+        pursuit = self._operations.at(self._target(profile, request))
+        if pursuit is not None and sent_too:
+            pursuit.stop_waiting()
+        elif pursuit is not None:
+            pursuit.stop_retrying()
+
     def cancel_retry(self, session_id: str) -> bool:
         """End a countdown: the last answer stands."""
         pursuit = self._operations.of(session_id)
@@ -166,11 +194,28 @@ class Recorder:
             changed += written
         return tuple(changed)
 
-    async def _start(self, target: Target, profile: str, plan: Plan, request: StartRequest) -> Result:
-        order = Order(target, profile, Operation.START, plan, request.packet, self.operator)
+    async def _start(
+        self,
+        target: Target,
+        profile: str,
+        plan: Plan,
+        request: StartRequest,
+        session_id: str = "",
+        *,
+        mark: Mapping[str, object] | None = None,
+    ) -> Result:
+        order = Order(target, profile, Operation.START, plan, request.packet, self.operator, session_id, mark)
         return await self._operations.run(order)
 
-    async def _stop(self, target: Target, profile: str, request: StopRequest) -> Result:
+    async def _stop(
+        self,
+        target: Target,
+        profile: str,
+        request: StopRequest,
+        session_id: str = "",
+        *,
+        mark: Mapping[str, object] | None = None,
+    ) -> Result:
         starting = self._operations.at(target)
         if starting is not None and starting.operation is Operation.START:
             starting.stop_retrying()
@@ -180,13 +225,16 @@ class Recorder:
                 return Result(Outcome.NOT_SENT, starting.session, dropped)
         settings = Settings(sdk_type=request.sdk_type)
         plan = plan_stop(target, profile, settings, self.operator, self._clock.now())
-        order = Order(target, profile, Operation.STOP, plan, request.packet, self.operator)
+        order = Order(target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark)
         return await self._operations.run(order)
 
     async def _change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
         written = await self._journal.change(session_id, change, note)
         self._listener.session_changed(written)
         return written
+
+    def _overrun_hours(self, profile: str) -> int:
+        return self._relays.endpoint(profile).overrun_hours
 
     async def _known(self, session_id: str) -> Session:
         session = await self._journal.session(session_id)

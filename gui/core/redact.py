@@ -8,7 +8,7 @@ from urllib.parse import quote
 MASK: Final = "•••"
 _SHORTEST: Final = 6
 """Shorter texts are no secrets worth the damage of masking them everywhere."""
-_IN_QUERY: Final = re.compile(r"(usersig=)[^&\s\"']+", re.IGNORECASE)
+_IN_QUERY: Final = re.compile(r"(usersig=)(?!\$USERSIG&)[^&\s\"']+", re.IGNORECASE)
 _known: set[str] = set()
 
 
@@ -18,6 +18,11 @@ def register(secret: str) -> None:
         # Bytes of the environment that are no text are sent as they are.
         quoted = {quote(secret, safe=safe, errors="surrogateescape") for safe in ("", "*")}
         _known.update({secret, *quoted})
+
+
+def registered() -> frozenset[str]:
+    """Every secret that this process came to know, and its forms in a URL."""
+    return frozenset(_known)
 
 
 def masked(text: str) -> str:

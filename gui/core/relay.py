@@ -19,11 +19,15 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
+from aiohttp.connector import Connection
 from httpx_aiohttp import AiohttpTransport
 
-from gui.core.connection_failures import ClosedAfterHandshake, failure_word, is_loopback, root_causes
+from gui.core.connection_failures import failure_word, is_loopback, root_causes
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.redact import masked
+from gui.core.system import slept_seconds
+from gui.core.tls import ClientContext
+from gui.core.tls_probe import probe
 from gui.core.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
 
 CONNECT_LIMIT_S: Final = 3.0
@@ -59,6 +63,7 @@ class Exchange:
     answered: float | None = None
     reused: bool = False
     status: int | None = None
+    date: str = ""
     answer: bytes = b""
 
     @property
@@ -80,6 +85,7 @@ class RelayClient:
 
     :param url: scheme, host and port; the relay's path is added.
     :param context: the profile's TLS context; None for plain HTTP, which is for loopback only.
+    :ivar peer_expires: until when the relay's certificate is good (seconds since 1970), once it was probed.
     :raises ValueError: for plain HTTP to another host.
     :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
     """
@@ -102,7 +108,20 @@ class RelayClient:
         self._proxy = None if is_loopback(self._host) else _environment_proxy(parts.scheme, self._host)
         self._http: httpx.AsyncClient | None = None
         self._proved = -PROOF_LIFETIME_S
+        self._slept = slept_seconds()
+        self._asleep: list[httpx.AsyncClient] = []
+        self.peer_expires: float | None = None
         self._probing = asyncio.Lock()
+
+    @property
+    def own_expires(self) -> float | None:
+        """Until when our client certificate is good (seconds since 1970); None where there is none."""
+        return self._context.certificate_expires if isinstance(self._context, ClientContext) else None
+
+    @property
+    def proxy(self) -> str:
+        """Host and port of the proxy that requests go through, or empty."""
+        return "" if self._proxy is None else f"{self._proxy.url.host}:{self._proxy.url.port or 80}"
 
     @property
     def sdk_app_id(self) -> int:
@@ -120,10 +139,11 @@ class RelayClient:
             # Outside the limit: a keychain may ask its owner for a password, and has a limit of its own.
             usersig = await self._usersig()
             async with asyncio.timeout(ANSWER_LIMIT_S):
+                self._wake_up()
                 await self.prove()
                 await self._post(packet, usersig, random, exchange)
         except TimeoutError as err:
-            raise _problem_of(err, exchange) from err
+            raise self._problem_of(err, exchange) from err
         finally:
             _current.reset(marked)
         return self._judged(packet, exchange)
@@ -143,41 +163,35 @@ class RelayClient:
                 return
             try:
                 async with asyncio.timeout(CONNECT_LIMIT_S):
-                    await self._probe(self._context)
-            except (OSError, ssl.SSLError) as err:
-                raise _problem_of(err, Exchange()) from err
+                    self.peer_expires = await probe(self._host, self._port, self._context, PROBE_WAIT_S)
+            except (OSError, UnicodeError) as err:
+                raise self._problem_of(err, Exchange()) from err
             self._proved = time.monotonic()
 
     async def close(self) -> None:
         """Close every connection."""
-        if self._http is not None:
-            await self._http.aclose()
-            self._http = None
+        for http in (*self._asleep, self._http):
+            if http is not None:
+                await http.aclose()
+        self._asleep, self._http = [], None
 
-    async def _probe(self, context: ssl.SSLContext) -> None:
-        reader, writer = await asyncio.open_connection(self._host, self._port, ssl=context)
-        try:
-            with contextlib.suppress(TimeoutError):
-                closed = not await asyncio.wait_for(reader.read(1), PROBE_WAIT_S)
-                if closed:
-                    raise ClosedAfterHandshake("the server closed the connection right after the handshake")
-        finally:
-            writer.transport.abort()
+    def _wake_up(self) -> None:
+        """Connections that slept with the computer are dead, and their idle time does not count that."""
+        slept = slept_seconds()
+        if slept - self._slept > IDLE_LIMIT_S:
+            # A request may still be under way on it: it is closed at the end.
+            self._asleep += [] if self._http is None else [self._http]
+            self._http, self._proved = None, -PROOF_LIFETIME_S
+        self._slept = slept
 
     async def _post(self, packet: Packet, usersig: str, random: int, exchange: Exchange) -> None:
         asked = query(
             usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
         )
-        http = self._client()
-        request = http.build_request(
-            "POST",
-            f"{self._url}?{asked}",
-            content=packet.encode(),
-            headers={"content-type": "application/json"},
-        )
-        with _translated(exchange):
-            response = await http.send(request, stream=True)
+        with self._translated(exchange):
+            response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
+            exchange.date = response.headers.get("date", "")
             try:
                 async for chunk in response.aiter_bytes():
                     exchange.answer += chunk
@@ -187,16 +201,49 @@ class RelayClient:
                 await response.aclose()
         exchange.answered = time.monotonic()
 
+    async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
+        http = self._client()
+        while True:
+            headers = {"content-type": "application/json"}
+            request = http.build_request("POST", url, content=content, headers=headers)
+            try:
+                return await http.send(request, stream=True)
+            except _StrayAnswer:
+                # Nothing left on that connection, and it is closed: the next one is asked.
+                exchange.connected, exchange.reused = None, False
+
     def _client(self) -> httpx.AsyncClient:
         if self._http is None:
             # Made here, not at construction: aiohttp wants the running loop.
             context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             connector = aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS, keepalive_timeout=IDLE_LIMIT_S)
-            session = aiohttp.ClientSession(connector=connector, trace_configs=[_trace()])
+            session = aiohttp.ClientSession(
+                connector=connector, trace_configs=[_trace()], request_class=_Request
+            )
             transport = AiohttpTransport(verify=context, client=session, proxy=self._proxy)
             limits = httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S)
             self._http = httpx.AsyncClient(transport=transport, timeout=limits, follow_redirects=False)
         return self._http
+
+    @contextlib.contextmanager
+    def _translated(self, exchange: Exchange) -> Iterator[None]:
+        """The one place where httpx's errors become a Problem."""
+        try:
+            yield
+        except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
+            raise self._problem_of(err, exchange) from _without_usersig(err)
+
+    def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:
+        """*Never sent* or *sent, no answer*; the message never holds a URL."""
+        if exchange.may_have_left:
+            # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.
+            late = any(isinstance(cause, TimeoutError) for cause in root_causes(err))
+            word = LocalFailure.TIMEOUT if late else LocalFailure.CONNECTION_LOST
+            return Problem(Delivery.NO_ANSWER, word=word)
+        if any(isinstance(cause, httpx.ProxyError) for cause in root_causes(err)):
+            return Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY)
+        word, message = failure_word(err, own_certificate=self.own_expires is not None)
+        return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
     def _judged(self, packet: Packet, exchange: Exchange) -> Accepted:
         if exchange.status != httpx.codes.OK:
@@ -212,17 +259,25 @@ class RelayClient:
         return answer
 
 
+class _StrayAnswer(Exception):  # noqa: N818 - it names what happened
+    """An idle connection holds an answer that nobody asked for."""
+
+
+class _Request(aiohttp.ClientRequest):
+    """Takes no connection on which an answer waits before anything was asked.
+
+    A gateway's answer bears no seq: an earlier one that came twice would pass for this request's.
+    """
+
+    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
+        """Send, once the connection is known to be quiet."""
+        if conn.protocol is None or conn.protocol.should_close:
+            raise _StrayAnswer
+        return await super().send(conn)
+
+
 def _unusable(reason: str) -> NoReturn:
     raise Problem(Delivery.NO_ANSWER, word=LocalFailure.UNUSABLE_ANSWER, message=reason)
-
-
-@contextlib.contextmanager
-def _translated(exchange: Exchange) -> Iterator[None]:
-    """The one place where httpx's errors become a Problem."""
-    try:
-        yield
-    except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
-        raise _problem_of(err, exchange) from _without_usersig(err)
 
 
 def _without_usersig(err: Exception) -> Exception:
@@ -230,19 +285,6 @@ def _without_usersig(err: Exception) -> Exception:
     if any("usersig" in f"{cause} {cause!r}" for cause in root_causes(err)):
         return ConnectionError(f"{type(err).__name__}, its text held back: the URL was in it")
     return err
-
-
-def _problem_of(err: BaseException, exchange: Exchange) -> Problem:
-    """*Never sent* or *sent, no answer*; the message never holds a URL."""
-    if exchange.may_have_left:
-        # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.
-        late = any(isinstance(cause, TimeoutError) for cause in root_causes(err))
-        word = LocalFailure.TIMEOUT if late else LocalFailure.CONNECTION_LOST
-        return Problem(Delivery.NO_ANSWER, word=word)
-    if any(isinstance(cause, httpx.ProxyError) for cause in root_causes(err)):
-        return Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY)
-    word, message = failure_word(err)
-    return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
 
 def _trace() -> aiohttp.TraceConfig:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gui.core.connections import Connections
 from gui.core.journal import Journal
+from gui.core.overrun import OverrunWatch
 from gui.core.profiles import Profiles
 from gui.core.pursuit import DEFAULT_PACING, Pacing
 from gui.core.recorder import Listener, Recorder
@@ -22,6 +23,7 @@ class Services:
     profiles: Profiles
     connections: Connections
     recorder: Recorder
+    overruns: OverrunWatch
 
 
 @asynccontextmanager
@@ -42,4 +44,4 @@ async def open_services(
         stack.push_async_callback(connections.close)
         recorder = Recorder(journal, connections, SystemClock(), listener, operator=operator, pacing=pacing)
         await recorder.recover()
-        yield Services(journal, profiles, connections, recorder)
+        yield Services(journal, profiles, connections, recorder, OverrunWatch(journal))

@@ -10,7 +10,7 @@ from typing import Final, Self
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.terms import LIVE_STATES, SPLIT_MINUTES, Operation, SdkType, Source, State
 
-DEFAULT_OVERRUN: Final = timedelta(hours=6)
+OVERRUN_HOURS: Final = 6
 """A recording older than this needs attention, unless its profile says otherwise."""
 
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
@@ -94,6 +94,9 @@ class Session:
     :param before_stop: the state that a refused or unsent stop falls back to.
     :param ended_with: the answer by which a stop learned that it had already ended (30000412 or 413).
     :param open_attempt: a request may still have taken effect; no refusal closes it.
+    :param answered_at: when the service last answered anything about it.
+    :param overrun_hours: how old it may get, as its profile had it when it was asked for.
+    :param overrun_at: when the panel noticed that it was older, or that nobody had watched it for so long.
     """
 
     target: Target
@@ -120,6 +123,9 @@ class Session:
     ended_with: Failure | None = None
     handled: bool = False
     note: str = ""
+    answered_at: datetime | None = None
+    overrun_hours: int = OVERRUN_HOURS
+    overrun_at: datetime | None = None
 
     @property
     def live(self) -> bool:
@@ -146,17 +152,25 @@ class Session:
         duration = self.ended_at - self.accepted_at - _SPLIT_TOLERANCE
         return max(1, math.ceil(duration / _SPLIT))
 
-    def overrun(self, now: datetime, limit: timedelta = DEFAULT_OVERRUN) -> bool:
-        """A recording that is older than the limit."""
-        return (
-            self.state is State.RECORDING and self.accepted_at is not None and now - self.accepted_at > limit
-        )
+    @property
+    def overrun_limit(self) -> timedelta:
+        """How old a recording may get before it needs attention."""
+        return timedelta(hours=self.overrun_hours)
 
-    def needs_attention(self, now: datetime, limit: timedelta = DEFAULT_OVERRUN) -> bool:
+    def overrun(self, now: datetime) -> bool:
+        """A recording that is older than its limit, or was marked so.
+
+        One that a person said is recording counts from when it was asked for: it can't have begun earlier.
+        """
+        if self.state is not State.RECORDING:
+            return False
+        return self.overrun_at is not None or now - (self.accepted_at or self.asked_at) > self.overrun_limit
+
+    def needs_attention(self, now: datetime) -> bool:
         """As the design defines it: unknown always; a failure, missing files or an overrun until handled."""
         if self.state is State.UNKNOWN:
             return True
         if self.handled:
             return False
         refused = self.failure is not None and self.state in (State.FAILED, State.RECORDING, State.STOPPED)
-        return refused or self.files_missing or self.perhaps_never_recorded or self.overrun(now, limit)
+        return refused or self.files_missing or self.perhaps_never_recorded or self.overrun(now)

@@ -7,7 +7,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,7 @@ from gui.core.errors import Delivery
 from gui.core.guidance import ALREADY_RECORDING
 from gui.core.messages import Messages
 from gui.core.plain_text import visible
-from gui.core.session import DEFAULT_OVERRUN, EndedBy, Failure, Session
+from gui.core.session import EndedBy, Failure, Session
 from gui.core.terms import SPLIT_MINUTES, Operation, Source, State
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NOTHING: Final = "–"
 """Stands where there is nothing to say."""
 _RETRY: Final = "retry"
+_QUEUED: Final = "queued"
 _PATIENCE_S: Final = 1
 """A pending request is counted from this second on."""
 
@@ -134,6 +135,8 @@ def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: 
         left = max(0, math.ceil(progress.until - monotonic))
         code = "" if progress.code is None else str(progress.code)
         return speaker.shown(Mark.BUSY, Tone.WARNING, short, code, speaker.say("again_in", seconds=left))
+    if progress.phase == _QUEUED:
+        return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, speaker.say("queued"), attempt)
     limit = max(1, round(progress.until - progress.since))
     done = min(limit, math.floor(monotonic - progress.since))
     if done < _PATIENCE_S:
@@ -162,7 +165,7 @@ def _recording(session: Session, speaker: _Speaker) -> Shown:
         tone = Tone.LIVE if session.handled else Tone.WARNING
         return speaker.shown(Mark.RECORDING, tone, short, speaker.went_wrong(session.failure))
     if session.overrun(speaker.now) and not session.handled:
-        over = speaker.say("overrun", hours=DEFAULT_OVERRUN // timedelta(hours=1))
+        over = speaker.say("overrun", hours=session.overrun_hours)
         return speaker.shown(Mark.RECORDING, Tone.WARNING, short, over, since)
     return speaker.shown(Mark.RECORDING, Tone.LIVE, short, since)
 

@@ -32,6 +32,11 @@ def boot_seconds() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
+def slept_seconds() -> float:
+    """How long the computer has slept since it was switched on; jitters by a millisecond."""
+    return boot_seconds() - time.monotonic()
+
+
 class FileLock:
     """An advisory lock on a file of its own; ends with the process, however that ends.
 
@@ -76,3 +81,12 @@ def held(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def no_core_dumps() -> None:
+    """Keep this process's memory, and the secrets in it, out of any file that a crash would leave."""
+    # A system that does not know the limit writes none.
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -3,48 +3,47 @@
 import ssl
 from pathlib import Path
 
-from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.certificates import authorities, client_certificate, unusable
+
+
+class ClientContext(ssl.SSLContext):
+    """A verifying context that knows until when its own certificate is good.
+
+    :ivar certificate_expires: seconds since 1970; None where it has no client certificate.
+    """
+
+    certificate_expires: float | None = None
 
 
 def context_for(
-    ca_file: Path | None = None, client_cert: Path | None = None, client_key: Path | None = None
-) -> ssl.SSLContext:
+    ca_file: Path | None = None,
+    client_cert: Path | None = None,
+    client_key: Path | None = None,
+    passphrase: str | None = None,
+) -> ClientContext:
     """A verifying client context with the system's or the given authorities, and the client certificate.
 
-    :raises Problem: ``certificate_file``, naming the file that can't be used.
+    :param client_cert: PEM, or PKCS#12 with its key inside.
+    :param passphrase: opens an encrypted key; not looked at where the key is not.
+    :raises Problem: as :func:`gui.core.certificates.client_certificate`, naming the file.
     """
-    readable_ca = _readable(ca_file)
-    try:
-        context = ssl.create_default_context(cafile=readable_ca)
-    except ssl.SSLError as err:
-        named = "" if ca_file is None else ca_file.name
-        raise _unusable(f"{named}: not a certificate of an authority") from err
+    # Host name and chain are checked by default.
+    context = ClientContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if ca_file is None:
+        context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    else:
+        given = authorities(ca_file)
+        try:
+            context.load_verify_locations(cadata=given)
+        except (ssl.SSLError, ValueError) as err:
+            raise unusable(f"{ca_file.name}: not a certificate of an authority") from err
     if client_cert is None:
         return context
+    own = client_certificate(client_cert, client_key, passphrase)
     try:
-        context.load_cert_chain(_readable(client_cert) or "", _readable(client_key), password=_no_passphrase)
-    except (ssl.SSLError, ValueError) as err:
-        named = f"{client_cert.name}, {client_key.name}" if client_key else client_cert.name
-        raise _unusable(f"{named}: not a certificate with its own unencrypted key") from err
+        own.load_into(context)
+    except ssl.SSLError as err:
+        raise unusable(f"{client_cert.name}: TLS does not take this certificate") from err
+    context.certificate_expires = own.expires_at.timestamp()
     return context
-
-
-def _readable(path: Path | None) -> str | None:
-    if path is None:
-        return None
-    try:
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError as err:
-        raise _unusable(f"{path.name}: {err.strerror}") from err
-    return str(path)
-
-
-def _no_passphrase() -> str:
-    """Keeps OpenSSL from asking on the terminal."""
-    raise ValueError("the key is encrypted")
-
-
-def _unusable(message: str) -> Problem:
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.CERTIFICATE_FILE, message=message)

@@ -46,7 +46,7 @@ class AttemptsView(QWidget):
         self.toggle.toggled.connect(self._open)
         self._body = QWidget(self)
         self._table = self._make_table()
-        self._steps = self._make_text(self.tr("Steps"))
+        self._steps = self._make_text(self.tr("Timeline"))
         self._request = self._make_text(self.tr("Request"))
         self._answer = self._make_text(self.tr("Answer"))
         self._curl = CopyButton(self.tr("Copy as curl"), self._body, label=self.tr("Copy as curl"))
@@ -55,12 +55,12 @@ class AttemptsView(QWidget):
         for part in (self._tabs, self._tabs.tabBar()):
             part.setAccessibleName(self.tr("Chosen attempt"))
         for text, title in (
-            (self._steps, self.tr("Steps")),
+            (self._steps, self.tr("Timeline")),
             (self._request, self.tr("Request")),
             (self._answer, self.tr("Answer")),
         ):
             self._tabs.addTab(_padded(text), title)
-        self._tabs.setCornerWidget(self._curl, Qt.Corner.TopRightCorner)
+        self._tabs.setCornerWidget(_with_room_beside(self._curl), Qt.Corner.TopRightCorner)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 4, 0, 0)
         body.addWidget(self._table)
@@ -78,7 +78,7 @@ class AttemptsView(QWidget):
         newest_first = tuple(reversed(tuple(attempts)))
         self._messages = messages
         count = sum(1 for one in attempts if one.came)
-        self.toggle.setText(self.tr("Attempts ({count}) · Request · Answer").format(count=count))
+        self.toggle.setText(self.tr("Attempts ({count}) · Timeline · Request · Answer").format(count=count))
         self.toggle.setEnabled(bool(attempts))
         if not attempts:
             self.toggle.setChecked(False)
@@ -92,6 +92,10 @@ class AttemptsView(QWidget):
         self._fit_table()
         self._table.setCurrentCell(0 if newest_first else -1, 0)
         self._show(0)
+
+    def timeline(self) -> str:
+        """The steps of the chosen attempt, as they are shown."""
+        return self._steps.field.text()
 
     def _make_table(self) -> QTableWidget:
         titles = (self.tr("Time"), self.tr("What"), self.tr("Answer"), self.tr("ms"), self.tr("By"))
@@ -137,6 +141,8 @@ class AttemptsView(QWidget):
             return self.tr("marked as recording") if recording else self.tr("marked as ended")
         if one.kind == "handled":
             return self.tr("handled")
+        if one.kind == "overrun":
+            return self.tr("too long")
         asked = self.tr("Start") if one.operation is Operation.START else self.tr("Stop")
         return self.tr("{what} · panel ended").format(what=asked) if one.kind == "interrupted" else asked
 
@@ -157,20 +163,38 @@ class AttemptsView(QWidget):
         self._curl.set_copy("" if one is None else one.curl)
 
     def _steps_of(self, one: Tried) -> str:
-        names = {
-            "connected": self.tr("connected"),
-            "sent": self.tr("sent"),
-            "answered": self.tr("answered"),
-        }
-        lines, before = [], 0
-        for name, at in one.steps:
-            lines.append(f"{at:>6} ms   +{at - before} ms   {names.get(name, name)}")
-            before = at
+        lines = []
+        for step in one.timeline:
+            clock = f"{step.at.astimezone():%H:%M:%S}.{step.at.microsecond // 1000:03d}"
+            # Times first, in columns: the words differ in width.
+            times = f"{clock}  {step.after_ms:>6} ms  {step.took_ms:>+6} ms"
+            lines.append(f"{times}  {self._step_name(step.name, reused=one.reused)}")
         if one.status is not None:
             lines.append(f"HTTP {one.status}")
         if one.seq is not None:
             lines.append(f"uint32_seq {one.seq}")
         return "\n".join(lines)
+
+    def _step_name(self, name: str, *, reused: bool) -> str:
+        if name == "connected" and reused:
+            return self.tr("connected (kept open from before)")
+        names = {
+            "queued": self.tr("queued"),
+            "written": self.tr("written to the ledger"),
+            "connected": self.tr("connected"),
+            "sent": self.tr("sent"),
+            "answered": self.tr("answered"),
+        }
+        return names.get(name, name)
+
+
+def _with_room_beside(button: QWidget) -> QWidget:
+    """The corner of a tab bar ends right at the frame, and would cut a button's border."""
+    corner = QWidget()
+    layout = QHBoxLayout(corner)
+    layout.setContentsMargins(0, 0, 2, 2)
+    layout.addWidget(button)
+    return corner
 
 
 def _padded(widget: QWidget) -> QWidget:

@@ -7,13 +7,14 @@ ignored at once. An expected failure ends as a Problem, anything else as a bug w
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.errors import Catalogue, Problem
+from gui.core.messages import Messages
 from gui.core.presets import Preset, Presets
 from gui.core.redact import masked
 from gui.core.session import Session
@@ -21,7 +22,6 @@ from gui.core.terms import Operation, Outcome, State
 from gui.widgets.bridge_listener import BridgeListener
 
 if TYPE_CHECKING:
-    from gui.core.journal_rows import Entry
     from gui.core.profiles import Profile
     from gui.core.recorder import Result
     from gui.core.request import StartRequest, StopRequest
@@ -31,6 +31,8 @@ LOADED_FIRST: Final = 500
 """How many of the newest sessions the list shows besides those that are open."""
 POLL_S: Final = 0.5
 """How often the ledger is asked what other processes did; an open window shows it within a second."""
+OVERRUN_EVERY: Final = 60
+"""Polls between two looks for recordings that have got too old."""
 RECOVER_EVERY: Final = 6
 """Polls between two looks for operations whose process is gone."""
 _NOT_AWAITED: Final = ("_poll", "_warm", "_check")
@@ -51,7 +53,11 @@ class Bridge(QObject):
     stop_finished = Signal(str, object)
     problem_raised = Signal(object, object)
     entries_loaded = Signal(str, object)
+    report_saved = Signal(str, str)
+    code_history_loaded = Signal(object)
     bug_found = Signal(str)
+    overran = Signal(object)
+    """Recordings that have just been marked as too old, each one once."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +67,7 @@ class Bridge(QObject):
         self.listener.told_progress.connect(self.progress_changed)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._closing = False
+        self._read_again: set[str] = set()
         self._row = 0
 
     @property
@@ -115,7 +122,7 @@ class Bridge(QObject):
             return False
         task = asyncio.get_running_loop().create_task(self._guarded(work), name=key)
         self._tasks[key] = task
-        task.add_done_callback(lambda done: self._forget(key, done))
+        task.add_done_callback(lambda done: self._forget(key, done, work))
         return True
 
     # What the window asks for.
@@ -184,25 +191,40 @@ class Bridge(QObject):
         return self.spawn(f"settle {session_id}", work())
 
     def load_entries(self, session_id: str) -> bool:
-        """Read a session's rows; they come with ``entries_loaded``."""
+        """Read a session's rows and what led up to it; they come with ``entries_loaded``."""
 
         async def work() -> None:
-            self.entries_loaded.emit(session_id, await self.services.journal.entries(session_id))
+            wanted = True
+            while wanted:
+                self._read_again.discard(session_id)
+                self.entries_loaded.emit(session_id, await self.services.journal.course(session_id))
+                wanted = session_id in self._read_again
 
+        # A row may be written while the earlier ones are being read.
+        self._read_again.add(session_id)
         return self.spawn(f"_entries {session_id}", work())
 
-    def save_report(self, session_id: str, text: "Callable[[tuple[Entry, ...]], str]", path: str) -> bool:
-        """Write a session's report to a file; trouble ends as a problem that names the file."""
+    def save_report(self, session_id: str, path: str, messages: Messages, catalogue: Catalogue) -> bool:
+        """Write a session's report bundle; trouble ends as a problem that names the file."""
 
         async def work() -> None:
-            written = text(await self.services.journal.entries(session_id))
-            try:
-                await asyncio.to_thread(Path(path).write_text, written, "utf-8")
-            except OSError as err:
-                message = f"{path}: {err.strerror}"
-                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+            from gui.core.report import save_report
+
+            await save_report(self.services, session_id, Path(path), messages, catalogue)
+            self.report_saved.emit(session_id, path)
 
         return self.spawn(f"_report {session_id}", work())
+
+    def load_code_history(self) -> bool:
+        """Read what happened with each code here; it comes with ``code_history_loaded``."""
+
+        async def work() -> None:
+            self.code_history_loaded.emit(await self.services.journal.code_history())
+
+        if self._services is None:
+            # The codes can be read before, or without, a ledger.
+            return False
+        return self.spawn("_code_history", work())
 
     async def load_presets(self) -> "Mapping[str, Preset]":
         """The presets by name."""
@@ -271,6 +293,8 @@ class Bridge(QObject):
             await asyncio.sleep(POLL_S)
             polls += 1
             try:
+                if polls % OVERRUN_EVERY == 1:
+                    await self._look_for_overruns()
                 if polls % RECOVER_EVERY == 0:
                     await self.services.recorder.recover()
                 changed = await self.services.journal.changed_since(self._row)
@@ -284,6 +308,13 @@ class Bridge(QObject):
             for session in changed:
                 self.session_changed.emit(session)
             self._seen(changed)
+
+    async def _look_for_overruns(self) -> None:
+        marked = await self.services.overruns.look(self.services.recorder.operator)
+        for session in marked:
+            self.session_changed.emit(session)
+        if marked:
+            self.overran.emit(marked)
 
     def _seen(self, sessions: Iterable[Session]) -> None:
         self._row = max((self._row, *(session.row for session in sessions)))
@@ -299,6 +330,8 @@ class Bridge(QObject):
             log.error("bug in an owned task\n%s", text)
             self.bug_found.emit(text)
 
-    def _forget(self, key: str, done: "asyncio.Task[None]") -> None:
+    def _forget(self, key: str, done: "asyncio.Task[None]", work: Coroutine[object, object, None]) -> None:
+        # Cancelled before its first step, it would be left unawaited.
+        work.close()
         if self._tasks.get(key) is done:
             del self._tasks[key]

@@ -11,6 +11,8 @@ class CalmCombo(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None, *, least_characters: int = 8) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        # The open list takes the focus, and is a control of its own.
+        self.view().setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(least_characters)

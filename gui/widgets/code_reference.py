@@ -1,5 +1,7 @@
 """All codes of the catalogue, found offline as one types: by number, word, family or pasted log line."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,11 @@ from gui.core.code_search import CodeIndex
 from gui.core.errors import Catalogue
 from gui.core.messages import Messages
 from gui.widgets.code_details import CodeDetails
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gui.core.journal_history import CodeHistory
 
 _LIST_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
@@ -60,6 +67,18 @@ class CodeReference(QDialog):
         self.search.setText(key)
         self.show()
         self.raise_()
+
+    def open_at(self, key: str) -> None:
+        """Open at a code; an empty one leaves everything as it was left."""
+        if key:
+            self.show_code(key)
+        else:
+            self.show()
+            self.raise_()
+
+    def set_history(self, history: "Mapping[str, CodeHistory]") -> None:
+        """What happened with each code on this computer, by its key."""
+        self.details.set_history(history)
 
     def current(self) -> str:
         """The chosen key; empty where nothing was found."""

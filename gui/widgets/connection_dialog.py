@@ -29,13 +29,13 @@ from gui.widgets.tone_label import ElidedLabel, ToneLabel
 
 if TYPE_CHECKING:
     from gui.core.credentials import Credential
-    from gui.core.profiles import Profile
+    from gui.core.profiles import Profile, ProfileComplaint
 
 _FIRST_SIZE: Final = (920, 640)
 _LEAST_SIZE: Final = (560, 300)
 _LIST_WIDTH: Final = 176
-_SETTLE_MS: Final = 40
-"""Nested layouts take their new heights one level an event."""
+_SETTLE_ROUNDS: Final = 8
+"""Nested layouts take their new heights one level a turn of the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ConnectionDialog(QDialog):
     """Opened with ``open()`` or ``show()``; talks to no disk, keychain or network: it tells and is told.
 
     :ivar saved: a :class:`ProfileDraft`; answered with :meth:`set_profiles` and :meth:`show_saved`,
-        or with :meth:`show_problem`.
+        or with :meth:`show_problem` or :meth:`show_refused`.
     :ivar removed: the name of a profile; answered with :meth:`set_profiles` or :meth:`show_problem`.
     :ivar check_requested: a :class:`ProfileDraft`, perhaps not saved; answered with :meth:`set_check_lines`
         and :meth:`set_checking`.
@@ -134,6 +134,16 @@ class ConnectionDialog(QDialog):
         self._enable()
         self._say(Tone.DANGER, f"✕ {visible(text)}")
 
+    def show_refused(self, complaints: "Iterable[ProfileComplaint]") -> None:
+        """What was entered can't be used as it is, such as a file that is not there; it stays, marked."""
+        not_checked = self.tr("✕ Not checked: see the marked fields.")
+        said = not_checked if self._saving is None else self.tr("✕ Not saved: see the marked fields.")
+        self._saving = None
+        self._enable()
+        self._say(Tone.DANGER, said)
+        if (wrong := self.form.show_refused(complaints)) is not None:
+            self._reveal(wrong)
+
     def set_checking(self, checking: bool) -> None:
         """A check of the connection begins or is over."""
         self.check_list.set_running(checking)
@@ -201,13 +211,15 @@ class ConnectionDialog(QDialog):
     def _reveal(self, widget: QWidget) -> None:
         """Scroll there once the layout has its new heights; what is higher than the view shows its top."""
 
-        def scroll() -> None:
+        def scroll(rounds: int) -> None:
             self._scroll.ensureWidgetVisible(widget, 0, 8)
             if widget.height() > self._scroll.viewport().height():
                 self._scroll.verticalScrollBar().setValue(widget.pos().y())
+            if rounds:
+                QTimer.singleShot(0, self, lambda: scroll(rounds - 1))
 
         if widget.isVisible():
-            QTimer.singleShot(_SETTLE_MS, self, scroll)
+            scroll(_SETTLE_ROUNDS)
 
     def _show_profile(self, name: str | None) -> None:
         profile = self._profiles.get(name) if name is not None else None

@@ -1,13 +1,14 @@
 """The fields of one profile, each complaint at its field."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gui.core.messages import Messages
+from gui.core.plain_text import visible
 from gui.core.text_cleaning import plain_digits, without_invisible
 from gui.widgets.credential_box import CredentialBox
 from gui.widgets.field_row import FieldRow
@@ -17,7 +18,7 @@ from gui.widgets.theme import Tone
 from gui.widgets.tone_label import ToneLabel
 
 if TYPE_CHECKING:
-    from gui.core.profiles import Profile
+    from gui.core.profiles import Profile, ProfileComplaint
 
 _NAME_LIMIT: Final = 200
 _NUMBER_LIMIT: Final = 40
@@ -45,7 +46,7 @@ class ConnectionForm(QWidget):
         self._attempted = False
         self._make_fields(now)
         self._lay_out()
-        for line in (self.name, self.app_id, self.identifier):
+        for line in (self.name, self.app_id, self.identifier, *self.limits.values()):
             line.textChanged.connect(self._edit)
         self.relay.editTextChanged.connect(self._edit)
         for file in (self.ca_file, self.client_cert, self.client_key):
@@ -74,6 +75,8 @@ class ConnectionForm(QWidget):
         ):
             path = getattr(profile, key, None)
             file.set_path("" if path is None else str(path))
+        for key, line in self.limits.items():
+            line.setText(str(getattr(profile, key, "")))
         self.credential.reset(existing=self._existing)
         self._loading = False
         # An existing profile's name is its key: it stays.
@@ -92,6 +95,7 @@ class ConnectionForm(QWidget):
             "ca_file": self.ca_file.path(),
             "client_cert": self.client_cert.path(),
             "client_key": self.client_key.path(),
+            **{key: plain_digits(without_invisible(line.text())) for key, line in self.limits.items()},
         }
         return {key: value for key, value in raw.items() if value}
 
@@ -117,6 +121,19 @@ class ConnectionForm(QWidget):
         wrong[0].focus_widget.setFocus()
         return wrong[0]
 
+    def show_refused(self, complaints: "Iterable[ProfileComplaint]") -> FieldRow | None:
+        """Show what only came out when the values were used; later edits take it back.
+
+        :return: the row of the first that is wrong.
+        """
+        words = self._words(complaints)
+        self._show_complaints(words)
+        wrong = [row for key, row in self.rows.items() if key in words]
+        if not wrong:
+            return None
+        wrong[0].focus_widget.setFocus()
+        return wrong[0]
+
     def focus_first(self) -> None:
         """Bring the first field into focus."""
         (self.relay if self._existing else self.name).setFocus()
@@ -126,13 +143,19 @@ class ConnectionForm(QWidget):
 
         found: dict[str, str] = {}
         try:
-            new_profile(self.values())
+            # Files are looked for once the values are used, off the window's thread.
+            new_profile(self.values(), look_for_files=False)
         except InvalidProfile as err:
-            for complaint in err.complaints:
-                text = self._messages.text(f"complaint.profile.{complaint.key}", **complaint.params)
-                found.setdefault(complaint.field, text)
+            found = self._words(err.complaints)
         if not self._existing and without_invisible(self.name.text()).casefold() in self._taken:
             found["name"] = self.tr("There is already a profile of this name.")
+        return found
+
+    def _words(self, complaints: "Iterable[ProfileComplaint]") -> dict[str, str]:
+        found: dict[str, str] = {}
+        for complaint in complaints:
+            text = self._messages.text(f"complaint.profile.{complaint.key}", **complaint.params)
+            found.setdefault(complaint.field, visible(text))
         return found
 
     def _show_complaints(self, complaints: dict[str, str]) -> None:
@@ -170,6 +193,11 @@ class ConnectionForm(QWidget):
         self.ca_file = FileField(self.tr("CA file"), certificates)
         self.client_cert = FileField(self.tr("Client certificate"), certificates)
         self.client_key = FileField(self.tr("Client key"), keys)
+        self.limits = {
+            "rate_limit": _line(self.tr("Requests a second"), self.tr("20; 0 is no limit"), _NUMBER_LIMIT),
+            "in_flight": _line(self.tr("Requests at once"), self.tr("16; 0 is no limit"), _NUMBER_LIMIT),
+            "overrun_hours": _line(self.tr("Alarm after hours"), "6", _NUMBER_LIMIT),
+        }
 
     def _lay_out(self) -> None:
         self.rows = {
@@ -180,6 +208,7 @@ class ConnectionForm(QWidget):
             "ca_file": FieldRow(self.tr("CA file"), self.ca_file, self.ca_file.line),
             "client_cert": FieldRow(self.tr("Client certificate"), self.client_cert, self.client_cert.line),
             "client_key": FieldRow(self.tr("Client key"), self.client_key, self.client_key.line),
+            **{key: FieldRow(line.accessibleName(), line) for key, line in self.limits.items()},
         }
         labels = [row.label for row in (*self.rows.values(), *self.credential.rows)]
         widest = max(label.sizeHint().width() for label in labels)
@@ -189,6 +218,9 @@ class ConnectionForm(QWidget):
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(8)
         for key, row in self.rows.items():
+            if key == "rate_limit":
+                layout.addSpacing(4)
+                layout.addWidget(ToneLabel(self.tr("May stay as it is:"), Tone.MUTED))
             if key == "ca_file":
                 layout.addSpacing(4)
                 layout.addWidget(self.credential)

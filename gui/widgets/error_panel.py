@@ -16,7 +16,7 @@ from gui.core.explained import Explained, explain_problem, explain_session
 from gui.core.guidance import Step
 from gui.core.journal_rows import Entry
 from gui.core.messages import Messages
-from gui.core.next_steps import OfferedStep, more_steps_for, steps_for, steps_without_session
+from gui.core.next_steps import OfferedStep, more_steps_for, problem_of, steps_for, steps_without_session
 from gui.core.say import question
 from gui.core.session import Session, Target
 from gui.core.session_words import shown
@@ -66,6 +66,7 @@ class ErrorPanel(QScrollArea):
         self._problem: tuple[Problem, Operation] | None = None
         self._progress: Progress | None = None
         self._attempts: tuple[Tried, ...] = ()
+        self._course: tuple[Tried, ...] = ()
         self._now, self._newest = datetime.now(UTC), True
         self.header = ErrorHeader()
         self.steps = StepButtons()
@@ -100,7 +101,7 @@ class ErrorPanel(QScrollArea):
         self._now, self._newest = now or datetime.now(UTC), newest
         self._session, self._problem = session, None
         if not same:
-            self._attempts, self._progress = (), None
+            self._attempts, self._course, self._progress = (), (), None
             self.handled_bar.hide()
             self.suggestions.set_suggestions((), "")
             self.verticalScrollBar().setValue(0)
@@ -114,16 +115,17 @@ class ErrorPanel(QScrollArea):
         """Show a problem that touched no session."""
         self._now = datetime.now(UTC)
         self._session, self._problem = None, (problem, operation)
-        self._attempts, self._progress = (), None
+        self._attempts, self._course, self._progress = (), (), None
         self.handled_bar.hide()
         self.suggestions.set_suggestions((), "")
         explained = explain_problem(problem, operation, self._messages, self._catalogue, target, count)
         self._show(explained, steps_without_session(problem, operation), ())
 
     def set_attempts(self, session_id: str, entries: Sequence[Entry]) -> None:
-        """The ledger rows of a session; those of another than the shown one are dropped."""
+        """The rows of the shown session, and of the failed ones that led up to it: they tell how often."""
         if self._session is not None and self._session.id == session_id:
-            self._attempts = tried(entries)
+            self._course = tried(entries)
+            self._attempts = tried(entry for entry in entries if entry.session_id == session_id)
             self._refresh()
 
     def set_suggestions(self, session_id: str, suggestions: Sequence[Suggestion]) -> None:
@@ -140,6 +142,11 @@ class ErrorPanel(QScrollArea):
     def session_id(self) -> str:
         """The shown session's id; empty where there is none."""
         return "" if self._session is None else self._session.id
+
+    def code_key(self) -> str:
+        """The catalogue key of what is explained; empty where nothing is."""
+        found = self._problem if self._session is None else problem_of(self._session)
+        return "" if found is None else self._catalogue.of(found[0]).key
 
     def press_default(self) -> bool:
         """Press the first step as Enter does; False where there is none, or it still counts down."""
@@ -199,7 +206,7 @@ class ErrorPanel(QScrollArea):
             if self._problem is None:
                 self._show(None, (), ())
             return
-        explained = explain_session(session, self._messages, self._catalogue, self._now, self._attempts)
+        explained = explain_session(session, self._messages, self._catalogue, self._now, self._course)
         steps = steps_for(session, self._now, newest=self._newest)
         self._show(explained, steps, more_steps_for(session, self._now, newest=self._newest))
 

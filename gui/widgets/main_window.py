@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from gui.core.errors import Catalogue
 from gui.core.messages import Messages
@@ -18,6 +18,9 @@ from gui.widgets.stop_result import StopResult
 from gui.widgets.window_memory import WindowMemory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gui.core.journal_history import CodeHistory
     from gui.widgets.code_reference import CodeReference
 
 FIRST_SIZE: Final = (1280, 720)
@@ -28,6 +31,7 @@ class MainWindow(QMainWindow):
     """Holds the widgets; emits ``close_requested`` instead of closing."""
 
     close_requested = Signal()
+    codes_opened = Signal()
 
     def __init__(self, language: str, memory: WindowMemory) -> None:
         super().__init__()
@@ -40,6 +44,7 @@ class MainWindow(QMainWindow):
         self.stop_result = StopResult()
         self.error_panel = ErrorPanel(self.messages, self.catalogue)
         self.trouble, self.banner, self.bug = NoticeStrip(), NoticeStrip(), NoticeStrip()
+        self.alarm, self.found_again = NoticeStrip(), NoticeStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
@@ -61,16 +66,29 @@ class MainWindow(QMainWindow):
         event.ignore()
         self.close_requested.emit()
 
+    def bring_to_front(self) -> None:
+        """Into sight and to the keyboard, whatever lies over it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
+
     def show_codes(self) -> None:
-        """Open the code reference, made when first asked for."""
+        """Open the code reference, made when first asked for, at the code that the error panel shows."""
         # Not at the file's top: the first paint need not wait for it.
         from gui.widgets.code_reference import CodeReference
 
         if self._reference is None:
             self._reference = CodeReference(self.messages.language, self)
-        self._reference.show()
-        self._reference.raise_()
+        self._reference.open_at(self.error_panel.code_key())
         self._reference.activateWindow()
+        self.codes_opened.emit()
+
+    def set_code_history(self, history: "Mapping[str, CodeHistory]") -> None:
+        """What happened with each code here, for the code reference."""
+        if self._reference is not None:
+            self._reference.set_history(history)
 
     @property
     def code_reference(self) -> "CodeReference | None":
@@ -106,7 +124,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.connection_bar)
-        for strip in (self.bug, self.trouble, self.banner):
+        for strip in (self.bug, self.trouble, self.alarm, self.found_again, self.banner):
             rows.addWidget(strip)
         rows.addWidget(self._across, 1)
         self.setCentralWidget(whole)

@@ -10,6 +10,7 @@ class NoticeStrip(QFrame):
     """Hidden until there is something to say; stays until it is closed or taken back."""
 
     action_chosen = Signal()
+    other_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,13 +19,16 @@ class NoticeStrip(QFrame):
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton()
+        self._other = QPushButton()
         self._close = QPushButton(self.tr("Close"))
         self._action.clicked.connect(self.action_chosen)
+        self._other.clicked.connect(self.other_chosen)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
         row.addWidget(self._label, 1)
+        row.addWidget(self._other)
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.setAutoFillBackground(True)
@@ -40,12 +44,21 @@ class NoticeStrip(QFrame):
         """The button of what can be done about it."""
         return self._action
 
-    def show_notice(self, text: str, tone: Tone, action: str = "", *, may_close: bool = True) -> None:
-        """Say something; ``action`` is the button's text, empty for none."""
+    @property
+    def other(self) -> QPushButton:
+        """The button of what else can be done about it."""
+        return self._other
+
+    def show_notice(
+        self, text: str, tone: Tone, action: str = "", *, other: str = "", may_close: bool = True
+    ) -> None:
+        """Say something; ``action`` and ``other`` are the buttons' texts, empty for none."""
         self._label.setText(text)
         self._close.setVisible(may_close)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         palette = self.palette()
         palette.setColor(self.backgroundRole(), tone_fill(tone))
         self.setPalette(palette)

@@ -64,6 +64,9 @@ class PendingStarts(QWidget):
             self._names.pop(session_id, None)
         elif progress.operation is Operation.START:
             self._progress[session_id] = progress
+            if progress.target is not None:
+                # Queued: it has no session yet.
+                self._names.setdefault(session_id, f"{progress.target.room} · {progress.target.account}")
         self.refresh()
 
     def refresh(self) -> None:
@@ -114,6 +117,7 @@ class _Line(QWidget):
         super().__init__()
         self._name = name
         self._retry = False
+        self._queued = False
         self.button = QPushButton()
         self.button.clicked.connect(self._pressed)
         self.words = ToneLabel()
@@ -129,13 +133,16 @@ class _Line(QWidget):
     def show_progress(self, progress: "Progress", now: float) -> None:
         """Put it into words, for this moment."""
         self._retry = _is_retry(progress)
+        self._queued = progress.phase.value == "queued"
         self.words.set_tone(Tone.WARNING if self._retry else Tone.NEUTRAL)
         self.words.setText(self._next_try(progress, now) if self._retry else self._waiting(progress, now))
-        label = self.tr("Cancel") if self._retry else self.tr("Stop waiting")
+        label = self.tr("Cancel") if self._retry or self._queued else self.tr("Stop waiting")
         self.button.setText(label)
         self.button.setAccessibleName(f"{label}: {self._name}" if self._name else label)
 
     def _waiting(self, progress: "Progress", now: float) -> str:
+        if progress.phase.value == "queued":
+            return self.tr("Waiting for its turn")
         limit = round(progress.until - progress.since)
         passed = min(max(0, math.floor(now - progress.since)), limit)
         words = self.tr("Starting… {passed} of {limit} s")
@@ -159,4 +166,4 @@ class _Line(QWidget):
         )
 
     def _pressed(self) -> None:
-        (self.cancelled if self._retry else self.stop_waiting).emit()
+        (self.cancelled if self._retry or self._queued else self.stop_waiting).emit()

@@ -1,7 +1,8 @@
 """Which profile and operator the window works for, its presets, and the connection settings."""
 
+import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,6 +13,7 @@ from gui.widgets.bridge import Bridge
 from gui.widgets.environment_badge import environment_word
 from gui.widgets.main_window import MainWindow
 from gui.widgets.theme import Tone
+from gui.widgets.validity_watch import ValidityWatch
 from gui.widgets.window_memory import WindowMemory
 
 if TYPE_CHECKING:
@@ -38,9 +40,12 @@ class ProfileActions(QObject):
         self._bridge = bridge
         self._memory = memory
         self._practice_hint = practice_hint
+        self._preset_changes = 0
+        self._preset_turn = asyncio.Lock()
         self._profiles: dict[str, Profile] = {}
         self._dialog: ConnectionDialog | None = None
         self._answered: float | None = None
+        self._validity = ValidityWatch(window, bridge)
         self._show_operators()
         bar, form = window.connection_bar, window.start_form
         bar.profile_chosen.connect(self.choose)
@@ -57,7 +62,7 @@ class ProfileActions(QObject):
         """The services are open: show the profiles, choose one, load the presets."""
         self._bridge.set_operator(self.operator)
         self._list_profiles()
-        self._bridge.spawn("_presets", self._load_presets())
+        self._change_presets(self._bridge.load_presets)
         self.choose(profile or self._remembered())
 
     def choose(self, name: str) -> None:
@@ -66,6 +71,7 @@ class ProfileActions(QObject):
             self._window.start_form.clear_target()
         self.current = name if name in self._profiles else ""
         self._answered = None
+        self._validity.forget()
         self._memory.set("profile", self.current)
         self._window.banner.hide()
         self._window.connection_bar.set_current(self.current)
@@ -132,7 +138,7 @@ class ProfileActions(QObject):
 
     def _show_age(self) -> None:
         age = None if self._answered is None else time.monotonic() - self._answered
-        self._window.connection_bar.set_last_answer(age)
+        self._window.connection_bar.set_last_answer(age, self._validity.words())
 
     async def _warm_up(self, name: str) -> None:
         """Make the profile's client ahead of the first click; trouble is told by the click that meets it."""
@@ -142,6 +148,9 @@ class ProfileActions(QObject):
         except Problem as problem:
             if name == self.current:
                 self._bridge.problem_raised.emit(problem, Operation.START)
+        if name == self.current:
+            await self._validity.read(self._profiles[name])
+            self._show_age()
 
     def _show_operators(self) -> None:
         bar = self._window.connection_bar
@@ -158,20 +167,24 @@ class ProfileActions(QObject):
 
     # Presets.
 
-    async def _load_presets(self) -> None:
-        self._window.start_form.set_presets(await self._bridge.load_presets())
-
     def _save_preset(self, name: str, preset: "Preset") -> None:
-        async def work() -> None:
-            self._window.start_form.set_presets(await self._bridge.put_preset(name, preset))
-
-        self._bridge.spawn(f"_preset {name}", work())
+        self._change_presets(lambda: self._bridge.put_preset(name, preset))
 
     def _remove_preset(self, name: str) -> None:
-        async def work() -> None:
-            self._window.start_form.set_presets(await self._bridge.remove_preset(name))
+        self._change_presets(lambda: self._bridge.remove_preset(name))
 
-        self._bridge.spawn(f"_preset {name}", work())
+    def _change_presets(self, change: Callable[[], "Awaitable[Mapping[str, Preset]]"]) -> None:
+        """Changes take turns; what an earlier one found must not take a later one back on the screen."""
+        self._preset_changes += 1
+        number = self._preset_changes
+
+        async def work() -> None:
+            async with self._preset_turn:
+                presets = await change()
+            if number == self._preset_changes:
+                self._window.start_form.set_presets(presets)
+
+        self._bridge.spawn(f"_presets {number}", work())
 
     # Connection settings.
 
@@ -182,7 +195,7 @@ class ProfileActions(QObject):
         from gui.core.account_setup import save_profile
         from gui.core.profiles import new_profile
 
-        profile = new_profile(draft.values)
+        profile = await asyncio.to_thread(new_profile, draft.values)
         unkept = await save_profile(self._bridge.services, profile, draft.credential, keep=draft.keep)
         self._list_profiles()
         self._tell_saved(unkept)
@@ -231,9 +244,8 @@ class ProfileActions(QObject):
         try:
             lines = []
             services = self._bridge.services
-            async for finding in try_out(
-                new_profile(draft.values), draft.credential, services.journal.folder
-            ):
+            profile = await asyncio.to_thread(new_profile, draft.values)
+            async for finding in try_out(profile, draft.credential, services.journal.folder):
                 lines.append(preflight_line(finding, self._window.messages, self._window.catalogue))
                 dialog.set_check_lines(lines)
         finally:
@@ -243,8 +255,13 @@ class ProfileActions(QObject):
         """Run work whose problems are told in the dialog."""
 
         async def told() -> None:
+            from gui.core.profiles import InvalidProfile
+
             try:
                 await work
+            except InvalidProfile as err:
+                if self._dialog is not None:
+                    self._dialog.show_refused(err.complaints)
             except Problem as problem:
                 entry = self._window.catalogue.of(problem)
                 if self._dialog is not None:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from gui.core.attempts import tried
-from gui.core.copied_texts import report_text
 from gui.core.did_you_mean import Suggestion, did_you_mean
 from gui.core.guidance import Step, for_problem
 from gui.core.session import Session
@@ -72,6 +70,9 @@ class RecordingActions(QObject):
         self._bridge.already_live.connect(self._ask_though_live)
         self._bridge.stop_finished.connect(self._stopped)
         self._bridge.entries_loaded.connect(self._entries_loaded)
+        self._bridge.report_saved.connect(self._report_saved)
+        self._bridge.code_history_loaded.connect(self._window.set_code_history)
+        self._window.codes_opened.connect(self._bridge.load_code_history)
 
     # Starting.
 
@@ -103,7 +104,7 @@ class RecordingActions(QObject):
         self._profiles.note_answer(result.problem)
 
     def _hands_in_list(self) -> bool:
-        """Whether staff search, or have chosen several rows: an answer must not take that out of their hands."""
+        """Whether staff search or have chosen several rows: an answer takes nothing out of their hands."""
         sessions, focus = self._window.session_list, QApplication.focusWidget()
         if focus is None or not sessions.isAncestorOf(focus):
             return False
@@ -247,14 +248,17 @@ class RecordingActions(QObject):
     def _ask_where_to_save(self, session: Session) -> None:
         dialog = QFileDialog(self._window, self.tr("Save report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile(f"recording-{session.target.room}-{session.id}.txt")
-        dialog.fileSelected.connect(lambda path: self._save_report(session, path))
+        dialog.setDefaultSuffix("zip")
+        dialog.setNameFilter(self.tr("Report (*.zip)"))
+        dialog.selectFile(f"recording-{session.target.room}-{session.id}.zip")
+        window = self._window
+        dialog.fileSelected.connect(
+            lambda path: self._bridge.save_report(session.id, path, window.messages, window.catalogue)
+        )
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _save_report(self, session: Session, path: str) -> None:
-        def text(entries: "tuple[Entry, ...]") -> str:
-            window = self._window
-            return report_text(session, window.messages, window.catalogue, tried(entries))
-
-        self._bridge.save_report(session.id, text, path)
+    def _report_saved(self, session_id: str, _path: str) -> None:
+        panel = self._window.error_panel
+        if panel.session_id() == session_id:
+            panel.steps.confirm(Step.SAVE_REPORT, self.tr("Saved"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.core.decisions import may_settle
 from gui.core.plain_text import visible
 from gui.core.session import Session
 from gui.core.terms import State
@@ -23,6 +24,8 @@ class SessionActions(QObject):
     guest_came_back_chosen = Signal(str)
     vod_chosen = Signal(list)
     handled_chosen = Signal(list)
+    settle_chosen = Signal(list, object)
+    """Ids, and the state that staff say they are in."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -33,6 +36,12 @@ class SessionActions(QObject):
         self.copy_target = self._action(owner, self.tr("Copy room and user"), "Ctrl+C", self._copy_target)
         self.copy_file_ids = self._action(owner, self.tr("Copy file ids"), "", self._copy_file_ids)
         self.copy_for_vod = self._action(owner, self.tr("Copy for VOD"), "", self._copy_for_vod)
+        self.it_is_recording = self._action(
+            owner, self.tr("It is recording…"), "", lambda: self._settle(State.RECORDING)
+        )
+        self.mark_as_ended = self._action(
+            owner, self.tr("Mark as ended…"), "", lambda: self._settle(State.STOPPED)
+        )
         self.mark_handled = self._action(owner, self.tr("Mark handled"), "", self._mark_handled)
         self.set_selected(())
 
@@ -50,6 +59,8 @@ class SessionActions(QObject):
         self.copy_file_ids.setEnabled(any(s.file_ids for s in sessions))
         self.copy_for_vod.setEnabled(bool(sessions))
         self.mark_handled.setEnabled(bool(self._markable()))
+        self.it_is_recording.setEnabled(bool(self._settleable(State.RECORDING)))
+        self.mark_as_ended.setEnabled(bool(self._settleable(State.STOPPED)))
 
     def stoppable(self) -> list[str]:
         """Ids of the selected sessions that may still be recording."""
@@ -60,7 +71,7 @@ class SessionActions(QObject):
         for group in (
             (self.stop, self.start_again, self.guest_came_back),
             (self.copy_target, self.copy_file_ids, self.copy_for_vod),
-            (self.mark_handled,),
+            (self.it_is_recording, self.mark_as_ended, self.mark_handled),
         ):
             menu.addActions(group)
             menu.addSeparator()
@@ -83,6 +94,12 @@ class SessionActions(QObject):
         """Live and unknown sessions are not put aside; a refused stop or a failure may be."""
         busy = (State.UNKNOWN, State.STARTING, State.STOPPING)
         return [s.id for s in self._selected if not s.handled and s.state not in busy]
+
+    def _settleable(self, state: State) -> list[str]:
+        return [s.id for s in self._selected if may_settle(s, state)]
+
+    def _settle(self, state: State) -> None:
+        self.settle_chosen.emit(self._settleable(state), state)
 
     def _stop(self) -> None:
         if ids := self.stoppable():

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from gui.core.grouping import FailureGroups
 from gui.core.session import Session, Target
 from gui.core.terms import State
 
@@ -83,6 +84,7 @@ class SessionIndex:
         self._succeeded: dict[Target, int] = {}
         self._newest: dict[Target, tuple[int, str]] = {}
         self._failed: dict[Target, set[str]] = {}
+        self._groups = FailureGroups()
 
     def __len__(self) -> int:
         return len(self._by_age)
@@ -149,9 +151,13 @@ class SessionIndex:
         change.row.shown = change.after is not None
 
     def superseded(self, session: Session) -> tuple[Session, ...]:
-        """Failures of the same target that this session's success has just cleared: put them again."""
+        """Failures of its target that this session just cleared, or has come to stand for: put them again."""
         rows = (self._by_id[failed] for failed in self._failed.get(session.target, ()))
-        return tuple(row.session for row in rows if row.attention and not self._needs_attention(row.session))
+        return tuple(row.session for row in rows if row.attention != self._needs_attention(row.session))
+
+    def times(self, session: Session) -> int:
+        """In how many sessions of its target a failure came, up to this one."""
+        return self._groups.times(session)
 
     def is_newest(self, session: Session) -> bool:
         """Whether no later session of the same target is loaded."""
@@ -226,6 +232,7 @@ class SessionIndex:
 
     def _refresh(self, row: Row, session: Session) -> None:
         self._note_success(session)
+        self._groups.put(session, row.session)
         row.session = session
         row.haystack = self._haystack(session)
         row.live = session.live
@@ -256,6 +263,8 @@ class SessionIndex:
 
     def _needs_attention(self, session: Session) -> bool:
         if session.state is State.FAILED and self._succeeded.get(session.target, 0) > session.row:
+            return False
+        if self._groups.stands_behind(session):
             return False
         return session.needs_attention(self._moment(session))
 

@@ -31,6 +31,8 @@ class SessionList(QWidget):
     start_again_requested = Signal(str)
     guest_came_back_requested = Signal(str)
     handled_requested = Signal(list)
+    settle_requested = Signal(list, object)
+    """Ids of selected sessions, and the state that staff say they are in."""
     start_for_requested = Signal(str)
     """A room that was searched for in vain."""
     session_opened = Signal(str)
@@ -124,6 +126,7 @@ class SessionList(QWidget):
         self.table.start_again_requested.connect(self.start_again_requested)
         self.table.guest_came_back_requested.connect(self.guest_came_back_requested)
         self.table.handled_requested.connect(self.handled_requested)
+        self.table.settle_requested.connect(self.settle_requested)
         self.table.vod_requested.connect(self.copy_for_vod)
         self.table.session_opened.connect(self.session_opened)
         self.table.selection_moved.connect(self.selection_moved)

@@ -9,6 +9,7 @@ from gui.core.durations import ElapsedClock
 from gui.core.messages import Messages
 from gui.core.session import Session
 from gui.core.session_words import Shown, shown
+from gui.core.terms import State
 from gui.widgets import theme
 from gui.widgets.session_columns import Column, cell_text, haystack, sort_key
 from gui.widgets.session_index import Change, QuickFilter, Row, SessionIndex
@@ -192,8 +193,7 @@ class SessionModel(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return self._color(row, column)
         if role == Role.DecorationRole and column is Column.STATE:
-            words = self._words(row)
-            return state_mark(words.mark, theme.Tone(words.tone.value), theme.is_dark())
+            return state_mark(self._words(row).mark, self._tone(row), theme.is_dark())
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
@@ -224,6 +224,9 @@ class SessionModel(QAbstractTableModel):
     # Cells.
 
     def _cell(self, row: Row, column: Column) -> str:
+        times = self._index.times(row.session) if column is Column.STATE else 0
+        if times > 1:
+            return f"{self._words(row).text} · {self._messages.text('headline.count', count=times)}"
         now, seconds = self.clock.moment(row.session), self.clock.seconds(row.session)
         return cell_text(column, row.session, self._words(row), self._messages, now, seconds)
 
@@ -232,9 +235,15 @@ class SessionModel(QAbstractTableModel):
 
     def _color(self, row: Row, column: Column) -> object:
         if column is Column.STATE:
-            return theme.tone_color(theme.Tone(self._words(row).tone.value))
+            return theme.tone_color(self._tone(row))
         quiet = column in (Column.NOTE, Column.PROFILE) or not (row.session.live or row.attention)
         return theme.tone_color(theme.Tone.MUTED) if quiet else None
+
+    def _tone(self, row: Row) -> theme.Tone:
+        if row.session.state is State.FAILED and not row.attention:
+            # Cleared by a later success, or a later failure like it stands for it.
+            return theme.Tone.MUTED
+        return theme.Tone(self._words(row).tone.value)
 
     def _haystack(self, session: Session) -> str:
         return haystack(session, shown(session, self._messages, self.clock.moment(session)))

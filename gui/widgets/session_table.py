@@ -51,6 +51,7 @@ class SessionTable(QTableView):
     guest_came_back_requested = Signal(str)
     vod_requested = Signal(list)
     handled_requested = Signal(list)
+    settle_requested = Signal(list, object)
     session_opened = Signal(str)
     selection_moved = Signal(list)
     """Ids of the selected sessions, in view order."""
@@ -153,6 +154,7 @@ class SessionTable(QTableView):
         actions.guest_came_back_chosen.connect(self.guest_came_back_requested)
         actions.vod_chosen.connect(self.vod_requested)
         actions.handled_chosen.connect(self.handled_requested)
+        actions.settle_chosen.connect(self.settle_requested)
         self.activated.connect(self._open)
         self._ticker.ticked.connect(self._tick)
         self._releasing.timeout.connect(self._model.release)

@@ -36,6 +36,7 @@ class StepButtons(QWidget):
         self._buttons: dict[Step, QPushButton] = {}
         self._actions: dict[Step, QAction] = {}
         self._confirmed: Step | None = None
+        self._confirmation = ""
         self._default: Step | None = None
         self._flow = FlowLayout(self)
         self._more = QPushButton(self.tr("More"), self)
@@ -96,7 +97,11 @@ class StepButtons(QWidget):
 
     def confirm_copied(self, step: Step) -> None:
         """Say on a step's button that its text is on the clipboard."""
-        self._confirmed = step
+        self.confirm(step, self.tr("Copied"))
+
+    def confirm(self, step: Step, words: str) -> None:
+        """Say on a step's button for a moment that it is done."""
+        self._confirmed, self._confirmation = step, words
         self._show_labels()
         self._confirming.start()
 
@@ -152,7 +157,7 @@ class StepButtons(QWidget):
             if left > 0:
                 label = self.tr("{step} ({seconds} s)").format(step=label, seconds=math.ceil(left))
             elif step is self._confirmed:
-                label = self.tr("Copied")
+                label = self._confirmation
             if part.text() != label:
                 part.setText(label)
             part.setEnabled(left <= 0)

@@ -1,16 +1,20 @@
 """The window's life: getting ready, trouble on the way, problems and bugs, and the end."""
 
 import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from gui.core.errors import Problem
+from gui.core.errors import LocalFailure, Problem
 from gui.core.plain_text import visible
 from gui.core.terms import Operation
+from gui.widgets.attention_actions import AttentionActions
 from gui.widgets.bridge import Bridge
 from gui.widgets.main_window import MainWindow
 from gui.widgets.profile_actions import ProfileActions
+from gui.widgets.question import ask
 from gui.widgets.quit_dialog import QuitDialog
 from gui.widgets.recording_actions import RecordingActions
 from gui.widgets.theme import Tone
@@ -27,33 +31,72 @@ class WindowActions(QObject):
         self.quit_requested = asyncio.Event()
         self.profiles = ProfileActions(window, bridge, memory, operator, practice_hint)
         self.recordings = RecordingActions(window, bridge, self.profiles)
+        self.attention = AttentionActions(window, bridge)
         self._window = window
         self._bridge = bridge
         self._try_again = asyncio.Event()
+        self._move_aside = asyncio.Event()
         window.close_requested.connect(self._close)
         window.trouble.action_chosen.connect(self._try_again.set)
+        window.trouble.other_chosen.connect(self._ask_to_move_aside)
         window.bug.action_chosen.connect(self._copy_bug)
         bridge.problem_raised.connect(self._problem_raised)
         bridge.bug_found.connect(self.show_bug)
         self._bug = ""
         self._quit_dialog: QuitDialog | None = None
 
-    async def show_not_ready(self, problem: Problem) -> None:
-        """Say why the panel can't work yet, and wait until staff try again or close the window."""
+    async def show_not_ready(self, problem: Problem, folder: Path) -> None:
+        """Say why the panel can't work yet, and wait until staff try again or close the window.
+
+        A damaged ledger they may have moved aside; it is left alone until they say so.
+        """
         entry = self._window.catalogue.of(problem)
         text = f"{entry.description} {entry.solution}"
         if problem.message:
             text = f"{text} {problem.message}"
         # It stays until it is tried again: without it there would be no other way on.
+        damaged = problem.word is LocalFailure.LEDGER_DAMAGED
+        other = self.tr("Move the damaged file aside…") if damaged else ""
         self._window.trouble.show_notice(
-            f"▲ {visible(text)}", Tone.DANGER, self.tr("Try again"), may_close=False
+            f"▲ {visible(text)}", Tone.DANGER, self.tr("Try again"), other=other, may_close=False
         )
-        self._try_again.clear()
-        waiting = {asyncio.create_task(event.wait()) for event in (self._try_again, self.quit_requested)}
+        events = self._try_again, self._move_aside, self.quit_requested
+        for event in events[:2]:
+            event.clear()
+        waiting = {asyncio.create_task(event.wait()) for event in events}
         _, rest = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         for task in rest:
             task.cancel()
         self._window.trouble.hide()
+        if self._move_aside.is_set():
+            await self._set_aside(folder)
+
+    def _ask_to_move_aside(self) -> None:
+        ask(
+            self._window,
+            self.tr("Move the damaged file aside?"),
+            self.tr(
+                "It stays in the data folder as it is. What can still be read of it goes into a new list;"
+                " recordings that were live are unconfirmed there, and a few may be missing."
+            ),
+            yes=self.tr("Move it aside"),
+            go_on=self._move_aside.set,
+        )
+
+    async def _set_aside(self, folder: Path) -> None:
+        from gui.core.ledger_rescue import set_aside
+
+        try:
+            done = await asyncio.to_thread(set_aside, folder, self.profiles.operator, datetime.now(UTC))
+        except Problem as problem:
+            await self.show_not_ready(problem, folder)
+            return
+        text = self.tr(
+            "The damaged file is now {file}. Recordings of which something could be read: {count}."
+            " One that is missing can still be stopped: Stop a recording not in this list."
+        )
+        text = text.replace("{file}", visible(str(done.aside))).replace("{count}", str(done.sessions))
+        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING)
 
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: choose the profile, and let Start be pressed."""

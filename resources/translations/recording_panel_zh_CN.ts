@@ -11,10 +11,6 @@
 <context>
     <name>AttemptsView</name>
     <message>
-        <source>Steps</source>
-        <translation>步骤</translation>
-    </message>
-    <message>
         <source>Request</source>
         <translation>请求</translation>
     </message>
@@ -31,8 +27,12 @@
         <translation>所选的尝试</translation>
     </message>
     <message>
-        <source>Attempts ({count}) · Request · Answer</source>
-        <translation>尝试（{count}）· 请求 · 回复</translation>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Attempts ({count}) · Timeline · Request · Answer</source>
+        <translation>尝试（{count}）· 时间线 · 请求 · 回复</translation>
     </message>
     <message>
         <source>Time</source>
@@ -67,6 +67,10 @@
         <translation>已处理</translation>
     </message>
     <message>
+        <source>too long</source>
+        <translation>录制过久</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>开始</translation>
     </message>
@@ -83,6 +87,18 @@
         <translation>已受理</translation>
     </message>
     <message>
+        <source>connected (kept open from before)</source>
+        <translation>已连接（沿用之前的连接）</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>已排队</translation>
+    </message>
+    <message>
+        <source>written to the ledger</source>
+        <translation>已写入操作记录</translation>
+    </message>
+    <message>
         <source>connected</source>
         <translation>已连接</translation>
     </message>
@@ -93,6 +109,37 @@
     <message>
         <source>answered</source>
         <translation>已回复</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionActions</name>
+    <message>
+        <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
+        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标为已处理。</translation>
+    </message>
+    <message>
+        <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
+        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标为已处理。</translation>
+    </message>
+    <message>
+        <source>One recording is unconfirmed since earlier: it may be running.</source>
+        <translation>上次留下 1 个未确认的录制，它可能仍在进行。</translation>
+    </message>
+    <message>
+        <source>{count} recordings are unconfirmed since earlier: they may be running.</source>
+        <translation>上次留下 {count} 个未确认的录制，它们可能仍在进行。</translation>
+    </message>
+    <message>
+        <source>Choose what you know of it by a right click; several rows at once if you like.</source>
+        <translation>请用右键菜单选择已知的结果，可同时选中多行。</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -155,6 +202,10 @@
     <message>
         <source>Listed solution</source>
         <translation>所选错误码的解决办法</translation>
+    </message>
+    <message>
+        <source>Here so far</source>
+        <translation>本机记录</translation>
     </message>
     <message>
         <source>On a start</source>
@@ -371,6 +422,30 @@
     <message>
         <source>Client key</source>
         <translation>客户端私钥</translation>
+    </message>
+    <message>
+        <source>Requests a second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>20; 0 is no limit</source>
+        <translation>20；0 表示不限</translation>
+    </message>
+    <message>
+        <source>Requests at once</source>
+        <translation>同时请求数</translation>
+    </message>
+    <message>
+        <source>16; 0 is no limit</source>
+        <translation>16；0 表示不限</translation>
+    </message>
+    <message>
+        <source>Alarm after hours</source>
+        <translation>超时提醒（小时）</translation>
+    </message>
+    <message>
+        <source>May stay as it is:</source>
+        <translation>以下可保持不变：</translation>
     </message>
     <message>
         <source>Only if your administrator gave you such files:</source>
@@ -698,6 +773,10 @@ A preset of the same name is replaced.</source>
 <context>
     <name>ProfileActions</name>
     <message>
+        <source>Start can be pressed once a profile is chosen.</source>
+        <translation>选择配置后即可开始。</translation>
+    </message>
+    <message>
         <source>Choose a profile above</source>
         <translation>请先在上方选择配置</translation>
     </message>
@@ -780,6 +859,14 @@ A preset of the same name is replaced.</source>
         <source>Save report</source>
         <translation>保存报告</translation>
     </message>
+    <message>
+        <source>Report (*.zip)</source>
+        <translation>报告 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
 </context>
 <context>
     <name>SecretVerdict</name>
@@ -857,6 +944,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy for VOD</source>
         <translation>复制点播信息</translation>
+    </message>
+    <message>
+        <source>It is recording…</source>
+        <translation>确认正在录制…</translation>
+    </message>
+    <message>
+        <source>Mark as ended…</source>
+        <translation>标记为已结束…</translation>
     </message>
     <message>
         <source>Mark handled</source>
@@ -997,6 +1092,69 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>SettleDialog</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>How do you know? (may stay empty)</source>
+        <translation>您是如何得知的？（可不填）</translation>
+    </message>
+    <message>
+        <source>It is recording</source>
+        <translation>确认正在录制</translation>
+    </message>
+    <message>
+        <source>Is this one recording?</source>
+        <translation>这个录制正在进行吗？</translation>
+    </message>
+    <message>
+        <source>Are these {count} recording?</source>
+        <translation>这 {count} 个录制都在进行吗？</translation>
+    </message>
+    <message>
+        <source>Mark as ended</source>
+        <translation>标记为已结束</translation>
+    </message>
+    <message>
+        <source>Has this recording ended?</source>
+        <translation>这个录制已经结束了吗？</translation>
+    </message>
+    <message>
+        <source>Have these {count} recordings ended?</source>
+        <translation>这 {count} 个录制都已经结束了吗？</translation>
+    </message>
+    <message>
+        <source>Nothing is sent. The panel counts them as recording from now on.</source>
+        <translation>不发送任何请求。面板此后视其为正在录制。</translation>
+    </message>
+    <message>
+        <source>Nothing is sent. If one still records, it goes on unseen, and is billed.</source>
+        <translation>不发送任何请求。如果其中有仍在录制的，它会在无人知晓的情况下继续并产生费用。</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>最后答复</translation>
+    </message>
+    <message>
+        <source>Sessions to settle</source>
+        <translation>待确认的录制</translation>
     </message>
 </context>
 <context>
@@ -1392,8 +1550,28 @@ A preset of the same name is replaced.</source>
 <context>
     <name>WindowActions</name>
     <message>
+        <source>Move the damaged file aside…</source>
+        <translation>把损坏的文件移到一旁…</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Move the damaged file aside?</source>
+        <translation>要把损坏的文件移到一旁吗？</translation>
+    </message>
+    <message>
+        <source>It stays in the data folder as it is. What can still be read of it goes into a new list; recordings that were live are unconfirmed there, and a few may be missing.</source>
+        <translation>文件原样留在数据文件夹里。仍能读出的内容会放入新的列表；进行中的录制在其中为未确认状态，个别录制可能缺失。</translation>
+    </message>
+    <message>
+        <source>Move it aside</source>
+        <translation>移到一旁</translation>
+    </message>
+    <message>
+        <source>The damaged file is now {file}. Recordings of which something could be read: {count}. One that is missing can still be stopped: Stop a recording not in this list.</source>
+        <translation>损坏的文件现位于 {file}。能读出内容的录制：{count} 个。缺失的录制仍可停止：使用“停止列表外的录制”。</translation>
     </message>
     <message>
         <source>Closing. An answer that is on its way is waited for, for 10 seconds at most.</source>
@@ -1428,6 +1606,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Stop waiting</source>
         <translation>停止等待</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>排队等待发送</translation>
     </message>
     <message>
         <source>Starting… {passed} of {limit} s</source>

@@ -17,3 +17,9 @@ def show(name: str, values: Sequence[float], floors: Sequence[float], unit: str,
         "goal": goal,
     }
     print(json.dumps(line), flush=True)
+
+
+def count(name: str, value: float, unit: str, *, goal: str = "counted") -> None:
+    """Print something counted, which has no floor."""
+    line = {"name": name, "value": value, "unit": unit, "floor": None, "ratio": None, "goal": goal}
+    print(json.dumps(line), flush=True)

@@ -16,6 +16,7 @@ from gui.core.request import StartRequest, StopRequest
 from gui.core.session import Session
 from gui.core.system import SystemClock
 from gui.core.terms import State
+from gui.core.throttle import UNLIMITED
 from gui.simulator.running import RunningSimulator, running_simulator
 from tests.core.ledger import sql
 
@@ -65,19 +66,21 @@ class OneRelay:
 
     def __init__(self, client: RelayClient) -> None:
         self.host = "relay.example"
-        self.connect: Callable[[], Awaitable[RelayClient]] = self._ready
+        self.limits = UNLIMITED
+        self.overrun_hours = 6
+        self.connect: Callable[[], Awaitable[RelayClient]] = self.ready
         self._client = client
 
     def endpoint(self, profile: str) -> Endpoint:
         if profile != "Main":
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=profile)
-        return Endpoint(self.host, APP)
+        return Endpoint(self.host, APP, self.limits, self.overrun_hours)
 
     async def client(self, profile: str) -> RelayClient:
         self.endpoint(profile)
         return await self.connect()
 
-    async def _ready(self) -> RelayClient:
+    async def ready(self) -> RelayClient:
         return self._client
 
 

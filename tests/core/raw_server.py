@@ -67,7 +67,7 @@ async def raw_server(
         number = running.connections
         writers.add(writer)
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-            while (asked := await _read(running, reader, number)) is not None:
+            while (asked := await read_request(running, reader, number)) is not None:
                 raw = await _until_over(answer(asked), over)
                 if raw is None:
                     writer.transport.abort()
@@ -103,7 +103,7 @@ async def _until_over(answer: Awaitable[bytes | None], over: asyncio.Event) -> b
     return None
 
 
-async def _read(running: RawServer, reader: asyncio.StreamReader, number: int) -> Asked | None:
+async def read_request(running: RawServer, reader: asyncio.StreamReader, number: int) -> Asked | None:
     first = await reader.read(1)
     if not first:
         return None

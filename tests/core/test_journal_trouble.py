@@ -89,7 +89,8 @@ async def test_a_ledger_of_a_newer_panel_is_not_touched(tmp_path: Path) -> None:
     sql(tmp_path, f"PRAGMA user_version = {schema.VERSION + 1}")
     before = (tmp_path / LEDGER).read_bytes()
     problem = await problem_at_opening(tmp_path)
-    assert problem.word is LocalFailure.LEDGER
+    assert problem.word is LocalFailure.LEDGER_NEWER
+    assert str(tmp_path / LEDGER) in problem.message
     assert "newer version" in problem.message
     assert (tmp_path / LEDGER).read_bytes() == before
 
@@ -99,17 +100,18 @@ async def test_an_older_ledger_is_kept_as_a_copy_before_it_is_migrated(
 ) -> None:
     async with opened(tmp_path) as journal:
         await begin(journal)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    known = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", known + 1)
     monkeypatch.setattr(
-        schema, "MIGRATIONS", {**schema.MIGRATIONS, 2: "CREATE TABLE added (a TEXT) STRICT;\n"}
+        schema, "MIGRATIONS", {**schema.MIGRATIONS, known + 1: "CREATE TABLE added (a TEXT) STRICT;\n"}
     )
     async with opened(tmp_path) as journal:
         assert len(await journal.entries("1")) == 1
     assert sql(tmp_path, "SELECT name FROM sqlite_master WHERE name = 'added'") == [("added",)]
     copy = tmp_path / "copy"
     copy.mkdir()
-    shutil.copy(tmp_path / f"{LEDGER}.schema-1", copy / LEDGER)
-    assert sql(copy, "PRAGMA user_version") == [(1,)]
+    shutil.copy(tmp_path / f"{LEDGER}.schema-{known}", copy / LEDGER)
+    assert sql(copy, "PRAGMA user_version") == [(known,)]
     assert sql(copy, "SELECT COUNT(*) FROM entry") == [(1,)]
 
 
@@ -119,10 +121,11 @@ async def test_a_migration_that_breaks_leaves_the_ledger_as_it_was(
     async with opened(tmp_path) as journal:
         await begin(journal)
     broken = "CREATE TABLE added (a TEXT) STRICT;\nCREATE TABLE added (a TEXT) STRICT;\n"
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(schema, "MIGRATIONS", {**schema.MIGRATIONS, 2: broken})
+    known = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", known + 1)
+    monkeypatch.setattr(schema, "MIGRATIONS", {**schema.MIGRATIONS, known + 1: broken})
     assert (await problem_at_opening(tmp_path)).word is LocalFailure.LEDGER
-    assert sql(tmp_path, "PRAGMA user_version") == [(1,)]
+    assert sql(tmp_path, "PRAGMA user_version") == [(known,)]
     assert sql(tmp_path, "SELECT name FROM sqlite_master WHERE name = 'added'") == []
 
 
@@ -156,7 +159,8 @@ async def test_a_damaged_ledger_is_told_and_left_as_it_is(
 
     with pytest.raises(Problem) as caught:
         await look()
-    assert caught.value.word is LocalFailure.LEDGER
+    assert caught.value.word is LocalFailure.LEDGER_DAMAGED
+    assert str(tmp_path / LEDGER) in caught.value.message
     assert (tmp_path / LEDGER).read_bytes() == before
 
 

@@ -54,7 +54,8 @@ async def test_what_was_sent_and_answered_is_kept_in_the_ledger(tmp_path: Path) 
         assert detail["random"] == arrived.random
         assert json.loads(detail["answer"])["reqhead"]["uint32_seq"] == arrived.seq
         assert detail["status"] == 200
-        assert set(detail["milliseconds"]) == {"connected", "sent", "answered"}
+        assert list(detail["milliseconds"]) == ["queued", "written", "connected", "sent", "answered"]
+        assert list(detail["milliseconds"].values()) == sorted(detail["milliseconds"].values())
     assert not [path for path in files_of(tmp_path) if b"a-usersig" in path.read_bytes()]
 
 

@@ -8,7 +8,7 @@ import pytest
 from gui.core import relay
 from gui.core.errors import Delivery, LocalFailure
 from gui.core.relay import Exchange, RelayClient
-from tests.core.raw_server import Asked, http, packet, raw_server
+from tests.core.raw_server import Asked, RawServer, http, packet, raw_server, read_request
 from tests.core.sending import APP, problem_of, relay_client, send, told
 
 
@@ -91,3 +91,44 @@ async def test_requests_at_the_same_time_get_each_their_own_answer() -> None:
     assert len({answer.file_ids for answer in answers}) == 20
     assert all(set(exchange.milliseconds()) == {"connected", "sent", "answered"} for exchange in exchanges)
     assert len(server.asked) == 20
+
+
+async def test_an_answer_that_came_twice_is_not_taken_for_the_next_requests() -> None:
+    """A gateway's answer bears no seq, so only the connection tells that it is an old one."""
+    gateway = http(json.dumps({"ActionStatus": "FAIL", "ErrorCode": 60018, "ErrorInfo": ""}).encode())
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        running.connections += 1
+        first = running.connections == 1
+        while (asked := await read_request(running, reader, running.connections)) is not None:
+            writer.write(gateway if first else http(packet(asked.seq)))
+            if first:
+                await asyncio.sleep(0.02)
+                writer.write(gateway)
+        writer.close()
+
+    running = RawServer()
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server, relay_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+        assert told(await problem_of(client)) == (Delivery.ANSWERED, 60018)
+        await asyncio.sleep(0.1)
+        exchange = Exchange()
+        await send(client, exchange)
+        assert (running.connections, exchange.reused) == (2, False)
+
+
+async def test_after_the_computer_slept_the_old_connection_is_not_used_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asleep = 100.0
+    monkeypatch.setattr(relay, "slept_seconds", lambda: asleep)
+    async with raw_server() as server, relay_client(server.url) as client:
+        exchanges = [Exchange() for _ in range(4)]
+        await send(client, exchanges[0])
+        asleep += 1.0
+        await send(client, exchanges[1])
+        asleep += 86_400.0
+        await send(client, exchanges[2])
+        await send(client, exchanges[3])
+    assert [exchange.reused for exchange in exchanges] == [False, True, False, True]
+    assert server.connections == 2

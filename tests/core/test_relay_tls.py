@@ -75,7 +75,7 @@ async def test_a_relay_of_an_authority_that_is_not_known_is_not_trusted(
 ) -> None:
     async with raw_server(tls=server_context(authority, version=version)) as server:
         problem = await failure(server, context_for())
-    assert problem.word is LocalFailure.TLS
+    assert problem.word is LocalFailure.TLS_UNKNOWN_AUTHORITY
     assert "local issuer" in problem.message
 
 
@@ -84,7 +84,7 @@ async def test_a_relay_with_another_hosts_certificate_is_not_trusted(
 ) -> None:
     async with raw_server(tls=server_context(authority, host="other.example")) as server:
         problem = await failure(server, context_for(files / "ca.pem"))
-    assert problem.word is LocalFailure.TLS
+    assert problem.word is LocalFailure.TLS_WRONG_HOST
     assert "127.0.0.1" in problem.message
 
 
@@ -93,7 +93,7 @@ async def test_a_relay_whose_certificate_has_expired_is_not_trusted(
 ) -> None:
     async with raw_server(tls=server_context(authority, not_after=LONG_AGO)) as server:
         problem = await failure(server, context_for(files / "ca.pem"))
-    assert problem.word is LocalFailure.TLS
+    assert problem.word is LocalFailure.TLS_EXPIRED
     assert "expired" in problem.message
 
 
@@ -137,8 +137,8 @@ async def test_a_missing_client_certificate_is_never_sent_where_the_server_close
         assert (await failure(server, context)).word is LocalFailure.CLIENT_CERTIFICATE
     asked_in_12 = server_context(authority, version=ssl.TLSVersion.TLSv1_2, clients=authority)
     async with raw_server(tls=asked_in_12) as server:
-        # The handshake itself breaks off: nobody can tell why.
-        assert (await failure(server, context)).word in (LocalFailure.CONNECT, LocalFailure.TLS)
+        # The handshake itself breaks off; but the server had asked for a certificate.
+        assert (await failure(server, context)).word is LocalFailure.CLIENT_CERTIFICATE
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
@@ -147,7 +147,7 @@ async def test_a_client_certificate_of_a_stranger_is_never_sent(
 ) -> None:
     context = context_for(files / "ca.pem", files / "stranger.pem", files / "stranger.key")
     with strict_tls_server(server_context(authority, version=version, clients=authority)) as server:
-        assert (await failure(server, context)).word is LocalFailure.CLIENT_CERTIFICATE
+        assert (await failure(server, context)).word is LocalFailure.CLIENT_CERTIFICATE_REFUSED
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
@@ -219,18 +219,19 @@ def test_a_certificate_file_that_cannot_be_used_is_named(files: Path, tmp_path: 
             serialization.BestAvailableEncryption(b"canary-passphrase"),
         )
     )
+    unreadable, mismatch = LocalFailure.CERTIFICATE_FILE, LocalFailure.CERTIFICATE_KEY_MISMATCH
     cases = [
-        ((tmp_path / "missing.pem", None, None), "missing.pem"),
-        ((nonsense, None, None), "nonsense.pem"),
-        ((None, nonsense, files / "desk.key"), "nonsense.pem"),
-        ((None, files / "desk.pem", tmp_path / "gone.key"), "gone.key"),
-        ((None, files / "desk.pem", files / "stranger.key"), "stranger.key"),
-        ((None, files / "desk.pem", None), "desk.pem"),
-        ((None, files / "desk.pem", encrypted), "encrypted.key"),
+        ((tmp_path / "missing.pem", None, None), "missing.pem", unreadable),
+        ((nonsense, None, None), "nonsense.pem", unreadable),
+        ((None, nonsense, files / "desk.key"), "nonsense.pem", unreadable),
+        ((None, files / "desk.pem", tmp_path / "gone.key"), "gone.key", unreadable),
+        ((None, files / "desk.pem", files / "stranger.key"), "stranger.key", mismatch),
+        ((None, files / "desk.pem", None), "desk.pem", unreadable),
+        ((None, files / "desk.pem", encrypted), "encrypted.key", LocalFailure.PASSPHRASE_MISSING),
     ]
-    for (ca_file, certificate, key_file), named in cases:
+    for (ca_file, certificate, key_file), named, word in cases:
         with pytest.raises(Problem) as caught:
             context_for(ca_file, certificate, key_file)
         assert caught.value.delivery is Delivery.NEVER_SENT
-        assert caught.value.word is LocalFailure.CERTIFICATE_FILE
+        assert caught.value.word is word
         assert named in caught.value.message

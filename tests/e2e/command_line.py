@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class Running:
 
     def end(self) -> Ran:
         out, err = self.process.communicate(timeout=LIMIT_S)
-        return Ran(self.process.returncode, out.decode(), err.decode())
+        return Ran(self.process.returncode, (out or b"").decode(), (err or b"").decode())
 
 
 class Panel:
@@ -94,6 +94,19 @@ class Panel:
             )
         )
 
+    def spawn_in_terminal(self, terminal: int, *arguments: str) -> Running:
+        """With a terminal's end in the place of stderr."""
+        return Running(
+            subprocess.Popen(
+                [sys.executable, "-m", "gui", *arguments],
+                cwd=self.data_dir.parent,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=terminal,
+            )
+        )
+
     def run(self, *arguments: str | bytes, **environment: str) -> Ran:
         return self.spawn(*arguments, **environment).end()
 
@@ -110,7 +123,9 @@ class Panel:
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def run_script(self, script: Path) -> Ran:
-        command = [sys.executable, str(script)]
+        return self.run_command([sys.executable, str(script)])
+
+    def run_command(self, command: Sequence[str]) -> Ran:
         done = subprocess.run(
             command, env=self.environment, capture_output=True, timeout=LIMIT_S, check=False
         )
@@ -147,6 +162,12 @@ class Service:
     @property
     def record(self) -> list[Fields]:
         found: list[Fields] = self._call("record")
+        return found
+
+    @property
+    def recordings(self) -> list[Fields]:
+        """What runs."""
+        found: list[Fields] = self._call("recordings")
         return found
 
     def wait_for_requests(self, count: int) -> None:

@@ -32,6 +32,9 @@ def test_a_profile_is_added_shown_listed_and_removed(empty_panel: Panel) -> None
         "ca_file": None,
         "client_cert": None,
         "client_key": None,
+        "rate_limit": 20,
+        "in_flight": 16,
+        "overrun_hours": 6,
         "default": True,
     }
     assert "PRODUCTION" in listed.out
@@ -98,7 +101,13 @@ def test_a_profile_that_works_is_green_and_touches_no_recording(panel: Panel, se
     (entry,) = service.record
 
     assert (tested.status, tested.err) == (0, "")
-    assert [line.split()[0] for line in tested.out.splitlines()] == ["green", "amber", "green"]
+    assert [line.split()[0] for line in tested.out.splitlines()] == [
+        "green",
+        "green",
+        "amber",
+        "green",
+        "green",
+    ]
     assert (entry["operation"], entry["room"], entry["effect"]) == ("stop", 4294967295, "none")
     assert entry["account"].startswith("preflight-")
     assert not (panel.data_dir / "ledger.sqlite3").exists()

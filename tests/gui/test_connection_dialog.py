@@ -73,10 +73,9 @@ def test_every_complaint_stands_at_its_field_at_once_and_the_first_has_the_focus
     drafts = heard(dialog)
     dialog.edit(None)
     dialog.form.relay.set_url("openapi.tim.qq.com")
-    dialog.form.ca_file.set_path("/nowhere/ca.pem")
     dialog.save_button.click()
     said = {key for key, row in dialog.form.rows.items() if row.complaint}
-    assert said == {"name", "url", "sdk_app_id", "identifier", "ca_file"}
+    assert said == {"name", "url", "sdk_app_id", "identifier"}
     assert dialog.form.rows["url"].complaint.endswith("Begin with https://")
     assert dialog.form.credential.secret_row.complaint
     assert dialog.focusWidget() is dialog.form.name
@@ -94,7 +93,6 @@ def test_a_complaint_goes_away_when_its_field_is_mended(dialog: ConnectionDialog
 def test_the_credential_takes_the_focus_when_it_is_the_first_that_is_wrong(dialog: ConnectionDialog) -> None:
     dialog.edit(None)
     fill(dialog)
-    dialog.form.ca_file.set_path("/nowhere/ca.pem")
     dialog.save_button.click()
     assert dialog.focusWidget() is dialog.form.credential.field
 

@@ -134,8 +134,8 @@ def test_the_headline_counts_the_same_refusals(panel: ErrorPanel) -> None:
     session = _started(_answered(30000411))
     panel.show_session(session, now=LATER)
     panel.set_attempts("4", _entries(session, times=3))
-    first = f"{ASKED.astimezone():%H:%M}"
-    expected = f"✕ NOT STARTED · dan is not found in room 10004 · 3 times since {first}"
+    first, last = (f"{at.astimezone():%H:%M}" for at in (ASKED, ASKED + timedelta(minutes=2)))
+    expected = f"✕ NOT STARTED · dan is not found in room 10004 · 3 times since {first}, last {last}"
     assert panel.header.headline.text() == expected
     assert panel.header.who.text() == "Who: you, with the room's host"
     assert panel.header.code.font().pointSizeF() >= 20
@@ -332,12 +332,12 @@ def test_attempts_open_and_show_request_answer_and_curl_without_a_secret(
     session = _started(_answered(30000411))
     panel.show_session(session, now=LATER)
     panel.set_attempts("4", _entries(session, times=2, answer='{"a": 1}'))
-    assert panel.attempts.toggle.text() == "Attempts (2) · Request · Answer"
+    assert panel.attempts.toggle.text() == "Attempts (2) · Timeline · Request · Answer"
     panel.attempts.toggle.toggle()
     qapp.processEvents()
     assert "881" in _spoken(panel, "Request")
     assert '"a": 1' in _spoken(panel, "Answer")
-    assert "31 ms" in _spoken(panel, "Steps")
+    assert "31 ms" in _spoken(panel, "Timeline")
     QTest.mouseClick(_named(panel, "Copy as curl"), Qt.MouseButton.LeftButton)
     assert "usersig=$USERSIG" in QGuiApplication.clipboard().text()
 

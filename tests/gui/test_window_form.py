@@ -73,7 +73,7 @@ async def test_what_cannot_be_seen_in_a_pasted_id_is_named_and_can_be_removed(
     assert service.record == ()
 
 
-async def test_tags_with_empties_are_sent_without_them(staff: Staff, service: RunningSimulator) -> None:
+async def test_tags_with_empties_are_sent_without_them(staff: Staff) -> None:
     staff.types_target(990001, "alice")
     staff.fields.tags.editor.setFocus()
     QGuiApplication.clipboard().setText("a,,b,")
@@ -132,7 +132,7 @@ async def test_settings_are_saved_under_a_name_and_the_form_goes_back_to_them(
         assert staff.said_to_be_sent() == "Will send: camera, tag lecture, transcode"
 
 
-async def test_the_source_that_is_chosen_is_sent(staff: Staff, service: RunningSimulator) -> None:
+async def test_the_source_that_is_chosen_is_sent(staff: Staff) -> None:
     staff.fields.source.setFocus()
     staff.keys_in("Scr")
     assert staff.said_to_be_sent() == "Will send: screen"
@@ -186,9 +186,10 @@ async def test_with_two_real_profiles_none_is_guessed(data_folder: Path, service
         assert staff.panel.actions.profiles.current == "Second"
 
 
-async def test_a_profile_is_made_checked_and_used_in_the_window(
-    data_folder: Path, service: RunningSimulator
+async def test_a_profile_is_made_and_used_in_the_window(
+    data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("RECORDING_PANEL_USER_SIG")
     profile_for(data_folder, service.url, "Main")
     async with window_at(data_folder) as staff:
         combo = staff.window.connection_bar.profile
@@ -207,6 +208,9 @@ async def test_a_profile_is_made_checked_and_used_in_the_window(
         staff.types(address, service.url)
         staff.types(form.app_id, "1400000001")
         staff.types(form.identifier, "admin")
+        staff.clicks(form.credential.give_key)
+        staff.types(form.credential.field, "the-secret-key")
+        staff.clicks(form.credential.this_session)
         staff.clicks(dialog.save_button)
         await staff.until(lambda: staff.panel.actions.profiles.current == "Here", "it is saved and chosen")
         staff.clicks(dialog.close_button)

@@ -32,9 +32,9 @@ def focused() -> str:
 
 def lines(dialog: StopDialog) -> list[list[str]]:
     """The table of a stop's question."""
-    table = dialog.table
-    cells = [[table.item(row, column) for column in range(table.columnCount())] for row in range(table.rowCount())]
-    return [[item.text() if item is not None else "" for item in row] for row in cells]
+    model = dialog.table.model()
+    rows, columns = range(model.rowCount()), range(model.columnCount())
+    return [[str(model.index(row, column).data()) for column in columns] for row in rows]
 
 
 async def test_a_start_by_mouse_is_seen_live_and_its_stop_gives_file_ids(
@@ -184,7 +184,7 @@ async def test_guest_came_back_on_the_row_while_it_still_records_changes_nothing
 
 
 async def test_stopping_two_rows_lists_both_and_names_what_was_begun_by_another_operator(
-    staff: Staff, service: RunningSimulator
+    staff: Staff,
 ) -> None:
     await staff.starts(990001, "alice")
     staff.types(staff.window.connection_bar.operator, "Wang")

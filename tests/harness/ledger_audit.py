@@ -166,7 +166,7 @@ def _each_arrival_had_a_row(
 
 
 def _tries_are_advised(findings: Findings, history: Sequence[Row]) -> None:
-    """A start is sent again by itself only after an answered code with a documented retry; 3 tries at most."""
+    """A start is sent again only after an answered code with a documented retry; 3 tries at most."""
     tries, without_answer = 0, 0
     for before, row in zip([None, *history], history, strict=False):
         if row.kind == "intent":
@@ -193,20 +193,26 @@ def _step_is_proven(
     request = by_sent.get(after.sent) if after.sent else None
     truth = None if request is None else (request["operation"], request["answer_code"])
     accepted = None if before is None else before.session["accepted_at"]
-    if after.state == "recording" and after.session["accepted_at"] != accepted and truth != ("start", 0):
-        findings.wrong.append(f"{name}: recording, and the service said {truth}")
+    said = after.answered
+    newly = after.state == "recording" and after.session["accepted_at"] != accepted
+    if newly and (truth != ("start", 0) or said != 0):
+        findings.wrong.append(f"{name}: recording, and the service said {truth}, of which {said} came")
     if after.state == "stopped" and (before is None or before.state != "stopped"):
         by_guest = truth == ("start", 0) and after.session["ended_by"] == "guest_left"
         fell_back = before is not None and before.session["before_stop"] == "stopped"
         ended = truth is not None and truth[0] == "stop" and truth[1] in {0, *ENDED}
-        if not (by_guest or fell_back or ended):
-            findings.wrong.append(f"{name}: stopped, and the service said {truth}")
+        if not fell_back and not ((by_guest or ended) and said in {0, *ENDED}):
+            findings.wrong.append(f"{name}: stopped, and the service said {truth}, of which {said} came")
+    if after.state == "failed" and after.kind == "answer" and request is not None and said is None:
+        findings.wrong.append(f"{name}: failed, and nothing that could be used came")
     if after.kind == "handled" or before is None or not before.session["open_attempt"]:
         return
-    if after.state not in ("unknown", *UNDER_WAY):
-        proof = after.answered == 0 or (after.answered in ENDED and after.operation == "stop")
-        if not proof:
-            findings.wrong.append(f"{name}: {after.state} after unknown, by a guess ({after.answered})")
+    if before.state == "recording":
+        # Between two tries of *guest came back*: it was never unknown, and most answers leave it as it was.
+        return
+    proof = said == 0 or (said in ENDED and after.operation == "stop")
+    if after.state != "unknown" and not proof:
+        findings.wrong.append(f"{name}: {after.state} after unknown, by a guess ({said})")
 
 
 def _refused_means_nothing_runs(

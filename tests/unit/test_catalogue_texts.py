@@ -37,11 +37,16 @@ GATEWAY_AND_ACCOUNT_CODES = _list(
 OPEN_OUTCOME_CODES = _list("-3 60008 60013 70169 70500")
 
 NEVER_SENT = _list(
-    "name_resolution connect proxy tls client_certificate credential certificate_file busy ledger",
-    "ledger_locked simulator dropped profile invalid file",
+    "name_resolution connect proxy tls client_certificate credential certificate_file busy already_live",
+    "ledger ledger_locked ledger_damaged ledger_newer simulator dropped withdrawn profile invalid file",
+    "secret_in_report",
+    "tls_unknown_authority tls_self_signed tls_wrong_host tls_expired tls_not_yet_valid",
+    "tls_nothing_in_common tls_not_spoken client_certificate_refused certificate_expired",
+    "certificate_not_yet_valid certificate_key_mismatch passphrase_missing passphrase_wrong",
+    "keychain keychain_locked keychain_slow",
 )
 NO_ANSWER = _list("timeout connection_lost unusable_answer http_status cancelled interrupted")
-OTHER_WORDS = _list("ledger_after")
+OTHER_WORDS = _list("ledger_after ledger_row")
 
 UNKNOWN_RANGES = ["30000000-30000999", "60000-60999", "70000-70999", "80000-99999"]
 

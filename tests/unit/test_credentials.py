@@ -7,10 +7,16 @@ import time
 from types import ModuleType
 
 import pytest
-from keyring.errors import PasswordDeleteError
+from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
 
 from gui.core import keychain, usersig
-from gui.core.credentials import SECRET_KEY_VARIABLE, USER_SIG_VARIABLE, Credential, Credentials
+from gui.core.credentials import (
+    PASSPHRASE_VARIABLE,
+    SECRET_KEY_VARIABLE,
+    USER_SIG_VARIABLE,
+    Credential,
+    Credentials,
+)
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.keychain import Kind
 from gui.core.profiles import PRACTICE, Profile, new_profile
@@ -22,6 +28,7 @@ CANARY = "CANARY-secret-0123456789"
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(USER_SIG_VARIABLE, raising=False)
     monkeypatch.delenv(SECRET_KEY_VARIABLE, raising=False)
+    monkeypatch.delenv(PASSPHRASE_VARIABLE, raising=False)
 
 
 class FakeKeyring(ModuleType):
@@ -141,9 +148,56 @@ async def test_a_keychain_that_fails_is_told_by_its_kind_only(chain: FakeKeyring
     ):
         with pytest.raises(Problem) as caught:
             await work
-        assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.CREDENTIAL)
+        assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.KEYCHAIN)
         assert CANARY not in f"{caught.value} {caught.value.message}"
         assert caught.value.message == "keychain: RuntimeError"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "word"),
+    [
+        (KeyringLocked(CANARY), LocalFailure.KEYCHAIN_LOCKED),
+        (NoKeyringError(CANARY), LocalFailure.CREDENTIAL),
+        (OSError(CANARY), LocalFailure.KEYCHAIN),
+    ],
+)
+async def test_a_keychain_that_is_locked_or_missing_or_broken_is_told_apart(
+    chain: FakeKeyring, trouble: Exception, word: LocalFailure
+) -> None:
+    chain.trouble = trouble
+    with pytest.raises(Problem) as caught:
+        await Credentials().usersig(profile())
+    assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, word)
+    assert CANARY not in f"{caught.value} {caught.value.message}"
+
+
+async def test_a_passphrase_comes_from_the_environment_this_session_or_the_keychain(
+    chain: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    credentials = Credentials()
+    assert await credentials.passphrase("Main") is None
+    await keychain.store_passphrase("Main", " kept ")
+    assert await credentials.passphrase("Main") == " kept "
+    await keychain.store("Main", Kind.USERSIG, "sig")
+    assert await keychain.load_passphrase("Main") == " kept "
+    credentials.remember_passphrase("Main", "typed")
+    assert await credentials.passphrase("Main") == "typed"
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "given")
+    assert await credentials.passphrase("Main") == "given"
+    monkeypatch.delenv(PASSPHRASE_VARIABLE)
+    await keychain.forget("Main")
+    credentials.forget("Main")
+    assert await credentials.passphrase("Main") is None
+    assert chain.kept == {}
+
+
+async def test_without_a_keychain_there_is_no_passphrase_and_a_locked_one_is_told(chain: FakeKeyring) -> None:
+    chain.trouble = NoKeyringError()
+    assert await Credentials().passphrase("Main") is None
+    chain.trouble = KeyringLocked()
+    with pytest.raises(Problem) as caught:
+        await Credentials().passphrase("Main")
+    assert caught.value.word is LocalFailure.KEYCHAIN_LOCKED
 
 
 async def test_a_keychain_that_hangs_is_given_up_without_holding_up_the_panel(
@@ -153,7 +207,7 @@ async def test_a_keychain_that_hangs_is_given_up_without_holding_up_the_panel(
     chain.free.clear()
     with pytest.raises(Problem) as caught:
         await Credentials().usersig(profile())
-    assert caught.value.word is LocalFailure.CREDENTIAL
+    assert caught.value.word is LocalFailure.KEYCHAIN_SLOW
     waiting = [thread for thread in threading.enumerate() if thread.name == "keychain"]
     assert [thread.daemon for thread in waiting] == [True]
     # Its late answer does no harm.

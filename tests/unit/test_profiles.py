@@ -193,3 +193,36 @@ def test_the_file_holds_no_secret_even_if_one_is_given(tmp_path: Path) -> None:
     assert "CANARY" not in text
     assert json.loads(text)["profiles"][0]["name"] == "Main"
     assert isinstance(profiles.get("Main"), Profile)
+
+
+def test_a_profile_that_says_nothing_of_limits_has_the_usual_ones(tmp_path: Path) -> None:
+    fields = {"name": "Main", "url": "https://relay.example", "sdk_app_id": 1, "identifier": "admin"}
+    text = json.dumps({"version": 1, "profiles": [fields]})
+    (tmp_path / "profiles.json").write_text(text, encoding="utf-8")
+    profiles = Profiles(tmp_path)
+    profiles.load()
+    (found, practice) = profiles.all()
+    assert (found.rate_limit, found.in_flight, found.overrun_hours) == (20, 16, 6)
+    assert (practice.rate_limit, practice.in_flight, practice.overrun_hours) == (20, 16, 6)
+
+
+def test_limits_are_kept_and_no_limit_is_zero(tmp_path: Path) -> None:
+    profiles = Profiles(tmp_path)
+    profiles.add(new_profile({**GOOD, "rate_limit": "0", "in_flight": " 4 ", "overrun_hours": 720}))
+    again = Profiles(tmp_path)
+    again.load()
+    found = again.get("Main")
+    assert (found.rate_limit, found.in_flight, found.overrun_hours) == (0, 4, 720)
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("rate_limit", ("-1", "1001", "2.5", "", "many", "9" * 30, None, "１")),
+        ("in_flight", ("-1", "1001", "x")),
+        ("overrun_hours", ("0", "721", "6.5", "-6")),
+    ],
+)
+def test_a_limit_is_a_whole_number_of_its_range(field: str, values: tuple[object, ...]) -> None:
+    for value in values:
+        assert complaints({**GOOD, field: value}) == {field: field}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gui.core.attempts import pretty, tried
+from gui.core.attempts import Times, pretty, tried
 from gui.core.conclusions import conclude
 from gui.core.copied_texts import administrator_request, problem_text, report_text
 from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
@@ -102,8 +102,11 @@ def test_the_headline_says_state_who_where_and_how_often() -> None:
     session = _started(_answered(30000411))
     problem = problem_of(session)
     assert problem is not None
-    text = headline(session, problem[0], Messages(), NOW, (3, ASKED))
+    text = headline(session, problem[0], Messages(), NOW, Times(3, ASKED, ASKED))
     assert text == f"✕ NOT STARTED · dan is not found in room 10004 · 3 times since {_clock(ASKED)}"
+    last = ASKED + timedelta(minutes=7)
+    text = headline(session, problem[0], Messages(), NOW, Times(3, ASKED, last))
+    assert text.endswith(f"3 times since {_clock(ASKED)}, last {_clock(last)}")
 
 
 def test_a_name_that_steers_the_text_is_shown_in_full_daylight() -> None:

@@ -22,20 +22,23 @@ WINDOW = RESOURCES / "translations" / "recording_panel_zh_CN.ts"
 
 # Keys that the code puts together: what stands before the part that it fills in.
 BUILT = (
-    "cli.effect.",
+    "cli.batch.hint.",
+    "cli.batch.outcome.",
+    "cli.doctor.",
     "cli.environment.",
     "cli.explain.on_",
     "cli.help.",
     "cli.option.",
     "cli.profile.",
     "cli.profile.field.",
-    "cli.retry.",
     "cli.sessions.",
+    "cli.usersig.",
     "complaint.",
     "complaint.profile.",
     "copied.",
     "effect.",
     "headline.",
+    "history.",
     "note.",
     "preflight.",
     "preflight.check.",
@@ -43,13 +46,14 @@ BUILT = (
     "short.",
     "state.",
     "step.",
+    "validity.what.",
     "vod.",
     "who.",
 )
 # Looks like a key and is a file.
-NOT_A_KEY = {"state.json"}
+NOT_A_KEY = {"preflight.json", "state.json"}
 # Names that are the same in every language.
-NAMES = ("SDKAppID", "URL", "uint32_seq", "usersig")
+NAMES = ("SDKAppID", "TLS", "URL", "uint32_seq", "usersig")
 
 _KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")

@@ -3,12 +3,15 @@
 import base64
 import json
 import zlib
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gui.core import usersig
+from gui.simulator import signature
 
 KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
 NOW = 1_700_000_000
@@ -40,6 +43,35 @@ def test_the_vector_of_the_documents() -> None:
         "TLS.time": NOW,
         "TLS.sig": "LvA7d/Iw7gSsnskvVzBDPOCCDbuNCw4GHwTC0bip+B4=",
     }
+
+
+VECTORS = json.loads(
+    (Path(__file__).resolve().parents[1] / "golden" / "usersig_vectors.json").read_text(encoding="utf-8")
+)["vectors"]
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["sdk_app_id"]))
+def test_the_vectors_of_the_vendors_library_field_by_field(vector: dict[str, object]) -> None:
+    key, identifier, theirs = vector["secret_key"], vector["identifier"], vector["usersig"]
+    app, time, expire = vector["sdk_app_id"], vector["time"], vector["expire"]
+    assert isinstance(key, str)
+    assert isinstance(identifier, str)
+    assert isinstance(theirs, str)
+    assert isinstance(app, int)
+    assert isinstance(time, int)
+    assert isinstance(expire, int)
+    made = usersig.make_at(secret_key=key, identifier=identifier, sdk_app_id=app, time=time, expire=expire)
+    assert fields_of(made) == fields_of(theirs) == vector["fields"]
+    assert usersig.decode(theirs) == usersig.DecodedUsersig("2", identifier, app, time + expire)
+    for each in (made, theirs):
+        check = partial(signature.check, each, identifier=identifier, app=app)
+        assert check(secret_key=key, now=time) is None
+        assert check(secret_key=key, now=time + expire) == signature.EXPIRED
+        assert check(secret_key="another", now=time) == signature.OTHER_KEY
+
+
+def test_there_are_vectors_of_the_vendors_library() -> None:
+    assert len(VECTORS) >= 2
 
 
 def test_a_made_one_lasts_a_day_or_more_and_is_dated_back_by_five_minutes_at_most() -> None:

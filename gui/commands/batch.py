@@ -1,0 +1,258 @@
+"""``batch``: many starts or stops from a table file, checked as a whole before anything is sent."""
+
+import os
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gui.commands import output
+from gui.commands.context import Context, Exit, WrongUse
+from gui.commands.parsing import Commands, Once, Parser
+from gui.core.errors import LocalFailure
+from gui.core.plain_text import visible
+from gui.core.terms import Operation, Outcome
+
+if TYPE_CHECKING:
+    from gui.commands.batch_run import Finished
+    from gui.core.batch_file import Batch
+    from gui.core.batch_text import BatchComplaint
+
+_LIMIT_MAX: Final = 1000
+_WARNINGS_SHOWN: Final = 20
+_WORST_FIRST: Final = (
+    (Outcome.UNKNOWN, Exit.UNKNOWN),
+    (Outcome.NOT_SENT, Exit.NOT_SENT),
+    (Outcome.REFUSED, Exit.REFUSED),
+)
+"""Unknown first: somebody has to look. Then what can simply be sent, then what has to be put right."""
+
+
+def add_to(commands: Commands) -> None:
+    """Add the group."""
+    group = commands.group("batch")
+    for name, operation in (("start", Operation.START), ("stop", Operation.STOP)):
+        parser = group.add(name, partial(_run, operation=operation))
+        _add_options(parser, commands)
+    group.add("template", _template)
+
+
+def _add_options(parser: Parser, commands: Commands) -> None:
+    parser.epilog = commands.help("batch_exit_status")
+    parser.add_argument("file", metavar="FILE.csv", help=commands.help("batch_file"))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--again", action="store_true", help=commands.help("batch_again"))
+    which.add_argument("--failed", action="store_true", help=commands.help("batch_failed"))
+    words = commands.messages
+    rate = _limit(words.text("complaint.profile.rate_limit", least=0, most=_LIMIT_MAX))
+    in_flight = _limit(words.text("complaint.profile.in_flight", least=0, most=_LIMIT_MAX))
+    parser.add_argument("--rate", type=rate, metavar="N", help=commands.help("batch_rate_limit"))
+    parser.add_argument("--in-flight", type=in_flight, metavar="N", help=commands.help("batch_in_flight"))
+    parser.add_argument("--output", action=Once, metavar="RESULT.csv", help=commands.help("batch_output"))
+    parser.add_argument("--json", action="store_true", help=commands.help("json"))
+
+
+def _limit(complaint: str) -> Callable[[str], int]:
+    def checked(text: str) -> int:
+        if not (text.isascii() and text.isdigit()) or len(text) > 4 or int(text) > _LIMIT_MAX:
+            raise ArgumentTypeError(complaint)
+        return int(text)
+
+    return checked
+
+
+def _template(_context: Context, _arguments: Namespace) -> int:
+    from gui.core.batch_file import TEMPLATE
+
+    for line in TEMPLATE.splitlines():
+        output.say(line)
+    return Exit.ACCEPTED
+
+
+def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int:
+    from gui.commands import batch_run, choosing
+    from gui.core.batch import Choice, Wanted
+
+    path = Path(arguments.file).expanduser()
+    result_file = _result_file(context, arguments.output, path)
+    batch = _checked(context, path, operation, as_json=arguments.json)
+    profile = choosing.chosen(context, None)
+    if batch is None:
+        return Exit.USAGE
+    _warn(context, batch, profile)
+    choice = Choice.AGAIN if arguments.again else Choice.FAILED if arguments.failed else Choice.RESUME
+    wanted = Wanted(batch, profile, choice, str(path.absolute()))
+    pace = batch_run.Pace(arguments.rate, arguments.in_flight)
+    finished = batch_run.run(context, wanted, pace)
+    if result_file is not None:
+        _write_results(context, finished, operation, profile, result_file)
+    _say(context, finished, operation, profile, as_json=arguments.json)
+    return _status(finished)
+
+
+def _status(finished: "Finished") -> Exit:
+    outcomes = {result.outcome for result in finished.results}
+    return next((status for outcome, status in _WORST_FIRST if outcome in outcomes), Exit.ACCEPTED)
+
+
+def _checked(context: Context, path: Path, operation: Operation, *, as_json: bool) -> "Batch | None":
+    """The checked file; None where it was complained of.
+
+    :raises WrongUse: where it can't be read.
+    """
+    from gui.core.batch_file import MAX_BYTES, read_batch
+    from gui.core.batch_text import InvalidBatch
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        return read_batch(content, operation)
+    except OSError as err:
+        words = context.text("cli.batch.unreadable", path=visible(str(path)), why=err.strerror or "")
+        raise WrongUse(words) from err
+    except InvalidBatch as err:
+        for complaint in err.complaints:
+            words = _complaint_words(context, complaint)
+            output.complain(words)
+            if as_json:
+                fields = {"line": complaint.line, "field": complaint.field, "outcome": Outcome.NOT_SENT.value}
+                output.say_object({**fields, "problem": LocalFailure.INVALID.value, "message": words})
+    output.complain(context.text("cli.batch.nothing_sent"))
+    return None
+
+
+def _complaint_words(context: Context, complaint: "BatchComplaint") -> str:
+    params = {name: visible(str(value)) for name, value in complaint.params.items()}
+    words = context.text(complaint.key, **params)
+    if not complaint.line:
+        return words
+    field = visible(complaint.field, 40)
+    key = "cli.batch.line_field" if field else "cli.batch.line"
+    return context.text(key, line=complaint.line, field=field, text=words)
+
+
+def _warn(context: Context, batch: "Batch", profile: str) -> None:
+    from gui.commands import choosing
+    from gui.core.batch_text import BatchComplaint
+    from gui.core.request import StartRequest
+
+    if warning := choosing.environment_warning(context, profile):
+        output.complain(context.text("cli.warning", text=warning))
+    found = [
+        BatchComplaint(row.line, warning.field.value, f"complaint.{warning.key}", warning.params)
+        for row in batch.rows
+        if isinstance(row.request, StartRequest)
+        for warning in row.request.warnings()
+    ]
+    for complaint in found[:_WARNINGS_SHOWN]:
+        output.complain(context.text("cli.warning", text=_complaint_words(context, complaint)))
+    if len(found) > _WARNINGS_SHOWN:
+        output.complain(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))
+
+
+def _result_file(context: Context, given: str | None, batch_file: Path) -> Path | None:
+    """Where the results go.
+
+    :raises WrongUse: for a place that can't take them, before anything is sent.
+    """
+    if given is None:
+        return None
+    path = Path(given).expanduser().absolute()
+    if path.is_dir():
+        raise WrongUse(context.text("cli.report.is_folder", path=visible(str(path))))
+    if not path.parent.is_dir():
+        raise WrongUse(context.text("cli.report.no_folder", folder=visible(str(path.parent))))
+    if path.exists() and batch_file.exists() and path.samefile(batch_file):
+        raise WrongUse(context.text("cli.batch.same_file"))
+    return path
+
+
+def _write_results(
+    context: Context, finished: "Finished", operation: Operation, profile: str, path: Path
+) -> None:
+    """Write the table; trouble is told, and leaves the exit status to the recordings."""
+    from gui.commands.batch_fields import result_table
+
+    partial_file = path.with_name(f"{path.name}.partial")
+    try:
+        with partial_file.open("w", encoding="utf-8-sig", newline="") as file:
+            file.write(result_table(finished.results, operation, profile, context.catalogue))
+            file.flush()
+            os.fsync(file.fileno())
+        partial_file.replace(path)
+    except OSError as err:
+        words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
+        output.complain(words)
+
+
+def _say(
+    context: Context, finished: "Finished", operation: Operation, profile: str, *, as_json: bool
+) -> None:
+    from gui.commands.batch_fields import result_fields
+
+    if as_json:
+        for result in finished.results:
+            output.say_object(result_fields(result, operation, profile, context.catalogue))
+    else:
+        _say_rows(context, finished)
+    tell = output.complain if as_json else output.say
+    for line in _summary(context, finished, operation):
+        tell(line)
+
+
+def _say_rows(context: Context, finished: "Finished") -> None:
+    """The rows that need somebody; those left behind are told of in the summary."""
+    from gui.core.batch_results import RowResult
+
+    def reason(result: RowResult) -> str:
+        problem = result.problem
+        if problem is None:
+            return ""
+        description = context.catalogue.of(problem).description
+        return description if problem.code is None else f"{problem.code} · {description}"
+
+    for result in finished.results:
+        left_behind = finished.ended_by is not None and result.problem is finished.ended_by
+        if result.outcome is Outcome.ACCEPTED or left_behind:
+            continue
+        words = context.text(
+            "cli.batch.row",
+            outcome=context.text(f"cli.batch.outcome.{result.outcome.value}"),
+            room=result.row.request.room,
+            user=visible(result.row.request.account, 80),
+            reason=reason(result),
+        )
+        output.say(context.text("cli.batch.line", line=result.row.line, text=words))
+
+
+def _ended_since(finished: "Finished", operation: Operation) -> int:
+    """Recordings that an earlier run of this file started and that are over by now."""
+    return sum(
+        operation is Operation.START
+        and result.earlier
+        and result.outcome is Outcome.ACCEPTED
+        and result.session is not None
+        and not result.session.live
+        for result in finished.results
+    )
+
+
+def _summary(context: Context, finished: "Finished", operation: Operation) -> Sequence[str]:
+    from gui.commands.batch_run import progress_words
+    from gui.commands.wording import problem_lines
+
+    lines = [progress_words(context, finished.progress)]
+    if not finished.sent:
+        lines.append(context.text("cli.batch.all_done_before"))
+    if ended := _ended_since(finished, operation):
+        lines.append(context.text("cli.batch.ended_since", count=ended))
+    ended_by = finished.ended_by
+    if ended_by is not None and ended_by.word is not LocalFailure.WITHDRAWN:
+        lines += [context.text("cli.batch.ended"), *problem_lines(context, ended_by, operation)]
+    hints: Mapping[str, int] = {
+        "unknown": finished.progress.unknown,
+        "refused": finished.progress.refused,
+        "not_sent": finished.progress.not_sent,
+    }
+    return [*lines, *(context.text(f"cli.batch.hint.{name}") for name, count in hints.items() if count)]

@@ -1,0 +1,138 @@
+"""A batch under way on the command line: its progress line, Ctrl+C, and the results."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gui.commands import output
+from gui.commands.context import Context, operator
+from gui.commands.sessions import Nobody
+from gui.core.batch import BatchRun, Wanted, opened_batch
+from gui.core.batch_results import BatchProgress, RowResult
+from gui.core.durations import clock_text
+from gui.core.errors import Problem
+from gui.core.redact import log_to_stderr
+from gui.core.services import open_services
+from gui.core.throttle import Limits
+
+_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_LINE_EVERY_S: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What the command line gives instead of the profile's own; None leaves that."""
+
+    rate: int | None = None
+    in_flight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What came of a batch.
+
+    :param sent: whether there was anything to send this time.
+    """
+
+    results: Sequence[RowResult]
+    progress: BatchProgress
+    ended_by: Problem | None
+    sent: bool
+    resumed: bool
+
+
+class _ProgressLine:
+    """One line of a terminal that is written over; nothing where stderr is none."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._shown = 0
+        self._next = 0.0
+        self._on = sys.stderr is not None and sys.stderr.isatty()
+
+    def show(self, progress: BatchProgress) -> None:
+        """Write it again, a few times a second."""
+        now = asyncio.get_running_loop().time()
+        if not self._on or now < self._next:
+            return
+        self._next = now + _LINE_EVERY_S
+        words = progress_words(self._context, progress)
+        sys.stderr.write("\r" + words + " " * (self._shown - len(words)))
+        sys.stderr.flush()
+        self._shown = len(words)
+
+    def clear(self) -> None:
+        """Leave the line empty for what comes next."""
+        if self._shown:
+            sys.stderr.write("\r" + " " * 2 * self._shown + "\r")
+            sys.stderr.flush()
+            self._shown = 0
+
+
+def progress_words(context: Context, progress: BatchProgress) -> str:
+    """How far a batch is, in one line."""
+    words = context.text(
+        "cli.batch.progress",
+        done=progress.done,
+        total=progress.total,
+        accepted=progress.accepted,
+        refused=progress.refused,
+        unknown=progress.unknown,
+        not_sent=progress.not_sent,
+    )
+    if progress.seconds_left is None:
+        return words
+    left = clock_text(round(progress.seconds_left))
+    return f"{words} {context.text('cli.batch.time_left', time=left)}"
+
+
+def run(context: Context, wanted: Wanted, pace: Pace) -> Finished:
+    """Run a batch to its end, or to the first Ctrl+C: then what is in flight is finished and written.
+
+    A second Ctrl+C waits for no answer any more.
+
+    :raises Problem: where nothing could be begun.
+    """
+    log_to_stderr()
+    finished = asyncio.run(_run(context, wanted, pace))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return finished
+
+
+async def _run(context: Context, wanted: Wanted, pace: Pace) -> Finished:
+    async with open_services(context.data_dir, Nobody(), operator=operator()) as services:
+        own = services.connections.endpoint(wanted.profile).limits
+        rate = own.rate if pace.rate is None else float(pace.rate)
+        in_flight = own.in_flight if pace.in_flight is None else pace.in_flight
+        services.connections.limit(wanted.profile, Limits(rate, in_flight))
+        opened = opened_batch(services.journal, services.recorder, services.connections, wanted)
+        async with opened as batch:
+            to_send = batch.to_send
+            if batch.resumed and to_send:
+                earlier = batch.progress.done
+                output.complain(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
+            await _drive(context, batch)
+            return Finished(batch.results, batch.progress, batch.ended_by, to_send > 0, batch.resumed)
+
+
+async def _drive(context: Context, batch: BatchRun) -> None:
+    line = _ProgressLine(context)
+
+    def interrupt() -> None:
+        line.clear()
+        if batch.ended_by is None:
+            output.complain(context.text("cli.batch.cancelling"))
+            batch.cancel()
+        else:
+            batch.stop_waiting()
+
+    for number in _ENDING_SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(number, interrupt)
+    batch.listener = lambda _result: line.show(batch.progress)
+    try:
+        await batch.run()
+    finally:
+        line.clear()

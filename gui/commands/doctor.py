@@ -1,0 +1,168 @@
+"""``doctor``: whether data folder, computer and profiles can be used, and how to mend a ledger."""
+
+import asyncio
+import os
+import shutil
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from gui.commands import output
+from gui.commands.context import Context, Exit, operator
+from gui.commands.doctor_computer import Found, computer, ways_out
+from gui.commands.parsing import Commands
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.plain_text import visible
+
+_ROOM_NEEDED: Final = 50 * 1024 * 1024
+"""Bytes; below this the disk counts as full: a ledger needs room before each request."""
+_DETAIL_LIMIT: Final = 600
+
+
+def add_to(commands: Commands) -> None:
+    """Add the sub-command."""
+    parser = commands.add("doctor", _run)
+    parser.add_argument(
+        "--move-damaged-ledger", action="store_true", help=commands.help("move_damaged_ledger")
+    )
+    parser.add_argument("--json", action="store_true", help=commands.help("json"))
+
+
+def _run(context: Context, arguments: Namespace) -> int:
+    if arguments.move_damaged_ledger:
+        _move(context)
+    problems = []
+    for found in (*_findings(context.data_dir), *computer(context)):
+        _tell(context, found, as_json=arguments.json)
+        problems += [] if found.problem is None else [found.problem]
+    if context.data_dir.is_dir():
+        problems += asyncio.run(_ways_out(context, as_json=arguments.json))
+    return Exit.NOT_SENT if problems else Exit.ACCEPTED
+
+
+def _tell(context: Context, found: Found, *, as_json: bool) -> None:
+    if not as_json:
+        _say(context, found)
+        return
+    problem = found.problem
+    word = None if problem is None or problem.word is None else problem.word.value
+    message = found.detail if problem is None else problem.message
+    light = "red" if problem is not None else "amber" if found.amber else "green"
+    fields = {"check": found.check, "ok": problem is None, "problem": word, "detail": message, "light": light}
+    output.say_object({"profile": None, **fields})
+
+
+async def _ways_out(context: Context, *, as_json: bool) -> list[Problem]:
+    """The preflight of each profile; profiles that can't be read have been told of."""
+    from gui.commands.profile_check import finding_fields, finding_lines
+    from gui.commands.waiting import aloud
+
+    problems, heading = [], ""
+    try:
+        async for profile, finding in aloud(context, ways_out(context, context.data_dir)):
+            problems += [] if finding.problem is None else [finding.problem]
+            if as_json:
+                output.say_object(finding_fields(context, profile.name, finding))
+                continue
+            if heading != profile.name:
+                heading = profile.name
+                output.say(context.text("cli.doctor.profile_heading", name=visible(heading)))
+            for line in finding_lines(context, finding):
+                output.say(f"  {line}")
+    except Problem:
+        return problems
+    return problems
+
+
+def _say(context: Context, finding: Found) -> None:
+    from gui.commands.wording import problem_lines
+
+    name = context.text(f"cli.doctor.{finding.check}")
+    if finding.problem is None:
+        output.say(f"{'▲' if finding.amber else '✓'} {name}: {visible(finding.detail, _DETAIL_LIMIT)}")
+        return
+    output.say(f"✕ {name}")
+    for line in problem_lines(context, finding.problem):
+        output.say(f"  {line}")
+
+
+def _move(context: Context) -> None:
+    """Move a damaged ledger aside; one that can be read stays where it is."""
+    from gui.core.ledger_rescue import is_damaged, set_aside
+
+    folder = context.usable_data_dir()
+    if not is_damaged(folder):
+        output.complain(context.text("cli.doctor.not_damaged"))
+        return
+    done = set_aside(folder, operator(), datetime.now(UTC))
+    output.complain(
+        context.text(
+            "cli.doctor.moved", path=visible(str(done.aside)), rows=done.rows, sessions=done.sessions
+        )
+    )
+
+
+def _findings(folder: Path) -> Iterator[Found]:
+    yield _folder(folder)
+    if folder.is_dir():
+        yield _room(folder)
+        yield _ledger(folder)
+        yield _profiles(folder)
+
+
+def _folder(folder: Path) -> Found:
+    if not folder.exists() or (folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)):
+        return Found("folder", str(folder))
+    message = f"{folder}: it can't be written"
+    problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message)
+    return Found("folder", "", problem)
+
+
+def _room(folder: Path) -> Found:
+    free = shutil.disk_usage(folder).free
+    detail = f"{free // (1024 * 1024)} MiB"
+    if free >= _ROOM_NEEDED:
+        return Found("room", detail)
+    message = f"{folder}: the disk is full, {detail} are free"
+    return Found("room", "", Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message))
+
+
+def _ledger(folder: Path) -> Found:
+    from gui.core.journal_file import LEDGER_NAME
+    from gui.core.ledger_rescue import is_damaged
+
+    path = folder / LEDGER_NAME
+    if not path.exists():
+        return Found("ledger", "–")
+    try:
+        asyncio.run(_open(folder))
+        damaged = is_damaged(folder)
+    except Problem as problem:
+        return Found("ledger", "", problem)
+    if damaged:
+        found = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=str(path))
+        return Found("ledger", "", found)
+    return Found("ledger", str(path))
+
+
+async def _open(folder: Path) -> None:
+    from gui.core.journal import Journal
+
+    journal = Journal(folder)
+    try:
+        await journal.open()
+    finally:
+        await journal.close()
+
+
+def _profiles(folder: Path) -> Found:
+    from gui.core.profiles import Profiles
+
+    found = Profiles(folder)
+    try:
+        found.load()
+    except Problem as problem:
+        return Found("profiles", "", problem)
+    return Found("profiles", str(len(found.all())))

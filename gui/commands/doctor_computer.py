@@ -1,0 +1,121 @@
+"""What ``doctor`` looks at beside the data folder: keychain, window, versions, each way to a relay."""
+
+import asyncio
+import os
+import platform
+import ssl
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gui.commands.context import Context
+from gui.core.errors import LocalFailure, Problem
+
+if TYPE_CHECKING:
+    from gui.core.preflight import Finding
+    from gui.core.profiles import Profile
+
+WINDOW_LIMIT_S: Final = 20
+_PACKAGES: Final = (
+    "recording-panel",
+    "PySide6-Essentials",
+    "qasync",
+    "httpx",
+    "aiohttp",
+    "pydantic",
+    "keyring",
+)
+# Apart from this process: where a library is missing, Qt ends its process without a word of Python's.
+_OPENS: Final = "from PySide6.QtWidgets import QApplication; QApplication([])"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One check; ``problem`` is None where the panel can work, ``amber`` where only a part of it can't."""
+
+    check: str
+    detail: str
+    problem: Problem | None = None
+    amber: bool = False
+
+
+def computer(context: Context) -> Iterator[Found]:
+    """Keychain, window libraries, versions."""
+    yield _keychain(context)
+    yield _window(context)
+    yield Found("versions", ", ".join(_versions()))
+
+
+def _keychain(context: Context) -> Found:
+    from gui.core.keychain import kind_of_keychain
+
+    try:
+        return Found("keychain", asyncio.run(kind_of_keychain()))
+    except Problem as problem:
+        if problem.word is LocalFailure.CREDENTIAL:
+            return Found("keychain", context.text("cli.doctor.no_keychain"), amber=True)
+        return Found("keychain", "", problem)
+
+
+def _window(context: Context) -> Found:
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-c", _OPENS],
+            env=_offscreen(),
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=WINDOW_LIMIT_S,
+            check=False,
+        )
+        said = (ran.stderr.strip().splitlines() or [f"status {ran.returncode}"])[-1]
+        reason = "" if ran.returncode == 0 else said
+    except (OSError, subprocess.SubprocessError) as err:
+        reason = type(err).__name__
+    if not reason:
+        return Found("window", f"PySide6 {_version('PySide6-Essentials')}")
+    return Found("window", context.text("cli.doctor.no_window", reason=reason), amber=True)
+
+
+def _offscreen() -> dict[str, str]:
+    from gui.core.credentials import SECRETS_OF_ENVIRONMENT
+
+    kept = {name: value for name, value in os.environ.items() if name not in SECRETS_OF_ENVIRONMENT}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def _versions() -> Iterator[str]:
+    for name in _PACKAGES:
+        yield f"{name} {_version(name)}"
+    yield f"Python {platform.python_version()}"
+    yield ssl.OPENSSL_VERSION
+    yield platform.platform()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "–"
+
+
+async def ways_out(context: Context, folder: Path) -> AsyncIterator[tuple["Profile", "Finding"]]:
+    """The preflight of each real profile, or of the one that ``--profile`` names."""
+    from gui.core.connections import Connections
+    from gui.core.preflight import preflight
+    from gui.core.profiles import PRACTICE, Profiles
+
+    profiles = Profiles(folder)
+    profiles.load()
+    connections = Connections(profiles, folder)
+    try:
+        for profile in profiles.all():
+            if profile != PRACTICE and context.profile in (None, profile.name):
+                async for finding in preflight(profile, connections):
+                    yield profile, finding
+    finally:
+        await connections.close()

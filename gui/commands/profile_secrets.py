@@ -1,0 +1,144 @@
+"""Secrets on their way into the keychain: typed or from standard input, never arguments."""
+
+import asyncio
+import getpass
+import sys
+import time
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from gui.commands import output
+from gui.commands.choosing import chosen, profiles
+from gui.commands.context import Context, Exit, WrongUse
+from gui.commands.parsing import Commands
+from gui.core.errors import Problem
+from gui.core.plain_text import visible
+
+if TYPE_CHECKING:
+    from gui.core.credentials import Credential
+    from gui.core.profiles import Profile
+    from gui.core.usersig import DecodedUsersig
+
+
+def add_to(group: Commands) -> None:
+    """Add ``profile passphrase``."""
+    parser = group.add("passphrase", _passphrase)
+    parser.add_argument("name", nargs="?", metavar="NAME", help=group.help("profile_name"))
+
+
+def read_credential(context: Context, arguments: Namespace) -> "tuple[Credential | None, list[str]]":
+    """The secret of standard input, and what is wrong with it; what a paste did is put right, and said."""
+    if not (arguments.user_sig_stdin or arguments.secret_key_stdin):
+        return None, []
+    from gui.core.credentials import Credential
+    from gui.core.keychain import Kind
+    from gui.core.pasted_secret import read_secret_key, read_usersig
+
+    kind = Kind.USERSIG if arguments.user_sig_stdin else Kind.SECRET_KEY
+    option = "--user-sig-stdin" if arguments.user_sig_stdin else "--secret-key-stdin"
+    several = kind is Kind.USERSIG and not arguments.passphrase_stdin
+    given = _typed(context, "cli.type_secret", several_lines=several)
+    if not given:
+        return None, [f"{option}: {context.text('cli.complaint.no_secret')}"]
+    if kind is Kind.SECRET_KEY:
+        key, quoted = read_secret_key(given)
+        if quoted:
+            _warn(context, context.text("cli.usersig.quoted"))
+        return Credential(kind, key), []
+    pasted = read_usersig(given)
+    for mended in pasted.mended:
+        _warn(context, context.text(f"cli.usersig.{mended}"))
+    return Credential(kind, pasted.text), []
+
+
+def read_passphrase(context: Context) -> str:
+    """The next line of standard input, whole; empty where there is none."""
+    return _typed(context, "cli.type_passphrase", whole=True)
+
+
+def keep(context: Context, profile: "Profile", credential: "Credential | None") -> None:
+    """Put the credential into the keychain; without a keychain the profile stands, and that is said."""
+    from gui.core import keychain, usersig
+    from gui.core.keychain import Kind
+
+    if credential is None:
+        output.say(context.text("cli.profile.no_credential"))
+        return
+    if credential.kind is Kind.USERSIG:
+        try:
+            _compare(context, profile, usersig.decode(credential.secret))
+        except ValueError:
+            _warn(context, context.text("cli.usersig_not_decodable", where="--user-sig-stdin"))
+    try:
+        asyncio.run(keychain.store(profile.name, credential.kind, credential.secret))
+    except Problem as problem:
+        output.complain(context.text("cli.profile.not_kept"))
+        _why_not(context, problem)
+
+
+def keep_passphrase(context: Context, profile: str, passphrase: str) -> bool:
+    """Put a passphrase into the keychain; whether it is there now."""
+    from gui.core import keychain
+    from gui.core.redact import register
+
+    register(passphrase)
+    try:
+        asyncio.run(keychain.store_passphrase(profile, passphrase))
+    except Problem as problem:
+        output.complain(context.text("cli.profile.passphrase_not_kept"))
+        _why_not(context, problem)
+        return False
+    output.say(context.text("cli.profile.passphrase_kept", name=visible(profile)))
+    return True
+
+
+def _passphrase(context: Context, arguments: Namespace) -> int:
+    name = profiles(context).get(chosen(context, arguments.name)).name
+    given = read_passphrase(context)
+    if not given:
+        raise WrongUse(context.text("cli.complaint.no_passphrase"))
+    return Exit.ACCEPTED if keep_passphrase(context, name, given) else Exit.NOT_SENT
+
+
+def _why_not(context: Context, problem: Problem) -> None:
+    """A keychain that is locked or hangs can be helped; where there is none, all has been said."""
+    from gui.core.errors import LocalFailure
+
+    if problem.word is not LocalFailure.CREDENTIAL:
+        output.complain(context.catalogue.of(problem).solution)
+
+
+def _compare(context: Context, profile: "Profile", decoded: "DecodedUsersig") -> None:
+    """What does not fit is warned of; the relay has the last word."""
+    if decoded.identifier != profile.identifier:
+        names = {"identifier": visible(decoded.identifier, 80), "expected": visible(profile.identifier, 80)}
+        _warn(context, context.text("cli.usersig.other_identifier", **names))
+    if decoded.sdk_app_id != profile.sdk_app_id:
+        apps = {"app": decoded.sdk_app_id, "expected": profile.sdk_app_id}
+        _warn(context, context.text("cli.usersig.other_app", **apps))
+    if decoded.expires_at <= time.time():
+        _warn(context, context.text("cli.usersig.expired"))
+
+
+def _warn(context: Context, words: str) -> None:
+    output.complain(context.text("cli.warning", text=words))
+
+
+def _typed(context: Context, prompt: str, *, several_lines: bool = False, whole: bool = False) -> str:
+    """One line, without echo from a terminal; a usersig's further lines where it was broken.
+
+    :param whole: blanks at the ends belong to it.
+    """
+    from gui.core.pasted_secret import LIMIT, could_go_on
+
+    if sys.stdin.isatty():
+        given = getpass.getpass(context.text(prompt))
+        return given if whole else given.strip()
+    source = sys.stdin.buffer
+    try:
+        given = source.readline(LIMIT).decode("utf-8-sig")
+        if several_lines and could_go_on(given):
+            given += source.read(LIMIT).decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return given.rstrip("\r\n") if whole else given.strip()

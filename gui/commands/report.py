@@ -1,0 +1,45 @@
+"""``report``: everything that is known of one session, without a secret, in one file for whoever can help."""
+
+import asyncio
+from argparse import Namespace
+from pathlib import Path
+
+from gui.commands import output
+from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.parsing import Commands, Once
+from gui.commands.sessions import Nobody
+from gui.core.plain_text import visible
+
+
+def add_to(commands: Commands) -> None:
+    """Add the sub-command."""
+    parser = commands.add("report", _run)
+    parser.add_argument("session", metavar="SESSION", help=commands.help("session"))
+    parser.add_argument(
+        "--output", action=Once, required=True, metavar="FILE.zip", help=commands.help("output")
+    )
+
+
+def _run(context: Context, arguments: Namespace) -> int:
+    from gui.core.redact import log_to_stderr
+
+    log_to_stderr()
+    path = Path(arguments.output).expanduser().absolute()
+    if path.is_dir():
+        raise WrongUse(context.text("cli.report.is_folder", path=visible(str(path))))
+    if not path.parent.is_dir():
+        raise WrongUse(context.text("cli.report.no_folder", folder=visible(str(path.parent))))
+    session_id: str = arguments.session
+    asyncio.run(_save(context, session_id, path))
+    output.say(context.text("cli.report.written", session=visible(session_id, 40), path=visible(str(path))))
+    return Exit.ACCEPTED
+
+
+async def _save(context: Context, session_id: str, path: Path) -> None:
+    from gui.core.report import save_report
+    from gui.core.services import open_services
+
+    async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
+        if await services.journal.session(session_id) is None:
+            raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
+        await save_report(services, session_id, path, context.messages, context.catalogue)

@@ -1,0 +1,39 @@
+"""Which codes a text is about: a number, a word, or a whole log line. For the reference and ``explain``."""
+
+import re
+from typing import Final
+
+from gui.core.errors import Catalogue, LocalFailure, codes_in
+from gui.core.terms import signed_code
+
+_SMALL: Final = 1000
+"""Codes below this are told from other small numbers of a log line by a label only."""
+_SERVICE_RANGES: Final = (range(30000000, 30001000), range(60000, 100000))
+_LABELLED: Final = re.compile(
+    r"(?:result|code|错误码)[\"'\]]*\s*[:=：]?\s*[\"']?(-?\d{1,10})(?!\d)", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"[+-]?\d{1,10}")
+
+
+def keys_in(text: str) -> tuple[int | str, ...]:
+    """The codes (head codes negative) or local words that a text is about.
+
+    A text of numbers only is taken number by number. In any other text, numbers behind *code* or *result*
+    and large known codes count first: the rest of a log line is full of rooms, dates and ports.
+    """
+    tokens = text.replace(",", " ").replace("，", " ").split()
+    if tokens and all(_NUMBER.fullmatch(token) for token in tokens):
+        return tuple(dict.fromkeys(signed_code(int(token)) for token in tokens))
+    words = [token.lower() for token in tokens if token.lower() in {word.value for word in LocalFailure}]
+    if len(words) == len(tokens):
+        return tuple(dict.fromkeys(words))
+    known = {entry.key for entry in Catalogue().codes()}
+    labelled = [signed_code(int(number)) for number in _LABELLED.findall(text)]
+    numbers = codes_in(text)
+    choices = (
+        [code for code in labelled if str(code) in known]
+        + [code for code in numbers if str(code) in known and abs(code) >= _SMALL],
+        [code for code in (*labelled, *numbers) if any(code in codes for codes in _SERVICE_RANGES)],
+        [0] if 0 in labelled else [],
+    )
+    return next((tuple(dict.fromkeys(codes)) for codes in choices if codes), ())

@@ -1,0 +1,32 @@
+"""Tables as CSV that a spreadsheet opens: no cell of it is taken for a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from gui.core.plain_text import hides
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+
+
+def safe_cell(value: object) -> str:
+    """A value as a cell. What a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Characters that hide or steer stay away; a line break becomes a blank. None is an empty cell.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return str(value)
+    text = "".join((" " if c in "\r\n\t" else "") if hides(c) else c for c in str(value))
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A whole table, with CR LF at the end of its lines; write it as ``utf-8-sig``."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
+    return text.getvalue()

@@ -1,0 +1,113 @@
+"""What staff are told without asking: recordings that got too old, sessions left open by an earlier panel."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from gui.core.session import Session
+from gui.core.session_words import user_words
+from gui.core.terms import State
+from gui.widgets.bridge import Bridge
+from gui.widgets.main_window import MainWindow
+from gui.widgets.notice_strip import NoticeStrip
+from gui.widgets.session_index import QuickFilter
+from gui.widgets.theme import Tone
+
+
+class AttentionActions(QObject):
+    """The overrun alarm, what is found again after a restart, and settling several at once."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._overran: dict[str, Session] = {}
+        self._found: list[str] = []
+        self._tray: QSystemTrayIcon | None = None
+        bridge.overran.connect(self._tell_overrun)
+        bridge.sessions_loaded.connect(self._tell_found)
+        window.alarm.action_chosen.connect(lambda: self._show(window.alarm, list(self._overran)))
+        window.found_again.action_chosen.connect(lambda: self._show(window.found_again, self._found))
+        window.session_list.settle_requested.connect(self._ask_to_settle)
+
+    # The overrun alarm.
+
+    def _tell_overrun(self, sessions: Sequence[Session]) -> None:
+        if not self._window.alarm.isVisible():
+            self._overran.clear()
+        self._overran.update((session.id, session) for session in sessions)
+        text = self._overrun_words(tuple(self._overran.values()))
+        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING, self._show_words(len(self._overran)))
+        QApplication.alert(self._window)
+        self._notify(text)
+
+    def _overrun_words(self, sessions: Sequence[Session]) -> str:
+        if len(sessions) > 1:
+            text = self.tr(
+                "{count} recordings run for longer than their limit, or nobody watched them for so long."
+                " Stop them, or mark them as handled if they are meant to go on."
+            )
+            return text.replace("{count}", str(len(sessions)))
+        (session,) = sessions
+        text = self.tr(
+            "Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long."
+            " Stop it, or mark it as handled if it is meant to go on."
+        )
+        text = text.replace("{room}", str(session.target.room)).replace("{hours}", str(session.overrun_hours))
+        return text.replace("{user}", user_words(session, self._window.messages))
+
+    def _notify(self, text: str) -> None:
+        """By the desktop as well, where it takes messages: the window may lie under others."""
+        if not (QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()):
+            return
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(QApplication.windowIcon(), self)
+            self._tray.messageClicked.connect(self._window.bring_to_front)
+        self._tray.show()
+        self._tray.showMessage(self._window.windowTitle(), text, QSystemTrayIcon.MessageIcon.Warning, 15_000)
+
+    # After a restart.
+
+    def _tell_found(self, sessions: Sequence[Session]) -> None:
+        """Sessions whose outcome nobody knows, as the list was when the panel opened."""
+        self._found = [session.id for session in sessions if session.state is State.UNKNOWN]
+        count = len(self._found)
+        if not count:
+            return
+        text = self.tr("One recording is unconfirmed since earlier: it may be running.")
+        if count > 1:
+            text = self.tr("{count} recordings are unconfirmed since earlier: they may be running.")
+            text = text.replace("{count}", str(count))
+        way_on = self.tr("Choose what you know of it by a right click; several rows at once if you like.")
+        self._window.found_again.show_notice(f"? {text} {way_on}", Tone.WARNING, self._show_words(count))
+
+    def _show_words(self, count: int) -> str:
+        return self.tr("Show it") if count == 1 else self.tr("Show them")
+
+    def _show(self, strip: NoticeStrip, session_ids: list[str]) -> None:
+        strip.hide()
+        sessions = self._window.session_list
+        sessions.bar.search.clear()
+        sessions.bar.set_filter(QuickFilter.NEEDS_ATTENTION)
+        known = [found for found in session_ids if sessions.model.row_of(found) is not None]
+        sessions.select(known)
+        sessions.table.setFocus()
+
+    # Several at once.
+
+    def _ask_to_settle(self, session_ids: list[str], state: State) -> None:
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.widgets.settle_dialog import SettleDialog
+
+        model = self._window.session_list.model
+        found = [model.session(session_id) for session_id in session_ids]
+        known = [session for session in found if session is not None]
+        if known:
+            dialog = SettleDialog(known, state, self._window.messages, model.clock, self._window)
+            dialog.confirmed.connect(self._settle)
+            dialog.open()
+
+    def _settle(self, session_ids: list[str], state: State, reason: str) -> None:
+        for session_id in session_ids:
+            self._bridge.settle(session_id, state, reason)

@@ -1,0 +1,118 @@
+"""Asks before several sessions are settled by hand: what is known of each, and why staff say so."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from gui.core.durations import ElapsedClock, local_time
+from gui.core.messages import Messages
+from gui.core.session import Session
+from gui.core.session_words import NOTHING, shown, user_words
+from gui.core.terms import State
+from gui.widgets.ask_dialog import AskDialog
+from gui.widgets.theme import Tone
+from gui.widgets.tone_label import ToneLabel
+
+_ROWS_SHOWN: Final = 10
+
+
+class SettleDialog(AskDialog):
+    """Return settles, Escape cancels. Nothing is sent.
+
+    :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
+    """
+
+    confirmed = Signal(list, object, str)
+    """Ids of the sessions, the state, and the reason, which may be empty."""
+
+    def __init__(
+        self,
+        sessions: Sequence[Session],
+        state: State,
+        messages: Messages,
+        clock: ElapsedClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ids = [session.id for session in sessions]
+        self._state = state
+        self._messages = messages
+        self._clock = clock
+        self._ask_for(len(sessions))
+        self.table = self._table(sessions)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.reason.setPlaceholderText(self.tr("How do you know? (may stay empty)"))
+        self.reason.setMaxLength(500)
+        for widget in (ToneLabel(self._consequence(), Tone.MUTED), self.table, self.reason):
+            self.body.addWidget(widget)
+        self.set_default(self.yes)
+        self.reason.setFocus()
+
+    def accept(self) -> None:
+        """Return, or the button."""
+        super().accept()
+        self.confirmed.emit(self._ids, self._state, self.reason.text().strip())
+
+    def _ask_for(self, count: int) -> None:
+        if self._state is State.RECORDING:
+            title, one = self.tr("It is recording"), self.tr("Is this one recording?")
+            many = self.tr("Are these {count} recording?")
+        else:
+            title, one = self.tr("Mark as ended"), self.tr("Has this recording ended?")
+            many = self.tr("Have these {count} recordings ended?")
+        self.ask(title, one if count == 1 else many.replace("{count}", str(count)), title)
+
+    def _consequence(self) -> str:
+        if self._state is State.RECORDING:
+            return self.tr("Nothing is sent. The panel counts them as recording from now on.")
+        return self.tr("Nothing is sent. If one still records, it goes on unseen, and is billed.")
+
+    def _table(self, sessions: Sequence[Session]) -> QTableWidget:
+        heads = [self.tr("Room"), self.tr("User"), self.tr("State"), self.tr("Last answer")]
+        table = QTableWidget(len(sessions), len(heads))
+        table.setAccessibleName(self.tr("Sessions to settle"))
+        table.setHorizontalHeaderLabels(heads)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        for row, session in enumerate(sessions):
+            for column, text in enumerate(self._cells(session)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                table.setItem(row, column, item)
+        header, rows = table.horizontalHeader(), table.verticalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        rows.hide()
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
+        visible_rows = min(len(sessions), _ROWS_SHOWN) * rows.defaultSectionSize()
+        table.setFixedHeight(header.sizeHint().height() + visible_rows + 2 * table.frameWidth())
+        return table
+
+    def _cells(self, session: Session) -> tuple[str, ...]:
+        now = self._clock.moment(session)
+        return (
+            str(session.target.room),
+            user_words(session, self._messages),
+            shown(session, self._messages, now).text,
+            self._answered(session, now),
+        )
+
+    def _answered(self, session: Session, now: datetime) -> str:
+        answered = session.answered_at or session.confirmed_at
+        return NOTHING if answered is None else local_time(answered, now, self._messages)

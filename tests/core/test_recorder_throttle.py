@@ -1,0 +1,168 @@
+"""What waits for its profile's turn: nothing is written, nothing is sent, and it can be taken back."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from gui.core import throttle
+from gui.core.errors import Delivery, LocalFailure
+from gui.core.pursuit import Pacing, Phase, Progress
+from gui.core.recorder import Result
+from gui.core.request import StartRequest, StopRequest
+from gui.core.terms import Operation, Outcome, State
+from gui.core.throttle import Limits
+from tests.core.desk import AT_ONCE, START, STOP, Desk, desk, until
+
+OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
+ONE_AT_A_TIME = Limits(in_flight=1)
+
+
+def queued(it: Desk) -> list[str]:
+    """What is told of as queued now, by its name."""
+    last = dict(it.heard.progress)
+    return [
+        name for name, progress in last.items() if progress is not None and progress.phase is Phase.QUEUED
+    ]
+
+
+async def behind(it: Desk) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
+    """A start on its way, and one behind it in the queue."""
+    it.relays.limits = ONE_AT_A_TIME
+    it.simulator.arm(operation="start", account="alice", delay_s=0.3)
+    first = asyncio.create_task(it.recorder.start("Main", START))
+    await until(lambda: it.heard.is_in(Phase.ANSWER))
+    second = asyncio.create_task(it.recorder.start("Main", OTHER))
+    await until(lambda: bool(queued(it)))
+    return first, second
+
+
+async def test_a_start_in_the_queue_is_told_of_by_room_and_user_and_has_no_row_yet(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        told = [p for _, p in it.heard.progress if p is not None and p.phase is Phase.QUEUED]
+        assert [(p.target.room, p.target.account) for p in told if p.target] == [(990001, "bob")]
+        assert len(await it.journal.sessions()) == 1
+        assert (await first).outcome is Outcome.ACCEPTED
+        result = await second
+        assert result.session is not None
+        assert result.session.state is State.RECORDING
+        assert queued(it) == []
+        assert it.sent == ["start", "start"]
+
+
+@pytest.mark.parametrize("way", ["stop_waiting", "cancel_retry"])
+async def test_a_queued_start_that_is_taken_back_is_neither_written_nor_sent(
+    tmp_path: Path, way: str
+) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        (name,) = queued(it)
+        assert getattr(it.recorder, way)(name)
+        result = await second
+        assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
+        assert result.problem is not None
+        assert (result.problem.delivery, result.problem.word) == (Delivery.NEVER_SENT, LocalFailure.WITHDRAWN)
+        await first
+        assert it.sent == ["start"]
+        assert len(await it.journal.sessions()) == 1
+
+
+async def test_a_second_order_for_a_queued_target_is_busy_at_once(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        third = await it.recorder.start("Main", OTHER)
+        assert third.problem is not None
+        assert third.problem.word is LocalFailure.BUSY
+        await asyncio.gather(first, second)
+        assert it.sent == ["start", "start"]
+
+
+async def test_a_stop_takes_the_queued_start_of_its_target_back_and_is_sent(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        assert (await second).outcome is Outcome.NOT_SENT
+        assert stop.outcome is not Outcome.NOT_SENT
+        await first
+        assert it.sent == ["start", "stop"]
+
+
+async def test_a_queued_stop_is_told_of_in_its_sessions_row(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.relays.limits = ONE_AT_A_TIME
+        it.simulator.arm(operation="start", account="bob", delay_s=0.3)
+        first = asyncio.create_task(it.recorder.start("Main", OTHER))
+        await until(lambda: it.heard.is_in(Phase.ANSWER))
+        stopping = asyncio.create_task(it.recorder.stop_session(session.id))
+        await until(lambda: queued(it) == [session.id])
+        assert (await it.journal.session(session.id)) == session
+        await asyncio.gather(first, stopping)
+        assert stopping.result().outcome is Outcome.ACCEPTED
+
+
+async def test_the_service_saying_too_often_slows_the_profile_down_by_itself(tmp_path: Path) -> None:
+    async with desk(tmp_path, Pacing(tries=2, delay_s=0.0, jitter_s=0.0, resend_s=0.0)) as it:
+        it.relays.limits = Limits(rate=4)
+        it.simulator.arm(operation="start", account="alice", code=60011)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        assert (await it.recorder.start("Main", START)).outcome is Outcome.ACCEPTED
+        for account in ("bob", "carol"):
+            request = StartRequest(room=990001, account=account, file_name="lesson")
+            await it.recorder.start("Main", request)
+        # Two a second instead of four: the third and the fourth request had to wait.
+        assert loop.time() - began >= 0.9
+        assert it.sent == ["start"] * 4
+
+
+@pytest.mark.parametrize("code", [60007, 60011, 60018, 60019])
+@pytest.mark.parametrize("operation", ["start", "stop"])
+async def test_each_code_that_says_too_often_slows_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, operation: str
+) -> None:
+    slowed: list[float] = []
+    monkeypatch.setattr(throttle.Throttle, "slow_down", lambda _self, given: slowed.append(given))
+    async with desk(tmp_path) as it:
+        if operation == "stop":
+            await it.started()
+        it.simulator.arm(operation=operation, code=code)  # type: ignore[arg-type]  # one of the simulator's words
+        send = it.recorder.start("Main", START) if operation == "start" else it.recorder.stop("Main", STOP)
+        assert (await send).outcome is Outcome.ACCEPTED
+    assert len(slowed) == 1
+
+
+async def test_a_countdown_keeps_nobody_waiting(tmp_path: Path) -> None:
+    waits = Pacing(tries=2, delay_s=0.5, jitter_s=0.0, resend_s=0.0)
+    async with desk(tmp_path, waits) as it:
+        it.relays.limits = ONE_AT_A_TIME
+        it.simulator.arm(operation="start", account="alice", code=30000401)
+        first = asyncio.create_task(it.recorder.start("Main", START))
+        await until(lambda: it.heard.is_in(Phase.RETRY))
+        assert (await it.recorder.start("Main", OTHER)).outcome is Outcome.ACCEPTED
+        assert not first.done()
+        assert (await first).outcome is Outcome.ACCEPTED
+
+
+async def test_thirty_starts_at_once_keep_to_sixteen_in_flight_and_all_get_through(tmp_path: Path) -> None:
+    async with desk(tmp_path, AT_ONCE) as it:
+        it.relays.limits = Limits(rate=0, in_flight=16)
+        it.simulator.arm(operation="start", times=30, delay_s=0.05)
+        accounts = [f"user{number}" for number in range(30)]
+        for account in accounts:
+            it.simulator.enter(990001, account)
+        requests = [StartRequest(room=990001, account=account, file_name="lesson") for account in accounts]
+        most = 0
+
+        def under_way() -> int:
+            last: dict[str, Progress | None] = dict(it.heard.progress)
+            return sum(p is not None and p.phase is Phase.ANSWER for p in last.values())
+
+        tasks = [asyncio.create_task(it.recorder.start("Main", request)) for request in requests]
+        while not all(task.done() for task in tasks):
+            most = max(most, under_way())
+            await asyncio.sleep(0.002)
+        assert all(task.result().outcome is Outcome.ACCEPTED for task in tasks)
+        assert 8 < most <= 16
+        assert all(p.operation is Operation.START for _, p in it.heard.progress if p is not None)

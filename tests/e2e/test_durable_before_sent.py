@@ -1,0 +1,29 @@
+"""The system calls of a start: the intent is on the disk before the first byte is on the network."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.command_line import Panel
+from tests.harness.tracing import STRACE, Step, traced_start
+
+pytestmark = pytest.mark.skipif(
+    STRACE is None, reason="strace is missing: packaging/bootstrap --test names its package"
+)
+
+
+def test_the_intent_is_written_and_synced_before_the_first_byte_leaves(panel: Panel, tmp_path: Path) -> None:
+    trace = traced_start(panel, tmp_path / "trace", "alice")
+    assert trace.status == 0
+    assert trace.durable_before_sent
+    assert trace.before_sending[0] is Step.INTENT
+    assert trace.before_sending[-2:] == (Step.SYNCED, Step.SENT)
+    after = trace.steps[trace.steps.index(Step.SENT) :]
+    assert after.index(Step.OUTCOME) < len(after) - 1 - after[::-1].index(Step.SYNCED)
+
+
+def test_a_panel_that_does_not_sync_is_caught_by_the_same_trace(panel: Panel, tmp_path: Path) -> None:
+    module = ("tests.harness.sabotage", "no_sync")
+    trace = traced_start(panel, tmp_path / "trace", "alice", module)
+    assert trace.status == 0
+    assert not trace.durable_before_sent

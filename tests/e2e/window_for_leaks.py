@@ -1,0 +1,158 @@
+"""The real window in a process of its own: success, refusal, TLS failure, a bug, and all that it shows.
+
+Arguments: the data folder, a file for what was seen, a file for the report. It ends by being killed, in the
+middle of a request, once ``ready`` is on its standard output.
+"""
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+from qasync import QEventLoop
+
+from gui.app import Panel, WindowOptions
+from gui.core.guidance import Step
+from gui.core.redact import log_to_stderr
+from gui.core.request import start_request
+from gui.core.session import Session
+from gui.core.terms import State
+
+_PATIENCE_S = 15.0
+_OVER = (State.RECORDING, State.FAILED, State.UNKNOWN)
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """All words of a widget, its parts and its actions, for the eye and for a screen reader."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        for name in ("text", "toPlainText", "currentText", "placeholderText", "title"):
+            give = getattr(part, name, None)
+            if callable(give):
+                yield str(give())
+        yield from (part.toolTip(), part.statusTip(), part.whatsThis(), part.windowTitle())
+        yield from (part.accessibleName(), part.accessibleDescription())
+        interface = QAccessible.queryAccessibleInterface(part)
+        if interface is not None:
+            yield from (
+                interface.text(kind) for kind in QAccessible.Text if kind is not QAccessible.Text.UserText
+            )
+            spoken = interface.textInterface()
+            if spoken is not None:
+                yield spoken.text(0, spoken.characterCount())
+        if isinstance(part, QTableView) and part.model() is not None:
+            model = part.model()
+            for row in range(model.rowCount()):
+                yield from (str(model.index(row, column).data()) for column in range(model.columnCount()))
+    yield from (action.text() for action in widget.findChildren(QAction))
+    yield from (label.text() for label in widget.findChildren(QLabel))
+
+
+class Visit:
+    """What a support person does with the window, and what they see of it."""
+
+    def __init__(self, panel: Panel, seen: Path, report: Path) -> None:
+        self._panel = panel
+        self._window = panel.window
+        self._seen: list[str] = []
+        self._seen_file = seen
+        self._report = report
+
+    async def go(self) -> None:
+        """The whole visit; does not come back."""
+        await self._until(self._window.start_form.start_button.isEnabled)
+        await self._start("main", 990001, "alice")
+        self._look()
+        refused = await self._start("main", 990003, "dan")
+        self._copy_everything()
+        await self._save(refused)
+        await self._start("tls", 990002, "carol")
+        self._look()
+        self._panel.bridge.spawn("bug", self._bug())
+        await self._until(self._window.bug.isVisible)
+        self._window.bug.action_chosen.emit()
+        self._look()
+        self._window.show_codes()
+        await asyncio.sleep(0.3)
+        self._panel.actions.profiles.open_settings("main")
+        await asyncio.sleep(0.3)
+        self._look()
+        self._seen_file.write_text("\n".join(self._seen), encoding="utf-8")
+        # The service keeps this one waiting: the process is killed meanwhile.
+        self._panel.bridge.start(
+            "main", start_request({"room": 990004, "account": "frank", "file_name": "x"})
+        )
+        await asyncio.sleep(0.5)
+        print("ready", flush=True)
+        await asyncio.sleep(_PATIENCE_S)
+
+    async def _start(self, profile: str, room: int, account: str) -> Session:
+        request = start_request({"room": room, "account": account, "file_name": "x", "tags": ["t"]})
+        self._panel.bridge.start(profile, request)
+
+        def found() -> Session | None:
+            sessions = self._window.session_list.model.sessions()
+            return next((s for s in sessions if s.target.account == account and s.state in _OVER), None)
+
+        await self._until(lambda: found() is not None)
+        session = found()
+        assert session is not None
+        self._window.session_list.select([session.id])
+        self._window.error_panel.attempts.toggle.setChecked(True)
+        await asyncio.sleep(0.3)
+        return session
+
+    async def _save(self, session: Session) -> None:
+        window = self._window
+        self._panel.bridge.save_report(session.id, str(self._report), window.messages, window.catalogue)
+        await self._until(self._report.exists)
+
+    async def _bug(self) -> None:
+        """An exception that holds what it should not."""
+        profile = self._panel.bridge.services.profiles.get("main")
+        usersig = await self._panel.bridge.services.connections.credentials.usersig(profile)
+        credential = await self._panel.bridge.services.connections.credentials.find(profile)
+        raise RuntimeError(f"https://relay/?usersig={usersig}&x=1 and {credential.secret} and {usersig}")
+
+    def _copy_everything(self) -> None:
+        panel = self._window.error_panel
+        for step in Step:
+            button = panel.steps.button(step)
+            if button is not None and step.value.startswith("copy"):
+                button.click()
+                self._look()
+        panel.attempts._curl.click()
+        self._look()
+
+    def _look(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            self._seen += texts_of(widget)
+        self._seen.append(QGuiApplication.clipboard().text())
+
+    async def _until(self, there: Callable[[], bool]) -> None:
+        give_up = time.monotonic() + _PATIENCE_S
+        while not there():
+            assert time.monotonic() < give_up
+            await asyncio.sleep(0.02)
+
+
+def main() -> None:
+    """Open the window and pay it a visit."""
+    data_dir, seen, report = map(Path, sys.argv[1:])
+    log_to_stderr()
+    app = QApplication(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    panel = Panel(WindowOptions(data_dir, "en", "Li", "main"))
+    visit = Visit(panel, seen, report)
+
+    async def both() -> None:
+        await asyncio.gather(panel.run(), visit.go())
+
+    with QEventLoop(app) as loop:
+        loop.run_until_complete(both())
+
+
+if __name__ == "__main__":
+    main()

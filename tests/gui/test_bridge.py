@@ -1,0 +1,40 @@
+"""The door between window and core: what is asked twice is done once."""
+
+import asyncio
+
+import pytest
+
+from gui.widgets.bridge import Bridge
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+async def test_work_that_is_under_way_is_not_begun_a_second_time() -> None:
+    bridge, done, go_on = Bridge(), [0], asyncio.Event()
+
+    async def work() -> None:
+        done[0] += 1
+        await go_on.wait()
+
+    assert bridge.spawn("start 1", work())
+    # Before the first await: the second click comes in the same turn of the loop.
+    assert not bridge.spawn("start 1", work())
+    assert bridge.spawn("start 2", work())
+    await asyncio.sleep(0)
+    assert done == [2]
+    go_on.set()
+    await bridge.close(wait_s=1.0)
+    assert not bridge.busy
+    assert done == [2]
+
+
+async def test_nothing_new_is_begun_once_the_panel_closes() -> None:
+    bridge, done = Bridge(), []
+
+    async def work() -> None:
+        done.append(True)
+
+    await bridge.close(wait_s=0.0)
+    assert not bridge.spawn("start 1", work())
+    await asyncio.sleep(0)
+    assert done == []

@@ -1,0 +1,217 @@
+"""A panel's process that kills itself with SIGKILL at a chosen step, and the nursery that forks them.
+
+The nursery imports the panel once and forks a real process for each command, so that a thousand kills take
+minutes. No kill point is in the product: they are laid around its methods here, in the child only.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+
+import aiohttp
+
+from gui import cli
+from gui.core import journal_file, relay, schema, services
+from gui.core.journal_file import JournalFile
+from gui.core.pursuit import Pacing
+from gui.core.relay import RelayClient
+from gui.core.request import StartRequest, StopRequest
+
+STEPS: Final = (
+    "before_intent",
+    "in_intent",
+    "after_intent",
+    "after_connect",
+    "after_send",
+    "after_answer",
+    "before_outcome",
+    "in_outcome",
+    "after_outcome",
+)
+"""Of an operation, in the order in which they come."""
+RETRY_STEPS: Final = ("in_retry_row", "after_retry_row", "after_second_intent")
+"""Only where an answer is tried again."""
+OPENING_STEPS: Final = ("before_schema", "in_schema", "before_schema_commit", "after_schema")
+QUICK: Final = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
+
+
+class KillPoint:
+    """Kills this process when its step is reached for the n-th time."""
+
+    def __init__(self, step: str, nth: int) -> None:
+        self._step = step
+        self._left = nth
+
+    def reached(self, step: str) -> None:
+        if step == self._step:
+            self._left -= 1
+            if self._left <= 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def lay(point: KillPoint) -> None:
+    """Lay the kill point around the panel's steps, in this process."""
+    _around(point, "begin", "intent")
+    _around(point, "end", "outcome")
+    _around(point, "add", "row")
+    _within(point)
+    _on_the_wire(point)
+    _while_opening(point)
+
+
+def _around(point: KillPoint, method: str, name: str) -> None:
+    real = getattr(JournalFile, method)
+
+    def watched(self: JournalFile, *arguments: Any) -> Any:
+        note = next(one for one in arguments if hasattr(one, "kind"))
+        named = {"retry": "retry_row", "try": "second_intent"}.get(note.kind, name)
+        point.reached(f"before_{named}")
+        done = real(self, *arguments)
+        point.reached(f"after_{named}")
+        return done
+
+    _replace(JournalFile, method, watched)
+
+
+def _within(point: KillPoint) -> None:
+    """Inside of a transaction: the row is written and not yet committed."""
+    real = JournalFile._write
+    names = {"intent": "in_intent", "answer": "in_outcome", "retry": "in_retry_row"}
+
+    def watched(self: JournalFile, *arguments: Any) -> Any:
+        done = real(self, *arguments)
+        point.reached(names.get(arguments[1].kind, ""))
+        return done
+
+    _replace(JournalFile, "_write", watched)
+
+
+def _on_the_wire(point: KillPoint) -> None:
+    real_trace, real_judged = relay._trace, RelayClient._judged
+
+    def trace() -> aiohttp.TraceConfig:
+        made = real_trace()
+
+        async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
+            point.reached("after_connect")
+
+        async def sent(_session: object, _context: SimpleNamespace, _params: object) -> None:
+            # Let the bytes get out first.
+            await asyncio.sleep(0.001)
+            point.reached("after_send")
+
+        made.on_connection_create_end.append(connected)
+        made.on_request_chunk_sent.append(sent)
+        return made
+
+    def judged(self: RelayClient, *arguments: Any) -> Any:
+        point.reached("after_answer")
+        return real_judged(self, *arguments)
+
+    _replace(relay, "_trace", trace)
+    _replace(RelayClient, "_judged", judged)
+
+
+def _while_opening(point: KillPoint) -> None:
+    real_migrate, real_statements = journal_file._migrate, journal_file._statements
+
+    def migrate(*arguments: Any) -> None:
+        point.reached("before_schema")
+        real_migrate(*arguments)
+        point.reached("after_schema")
+
+    def statements(script: str) -> Any:
+        for statement in real_statements(script):
+            yield statement
+            point.reached("in_schema")
+        if script == schema.MIGRATIONS[schema.VERSION]:
+            point.reached("before_schema_commit")
+
+    _replace(journal_file, "_migrate", migrate)
+    _replace(journal_file, "_statements", statements)
+
+
+def _replace(owner: object, name: str, watched: Callable[..., Any]) -> None:
+    """In this process only."""
+    assert hasattr(owner, name)
+    setattr(owner, name, watched)
+
+
+class _Nobody:
+    def session_changed(self, session: object) -> None:
+        """Not of interest."""
+
+    def progress_changed(self, session_id: str, progress: object) -> None:
+        """Not of interest."""
+
+
+async def several(folder: Path, profile: str, operation: str, accounts: list[str], room: int) -> None:
+    """Operations at once, as the window begins them for several rows."""
+    async with services.open_services(folder, _Nobody(), operator="li", pacing=QUICK) as opened:
+        recorder = opened.recorder
+        work: list[Awaitable[object]] = []
+        for account in accounts:
+            start = StartRequest(room=room, account=account, file_name=account)
+            stop = StopRequest(room=room, account=account)
+            starting = operation == "start"
+            work.append(recorder.start(profile, start) if starting else recorder.stop(profile, stop))
+        await asyncio.gather(*work)
+
+
+def _run(order: dict[str, Any]) -> int:
+    os.environ.update(order["environment"])
+    if order["step"]:
+        lay(KillPoint(order["step"], order["nth"]))
+    if "accounts" in order:
+        asyncio.run(
+            several(
+                Path(order["folder"]), order["profile"], order["operation"], order["accounts"], order["room"]
+            )
+        )
+        return 0
+    return cli.main(order["arguments"])
+
+
+def _born(order: dict[str, Any]) -> None:
+    """The child's whole life; its output goes into files."""
+    status = 70
+    try:
+        for descriptor, name in ((1, "out"), (2, "err")):
+            opened = os.open(f"{order['output']}.{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            os.dup2(opened, descriptor)
+        status = _run(order)
+    except SystemExit as err:
+        status = int(err.code or 0)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def main() -> None:
+    """The nursery: one order a line; answers with the child's exit status, negative for a signal."""
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _born(order)
+        if order["kill_after_s"] is not None:
+            time.sleep(order["kill_after_s"])
+            # Not waited for yet, so the number is still its own.
+            os.kill(child, signal.SIGKILL)
+        _pid, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    main()

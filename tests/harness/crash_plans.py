@@ -1,0 +1,67 @@
+"""Where the panel is killed, and what its next start has to show."""
+
+import itertools
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tests.harness.crash_child import OPENING_STEPS, RETRY_STEPS, STEPS
+
+# What the next start of the panel has to show, by the step at which it was killed; None is no session.
+_OPEN: Final = dict.fromkeys(STEPS, "unknown")
+AFTER_START: Final[dict[str, str | None]] = {
+    **_OPEN,
+    "before_intent": None,
+    "in_intent": None,
+    "after_outcome": "recording",
+    "in_retry_row": "unknown",
+    "after_retry_row": "failed",
+    "after_second_intent": "unknown",
+}
+AFTER_STOP: Final[dict[str, str | None]] = {
+    **_OPEN,
+    "before_intent": "recording",
+    "in_intent": "recording",
+    "after_outcome": "stopped",
+    "in_retry_row": "unknown",
+    "after_retry_row": "recording",
+    "after_second_intent": "unknown",
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One kill.
+
+    :param way: ``start``, ``stop``, ``several starts``, ``several stops``, ``opening``, ``migrating``; from
+        outside, whatever it is at: ``any time``, and ``python -m gui`` for one that no nursery forked.
+    """
+
+    way: str
+    step: str
+    nth: int = 1
+    after_s: float | None = None
+
+
+def plans(seed: int, several: int) -> Iterator[Plan]:
+    """Without end: every step of every way in turn; then with the dice.
+
+    :param several: how many operations are under way at once, where there are several.
+    """
+    dice = random.Random(seed)
+    fixed = [Plan(way, step) for way in ("start", "stop") for step in (*STEPS, *RETRY_STEPS)]
+    fixed += [Plan("opening", step) for step in OPENING_STEPS]
+    fixed += [Plan("migrating", step) for step in OPENING_STEPS]
+    for number in itertools.count():
+        if number < len(fixed) or dice.random() < 0.4:
+            yield fixed[number % len(fixed)]
+        elif dice.random() < 0.4:
+            yield Plan("any time", "", after_s=dice.uniform(0.0, 0.16))
+        elif dice.random() < 0.1:
+            yield Plan("python -m gui", "", after_s=dice.uniform(0.2, 1.2))
+        elif dice.random() < 0.8:
+            way = dice.choice(["several starts", "several stops"])
+            yield Plan(way, dice.choice(STEPS), nth=dice.randint(1, several))
+        else:
+            yield Plan(dice.choice(["opening", "migrating"]), "in_schema", nth=dice.randint(1, 8))

@@ -1,0 +1,115 @@
+"""Three faults put into the panel on purpose, at run time, and which harness catches each.
+
+As a program: ``python -m tests.harness.sabotage FAULT …`` runs the command line with that fault in it.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+from gui import cli
+from gui.core import guidance, journal_file, relay
+from gui.core.guidance import Retry
+from gui.core.journal_file import JournalFile
+from gui.core.terms import Operation
+from gui.core.wire import Accepted, Refused, Unusable, judge
+from tests.benchmarks.printing import count
+from tests.e2e.command_line import Panel
+from tests.harness.crash import crashes
+from tests.harness.faults import run_faults
+from tests.harness.tracing import STRACE, traced_start
+
+OPERATIONS: Final = 150
+
+
+@contextmanager
+def no_sync() -> Iterator[None]:
+    """The durable commit is skipped: rows are committed, and left in the page cache."""
+    real = JournalFile.open
+
+    def opened(self: JournalFile) -> None:
+        real(self)
+        self._db.execute("PRAGMA synchronous = OFF")
+
+    with patch.object(journal_file.JournalFile, "open", opened):
+        yield
+
+
+@contextmanager
+def resend() -> Iterator[None]:
+    """A start without a usable answer is sent once more by itself."""
+    told = guidance._NO_ANSWER
+    with patch.dict(told, {Operation.START: replace(told[Operation.START], retry=Retry.ONCE_MORE)}):
+        yield
+
+
+@contextmanager
+def any_seq() -> Iterator[None]:
+    """An answer to another request is taken for this one's."""
+
+    def credulous(body: bytes, *, seq: int) -> Accepted | Refused | Unusable:
+        with suppress(ValueError, KeyError, TypeError):
+            seq = json.loads(body)["reqhead"]["uint32_seq"]
+        return judge(body, seq=seq)
+
+    with patch.object(relay, "judge", credulous):
+        yield
+
+
+FAULTS: Final[dict[str, Callable[[], AbstractContextManager[None]]]] = {
+    "no_sync": no_sync,
+    "resend": resend,
+    "any_seq": any_seq,
+}
+
+
+def caught_by_faults(folder: Path, fault: str) -> list[str]:
+    """What the fault harness says of a panel with the fault in it."""
+    with FAULTS[fault]():
+        found = run_faults(folder, OPERATIONS, seed=1).findings
+    return [*found.duplicates, *found.lost, *found.wrong]
+
+
+def caught_by_trace(folder: Path) -> list[str]:
+    """What the trace says of a panel that does not sync, and of one that does."""
+    if STRACE is None:
+        return []
+    with crashes(folder) as run:
+        panel = Panel(folder / "data", folder)
+        panel.add_profile("main", run.service.url)
+        sound = traced_start(panel, folder / "trace", "alice")
+        spoilt = traced_start(panel, folder / "trace", "bob", ("tests.harness.sabotage", "no_sync"))
+    if not sound.durable_before_sent:
+        return []
+    return [] if spoilt.durable_before_sent else ["a byte left before the intent was synced"]
+
+
+def show(fault: str, harness: str, found: list[str]) -> bool:
+    """Print whether it was caught; by what."""
+    count(f"sabotage {fault}: caught by {harness}", len(found), "findings", goal="1 or more")
+    if found:
+        print(json.dumps({"name": f"sabotage {fault}", "text": found[0]}), flush=True)
+    return bool(found)
+
+
+def main() -> int:
+    """``packaging/bench --sabotage``; with the name of a fault, the command line with it."""
+    if len(sys.argv) > 1:
+        with FAULTS[sys.argv[1]]():
+            return cli.main(sys.argv[2:])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        caught = [show("no_sync", "trace", caught_by_trace(folder))]
+        for fault in ("resend", "any_seq"):
+            caught.append(show(fault, "faults", caught_by_faults(folder / fault, fault)))
+    return 0 if all(caught) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,83 @@
+"""The system calls of one start: what was written, synced and sent, in the order in which it happened."""
+
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from tests.e2e.command_line import Panel
+
+STRACE: Final = shutil.which("strace")
+MARK: Final = "interview-of-the-trace"
+"""The file name that is asked for: tells the intent's page from every other."""
+_CALLS: Final = "pwrite64,pwritev,write,writev,fsync,fdatasync,sendto,sendmsg"
+_LINE: Final = re.compile(r"^(?:\d+ +)?(?P<call>\w+)\(\d+<(?P<file>[^>]*(?:>\])?)>")
+
+
+class Step(StrEnum):
+    """A system call that matters here."""
+
+    INTENT = "the intent is written"
+    SYNCED = "the ledger is synced"
+    SENT = "the first byte leaves"
+    OUTCOME = "the outcome is written"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The steps in their order, and the exit status of the start."""
+
+    steps: tuple[Step, ...]
+    status: int
+
+    @property
+    def before_sending(self) -> tuple[Step, ...]:
+        """What happened up to the first byte, from the intent on."""
+        last = self.steps.index(Step.SENT)
+        return self.steps[self.steps.index(Step.INTENT) : last + 1]
+
+    @property
+    def durable_before_sent(self) -> bool:
+        """Each write to the ledger, the intent first, was followed by a sync before the first byte left."""
+        if Step.INTENT not in self.steps[: self.steps.index(Step.SENT)]:
+            return False
+        return self.before_sending[-2] is Step.SYNCED
+
+
+def traced_start(panel: Panel, log: Path, account: str, module: Sequence[str] = ("gui",)) -> Trace:
+    """``start`` of the command line under strace.
+
+    :param module: what follows ``python -m``.
+    """
+    assert STRACE is not None
+    strace = [STRACE, "-f", "-y", "-s", "20000", "-e", f"trace={_CALLS}", "-o", str(log)]
+    start = ["start", "--room", "990001", "--account", account, "--file-name", MARK, "--json"]
+    status = panel.run_command([*strace, sys.executable, "-m", *module, *start]).status
+    return Trace(tuple(_steps(log.read_text(errors="replace").splitlines())), status)
+
+
+def _steps(lines: Sequence[str]) -> list[Step]:
+    found: list[Step] = []
+    # A call that another thread interrupted is told in two lines; it counts where it ended.
+    for line in lines:
+        match = _LINE.match(line)
+        if match is None:
+            if "fdatasync resumed" in line or "fsync resumed" in line:
+                found.append(Step.SYNCED)
+            continue
+        call, file = match["call"], match["file"]
+        ledger = "ledger.sqlite3-wal" in file or file.endswith("ledger.sqlite3")
+        if ledger and call in ("fsync", "fdatasync"):
+            if "unfinished" not in line:
+                found.append(Step.SYNCED)
+        elif ledger and call.startswith(("pwrite", "write")) and Step.SENT in found:
+            found.append(Step.OUTCOME)
+        elif ledger and call.startswith(("pwrite", "write")) and (MARK in line or Step.INTENT in found):
+            found.append(Step.INTENT)
+        elif call.startswith(("send", "write")) and file.startswith(("TCP", "socket")) and "POST " in line:
+            found.append(Step.SENT)
+    return found

@@ -1,0 +1,77 @@
+"""*Copy as curl*: what a shell makes of it, whatever is in the packet; and no secret in it."""
+
+import json
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gui.core.attempts import Tried
+from gui.core.terms import Operation, State
+
+NOW = datetime(2026, 11, 22, 11, 58, 3, tzinfo=UTC)
+TRIED = Tried(
+    NOW,
+    "answer",
+    Operation.START,
+    "Li",
+    "30000411",
+    State.FAILED,
+    steps=(("queued", 0), ("written", 2), ("connected", 9), ("sent", 10), ("answered", 31)),
+    request='{"reqhead": {}}',
+    host="relay.example",
+    app=1400000001,
+    random=7,
+)
+
+
+def _arguments(command: str) -> list[str]:
+    """What curl is given by a shell in which the two placeholders are set."""
+    script = f"curl() {{ printf '%s\\0' \"$@\"; }}\nUSERSIG='a*b-c_'\nIDENTIFIER=admin\n{command}\n"
+    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, check=True, timeout=10)
+    assert done.stderr == b""
+    return done.stdout.decode().split("\0")[:-1]
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "dan",
+        "o'hara",
+        '"; rm -rf "$HOME"; #',
+        "$(id) `id` ${IFS}",
+        "!history \\ \\n \n",
+        "@/etc/passwd",
+        "王芳 🎥",
+    ],
+)
+def test_a_shell_hands_the_packet_over_as_it_was_sent(account: str) -> None:
+    request = json.dumps({"reqhead": {"rpt_to_Account": [account]}}, ensure_ascii=False)
+    given = _arguments(replace(TRIED, request=request).curl)
+    assert given == [
+        "-X",
+        "POST",
+        "https://relay.example/v3/openim/videorelay?usersig=a*b-c_&identifier=admin"
+        "&sdkappid=1400000001&random=7&apn=0&contenttype=json",
+        "-H",
+        "Content-Type: application/json",
+        "--data-raw",
+        request,
+    ]
+
+
+def test_what_was_never_sent_has_no_command() -> None:
+    assert replace(TRIED, request="").curl == ""
+
+
+def test_the_steps_have_their_times_and_how_long_each_took() -> None:
+    steps = TRIED.timeline
+    assert [step.took_ms for step in steps] == [0, 2, 7, 1, 21]
+    assert (steps[0].at, steps[-1].at) == (NOW - timedelta(milliseconds=31), NOW)
+
+
+def test_rows_of_an_older_panel_show_the_steps_that_they_have() -> None:
+    old = replace(TRIED, steps=(("connected", 3), ("answered", 31)))
+    assert [(step.name, step.took_ms) for step in old.timeline] == [("connected", 3), ("answered", 28)]
+    assert replace(TRIED, steps=()).timeline == ()

@@ -1,0 +1,62 @@
+"""What a paste does to a usersig or a secret key, and what is put right again."""
+
+import pytest
+
+from gui.core import usersig
+from gui.core.pasted_secret import Mended, could_go_on, looks_like_secret_key, read_secret_key, read_usersig
+
+WHOLE = usersig.make(secret_key="k" * 64, identifier="admin", sdk_app_id=7, now=1_700_000_000)
+HALF = len(WHOLE) // 2
+
+
+def test_a_good_usersig_is_taken_as_it_is() -> None:
+    for paste in (WHOLE, f"  {WHOLE}\n"):
+        read = read_usersig(paste)
+        assert (read.text, read.mended) == (WHOLE, ())
+        assert read.decoded is not None
+        assert read.decoded.identifier == "admin"
+
+
+@pytest.mark.parametrize(
+    ("paste", "mended"),
+    [
+        (f"{WHOLE[:HALF]}\n{WHOLE[HALF:]}", {Mended.SEVERAL_LINES}),
+        (f"{WHOLE[:HALF]}\r\n  {WHOLE[HALF:]}\r\n", {Mended.SEVERAL_LINES, Mended.QUOTED}),
+        (f"“{WHOLE}”", {Mended.QUOTED}),
+        (f"'{WHOLE}'", {Mended.QUOTED}),
+        (f"「{WHOLE}」", {Mended.QUOTED}),
+        (f"{WHOLE[:HALF]} {WHOLE[HALF:]}", {Mended.QUOTED}),
+        (f"{WHOLE[:HALF]}\u200b{WHOLE[HALF:]}\ufeff", {Mended.QUOTED}),
+        (f"{WHOLE[:HALF]}\u00a0{WHOLE[HALF:]}", {Mended.QUOTED}),
+        (f"usersig={WHOLE}", {Mended.QUOTED}),
+        (f"UserSig: “{WHOLE}”", {Mended.QUOTED}),
+    ],
+)
+def test_what_a_paste_did_is_put_right_and_said(paste: str, mended: set[Mended]) -> None:
+    read = read_usersig(paste)
+    assert read.text == WHOLE
+    assert set(read.mended) == mended
+    assert WHOLE not in repr(read)
+
+
+@pytest.mark.parametrize("paste", ["", "hello", WHOLE[:HALF], WHOLE[:-5], WHOLE + WHOLE, "x" * 100_000, "“”"])
+def test_what_can_not_be_decoded_stays_as_it_is(paste: str) -> None:
+    read = read_usersig(f" {paste}\n")
+    assert (read.text, read.mended, read.decoded) == (paste, (), None)
+
+
+def test_only_the_first_piece_of_a_broken_usersig_waits_for_more() -> None:
+    assert could_go_on(WHOLE[:HALF])
+    assert not could_go_on(WHOLE)
+    assert not could_go_on("a few words that are no usersig")
+    assert not could_go_on("0123456789abcdef" * 4)
+    assert not could_go_on("short")
+
+
+def test_a_secret_key_is_any_text_but_for_a_word_processors_quotation_marks() -> None:
+    assert read_secret_key(" key with blanks \n") == ("key with blanks", False)
+    assert read_secret_key('"plain marks stay"') == ('"plain marks stay"', False)
+    assert read_secret_key("“0123456789”") == ("0123456789", True)
+    assert read_secret_key("\ufeffkey") == ("key", False)
+    assert looks_like_secret_key("0123456789abcdefABCDEF0123456789abcdefABCDEF0123456789abcdefABCD")
+    assert not looks_like_secret_key(WHOLE)

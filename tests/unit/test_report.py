@@ -1,0 +1,182 @@
+"""The report bundle: what is in it, and that no secret gets out in any form."""
+
+import base64
+import json
+import stat
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from gui.core import keychain, report
+from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.journal_rows import Note
+from gui.core.keychain import Kind
+from gui.core.messages import Messages
+from gui.core.profiles import PRACTICE, Profile
+from gui.core.secret_forms import first_leak, forms
+from gui.core.services import Services, open_services
+from gui.core.session import Failure, Session, Settings, Target
+from gui.core.system import SystemClock
+from gui.core.terms import Operation, Source, State
+
+SECRET = 'canary"+/=\\é secret'
+WORDS = (Messages("en"), Catalogue("en"))
+
+
+class _Nobody:
+    def session_changed(self, session: object) -> None:
+        """Not of interest."""
+
+    def progress_changed(self, session_id: str, progress: object) -> None:
+        """Not of interest."""
+
+
+@pytest.fixture
+async def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Services]:
+    """A data folder with one failed session of Practice, ``1``; the environment has a secret key."""
+    monkeypatch.delenv("RECORDING_PANEL_USER_SIG", raising=False)
+    monkeypatch.setenv("RECORDING_PANEL_SECRET_KEY", SECRET)
+    monkeypatch.setattr(keychain, "load", _no_keychain)
+    async with open_services(tmp_path / "data", _Nobody(), operator="Li") as opened:
+        await add_session(opened, "record not found")
+        yield opened
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def _no_keychain(_profile: str) -> tuple[Kind, str] | None:
+    raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL)
+
+
+async def add_session(services: Services, words: str, detail: dict[str, object] | None = None) -> Session:
+    now = SystemClock().now()
+    target = Target("127.0.0.1", PRACTICE.sdk_app_id, 10004, "dan", Source.CAMERA)
+    failure = Failure(Delivery.ANSWERED, Operation.START, code=30000411, message=words)
+    settings = Settings("10004_dan")
+    session = Session(target, PRACTICE.name, State.FAILED, "Li", now, now, settings, failure=failure)
+    kept = detail or {
+        "request": '{"reqhead": {"uint32_seq": 881}}',
+        "random": 7,
+        "status": 200,
+        "answer": '{"rspbody": {}}',
+        "milliseconds": {"queued": 0, "written": 2, "connected": 4, "sent": 5, "answered": 31},
+    }
+    return await services.journal.add(session, Note("answer", "Li", now, detail=kept))
+
+
+async def test_a_bundle_holds_text_rows_packets_versions_profile_and_what_was_checked(
+    services: Services, tmp_path: Path
+) -> None:
+    output = tmp_path / "report.zip"
+    await report.save_report(services, "1", output, *WORDS)
+    with zipfile.ZipFile(output) as archive:
+        assert archive.testzip() is None
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert set(files) == {
+        "report.txt",
+        "ledger.json",
+        "versions.json",
+        "profile.json",
+        "preflight.json",
+        "packets/01-start-request.json",
+        "packets/01-start-answer.txt",
+        "packets/01-start-curl.txt",
+    }
+    assert "30000411" in files["report.txt"]
+    (row,) = json.loads(files["ledger.json"])
+    assert row["detail"]["milliseconds"]["answered"] == 31
+    assert row["after"]["failure"]["code"] == 30000411
+    assert json.loads(files["profile.json"])["name"] == "Practice"
+    assert {"python", "system", "httpx", "pydantic"} <= set(json.loads(files["versions.json"]))
+    checks = {found["check"]: found["light"] for found in json.loads(files["preflight.json"])}
+    assert checks == {"credential": "green", "relay": "not run"}
+    assert "$USERSIG" in files["packets/01-start-curl.txt"]
+    assert stat.S_IMODE(output.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        SECRET,
+        quote(SECRET, safe=""),
+        quote(SECRET, safe="").replace("%2", "%2").lower(),
+        base64.b64encode(SECRET.encode()).decode(),
+        base64.urlsafe_b64encode(b"user:" + SECRET.encode()).decode(),
+        json.dumps(SECRET),
+        json.dumps(json.dumps(SECRET, ensure_ascii=False), ensure_ascii=False),
+    ],
+    ids=["plain", "url", "url in lower case", "base64", "base64 behind a user", "json", "json in json"],
+)
+async def test_a_bundle_that_would_hold_a_secret_is_not_written(
+    services: Services, tmp_path: Path, form: str
+) -> None:
+    session = await add_session(services, f"you sent {form}")
+    output = tmp_path / "report.zip"
+    output.write_bytes(b"an earlier one")
+    with pytest.raises(Problem) as refused:
+        await report.save_report(services, session.id, output, *WORDS)
+    assert refused.value.word is LocalFailure.SECRET_IN_REPORT
+    assert refused.value.message in ("report.txt", "ledger.json")
+    assert output.read_bytes() == b"an earlier one"
+    assert names_in(tmp_path) == ["data", "report.zip"]
+
+
+async def test_a_secret_that_only_the_keychain_knows_is_looked_out_for(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def keeps(_profile: str) -> tuple[Kind, str] | None:
+        return Kind.USERSIG, "kept-usersig"
+
+    monkeypatch.setattr(keychain, "load", keeps)
+    session = await add_session(services, "kept-usersig is bad")
+    with pytest.raises(Problem) as refused:
+        await report.save_report(services, session.id, tmp_path / "report.zip", *WORDS)
+    assert refused.value.word is LocalFailure.SECRET_IN_REPORT
+    assert "kept-usersig" not in f"{refused.value}{refused.value.message}"
+
+
+async def test_a_report_of_a_profile_that_is_gone_says_so(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_name: str) -> Profile:
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE)
+
+    monkeypatch.setattr(services.profiles, "get", gone)
+    await report.save_report(services, "1", tmp_path / "report.zip", *WORDS)
+    with zipfile.ZipFile(tmp_path / "report.zip") as archive:
+        assert json.loads(archive.read("profile.json"))["missing"] is True
+        assert "not run" in archive.read("preflight.json").decode()
+
+
+async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothing(
+    services: Services, tmp_path: Path
+) -> None:
+    output = tmp_path / "missing" / "report.zip"
+    with pytest.raises(Problem) as refused:
+        await report.save_report(services, "1", output, *WORDS)
+    assert refused.value.word is LocalFailure.FILE
+    assert str(output) in refused.value.message
+
+
+async def test_an_existing_report_is_replaced(services: Services, tmp_path: Path) -> None:
+    output = tmp_path / "report.zip"
+    output.write_bytes(b"an earlier one")
+    await report.save_report(services, "1", output, *WORDS)
+    assert zipfile.is_zipfile(output)
+    assert names_in(tmp_path) == ["data", "report.zip"]
+
+
+def test_every_way_in_which_base64_may_lie_is_found() -> None:
+    for before in range(5):
+        content = base64.b64encode(b"x" * before + b"a secret key" + b"yz")
+        assert first_leak({"a": content}, ["a secret key"]) == "a", before
+
+
+def test_a_text_that_is_too_short_is_not_looked_for() -> None:
+    assert forms("key") == frozenset()
+    assert first_leak({"a": b"key"}, ["key"]) is None
