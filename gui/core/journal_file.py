@@ -182,9 +182,7 @@ class JournalFile:
             # A later session that failed in the same way stands for the earlier ones.
             clear = "UPDATE newest SET open = 0 WHERE target = ? AND number < ? AND state = ? AND EXISTS"
             same = f"(SELECT 1 FROM entry WHERE entry.row = newest.row AND {schema.CAME} = ?)"
-            self._db.execute(
-                f"{clear} {same}", (written.target.key, number, State.FAILED.value, came)
-            )
+            self._db.execute(f"{clear} {same}", (written.target.key, number, State.FAILED.value, came))
         return written
 
     def _index(self, session: Session, *, still_open: bool) -> None:
