@@ -196,7 +196,7 @@ class Panel:
 
 def _log_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
     """Qt's own messages go to the log; what a platform lacks is no news."""
-    lacks = text.startswith("This plugin does not support")
+    lacks = text.startswith(("This plugin does not support", "AtSpiAdaptor::"))
     levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
     log.log(logging.DEBUG if lacks else levels.get(kind, logging.WARNING), "Qt: %s", text)
 

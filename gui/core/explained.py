@@ -108,7 +108,8 @@ def title_of(entry: Entry, messages: Messages) -> str:
 def also_words(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:
     """What the document's solution leaves out, as far as it holds in the session's state."""
     guidance = for_problem(problem, operation)
-    notes = [guidance.note]
+    # Ids that are known went nowhere: a second stop only confirms the first.
+    notes = [] if session.files_known else [guidance.note]
     if operation is Operation.STOP and problem.code in GUEST_GONE:
         notes.append("only_if_guest_is_there")
     if session.state is State.UNKNOWN and guidance.effect is Effect.NOTHING:

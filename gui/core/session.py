@@ -145,6 +145,11 @@ class Session:
         return len(self.file_ids) < self.files_expected
 
     @property
+    def files_known(self) -> bool:
+        """Stopped, with at least one file id."""
+        return self.state is State.STOPPED and bool(self.file_ids)
+
+    @property
     def files_expected(self) -> int:
         """File ids that the duration calls for; 1 where the duration is not known."""
         if self.accepted_at is None or self.ended_at is None:

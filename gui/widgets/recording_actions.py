@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.core.did_you_mean import Suggestion, did_you_mean
 from gui.core.guidance import Step, for_problem
+from gui.core.plain_text import visible
 from gui.core.session import Session
 from gui.core.terms import Operation, Outcome, State
 from gui.widgets.bridge import Bridge
 from gui.widgets.form_values import FormValues
 from gui.widgets.main_window import MainWindow
 from gui.widgets.profile_actions import ProfileActions
+from gui.widgets.theme import Tone
 
 if TYPE_CHECKING:
     from gui.core.journal_rows import Entry
@@ -102,6 +104,16 @@ class RecordingActions(QObject):
         if result.session is not None and not self._hands_in_list():
             self._window.session_list.select([result.session.id])
         self._profiles.note_answer(result.problem)
+        if result.session is not None and result.outcome is Outcome.UNKNOWN:
+            self._tell_still_recording(result.session)
+
+    def _tell_still_recording(self, session: Session) -> None:
+        """*Guest came back* answered 30000415: the row stays green, so the answer is told in a strip."""
+        if session.state is State.RECORDING and session.failure is None:
+            text = self.tr("{user} in room {room} is still being recorded: nothing new was started.")
+            words = text.replace("{room}", str(session.target.room))
+            user = visible(session.target.account, 80)
+            self._window.banner.show_notice("● " + words.replace("{user}", user), Tone.ACCENT)
 
     def _hands_in_list(self) -> bool:
         """Whether staff search or have chosen several rows: an answer takes nothing out of their hands."""

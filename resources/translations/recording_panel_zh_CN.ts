@@ -856,6 +856,10 @@ A preset of the same name is replaced.</source>
 <context>
     <name>RecordingActions</name>
     <message>
+        <source>{user} in room {room} is still being recorded: nothing new was started.</source>
+        <translation>房间 {room} 的 {user} 仍在录制，没有新开始录制。</translation>
+    </message>
+    <message>
         <source>Save report</source>
         <translation>保存报告</translation>
     </message>

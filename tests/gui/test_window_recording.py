@@ -292,3 +292,14 @@ async def test_the_window_finds_its_recordings_again_at_the_next_start(
         assert later.state("alice").startswith("Recording · accepted ")
         await later.stops("alice")
         await later.sees("alice", State.STOPPED)
+
+
+async def test_guest_came_back_answered_with_already_recording_says_that_nothing_new_was_started(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await staff.starts(990001, "alice")
+    staff.panel.bridge.guest_came_back(staff.panel.window.session_list.model.live_sessions()[0].id)
+    banner = staff.panel.window.banner
+    await staff.until(banner.isVisible, "the strip tells what came of it")
+    assert banner.text == "● alice in room 990001 is still being recorded: nothing new was started."
+    assert len(service.recordings) == 1

@@ -16,7 +16,6 @@ from gui.core.journal_rows import Entry
 from gui.core.messages import Messages
 from gui.core.next_steps import problem_of
 from gui.core.plans import plan_start, plan_stop
-from gui.core.problem_log import LoggedProblem, ProblemLog
 from gui.core.say import gap, question, sentence
 from gui.core.session import Session, Settings, Target
 from gui.core.terms import Operation, Source, State
@@ -188,34 +187,3 @@ def test_after_guest_came_back_was_refused_the_customer_is_not_told_that_nothing
     opening = Opening(_started(None), Intent.GUEST_CAME_BACK, Settings("again"))
     (session,) = conclude(opening, opening.session, _answered(30000401), (), NOW)
     assert "gap" in sentence(session, Messages(), NOW)
-
-
-def test_problems_before_the_panel_is_there_are_told_to_it_once_it_connects() -> None:
-    log = ProblemLog()
-    log.add(Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER), Operation.START, ASKED)
-    seen: list[LoggedProblem] = []
-    log.connect(seen.append)
-    assert [entry.problem.word for entry in seen] == [LocalFailure.LEDGER]
-    log.add(_answered(2), Operation.START, NOW, TARGET)
-    assert [entry.problem.code for entry in seen] == [None, 2]
-
-
-def test_the_same_code_on_the_same_target_is_one_entry_with_count_first_and_last_time() -> None:
-    log = ProblemLog()
-    for minute in range(3):
-        log.add(_answered(30000411), Operation.START, ASKED + timedelta(minutes=minute), TARGET)
-    log.add(_answered(30000411), Operation.STOP, NOW, TARGET)
-    log.add(_answered(30000411), Operation.START, NOW, replace(TARGET, room=1))
-    counts = [(entry.count, entry.first, entry.last) for entry in log.entries()]
-    assert counts == [(1, NOW, NOW), (1, NOW, NOW), (3, ASKED, ASKED + timedelta(minutes=2))]
-
-
-def test_the_log_never_grows_without_end() -> None:
-    log = ProblemLog()
-    for room in range(500):
-        log.add(_answered(2), Operation.START, NOW, replace(TARGET, room=room))
-    assert len(log.entries()) == 200
-    newest = log.newest()
-    assert newest is not None
-    log.forget(newest)
-    assert log.newest() != newest
