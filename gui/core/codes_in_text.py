@@ -12,6 +12,8 @@ _SERVICE_RANGES: Final = (range(30000000, 30001000), range(60000, 100000))
 _LABELLED: Final = re.compile(
     r"(?:result|code|错误码)[\"'\]]*\s*[:=：]?\s*[\"']?(-?\d{1,10})(?!\d)", re.IGNORECASE
 )
+_TWIN: Final = re.compile(r"(?<!\d)429496729[1-5](?!\d)")
+"""A head code as an unsigned number: too large to be mistaken for anything else."""
 _NUMBER: Final = re.compile(r"[+-]?\d{1,10}")
 
 
@@ -29,6 +31,7 @@ def keys_in(text: str) -> tuple[int | str, ...]:
         return tuple(dict.fromkeys(words))
     known = {entry.key for entry in Catalogue().codes()}
     labelled = [signed_code(int(number)) for number in _LABELLED.findall(text)]
+    labelled += [signed_code(int(number)) for number in _TWIN.findall(text)]
     numbers = codes_in(text)
     choices = (
         [code for code in labelled if str(code) in known]

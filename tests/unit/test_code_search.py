@@ -55,6 +55,7 @@ def test_a_family_finds_all_of_its_codes(index: CodeIndex) -> None:
         ("昨天录制失败，错误码30000404，怎么办？", "30000404"),
         ('"ActionStatus":"FAIL","ErrorCode":60015', "60015"),
         ("head result 4294967293 from relay", "-3"),
+        ("relay answered 4294967293 for room 5", "-3"),
     ],
 )
 def test_a_pasted_log_line_finds_the_code_in_it_and_not_its_dates(
