@@ -48,6 +48,7 @@ class _Handshake:
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
         self._heard = bytearray()
+        self._ended = False
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=host)
 
     async def complete(self) -> None:
@@ -64,13 +65,25 @@ class _Handshake:
 
     async def listen(self) -> None:
         """Wait until the server turns us down; to one that is content this listens for ever."""
-        while True:
+        while self._says_nothing():
             try:
-                self._tls.read(1)
-            except ssl.SSLWantReadError:
-                await self._more_after_handshake()
-            except (ssl.SSLZeroReturnError, ssl.SSLEOFError) as err:
+                await self._more()
+            except (ssl.SSLEOFError, ConnectionError) as err:
                 raise ClosedAfterHandshake(_CLOSED) from err
+
+    def _says_nothing(self) -> bool:
+        """Whether all that came is taken in, and the connection is still open.
+
+        An end is told by an exception or by an empty answer, depending on Python's own version.
+        """
+        try:
+            while self._tls.read(1):
+                continue
+        except ssl.SSLWantReadError:
+            return True
+        except (ssl.SSLZeroReturnError, ssl.SSLEOFError) as err:
+            raise ClosedAfterHandshake(_CLOSED) from err
+        raise ClosedAfterHandshake(_CLOSED)
 
     def peer_expires(self) -> float | None:
         """The end of the server's certificate."""
@@ -89,19 +102,17 @@ class _Handshake:
         return True
 
     async def _more(self) -> None:
+        """Take in what comes next; its end once, then SSLEOFError: nobody may wait for more."""
         data = await self._reader.read(_CHUNK)
-        if not data:
+        if data:
+            if len(self._heard) < _HEARD_LIMIT:
+                self._heard += data
+            self._incoming.write(data)
+        elif self._ended:
+            raise ssl.SSLEOFError(ssl.SSLErrorNumber.SSL_ERROR_EOF, "the connection ended")
+        else:
+            self._ended = True
             self._incoming.write_eof()
-            return
-        if len(self._heard) < _HEARD_LIMIT:
-            self._heard += data
-        self._incoming.write(data)
-
-    async def _more_after_handshake(self) -> None:
-        try:
-            await self._more()
-        except ConnectionError as err:
-            raise ClosedAfterHandshake(_CLOSED) from err
 
 
 def _asked_for_certificate(heard: bytes) -> bool:

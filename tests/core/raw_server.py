@@ -87,7 +87,9 @@ async def raw_server(
         over.set()
         server.close()
         for writer in writers:
-            writer.transport.abort()
+            # Early patch releases of Python 3.11 raise where the connection is gone already.
+            with contextlib.suppress(AttributeError):
+                writer.transport.abort()
         await server.wait_closed()
         # Let the handlers see that their connections are gone.
         await asyncio.sleep(0.01)
