@@ -103,7 +103,7 @@ async def test_a_stop_during_the_countdown_of_its_start_ends_it(
         starting = asyncio.create_task(it.recorder.start("Main", START))
         await until(lambda: it.heard.is_in(Phase.RETRY))
         stop = await asyncio.wait_for(it.recorder.stop("Main", STOP), 5)
-        assert starting.done()
+        await asyncio.wait_for(starting, 1)
         assert it.sent == sent
         assert stop.outcome is (Outcome.NOT_SENT if sent == ["start"] else Outcome.ACCEPTED)
 
