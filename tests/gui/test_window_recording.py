@@ -121,6 +121,7 @@ async def test_keys_find_the_search_the_form_and_the_codes(staff: Staff) -> None
 async def test_the_live_row_counts_the_seconds_since_the_start(staff: Staff) -> None:
     await staff.starts(990001, "alice")
     await staff.until(lambda: staff.cell("alice", Column.SINCE) >= "00:00:01", "a second has passed")
+    assert "00:00:01" <= staff.cell("alice", Column.SINCE) < "00:01:00"
 
 
 async def test_a_double_click_on_start_sends_once(staff: Staff, service: RunningSimulator) -> None:
