@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from gui.core.attempts import Tried
+from gui.core.errands import Errand, of_operation
 from gui.core.errors import Catalogue, Problem
 from gui.core.messages import Messages
 from gui.core.next_steps import problem_of
@@ -15,7 +16,6 @@ from gui.core.plain_text import visible
 from gui.core.redact import masked
 from gui.core.session import Session
 from gui.core.session_words import shown
-from gui.core.terms import Operation
 
 WORDS_LIMIT: Final = 500
 """Characters of the service's own words that a copied text holds."""
@@ -45,16 +45,16 @@ def report_text(
     """
     lines = [messages.text("copied.report"), *_facts(session, messages, catalogue, attempts)]
     for one in [one for one in attempts if one.came][-_LISTED:]:
-        parts = (_utc(one.at), _operation(one.operation, messages), one.came, _seq(one))
+        parts = (_utc(one.at), messages.text(f"copied.{of_operation(one.operation)}"), one.came, _seq(one))
         lines.append("  " + " · ".join(part for part in parts if part))
     return "\n".join(lines)
 
 
 def problem_text(
-    problem: Problem, operation: Operation, messages: Messages, catalogue: Catalogue, now: datetime
+    problem: Problem, errand: Errand, messages: Messages, catalogue: Catalogue, now: datetime
 ) -> str:
     """The report of a problem that touched no session."""
-    lines = [messages.text("copied.report"), *_failure(problem, operation, messages, catalogue)]
+    lines = [messages.text("copied.report"), *_failure(problem, errand, messages, catalogue)]
     lines.append(_line(messages, "time", _utc(now)))
     return "\n".join(lines)
 
@@ -63,7 +63,7 @@ def _facts(
     session: Session, messages: Messages, catalogue: Catalogue, attempts: Sequence[Tried]
 ) -> list[str]:
     found = problem_of(session)
-    lines = [] if found is None else _failure(*found, messages, catalogue)
+    lines = [] if found is None else _failure(found[0], of_operation(found[1]), messages, catalogue)
     target = session.target
     sent = [one for one in attempts if one.came]
     at = sent[-1].at if sent else session.changed_at
@@ -83,10 +83,10 @@ def _facts(
     return lines + [_line(messages, name, value) for name, value in values.items() if value]
 
 
-def _failure(problem: Problem, operation: Operation, messages: Messages, catalogue: Catalogue) -> list[str]:
+def _failure(problem: Problem, errand: Errand, messages: Messages, catalogue: Catalogue) -> list[str]:
     entry = catalogue.of(problem)
     lines = [
-        _line(messages, "code", f"{entry.key} · {_operation(operation, messages)} · {entry.family}"),
+        _line(messages, "code", f"{entry.key} · {messages.text(f'copied.{errand}')} · {entry.family}"),
         _line(messages, "description", entry.description),
     ]
     if problem.message:
@@ -96,10 +96,6 @@ def _failure(problem: Problem, operation: Operation, messages: Messages, catalog
 
 def _line(messages: Messages, name: str, value: str) -> str:
     return messages.text("copied.line", name=messages.text(f"copied.{name}"), value=value)
-
-
-def _operation(operation: Operation, messages: Messages) -> str:
-    return messages.text("copied.start" if operation is Operation.START else "copied.stop")
 
 
 def _seq(one: Tried) -> str:

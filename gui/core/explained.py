@@ -7,6 +7,7 @@ from typing import Final
 
 from gui.core.attempts import Times, Tried, same_failure
 from gui.core.durations import clock_text, local_time
+from gui.core.errands import Errand
 from gui.core.errors import Catalogue, Delivery, Entry, Problem
 from gui.core.guidance import GUEST_GONE, Effect, for_problem
 from gui.core.headline import headline, headline_of_problem
@@ -77,16 +78,16 @@ def explain_session(
 
 def explain_problem(
     problem: Problem,
-    operation: Operation,
+    errand: Errand,
     messages: Messages,
     catalogue: Catalogue,
     target: Target | None = None,
     count: int = 1,
 ) -> Explained:
-    """What is said of a problem that touched no session."""
-    guidance = for_problem(problem, operation)
+    """What is said of a problem that touched no session, and interrupted the errand."""
+    guidance = for_problem(problem, errand.operation)
     return Explained(
-        headline_of_problem(problem, operation, messages, target, count),
+        headline_of_problem(problem, errand, messages, target, count),
         Tone.WARNING if problem.delivery is Delivery.NO_ANSWER else Tone.DANGER,
         entry=catalogue.of(problem),
         title=title_of(catalogue.of(problem), messages),

@@ -5,7 +5,8 @@ from typing import Final
 
 from gui.core.attempts import Times
 from gui.core.durations import local_time
-from gui.core.errors import LocalFailure, Problem
+from gui.core.errands import Errand
+from gui.core.errors import Problem
 from gui.core.messages import Messages
 from gui.core.plain_text import visible
 from gui.core.session import Session, Target
@@ -17,8 +18,7 @@ _WHAT: Final = {
     30000410: "headline.room",
     30000411: "headline.user",
 }
-_OF_FILES: Final = (LocalFailure.FILE, LocalFailure.SECRET_IN_REPORT)
-"""A file that could not be saved: no request was meant to be sent."""
+_REQUESTS: Final = (Errand.START, Errand.STOP)
 _LONGEST_ACCOUNT: Final = 64
 
 
@@ -57,11 +57,10 @@ def _how_often(times: Times, messages: Messages, now: datetime) -> str:
 
 
 def headline_of_problem(
-    problem: Problem, operation: Operation, messages: Messages, target: Target | None = None, count: int = 1
+    problem: Problem, errand: Errand, messages: Messages, target: Target | None = None, count: int = 1
 ) -> str:
     """The headline of a problem that touched no session: *START NOT SENT · dan in room 10004*."""
-    asked = "start" if operation is Operation.START else "stop"
-    key = "headline.not_saved" if problem.word in _OF_FILES else f"headline.{asked}_{problem.delivery}"
+    key = f"headline.{errand}_{problem.delivery}" if errand in _REQUESTS else f"headline.{errand}"
     parts = [messages.text(key).upper()]
     if target is not None:
         parts.append(_what(None, target, messages))

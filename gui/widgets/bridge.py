@@ -1,25 +1,24 @@
 """The only door between the window and the core: owned tasks in, signals out.
 
 Every operation is one task of an owned set, keyed by its target: a second click on the same target is
-ignored at once. An expected failure ends as a Problem, anything else as a bug with its traceback.
+ignored at once.
 """
 
 import asyncio
-import logging
-import traceback
 from collections.abc import Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.core.errands import Errand
 from gui.core.errors import Catalogue, Problem
 from gui.core.messages import Messages
 from gui.core.presets import Preset, Presets
-from gui.core.redact import masked
-from gui.core.session import Session
-from gui.core.terms import Operation, Outcome, State
+from gui.core.terms import Outcome, State
 from gui.widgets.bridge_listener import BridgeListener
+from gui.widgets.ledger_follower import LedgerFollower
+from gui.widgets.owned_tasks import OwnedTasks
 
 if TYPE_CHECKING:
     from gui.core.profiles import Profile
@@ -29,16 +28,6 @@ if TYPE_CHECKING:
 
 LOADED_FIRST: Final = 500
 """How many of the newest sessions the list shows besides those that are open."""
-POLL_S: Final = 0.5
-"""How often the ledger is asked what other processes did; an open window shows it within a second."""
-OVERRUN_EVERY: Final = 60
-"""Polls between two looks for recordings that have got too old."""
-RECOVER_EVERY: Final = 6
-"""Polls between two looks for operations whose process is gone."""
-_NOT_AWAITED: Final = ("_poll", "_warm", "_check")
-"""Work that the end of the panel breaks off: nobody waits for what comes of it."""
-
-log = logging.getLogger(__name__)
 
 
 class Bridge(QObject):
@@ -52,6 +41,7 @@ class Bridge(QObject):
     already_live = Signal(object, object)
     stop_finished = Signal(str, object)
     problem_raised = Signal(object, object)
+    """A Problem that touched no session, and the Errand it interrupted."""
     entries_loaded = Signal(str, object)
     report_saved = Signal(str, str)
     code_history_loaded = Signal(object)
@@ -65,10 +55,12 @@ class Bridge(QObject):
         self.listener = BridgeListener(self)
         self.listener.told_session.connect(self.session_changed)
         self.listener.told_progress.connect(self.progress_changed)
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._closing = False
+        self._follower = LedgerFollower(self)
+        self._follower.session_changed.connect(self.session_changed)
+        self._follower.overran.connect(self.overran)
+        self._follower.problem_raised.connect(self.problem_raised)
+        self._tasks = OwnedTasks(self.problem_raised.emit, self.bug_found.emit)
         self._read_again: set[str] = set()
-        self._row = 0
 
     @property
     def services(self) -> "Services":
@@ -83,47 +75,32 @@ class Bridge(QObject):
     @property
     def busy(self) -> bool:
         """Whether an operation is under way."""
-        return any(not key.startswith("_") for key in self._tasks)
+        return self._tasks.busy
 
     async def attach(self, services: "Services") -> None:
         """Take the services over, load what the list shows first, and follow other processes."""
         self._services = services
-        self._closing = False
+        self._tasks.open()
         loaded = await services.journal.open_sessions()
         recent = await services.journal.sessions(limit=LOADED_FIRST)
-        self._seen((*loaded, *recent))
+        self._follower.seen((*loaded, *recent))
         whole = len(recent) < LOADED_FIRST
         self.complete_since.emit(None if whole else min(session.asked_at for session in recent))
         self.sessions_loaded.emit(list({session.id: session for session in (*loaded, *recent)}.values()))
-        self.spawn("_poll", self._follow())
+        self.spawn("_poll", self._follower.follow(services), Errand.READ)
 
     async def close(self, *, wait_s: float) -> None:
         """Take nothing more on, wait for what is under way for so many seconds, then cancel the rest.
 
         Each operation writes its outcome, cancelled or not.
         """
-        self._closing = True
-        for key, task in self._tasks.items():
-            if key.startswith(_NOT_AWAITED):
-                task.cancel()
-        if waiting := set(self._tasks.values()):
-            _, late = await asyncio.wait(waiting, timeout=wait_s)
-            for task in late:
-                task.cancel()
-            if late:
-                await asyncio.wait(late)
+        await self._tasks.close(wait_s=wait_s)
         self.listener.flush()
         self._services = None
 
-    def spawn(self, key: str, work: Coroutine[object, object, None]) -> bool:
+    def spawn(self, key: str, work: Coroutine[object, object, None], errand: Errand) -> bool:
         """Run work as an owned task; False (and nothing run) where that key is busy, or the panel closes."""
-        if key in self._tasks or self._closing:
-            work.close()
-            return False
-        task = asyncio.get_running_loop().create_task(self._guarded(work), name=key)
-        self._tasks[key] = task
-        task.add_done_callback(lambda done: self._forget(key, done, work))
-        return True
+        return self._tasks.spawn(key, work, errand)
 
     # What the window asks for.
 
@@ -140,12 +117,16 @@ class Bridge(QObject):
                 return
             self._started(await self.services.recorder.start(profile, request))
 
-        return self.spawn(f"start {profile} {request.room} {request.account} {request.source}", work())
+        return self.spawn(
+            f"start {profile} {request.room} {request.account} {request.source}", work(), Errand.START
+        )
 
     def start_again(self, session_id: str) -> bool:
         """A further attempt of a failed or unknown session."""
 
-        return self.spawn(f"start {session_id}", self._decide(session_id, self._start_again(session_id)))
+        return self.spawn(
+            f"start {session_id}", self._decide(session_id, self._start_again(session_id)), Errand.START
+        )
 
     def guest_came_back(self, session_id: str) -> bool:
         """Send a start on purpose for a session that is recording."""
@@ -153,12 +134,12 @@ class Bridge(QObject):
         async def work() -> None:
             self._started(await self.services.recorder.guest_came_back(session_id))
 
-        return self.spawn(f"start {session_id}", work())
+        return self.spawn(f"start {session_id}", work(), Errand.START)
 
     def stop_sessions(self, session_ids: Iterable[str]) -> None:
         """Stop sessions of the list; each ends with ``stop_finished``."""
         for session_id in session_ids:
-            self.spawn(f"stop {session_id}", self._stop_one(session_id))
+            self.spawn(f"stop {session_id}", self._stop_one(session_id), Errand.STOP)
 
     def stop_other(self, profile: str, request: "StopRequest") -> bool:
         """Stop a recording that is not in the list."""
@@ -166,7 +147,9 @@ class Bridge(QObject):
         async def work() -> None:
             self._stopped(await self.services.recorder.stop(profile, request), "")
 
-        return self.spawn(f"stop {profile} {request.room} {request.account} {request.source}", work())
+        return self.spawn(
+            f"stop {profile} {request.room} {request.account} {request.source}", work(), Errand.STOP
+        )
 
     def stop_waiting(self, session_id: str) -> None:
         """No longer wait for an answer."""
@@ -180,7 +163,7 @@ class Bridge(QObject):
         """Write a person's decision."""
 
         decision = self.services.recorder.settle(session_id, state, reason)
-        return self.spawn(f"settle {session_id}", self._decide(session_id, decision))
+        return self.spawn(f"settle {session_id}", self._decide(session_id, decision), Errand.DECIDE)
 
     def mark_handled(self, session_id: str, note: str) -> bool:
         """Take a session out of *Needs attention*."""
@@ -188,7 +171,7 @@ class Bridge(QObject):
         async def work() -> None:
             await self.services.recorder.mark_handled(session_id, note)
 
-        return self.spawn(f"settle {session_id}", work())
+        return self.spawn(f"settle {session_id}", work(), Errand.DECIDE)
 
     def load_entries(self, session_id: str) -> bool:
         """Read a session's rows and what led up to it; they come with ``entries_loaded``."""
@@ -202,7 +185,7 @@ class Bridge(QObject):
 
         # A row may be written while the earlier ones are being read.
         self._read_again.add(session_id)
-        return self.spawn(f"_entries {session_id}", work())
+        return self.spawn(f"_entries {session_id}", work(), Errand.READ)
 
     def save_report(self, session_id: str, path: str, messages: Messages, catalogue: Catalogue) -> bool:
         """Write a session's report bundle; trouble ends as a problem that names the file."""
@@ -213,7 +196,7 @@ class Bridge(QObject):
             await save_report(self.services, session_id, Path(path), messages, catalogue)
             self.report_saved.emit(session_id, path)
 
-        return self.spawn(f"_report {session_id}", work())
+        return self.spawn(f"_report {session_id}", work(), Errand.SAVE)
 
     def load_code_history(self) -> bool:
         """Read what happened with each code here; it comes with ``code_history_loaded``."""
@@ -224,7 +207,7 @@ class Bridge(QObject):
         if self._services is None:
             # The codes can be read before, or without, a ledger.
             return False
-        return self.spawn("_code_history", work())
+        return self.spawn("_code_history", work(), Errand.READ)
 
     async def load_presets(self) -> "Mapping[str, Preset]":
         """The presets by name."""
@@ -265,7 +248,7 @@ class Bridge(QObject):
         self.listener.flush()
         self.started.emit(result)
         if result.session is None and result.problem is not None:
-            self.problem_raised.emit(result.problem, Operation.START)
+            self.problem_raised.emit(result.problem, Errand.START)
 
     async def _stop_one(self, session_id: str) -> None:
         from gui.core.recorder import Result
@@ -282,56 +265,4 @@ class Bridge(QObject):
         found = result.session.id if result.session is not None else session_id
         self.stop_finished.emit(session_id or found, result)
         if result.session is None and result.problem is not None:
-            self.problem_raised.emit(result.problem, Operation.STOP)
-
-    # What happens by itself.
-
-    async def _follow(self) -> None:
-        polls = 0
-        in_trouble = False
-        while True:
-            await asyncio.sleep(POLL_S)
-            polls += 1
-            try:
-                if polls % OVERRUN_EVERY == 1:
-                    await self._look_for_overruns()
-                if polls % RECOVER_EVERY == 0:
-                    await self.services.recorder.recover()
-                changed = await self.services.journal.changed_since(self._row)
-            except Problem as problem:
-                # Said once; the next poll may find the ledger free again.
-                if not in_trouble:
-                    self.problem_raised.emit(problem, Operation.START)
-                in_trouble = True
-                continue
-            in_trouble = False
-            for session in changed:
-                self.session_changed.emit(session)
-            self._seen(changed)
-
-    async def _look_for_overruns(self) -> None:
-        marked = await self.services.overruns.look(self.services.recorder.operator)
-        for session in marked:
-            self.session_changed.emit(session)
-        if marked:
-            self.overran.emit(marked)
-
-    def _seen(self, sessions: Iterable[Session]) -> None:
-        self._row = max((self._row, *(session.row for session in sessions)))
-
-    async def _guarded(self, work: Coroutine[object, object, None]) -> None:
-        try:
-            await work
-        except Problem as problem:
-            self.problem_raised.emit(problem, Operation.START)
-        except Exception:
-            # A bug: never swallowed, never the end of the window.
-            text = masked(traceback.format_exc())
-            log.error("bug in an owned task\n%s", text)
-            self.bug_found.emit(text)
-
-    def _forget(self, key: str, done: "asyncio.Task[None]", work: Coroutine[object, object, None]) -> None:
-        # Cancelled before its first step, it would be left unawaited.
-        work.close()
-        if self._tasks.get(key) is done:
-            del self._tasks[key]
+            self.problem_raised.emit(result.problem, Errand.STOP)

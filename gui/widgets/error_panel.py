@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from gui.core.attempts import Tried, tried
 from gui.core.copied_texts import administrator_request, problem_text, report_text
 from gui.core.did_you_mean import Suggestion
+from gui.core.errands import Errand
 from gui.core.errors import Catalogue, Problem
 from gui.core.explained import Explained, explain_problem, explain_session
 from gui.core.guidance import Step
@@ -20,7 +21,7 @@ from gui.core.next_steps import OfferedStep, more_steps_for, problem_of, steps_f
 from gui.core.say import question
 from gui.core.session import Session, Target
 from gui.core.session_words import shown
-from gui.core.terms import Operation, State
+from gui.core.terms import State
 from gui.core.vod import vod_text
 from gui.widgets.attempts_view import AttemptsView
 from gui.widgets.error_details import ErrorDetails
@@ -63,7 +64,7 @@ class ErrorPanel(QScrollArea):
         self._messages = messages or Messages()
         self._catalogue = catalogue or Catalogue(self._messages.language)
         self._session: Session | None = None
-        self._problem: tuple[Problem, Operation] | None = None
+        self._problem: tuple[Problem, Errand] | None = None
         self._progress: Progress | None = None
         self._attempts: tuple[Tried, ...] = ()
         self._course: tuple[Tried, ...] = ()
@@ -110,16 +111,16 @@ class ErrorPanel(QScrollArea):
             self.attempts_wanted.emit(session.id)
 
     def show_problem(
-        self, problem: Problem, operation: Operation, target: Target | None = None, count: int = 1
+        self, problem: Problem, errand: Errand, target: Target | None = None, count: int = 1
     ) -> None:
-        """Show a problem that touched no session."""
+        """Show a problem that touched no session, and what it interrupted."""
         self._now = datetime.now(UTC)
-        self._session, self._problem = None, (problem, operation)
+        self._session, self._problem = None, (problem, errand)
         self._attempts, self._course, self._progress = (), (), None
         self.handled_bar.hide()
         self.suggestions.set_suggestions((), "")
-        explained = explain_problem(problem, operation, self._messages, self._catalogue, target, count)
-        self._show(explained, steps_without_session(problem, operation), ())
+        explained = explain_problem(problem, errand, self._messages, self._catalogue, target, count)
+        self._show(explained, steps_without_session(problem, errand.operation), ())
 
     def set_attempts(self, session_id: str, entries: Sequence[Entry]) -> None:
         """The rows of the shown session, and of the failed ones that led up to it: they tell how often."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from gui.core.errands import Errand
 from gui.core.errors import Delivery, Problem
-from gui.core.terms import Operation
 from gui.widgets.bridge import Bridge
 from gui.widgets.environment_badge import environment_word
 from gui.widgets.main_window import MainWindow
@@ -80,7 +80,7 @@ class ProfileActions(QObject):
         why_not = self.tr("Start can be pressed once a profile is chosen.")
         self._window.start_form.set_ready(bool(self.current), why_not)
         if self.current:
-            self._bridge.spawn(f"_warm {self.current}", self._warm_up(self.current))
+            self._bridge.spawn(f"_warm {self.current}", self._warm_up(self.current), Errand.CONNECT)
 
     def note_answer(self, problem: Problem | None) -> None:
         """Something came back for the profile in use; code 2 leaves a banner."""
@@ -147,7 +147,7 @@ class ProfileActions(QObject):
             await client.prove()
         except Problem as problem:
             if name == self.current:
-                self._bridge.problem_raised.emit(problem, Operation.START)
+                self._bridge.problem_raised.emit(problem, Errand.CONNECT)
         if name == self.current:
             await self._validity.read(self._profiles[name])
             self._show_age()
@@ -184,7 +184,7 @@ class ProfileActions(QObject):
             if number == self._preset_changes:
                 self._window.start_form.set_presets(presets)
 
-        self._bridge.spawn(f"_presets {number}", work())
+        self._bridge.spawn(f"_presets {number}", work(), Errand.SAVE)
 
     # Connection settings.
 
@@ -267,5 +267,5 @@ class ProfileActions(QObject):
                 if self._dialog is not None:
                     self._dialog.show_problem(f"{entry.description} {entry.solution}")
 
-        if not self._bridge.spawn(key, told()):
+        if not self._bridge.spawn(key, told(), Errand.CONNECT):
             work.close()

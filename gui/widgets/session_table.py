@@ -156,6 +156,7 @@ class SessionTable(QTableView):
         actions.handled_chosen.connect(self.handled_requested)
         actions.settle_chosen.connect(self.settle_requested)
         self.activated.connect(self._open)
+        self.clicked.connect(self._open_again)
         self._ticker.ticked.connect(self._tick)
         self._releasing.timeout.connect(self._model.release)
         self._reviewing.timeout.connect(self._review)
@@ -213,6 +214,11 @@ class SessionTable(QTableView):
 
     def _open(self, index: QModelIndex) -> None:
         self.session_opened.emit(self._model.session_at(index.row()).id)
+
+    def _open_again(self, index: QModelIndex) -> None:
+        """A click on the row that is selected already: the error panel may show something else by now."""
+        if len(self.selectionModel().selectedRows()) == 1:
+            self._open(index)
 
     # The clock column.
 

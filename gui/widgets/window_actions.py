@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from gui.core.errands import Errand
 from gui.core.errors import LocalFailure, Problem
 from gui.core.plain_text import visible
-from gui.core.terms import Operation
 from gui.widgets.attention_actions import AttentionActions
 from gui.widgets.bridge import Bridge
 from gui.widgets.main_window import MainWindow
@@ -128,9 +128,10 @@ class WindowActions(QObject):
     def _copy_bug(self) -> None:
         QGuiApplication.clipboard().setText(self._bug)
 
-    def _problem_raised(self, problem: Problem, operation: Operation) -> None:
-        self._window.start_form.finish_start(None)
-        self._window.error_panel.show_problem(problem, operation)
+    def _problem_raised(self, problem: Problem, errand: Errand) -> None:
+        if errand is Errand.START:
+            self._window.start_form.finish_start(None)
+        self._window.error_panel.show_problem(problem, errand)
 
     def _close(self) -> None:
         live = self._window.session_list.model.live_sessions()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from qasync import QEventLoop
 
 from gui.app import Panel, WindowOptions
+from gui.core.errands import Errand
 from gui.core.guidance import Step
 from gui.core.redact import log_to_stderr
 from gui.core.request import start_request
@@ -70,7 +71,7 @@ class Visit:
         await self._save(refused)
         await self._start("tls", 990002, "carol")
         self._look()
-        self._panel.bridge.spawn("bug", self._bug())
+        self._panel.bridge.spawn("bug", self._bug(), Errand.READ)
         await self._until(self._window.bug.isVisible)
         self._window.bug.action_chosen.emit()
         self._look()

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from gui.core.errands import Errand
 from gui.widgets.bridge import Bridge
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -16,10 +17,10 @@ async def test_work_that_is_under_way_is_not_begun_a_second_time() -> None:
         done[0] += 1
         await go_on.wait()
 
-    assert bridge.spawn("start 1", work())
+    assert bridge.spawn("start 1", work(), Errand.START)
     # Before the first await: the second click comes in the same turn of the loop.
-    assert not bridge.spawn("start 1", work())
-    assert bridge.spawn("start 2", work())
+    assert not bridge.spawn("start 1", work(), Errand.START)
+    assert bridge.spawn("start 2", work(), Errand.START)
     await asyncio.sleep(0)
     assert done == [2]
     go_on.set()
@@ -35,6 +36,6 @@ async def test_nothing_new_is_begun_once_the_panel_closes() -> None:
         done.append(True)
 
     await bridge.close(wait_s=0.0)
-    assert not bridge.spawn("start 1", work())
+    assert not bridge.spawn("start 1", work(), Errand.START)
     await asyncio.sleep(0)
     assert done == []

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from gui.core.conclusions import conclude
 from gui.core.did_you_mean import Suggestion
+from gui.core.errands import Errand
 from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.guidance import Step
 from gui.core.journal_rows import Entry
@@ -317,7 +318,7 @@ def test_an_unconfirmed_session_cannot_be_marked_as_handled(panel: ErrorPanel) -
 
 def test_a_problem_without_a_session_is_explained(panel: ErrorPanel) -> None:
     missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message="no profile of that name")
-    panel.show_problem(missing, Operation.START)
+    panel.show_problem(missing, Errand.START)
     chosen = QSignalSpy(panel.step_chosen)
     assert panel.header.headline.text() == "START NOT SENT"
     assert _spoken(panel, "Error code") == "Profile"

@@ -5,11 +5,16 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from gui.core import schema
+from gui.core.errands import Errand
+from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.guidance import Step
 from gui.core.terms import State
 from gui.simulator.running import RunningSimulator
+from tests.core.held_ledger import holding
 from tests.gui.panel import Staff, profile_for, window_at
 from tests.gui.test_window_attention import left_open
 
@@ -130,3 +135,36 @@ async def test_profiles_of_an_older_panel_get_the_usual_limits_and_keep_them_whe
         await staff.is_back()
         started = await staff.starts(990001, "alice")
         assert started.overrun_hours == 12
+
+
+async def test_a_decision_that_cannot_be_written_is_not_told_as_a_start_that_was_not_sent(
+    data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.core.journal_file.LOCK_WAIT_S", 0.1)
+    profile_for(data_folder, service.url)
+    await left_open(data_folder, service.url, 1)
+    async with window_at(data_folder) as staff:
+        staff.clicks_rows("user00")
+        with holding(data_folder):
+            staff.clicks_step(Step.MARK_AS_ENDED)
+            headline = staff.error.header.headline
+            await staff.until(lambda: headline.text() == "NOT WRITTEN", "the problem is told")
+        staff.clicks_rows("user00")
+        staff.clicks_step(Step.MARK_AS_ENDED)
+        await staff.sees("user00", State.STOPPED)
+
+
+async def test_trouble_with_a_decision_leaves_the_form_waiting_for_its_start(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        staff.types_target(990001, "alice")
+        with holding(data_folder):
+            # Its intent can't be written yet, so that it is no session so far.
+            staff.clicks_start()
+            trouble = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED)
+            staff.panel.bridge.problem_raised.emit(trouble, Errand.DECIDE)
+            assert staff.error.header.headline.text() == "NOT WRITTEN"
+        await staff.sees("alice", State.RECORDING)
+        assert (staff.fields.room.text(), staff.fields.account.text()) == ("990001", "")

@@ -10,6 +10,7 @@ import pytest
 from gui.core.attempts import Times, pretty, tried
 from gui.core.conclusions import conclude
 from gui.core.copied_texts import administrator_request, problem_text, report_text
+from gui.core.errands import Errand
 from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.headline import headline
 from gui.core.journal_rows import Entry
@@ -18,7 +19,7 @@ from gui.core.next_steps import problem_of
 from gui.core.plans import plan_start, plan_stop
 from gui.core.say import gap, question, sentence
 from gui.core.session import Session, Settings, Target
-from gui.core.terms import Operation, Source, State
+from gui.core.terms import Source, State
 from gui.core.transitions import Intent, Opening
 
 ASKED = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
@@ -171,7 +172,7 @@ def test_the_administrator_is_asked_for_one_thing(code: int, word: str) -> None:
 
 def test_a_problem_without_a_session_has_a_report_too() -> None:
     missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE)
-    assert "profile · start" in problem_text(missing, Operation.START, Messages(), Catalogue(), NOW)
+    assert "profile · start" in problem_text(missing, Errand.START, Messages(), Catalogue(), NOW)
 
 
 @pytest.mark.parametrize("language", BOTH)
