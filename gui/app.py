@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QLibraryInfo,
@@ -30,7 +30,7 @@ from qasync import QEventLoop
 
 from gui.core.errors import Problem
 from gui.core.paths import RESOURCES
-from gui.core.redact import log_to_stderr, masked
+from gui.core.redact import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.bridge import Bridge
 from gui.widgets.main_window import MainWindow
@@ -68,7 +68,6 @@ class WindowOptions:
 
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the exit status once it is closed."""
-    log_to_stderr()
     qInstallMessageHandler(_log_qt)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("recording-panel")
@@ -173,7 +172,7 @@ class Panel:
         loop = asyncio.get_running_loop()
         stack.callback(loop.set_exception_handler, loop.get_exception_handler())
         stack.callback(setattr, sys, "excepthook", sys.excepthook)
-        loop.set_exception_handler(lambda _loop, context: self._show_bug(context.get("exception")))
+        loop.set_exception_handler(lambda _loop, context: self._show_loop_bug(context))
         sys.excepthook = lambda _kind, err, trace: self._show_bug(err, trace)
 
     def _end_by_signal(self, stack: AsyncExitStack) -> None:
@@ -184,6 +183,14 @@ class Panel:
 
         for number in (signal.SIGINT, signal.SIGTERM):
             stack.callback(signal.signal, number, signal.signal(number, close))
+
+    def _show_loop_bug(self, context: dict[str, Any]) -> None:
+        """What the loop tells of a callback, or of a task that nobody awaits."""
+        err = context.get("exception")
+        if err is None:
+            log.error("event loop: %s", context.get("message", ""))
+        else:
+            self._show_bug(err)
 
     def _show_bug(self, err: BaseException | None, trace: TracebackType | None = None) -> None:
         """A bug is logged with its traceback, and the window says so."""

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gui.commands import batch, doctor, explain, output, profile, report, sessions, simulator, start_stop
+from gui.commands.argparse_words import speak
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Parser, add_global_options, language_in
 from gui.core.errors import Problem
+from gui.core.masked_process import masked_process
 from gui.core.messages import Messages, system_language
 from gui.core.system import no_core_dumps
 
@@ -28,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     output.prepare()
     no_core_dumps()
+    with masked_process():
+        return _main(arguments)
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = language_in(given) or system_language()
     parser = _parser(Messages(language))
@@ -42,9 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             output.complain(complaint)
         return Exit.USAGE
     except Problem as problem:
-        from gui.commands.wording import problem_lines
+        from gui.commands.wording import of_reading, problem_lines
 
-        for line in problem_lines(context, problem):
+        for line in problem_lines(context, of_reading(problem) if parsed.reads else problem):
             output.complain(line)
         return Exit.NOT_SENT
     except KeyboardInterrupt:
@@ -60,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(messages: Messages) -> Parser:
     Parser.messages = messages
+    speak(messages)
     parser = Parser(prog=PROGRAM, description=messages.text("cli.description"), allow_abbrev=False)
     parser.add_argument("--version", action=_Version, help=messages.text("cli.option.version"))
     add_global_options(parser, messages, repeated=False)
@@ -68,7 +76,7 @@ def _parser(messages: Messages) -> Parser:
     window.add_argument(
         "--tour-folder", type=Path, metavar="DIR", help=messages.text("cli.option.tour_folder")
     )
-    parser.set_defaults(run=_open_window)
+    parser.set_defaults(run=_open_window, reads=False)
     subparsers = parser.add_subparsers(
         title=messages.text("cli.commands"),
         metavar=messages.text("cli.metavar.command"),

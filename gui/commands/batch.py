@@ -1,6 +1,5 @@
 """``batch``: many starts or stops from a table file, checked as a whole before anything is sent."""
 
-import os
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -123,8 +122,9 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
 
 
 def _complaint_words(context: Context, complaint: "BatchComplaint") -> str:
-    params = {name: visible(str(value)) for name, value in complaint.params.items()}
-    words = context.text(complaint.key, **params)
+    from gui.core.batch_text import complaint_words
+
+    words = complaint_words(complaint, context.messages)
     if not complaint.line:
         return words
     field = visible(complaint.field, 40)
@@ -134,17 +134,15 @@ def _complaint_words(context: Context, complaint: "BatchComplaint") -> str:
 
 def _warn(context: Context, batch: "Batch", profile: str) -> None:
     from gui.commands import choosing
-    from gui.core.batch_text import BatchComplaint
-    from gui.core.request import StartRequest
+    from gui.core.batch_check import warnings_of
 
     if warning := choosing.environment_warning(context, profile):
         output.complain(context.text("cli.warning", text=warning))
-    found = [
-        BatchComplaint(row.line, warning.field.value, f"complaint.{warning.key}", warning.params)
-        for row in batch.rows
-        if isinstance(row.request, StartRequest)
-        for warning in row.request.warnings()
-    ]
+    say_warnings(context, warnings_of(batch))
+
+
+def say_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
+    """What may go wrong, on stderr; the first ones, and how many more there are."""
     for complaint in found[:_WARNINGS_SHOWN]:
         output.complain(context.text("cli.warning", text=_complaint_words(context, complaint)))
     if len(found) > _WARNINGS_SHOWN:
@@ -172,15 +170,10 @@ def _write_results(
     context: Context, finished: "Finished", operation: Operation, profile: str, path: Path
 ) -> None:
     """Write the table; trouble is told, and leaves the exit status to the recordings."""
-    from gui.commands.batch_fields import result_table
+    from gui.core.batch_table import result_table, save_table
 
-    partial_file = path.with_name(f"{path.name}.partial")
     try:
-        with partial_file.open("w", encoding="utf-8-sig", newline="") as file:
-            file.write(result_table(finished.results, operation, profile, context.catalogue))
-            file.flush()
-            os.fsync(file.fileno())
-        partial_file.replace(path)
+        save_table(path, result_table(finished.results, operation, profile, context.catalogue))
     except OSError as err:
         words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
         output.complain(words)
@@ -189,7 +182,7 @@ def _write_results(
 def _say(
     context: Context, finished: "Finished", operation: Operation, profile: str, *, as_json: bool
 ) -> None:
-    from gui.commands.batch_fields import result_fields
+    from gui.core.batch_table import result_fields
 
     if as_json:
         for result in finished.results:

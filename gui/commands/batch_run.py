@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.commands import output
+from gui.commands.batch import say_warnings
 from gui.commands.context import Context, operator
 from gui.commands.sessions import Nobody
-from gui.core.batch import BatchRun, Wanted, opened_batch
+from gui.core.batch import BatchRun, Choice, Wanted, opened_batch
+from gui.core.batch_check import ledger_warnings
 from gui.core.batch_results import BatchProgress, RowResult
 from gui.core.durations import clock_text
 from gui.core.errors import Problem
-from gui.core.redact import log_to_stderr
-from gui.core.services import open_services
+from gui.core.request import StartRequest
+from gui.core.services import Services, open_services
 from gui.core.throttle import Limits
 
 _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -96,7 +98,6 @@ def run(context: Context, wanted: Wanted, pace: Pace) -> Finished:
 
     :raises Problem: where nothing could be begun.
     """
-    log_to_stderr()
     finished = asyncio.run(_run(context, wanted, pace))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return finished
@@ -114,8 +115,23 @@ async def _run(context: Context, wanted: Wanted, pace: Pace) -> Finished:
             if batch.resumed and to_send:
                 earlier = batch.progress.done
                 output.complain(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
+            await _warn(context, services, wanted, batch)
             await _drive(context, batch)
             return Finished(batch.results, batch.progress, batch.ended_by, to_send > 0, batch.resumed)
+
+
+async def _warn(context: Context, services: Services, wanted: Wanted, batch: BatchRun) -> None:
+    """What the ledger knows of the rows that are to be sent; rows that are sent anew have their old names."""
+    if wanted.choice is Choice.AGAIN:
+        return
+    done = {result.row.line for result in batch.results}
+    starts = {
+        row.line: row.request
+        for row in wanted.batch.rows
+        if isinstance(row.request, StartRequest) and row.line not in done
+    }
+    endpoint = services.connections.endpoint(wanted.profile)
+    say_warnings(context, await ledger_warnings(services.journal, endpoint, wanted.profile, starts))
 
 
 async def _drive(context: Context, batch: BatchRun) -> None:

@@ -44,8 +44,14 @@ def chosen(context: Context, given: str | None) -> str:
 
     :raises WrongUse: where there is none of that name, or one has to be chosen.
     """
-    wanted = context if given is None else Context(context.language, given, context.folder)
-    name, complaint = profile_name(wanted)
+    if given is not None:
+        names = [profile.name for profile in profiles(context).all()]
+        if given not in names:
+            listed = ", ".join(visible(name) for name in names)
+            words = context.text("cli.complaint.no_profile_named", name=visible(given, 80), names=listed)
+            raise WrongUse(words)
+        return given
+    name, complaint = profile_name(context)
     if name is None:
         raise WrongUse(complaint)
     return name

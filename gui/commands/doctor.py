@@ -34,10 +34,10 @@ def _run(context: Context, arguments: Namespace) -> int:
     if arguments.move_damaged_ledger:
         _move(context)
     problems = []
-    for found in (*_findings(context.data_dir), *computer(context)):
+    for found in (*_findings(context), *computer(context)):
         _tell(context, found, as_json=arguments.json)
         problems += [] if found.problem is None else [found.problem]
-    if context.data_dir.is_dir():
+    if _is_readable(context.data_dir):
         problems += asyncio.run(_ways_out(context, as_json=arguments.json))
     return Exit.NOT_SENT if problems else Exit.ACCEPTED
 
@@ -104,20 +104,34 @@ def _move(context: Context) -> None:
     )
 
 
-def _findings(folder: Path) -> Iterator[Found]:
-    yield _folder(folder)
-    if folder.is_dir():
+def _findings(context: Context) -> Iterator[Found]:
+    folder = context.data_dir
+    found = _folder(context, folder)
+    yield found
+    if _is_readable(folder):
         yield _room(folder)
         yield _ledger(folder)
         yield _profiles(folder)
 
 
-def _folder(folder: Path) -> Found:
-    if not folder.exists() or (folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)):
-        return Found("folder", str(folder))
-    message = f"{folder}: it can't be written"
-    problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message)
-    return Found("folder", "", problem)
+def _is_readable(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+
+
+def _folder(context: Context, folder: Path) -> Found:
+    """There and usable, or still to be made."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if there == folder and not _is_readable(folder):
+        return _unusable(LocalFailure.LEDGER_UNREADABLE, f"{there}: it can't be read")
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        return _unusable(LocalFailure.LEDGER, f"{there}: it can't be written")
+    if there != folder:
+        return Found("folder", context.text("cli.doctor.folder_new", path=folder))
+    return Found("folder", str(folder))
+
+
+def _unusable(word: LocalFailure, message: str) -> Found:
+    return Found("folder", "", Problem(Delivery.NEVER_SENT, word=word, message=message))
 
 
 def _room(folder: Path) -> Found:

@@ -2,14 +2,13 @@
 
 import contextlib
 import io
-import json
 import os
 import sys
 import traceback
 from collections.abc import Mapping
 from typing import TextIO
 
-from gui.core.plain_text import hides
+from gui.core.json_lines import json_line
 
 
 def prepare() -> None:
@@ -39,15 +38,6 @@ def complain_of_bug() -> None:
 def say_object(fields: Mapping[str, object]) -> None:
     """One JSON object on one line."""
     say(json_line(fields, unicode=_is_unicode(sys.stdout)))
-
-
-def json_line(fields: Mapping[str, object], *, unicode: bool = True) -> str:
-    """JSON on one line; characters that hide or steer stand in it as escapes.
-
-    :param unicode: False for a stream that can't carry every character.
-    """
-    text = json.dumps(fields, ensure_ascii=not unicode)
-    return "".join(json.dumps(c)[1:-1] if hides(c) else c for c in text)
 
 
 def _is_unicode(stream: TextIO) -> bool:

@@ -51,10 +51,13 @@ class Commands:
         self._prefix = prefix
         self.messages = messages
 
-    def add(self, name: str, run: Run) -> Parser:
-        """A sub-command; its words are ``cli.help.<name>``."""
+    def add(self, name: str, run: Run, *, reads: bool = False) -> Parser:
+        """A sub-command; its words are ``cli.help.<name>``.
+
+        :param reads: it only reads the data folder: it must not speak of something that was not sent.
+        """
         parser = self._make(name)
-        parser.set_defaults(run=run)
+        parser.set_defaults(run=run, reads=reads)
         return parser
 
     def group(self, name: str) -> "Commands":

@@ -4,20 +4,21 @@ import asyncio
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
-from gui.commands import output, profile_check, profile_secrets
+from gui.commands import output, profile_check, profile_secrets, profile_transfer
 from gui.commands.choosing import chosen, profiles
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
 from gui.commands.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
 from gui.core.errors import Problem
 from gui.core.plain_text import visible
+from gui.core.profile_colours import COLOURS_TO_CHOOSE
 
 if TYPE_CHECKING:
     from gui.core.profiles import Profile, Profiles
 
 _FILES: Final = ("ca_file", "client_cert", "client_key")
 _LIMITS: Final = ("rate_limit", "in_flight", "overrun_hours")
-_FIELDS: Final = ("name", "url", "sdk_app_id", "identifier", *_FILES, *_LIMITS)
+_FIELDS: Final = ("name", "url", "sdk_app_id", "identifier", "colour", *_FILES, *_LIMITS)
 
 
 def add_to(commands: Commands) -> None:
@@ -30,21 +31,24 @@ def add_to(commands: Commands) -> None:
     add.add_argument("--identifier", metavar="ID", help=commands.help("identifier"))
     for name in ("ca-file", "client-cert", "client-key"):
         add.add_argument(f"--{name}", metavar="F", help=commands.help(name.replace("-", "_")))
+    colours = commands.messages.text("cli.option.colour", choices=", ".join(COLOURS_TO_CHOOSE))
+    add.add_argument("--colour", metavar="NAME", help=colours)
     for name in _LIMITS:
         add.add_argument(f"--{name.replace('_', '-')}", metavar="N", help=commands.help(name))
     secret = add.add_mutually_exclusive_group()
     secret.add_argument("--user-sig-stdin", action="store_true", help=commands.help("user_sig_stdin"))
     secret.add_argument("--secret-key-stdin", action="store_true", help=commands.help("secret_key_stdin"))
     add.add_argument("--passphrase-stdin", action="store_true", help=commands.help("passphrase_stdin"))
-    listing = group.add("list", _list)
+    listing = group.add("list", _list, reads=True)
     listing.add_argument("--json", action="store_true", help=commands.help("json"))
-    show = group.add("show", _show)
+    show = group.add("show", _show, reads=True)
     show.add_argument("name", nargs="?", metavar="NAME", help=commands.help("profile_name"))
     show.add_argument("--json", action="store_true", help=commands.help("json"))
     remove = group.add("remove", _remove)
     remove.add_argument("name", metavar="NAME", help=commands.help("profile_name"))
     profile_secrets.add_to(group)
     profile_check.add_to(group)
+    profile_transfer.add_to(group)
 
 
 def _add(context: Context, arguments: Namespace) -> int:
@@ -67,6 +71,8 @@ def _add(context: Context, arguments: Namespace) -> int:
     passphrase = read_passphrase(context) if arguments.passphrase_stdin else None
     if passphrase == "":
         complaints.append(f"--passphrase-stdin: {context.text('cli.complaint.no_passphrase')}")
+    if profile is not None and (profile.ca_file or profile.client_cert):
+        complaints += _file_complaints(context, profile, passphrase or "")
     if complaints or profile is None:
         raise WrongUse(*complaints)
     found.add(profile)
@@ -75,6 +81,21 @@ def _add(context: Context, arguments: Namespace) -> int:
     if passphrase is not None:
         keep_passphrase(context, profile.name, passphrase)
     return Exit.ACCEPTED
+
+
+def _file_complaints(context: Context, profile: "Profile", passphrase: str) -> list[str]:
+    """Files and a passphrase that can never work; an expired certificate may be replaced in its place."""
+    from gui.core.certificate_details import certificate_detail
+    from gui.core.certificate_look import CertificateFiles, never_usable
+
+    files = CertificateFiles(profile.ca_file, profile.client_cert, profile.client_key, passphrase)
+    complaints = []
+    for field, problem in never_usable(files).items():
+        option = "--passphrase-stdin" if field == "passphrase" else _option(field)
+        detail = visible(certificate_detail(problem.message, context.messages))
+        words = context.text(f"complaint.profile.{problem.word}", detail=detail)
+        complaints.append(f"{option}: {words}")
+    return complaints
 
 
 def _taken(context: Context, profile: "Profile", found: "Profiles") -> list[str]:
@@ -97,12 +118,13 @@ def _list(context: Context, arguments: Namespace) -> int:
         for profile in found.all():
             output.say_object(_fields(profile, found))
         return Exit.ACCEPTED
-    columns = ("name", "environment", "url", "app", "default")
+    columns = ("name", "environment", "colour", "url", "app", "default")
     titles = [context.text(f"cli.profile.{name}") for name in columns]
     rows = [
         [
             visible(profile.name),
             context.text(f"cli.environment.{profile.environment}"),
+            context.text(f"cli.colour.{profile.shown_colour}") if profile.shown_colour else "–",
             "–" if profile.host == "practice" else profile.url,
             str(profile.sdk_app_id),
             context.text("cli.profile.is_default") if profile == default else "",
@@ -123,9 +145,14 @@ def _show(context: Context, arguments: Namespace) -> int:
         return Exit.ACCEPTED
     for name, value in fields.items():
         if value is not None and value is not False:
-            words = context.text("cli.yes") if value is True else visible(str(value))
-            output.say(f"{context.text(f'cli.profile.field.{name}')}: {words}")
+            output.say(f"{context.text(f'cli.profile.field.{name}')}: {_words(context, name, value)}")
     return Exit.ACCEPTED
+
+
+def _words(context: Context, name: str, value: object) -> str:
+    if name in ("environment", "colour"):
+        return context.text(f"cli.{name}.{value}")
+    return context.text("cli.yes") if value is True else visible(str(value))
 
 
 def _fields(profile: "Profile", found: "Profiles") -> dict[str, object]:
@@ -134,6 +161,7 @@ def _fields(profile: "Profile", found: "Profiles") -> dict[str, object]:
     return {
         "name": profile.name,
         "environment": profile.environment.value,
+        "colour": profile.shown_colour.value if profile.shown_colour else None,
         "url": None if practice else profile.url,
         "sdk_app_id": profile.sdk_app_id,
         "identifier": profile.identifier,

@@ -23,9 +23,6 @@ def add_to(group: Commands) -> None:
 
 
 def _test(context: Context, arguments: Namespace) -> int:
-    from gui.core.redact import log_to_stderr
-
-    log_to_stderr()
     problems = asyncio.run(_check(context, chosen(context, arguments.name), as_json=arguments.json))
     if any(problem.delivery is Delivery.ANSWERED for problem in problems):
         return Exit.REFUSED
@@ -66,7 +63,7 @@ def finding_fields(context: Context, profile: str, finding: "Finding") -> dict[s
         "ok": problem is None,
         "light": finding.light.value,
         "detail": first[0],
-        "solution": None if problem is None else context.catalogue.of(problem).solution,
+        "solution": None if problem is None else _solution(context, finding, problem),
         "code": None if problem is None else problem.code,
         "problem": None if problem is None or problem.word is None else problem.word.value,
     }
@@ -83,6 +80,10 @@ def finding_lines(context: Context, finding: "Finding", *, plain: bool = False) 
     if finding.problem is None:
         params = {name: visible(str(value), 80) for name, value in finding.params.items()}
         words = [context.text(f"preflight.{finding.key}", **params)]
+    elif finding.key:
+        remedy = context.text("cli.solution_line", text=_solution(context, finding, finding.problem))
+        details = problem_lines(context, finding.problem)[2:]
+        words = [context.text(f"preflight.{finding.key}"), remedy, *details]
     else:
         words = problem_lines(context, finding.problem)
     if plain:
@@ -90,3 +91,9 @@ def finding_lines(context: Context, finding: "Finding", *, plain: bool = False) 
     light = context.text(f"preflight.{finding.light}")
     first = context.text("preflight.line", light=light, check=check, text=words[0])
     return [first, *(f"  {line}" for line in words[1:])]
+
+
+def _solution(context: Context, finding: "Finding", problem: Problem) -> str:
+    if finding.key:
+        return context.text(f"preflight.{finding.key}_remedy")
+    return context.catalogue.of(problem).solution

@@ -13,7 +13,7 @@ from gui.core.plain_text import visible
 
 def add_to(commands: Commands) -> None:
     """Add the sub-command."""
-    parser = commands.add("report", _run)
+    parser = commands.add("report", _run, reads=True)
     parser.add_argument("session", metavar="SESSION", help=commands.help("session"))
     parser.add_argument(
         "--output", action=Once, required=True, metavar="FILE.zip", help=commands.help("output")
@@ -21,9 +21,6 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(context: Context, arguments: Namespace) -> int:
-    from gui.core.redact import log_to_stderr
-
-    log_to_stderr()
     path = Path(arguments.output).expanduser().absolute()
     if path.is_dir():
         raise WrongUse(context.text("cli.report.is_folder", path=visible(str(path))))

@@ -9,7 +9,6 @@ from gui.commands.context import Context, operator
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.pursuit import Phase, Progress
 from gui.core.recorder import Recorder, Result
-from gui.core.redact import log_to_stderr
 from gui.core.request import StartRequest, StopRequest
 from gui.core.services import Services, open_services
 from gui.core.session import Session, Target
@@ -72,7 +71,6 @@ def send(context: Context, profile: str, request: StartRequest | StopRequest, *,
 
     :param quiet: no word about retries on stderr.
     """
-    log_to_stderr()
     result = asyncio.run(_send(context, profile, request, quiet=quiet))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return result

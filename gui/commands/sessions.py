@@ -1,13 +1,16 @@
 """``sessions`` lists what this computer knows, ``settle`` writes a decision. Neither sends anything."""
 
 import asyncio
+import contextlib
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
-from gui.commands.parsing import Commands
+from gui.commands.parsing import Commands, Once
+from gui.core.errors import Problem
 from gui.core.plain_text import visible
 from gui.core.terms import State
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gui.core.journal import Journal
+    from gui.core.journal_read_only import ReadOnlyJournal
     from gui.core.session import Session
 
 _DECISIONS: Final = {"ended": State.STOPPED, "recording": State.RECORDING}
@@ -22,9 +26,11 @@ _DECISIONS: Final = {"ended": State.STOPPED, "recording": State.RECORDING}
 
 def add_to(commands: Commands) -> None:
     """Add both sub-commands."""
-    listing = commands.add("sessions", _list)
+    listing = commands.add("sessions", _list, reads=True)
     listing.add_argument("--all", action="store_true", help=commands.help("all"))
-    listing.add_argument("--json", action="store_true", help=commands.help("json"))
+    form = listing.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=commands.help("json"))
+    form.add_argument("--export", action=Once, metavar="FILE", help=commands.help("export"))
     settle = commands.add("settle", _settle)
     settle.add_argument("session", metavar="SESSION", help=commands.help("session"))
     settle.add_argument("decision", choices=_DECISIONS, help=commands.help("decision"))
@@ -45,10 +51,12 @@ class Nobody:
 def _list(context: Context, arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
-    from gui.commands.fields import session_fields
+    from gui.core.request_fields import session_fields
 
     now = datetime.now(UTC)
     everything: bool = arguments.all
+    if arguments.export is not None:
+        return _export(context, arguments.export, now, everything=everything)
     found = asyncio.run(_read(context, now, everything=everything))
     if arguments.json:
         for session in found:
@@ -61,13 +69,33 @@ def _list(context: Context, arguments: Namespace) -> int:
     return Exit.ACCEPTED
 
 
+def _export(context: Context, given: str, now: "datetime", *, everything: bool) -> int:
+    from gui.commands.sessions_export import checked_path, in_slices, save
+    from gui.core.export import of_all
+    from gui.core.journal import Journal
+
+    path = checked_path(context, given)
+
+    async def run() -> str:
+        if everything:
+            async with AsyncExitStack() as stack:
+                journal = await _ledger(context, stack)
+                paged = (
+                    of_all(journal) if isinstance(journal, Journal) else in_slices(await journal.sessions())
+                )
+                return await save(context, paged, path)
+        return await save(context, in_slices(await _read(context, now, everything=False)), path)
+
+    output.say(asyncio.run(run()))
+    return Exit.ACCEPTED
+
+
 async def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
     """Those that need attention first, then live ones, then the rest; the newest first in each."""
-    from gui.core.services import open_services
-
-    async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
-        found = await (services.journal.sessions() if everything else services.journal.open_sessions())
-        cleared = await _cleared(services.journal, found)
+    async with AsyncExitStack() as stack:
+        journal = await _ledger(context, stack)
+        found = await (journal.sessions() if everything else journal.open_sessions())
+        cleared = await _cleared(journal, found)
 
     def needs_attention(session: "Session") -> bool:
         return session.needs_attention(now) and session.id not in cleared
@@ -76,7 +104,26 @@ async def _read(context: Context, now: "datetime", *, everything: bool) -> "list
     return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id)))
 
 
-async def _cleared(journal: "Journal", sessions: "Sequence[Session]") -> set[str]:
+async def _ledger(context: Context, stack: AsyncExitStack) -> "Journal | ReadOnlyJournal":
+    """The ledger; where it can't be written, what can be read of it, with a note on stderr."""
+    from gui.core.journal_read_only import READABLE, opened_read_only
+    from gui.core.services import open_services
+
+    folder = context.usable_data_dir()
+    try:
+        services = await stack.enter_async_context(open_services(folder, Nobody(), operator=operator()))
+    except Problem as problem:
+        if problem.word not in READABLE:
+            raise
+        with contextlib.suppress(Problem):
+            ledger = await stack.enter_async_context(opened_read_only(folder))
+            output.complain(context.text("cli.sessions.read_only", message=visible(problem.message)))
+            return ledger
+        raise
+    return services.journal
+
+
+async def _cleared(journal: "Journal | ReadOnlyJournal", sessions: "Sequence[Session]") -> set[str]:
     """Failures that a later success on the same target cleared, or that a later one like them stands for."""
     from gui.core.grouping import FailureGroups
 
@@ -115,8 +162,8 @@ def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> 
 
 
 def _settle(context: Context, arguments: Namespace) -> int:
-    from gui.commands.fields import session_fields
     from gui.commands.wording import headline
+    from gui.core.request_fields import session_fields
 
     session_id: str = arguments.session
     reason: str = arguments.reason

@@ -154,8 +154,8 @@ def _say_unsent(
     known: bool = False,
 ) -> None:
     """Tell of a request that never left. ``known``: people have been told already."""
-    from gui.commands.fields import unsent_fields
     from gui.commands.wording import problem_lines
+    from gui.core.request_fields import unsent_fields
 
     if as_json:
         output.say_object(unsent_fields(operation, profile, values, problem, context.catalogue))
@@ -166,8 +166,8 @@ def _say_unsent(
 
 def _say_result(context: Context, operation: Operation, result: "Result", *, as_json: bool) -> None:
     """Tell what came of a request: answers on stdout, what kept it from being sent on stderr."""
-    from gui.commands.fields import request_fields
     from gui.commands.wording import accepted_lines, headline, problem_lines
+    from gui.core.request_fields import request_fields
 
     session, problem = result.session, result.problem
     assert session is not None

@@ -18,6 +18,7 @@ _LEDGER_WORDS = (
     LocalFailure.LEDGER_LOCKED,
     LocalFailure.LEDGER_DAMAGED,
     LocalFailure.LEDGER_NEWER,
+    LocalFailure.LEDGER_UNREADABLE,
     LocalFailure.LEDGER_AFTER,
 )
 
@@ -89,6 +90,13 @@ def problem_lines(
     if problem.word in _LEDGER_WORDS:
         lines.append(context.text("cli.data_folder_line", folder=visible(str(context.data_dir))))
     return lines
+
+
+def of_reading(problem: Problem) -> Problem:
+    """The same for a command that only reads: nothing was going to be sent, or written."""
+    if problem.word is not LocalFailure.LEDGER:
+        return problem
+    return Problem(problem.delivery, word=LocalFailure.LEDGER_UNREADABLE, message=problem.message)
 
 
 def _advice_lines(

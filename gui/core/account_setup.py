@@ -1,38 +1,70 @@
-"""Saving, removing and trying out a profile together with its credential."""
+"""Saving, removing and trying out a profile together with its secrets."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gui.core import keychain
+from gui.core.certificate_look import CertificateFiles, never_usable
 from gui.core.connections import Connections
 from gui.core.credentials import Credential
 from gui.core.errors import Problem
 from gui.core.preflight import Finding, preflight
-from gui.core.profiles import Profile, Profiles
+from gui.core.profiles import InvalidProfile, Profile, ProfileComplaint, Profiles
 from gui.core.services import Services
 
 
-async def save_profile(
-    services: Services, profile: Profile, credential: Credential | None, *, keep: bool
-) -> Problem | None:
-    """Save a profile, and its credential in the keychain or for this session only.
+@dataclass(frozen=True, slots=True)
+class GivenSecrets:
+    """What was entered beside a profile. No secret is in any representation.
 
     :param credential: None leaves the profile's credential as it is.
-    :return: why the keychain did not keep the credential; it is then used for this session.
+    :param passphrase: empty leaves what opens the private key as it is.
+    :param keep: the credential goes into the keychain; else it is for this session only.
+    :param keep_passphrase: the same of the passphrase.
+    """
+
+    credential: Credential | None = None
+    passphrase: str = field(default="", repr=False)
+    keep: bool = True
+    keep_passphrase: bool = True
+
+
+async def save_profile(services: Services, profile: Profile, given: GivenSecrets) -> Problem | None:
+    """Save a profile, and its secrets in the keychain or for this session only.
+
+    :return: why the keychain did not keep a secret; it is then used for this session.
+    :raises InvalidProfile: where its certificate files can't be used, or the passphrase does not open the
+        key; nothing was saved then.
     :raises Problem: ``profile`` where the profile itself can't be saved.
     """
+    await asyncio.to_thread(_look_closely, profile, given.passphrase)
     await asyncio.to_thread(services.profiles.add, profile)
-    if credential is None:
-        return None
-    services.connections.credentials.remember(profile.name, credential)
-    if not keep:
-        return None
+    credentials = services.connections.credentials
+    if given.credential is not None:
+        credentials.remember(profile.name, given.credential)
+    if given.passphrase:
+        credentials.remember_passphrase(profile.name, given.passphrase)
+    services.connections.renew(profile.name)
     try:
-        await keychain.store(profile.name, credential.kind, credential.secret)
+        if given.credential is not None and given.keep:
+            await keychain.store(profile.name, given.credential.kind, given.credential.secret)
+        if given.passphrase and given.keep_passphrase:
+            await keychain.store_passphrase(profile.name, given.passphrase)
     except Problem as problem:
         return problem
     return None
+
+
+def _look_closely(profile: Profile, passphrase: str) -> None:
+    files = CertificateFiles(profile.ca_file, profile.client_cert, profile.client_key, passphrase)
+    complaints = [
+        ProfileComplaint(where, str(problem.word), {"detail": problem.message})
+        for where, problem in never_usable(files).items()
+    ]
+    if complaints:
+        raise InvalidProfile(complaints)
 
 
 async def remove_profile(services: Services, name: str) -> Problem | None:
@@ -50,11 +82,19 @@ async def remove_profile(services: Services, name: str) -> Problem | None:
     return None
 
 
-async def try_out(profile: Profile, credential: Credential | None, data_dir: Path) -> AsyncIterator[Finding]:
-    """Check a profile that may not have been saved yet."""
+async def try_out(
+    profile: Profile, given: GivenSecrets, services: Services, data_dir: Path
+) -> AsyncGenerator[Finding]:
+    """Check a profile that may not have been saved yet, with what was entered beside it.
+
+    What was left as it is comes from this session, the environment or the keychain, as in use.
+    """
     connections = Connections(Profiles.only(profile), data_dir)
-    if credential is not None:
-        connections.credentials.remember(profile.name, credential)
+    connections.credentials.take_over(services.connections.credentials, profile.name)
+    if given.credential is not None:
+        connections.credentials.remember(profile.name, given.credential)
+    if given.passphrase:
+        connections.credentials.remember_passphrase(profile.name, given.passphrase)
     try:
         async for finding in preflight(profile, connections):
             yield finding

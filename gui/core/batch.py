@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from gui.core.batch_file import Batch, BatchRow
+from gui.core.batch_earlier import earlier_results
+from gui.core.batch_file import Batch
 from gui.core.batch_results import BatchProgress, RowResult, Tally
 from gui.core.batch_runs import BatchRuns, Run
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
-from gui.core.journal_batches import MARK, BatchAttempt
+from gui.core.journal_batches import MARK
 from gui.core.recorder import Recorder, Relays, Result
 from gui.core.request import StartRequest
 from gui.core.terms import Outcome
@@ -84,11 +85,11 @@ class BatchRun:
         limits: Limits,
     ) -> None:
         self.listener: Callable[[RowResult | None], None] = _nobody
+        self.name = name
         self.run_number = run.number
         self.resumed = bool(earlier)
         self._recorder = recorder
         self._wanted = wanted
-        self._name = name
         self._rows = wanted.batch.rows
         self._results: dict[int, RowResult] = {}
         self._waiting: deque[int] = deque()
@@ -163,8 +164,10 @@ class BatchRun:
         for place in self._waiting:
             self._take(place, RowResult(self._rows[place], Outcome.NOT_SENT, None, self._ended_by))
         self._waiting.clear()
-        for worker in workers:
-            worker.result()
+        # Each is asked: one that nobody asks is told of as forgotten, at any moment later.
+        bugs = [bug for worker in workers if (bug := worker.exception()) is not None]
+        if bugs:
+            raise bugs[0]
 
     def _is_sent_again(self, earlier: RowResult) -> bool:
         again = {Outcome.NOT_SENT}
@@ -195,7 +198,7 @@ class BatchRun:
 
     async def _send(self, place: int) -> Result:
         row = self._rows[place]
-        mark = {MARK: {"id": self._name, "run": self.run_number, "row": place, "line": row.line}}
+        mark = {MARK: {"id": self.name, "run": self.run_number, "row": place, "line": row.line}}
         if isinstance(row.request, StartRequest):
             unless_live = self._wanted.choice is not Choice.AGAIN
             return await self._recorder.start(
@@ -252,8 +255,11 @@ async def opened_batch(
         run = await _next_run(journal, wanted, last)
         if run is not last:
             await asyncio.to_thread(runs.begin, run)
-        earlier = await _earlier(journal, wanted.batch, name, run)
+        earlier = await earlier_results(journal, wanted.batch, name, run)
         batch_run = BatchRun(recorder, wanted, name, run, earlier, endpoint.limits)
+        if run.ended and batch_run.to_send:
+            await asyncio.to_thread(runs.reopen, run.number)
+            run = replace(run, ended=False)
         yield batch_run
         if not batch_run.progress.left and batch_run.ended_by is None and not run.ended:
             await asyncio.to_thread(runs.end, run.number)
@@ -269,26 +275,6 @@ async def _next_run(journal: Journal, wanted: Wanted, last: Run | None) -> Run:
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     rows = wanted.batch.rows
     return Run(number, after, now, wanted.batch.operation, wanted.profile, len(rows), wanted.source)
-
-
-async def _earlier(journal: Journal, batch: Batch, name: str, run: Run) -> dict[int, RowResult]:
-    """What came of the rows that have an intent, by place; the last attempt of each counts."""
-    attempts = {attempt.row: attempt for attempt in await journal.batch_attempts(name, run.number, run.after)}
-    found = {}
-    for place, attempt in attempts.items():
-        newest = await journal.session(attempt.session_id)
-        found[place] = replace(_result(batch.rows[place], attempt), session=newest or attempt.after)
-    return found
-
-
-def _result(row: BatchRow, attempt: BatchAttempt) -> RowResult:
-    session = attempt.after
-    failure = None if session is None else session.failure or session.ended_with
-    problem = None if failure is None else failure.problem()
-    if problem is None and attempt.outcome is Outcome.UNKNOWN:
-        problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
-    attempts = 1 if session is None else session.attempts
-    return RowResult(row, attempt.outcome, session, problem, attempts, earlier=True)
 
 
 def _nobody(_result: RowResult | None) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gui.core.batch_text import BatchComplaint, InvalidBatch, columns_of, decoded, delimiter_of
+from gui.core.batch_text import BatchComplaint, FileForm, InvalidBatch, columns_of, decoded, delimiter_of
 from gui.core.request import InvalidRequest, StartRequest, StopRequest, start_request, stop_request
 from gui.core.terms import Field, Operation, SdkType, Source
 from gui.core.text_cleaning import plain_digits
@@ -82,7 +82,7 @@ def read_batch(content: bytes, operation: Operation) -> Batch:
     """
     if len(content) > MAX_BYTES:
         raise InvalidBatch([BatchComplaint(0, "", "batch.too_long", {"maximum": MAX_BYTES // 2**20})])
-    text = decoded(content)
+    text, _encoding = decoded(content)
     records = _records(text, delimiter_of(text, COLUMNS))
     header_line, header = next(records, (0, []))
     if not header_line:
@@ -99,6 +99,15 @@ def read_batch(content: bytes, operation: Operation) -> Batch:
     if found.complaints:
         raise InvalidBatch(found.complaints)
     return Batch(operation, tuple(found.rows))
+
+
+def form_of(content: bytes) -> FileForm:
+    """How a batch file is written, as far as that can be told.
+
+    :raises InvalidBatch: for what is no text.
+    """
+    text, encoding = decoded(content)
+    return FileForm(encoding, delimiter_of(text, COLUMNS))
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

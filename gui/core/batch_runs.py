@@ -9,10 +9,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.system import FileLock
 from gui.core.terms import Operation
+
+_MARKS: Final = ("ended", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class BatchRuns:
         if not began:
             return None
         run = began[-1]
-        ended = any(fields.get("ended") == run["number"] for fields in found)
+        marks = [name for fields in found for name in _MARKS if fields.get(name) == run.get("number")]
+        ended = marks[-1:] == ["ended"]
         try:
             return Run(
                 int(str(run["number"])),
@@ -103,8 +107,12 @@ class BatchRuns:
         )
 
     def end(self, number: int) -> None:
-        """Every row of the run was sent."""
+        """Every row of the run was sent, or a person gave it up: it is not offered again."""
         self._append({"ended": number})
+
+    def reopen(self, number: int) -> None:
+        """A run that had ended goes on."""
+        self._append({"reopened": number})
 
     def _append(self, fields: Mapping[str, object]) -> None:
         # A new line first: a torn one of before stays alone.

@@ -5,8 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gui.core.messages import Messages
+from gui.core.plain_text import visible
+
 DELIMITERS: Final = ",;\t，"
 _SHOWN: Final = 200
+_NAMES: Final = {
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "gb18030": "GB 18030",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +44,20 @@ class InvalidBatch(ValueError):  # noqa: N818 - reads as what it is
         super().__init__("; ".join(f"line {c.line} {c.field}: {c.key}" for c in first))
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or GB 18030, with or without a byte order mark.
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """How a file is written.
+
+    :param encoding: as people know it, such as ``UTF-8``.
+    :param delimiter: one of :data:`DELIMITERS`.
+    """
+
+    encoding: str
+    delimiter: str
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a file in UTF-8, UTF-16 or GB 18030, with or without a byte order mark; and which it is.
 
     :raises InvalidBatch: for anything else.
     """
@@ -45,7 +67,7 @@ def decoded(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text, _NAMES[encoding]
     raise InvalidBatch([BatchComplaint(0, "", "batch.encoding", {})])
 
 
@@ -68,6 +90,12 @@ def delimiter_of(text: str, columns: Sequence[str]) -> str:
         return sum(column_name(cell) in columns for cell in cells)
 
     return max(DELIMITERS, key=names_known)
+
+
+def complaint_words(complaint: BatchComplaint, messages: Messages) -> str:
+    """What is wrong, without line and field."""
+    params = {name: visible(str(value)) for name, value in complaint.params.items()}
+    return messages.text(complaint.key, **params)
 
 
 def column_name(cell: str) -> str:

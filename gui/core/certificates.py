@@ -100,6 +100,17 @@ def client_certificate(path: Path, key_path: Path | None, passphrase: str | None
     return found
 
 
+def end_of(path: Path, passphrase: str | None) -> datetime:
+    """Until when the client certificate of a file is good, over or not; its key is not looked at.
+
+    :raises Problem: ``certificate_file``, ``passphrase_missing`` or ``passphrase_wrong``, never sent.
+    """
+    data = read(path)
+    if b"-----BEGIN" in data or _is_lone_certificate(data):
+        return _chain(data, path.name)[0].not_valid_after_utc
+    return _from_pkcs12(data, path.name, passphrase).expires_at
+
+
 def needs_passphrase(path: Path, key_path: Path | None) -> bool:
     """Whether the key can be opened only with a passphrase.
 

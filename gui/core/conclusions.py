@@ -93,7 +93,6 @@ def _recording(session: Session, now: datetime) -> Session:
         ended_at=None,
         ended_by=None,
         ended_with=None,
-        failure=None,
     )
 
 
@@ -124,7 +123,7 @@ def _conclude_guest(
         done = replace(done, failure=None, confirmed_at=now)
     after = State(GUEST_TABLE[reaction])
     if after is State.STOPPED:
-        done = replace(done, failure=None, ended_at=now, ended_by=EndedBy.GUEST_LEFT)
+        done = replace(done, ended_at=now, ended_by=EndedBy.GUEST_LEFT)
     old = replace(done, state=after, open_attempt=after is State.UNKNOWN)
     successor_state = GUEST_SUCCESSOR_TABLE.get(reaction)
     if successor_state is None:

@@ -56,6 +56,10 @@ class CertificateWanted(ssl.SSLError):
     """The server asked for a client certificate, and broke off the handshake without saying why."""
 
 
+class ProxyFailed(ConnectionError):  # noqa: N818 - it names what happened
+    """The environment's proxy can't be reached, or does not connect to the relay."""
+
+
 def is_loopback(host: str) -> bool:
     """Whether the host is this computer: ``localhost``, 127.0.0.0/8 or ::1."""
     if host == "localhost":
@@ -86,6 +90,9 @@ def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[
     :param own_certificate: whether we had a client certificate to show.
     """
     causes = list(root_causes(err))
+    for cause in causes:
+        if isinstance(cause, ProxyFailed):
+            return LocalFailure.PROXY, str(cause)
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _VERIFY_WORDS.get(cause.verify_code, LocalFailure.TLS), cause.verify_message

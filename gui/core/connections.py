@@ -2,9 +2,12 @@
 
 import asyncio
 import ssl
+import time
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
+from gui.core.contact import Contact
 from gui.core.credentials import Credentials
 from gui.core.errors import LocalFailure, Problem
 from gui.core.practice import PracticeService
@@ -13,6 +16,10 @@ from gui.core.recorder import Endpoint
 from gui.core.relay import RelayClient
 from gui.core.throttle import Limits
 from gui.core.tls import context_for
+
+FILES_EVERY_S: Final = 5.0
+"""How often certificate files are looked at, whether they were replaced in their place."""
+_Stamps = tuple[tuple[int, int] | None, ...]
 
 
 class Connections:
@@ -26,6 +33,7 @@ class Connections:
         self._retired: list[RelayClient] = []
         self._making = asyncio.Lock()
         self._limits: dict[str, Limits] = {}
+        self._files: dict[str, tuple[float, _Stamps]] = {}
 
     def limit(self, profile: str, limits: Limits) -> None:
         """Other limits than the profile's own, from now on, in this process."""
@@ -41,7 +49,7 @@ class Connections:
         return Endpoint(found.host, found.sdk_app_id, limits, found.overrun_hours)
 
     async def client(self, profile: str) -> RelayClient:
-        """The profile's client; made anew where the profile, or Practice's address, has changed.
+        """The profile's client; made anew where the profile, its files, or Practice's address, has changed.
 
         :raises Problem: never sent, for whatever the profile lacks.
         """
@@ -51,13 +59,48 @@ class Connections:
             url = await asyncio.to_thread(self._practice.url) if practice else found.url
             known = self._clients.get(profile)
             if known is not None and known[:2] == (found, url):
-                return known[2]
+                return await self._with_present_files(found, url, known[2])
             if known is not None:
                 # Requests may still be under way on it; its idle connections end by themselves.
                 self._retired.append(known[2])
+            stamps = await asyncio.to_thread(_stamps, found)
             client = await self._make(found, url)
             self._clients[profile] = (found, url, client)
+            self._files[profile] = (time.monotonic(), stamps)
             return client
+
+    async def _with_present_files(self, profile: Profile, url: str, client: RelayClient) -> RelayClient:
+        """The same client, or a new one: an administrator may renew a certificate in its place."""
+        looked, before = self._files[profile.name]
+        if not any(before) or time.monotonic() - looked < FILES_EVERY_S:
+            return client
+        now = await asyncio.to_thread(_stamps, profile)
+        self._files[profile.name] = (time.monotonic(), before)
+        if now == before:
+            return client
+        try:
+            fresh = await self._make(profile, url)
+        except Problem:
+            # Half copied, perhaps: the old ones are in use until the new ones can be.
+            return client
+        # It is the same relay: what is known of the way to it still holds.
+        fresh.contact = client.contact
+        self._retired.append(client)
+        self._clients[profile.name] = (profile, url, fresh)
+        self._files[profile.name] = (time.monotonic(), now)
+        return fresh
+
+    def renew(self, profile: str) -> None:
+        """Make the profile's client anew next time: its files or secrets may have changed in their place."""
+        known = self._clients.pop(profile, None)
+        if known is not None:
+            # Requests may still be under way on it.
+            self._retired.append(known[2])
+
+    def contact(self, profile: str) -> Contact | None:
+        """What is known of the way to the profile's relay; None before its first client."""
+        known = self._clients.get(profile)
+        return None if known is None else known[2].contact
 
     async def close(self) -> None:
         """Close every client, and give up the share in Practice's service."""
@@ -89,3 +132,15 @@ class Connections:
                 raise
         passphrase = await self.credentials.passphrase(profile.name)
         return await asyncio.to_thread(context_for, *files, passphrase)
+
+
+def _stamps(profile: Profile) -> _Stamps:
+    return tuple(_stamp(path) for path in (profile.ca_file, profile.client_cert, profile.client_key))
+
+
+def _stamp(path: Path | None) -> tuple[int, int] | None:
+    try:
+        found = None if path is None else path.stat()
+    except OSError:
+        return None
+    return None if found is None else (found.st_mtime_ns, found.st_size)

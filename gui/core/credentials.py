@@ -43,6 +43,11 @@ def from_environment() -> Credential | None:
     return None
 
 
+def passphrase_of_environment() -> bool:
+    """Whether the environment gives a passphrase; it outranks any other."""
+    return bool(os.environ.get(PASSPHRASE_VARIABLE))
+
+
 async def known_secrets(profiles: Iterable[Profile]) -> frozenset[str]:
     """Every secret there is, to look out for: this process's, the environment's, and the keychain's.
 
@@ -74,6 +79,13 @@ class Credentials:
         """Open the profile's private key with it, for this session only."""
         register(passphrase)
         self._passphrases[profile] = passphrase
+
+    def take_over(self, other: "Credentials", profile: str) -> None:
+        """Use what another one remembers of a profile, too."""
+        if (known := other._known.get(profile)) is not None:
+            self._known[profile] = known
+        if (passphrase := other._passphrases.get(profile)) is not None:
+            self._passphrases[profile] = passphrase
 
     def forget(self, profile: str) -> None:
         """Ask the keychain anew next time."""

@@ -25,10 +25,18 @@ def settled(session: Session, state: State, operator: str, reason: str, now: dat
 
 def may_settle(session: Session, state: State) -> bool:
     """*It is recording* on unknown only; *Mark as ended* also on recording after a refused or unsent stop."""
-    if session.state is State.UNKNOWN:
+    return may_settle_as(session.state, None if session.failure is None else session.failure.operation, state)
+
+
+def may_settle_as(found: State, failed: Operation | None, state: State) -> bool:
+    """:func:`may_settle` for a session of which only this is known.
+
+    :param found: the state it is in.
+    :param failed: what was asked for when its last request failed.
+    """
+    if found is State.UNKNOWN:
         return state in (State.RECORDING, State.STOPPED)
-    stop_failed = session.failure is not None and session.failure.operation is Operation.STOP
-    return state is State.STOPPED and session.state is State.RECORDING and stop_failed
+    return state is State.STOPPED and found is State.RECORDING and failed is Operation.STOP
 
 
 def handled(session: Session, note: str, now: datetime) -> Session:

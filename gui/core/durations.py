@@ -71,6 +71,10 @@ class ElapsedClock:
             age = max(0.0, (self._now() - accepted).total_seconds())
             self._began[session.id] = (accepted, self._boot() - age)
 
+    def second(self) -> int:
+        """The whole second that the clock stands at: until the next one no elapsed time changes."""
+        return math.floor(self._boot())
+
     def seconds(self, session: Session) -> float | None:
         """Seconds since the start was accepted, or of the whole recording once it ended.
 

@@ -64,6 +64,7 @@ class LocalFailure(StrEnum):
     LEDGER_DAMAGED = "ledger_damaged"
     LEDGER_NEWER = "ledger_newer"
     LEDGER_ROW = "ledger_row"
+    LEDGER_UNREADABLE = "ledger_unreadable"
     SIMULATOR = "simulator"
     DROPPED = "dropped"
     WITHDRAWN = "withdrawn"
@@ -71,6 +72,7 @@ class LocalFailure(StrEnum):
     INVALID = "invalid"
     FILE = "file"
     SECRET_IN_REPORT = "secret_in_report"
+    SECRET_IN_PROFILE = "secret_in_profile"
 
 
 class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an expected failure

@@ -287,12 +287,14 @@ _HERE: Final = frozenset(
         LocalFailure.LEDGER_LOCKED,
         LocalFailure.LEDGER_DAMAGED,
         LocalFailure.LEDGER_NEWER,
+        LocalFailure.LEDGER_UNREADABLE,
         LocalFailure.SIMULATOR,
         LocalFailure.DROPPED,
         LocalFailure.WITHDRAWN,
         LocalFailure.INVALID,
         LocalFailure.FILE,
         LocalFailure.SECRET_IN_REPORT,
+        LocalFailure.SECRET_IN_PROFILE,
         LocalFailure.CANCELLED,
     }
 )

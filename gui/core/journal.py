@@ -1,18 +1,22 @@
 """The write-ahead ledger: awaitables over the ledger's file, which lives on one thread of its own.
 
-Every row is durable before its method returns.
+Every row is durable before its method returns; writers that come together share one commit.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from gui.core import journal_batches, journal_names, journal_reading
+from gui.core.errors import Problem
+from gui.core.group_commit import Done, GroupCommit, Write
 from gui.core.journal_batches import BatchAttempt
-from gui.core.journal_file import JournalFile, as_problem, closed
+from gui.core.journal_file import JournalFile
 from gui.core.journal_history import CodeHistory
+from gui.core.journal_problems import as_problem, closed
 from gui.core.journal_rows import Entry, Note, Orphan
 from gui.core.session import Session
 from gui.core.transitions import Opening, Plan
@@ -30,7 +34,9 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._file = JournalFile(folder)
-        self._thread: ThreadPoolExecutor | None = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        self._thread: ThreadPoolExecutor | None = thread
+        self._commits = GroupCommit(thread, self._commit)
 
     async def open(self) -> None:
         """Open or make the ledger, back it up before a migration, and take this process's own lock."""
@@ -50,11 +56,11 @@ class Journal:
         :raises Busy: where an operation on the target is under way.
         :raises ValueError: where the plan does.
         """
-        return await self._on_thread(self._file.begin, target_key, plan, note, live_first)
+        return await self._write(lambda: self._file.writer.begin(target_key, plan, note, live_first))
 
     async def add(self, session: Session, note: Note, *, answered: bool | None = None) -> Session:
         """Add a row for a session; ``answered`` tells whether its operation's last try had an answer."""
-        return await self._on_thread(self._file.add, session, note, answered)
+        return await self._write(lambda: self._file.writer.add(session, note, answered))
 
     async def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
         """Decide on a session as its newest row has it, and add the row, in one durable transaction.
@@ -62,11 +68,11 @@ class Journal:
         :raises Busy: where an operation on it is under way.
         :raises ValueError: where the change does, or there is no such session.
         """
-        return await self._on_thread(self._file.change, session_id, change, note)
+        return await self._write(lambda: self._file.writer.change(session_id, change, note))
 
     async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
         """Add the outcome's rows (a successor's too) and end the operation, in one transaction."""
-        return await self._on_thread(self._file.end, tuple(sessions), note)
+        return await self._write(lambda: self._file.writer.end(tuple(sessions), note))
 
     async def orphans(self) -> tuple[Orphan, ...]:
         """Operations of processes that are gone, taken over; the caller concludes each with :meth:`end`."""
@@ -89,6 +95,14 @@ class Journal:
         last = (1 << 62) if before is None else before
         where = "WHERE newest.number < ? ORDER BY newest.number DESC LIMIT ?"
         return await self._on_thread(self._file.query, where, (last, limit))
+
+    async def sessions_of(self, session_ids: Sequence[str]) -> tuple[Session, ...]:
+        """The sessions with these ids, in this order, a few hundred at a time; unknown ids are left out."""
+        return await self._on_thread(self._file.read, journal_reading.sessions_of, tuple(session_ids))
+
+    async def count(self) -> int:
+        """How many sessions the ledger has."""
+        return await self._on_thread(self._file.read, journal_reading.count)
 
     async def changed_since(self, row: int) -> tuple[Session, ...]:
         """Sessions with rows past ``row``, by this or another process, in the rows' order."""
@@ -113,6 +127,38 @@ class Journal:
     async def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
         """What the ledger holds of a batch's run: every intent past row ``after``, in order."""
         return await self._on_thread(self._file.batch_attempts, batch, run, after)
+
+    async def batch_rows_sent(self, batch: str, run: int, after: int) -> int:
+        """How many rows of a batch's run have an intent."""
+        return await self._on_thread(self._file.read, journal_batches.rows_sent, batch, run, after)
+
+    async def file_names_used(self, profile: str, names: Iterable[str]) -> dict[str, Session]:
+        """Of these file names the ones that a recording of the profile has, with the newest such session."""
+        return await self._on_thread(self._file.read, journal_names.used, profile, tuple(names))
+
+    async def free_file_name(self, profile: str, name: str) -> str:
+        """The name counted up (``lesson-2``) until no recording of the profile has it."""
+        return await self._on_thread(self._file.read, journal_names.free, profile, name)
+
+    async def _write(self, work: Callable[[], T]) -> T:
+        if self._thread is None:
+            raise closed()
+        return await self._commits.write(work)
+
+    def _commit(self, writes: Sequence[Write]) -> list[Done]:
+        """On the ledger's thread; trouble with the file befalls them all, and each hears of it."""
+        try:
+            done = self._file.writer.together(writes)
+        except (Problem, sqlite3.Error, OSError) as err:
+            done = [(None, err)] * len(writes)
+        return [(result, self._told(err)) for result, err in done]
+
+    def _told(self, err: Exception | None) -> Exception | None:
+        if not isinstance(err, sqlite3.Error | OSError):
+            return err
+        problem = as_problem(err, self._file.path)
+        problem.__cause__ = err
+        return problem
 
     async def _on_thread(self, work: Callable[Concatenate[P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         def run() -> T:

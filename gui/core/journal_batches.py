@@ -17,11 +17,12 @@ MARK: Final = "batch"
 """Key of an intent's detail under which a batch keeps its id, run and row."""
 
 # A mark is the first member of its detail, so that most rows need no look into their JSON.
-_INTENTS: Final = (
-    "SELECT row, session_id, json_extract(detail, '$.batch.row') FROM entry"
-    " WHERE row > ? AND kind = 'intent' AND detail LIKE '{\"batch\"%'"
-    " AND json_extract(detail, '$.batch.id') = ? AND json_extract(detail, '$.batch.run') = ? ORDER BY row"
+_OF_RUN: Final = (
+    "FROM entry WHERE row > ? AND kind = 'intent' AND detail LIKE '{\"batch\"%'"
+    " AND json_extract(detail, '$.batch.id') = ? AND json_extract(detail, '$.batch.run') = ?"
 )
+_INTENTS: Final = f"SELECT row, session_id, json_extract(detail, '$.batch.row') {_OF_RUN} ORDER BY row"
+_SENT: Final = f"SELECT COUNT(DISTINCT json_extract(detail, '$.batch.row')) {_OF_RUN}"
 _OUTCOME: Final = (
     "SELECT session, json_extract(detail, '$.outcome') FROM entry"
     " WHERE session_id = ? AND row > ? AND kind IN ('answer', 'interrupted') ORDER BY row LIMIT 1"
@@ -50,6 +51,12 @@ def batch_attempts(rows: Rows, batch: str, run: int, after: int) -> tuple[BatchA
     return tuple(
         _attempt(rows, int(str(row)), str(session), int(str(place))) for row, session, place in intents
     )
+
+
+def rows_sent(rows: Rows, batch: str, run: int, after: int) -> int:
+    """See Journal.batch_rows_sent."""
+    ((count,),) = rows(_SENT, (after, batch, run))
+    return int(str(count))
 
 
 def _attempt(rows: Rows, intent: int, session_id: str, place: int) -> BatchAttempt:

@@ -6,7 +6,7 @@ Runs on the ledger's thread, over the connection that journal_file.py holds.
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -46,6 +46,20 @@ def newest_of(rows: Rows, target_key: str, *, live: bool = False) -> Session | N
     only = f" AND newest.state IN ({_LIVE})" if live else ""
     where = f"WHERE newest.target = ?{only} ORDER BY newest.number DESC LIMIT 1"
     return next(iter(sessions(rows, where, (target_key,))), None)
+
+
+def count(rows: Rows) -> int:
+    """How many sessions the ledger has."""
+    ((found,),) = rows("SELECT COUNT(*) FROM newest", ())
+    return int(str(found))
+
+
+def sessions_of(rows: Rows, session_ids: Sequence[str]) -> tuple[Session, ...]:
+    """The sessions with these ids, in this order; ids that the ledger has not are left out."""
+    marks = ", ".join("?" * len(session_ids))
+    found = sessions(rows, f"WHERE newest.session_id IN ({marks})", tuple(session_ids))
+    by_id = {session.id: session for session in found}
+    return tuple(by_id[session_id] for session_id in session_ids if session_id in by_id)
 
 
 def entries(rows: Rows, session_id: str) -> tuple[Entry, ...]:

@@ -34,10 +34,11 @@ async def store(profile: str, kind: Kind, secret: str) -> None:
     def work() -> None:
         import keyring
 
+        # The new one first: a keychain that fails here still has the old one.
+        keyring.set_password(SERVICE, _entry(profile, kind), secret)
         for other in Kind:
             if other is not kind:
                 _delete(_entry(profile, other))
-        keyring.set_password(SERVICE, _entry(profile, kind), secret)
 
     await _in_time(work)
 
@@ -101,6 +102,22 @@ async def load_passphrase(profile: str) -> str | None:
         return keyring.get_password(SERVICE, _entry(profile, _PASSPHRASE)) or None
 
     return await _in_time(work)
+
+
+async def is_there() -> bool:
+    """Whether this computer has a keychain at all; it is asked for nothing, so no window of its own opens."""
+
+    def work() -> bool:
+        import keyring
+        from keyring.backends import fail, null
+
+        return not isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring)
+
+    try:
+        return await _in_time(work)
+    except Problem as problem:
+        # One that is broken or slow is there.
+        return problem.word is not LocalFailure.CREDENTIAL
 
 
 async def kind_of_keychain() -> str:

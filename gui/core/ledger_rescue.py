@@ -1,7 +1,7 @@
 """A damaged ledger: moved aside as it is, and what can still be read of it goes into a new one.
 
 The damaged file is never written to: it is read from a copy. Everything here blocks: call it on a thread.
-With journal.py and journal_file.py the only files that know sqlite3.
+With the files of the ledger (journal*.py) the only one that knows sqlite3.
 """
 
 import shutil
@@ -17,8 +17,9 @@ from typing import Final
 from pydantic import ValidationError
 
 from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal_file import LEDGER_NAME, JournalFile, as_problem
-from gui.core.journal_reading import SESSION, damaged
+from gui.core.journal_file import LEDGER_NAME, JournalFile
+from gui.core.journal_problems import as_problem
+from gui.core.journal_reading import SESSION
 from gui.core.journal_rows import Note
 from gui.core.session import Session
 from gui.core.system import FileLock, held
@@ -184,10 +185,7 @@ def _write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
             found = _session_in(row)
             if found is not None:
                 newest[str(row[1])] = found
-        ledger.take_over(rows, newest)
-        for session in newest.values():
-            if session.live:
-                ledger.add(damaged(session, session.row), note, None)
+        ledger.writer.take_over(rows, newest, note)
     finally:
         ledger.close()
     return len(newest)

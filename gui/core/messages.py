@@ -2,12 +2,15 @@
 
 import json
 import locale
+import string
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from gui.core.paths import RESOURCES
 
 LANGUAGES: Final = ("en", "zh_CN")
+_CHARACTERS: Final = ":characters"
 
 
 class Messages:
@@ -23,12 +26,31 @@ class Messages:
     def text(self, key: str, **values: object) -> str:
         """The message with its ``{placeholders}`` filled.
 
+        ``{x:characters}`` takes what text_cleaning.py says of characters that can't be seen, and names them.
+
         :raises KeyError: for a key that the file has not; a test walks all keys in use.
         """
-        return self._texts[key].format(**values)
+        text = self._texts[key]
+        if _CHARACTERS in text:
+            return _WithCharacters(self._texts).format(text, **values)
+        return text.format(**values)
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
+
+
+class _WithCharacters(string.Formatter):
+    """Knows the placeholders of characters that can't be seen."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """The names of the characters in this language; a rare one stays a number."""
+        if f":{format_spec}" != _CHARACTERS:
+            return str(super().format_field(value, format_spec))
+        names = (self._texts.get(f"character.{name}", name) for name in str(value).split(", "))
+        return self._texts["character.comma"].join(names)
 
 
 def system_language() -> str:

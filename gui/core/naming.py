@@ -39,6 +39,14 @@ def file_name(template: str, *, room: str, user: str, at: datetime) -> str:
     return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
 
 
+def with_number(template: str, name: str, free: str) -> str:
+    """The template that makes the free name; its placeholders stay, where the number comes behind them.
+
+    :param name: what the template makes now; ``free`` what it is to make.
+    """
+    return template + free.removeprefix(name) if free.startswith(name) else free
+
+
 def template_of(name: str, *, room: str, user: str) -> str:
     """What to put into the form for a recording that is edited as new.
 

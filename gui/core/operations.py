@@ -7,70 +7,24 @@ or kept and written as soon as the ledger takes it.
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from gui.core.conclusions import answered_retry, conclude
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Busy, Note
 from gui.core.plans import sending
-from gui.core.pursuit import Attempt, Pacing, PacketMaker, Progress, Pursuit
+from gui.core.progress import Progress
+from gui.core.pursuit import Attempt, Pacing, PacketMaker, Pursuit
 from gui.core.relay import RelayClient
-from gui.core.session import OVERRUN_HOURS, Failure, Session, Target
+from gui.core.session import Failure, Session, Target
+from gui.core.surroundings import Endpoint, Listener, Relays
 from gui.core.system import Clock
 from gui.core.terms import Operation, Outcome
-from gui.core.throttle import UNLIMITED, Limits, Throttles, Turn
+from gui.core.throttle import UNLIMITED, Throttles, Turn
 from gui.core.transitions import Intent, Opening, Plan, outcome_of
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """What of a profile makes a target: relay host (with a port that is not the default) and app id.
-
-    :param limits: how fast its requests may follow each other.
-    :param overrun_hours: how old a recording of it may get before it needs attention.
-    """
-
-    host: str
-    sdk_app_id: int
-    limits: Limits = field(default=UNLIMITED, compare=False)
-    overrun_hours: int = field(default=OVERRUN_HOURS, compare=False)
-
-
-class Relays(Protocol):
-    """Where a profile's endpoint and client are found; connections.py has the real ones."""
-
-    def endpoint(self, profile: str) -> Endpoint:
-        """The profile's endpoint.
-
-        :raises Problem: ``profile`` where there is none of that name.
-        """
-        ...
-
-    async def client(self, profile: str) -> RelayClient:
-        """The profile's client, connected to credential and certificates.
-
-        :raises Problem: never sent, for whatever the profile lacks.
-        """
-        ...
-
-
-class Listener(Protocol):
-    """Is told of every change; the bridge is one."""
-
-    def session_changed(self, session: Session) -> None:
-        """A session as its newest row has it."""
-        ...
-
-    def progress_changed(self, session_id: str, progress: Progress | None) -> None:
-        """What an operation that is under way is doing; None at its end.
-
-        One that is queued before it has a session goes by its target's key.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +56,8 @@ class Order:
     plan: Plan
     make_packet: PacketMaker
     operator: str
-    session_id: str = ""
-    mark: Mapping[str, object] | None = None
+    session_id: str
+    mark: Mapping[str, object] | None
 
     @property
     def name(self) -> str:
@@ -319,5 +273,5 @@ class _NotBegun(Exception):  # noqa: N818 - it names what happened
     """The intent could not be written, so nothing was sent."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
+        super().__init__()
         self.problem = problem

@@ -72,8 +72,12 @@ def looks_like_secret_key(text: str) -> bool:
 def read_secret_key(paste: str) -> tuple[str, bool]:
     """The secret key without outer blanks and typographic quotation marks, and whether those were there.
 
-    A key is any text, so plain quotation marks and everything within stay.
+    A key is any text, so plain quotation marks and everything within stay; unless what is between them, put
+    together, is a key as the vendor's console gives it.
     """
+    bare = "".join(c for c in without_invisible(paste) if not c.isspace() and c not in _QUOTES)
+    if looks_like_secret_key(bare):
+        return bare, bare != paste.strip()
     text = paste.strip().strip("\ufeff\u200b\u200e\u200f\u2060").strip()
     typographic = "“”„‟‘’«»"
     if len(text) > 2 and text[0] in typographic and text[-1] in typographic:

@@ -28,8 +28,10 @@ def plan_start(
                 again, state=State.STARTING, open_attempt=True, settings=settings, profile=profile
             )
             return Opening(session, Intent.START)
-        fresh = Session(target, profile, State.STARTING, operator, now, now, settings)
-        return Opening(replace(fresh, overrun_hours=overrun_hours), Intent.START)
+        fresh = Session(
+            target, profile, State.STARTING, operator, now, now, settings, overrun_hours=overrun_hours
+        )
+        return Opening(fresh, Intent.START)
 
     return plan
 

@@ -20,7 +20,7 @@ from gui.core.profiles import Environment, Profile
 from gui.core.relay import CONNECT_LIMIT_S, Exchange, RelayClient
 from gui.core.request import StopRequest
 from gui.core.terms import UINT32_MAX
-from gui.core.validity import DAY_S, SOON_S, Ending, Validity
+from gui.core.validity import DAY_S, NOW_S, SOON_S, Ending, Validity
 from gui.core.wire import Nonces
 
 PROBE_ROOM: Final = UINT32_MAX
@@ -28,7 +28,7 @@ PROBE_ROOM: Final = UINT32_MAX
 PATH_PROVED: Final = frozenset({30000403, 30000410, 30000411, 30000412, 30000413})
 """Refusals of a stop for a recording that can't be there: gateway, account and service have all said yes."""
 CLOCK_TOLERANCE_S: Final = 60
-"""Made usersigs are dated back by as much; the Date header itself is whole seconds."""
+"""Seconds that are no matter: the Date header is whole seconds, and the answer was under way."""
 _SETTINGS_PROBLEMS: Final = frozenset(
     {
         LocalFailure.CERTIFICATE_FILE,
@@ -70,7 +70,8 @@ class Check(StrEnum):
 class Finding:
     """What one check found.
 
-    :param key: ``preflight.<key>`` is its message, empty where the problem says it all.
+    :param key: ``preflight.<key>`` is its message, empty where the problem says it all. With a problem,
+        ``preflight.<key>_remedy`` is what to do.
     :param problem: why it is red.
     """
 
@@ -118,8 +119,8 @@ async def _way(profile: Profile, client: RelayClient | None) -> AsyncIterator[Fi
     if client is not None and client.own_expires is not None:
         yield _ends(Check.CERTIFICATE, Validity(Ending.CERTIFICATE, client.own_expires))
     if client is not None and client.proxy:
-        # The proxy looks names up, and connects.
-        yield Finding(Check.PROXY, Light.GREEN, "proxy_used", {"proxy": client.proxy})
+        async for finding in _through_proxy(client):
+            yield finding
         return
     if profile.environment is Environment.PRACTICE:
         # Its address is known once it runs.
@@ -137,11 +138,28 @@ async def _way(profile: Profile, client: RelayClient | None) -> AsyncIterator[Fi
         yield await _tls(client)
 
 
+async def _through_proxy(client: RelayClient) -> AsyncIterator[Finding]:
+    """The proxy looks names up, and connects; the handshake is with the relay itself."""
+    tls = await _tls(client)
+    if tls.problem is not None and tls.problem.word is LocalFailure.PROXY:
+        yield _red(Check.PROXY, tls.problem)
+        return
+    yield Finding(Check.PROXY, Light.GREEN, "proxy_used", {"proxy": client.proxy})
+    yield tls
+
+
 def _ends(check: Check, validity: Validity) -> Finding:
     """Green while there is time. A certificate that has ended is another check's problem."""
-    left = validity.days(time.time())
-    light, key = (Light.AMBER, "good_soon") if left < SOON_S // DAY_S else (Light.GREEN, "good")
-    return Finding(check, light, f"{validity.what}_{key}", {"days": left})
+    return _lasting(check, validity.what, (validity.ends_at or 0.0) - time.time())
+
+
+def _lasting(check: Check, what: Ending, left_s: float) -> Finding:
+    """Days, or the hours of the last one; amber for the last 7 days."""
+    light, stage = (Light.AMBER, "good_soon") if left_s <= SOON_S else (Light.GREEN, "good")
+    left: Mapping[str, int] = {"days": int(left_s // DAY_S)}
+    if left_s <= NOW_S:
+        stage, left = "good_today", {"hours": max(0, int(left_s // 3600))}
+    return Finding(check, light, f"{what}_{stage}", left)
 
 
 def _red(check: Check, problem: Problem) -> Finding:
@@ -210,9 +228,7 @@ def _usersig(profile: Profile, text: str) -> Finding:
     left = decoded.expires_at - time.time()
     if left <= 0:
         return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_expired")
-    if left < SOON_S:
-        return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_fits_soon", {"days": int(left // DAY_S)})
-    return Finding(Check.CREDENTIAL, Light.GREEN, "usersig_fits", {"days": int(left // DAY_S)})
+    return _lasting(Check.CREDENTIAL, Ending.USERSIG, left)
 
 
 async def _relay(profile: Profile, client: RelayClient) -> AsyncIterator[Finding]:
@@ -225,6 +241,9 @@ async def _relay(profile: Profile, client: RelayClient) -> AsyncIterator[Finding
         took = exchange.milliseconds().get("answered", 0)
         if problem.code in PATH_PROVED:
             yield Finding(Check.RELAY, Light.GREEN, "relay_answered", {"code": problem.code, "ms": took})
+        elif problem.delivery is Delivery.NO_ANSWER:
+            # The problem's own words speak of a recording that may have started: there is none here.
+            yield Finding(Check.RELAY, Light.RED, "relay_no_answer", problem=problem)
         else:
             yield _red(Check.RELAY, problem)
     else:

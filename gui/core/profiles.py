@@ -1,22 +1,23 @@
 """Profiles: which relay, which app, which administrator. Kept in ``profiles.json``, never with a secret."""
 
-import json
-import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from gui.core.connection_failures import is_loopback
+from gui.core import profile_fields as fields
+from gui.core import profile_file
 from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.messages import Messages
+from gui.core.profile_colours import PRODUCTION_COLOUR, ProfileColour
 from gui.core.session import OVERRUN_HOURS
-from gui.core.terms import PRACTICE_NAME, UINT32_MAX
+from gui.core.system import held
+from gui.core.terms import PRACTICE_NAME
 
 PRODUCTION_HOSTS: Final = frozenset({"openapi.tim.qq.com", "yun.tim.qq.com"})
 TEST_HOSTS: Final = frozenset({"test.tim.qq.com"})
@@ -24,12 +25,9 @@ TEST_HOSTS: Final = frozenset({"test.tim.qq.com"})
 RATE_LIMIT: Final = 20
 IN_FLIGHT: Final = 16
 """What a profile allows that says nothing of it."""
+FILE_FIELDS: Final = ("ca_file", "client_cert", "client_key")
 LIMIT_MAX: Final = 1000
 OVERRUN_MAX: Final = 720
-_NAME_LIMIT: Final = 60
-_FILE_LIMIT: Final = 1024 * 1024
-"""Characters of ``profiles.json``; a desk has a handful of profiles."""
-_DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 
 
 class Environment(StrEnum):
@@ -58,87 +56,10 @@ class InvalidProfile(ValueError):  # noqa: N818 - reads as what it is
         super().__init__("; ".join(f"{c.field}: {c.key}" for c in self.complaints))
 
 
-def _complaint(key: str, **params: str | int) -> PydanticCustomError:
-    return PydanticCustomError(key, key, params)
-
-
-def _name(value: object) -> str:
-    text = str(value).strip()
-    if not text:
-        raise _complaint("name_missing")
-    if len(text) > _NAME_LIMIT or not text.isprintable():
-        raise _complaint("name_unusable", maximum=_NAME_LIMIT)
-    if text.casefold() == PRACTICE_NAME.casefold():
-        raise _complaint("name_reserved")
-    return text
-
-
-def _url(value: object) -> str:
-    text = str(value).strip()
-    if not re.match(r"https?://", text, re.IGNORECASE):
-        raise _complaint("url_scheme", text=text[:80])
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        raise _complaint("url_unusable", text=text[:80]) from None
-    host = (parts.hostname or "").rstrip(".")
-    if port == 0 or not re.fullmatch(r"[\w.\-:%]+", host):
-        raise _complaint("url_unusable", text=text[:80])
-    if "@" in parts.netloc:
-        raise _complaint("url_user")
-    if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise _complaint("url_path")
-    if parts.scheme == "http" and not is_loopback(host):
-        raise _complaint("url_http", host=host)
-    return _plain_url(parts, host, port)
-
-
-def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
-    bracketed = f"[{host}]" if ":" in host else host
-    needed = port is not None and port != _DEFAULT_PORTS[parts.scheme]
-    return f"{parts.scheme}://{bracketed}:{port}" if needed else f"{parts.scheme}://{bracketed}"
-
-
-def _app_id(value: object) -> int:
-    text = str(value).strip()
-    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
-    if not 0 < len(digits) <= 10 or int(digits) > UINT32_MAX:
-        raise _complaint("app_id", maximum=UINT32_MAX)
-    return int(digits)
-
-
-def _identifier(value: object) -> str:
-    text = str(value)
-    if not text.strip() or text != text.strip() or not text.isprintable():
-        raise _complaint("identifier")
-    return text
-
-
-def _number(key: str, least: int, most: int) -> Callable[[object], int]:
-    """A whole number in a range; ``key`` is the complaint's."""
-
-    def checked(value: object) -> int:
-        text = str(value).strip()
-        if not (text.isascii() and text.isdigit()) or len(text) > 9 or not least <= int(text) <= most:
-            raise _complaint(key, least=least, most=most)
-        return int(text)
-
-    return checked
-
-
-def _file(value: object, *, look: bool) -> Path | None:
-    if value is None or value == "":
-        return None
-    path = Path(str(value)).expanduser().absolute()
-    if look and not path.is_file():
-        raise _complaint("file_missing", path=str(path))
-    return path
-
-
 class Profile(BaseModel):
     """One connection to a relay, without its credential.
 
+    :param colour: what was chosen; :attr:`shown_colour` is what counts.
     :param rate_limit: requests a second, 0 … 1000; 0 is no limit. *Too often* lowers it for a while.
     :param in_flight: requests that may wait for an answer at the same time, 0 … 1000; 0 is no limit.
     :param overrun_hours: how old a recording may get before it needs attention, 1 … 720.
@@ -146,16 +67,19 @@ class Profile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    name: Annotated[str, BeforeValidator(_name)]
-    url: Annotated[str, BeforeValidator(_url)]
-    sdk_app_id: Annotated[int, BeforeValidator(_app_id)]
-    identifier: Annotated[str, BeforeValidator(_identifier)]
+    name: Annotated[str, BeforeValidator(fields.name)]
+    url: Annotated[str, BeforeValidator(fields.url)]
+    sdk_app_id: Annotated[int, BeforeValidator(fields.app_id)]
+    identifier: Annotated[str, BeforeValidator(fields.identifier)]
     ca_file: Path | None = None
     client_cert: Path | None = None
     client_key: Path | None = None
-    rate_limit: Annotated[int, BeforeValidator(_number("rate_limit", 0, LIMIT_MAX))] = RATE_LIMIT
-    in_flight: Annotated[int, BeforeValidator(_number("in_flight", 0, LIMIT_MAX))] = IN_FLIGHT
-    overrun_hours: Annotated[int, BeforeValidator(_number("overrun_hours", 1, OVERRUN_MAX))] = OVERRUN_HOURS
+    colour: Annotated[ProfileColour | None, BeforeValidator(fields.colour)] = None
+    rate_limit: Annotated[int, BeforeValidator(fields.number("rate_limit", 0, LIMIT_MAX))] = RATE_LIMIT
+    in_flight: Annotated[int, BeforeValidator(fields.number("in_flight", 0, LIMIT_MAX))] = IN_FLIGHT
+    overrun_hours: Annotated[int, BeforeValidator(fields.number("overrun_hours", 1, OVERRUN_MAX))] = (
+        OVERRUN_HOURS
+    )
 
     @property
     def environment(self) -> Environment:
@@ -172,6 +96,13 @@ class Profile(BaseModel):
         """The relay host of a target, with a port that is not the default; ``practice`` for Practice."""
         return "practice" if self.name == PRACTICE_NAME else urlsplit(self.url).netloc
 
+    @property
+    def shown_colour(self) -> ProfileColour | None:
+        """The colour that marks it: production's is its own, whatever a file says; None is no special one."""
+        if self.environment is Environment.PRODUCTION:
+            return PRODUCTION_COLOUR
+        return None if self.colour is PRODUCTION_COLOUR else self.colour
+
 
 PRACTICE: Final = Profile.model_construct(
     name=PRACTICE_NAME, url="http://127.0.0.1", sdk_app_id=1400000000, identifier="practice"
@@ -187,23 +118,36 @@ def new_profile(values: Mapping[str, object], *, look_for_files: bool = True) ->
     """
     complaints: list[ProfileComplaint] = []
     files: dict[str, Path | None] = {}
-    for field in ("ca_file", "client_cert", "client_key"):
+    for field in FILE_FIELDS:
         try:
-            files[field] = _file(values.get(field), look=look_for_files)
+            files[field] = fields.file(values.get(field), look=look_for_files)
         except PydanticCustomError as err:
             complaints.append(ProfileComplaint(field, err.type, err.context or {}))
     if files.get("client_key") and not values.get("client_cert"):
         complaints.append(ProfileComplaint("client_cert", "cert_missing", {}))
     try:
-        profile = Profile.model_validate({**values, **files})
+        others = {key: value for key, value in values.items() if key not in FILE_FIELDS}
+        profile = Profile.model_validate({**others, **files})
     except ValidationError as err:
         for error in err.errors(include_url=False):
             key = error["type"] if error["type"] == error["msg"] else f"{error['loc'][0]}_missing"
             complaints.append(ProfileComplaint(str(error["loc"][0]), key, error.get("ctx", {})))
         raise InvalidProfile(complaints) from err
+    complaints += _colour_complaints(profile)
     if complaints:
         raise InvalidProfile(complaints)
     return profile
+
+
+def _colour_complaints(profile: Profile) -> list[ProfileComplaint]:
+    """Red is production's, and production is red."""
+    if profile.colour is None or profile.environment is Environment.PRACTICE:
+        return []
+    production = profile.environment is Environment.PRODUCTION
+    if production == (profile.colour is PRODUCTION_COLOUR):
+        return []
+    key = "colour_of_production" if production else "colour_reserved"
+    return [ProfileComplaint("colour", key, {})]
 
 
 class Profiles:
@@ -212,6 +156,8 @@ class Profiles:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "profiles.json"
         self._profiles: dict[str, Profile] = {}
+        self._unknown: dict[str, dict[str, object]] = {}
+        self._beside: dict[str, object] = {}
 
     @classmethod
     def only(cls, profile: Profile) -> Self:
@@ -226,13 +172,16 @@ class Profiles:
         :raises Problem: ``profile`` where it can't be read or understood; the file stays as it is.
         """
         try:
-            profiles = _profiles_in(self.path)
+            whole = profile_file.read(self.path)
+            profiles = _profiles_in(whole)
         except FileNotFoundError:
-            profiles = {}
-        except (OSError, ValueError, TypeError, KeyError, RecursionError) as err:
+            whole, profiles = {}, {}
+        except (OSError, ValueError) as err:
             message = f"{self.path}: {_why_unusable(err)}"
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
         self._profiles = profiles
+        self._unknown = _unknown_fields(whole)
+        self._beside = {key: value for key, value in whole.items() if key not in ("version", "profiles")}
 
     def all(self) -> tuple[Profile, ...]:
         """The real profiles in the order in which they were made, then Practice."""
@@ -256,63 +205,79 @@ class Profiles:
             return None
         return real[0] if real else PRACTICE
 
-    def add(self, profile: Profile) -> None:
-        """Add or replace a profile, durably.
+    def add(self, *profiles: Profile) -> None:
+        """Add or replace profiles, all or none, durably.
 
-        :raises Problem: ``profile`` where the file can't be written.
+        :raises Problem: ``profile`` where the file can't be written, or can't be used as it is.
         """
-        self._save({**self._profiles, profile.name: profile})
+        self.change(lambda known: {**known, **{profile.name: profile for profile in profiles}})
 
     def remove(self, name: str) -> None:
         """Remove a real profile.
 
         :raises Problem: ``profile`` where there is none of that name, or it is Practice.
         """
-        if name not in self._profiles:
-            message = f"there is no profile named {name} that can be removed"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
-        self._save({key: profile for key, profile in self._profiles.items() if key != name})
 
-    def _save(self, profiles: dict[str, Profile]) -> None:
-        fields = [profile.model_dump(mode="json", exclude_none=True) for profile in profiles.values()]
-        text = json.dumps({"version": 1, "profiles": fields}, ensure_ascii=False, indent=2)
-        partial = self.path.with_suffix(".partial")
+        def without(known: dict[str, Profile]) -> dict[str, Profile]:
+            if name not in known:
+                message = f"there is no profile named {name} that can be removed"
+                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
+            return {key: profile for key, profile in known.items() if key != name}
+
+        self.change(without)
+
+    def change(self, change: Callable[[dict[str, Profile]], dict[str, Profile]]) -> None:
+        """Write what ``change`` makes of the profiles by name: of those that the file holds now.
+
+        Another process may have changed it meanwhile.
+
+        :raises Problem: ``profile`` where the file can't be written, or can't be used as it is.
+        """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with partial.open("w", encoding="utf-8") as file:
-                file.write(text + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(self.path)
+            with held(self.path.with_suffix(".lock")):
+                self.load()
+                changed = change(self._profiles)
+                entries = [{**self._unknown.get(name, {}), **_entry(changed[name])} for name in changed]
+                profile_file.write(self.path, entries, self._beside)
         except OSError as err:
             message = f"{self.path}: {err.strerror}"
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
-        self._profiles = profiles
+        self._profiles = changed
 
 
-def _profiles_in(path: Path) -> dict[str, Profile]:
-    with path.open(encoding="utf-8-sig") as file:
-        text = file.read(_FILE_LIMIT + 1)
-    if len(text) > _FILE_LIMIT:
-        raise ValueError("it is far too large")
+def _entry(profile: Profile) -> dict[str, object]:
+    return profile.model_dump(mode="json", exclude_none=True)
+
+
+def _profiles_in(whole: Mapping[str, object]) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
-    for values in json.loads(text)["profiles"]:
+    entries = whole["profiles"]
+    assert isinstance(entries, list)
+    for values in entries:
         profile = Profile.model_validate(values)
         if profile.name in found:
             # The next change would write only one of them.
-            raise ValueError(f"two profiles are named {profile.name}")
+            raise profile_file.UnusableFile("twice", name=profile.name)
         found[profile.name] = profile
     return found
 
 
+def _unknown_fields(whole: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    """What a newer panel wrote beside each profile's fields: kept as it is."""
+    entries = whole.get("profiles", [])
+    assert isinstance(entries, list)
+    return {
+        str(entry["name"]).strip(): {k: v for k, v in entry.items() if k not in Profile.model_fields}
+        for entry in entries
+    }
+
+
 def _why_unusable(err: Exception) -> str:
     """Where to look, for whoever changed the file by hand. A value is not repeated."""
-    if isinstance(err, json.JSONDecodeError):
-        return f"no valid JSON at line {err.lineno}, column {err.colno}"
+    if isinstance(err, profile_file.UnusableFile):
+        return Messages().text(f"profile_file.{err.key}", **err.params)
     if isinstance(err, ValidationError):
-        fields = ".".join(str(part) for part in err.errors(include_url=False)[0]["loc"])
-        return f"a profile can't be used: {fields}" if fields else "a profile can't be used"
-    if isinstance(err, OSError):
-        return err.strerror or "it can't be read"
-    known = type(err) is ValueError
-    return str(err) if known else "it does not hold profiles"
+        where = ".".join(str(part) for part in err.errors(include_url=False)[0]["loc"])
+        return f"a profile can't be used: {where}" if where else "a profile can't be used"
+    return (isinstance(err, OSError) and err.strerror) or "it can't be read"

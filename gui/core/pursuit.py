@@ -6,18 +6,21 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, Protocol
 
 from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.exchange import Exchange
 from gui.core.guidance import Retry, for_problem
+from gui.core.progress import Phase, Progress
 from gui.core.redact import masked
-from gui.core.relay import ANSWER_LIMIT_S, Exchange, RelayClient
+from gui.core.relay import ANSWER_LIMIT_S, RelayClient
 from gui.core.session import Session, Target
 from gui.core.terms import Operation
 from gui.core.throttle import Turn
 from gui.core.transitions import Opening
 from gui.core.wire import Accepted, Nonces, Packet
+
+__all__ = ["Attempt", "Pacing", "Phase", "Progress", "Pursuit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +40,6 @@ class Pacing:
 
 
 DEFAULT_PACING: Final = Pacing()
-
-
-class Phase(StrEnum):
-    """What an operation is waiting for."""
-
-    QUEUED = "queued"
-    ANSWER = "answer"
-    RETRY = "retry"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What an operation that is under way is doing; times are of the monotonic clock.
-
-    :param until: when the panel gives up waiting for an answer, or tries again; not known while queued.
-    :param target: of what is queued and has no session yet.
-    """
-
-    operation: Operation
-    phase: Phase
-    attempt: int
-    tries: int
-    since: float
-    until: float
-    code: int | None = None
-    target: Target | None = None
 
 
 PREPARE_LIMIT_S: Final = 30.0

@@ -11,11 +11,12 @@ from gui.core.decisions import handled, settled
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Note, Orphan
-from gui.core.operations import Endpoint, Listener, Operations, Order, Relays, Result
+from gui.core.operations import Operations, Order, Result
 from gui.core.plans import plan_start, plan_start_again, plan_stop, plan_unless_live
 from gui.core.pursuit import DEFAULT_PACING, Pacing
 from gui.core.request import StartRequest, StopRequest
 from gui.core.session import Session, Settings, Target
+from gui.core.surroundings import Endpoint, Listener, Relays
 from gui.core.system import Clock
 from gui.core.terms import Operation, Outcome, State
 from gui.core.transitions import Plan

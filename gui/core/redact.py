@@ -2,22 +2,31 @@
 
 import logging
 import re
-from typing import Final
+import sys
+from typing import Final, TextIO
 from urllib.parse import quote
+
+from gui.core.secret_forms import forms
 
 MASK: Final = "•••"
 _SHORTEST: Final = 6
 """Shorter texts are no secrets worth the damage of masking them everywhere."""
 _IN_QUERY: Final = re.compile(r"(usersig=)(?!\$USERSIG&)[^&\s\"']+", re.IGNORECASE)
 _known: set[str] = set()
+_masks: list[str] = []
 
 
 def register(secret: str) -> None:
-    """From now on this text is masked, as it is and as it stands in a URL."""
-    if len(secret) >= _SHORTEST:
-        # Bytes of the environment that are no text are sent as they are.
-        quoted = {quote(secret, safe=safe, errors="surrogateescape") for safe in ("", "*")}
-        _known.update({secret, *quoted})
+    """From now on this text is masked: as it is, in a URL, in JSON, in base64, and as Python shows it."""
+    if len(secret) < _SHORTEST or secret in _known:
+        return
+    # Bytes of the environment that are no text are sent as they are.
+    quoted = {quote(secret, safe=safe, errors="surrogateescape") for safe in ("", "*")}
+    _known.update({secret, *quoted})
+    shown = {repr(secret)[1:-1], ascii(secret)[1:-1], repr(secret.encode("utf-8", "surrogateescape"))[2:-1]}
+    found = {secret, *quoted, *shown, *(form.decode("utf-8", "surrogateescape") for form in forms(secret))}
+    # The longest first: a secret may be a part of another one.
+    _masks[:] = sorted({*_masks, *found}, key=len, reverse=True)
 
 
 def registered() -> frozenset[str]:
@@ -27,7 +36,7 @@ def registered() -> frozenset[str]:
 
 def masked(text: str) -> str:
     """The text without any registered secret."""
-    for secret in sorted(_known, key=len, reverse=True):
+    for secret in _masks:
         text = text.replace(secret, MASK)
     return _IN_QUERY.sub(rf"\1{MASK}", text)
 
@@ -40,8 +49,28 @@ class RedactingFormatter(logging.Formatter):
         return masked(super().format(record))
 
 
+class RedactingHandler(logging.StreamHandler[TextIO]):
+    """Writes to standard error, masked."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+        self.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Logging's own way would print what was to be logged, as it is."""
+        if not logging.raiseExceptions or sys.stderr is None:
+            return
+        err = sys.exc_info()[1]
+        where = f"{record.name}, line {record.lineno}"
+        try:
+            sys.stderr.write(masked(f"A line could not be logged ({where}): {err!r}\n"))
+        except (OSError, ValueError):
+            # Nobody can read it any more.
+            return
+
+
 def log_to_stderr(level: int = logging.WARNING) -> None:
-    """Send the panel's log to standard error, masked."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    """Send the panel's log to standard error, masked, and nowhere else."""
+    root = logging.getLogger()
+    root.handlers[:] = [RedactingHandler()]
+    root.setLevel(level)

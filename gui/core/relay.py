@@ -9,26 +9,30 @@ import contextlib
 import logging
 import ssl
 import time
-import urllib.request
 from collections.abc import Awaitable, Callable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Final, NoReturn
+from typing import Final
 from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
+from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 from httpx_aiohttp import AiohttpTransport
 
 from gui.core.connection_failures import failure_word, is_loopback, root_causes
+from gui.core.contact import Contact
 from gui.core.errors import Delivery, LocalFailure, Problem
+from gui.core.exchange import Exchange
+from gui.core.proxies import EnvironmentProxy, proxy_of_environment
 from gui.core.redact import masked
 from gui.core.system import slept_seconds
 from gui.core.tls import ClientContext
 from gui.core.tls_probe import probe
 from gui.core.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
+
+__all__ = ["Exchange", "RelayClient"]
 
 CONNECT_LIMIT_S: Final = 3.0
 """Time for name, connection and TLS together."""
@@ -42,6 +46,10 @@ PROOF_LIFETIME_S: Final = 600.0
 """How long an answer proves that certificates are accepted; then the next request probes first."""
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
 CONNECTIONS: Final = 100
+_HEADERS: Final = httpx.Headers({"content-type": "application/json"})
+_LIMITS: Final = {
+    "timeout": httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S).as_dict()
+}
 
 # httpx logs whole URLs at INFO, with the usersig in them.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -50,34 +58,8 @@ Usersig = Callable[[], Awaitable[str]]
 """Gives the usersig for a request; raises Problem ``credential`` where there is none."""
 
 
-@dataclass(slots=True)
-class Exchange:
-    """One request's course, filled while it is under way, so that it is known after any failure.
-
-    Times are seconds of the monotonic clock; None where that step was not reached.
-    """
-
-    began: float = field(default_factory=time.monotonic)
-    connected: float | None = None
-    sent: float | None = None
-    answered: float | None = None
-    reused: bool = False
-    status: int | None = None
-    date: str = ""
-    answer: bytes = b""
-
-    @property
-    def may_have_left(self) -> bool:
-        """From the moment that a connection was there, a byte may have left."""
-        return self.connected is not None
-
-    def milliseconds(self) -> dict[str, int]:
-        """The steps reached, in milliseconds since the request was begun."""
-        steps = {"connected": self.connected, "sent": self.sent, "answered": self.answered}
-        return {name: round((at - self.began) * 1000) for name, at in steps.items() if at is not None}
-
-
-_current: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
+_current: ContextVar[Exchange] = ContextVar("exchange")
+_asked_on: ContextVar[ResponseHandler] = ContextVar("connection")
 
 
 class RelayClient:
@@ -85,6 +67,7 @@ class RelayClient:
 
     :param url: scheme, host and port; the relay's path is added.
     :param context: the profile's TLS context; None for plain HTTP, which is for loopback only.
+    :ivar contact: what its requests and probes found of the way.
     :ivar peer_expires: until when the relay's certificate is good (seconds since 1970), once it was probed.
     :raises ValueError: for plain HTTP to another host.
     :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
@@ -95,7 +78,8 @@ class RelayClient:
     ) -> None:
         parts = urlsplit(url)
         self._host = parts.hostname or ""
-        self._port = parts.port or (443 if parts.scheme == "https" else 80)
+        # Only the probe asks for it, which is TLS.
+        self._port = parts.port or 443
         if (parts.scheme == "https") != (context is not None):
             raise ValueError("https needs a TLS context, http none")
         if context is None and not is_loopback(self._host):
@@ -105,11 +89,12 @@ class RelayClient:
         self._identifier = identifier
         self._usersig = usersig
         self._context = context
-        self._proxy = None if is_loopback(self._host) else _environment_proxy(parts.scheme, self._host)
-        self._http: httpx.AsyncClient | None = None
+        self._proxy = proxy_of_environment(parts.scheme, self._host)
+        self.contact = Contact()
+        self._transport: AiohttpTransport | None = None
         self._proved = -PROOF_LIFETIME_S
         self._slept = slept_seconds()
-        self._asleep: list[httpx.AsyncClient] = []
+        self._asleep: list[AiohttpTransport] = []
         self.peer_expires: float | None = None
         self._probing = asyncio.Lock()
 
@@ -121,7 +106,7 @@ class RelayClient:
     @property
     def proxy(self) -> str:
         """Host and port of the proxy that requests go through, or empty."""
-        return "" if self._proxy is None else f"{self._proxy.url.host}:{self._proxy.url.port or 80}"
+        return "" if self._proxy is None else self._proxy.address
 
     @property
     def sdk_app_id(self) -> int:
@@ -134,7 +119,7 @@ class RelayClient:
         :param exchange: filled as the request goes on; on cancellation too.
         :raises Problem: for every other answer than 0, and for every failure to get one.
         """
-        marked = _current.set(exchange)
+        _current.set(exchange)
         try:
             # Outside the limit: a keychain may ask its owner for a password, and has a limit of its own.
             usersig = await self._usersig()
@@ -144,8 +129,6 @@ class RelayClient:
                 await self._post(packet, usersig, random, exchange)
         except TimeoutError as err:
             raise self._problem_of(err, exchange) from err
-        finally:
-            _current.reset(marked)
         return self._judged(packet, exchange)
 
     async def prove(self) -> None:
@@ -156,32 +139,36 @@ class RelayClient:
 
         :raises Problem: ``tls`` or ``client_certificate`` and their kin, never sent.
         """
-        if self._context is None or self._proxy is not None:
+        if self._context is None:
             return
+        self._wake_up()
         async with self._probing:
             if time.monotonic() - self._proved < PROOF_LIFETIME_S:
                 return
             try:
                 async with asyncio.timeout(CONNECT_LIMIT_S):
-                    self.peer_expires = await probe(self._host, self._port, self._context, PROBE_WAIT_S)
+                    self.peer_expires = await probe(
+                        self._host, self._port, self._context, PROBE_WAIT_S, proxy=self._proxy
+                    )
             except (OSError, UnicodeError) as err:
                 raise self._problem_of(err, Exchange()) from err
             self._proved = time.monotonic()
+            self.contact.reached()
 
     async def close(self) -> None:
         """Close every connection."""
-        for http in (*self._asleep, self._http):
-            if http is not None:
-                await http.aclose()
-        self._asleep, self._http = [], None
+        for transport in (*self._asleep, self._transport):
+            if transport is not None:
+                await transport.aclose()
+        self._asleep, self._transport = [], None
 
     def _wake_up(self) -> None:
         """Connections that slept with the computer are dead, and their idle time does not count that."""
         slept = slept_seconds()
         if slept - self._slept > IDLE_LIMIT_S:
             # A request may still be under way on it: it is closed at the end.
-            self._asleep += [] if self._http is None else [self._http]
-            self._http, self._proved = None, -PROOF_LIFETIME_S
+            self._asleep += [] if self._transport is None else [self._transport]
+            self._transport, self._proved = None, -PROOF_LIFETIME_S
         self._slept = slept
 
     async def _post(self, packet: Packet, usersig: str, random: int, exchange: Exchange) -> None:
@@ -196,34 +183,37 @@ class RelayClient:
                 async for chunk in response.aiter_bytes():
                     exchange.answer += chunk
                     if len(exchange.answer) > ANSWER_LIMIT_BYTES:
-                        _unusable("the answer is larger than 4 MiB")
+                        raise self._no_use(LocalFailure.UNUSABLE_ANSWER, "the answer is larger than 4 MiB")
             finally:
                 await response.aclose()
         exchange.answered = time.monotonic()
 
     async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
-        http = self._client()
+        transport = self._ready_transport()
         while True:
-            headers = {"content-type": "application/json"}
-            request = http.build_request("POST", url, content=content, headers=headers)
+            request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=_LIMITS)
             try:
-                return await http.send(request, stream=True)
+                return await transport.handle_async_request(request)
             except _StrayAnswer:
                 # Nothing left on that connection, and it is closed: the next one is asked.
                 exchange.connected, exchange.reused = None, False
 
-    def _client(self) -> httpx.AsyncClient:
-        if self._http is None:
+    def _ready_transport(self) -> AiohttpTransport:
+        """The transport without httpx's client: redirects, cookies and log-ins have no place here, and the
+        client takes as long for them as for the request."""
+        if self._transport is None:
             # Made here, not at construction: aiohttp wants the running loop.
             context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             connector = aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS, keepalive_timeout=IDLE_LIMIT_S)
             session = aiohttp.ClientSession(
-                connector=connector, trace_configs=[_trace()], request_class=_Request
+                connector=connector,
+                trace_configs=[_trace()],
+                request_class=_Request,
+                cookie_jar=aiohttp.DummyCookieJar(),
             )
-            transport = AiohttpTransport(verify=context, client=session, proxy=self._proxy)
-            limits = httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S)
-            self._http = httpx.AsyncClient(transport=transport, timeout=limits, follow_redirects=False)
-        return self._http
+            proxy = _known_to_httpx(self._proxy)
+            self._transport = AiohttpTransport(verify=context, client=session, proxy=proxy)
+        return self._transport
 
     @contextlib.contextmanager
     def _translated(self, exchange: Exchange) -> Iterator[None]:
@@ -234,6 +224,11 @@ class RelayClient:
             raise self._problem_of(err, exchange) from _without_usersig(err)
 
     def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:
+        problem = self._told(err, exchange)
+        self.contact.failed(problem)
+        return problem
+
+    def _told(self, err: BaseException, exchange: Exchange) -> Problem:
         """*Never sent* or *sent, no answer*; the message never holds a URL."""
         if exchange.may_have_left:
             # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.
@@ -247,16 +242,24 @@ class RelayClient:
 
     def _judged(self, packet: Packet, exchange: Exchange) -> Accepted:
         if exchange.status != httpx.codes.OK:
-            message = f"HTTP {exchange.status}"
-            raise Problem(Delivery.NO_ANSWER, word=LocalFailure.HTTP_STATUS, message=message)
+            raise self._no_use(LocalFailure.HTTP_STATUS, f"HTTP {exchange.status}")
+        if b"uint32_seq" not in exchange.answer:
+            # Should it come twice, nobody could tell: no further answer is read from its connection.
+            _asked_on.get().force_close()
         answer = judge(exchange.answer, seq=packet.reqhead.uint32_seq)
         if isinstance(answer, Unusable):
-            _unusable(answer.reason)
+            raise self._no_use(LocalFailure.UNUSABLE_ANSWER, answer.reason)
         self._proved = time.monotonic()
+        self.contact.answered(exchange.waited_ms)
         if isinstance(answer, Refused):
             # A service may repeat what it was sent.
             raise Problem(Delivery.ANSWERED, code=answer.code, message=masked(answer.message))
         return answer
+
+    def _no_use(self, word: LocalFailure, message: str) -> Problem:
+        problem = Problem(Delivery.NO_ANSWER, word=word, message=message)
+        self.contact.failed(problem)
+        return problem
 
 
 class _StrayAnswer(Exception):  # noqa: N818 - it names what happened
@@ -273,11 +276,13 @@ class _Request(aiohttp.ClientRequest):
         """Send, once the connection is known to be quiet."""
         if conn.protocol is None or conn.protocol.should_close:
             raise _StrayAnswer
+        _asked_on.set(conn.protocol)
         return await super().send(conn)
 
 
-def _unusable(reason: str) -> NoReturn:
-    raise Problem(Delivery.NO_ANSWER, word=LocalFailure.UNUSABLE_ANSWER, message=reason)
+def _known_to_httpx(proxy: EnvironmentProxy | None) -> httpx.Proxy | None:
+    """Its password goes as a header: httpx would hand a user and password to a deprecated part of aiohttp."""
+    return None if proxy is None else httpx.Proxy(proxy.url, headers=proxy.headers)
 
 
 def _without_usersig(err: Exception) -> Exception:
@@ -291,42 +296,17 @@ def _trace() -> aiohttp.TraceConfig:
     """Marks the steps of the exchange whose task makes the request."""
 
     async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
-        exchange = _current.get()
-        if exchange is not None:
-            exchange.connected = time.monotonic()
+        _current.get().connected = time.monotonic()
 
     async def reused(session: object, context: SimpleNamespace, params: object) -> None:
         await connected(session, context, params)
-        exchange = _current.get()
-        if exchange is not None:
-            exchange.reused = True
+        _current.get().reused = True
 
     async def sent(_session: object, _context: SimpleNamespace, _params: object) -> None:
-        exchange = _current.get()
-        if exchange is not None:
-            exchange.sent = time.monotonic()
+        _current.get().sent = time.monotonic()
 
     trace = aiohttp.TraceConfig()
     trace.on_connection_create_end.append(connected)
     trace.on_connection_reuseconn.append(reused)
     trace.on_request_chunk_sent.append(sent)
     return trace
-
-
-def _environment_proxy(scheme: str, host: str) -> httpx.Proxy | None:
-    if urllib.request.proxy_bypass(host):
-        return None
-    url = urllib.request.getproxies().get(scheme)
-    if not url:
-        return None
-    try:
-        whole = url if "://" in url else f"http://{url}"
-        usable = urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).hostname
-        proxy = httpx.Proxy(whole) if usable else None
-    except (ValueError, httpx.InvalidURL):
-        proxy = None
-    if proxy is None:
-        message = f"the environment's {scheme} proxy is of a kind that is not known"
-        # The address may hold a password: it is no part of the chain.
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY, message=message) from None
-    return proxy

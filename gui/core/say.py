@@ -107,7 +107,8 @@ def _stop_key(session: Session, problem: Problem) -> str:
 
 
 def _stopped_key(session: Session) -> str:
-    if session.perhaps_never_recorded and not session.file_ids:
+    marked = session.ended_by is EndedBy.MARKED and session.accepted_at is None
+    if (marked or session.perhaps_never_recorded) and not session.file_ids:
         return "say.perhaps_never"
     if session.ended_by is EndedBy.GUEST_LEFT:
         return "say.ended_with_guest"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 SCHEMA_1: Final = """
 CREATE TABLE entry (
@@ -61,5 +61,14 @@ CREATE INDEX entry_that_came ON entry ({CAME}, row) WHERE {ANSWERED_ROWS};
 """
 """How often a code came is told from an index: at 100,000 sessions a scan would hold up the ledger."""
 
-MIGRATIONS: Final = {1: SCHEMA_1, 2: SCHEMA_2}
+INTENT_ROWS: Final = "kind = 'intent'"
+OF_PROFILE: Final = "CASE WHEN json_valid(session) THEN json_extract(session, '$.profile') END"
+FILE_NAME: Final = "CASE WHEN json_valid(session) THEN json_extract(session, '$.settings.file_name') END"
+
+SCHEMA_3: Final = f"""
+CREATE INDEX IF NOT EXISTS entry_of_file_name ON entry ({OF_PROFILE}, {FILE_NAME}, row) WHERE {INTENT_ROWS};
+"""
+"""Whether a profile has used a file name is asked while staff type: at any size it is one look-up."""
+
+MIGRATIONS: Final = {1: SCHEMA_1, 2: SCHEMA_2, 3: SCHEMA_3}
 """Script that leads to each version from the one before it."""

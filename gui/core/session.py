@@ -5,6 +5,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, Self
 
 from gui.core.errors import Delivery, LocalFailure, Problem
@@ -30,9 +31,14 @@ class Target:
     @property
     def key(self) -> str:
         """One text for the ledger's unique index."""
-        return json.dumps(
-            [self.host, self.sdk_app_id, self.room, self.account, int(self.source)], ensure_ascii=False
-        )
+        return _key(self)
+
+
+@lru_cache(maxsize=1024)
+def _key(target: Target) -> str:
+    """Asked for several times by each operation."""
+    parts = [target.host, target.sdk_app_id, target.room, target.account, int(target.source)]
+    return json.dumps(parts, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ def safe_cell(value: object) -> str:
         return ""
     if isinstance(value, int):
         return str(value)
-    text = "".join((" " if c in "\r\n\t" else "") if hides(c) else c for c in str(value))
+    text = str(value)
+    if not (text.isascii() and text.isprintable()):
+        text = "".join((" " if c in "\r\n\t" else "") if hides(c) else c for c in text)
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 

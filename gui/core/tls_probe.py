@@ -10,6 +10,7 @@ import ssl
 from typing import Final
 
 from gui.core.connection_failures import CertificateWanted, ClosedAfterHandshake
+from gui.core.proxies import EnvironmentProxy, tunnel
 
 _CHUNK: Final = 16_384
 _HEARD_LIMIT: Final = 256 * 1024
@@ -18,14 +19,25 @@ _CERTIFICATE_REQUEST: Final = 13
 _CLOSED: Final = "the server closed the connection right after the handshake"
 
 
-async def probe(host: str, port: int, context: ssl.SSLContext, patience_s: float) -> float | None:
+async def probe(
+    host: str,
+    port: int,
+    context: ssl.SSLContext,
+    patience_s: float,
+    *,
+    proxy: EnvironmentProxy | None = None,
+) -> float | None:
     """Shake hands, and wait for an alert or a close.
 
     :param patience_s: how long the server may take to say after a handshake that it turns us down.
+    :param proxy: goes between; the handshake is still with the server itself.
     :return: until when the server's certificate is good, in seconds since 1970.
     :raises OSError: also ``ssl.SSLError``, for whatever keeps the connection from coming about.
     """
-    reader, writer = await asyncio.open_connection(host, port)
+    if proxy is None:
+        reader, writer = await asyncio.open_connection(host, port)
+    else:
+        reader, writer = await tunnel(proxy, host, port, context)
     try:
         handshake = _Handshake(reader, writer, context, host)
         await handshake.complete()

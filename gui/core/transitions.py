@@ -5,7 +5,7 @@ Nothing here knows wire, ledger or clock: a session, an answer and a time go in,
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Final
 
 from gui.core.errors import Delivery, Problem
@@ -30,14 +30,14 @@ class Intent(StrEnum):
 class Reaction(StrEnum):
     """What came of one request, as far as the table cares."""
 
-    NEVER_SENT = "never_sent"
-    ACCEPTED = "accepted"
-    ENDED = "ended"
-    NOTHING = "nothing"
-    MAYBE = "maybe"
-    NO_ANSWER = "no_answer"
-    ALREADY = "already"
-    GONE = "gone"
+    NEVER_SENT = auto()
+    ACCEPTED = auto()
+    ENDED = auto()
+    NOTHING = auto()
+    MAYBE = auto()
+    NO_ANSWER = auto()
+    ALREADY = auto()
+    GONE = auto()
 
 
 class Next(StrEnum):

@@ -10,8 +10,8 @@ from typing import Final
 
 VALIDITY_S: Final = 7 * 24 * 3600
 """Lifetime of a made usersig; the design asks for 24 h or more."""
-BACKDATE_S: Final = 60
-"""``TLS.time`` lies this far back, so that a clock that is a little fast does no harm (5 minutes at most)."""
+BACKDATE_S: Final = 240
+"""``TLS.time`` lies this far back (5 minutes at most): a clock that is fast by as much does no harm."""
 _TO_URL: Final = bytes.maketrans(b"+/=", b"*-_")
 _FROM_URL: Final = bytes.maketrans(b"*-_", b"+/=")
 _DECODED_LIMIT: Final = 64 * 1024
@@ -33,7 +33,7 @@ class DecodedUsersig:
 def make(
     *, secret_key: str, identifier: str, sdk_app_id: int, now: float, validity_s: int = VALIDITY_S
 ) -> str:
-    """A version 2 usersig, valid from a minute before ``now`` (seconds since 1970)."""
+    """A version 2 usersig, valid from four minutes before ``now`` (seconds since 1970)."""
     issued = int(now) - BACKDATE_S
     return make_at(
         secret_key=secret_key, identifier=identifier, sdk_app_id=sdk_app_id, time=issued, expire=validity_s

@@ -67,8 +67,7 @@ class Packet(_Packet):
 
     def encode(self) -> bytes:
         """The body's bytes: compact JSON, UTF-8 unescaped, unset fields left out."""
-        fields = self.model_dump(mode="json", exclude_none=True)
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        return self.model_dump_json(exclude_none=True).encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from gui.core.terms import State
 from gui.widgets.bridge import Bridge
 from gui.widgets.main_window import MainWindow
 from gui.widgets.notice_strip import NoticeStrip
-from gui.widgets.session_index import QuickFilter
+from gui.widgets.session_rule import QuickFilter
 from gui.widgets.theme import Tone
 
 
@@ -79,7 +79,9 @@ class AttentionActions(QObject):
         if count > 1:
             text = self.tr("{count} recordings are unconfirmed since earlier: they may be running.")
             text = text.replace("{count}", str(count))
-        way_on = self.tr("Choose what you know of it by a right click; several rows at once if you like.")
+        way_on = self.tr("Show it, then choose below the list what you know of it.")
+        if count > 1:
+            way_on = self.tr("Show them, then choose below the list what you know of them.")
         self._window.found_again.show_notice(f"? {text} {way_on}", Tone.WARNING, self._show_words(count))
 
     def _show_words(self, count: int) -> str:

@@ -5,7 +5,7 @@ ignored at once.
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,7 @@ from gui.core.messages import Messages
 from gui.core.presets import Preset, Presets
 from gui.core.terms import Outcome, State
 from gui.widgets.bridge_listener import BridgeListener
+from gui.widgets.history_loader import HistoryLoader
 from gui.widgets.ledger_follower import LedgerFollower
 from gui.widgets.owned_tasks import OwnedTasks
 
@@ -52,22 +53,29 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services: Services | None = None
+        self._trouble: Problem | None = None
         self.listener = BridgeListener(self)
         self.listener.told_session.connect(self.session_changed)
         self.listener.told_progress.connect(self.progress_changed)
         self._follower = LedgerFollower(self)
-        self._follower.session_changed.connect(self.session_changed)
+        # By way of the listener: after a batch of another process there are hundreds at once.
+        self._follower.session_changed.connect(self.listener.session_changed)
         self._follower.overran.connect(self.overran)
         self._follower.problem_raised.connect(self.problem_raised)
         self._tasks = OwnedTasks(self.problem_raised.emit, self.bug_found.emit)
+        self.history = HistoryLoader(self.spawn, self)
+        self.history.complete_since.connect(self.complete_since)
         self._read_again: set[str] = set()
 
     @property
     def services(self) -> "Services":
         """The open services.
 
+        :raises Problem: where they can't be opened (:meth:`refuse_with`).
         :raises RuntimeError: before :meth:`attach` or after :meth:`close`.
         """
+        if self._services is None and self._trouble is not None:
+            raise self._trouble
         if self._services is None:
             raise RuntimeError("the services are not open")
         return self._services
@@ -77,15 +85,18 @@ class Bridge(QObject):
         """Whether an operation is under way."""
         return self._tasks.busy
 
+    def refuse_with(self, problem: Problem) -> None:
+        """The services can't be opened: what staff ask for ends as this problem, until :meth:`attach`."""
+        self._trouble = problem
+
     async def attach(self, services: "Services") -> None:
         """Take the services over, load what the list shows first, and follow other processes."""
-        self._services = services
+        self._services, self._trouble = services, None
         self._tasks.open()
         loaded = await services.journal.open_sessions()
         recent = await services.journal.sessions(limit=LOADED_FIRST)
         self._follower.seen((*loaded, *recent))
-        whole = len(recent) < LOADED_FIRST
-        self.complete_since.emit(None if whole else min(session.asked_at for session in recent))
+        self.history.begin(services.journal, recent, await services.journal.count())
         self.sessions_loaded.emit(list({session.id: session for session in (*loaded, *recent)}.values()))
         self.spawn("_poll", self._follower.follow(services), Errand.READ)
 
@@ -96,6 +107,7 @@ class Bridge(QObject):
         """
         await self._tasks.close(wait_s=wait_s)
         self.listener.flush()
+        self.history.end()
         self._services = None
 
     def spawn(self, key: str, work: Coroutine[object, object, None], errand: Errand) -> bool:
@@ -124,9 +136,10 @@ class Bridge(QObject):
     def start_again(self, session_id: str) -> bool:
         """A further attempt of a failed or unknown session."""
 
-        return self.spawn(
-            f"start {session_id}", self._decide(session_id, self._start_again(session_id)), Errand.START
-        )
+        async def again() -> None:
+            self._started(await self.services.recorder.start_again(session_id))
+
+        return self.spawn(f"start {session_id}", self._decide(session_id, again), Errand.START)
 
     def guest_came_back(self, session_id: str) -> bool:
         """Send a start on purpose for a session that is recording."""
@@ -162,8 +175,10 @@ class Bridge(QObject):
     def settle(self, session_id: str, state: State, reason: str = "") -> bool:
         """Write a person's decision."""
 
-        decision = self.services.recorder.settle(session_id, state, reason)
-        return self.spawn(f"settle {session_id}", self._decide(session_id, decision), Errand.DECIDE)
+        async def settle() -> None:
+            await self.services.recorder.settle(session_id, state, reason)
+
+        return self.spawn(f"settle {session_id}", self._decide(session_id, settle), Errand.DECIDE)
 
     def mark_handled(self, session_id: str, note: str) -> bool:
         """Take a session out of *Needs attention*."""
@@ -183,6 +198,9 @@ class Bridge(QObject):
                 self.entries_loaded.emit(session_id, await self.services.journal.course(session_id))
                 wanted = session_id in self._read_again
 
+        if self._services is None:
+            # Told above the list; a row's own words are worth more than telling it again.
+            return False
         # A row may be written while the earlier ones are being read.
         self._read_again.add(session_id)
         return self.spawn(f"_entries {session_id}", work(), Errand.READ)
@@ -232,13 +250,10 @@ class Bridge(QObject):
         """The real profiles, then Practice."""
         return self.services.profiles.all()
 
-    async def _start_again(self, session_id: str) -> None:
-        self._started(await self.services.recorder.start_again(session_id))
-
-    async def _decide(self, session_id: str, decision: Coroutine[object, object, object]) -> None:
+    async def _decide(self, session_id: str, decide: Callable[[], Awaitable[None]]) -> None:
         """Carry a decision out; one that no longer stands shows how the session is now."""
         try:
-            await decision
+            await decide()
         except ValueError:
             session = await self.services.journal.session(session_id)
             if session is not None:

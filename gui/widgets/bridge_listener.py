@@ -3,6 +3,7 @@
 The recorder tells of an intent right before it sends: drawing waits, the request does not.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 DELAY_MS: Final = 8
 """Less than one frame; what comes within it is drawn together."""
+SLICE_S: Final = 0.004
+"""So long at a time: in a batch, keys and clicks come in between."""
+NEXT_MS: Final = 1
 
 
 class BridgeListener(QObject):
@@ -28,8 +32,8 @@ class BridgeListener(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._told: deque[Callable[[], None]] = deque()
-        self._soon = QTimer(self, interval=DELAY_MS, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._soon.timeout.connect(self.flush)
+        self._soon = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._soon.timeout.connect(self._pass_some_on)
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""
@@ -45,7 +49,14 @@ class BridgeListener(QObject):
             self._told.popleft()()
         self._soon.stop()
 
+    def _pass_some_on(self) -> None:
+        until = time.monotonic() + SLICE_S
+        while self._told and time.monotonic() < until:
+            self._told.popleft()()
+        if self._told:
+            self._soon.start(NEXT_MS)
+
     def _tell(self, emit: Callable[[], None]) -> None:
         self._told.append(emit)
         if not self._soon.isActive():
-            self._soon.start()
+            self._soon.start(DELAY_MS)

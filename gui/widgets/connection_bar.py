@@ -1,21 +1,19 @@
 """The bar at the top: where starts go, whether the service answers, and who is at the desk."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets.calm_combo import CalmCombo
+from gui.widgets.ending_strip import EndingStrip
 from gui.widgets.environment_badge import EnvironmentBadge
 from gui.widgets.practice_band import PracticeBand
 from gui.widgets.theme import Tone
 from gui.widgets.tone_label import ElidedLabel
 
 _CONNECT: Final = object()
-_MINUTE_S: Final = 60
-_HOUR_S: Final = 3600
 
 
 class ConnectionBar(QWidget):
@@ -33,11 +31,15 @@ class ConnectionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._environments: dict[str, str] = {}
+        self._colours: dict[str, str] = {}
         self._current = ""
         self._operator = ""
         self.badge = EnvironmentBadge()
         self.profile = CalmCombo(self.tr("Profile"))
-        self.answer = ElidedLabel("", Tone.MUTED)
+        self.contact = ElidedLabel("", Tone.MUTED)
+        self.near_endings = ElidedLabel("", Tone.MUTED)
+        self.endings = ElidedLabel("", Tone.MUTED)
+        self.ending = EndingStrip()
         self.operator = CalmCombo(self.tr("Operator"), least_characters=6)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(CalmCombo.InsertPolicy.NoInsert)
@@ -47,7 +49,6 @@ class ConnectionBar(QWidget):
         self._lay_out()
         self._connect()
         self.set_profiles([])
-        self.set_last_answer(None)
 
     # What the window tells.
 
@@ -65,6 +66,10 @@ class ConnectionBar(QWidget):
         self.profile.blockSignals(False)
         self.set_current(self._current)
 
+    def set_colours(self, colours: Mapping[str, str]) -> None:
+        """Each profile's own colour by its name, empty for none; comes before the profiles."""
+        self._colours = dict(colours)
+
     def set_current(self, name: str) -> None:
         """Show a profile as the one in use; a name that is not offered shows none."""
         self._current = name if name in self._environments else ""
@@ -73,18 +78,26 @@ class ConnectionBar(QWidget):
         self.profile.setCurrentIndex(self.profile.findData(self._current) if self._current else -1)
         self.profile.blockSignals(False)
         self.profile.setToolTip(self._current)
-        self.badge.set_environment(environment)
+        self.badge.set_environment(environment, self._colours.get(self._current, ""))
         self.band.setVisible(environment == "practice")
 
-    def set_last_answer(self, age_s: float | None, text: str = "") -> None:
-        """How long ago the service answered last, in seconds; None for never.
+    def set_contact(self, words: str, tone: Tone, why: str = "") -> None:
+        """Whether the service answers, and when it did last.
 
-        :param text: what else there is to say of the connection, such as how long the signature lasts.
+        :param why: the reason and the remedy where it does not, for whoever points at the words.
         """
-        said = self.tr("no answer yet")
-        if age_s is not None:
-            said = self.tr("answered {age} ago").replace("{age}", self._age(age_s))
-        self.answer.set_whole_text(" · ".join(part for part in (said, text) if part))
+        self.contact.set_tone(tone)
+        self.contact.set_whole_text(words, why)
+
+    def set_endings(self, near: str, tone: Tone, others: str) -> None:
+        """How long usersig and certificates last.
+
+        :param near: what ends soon, or has ended, in the tone's colour; ``others`` have time.
+        """
+        self.near_endings.set_tone(tone)
+        self.near_endings.set_whole_text(near)
+        self.near_endings.setVisible(bool(near))
+        self.endings.set_whole_text(others)
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk."""
@@ -108,7 +121,9 @@ class ConnectionBar(QWidget):
         bar.addWidget(self.badge)
         bar.addWidget(self._label(self.profile))
         bar.addWidget(self.profile)
-        bar.addWidget(self.answer, 1)
+        bar.addWidget(self.contact)
+        bar.addWidget(self.near_endings)
+        bar.addWidget(self.endings, 1)
         bar.addWidget(self._label(self.operator))
         bar.addWidget(self.operator)
         bar.addWidget(self.codes)
@@ -120,6 +135,7 @@ class ConnectionBar(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.band)
+        layout.addWidget(self.ending)
 
     def _label(self, combo: CalmCombo) -> QLabel:
         label = QLabel(combo.accessibleName())
@@ -154,11 +170,3 @@ class ConnectionBar(QWidget):
             self.operator_chosen.emit(name)
         else:
             self.operator.setCurrentText(self._operator)
-
-    def _age(self, age_s: float) -> str:
-        seconds = max(0, math.floor(age_s))
-        if seconds < _MINUTE_S:
-            return self.tr("{number} s").replace("{number}", str(seconds))
-        if seconds < _HOUR_S:
-            return self.tr("{number} min").replace("{number}", str(seconds // _MINUTE_S))
-        return self.tr("{number} h").replace("{number}", str(seconds // _HOUR_S))

@@ -1,54 +1,32 @@
 """Connection settings: the profiles, and the one that is looked at, changed or made."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.messages import Messages
 from gui.core.plain_text import visible
 from gui.widgets.check_list import CheckLine, CheckList
 from gui.widgets.connection_form import ConnectionForm
-from gui.widgets.environment_badge import EnvironmentBadge
-from gui.widgets.profile_list import ProfileList
+from gui.widgets.connection_heading import ConnectionHeading
+from gui.widgets.profile_draft import ProfileDraft
+from gui.widgets.profile_pane import ProfilePane
 from gui.widgets.question import ask
+from gui.widgets.revealing_scroll import RevealingScroll
+from gui.widgets.said_line import SaidLine
 from gui.widgets.theme import Tone
-from gui.widgets.tone_label import ElidedLabel, ToneLabel
+from gui.widgets.tone_label import ToneLabel
 
 if TYPE_CHECKING:
-    from gui.core.credentials import Credential
     from gui.core.profiles import Profile, ProfileComplaint
 
 _FIRST_SIZE: Final = (920, 640)
 _LEAST_SIZE: Final = (560, 300)
-_LIST_WIDTH: Final = 176
-_SETTLE_ROUNDS: Final = 8
-"""Nested layouts take their new heights one level a turn of the event loop."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileDraft:
-    """What was entered, for ``profiles.new_profile`` and the keychain.
-
-    :param credential: None leaves the profile's credential as it is.
-    :param keep: into the keychain; else the credential is for this session only.
-    """
-
-    values: Mapping[str, object]
-    credential: "Credential | None"
-    keep: bool
+_PATIENCE_MS: Final = 2500
+"""Saving takes longer only where the keychain waits for its owner."""
 
 
 class ConnectionDialog(QDialog):
@@ -57,8 +35,10 @@ class ConnectionDialog(QDialog):
     :ivar saved: a :class:`ProfileDraft`; answered with :meth:`set_profiles` and :meth:`show_saved`,
         or with :meth:`show_problem` or :meth:`show_refused`.
     :ivar removed: the name of a profile; answered with :meth:`set_profiles` or :meth:`show_problem`.
-    :ivar check_requested: a :class:`ProfileDraft`, perhaps not saved; answered with :meth:`set_check_lines`
+    :ivar check_requested: a :class:`ProfileDraft`, perhaps not saved; answered with :meth:`add_check_line`
         and :meth:`set_checking`.
+    :ivar pane: asks to import and export; answered with :meth:`set_profiles` and :meth:`show_transfer`.
+    :ivar form: its ``files`` ask for a look at them.
     :param now: the wall clock, in seconds since 1970.
     """
 
@@ -74,10 +54,10 @@ class ConnectionDialog(QDialog):
         self._profiles: dict[str, Profile] = {}
         self._name: str | None = None
         self._saving: str | None = None
-        self.profile_list = ProfileList()
-        self.connect_button = self._button(self.tr("Connect an account…"), lambda: self.edit(None))
-        self.heading = ElidedLabel()
-        self.badge = EnvironmentBadge()
+        self.pane = ProfilePane()
+        self.profile_list = self.pane.list
+        self._head = ConnectionHeading()
+        self.heading, self.badge = self._head.name, self._head.badge
         self.form = ConnectionForm(messages, now)
         self.practice_note = ToneLabel(
             self.tr(
@@ -87,14 +67,17 @@ class ConnectionDialog(QDialog):
             Tone.MUTED,
         )
         self.check_list = CheckList()
-        self.said = ToneLabel()
+        self.said = SaidLine()
         self.remove_button = self._button(self.tr("Remove…"), self._ask_to_remove)
         self.check_button = self._button(self.tr("Check connection"), self._check)
         self.save_button = self._button(self.tr("Save"), self._save)
         self.save_button.setDefault(True)
         self.close_button = self._button(self.tr("Close"), self.reject)
         self._lay_out()
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._say_what_is_waited_for)
         self.profile_list.profile_chosen.connect(self.edit)
+        self.pane.connect_requested.connect(lambda: self.edit(None))
         self.form.changed.connect(self._follow_edit)
         self._show_profile(None)
 
@@ -116,9 +99,10 @@ class ConnectionDialog(QDialog):
         self.profile_list.select(self._name)
         self._leave(lambda: self._show_profile(name))
 
-    def set_surroundings(self, *, keychain: bool, environment: bool) -> None:
-        """Whether there is a keychain, and whether the environment gives a credential that outranks it."""
+    def set_surroundings(self, *, keychain: bool, environment: bool, passphrase: bool = False) -> None:
+        """Whether there is a keychain, and whether the environment gives secrets that outrank it."""
         self.form.credential.set_surroundings(keychain=keychain, environment=environment)
+        self.form.files.passphrase.set_surroundings(keychain=keychain, environment=passphrase)
 
     def show_saved(self) -> None:
         """What was told by ``saved`` is kept: the secret is forgotten here."""
@@ -126,13 +110,13 @@ class ConnectionDialog(QDialog):
             return
         name, self._saving = self._saving, None
         self._show_profile(name)
-        self._say(Tone.LIVE, self.tr("✓ Saved."))
+        self.said.say(Tone.LIVE, self.tr("✓ Saved."))
 
     def show_problem(self, text: str) -> None:
         """Saving or removing did not work; what was entered stays."""
         self._saving = None
         self._enable()
-        self._say(Tone.DANGER, f"✕ {visible(text)}")
+        self.said.say(Tone.DANGER, f"✕ {visible(text)}")
 
     def show_refused(self, complaints: "Iterable[ProfileComplaint]") -> None:
         """What was entered can't be used as it is, such as a file that is not there; it stays, marked."""
@@ -140,20 +124,24 @@ class ConnectionDialog(QDialog):
         said = not_checked if self._saving is None else self.tr("✕ Not saved: see the marked fields.")
         self._saving = None
         self._enable()
-        self._say(Tone.DANGER, said)
+        self.said.say(Tone.DANGER, said)
         if (wrong := self.form.show_refused(complaints)) is not None:
-            self._reveal(wrong)
+            self._scroll.reveal(wrong)
 
     def set_checking(self, checking: bool) -> None:
         """A check of the connection begins or is over."""
         self.check_list.set_running(checking)
         self._enable()
-        self._reveal(self.check_list)
+        self._scroll.reveal(self.check_list)
 
-    def set_check_lines(self, lines: Iterable[CheckLine]) -> None:
-        """What the check under way has found so far; ignored when its form was left meanwhile."""
+    def add_check_line(self, line: CheckLine) -> None:
+        """What the check under way has found; ignored when its form was left meanwhile."""
         if self.check_list.running:
-            self.check_list.set_lines(lines)
+            self.check_list.set_lines((*self.check_list.lines, line))
+
+    def show_transfer(self, tone: Tone, lines: Iterable[str]) -> None:
+        """What came of an import or export."""
+        self.said.say_lines(tone, lines)
 
     def reject(self) -> None:
         """Close; asks before changes are lost."""
@@ -166,27 +154,35 @@ class ConnectionDialog(QDialog):
 
     def _save(self) -> None:
         if (wrong := self.form.complain(for_saving=True)) is not None:
-            self._say(Tone.DANGER, self.tr("✕ Not saved: see the marked fields."))
-            self._reveal(wrong)
+            self.said.say(Tone.DANGER, self.tr("✕ Not saved: see the marked fields."))
+            self._scroll.reveal(wrong)
             return
         draft = self._draft()
         self._saving = str(draft.values["name"])
         self._enable()
-        self._say(Tone.MUTED, self.tr("Saving…"))
+        self.said.say(Tone.MUTED, self.tr("Saving…"))
+        self._patience.start()
         self.saved.emit(draft)
 
     def _check(self) -> None:
         if (wrong := self.form.complain(for_saving=False)) is not None:
-            self._say(Tone.DANGER, self.tr("✕ Not checked: see the marked fields."))
-            self._reveal(wrong)
+            self.said.say(Tone.DANGER, self.tr("✕ Not checked: see the marked fields."))
+            self._scroll.reveal(wrong)
             return
-        self._say(Tone.NEUTRAL, "")
+        self.said.say(Tone.NEUTRAL, "")
         self.set_checking(True)
         self.check_requested.emit(self._draft())
 
     def _draft(self) -> ProfileDraft:
         credential = self.form.credential
-        return ProfileDraft(self.form.values(), credential.credential(), credential.keep())
+        passphrase = self.form.files.passphrase
+        return ProfileDraft(
+            self.form.values(),
+            credential.credential(),
+            credential.keep(),
+            passphrase.passphrase(),
+            passphrase.keep(),
+        )
 
     def _ask_to_remove(self) -> None:
         name = self._name
@@ -208,30 +204,17 @@ class ConnectionDialog(QDialog):
         more = self.tr("What you changed here is not saved yet.")
         ask(self, text, more, yes=self.tr("Discard changes"), go_on=go_on)
 
-    def _reveal(self, widget: QWidget) -> None:
-        """Scroll there once the layout has its new heights; what is higher than the view shows its top."""
-
-        def scroll(rounds: int) -> None:
-            self._scroll.ensureWidgetVisible(widget, 0, 8)
-            if widget.height() > self._scroll.viewport().height():
-                self._scroll.verticalScrollBar().setValue(widget.pos().y())
-            if rounds:
-                QTimer.singleShot(0, self, lambda: scroll(rounds - 1))
-
-        if widget.isVisible():
-            scroll(_SETTLE_ROUNDS)
-
     def _show_profile(self, name: str | None) -> None:
         profile = self._profiles.get(name) if name is not None else None
         self._name = None if profile is None else profile.name
         self.check_list.set_running(False)
         self.check_list.set_lines(())
-        self._say(Tone.NEUTRAL, "")
+        self.said.say(Tone.NEUTRAL, "")
         self.form.load(None if self._is_practice() else profile, self._profiles)
         self.form.setVisible(not self._is_practice())
         self.practice_note.setVisible(self._is_practice())
         self.profile_list.select(self._name)
-        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.to_top()
         self._enable()
         if not self.profile_list.hasFocus():
             self.form.focus_first()
@@ -239,13 +222,13 @@ class ConnectionDialog(QDialog):
     def _follow_edit(self) -> None:
         self.check_list.set_stale()
         if self._saving is None:
-            self._say(Tone.NEUTRAL, "")
+            self.said.say(Tone.NEUTRAL, "")
         self._show_heading()
 
     def _show_heading(self) -> None:
         name = self._name if self._name is not None else self.form.name.text().strip()
         self.heading.set_whole_text(visible(name) if name else self.tr("New connection"))
-        self.badge.set_environment(self._environment())
+        self.badge.set_environment(self._environment(), self.form.colour.colour())
 
     def _environment(self) -> str:
         """Of the address as it stands in the form: production is marked before it is saved."""
@@ -261,19 +244,18 @@ class ConnectionDialog(QDialog):
         idle = self._saving is None
         real = not self._is_practice()
         self.form.setEnabled(idle)
-        self.profile_list.setEnabled(idle)
-        self.connect_button.setEnabled(idle)
+        self.pane.setEnabled(idle)
         self.save_button.setEnabled(idle and real)
         self.check_button.setEnabled(idle and real and not self.check_list.running)
         self.remove_button.setEnabled(idle and real and self._name is not None)
         self._show_heading()
 
-    def _say(self, tone: Tone, text: str) -> None:
-        self.said.set_tone(tone)
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+    def _say_what_is_waited_for(self) -> None:
+        if self._saving is not None:
+            self.said.say(
+                Tone.WARNING,
+                self.tr("Waiting for the keychain… Look for a window that asks for its password."),
+            )
 
     def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
@@ -284,15 +266,6 @@ class ConnectionDialog(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        font = self.heading.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self.heading.setFont(font)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.heading)
-        head.addWidget(self.badge)
-        head.addStretch(1)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -300,16 +273,7 @@ class ConnectionDialog(QDialog):
         for widget in (self.form, self.practice_note, self.check_list):
             column.addWidget(widget)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.profile_list, 1)
-        left.addWidget(self.connect_button)
-        self.profile_list.setFixedWidth(max(_LIST_WIDTH, self.connect_button.sizeHint().width()))
+        self._scroll = RevealingScroll(content)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.remove_button)
@@ -318,15 +282,16 @@ class ConnectionDialog(QDialog):
             buttons.addWidget(button)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addLayout(head)
+        right.addWidget(self._head)
         right.addWidget(self._scroll, 1)
         right.addWidget(self.said)
         right.addLayout(buttons)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 12, 12, 12)
         whole.setSpacing(12)
-        whole.addLayout(left)
+        whole.addWidget(self.pane)
         whole.addLayout(right, 1)
         room = self.screen().availableSize()
-        self.setMinimumSize(*_LEAST_SIZE)
+        # No button may be cut off, however long its words are in another language.
+        self.setMinimumSize(max(_LEAST_SIZE[0], self.minimumSizeHint().width()), _LEAST_SIZE[1])
         self.resize(min(_FIRST_SIZE[0], room.width() - 40), min(_FIRST_SIZE[1], room.height() - 60))

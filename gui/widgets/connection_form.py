@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from gui.core.certificate_details import certificate_detail
 from gui.core.messages import Messages
 from gui.core.plain_text import visible
 from gui.core.text_cleaning import plain_digits, without_invisible
+from gui.widgets.client_files import ClientFiles
+from gui.widgets.colour_field import ColourField
 from gui.widgets.credential_box import CredentialBox
 from gui.widgets.field_row import FieldRow
-from gui.widgets.file_field import FileField
 from gui.widgets.relay_field import RelayField
 from gui.widgets.theme import Tone
 from gui.widgets.tone_label import ToneLabel
@@ -49,8 +51,8 @@ class ConnectionForm(QWidget):
         for line in (self.name, self.app_id, self.identifier, *self.limits.values()):
             line.textChanged.connect(self._edit)
         self.relay.editTextChanged.connect(self._edit)
-        for file in (self.ca_file, self.client_cert, self.client_key):
-            file.changed.connect(self._edit)
+        self.files.changed.connect(self._edit)
+        self.colour.currentIndexChanged.connect(self._edit)
         self.credential.changed.connect(self._edit)
         self.credential.owner_read.connect(self._take_owner)
         self.load(None, ())
@@ -68,13 +70,9 @@ class ConnectionForm(QWidget):
         self.relay.set_url(profile.url if profile else "")
         self.app_id.setText(str(profile.sdk_app_id) if profile else "")
         self.identifier.setText(profile.identifier if profile else "")
-        for key, file in (
-            ("ca_file", self.ca_file),
-            ("client_cert", self.client_cert),
-            ("client_key", self.client_key),
-        ):
-            path = getattr(profile, key, None)
-            file.set_path("" if path is None else str(path))
+        self.files.load(profile)
+        self.colour.set_environment(self.relay.environment())
+        self.colour.set_colour((profile.colour or "") if profile else "")
         for key, line in self.limits.items():
             line.setText(str(getattr(profile, key, "")))
         self.credential.reset(existing=self._existing)
@@ -92,16 +90,16 @@ class ConnectionForm(QWidget):
             "url": self.relay.url(),
             "sdk_app_id": plain_digits(without_invisible(self.app_id.text())),
             "identifier": without_invisible(self.identifier.text()),
-            "ca_file": self.ca_file.path(),
-            "client_cert": self.client_cert.path(),
-            "client_key": self.client_key.path(),
+            **self.files.values(),
+            "colour": self.colour.colour(),
             **{key: plain_digits(without_invisible(line.text())) for key, line in self.limits.items()},
         }
         return {key: value for key, value in raw.items() if value}
 
     def has_changes(self) -> bool:
         """Whether something would be lost by closing."""
-        return self.values() != self._loaded or self.credential.has_secret()
+        typed = self.credential.has_secret() or bool(self.files.passphrase.passphrase())
+        return typed or self.values() != self._loaded
 
     def complain(self, *, for_saving: bool) -> FieldRow | None:
         """Show all that is wrong at once, with the focus on the first; later edits take it back.
@@ -154,7 +152,10 @@ class ConnectionForm(QWidget):
     def _words(self, complaints: "Iterable[ProfileComplaint]") -> dict[str, str]:
         found: dict[str, str] = {}
         for complaint in complaints:
-            text = self._messages.text(f"complaint.profile.{complaint.key}", **complaint.params)
+            params = dict(complaint.params)
+            if "detail" in params:
+                params["detail"] = certificate_detail(str(params["detail"]), self._messages)
+            text = self._messages.text(f"complaint.profile.{complaint.key}", **params)
             found.setdefault(complaint.field, visible(text))
         return found
 
@@ -165,6 +166,7 @@ class ConnectionForm(QWidget):
     def _edit(self) -> None:
         if self._loading:
             return
+        self.colour.set_environment(self.relay.environment())
         values = self.values()
         self.credential.blockSignals(True)
         self.credential.set_owner(str(values.get("identifier", "")), str(values.get("sdk_app_id", "")))
@@ -188,11 +190,8 @@ class ConnectionForm(QWidget):
             self.tr("Administrator"), self.tr("account name, not a nickname"), _NAME_LIMIT
         )
         self.credential = CredentialBox(now)
-        certificates = self.tr("Certificates (*.pem *.crt *.cer);;All files (*)")
-        keys = self.tr("Keys (*.pem *.key);;All files (*)")
-        self.ca_file = FileField(self.tr("CA file"), certificates)
-        self.client_cert = FileField(self.tr("Client certificate"), certificates)
-        self.client_key = FileField(self.tr("Client key"), keys)
+        self.files = ClientFiles(self._messages)
+        self.colour = ColourField(self.tr("Colour"))
         self.limits = {
             "rate_limit": _line(self.tr("Requests a second"), self.tr("20; 0 is no limit"), _NUMBER_LIMIT),
             "in_flight": _line(self.tr("Requests at once"), self.tr("16; 0 is no limit"), _NUMBER_LIMIT),
@@ -205,9 +204,8 @@ class ConnectionForm(QWidget):
             "url": FieldRow(self.tr("Relay address"), self.relay),
             "sdk_app_id": FieldRow(self.tr("SDKAppID"), self.app_id),
             "identifier": FieldRow(self.tr("Administrator"), self.identifier),
-            "ca_file": FieldRow(self.tr("CA file"), self.ca_file, self.ca_file.line),
-            "client_cert": FieldRow(self.tr("Client certificate"), self.client_cert, self.client_cert.line),
-            "client_key": FieldRow(self.tr("Client key"), self.client_key, self.client_key.line),
+            **self.files.rows,
+            "colour": FieldRow(self.tr("Colour"), self.colour),
             **{key: FieldRow(line.accessibleName(), line) for key, line in self.limits.items()},
         }
         labels = [row.label for row in (*self.rows.values(), *self.credential.rows)]
@@ -217,18 +215,16 @@ class ConnectionForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(8)
-        for key, row in self.rows.items():
-            if key == "rate_limit":
-                layout.addSpacing(4)
-                layout.addWidget(ToneLabel(self.tr("May stay as it is:"), Tone.MUTED))
-            if key == "ca_file":
-                layout.addSpacing(4)
-                layout.addWidget(self.credential)
-                layout.addSpacing(8)
-                layout.addWidget(
-                    ToneLabel(self.tr("Only if your administrator gave you such files:"), Tone.MUTED)
-                )
-            layout.addWidget(row)
+        for key in _ACCOUNT_FIELDS:
+            layout.addWidget(self.rows[key])
+        layout.addSpacing(4)
+        layout.addWidget(self.credential)
+        layout.addSpacing(8)
+        layout.addWidget(self.files)
+        layout.addSpacing(4)
+        layout.addWidget(ToneLabel(self.tr("May stay as it is:"), Tone.MUTED))
+        for key in ("colour", *self.limits):
+            layout.addWidget(self.rows[key])
 
 
 def _line(name: str, placeholder: str, limit: int) -> QLineEdit:

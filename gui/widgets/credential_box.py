@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
@@ -16,6 +16,9 @@ from gui.widgets.tone_label import ToneLabel
 
 if TYPE_CHECKING:
     from gui.core.credentials import Credential
+
+_LONGEST: Final = 16 * 1024
+"""More is neither a usersig nor a key: it is not looked through letter by letter."""
 
 
 class CredentialBox(QWidget):
@@ -32,13 +35,12 @@ class CredentialBox(QWidget):
         self._identifier = ""
         self._sdk_app_id = ""
         self._attempted = False
+        self._keychain = True
+        self._given, self._mended = ("", True), ""
         self.paste = QRadioButton(self.tr("Paste a usersig"))
         self.give_key = QRadioButton(self.tr("Give the secret key"))
-        self.as_it_is = QRadioButton(self.tr("Leave it as it is"))
-        self.source = ToneLabel(
-            self.tr("Used is what the keychain has for this profile, or what the environment gives."),
-            Tone.MUTED,
-        )
+        self.as_it_is = QRadioButton()
+        self.source = ToneLabel("", Tone.MUTED)
         self.field = SecretField(self.tr("Usersig"))
         self.verdict = SecretVerdict(now)
         self.all_the_same = QCheckBox(self.tr("Use it all the same"))
@@ -74,12 +76,15 @@ class CredentialBox(QWidget):
         """Forget what was given; an existing profile's credential is left as it is at first."""
         self._attempted = False
         self.forget_secret()
+        self._name_the_third_choice(existing=existing)
         (self.as_it_is if existing else self.paste).setChecked(True)
-        (self.in_keychain if self.in_keychain.isEnabled() else self.this_session).setChecked(True)
+        (self.in_keychain if self._keychain else self.this_session).setChecked(True)
         self._choose()
 
     def set_surroundings(self, *, keychain: bool, environment: bool) -> None:
         """Whether there is a keychain, and whether the environment gives a credential."""
+        # Not asked of the button: it is disabled with the whole form while something is saved.
+        self._keychain = keychain
         self.in_keychain.setEnabled(keychain)
         if not keychain:
             self.this_session.setChecked(True)
@@ -127,17 +132,32 @@ class CredentialBox(QWidget):
         if self.as_it_is.isChecked():
             return ""
         if not self._secret():
-            if self.paste.isChecked():
-                return self.tr("Paste the usersig, or choose to leave it as it is.")
-            return self.tr("Give the secret key, or choose to leave it as it is.")
+            missing = self.tr("Paste the usersig, or choose “{other}”.")
+            if not self.paste.isChecked():
+                missing = self.tr("Give the secret key, or choose “{other}”.")
+            return missing.replace("{other}", self.as_it_is.text())
         if for_saving and not self.verdict.fits and not self.all_the_same.isChecked():
             return self.tr("Not saved: it does not fit. Paste another one, or tick “Use it all the same”.")
         return ""
 
     def _secret(self) -> str:
-        secret = self.field.secret()
-        # A usersig has no blanks; mail and chat break it into lines.
-        return "".join(secret.split()) if self.paste.isChecked() else secret
+        """What was given, put right; read once for each edit, for a paste may be long."""
+        given = (self.field.text(), self.paste.isChecked())
+        if given != self._given:
+            self._given, self._mended = given, self._put_right(given[0])
+        return self._mended
+
+    def _put_right(self, given: str) -> str:
+        """As on the command line: without line breaks, quotation marks and unseen characters."""
+        from gui.core.pasted_secret import read_secret_key, read_usersig
+
+        if len(given) > _LONGEST:
+            return given
+        if not self.paste.isChecked():
+            return read_secret_key(given)[0]
+        read = read_usersig(given)
+        # What can't be decoded is judged, and perhaps used, without what no usersig has.
+        return read.text if read.decoded is not None else "".join(self.field.secret().split())
 
     def _choose(self) -> None:
         given = not self.as_it_is.isChecked()
@@ -173,8 +193,20 @@ class CredentialBox(QWidget):
         else:
             self.verdict.judge_key(secret)
         self.all_the_same.setVisible(not self.verdict.fits)
+        mended = bool(secret) and secret != self.field.text().strip()
+        left_out = self.tr("Line breaks, blanks or quotation marks were left out.")
+        self.secret_row.set_hint(left_out if mended else "")
         self.secret_row.describe(self.verdict.words.text())
         return None if decoded is None else (decoded.identifier, str(decoded.sdk_app_id))
+
+    def _name_the_third_choice(self, *, existing: bool) -> None:
+        """A new connection has nothing that could be left."""
+        text = self.tr("Leave it as it is") if existing else self.tr("Give none here")
+        self.as_it_is.setText(text)
+        self.as_it_is.setAccessibleName(text)
+        kept = self.tr("Used is what the keychain has for this profile, or what the environment gives.")
+        none = self.tr("Used is what the environment gives. A usersig or key can be given here later.")
+        self.source.setText(kept if existing else none)
 
     def _group(self, *choices: QRadioButton) -> None:
         group = QButtonGroup(self)

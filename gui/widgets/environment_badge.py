@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gui.core.profile_colours import COLOURS_TO_CHOOSE
 from gui.widgets.theme import Tone, tone_color, tone_fill
 
 ENVIRONMENT_TONES: Final = {
@@ -15,6 +16,15 @@ ENVIRONMENT_TONES: Final = {
     "other": Tone.MUTED,
 }
 """By the value of ``profiles.Environment``."""
+
+
+def profile_tone(environment: str, colour: str = "") -> Tone:
+    """What a profile is marked with: its own colour; production and Practice have theirs always.
+
+    :param colour: a value of ``profile_colours.ProfileColour``, or empty for the environment's.
+    """
+    own = colour if environment in ("test", "other") and colour in COLOURS_TO_CHOOSE else ""
+    return Tone(own) if own else ENVIRONMENT_TONES[environment]
 
 
 def environment_word(environment: str) -> str:
@@ -34,6 +44,7 @@ class EnvironmentBadge(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._environment = ""
+        self._profile_colour = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMargin(4)
         self.setAutoFillBackground(True)
@@ -43,9 +54,13 @@ class EnvironmentBadge(QLabel):
         self.setFont(font)
         self.hide()
 
-    def set_environment(self, environment: str) -> None:
-        """Show ``production``, ``test``, ``practice`` or ``other``; empty hides it."""
+    def set_environment(self, environment: str, colour: str = "") -> None:
+        """Show ``production``, ``test``, ``practice`` or ``other``; empty hides it.
+
+        :param colour: the profile's own, where it has one.
+        """
         self._environment = environment
+        self._profile_colour = colour
         self.setVisible(bool(environment))
         self.setText(environment_word(environment) if environment else "")
         self._colour()
@@ -59,7 +74,7 @@ class EnvironmentBadge(QLabel):
     def _colour(self) -> None:
         if not self._environment:
             return
-        tone = ENVIRONMENT_TONES[self._environment]
+        tone = profile_tone(self._environment, self._profile_colour)
         palette = self.palette()
         # Setting a palette is itself a change of palette.
         if palette.color(QPalette.ColorRole.Window) != tone_fill(tone):

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.core.attempts import Tried, tried
-from gui.core.copied_texts import administrator_request, problem_text, report_text
+from gui.core.copied_texts import problem_text
+from gui.core.decisions import may_settle
 from gui.core.did_you_mean import Suggestion
 from gui.core.errands import Errand
 from gui.core.errors import Catalogue, Problem
@@ -18,16 +19,16 @@ from gui.core.guidance import Step
 from gui.core.journal_rows import Entry
 from gui.core.messages import Messages
 from gui.core.next_steps import OfferedStep, more_steps_for, problem_of, steps_for, steps_without_session
-from gui.core.say import question
 from gui.core.session import Session, Target
 from gui.core.session_words import shown
+from gui.core.step_texts import step_text
 from gui.core.terms import State
-from gui.core.vod import vod_text
 from gui.widgets.attempts_view import AttemptsView
 from gui.widgets.error_details import ErrorDetails
 from gui.widgets.error_header import ErrorHeader
 from gui.widgets.handled_bar import HandledBar
 from gui.widgets.progress_line import ProgressLine
+from gui.widgets.settle_bar import SettleBar
 from gui.widgets.step_buttons import StepButtons
 from gui.widgets.suggestions_line import SuggestionsLine
 
@@ -35,20 +36,24 @@ if TYPE_CHECKING:
     from gui.core.pursuit import Progress
 
 _FIRST_HEIGHT = 280
+_SETTLING = {Step.IT_IS_RECORDING: State.RECORDING, Step.MARK_AS_ENDED: State.STOPPED}
 
 
 class ErrorPanel(QScrollArea):
     """Explains the selected session, or a problem that touched none.
 
-    Steps that only copy a text are done here (``copied``, ``text_copied``); all others are for the window
-    (``step_chosen``). Each session shown asks once for its ledger rows (``attempts_wanted``), which come back
-    through :meth:`set_attempts`.
+    Steps that only copy a text are done here (``copied``, ``text_copied``), and those that settle a session
+    ask for the reason here (``settle_requested``); all others are for the window (``step_chosen``). Each
+    session shown asks once for its ledger rows (``attempts_wanted``), which come back through
+    :meth:`set_attempts`.
     """
 
     step_chosen = Signal(str, object)
     copied = Signal(str)
     text_copied = Signal(str)
     handled_requested = Signal(str, str)
+    settle_requested = Signal(str, object, str)
+    """A session's id, the state that staff say it is in, and why; the reason may be empty."""
     attempts_wanted = Signal(str)
     suggestion_chosen = Signal(str, object)
     retry_cancelled = Signal(str)
@@ -73,7 +78,7 @@ class ErrorPanel(QScrollArea):
         self.steps = StepButtons()
         self.suggestions = SuggestionsLine()
         self.progress = ProgressLine()
-        self.handled_bar = HandledBar()
+        self.handled_bar, self.settle_bar = HandledBar(), SettleBar()
         self.details = ErrorDetails()
         self.attempts = AttemptsView()
         self._empty = QLabel(self.tr("Choose a row to see what is known of it, and what to do next."))
@@ -103,7 +108,7 @@ class ErrorPanel(QScrollArea):
         self._session, self._problem = session, None
         if not same:
             self._attempts, self._course, self._progress = (), (), None
-            self.handled_bar.hide()
+            self._ask_nothing()
             self.suggestions.set_suggestions((), "")
             self.verticalScrollBar().setValue(0)
         self._refresh()
@@ -117,7 +122,7 @@ class ErrorPanel(QScrollArea):
         self._now = datetime.now(UTC)
         self._session, self._problem = None, (problem, errand)
         self._attempts, self._course, self._progress = (), (), None
-        self.handled_bar.hide()
+        self._ask_nothing()
         self.suggestions.set_suggestions((), "")
         explained = explain_problem(problem, errand, self._messages, self._catalogue, target, count)
         self._show(explained, steps_without_session(problem, errand.operation), ())
@@ -182,7 +187,8 @@ class ErrorPanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
-        for part in (self.header, self.steps, self.suggestions, self.progress, self.handled_bar):
+        asking = self.handled_bar, self.settle_bar
+        for part in (self.header, self.steps, self.suggestions, self.progress, *asking):
             column.addWidget(part)
         column.addWidget(self.details)
         column.addWidget(self.attempts)
@@ -192,8 +198,9 @@ class ErrorPanel(QScrollArea):
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self._on_step)
-        self.header.handled_pressed.connect(self.handled_bar.ask)
+        self.header.handled_pressed.connect(self._ask_handled)
         self.handled_bar.confirmed.connect(self._on_handled)
+        self.settle_bar.settled.connect(self._on_settled)
         self.suggestions.chosen.connect(lambda one: self.suggestion_chosen.emit(self.session_id(), one))
         self.progress.cancelled.connect(lambda: self.retry_cancelled.emit(self.session_id()))
         self.progress.waiting_ended.connect(lambda: self.waiting_ended.emit(self.session_id()))
@@ -207,6 +214,9 @@ class ErrorPanel(QScrollArea):
             if self._problem is None:
                 self._show(None, (), ())
             return
+        if self.settle_bar.isVisible() and not may_settle(session, self.settle_bar.state):
+            # An answer came while the reason was being typed.
+            self._ask_nothing()
         explained = explain_session(session, self._messages, self._catalogue, self._now, self._course)
         steps = steps_for(session, self._now, newest=self._newest)
         self._show(explained, steps, more_steps_for(session, self._now, newest=self._newest))
@@ -243,6 +253,10 @@ class ErrorPanel(QScrollArea):
         return "" if session is None else shown(session, self._messages, self._now, progress).text
 
     def _on_step(self, step: Step) -> None:
+        if step in _SETTLING:
+            self._ask_nothing()
+            self.settle_bar.ask_for(_SETTLING[step])
+            return
         text = self._text_of(step)
         if not text:
             self.step_chosen.emit(self.session_id(), step)
@@ -259,16 +273,19 @@ class ErrorPanel(QScrollArea):
             if step is Step.COPY_REPORT and self._problem is not None:
                 return problem_text(*self._problem, words, self._catalogue, self._now)
             return ""
-        match step:
-            case Step.COPY_QUESTION:
-                return question(session, words)
-            case Step.COPY_ADMIN_REQUEST:
-                return administrator_request(session, words, self._catalogue)
-            case Step.COPY_REPORT:
-                return report_text(session, words, self._catalogue, self._attempts)
-            case Step.COPY_FOR_VOD:
-                return vod_text((session,), words)
-        return ""
+        return step_text(step, session, words, self._catalogue, self._attempts)
+
+    def _ask_nothing(self) -> None:
+        for bar in (self.handled_bar, self.settle_bar):
+            bar.hide()
+
+    def _ask_handled(self) -> None:
+        self._ask_nothing()
+        self.handled_bar.ask()
+
+    def _on_settled(self, state: State, reason: str) -> None:
+        if self._session is not None:
+            self.settle_requested.emit(self._session.id, state, reason)
 
     def _on_handled(self, note: str) -> None:
         if self._session is not None:

@@ -13,12 +13,13 @@ FIELD_PADDING = 12
 
 
 class FieldRow(QWidget):
-    """A complaint outranks a warning; both are spoken as the field's description.
+    """A complaint outranks a warning, a warning a notice; they are spoken as the field's description.
 
     :param focus: the widget that takes the focus, where that is not the field itself.
     """
 
     remove_requested = Signal()
+    offer_chosen = Signal()
 
     def __init__(
         self, label: str, field: QWidget, focus: QWidget | None = None, parent: QWidget | None = None
@@ -27,6 +28,8 @@ class FieldRow(QWidget):
         self._focus = field if focus is None else focus
         self._complaint = ""
         self._warning = ""
+        self._notice = ""
+        self._offer = ""
         self._removable = False
         self._spoken = ""
         self.label = QLabel(label)
@@ -42,6 +45,8 @@ class FieldRow(QWidget):
             self.tr("Remove what can't be seen from {field}").replace("{field}", label)
         )
         self._remove.clicked.connect(self.remove_requested)
+        self._take = QPushButton()
+        self._take.clicked.connect(self.offer_chosen)
         self._lay_out(field)
         self._show()
 
@@ -67,6 +72,31 @@ class FieldRow(QWidget):
     def show_warning(self, text: str) -> None:
         """Say what may go wrong; never blocks. Empty takes it back."""
         self._warning = text
+        self._show()
+
+    def show_offer(self, text: str, action: str) -> None:
+        """Say what may go wrong, with a button that does something about it. Empty takes it back.
+
+        :param action: words of the button, which emits ``offer_chosen``.
+        """
+        self._offer = text
+        self._take.setText(action.replace("&", "&&"))
+        self._take.setAccessibleName(action)
+        self._show()
+
+    @property
+    def offer(self) -> QPushButton:
+        """The button of what can be done about a warning."""
+        return self._take
+
+    @property
+    def notice(self) -> str:
+        """The notice, shown where there is nothing worse to say."""
+        return self._notice
+
+    def show_notice(self, text: str) -> None:
+        """Say what happened to the field's content; stays until it is taken back by an empty one."""
+        self._notice = text
         self._show()
 
     def set_hint(self, text: str) -> None:
@@ -96,6 +126,7 @@ class FieldRow(QWidget):
         said.addWidget(self._mark, 0, 0, Qt.AlignmentFlag.AlignTop)
         said.addWidget(self._words, 0, 1)
         said.addWidget(self._remove, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        said.addWidget(self._take, 2, 1, Qt.AlignmentFlag.AlignLeft)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -109,9 +140,11 @@ class FieldRow(QWidget):
         grid.addWidget(self._hint, 1, 1)
         grid.addLayout(said, 2, 1)
         QWidget.setTabOrder(self._focus, self._remove)
+        QWidget.setTabOrder(self._remove, self._take)
 
     def _show(self) -> None:
-        said = self._complaint or self._warning
+        said = self._complaint or " ".join(part for part in (self._warning, self._offer) if part)
+        said = said or self._notice
         tone = Tone.DANGER if self._complaint else Tone.WARNING
         self._mark.setText(COMPLAINT_MARK if self._complaint else WARNING_MARK)
         self._words.setText(said)
@@ -119,6 +152,7 @@ class FieldRow(QWidget):
             label.set_tone(tone)
             label.setVisible(bool(said))
         self._remove.setVisible(bool(self._complaint) and self._removable)
+        self._take.setVisible(bool(self._offer) and not self._complaint)
         self._hint.setVisible(bool(self.hint()))
-        parts = (self._complaint, self._warning, self._spoken, self.hint())
+        parts = (self._complaint, self._warning, self._offer, self._notice, self._spoken, self.hint())
         self._focus.setAccessibleDescription(" ".join(part for part in parts if part))

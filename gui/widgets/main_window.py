@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.errors import Catalogue
 from gui.core.messages import Messages
 from gui.widgets.connection_bar import ConnectionBar
 from gui.widgets.error_panel import ErrorPanel
 from gui.widgets.notice_strip import NoticeStrip
+from gui.widgets.retry_result import RetryResult
+from gui.widgets.selection_summary import SelectionSummary
 from gui.widgets.session_list import SessionList
 from gui.widgets.start_form import StartForm
 from gui.widgets.stop_result import StopResult
@@ -41,10 +43,12 @@ class MainWindow(QMainWindow):
         self.connection_bar = ConnectionBar()
         self.start_form = StartForm(self.messages)
         self.session_list = SessionList(self.messages)
-        self.stop_result = StopResult()
+        self.stop_result, self.retry_result = StopResult(), RetryResult()
         self.error_panel = ErrorPanel(self.messages, self.catalogue)
+        self.selection_summary = SelectionSummary(self.messages)
         self.trouble, self.banner, self.bug = NoticeStrip(), NoticeStrip(), NoticeStrip()
-        self.alarm, self.found_again = NoticeStrip(), NoticeStrip()
+        self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
+        self.batch_strip, self.cut_strip = NoticeStrip(), NoticeStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
@@ -108,10 +112,14 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.session_list, 1)
+        column.addWidget(self.retry_result)
         column.addWidget(self.stop_result)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._down.addWidget(right)
-        self._down.addWidget(self.error_panel)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.error_panel)
+        self.below.addWidget(self.selection_summary)
+        self._down.addWidget(self.below)
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.start_form)
         self._across.addWidget(self._down)
@@ -124,7 +132,8 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.connection_bar)
-        for strip in (self.bug, self.trouble, self.alarm, self.found_again, self.banner):
+        trouble = (self.bug, self.trouble, self.balance, self.alarm)
+        for strip in (*trouble, self.found_again, self.cut_strip, self.batch_strip, self.banner):
             rows.addWidget(strip)
         rows.addWidget(self._across, 1)
         self.setCentralWidget(whole)

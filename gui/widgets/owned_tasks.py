@@ -13,7 +13,7 @@ from gui.core.errands import Errand
 from gui.core.errors import Problem
 from gui.core.redact import masked
 
-_NOT_AWAITED: Final = ("_poll", "_warm", "_check")
+_NOT_AWAITED: Final = ("_poll", "_warm", "_check", "_history", "_save_sessions")
 """Work that the end of the panel breaks off: nobody waits for what comes of it."""
 
 log = logging.getLogger(__name__)

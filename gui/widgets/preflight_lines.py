@@ -22,5 +22,8 @@ def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue)
         params = {name: visible(str(value), 80) for name, value in finding.params.items()}
         return CheckLine(tone, title, messages.text(f"preflight.{finding.key}", **params))
     entry = catalogue.of(finding.problem)
-    parts = (entry.description, entry.solution, visible(finding.problem.message, 200))
+    said = (entry.description, entry.solution)
+    if finding.key:
+        said = (messages.text(f"preflight.{finding.key}"), messages.text(f"preflight.{finding.key}_remedy"))
+    parts = (*said, visible(finding.problem.message, 200))
     return CheckLine(tone, title, " ".join(part for part in parts if part))

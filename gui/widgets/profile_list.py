@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets.environment_badge import ENVIRONMENT_TONES, environment_word
-from gui.widgets.theme import tone_color, tone_fill
+from gui.widgets.environment_badge import environment_word, profile_tone
+from gui.widgets.theme import Tone, tone_color, tone_fill
 
 if TYPE_CHECKING:
     from gui.core.profiles import Profile
 
 _ENVIRONMENT_ROLE: Final = Qt.ItemDataRole.UserRole
+_TONE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _PAD: Final = 8
 
 
@@ -45,6 +46,8 @@ class ProfileList(QListWidget):
             item = QListWidgetItem(profile.name, self)
             word = environment_word(profile.environment.value)
             item.setData(_ENVIRONMENT_ROLE, profile.environment.value)
+            tone = profile_tone(profile.environment.value, profile.shown_colour or "")
+            item.setData(_TONE_ROLE, tone.value)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{profile.name}, {word}")
             item.setToolTip(profile.url)
         self.setCurrentRow(-1)
@@ -90,19 +93,18 @@ class _TwoLines(QStyledItemDelegate):
         painter.setPen(item.palette.color(role))
         shown = item.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
-        _paint_badge(painter, item.font, area, str(index.data(_ENVIRONMENT_ROLE)))
+        word = environment_word(str(index.data(_ENVIRONMENT_ROLE)))
+        _paint_badge(painter, item.font, area, word, Tone(index.data(_TONE_ROLE)))
         painter.restore()
 
 
-def _paint_badge(painter: QPainter, base: QFont, area: QRect, environment: str) -> None:
+def _paint_badge(painter: QPainter, base: QFont, area: QRect, word: str, tone: Tone) -> None:
     font = QFont(base)
     font.setBold(True)
     font.setPointSizeF(base.pointSizeF() * 0.85)
     metrics = QFontMetrics(font)
-    word = environment_word(environment)
     badge = QRect(0, 0, metrics.horizontalAdvance(word) + 8, metrics.height() + 4)
     badge.moveBottomLeft(area.bottomLeft())
-    tone = ENVIRONMENT_TONES[environment]
     painter.fillRect(badge, tone_fill(tone))
     painter.setPen(tone_color(tone))
     painter.setFont(font)

@@ -21,21 +21,28 @@ class QuitDialog(AskDialog):
     """Closing stops no recording: this says so. Return quits, Escape stays.
 
     :param live: the sessions that are live.
+    :param also: what else the closing means; empty for nothing.
     """
 
     quit_confirmed = Signal()
 
-    def __init__(self, live: Sequence[Session], messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, live: Sequence[Session], messages: Messages, parent: QWidget | None = None, *, also: str = ""
+    ) -> None:
         super().__init__(parent)
         self._messages = messages
-        self.ask(self.tr("Quit"), self._headline(len(live)), self.tr("Keep them running and quit"))
+        yes = self.tr("Keep them running and quit") if live else self.tr("Quit")
+        self.ask(self.tr("Quit"), self._headline(len(live)), yes)
         self.text = ToneLabel(
             self.tr("Closing the window stops no recording. You find them here again at the next start.")
         )
+        self.text.setVisible(bool(live))
         self.waiting = ToneLabel(self._waiting(live), Tone.WARNING)
         self.waiting.setVisible(bool(self.waiting.text()))
         self.names = ToneLabel(self._names(live), Tone.MUTED)
-        for widget in (self.text, self.waiting, self.names):
+        self.also = ToneLabel(also, Tone.WARNING)
+        self.also.setVisible(bool(also))
+        for widget in (self.also, self.text, self.waiting, self.names):
             self.body.addWidget(widget)
         self.set_default(self.yes)
 
@@ -45,6 +52,8 @@ class QuitDialog(AskDialog):
         self.quit_confirmed.emit()
 
     def _headline(self, count: int) -> str:
+        if not count:
+            return self.tr("A batch is under way")
         if count == 1:
             return self.tr("One recording is live")
         return self.tr("{count} recordings are live").replace("{count}", str(count))

@@ -54,6 +54,7 @@ class RecordingActions(QObject):
         sessions.selection_moved.connect(self._selected)
         panel.step_chosen.connect(self._take_step)
         panel.handled_requested.connect(self._bridge.mark_handled)
+        panel.settle_requested.connect(self._bridge.settle)
         panel.attempts_wanted.connect(self._bridge.load_entries)
         panel.retry_cancelled.connect(self._bridge.cancel_retry)
         panel.waiting_ended.connect(self._bridge.stop_waiting)
@@ -103,7 +104,6 @@ class RecordingActions(QObject):
             form.finish_start(result.session)
         if result.session is not None and not self._hands_in_list():
             self._window.session_list.select([result.session.id])
-        self._profiles.note_answer(result.problem)
         if result.session is not None and result.outcome is Outcome.UNKNOWN:
             self._tell_still_recording(result.session)
 
@@ -169,7 +169,6 @@ class RecordingActions(QObject):
             # A recording that was not in the list: its result stays like any other.
             shown.begin([session_id])
         shown.set_result(session_id, result.outcome, result.session)
-        self._profiles.note_answer(result.problem)
 
     # What is shown.
 
@@ -203,7 +202,7 @@ class RecordingActions(QObject):
     def _explain(self, session: Session) -> None:
         model, panel = self._window.session_list.model, self._window.error_panel
         panel.show_session(session, newest=model.is_newest(session))
-        panel.set_suggestions(session.id, did_you_mean(session, reversed(model.sessions())))
+        panel.set_suggestions(session.id, did_you_mean(session, model.near(session.target)))
 
     def _take_suggestion(self, session_id: str, suggestion: Suggestion) -> None:
         """*Did you mean*: the same settings for the target that was meant, in its own profile."""
@@ -233,14 +232,10 @@ class RecordingActions(QObject):
                 self._bridge.start_again(session.id)
             case Step.STOP_AGAIN:
                 self._stop([session.id])
-            case Step.IT_IS_RECORDING:
-                self._bridge.settle(session.id, State.RECORDING)
-            case Step.MARK_AS_ENDED:
-                self._bridge.settle(session.id, State.STOPPED)
             case Step.GUEST_CAME_BACK:
                 self._bridge.guest_came_back(session.id)
             case Step.SAVE_REPORT:
-                self._ask_where_to_save(session)
+                self.ask_where_to_save(session)
 
     def _edit_as_new(self, session: Session) -> None:
         """The same settings in the form, the cursor in the field that is blamed."""
@@ -257,7 +252,8 @@ class RecordingActions(QObject):
         for session_id in session_ids:
             self._bridge.mark_handled(session_id, "")
 
-    def _ask_where_to_save(self, session: Session) -> None:
+    def ask_where_to_save(self, session: Session) -> None:
+        """*Save report*: which file it goes into."""
         dialog = QFileDialog(self._window, self.tr("Save report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")

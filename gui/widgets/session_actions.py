@@ -1,16 +1,21 @@
 """What can be done with the selected sessions of the list: one action each, for menu and keyboard."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.core.decisions import may_settle
+from gui.core.decisions import may_settle_as
+from gui.core.guidance import Step
+from gui.core.next_steps import may_stand
 from gui.core.plain_text import visible
 from gui.core.session import Session
 from gui.core.terms import State
+from gui.widgets.session_record import Kind
+from gui.widgets.session_store import Sessions
 
 STOPPABLE: Final = frozenset({State.STARTING, State.RECORDING, State.UNKNOWN})
 """A stop that is under way already is not asked for twice."""
@@ -19,8 +24,11 @@ STOPPABLE: Final = frozenset({State.STARTING, State.RECORDING, State.UNKNOWN})
 class SessionActions(QObject):
     """Owns the actions, switches them by the selection, and says by signal what was chosen."""
 
+    details_chosen = Signal(str)
     stop_chosen = Signal(list)
     start_again_chosen = Signal(str)
+    start_many_chosen = Signal(list)
+    """Ids of all that is selected: which of them may be started again is for others to say."""
     guest_came_back_chosen = Signal(str)
     vod_chosen = Signal(list)
     handled_chosen = Signal(list)
@@ -29,7 +37,7 @@ class SessionActions(QObject):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
-        self._selected: tuple[Session, ...] = ()
+        self.details = self._action(owner, self.tr("Details…"), "", self._details)
         self.stop = self._action(owner, self.tr("Stop recording"), "", self._stop)
         self.start_again = self._action(owner, self.tr("Start again"), "", self._start_again)
         self.guest_came_back = self._action(owner, self.tr("Guest came back"), "", self._guest_came_back)
@@ -43,32 +51,51 @@ class SessionActions(QObject):
             owner, self.tr("Mark as ended…"), "", lambda: self._settle(State.STOPPED)
         )
         self.mark_handled = self._action(owner, self.tr("Mark handled"), "", self._mark_handled)
-        self.set_selected(())
+        self.set_selected(Sessions.none())
 
-    def set_selected(self, sessions: Sequence[Session]) -> None:
-        """Switch each action by what the selected sessions allow."""
-        self._selected = tuple(sessions)
-        only = sessions[0].state if len(sessions) == 1 else None
-        stoppable = len(self.stoppable())
+    def set_selected(self, sessions: Sessions) -> None:
+        """Switch each action by what the selected sessions allow; quick for a hundred thousand, too."""
+        self._selected = sessions
+        kinds = sessions.kinds()
+        only = sessions[0] if len(sessions) == 1 else None
+        stoppable = self.stoppable_count()
+        self.details.setEnabled(len(sessions) == 1)
         self.stop.setEnabled(stoppable > 0)
         # F8 is the window's; after the tab it is only named in the menu.
         self.stop.setText(f"{self._stop_words(stoppable)}\tF8")
-        self.start_again.setEnabled(only in (State.FAILED, State.UNKNOWN))
-        self.guest_came_back.setEnabled(only is State.RECORDING)
+        failed = sessions.count_of(_failed)
+        many = len(sessions) > 1
+        self.start_again.setEnabled(failed > 0 if many else _stands(Step.START_AGAIN, only))
+        again = self.tr("Start {count} again…") if many and failed else self.tr("Start again")
+        self.start_again.setText(again.replace("{count}", str(failed)))
+        self.guest_came_back.setEnabled(_stands(Step.GUEST_CAME_BACK, only))
         self.copy_target.setEnabled(bool(sessions))
-        self.copy_file_ids.setEnabled(any(s.file_ids for s in sessions))
+        self.copy_file_ids.setEnabled(sessions.have_files())
         self.copy_for_vod.setEnabled(bool(sessions))
-        self.mark_handled.setEnabled(bool(self._markable()))
-        self.it_is_recording.setEnabled(bool(self._settleable(State.RECORDING)))
-        self.mark_as_ended.setEnabled(bool(self._settleable(State.STOPPED)))
+        self.mark_handled.setEnabled(any(_markable(kind) for kind in kinds))
+        self.it_is_recording.setEnabled(any(_settleable(kind, State.RECORDING) for kind in kinds))
+        self.mark_as_ended.setEnabled(any(_settleable(kind, State.STOPPED) for kind in kinds))
 
     def stoppable(self) -> list[str]:
         """Ids of the selected sessions that may still be recording."""
-        return [s.id for s in self._selected if s.state in STOPPABLE]
+        return self._selected.ids(_stoppable)
+
+    def stoppable_count(self) -> int:
+        """How many of the selected sessions may still be recording."""
+        return self._selected.count_of(_stoppable)
+
+    def markable_count(self) -> int:
+        """How many of the selected sessions can be marked as handled."""
+        return self._selected.count_of(_markable)
+
+    def settleable_count(self, state: State) -> int:
+        """How many of the selected sessions a person may say to be in that state."""
+        return self._selected.count_of(partial(_settleable, state=state))
 
     def fill(self, menu: QMenu) -> None:
         """Put all actions into a menu."""
         for group in (
+            (self.details,),
             (self.stop, self.start_again, self.guest_came_back),
             (self.copy_target, self.copy_file_ids, self.copy_for_vod),
             (self.it_is_recording, self.mark_as_ended, self.mark_handled),
@@ -90,23 +117,21 @@ class SessionActions(QObject):
             return self.tr("Stop recording")
         return self.tr("Stop {count} recordings").replace("{count}", str(count))
 
-    def _markable(self) -> list[str]:
-        """Live and unknown sessions are not put aside; a refused stop or a failure may be."""
-        busy = (State.UNKNOWN, State.STARTING, State.STOPPING)
-        return [s.id for s in self._selected if not s.handled and s.state not in busy]
-
-    def _settleable(self, state: State) -> list[str]:
-        return [s.id for s in self._selected if may_settle(s, state)]
-
     def _settle(self, state: State) -> None:
-        self.settle_chosen.emit(self._settleable(state), state)
+        self.settle_chosen.emit(self._selected.ids(partial(_settleable, state=state)), state)
+
+    def _details(self) -> None:
+        self.details_chosen.emit(self._selected[0].id)
 
     def _stop(self) -> None:
         if ids := self.stoppable():
             self.stop_chosen.emit(ids)
 
     def _start_again(self) -> None:
-        self.start_again_chosen.emit(self._selected[0].id)
+        if len(self._selected) == 1:
+            self.start_again_chosen.emit(self._selected[0].id)
+        else:
+            self.start_many_chosen.emit(self._selected.ids())
 
     def _guest_came_back(self) -> None:
         self.guest_came_back_chosen.emit(self._selected[0].id)
@@ -120,7 +145,29 @@ class SessionActions(QObject):
         QGuiApplication.clipboard().setText("\n".join(ids))
 
     def _copy_for_vod(self) -> None:
-        self.vod_chosen.emit([s.id for s in self._selected])
+        self.vod_chosen.emit(self._selected.ids())
 
     def _mark_handled(self) -> None:
-        self.handled_chosen.emit(self._markable())
+        self.handled_chosen.emit(self._selected.ids(_markable))
+
+
+def _stands(step: Step, session: Session | None) -> bool:
+    """As in the error panel: what was stopped without being in the list has nothing to start it by."""
+    return session is not None and may_stand(step, session)
+
+
+def _stoppable(kind: Kind) -> bool:
+    return kind.state in STOPPABLE
+
+
+def _failed(kind: Kind) -> bool:
+    return kind.state is State.FAILED
+
+
+def _markable(kind: Kind) -> bool:
+    """Live and unknown sessions are not put aside; a refused stop or a failure may be."""
+    return not kind.handled and kind.state not in (State.UNKNOWN, State.STARTING, State.STOPPING)
+
+
+def _settleable(kind: Kind, state: State) -> bool:
+    return may_settle_as(kind.state, kind.failed_operation, state)

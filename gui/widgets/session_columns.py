@@ -1,5 +1,7 @@
 """The columns of the session list: texts, order, and what a search looks through."""
 
+import time
+from collections.abc import Sequence
 from datetime import datetime
 from enum import IntEnum
 from typing import Final
@@ -9,7 +11,8 @@ from gui.core.plain_text import visible
 from gui.core.session import Session
 from gui.core.session_words import NOTHING, Shown, note_words, since_words, user_words
 from gui.core.terms import State
-from gui.widgets.session_index import KeyOf, SortKey
+from gui.widgets.session_rule import KeysOf, Made, SortKey
+from gui.widgets.session_store import SessionStore
 
 
 class Column(IntEnum):
@@ -36,14 +39,12 @@ _STATE_ORDER: Final = (
 
 
 def cell_text(
-    column: Column, session: Session, shown: Shown, messages: Messages, now: datetime, seconds: float | None
+    column: Column, session: Session, messages: Messages, now: datetime, seconds: float | None
 ) -> str:
-    """What stands in one cell, as plain text.
+    """What stands in a cell of any column but the state's, as plain text.
 
     :param seconds: the recording's age or length, None where not known.
     """
-    if column is Column.STATE:
-        return shown.text
     if column is Column.ROOM:
         return str(session.target.room)
     if column is Column.USER:
@@ -66,58 +67,79 @@ def files_text(session: Session) -> str:
     return NOTHING
 
 
-def haystack(session: Session, shown: Shown) -> str:
-    """Everything that a search may find a session by, in lower case."""
-    target, settings, failure = session.target, session.settings, session.failure
+def search_words(session: Session, shown: Shown) -> tuple[str, str]:
+    """What a search may find a session by, in lower case: what only it has, and what many share.
+
+    The former begins with the file name on a line of its own.
+    """
+    target, settings, failure = session.target, session.settings, session.failure or session.ended_with
     code = "" if failure is None else f"{failure.code or ''} {failure.word or ''}"
-    parts = (
-        f"{target.room} {target.account} {target.source.word} {settings.file_name}",
-        " ".join(settings.tags),
-        f"{shown.text} {code} {session.state} {session.profile} {session.operator} {session.settled_by}",
-        f"{session.note} #{session.id} {session.asked_at.astimezone():%Y-%m-%d %H:%M}",
+    own = (
+        f"{target.room} {target.account} {' '.join(settings.tags)} {code}",
+        f"{session.note} #{session.id} {local_minute(session.asked_at)}",
         " ".join(session.file_ids),
     )
-    return " ".join(parts).casefold()
+    shared = (
+        f"{shown.text} {session.state} {target.source.word}",
+        f"{session.profile} {session.operator} {session.settled_by}",
+    )
+    name = " ".join(settings.file_name.split("\n"))
+    return f"{name}\n{' '.join(own)}".casefold(), " ".join(shared).casefold()
 
 
-def sort_key(column: Column) -> KeyOf:
-    """The value by which a column is sorted."""
+def local_minute(when: datetime) -> str:
+    """A moment as staff search for it: local date and time."""
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(when.timestamp()))
+
+
+def sort_keys(column: Column) -> KeysOf:
+    """The values by which a column is sorted."""
     return _KEYS[column]
 
 
-def _by_state(session: Session, attention: bool) -> SortKey:
-    return _STATE_ORDER.index(session.state) + (0 if attention else len(_STATE_ORDER))
+def _by_state(store: SessionStore, needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    kinds, numbers, last = store.kinds, store.kind_numbers, len(_STATE_ORDER)
+    return [_STATE_ORDER.index(kinds[numbers[slot]].state) + (0 if needed[slot] else last) for slot in slots]
 
 
-def _by_room(session: Session, _attention: bool) -> SortKey:
-    return session.target.room
+def _by_room(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    rooms, numbers = store.rooms, store.target_numbers
+    return [rooms[numbers[slot]] for slot in slots]
 
 
-def _by_user(session: Session, _attention: bool) -> SortKey:
-    return session.target.account.casefold()
+def _by_user(store: SessionStore, _needed: bytearray, slots: Sequence[int], made: Made) -> list[SortKey]:
+    numbers = [store.target_numbers[slot] for slot in slots]
+    for number in set(numbers).difference(made):
+        made[number] = store.account(number).casefold()
+    return [made[number] for number in numbers]
 
 
-def _by_start(session: Session, _attention: bool) -> SortKey:
-    return (session.accepted_at or session.asked_at).timestamp()
+def _by_start(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    return [store.began[slot] for slot in slots]
 
 
-def _by_files(session: Session, _attention: bool) -> SortKey:
-    return len(session.file_ids)
+def _by_files(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    return [store.file_counts[slot] for slot in slots]
 
 
-def _by_operator(session: Session, _attention: bool) -> SortKey:
-    return session.operator.casefold()
+def _by_operator(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    kinds, numbers = store.kinds, store.kind_numbers
+    return [kinds[numbers[slot]].operator.casefold() for slot in slots]
 
 
-def _by_profile(session: Session, _attention: bool) -> SortKey:
-    return session.profile.casefold()
+def _by_profile(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    kinds, numbers = store.kinds, store.kind_numbers
+    return [kinds[numbers[slot]].profile.casefold() for slot in slots]
 
 
-def _by_file_name(session: Session, _attention: bool) -> SortKey:
-    return session.settings.file_name.casefold()
+def _by_file_name(
+    store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made
+) -> list[SortKey]:
+    texts = [store.texts[slot] for slot in slots]
+    return [text[: text.index("\n")] for text in texts]
 
 
-_KEYS: Final[dict[Column, KeyOf]] = {
+_KEYS: Final[dict[Column, KeysOf]] = {
     Column.STATE: _by_state,
     Column.ROOM: _by_room,
     Column.USER: _by_user,

@@ -1,5 +1,6 @@
 """What an empty list means, in words, and what may be done about it."""
 
+import re
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from gui.core.durations import local_time
 from gui.core.messages import Messages
 from gui.core.plain_text import visible
-from gui.widgets.session_index import QuickFilter
+from gui.widgets.session_rule import QuickFilter
 from gui.widgets.theme import Tone
 from gui.widgets.tone_label import ToneLabel
 
@@ -46,48 +47,60 @@ class SessionEmptyState(QWidget):
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
 
-    def explain(self, quick: QuickFilter, search: str, since: datetime | None, now: datetime) -> None:
+    def explain(
+        self, quick: QuickFilter, search: str, since: datetime | None, now: datetime, *, whole: bool = True
+    ) -> None:
         """Say what it means that nothing is shown.
 
         :param search: the text that was searched for; empty for none.
-        :param since: when the oldest session of the list was asked for; None for a list without any.
+        :param since: from when on the list has every session; None for a list without any.
+        :param whole: whether the ledger has none before.
         """
+        began = "" if since is None else local_time(since, now, self._messages)
         wanted = search.strip()
         self._room = wanted if wanted.isdecimal() else ""
         self.start.setVisible(bool(self._room))
         self.start.setText(self.tr("Start for {room}…").replace("{room}", visible(wanted, _SEARCH_SHOWN)))
         self.start.setAccessibleName(self.start.text())
         if wanted:
-            self._say(*self._no_hit(visible(wanted, _SEARCH_SHOWN), since, now))
+            self._say(*self._no_hit(visible(wanted, _SEARCH_SHOWN), began, whole=whole))
         elif since is None:
             self._say(
                 self.tr("No recordings yet"),
                 self.tr("Fill in room, user and file name, then press Start recording. It will show here."),
             )
         else:
-            self._say(self._nothing_of(quick), "")
+            self._say(self._nothing_of(quick, "" if whole else began), "")
 
     def _say(self, headline: str, text: str) -> None:
         self.headline.setText(headline)
         self.text.setText(text)
         self.text.setVisible(bool(text))
 
-    def _no_hit(self, wanted: str, since: datetime | None, now: datetime) -> tuple[str, str]:
-        headline = self.tr("“{text}” is in no recording of this list").replace("{text}", wanted)
+    def _no_hit(self, wanted: str, began: str, *, whole: bool) -> tuple[str, str]:
+        text, values = self.tr("“{text}” is in no recording of this list"), {"text": wanted, "time": began}
+        if began and not whole:
+            text = self.tr("“{text}” is in no recording since {time}")
         if self._room:
-            headline = self.tr("No start of {room} from this computer").replace("{room}", wanted)
-            if since is not None:
-                headline = (
-                    self.tr("No start of {room} from this computer since {time}")
-                    .replace("{room}", wanted)
-                    .replace("{time}", local_time(since, now, self._messages))
-                )
-        return headline, self.tr("Another computer may have started it. The service can't be asked.")
+            text, values = self.tr("No start of {room} from this computer"), {"room": wanted, "time": began}
+            if began:
+                text = self.tr("No start of {room} from this computer since {time}")
+        return _filled(text, values), self.tr(
+            "Another computer may have started it. The service can't be asked."
+        )
 
-    def _nothing_of(self, quick: QuickFilter) -> str:
-        return {
+    def _nothing_of(self, quick: QuickFilter, began: str) -> str:
+        text = {
             QuickFilter.NEEDS_ATTENTION: self.tr("Nothing needs attention"),
             QuickFilter.LIVE: self.tr("Nothing is live in this list"),
             QuickFilter.ENDED: self.tr("Nothing has ended yet"),
             QuickFilter.ALL: self.tr("No recordings yet"),
         }[quick]
+        if began and quick is QuickFilter.ENDED:
+            text = self.tr("Of what was asked for since {time} nothing has ended yet")
+        return _filled(text, {"time": began})
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """In one pass: what staff typed may look like a placeholder."""
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), text)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,11 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.segment_button import SegmentButton
-from gui.widgets.session_index import QuickFilter
+from gui.widgets.session_rule import QuickFilter
 
 _GAP: Final = 8
-_COUNTED: Final = (QuickFilter.NEEDS_ATTENTION, QuickFilter.LIVE)
+_LEAST_SEARCH: Final = 8
+"""Average characters that the search shows in the narrowest window."""
+_REACHING_BACK: Final = (QuickFilter.ENDED, QuickFilter.ALL)
+"""Older sessions belong to these; what is live or needs attention is in the list from the start."""
 
 
 class SearchField(QLineEdit):
@@ -57,6 +61,15 @@ class SessionFilterBar(QWidget):
         self.stop.setToolTip(self.tr("Stop the selected recordings (F8)"))
         self.stop_other = QPushButton(self.tr("Stop a recording not in this list…"))
         self.stop_other.setAccessibleName(self.stop_other.text())
+        self.batch = QPushButton(self.tr("Batch…"))
+        self.batch.setAccessibleName(self.batch.text())
+        self.batch.setToolTip(self.tr("Start or stop many recordings from a table file (Ctrl+B)"))
+        self.export = QPushButton(self.tr("Export"))
+        self.export.setAccessibleName(self.export.text())
+        self._counts = dict.fromkeys(QuickFilter, 0)
+        self._complete = self._counts_fit = True
+        self._given_up = 0
+        """Pixels that the counts take which may go."""
         self._lay_out()
         self._group = QButtonGroup(self)
         for button in self._buttons.values():
@@ -73,6 +86,10 @@ class SessionFilterBar(QWidget):
         """The quick filter that is on."""
         return next(quick for quick, button in self._buttons.items() if button.isChecked())
 
+    def reaches_back(self) -> bool:
+        """Whether what is asked for may be among older sessions."""
+        return bool(self.search.text().strip()) or self.filter() in _REACHING_BACK
+
     def set_filter(self, quick: QuickFilter) -> None:
         """Switch to a quick filter."""
         self._buttons[quick].setChecked(True)
@@ -82,12 +99,20 @@ class SessionFilterBar(QWidget):
         return self._buttons[quick]
 
     def set_counts(self, counts: Mapping[QuickFilter, int]) -> None:
-        """Show how many sessions need attention, and how many are live."""
+        """Show how many sessions each quick filter has."""
+        self._counts = dict(counts)
         for quick, button in self._buttons.items():
-            count = str(counts[quick])
-            text = f"{button.accessibleName()} {count}" if quick in _COUNTED else button.accessibleName()
-            button.setText(text)
+            known = self._complete or quick not in _REACHING_BACK
+            # More than these there may be: nobody has looked yet.
+            count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
             button.setAccessibleDescription(count)
+        self._name_buttons()
+
+    def set_complete(self, complete: bool) -> None:
+        """Whether the list has every session of the ledger; until then some counts are *so many or more*."""
+        if complete is not self._complete:
+            self._complete = complete
+            self.set_counts(self._counts)
 
     def set_stoppable(self, count: int) -> None:
         """How many of the selected sessions can be stopped."""
@@ -102,13 +127,16 @@ class SessionFilterBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of the two rows, however they lie now."""
-        rows = [self._find_row.minimumSizeHint(), self._stop_row.minimumSizeHint()]
         height = super().minimumSizeHint().height()
-        return QSize(max(row.width() for row in rows), height)
+        return QSize(max(self._least_width(), self._stop_row.minimumSizeHint().width()), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the two rows side by side as soon as both fit."""
+        """Lay the two rows side by side as soon as both fit; show all counts where there is room."""
         super().resizeEvent(event)
+        fit = self.width() >= self._least_width() + self._given_up
+        if fit is not self._counts_fit:
+            self._counts_fit = fit
+            self._name_buttons()
         both = self._find_row.sizeHint().width() + self._stop_row.sizeHint().width() + _GAP
         wide = self.width() >= both
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
@@ -117,7 +145,7 @@ class SessionFilterBar(QWidget):
 
     def _lay_out(self) -> None:
         self._find_row, self._stop_row = QWidget(), QWidget()
-        find, stop = QHBoxLayout(self._find_row), QHBoxLayout(self._stop_row)
+        find, stop = QHBoxLayout(self._find_row), FlowLayout(self._stop_row)
         segments = QHBoxLayout()
         segments.setSpacing(0)
         for button in self._buttons.values():
@@ -126,14 +154,33 @@ class SessionFilterBar(QWidget):
         find.addWidget(self.search, 1)
         stop.addWidget(self.stop)
         stop.addWidget(self.stop_other)
-        stop.addStretch(1)
+        stop.addWidget(self.batch)
+        stop.addWidget(self.export)
         self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._rows.addWidget(self._find_row, 1)
         self._rows.addWidget(self._stop_row)
         for layout in (find, stop, self._rows):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(_GAP)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_SEARCH)
+
+    def _name_buttons(self) -> None:
+        """Where there is little room, what ended and what there is at all have no count to be seen."""
+        self._given_up = 0
+        for quick, button in self._buttons.items():
+            name, count = button.accessibleName(), button.accessibleDescription()
+            button.setText(name)
+            width = button.sizeHint().width()
+            button.setText(f"{name} {count}")
+            if quick in _REACHING_BACK:
+                self._given_up += button.sizeHint().width() - width
+                if not self._counts_fit:
+                    button.setText(name)
+
+    def _least_width(self) -> int:
+        """Of the row with the search, without the counts that may be given up."""
+        least = self._find_row.minimumSizeHint().width()
+        return least - self._given_up if self._counts_fit else least
 
     def _toggled(self, _button: object, checked: bool) -> None:
         if checked:

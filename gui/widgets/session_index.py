@@ -1,51 +1,19 @@
 """Order, filter and counts of the session list, without Qt.
 
-One list of all rows by age, one of the shown rows in view order, kept by binary search: a change costs
-microseconds at any size, a keystroke in the search field one pass over ready-made lower-case text.
+The shown sessions stand in view order and are found by binary search: a change costs microseconds at any
+size. A new filter or order is an :class:`Arrangement`, made in steps beside what is shown.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from gui.core.grouping import FailureGroups
 from gui.core.session import Session, Target
-from gui.core.terms import State
-
-if TYPE_CHECKING:
-    from gui.core.pursuit import Progress
-
-SortKey = int | float | str
-KeyOf = Callable[[Session, bool], SortKey]
-"""The value by which a session is sorted; told whether it needs attention."""
-
-
-class QuickFilter(StrEnum):
-    """The buttons above the list."""
-
-    NEEDS_ATTENTION = "needs_attention"
-    LIVE = "live"
-    ENDED = "ended"
-    ALL = "all"
-
-
-class Row:
-    """One session of the list with what filter and order need of it."""
-
-    __slots__ = ("age", "attention", "haystack", "key", "live", "progress", "session", "shown")
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.age = session.first_row
-        self.haystack = ""
-        self.attention = False
-        self.live = False
-        self.key: SortKey = 0
-        self.progress: Progress | None = None
-        self.shown = False
+from gui.core.terms import LIVE_STATES, State
+from gui.widgets.session_attention import Attention
+from gui.widgets.session_rule import Arrangement, KeysOf, QuickFilter, Rule, SortKey
+from gui.widgets.session_store import NOWHERE, Sessions, SessionStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +21,7 @@ class Change:
     """What one changed session means for the view. ``before`` is None where it was not shown, ``after`` where
     it no longer is; both are row numbers, ``after`` counted without the row itself."""
 
-    row: Row
+    slot: int
     before: int | None
     after: int | None
 
@@ -64,59 +32,69 @@ class SessionIndex:
     Changing takes two steps, so that a model can announce in between: :meth:`put` says what will change,
     :meth:`move` does it.
 
-    :param haystack: the text that a search looks through.
+    :param words: what a search finds a session by: what only it has, and what it shares with others.
     :param moment: now, as far as a session's age is concerned.
     """
 
-    def __init__(self, haystack: Callable[[Session], str], moment: Callable[[Session], datetime]) -> None:
-        self.shown: list[Row] = []
-        self.live: dict[str, Row] = {}
-        self.filter = QuickFilter.ALL
+    def __init__(
+        self, words: Callable[[Session], tuple[str, str]], moment: Callable[[Session], datetime]
+    ) -> None:
+        self.store = SessionStore(words)
+        self.attention = Attention(self.store, moment)
+        self.shown = array("i")
+        self.live: dict[int, None] = {}
+        self.rule = Rule()
         self.holding = False
-        self._haystack = haystack
-        self._moment = moment
-        self._by_id: dict[str, Row] = {}
-        self._by_age: list[Row] = []
-        self._attention = 0
-        self._needles: tuple[str, ...] = ()
-        self._key_of: KeyOf | None = None
-        self._descending = False
-        self._succeeded: dict[Target, int] = {}
-        self._newest: dict[Target, tuple[int, str]] = {}
-        self._failed: dict[Target, set[str]] = {}
-        self._groups = FailureGroups()
+        self._held: set[int] = set()
+        self._waiting: set[int] = set()
+        self.arranging: Arrangement | None = None
 
-    def __len__(self) -> int:
-        return len(self._by_age)
+    def find(self, session_id: str) -> int | None:
+        """The session's slot, shown or not."""
+        slot = self.store.find(session_id)
+        return None if slot == NOWHERE else slot
 
-    def find(self, session_id: str) -> Row | None:
-        """The session's row, shown or not."""
-        return self._by_id.get(session_id)
+    def known_row(self, session_id: str) -> int | None:
+        """The newest ledger row that is known of a session; None for one that is not here."""
+        slot = self.store.find(session_id)
+        return None if slot == NOWHERE else self.store.row(slot)
 
-    def position(self, row: Row) -> int | None:
-        """Where the row is shown; None where it is not."""
-        return self._place(row) if row.shown else None
+    def position(self, slot: int) -> int | None:
+        """Where the session is shown; None where it is not."""
+        place = self._place(slot)
+        return place if place < len(self.shown) and self.shown[place] == slot else None
 
-    def sessions(self) -> tuple[Session, ...]:
+    def sessions(self) -> Sessions:
         """Every session, the oldest first."""
-        return tuple(row.session for row in self._by_age)
+        return Sessions(self.store, self.store.by_age[:])
 
     def newest_accepted(self, room: str) -> Session | None:
         """The newest session of a room whose start was accepted."""
-        for row in reversed(self._by_age):
-            if row.session.accepted_at is not None and str(row.session.target.room) == room:
-                return row.session
+        targets = {number for number, found in enumerate(self.store.rooms) if str(found) == room}
+        for slot in self._newest_of(targets):
+            session = self.store.session(slot)
+            if session.accepted_at is not None:
+                return session
         return None
+
+    def near(self, target: Target) -> Iterator[Session]:
+        """Sessions that have a target's room or its user, the newest first."""
+        targets = {
+            number
+            for number, room in enumerate(self.store.rooms)
+            if room == target.room or self.store.account(number) == target.account
+        }
+        yield from (self.store.session(slot) for slot in self._newest_of(targets))
 
     def oldest(self) -> Session | None:
         """The session that began first."""
-        return self._by_age[0].session if self._by_age else None
+        return self.store.session(self.store.by_age[0]) if self.store.by_age else None
 
     def counts(self) -> dict[QuickFilter, int]:
         """How many sessions each quick filter has."""
-        every, live = len(self._by_age), len(self.live)
+        every, live = len(self.store), len(self.live)
         return {
-            QuickFilter.NEEDS_ATTENTION: self._attention,
+            QuickFilter.NEEDS_ATTENTION: self.attention.count,
             QuickFilter.LIVE: live,
             QuickFilter.ENDED: every - live,
             QuickFilter.ALL: every,
@@ -126,193 +104,145 @@ class SessionIndex:
 
     def put(self, session: Session) -> Change | None:
         """Take a session as its newest ledger row has it; None for one that is older than what is known."""
-        row = self._by_id.get(session.id)
-        if row is None:
-            row = Row(session)
-            self._by_id[session.id] = row
-            self._insert_by_age(row)
-        elif session.row < row.session.row:
+        slot = self.find(session.id)
+        if slot is not None and session.row < self.store.row(slot):
             return None
-        before, old_key = self.position(row), row.key
-        self._refresh(row, session)
-        stays = self._matches(row) or (before is not None and self.holding)
-        if not stays:
-            return Change(row, before, None)
+        before, old_key = (None, None) if slot is None else (self.position(slot), self._key(slot))
+        slot = self._take(session)
+        if slot == len(self.store):
+            self.store.age((slot,))
+        if self.arranging is not None:
+            self.arranging.touched.add(slot)
+        self._held.discard(slot)
+        self._waiting.discard(slot)
+        if not self._matches(slot):
+            if before is None or not self.holding:
+                return Change(slot, before, None)
+            self._held.add(slot)
         if before is None:
-            return Change(row, None, self._place(row))
-        return Change(row, before, before if row.key == old_key else self._new_place(row, before))
+            return Change(slot, None, self._place(slot))
+        return Change(slot, before, before if self._key(slot) == old_key else self._new_place(slot, before))
 
     def move(self, change: Change) -> None:
         """Do what :meth:`put` announced."""
+        if change.after is None:
+            self._held.discard(change.slot)
         if change.before is not None:
             del self.shown[change.before]
         if change.after is not None:
-            self.shown.insert(change.after, change.row)
-        change.row.shown = change.after is not None
+            self.shown.insert(change.after, change.slot)
 
-    def superseded(self, session: Session) -> tuple[Session, ...]:
+    def superseded(self, session: Session) -> Sessions:
         """Failures of its target that this session just cleared, or has come to stand for: put them again."""
-        rows = (self._by_id[failed] for failed in self._failed.get(session.target, ()))
-        return tuple(row.session for row in rows if row.attention != self._needs_attention(row.session))
+        return Sessions(self.store, self.attention.superseded(self.store.find(session.id)))
 
-    def times(self, session: Session) -> int:
-        """In how many sessions of its target a failure came, up to this one."""
-        return self._groups.times(session)
-
-    def is_newest(self, session: Session) -> bool:
-        """Whether no later session of the same target is loaded."""
-        known = self._newest.get(session.target)
-        return known is None or known[1] == session.id
-
-    def aged(self) -> tuple[Session, ...]:
+    def aged(self) -> Sessions:
         """Live sessions that have come to need attention by time alone: put them again."""
-        rows = self.live.values()
-        return tuple(r.session for r in rows if r.attention != self._needs_attention(r.session))
+        return Sessions(self.store, self.attention.aged(self.live))
 
     def leaving(self) -> list[int]:
         """Row numbers that are shown only because nobody has moved the selection yet, ascending."""
-        return [number for number, row in enumerate(self.shown) if not self._matches(row)]
+        places = [self.position(slot) for slot in self._held]
+        return sorted(place for place in places if place is not None)
+
+    # Many sessions come.
+
+    def add(self, sessions: Iterable[Session]) -> None:
+        """Take sessions that are new here, to be shown with the next :meth:`runs`."""
+        fresh = list(dict.fromkeys(map(self._take, sessions)))
+        self.store.age(fresh)
+        self._waiting.update(fresh)
+        if self.arranging is not None:
+            self.arranging.touched.update(fresh)
+
+    @property
+    def waiting(self) -> int:
+        """How many sessions were added and are not shown yet."""
+        return len(self._waiting)
+
+    def runs(self) -> "list[tuple[int, array[int]]]":
+        """Where those that wait come to stand: row numbers, the last first, each with its slots."""
+        slots = [slot for slot in self._waiting if self._matches(slot)]
+        self._waiting.clear()
+        slots.sort(key=self.store.age_key, reverse=True)
+        if self.rule.keys_of is not None:
+            slots.sort(key=self._key, reverse=self.rule.descending)
+        if slots and self._place(slots[0]) == (last := self._place(slots[-1])):
+            return [(last, array("i", slots))]
+        runs: list[tuple[int, array[int]]] = []
+        for slot in reversed(slots):
+            place = self._place(slot)
+            if runs and runs[-1][0] == place:
+                runs[-1][1].insert(0, slot)
+            else:
+                runs.append((place, array("i", (slot,))))
+        return runs
 
     # Everything changes.
 
-    def load(self, sessions: Iterable[Session]) -> None:
-        """Take many sessions; call :meth:`arrange` afterwards."""
-        fresh = []
-        for session in sessions:
-            row = self._by_id.get(session.id)
-            if row is None:
-                row = self._by_id[session.id] = Row(session)
-                fresh.append(row)
-            elif session.row < row.session.row:
-                continue
-            self._refresh(row, session)
-        self._by_age += fresh
-        self._by_age.sort(key=_age)
-        for failed in self._failed.values():
-            for row in (self._by_id[session_id] for session_id in failed):
-                self._note_attention(row)
+    def arrange(self, rule: Rule) -> Arrangement:
+        """Begin to arrange everything by a rule; an earlier attempt is dropped. End with :meth:`swap`."""
+        newest_first = self.store.by_age[::-1]
+        if rule.quick is QuickFilter.LIVE and not rule.needles:
+            newest_first = array("i", sorted(self.live, key=self.store.age_key, reverse=True))
+        self.arranging = Arrangement(rule, self.store, self.attention.needed, newest_first)
+        return self.arranging
 
-    def set_filter(self, quick: QuickFilter, text: str) -> None:
-        """A search looks at all sessions, whatever quick filter is on; all its words must be found."""
-        self.filter = quick
-        self._needles = tuple(text.casefold().split())
+    def swap(self) -> None:
+        """Show what was arranged."""
+        if self.arranging is not None:
+            self.rule, self.shown = self.arranging.rule, self.arranging.shown
+            self.arranging = None
+            self._held.clear()
+            self._waiting.clear()
 
-    def set_order(self, key_of: KeyOf | None, *, descending: bool) -> None:
-        """Sort by a value; equals, and everything where there is none, the newest first."""
-        self._key_of = key_of
-        self._descending = descending
-        for row in self._by_age:
-            row.key = self._key(row)
+    def filtered(self, quick: QuickFilter, text: str) -> Rule:
+        """The rule that was wanted last, with another filter."""
+        return replace(self._wanted, quick=quick, needles=tuple(text.casefold().split()))
 
-    def arrange(self) -> None:
-        """Fill ``shown`` anew."""
-        for row in self.shown:
-            row.shown = False
-        self.shown = self._selected()
-        if self._key_of is not None:
-            self.shown.sort(key=_sort_key, reverse=self._descending)
-        for row in self.shown:
-            row.shown = True
+    def ordered(self, keys_of: KeysOf | None, *, descending: bool) -> Rule:
+        """The rule that was wanted last, with another order."""
+        return replace(self._wanted, keys_of=keys_of, descending=descending)
 
-    def _selected(self) -> list[Row]:
-        newest_first = reversed(self._by_age)
-        if self._needles:
-            first, *others = self._needles
-            hits = [row for row in newest_first if first in row.haystack]
-            return [row for row in hits if all(needle in row.haystack for needle in others)]
-        if self.filter is QuickFilter.ALL:
-            return list(newest_first)
-        if self.filter is QuickFilter.LIVE:
-            return sorted(self.live.values(), key=_age, reverse=True)
-        if self.filter is QuickFilter.NEEDS_ATTENTION:
-            return [row for row in newest_first if row.attention]
-        return [row for row in newest_first if not row.live]
+    def ordered_as_now(self) -> Rule:
+        """The rule that was wanted last."""
+        return self._wanted
 
-    # One row.
+    @property
+    def _wanted(self) -> Rule:
+        return self.rule if self.arranging is None else self.arranging.rule
 
-    def _refresh(self, row: Row, session: Session) -> None:
-        self._note_success(session)
-        self._groups.put(session, row.session)
-        row.session = session
-        row.haystack = self._haystack(session)
-        row.live = session.live
-        if row.live:
-            self.live[session.id] = row
+    # One session.
+
+    def _take(self, session: Session) -> int:
+        known = self.store.find(session.id)
+        failed = known != NOWHERE and self.store.kind(known).state is State.FAILED
+        before = self.store.session(known) if failed else None
+        slot = self.store.put(session)
+        if session.state in LIVE_STATES:
+            self.live[slot] = None
         else:
-            self.live.pop(session.id, None)
-        self._note_attention(row)
+            self.live.pop(slot, None)
+        self.attention.note(slot, session, before)
+        return slot
 
-    def _note_success(self, session: Session) -> None:
-        known = self._newest.get(session.target)
-        if known is None or known[0] < session.first_row:
-            self._newest[session.target] = (session.first_row, session.id)
-        failed = self._failed.setdefault(session.target, set()) if session.state is State.FAILED else None
-        if failed is not None:
-            failed.add(session.id)
-            return
-        self._failed.get(session.target, set()).discard(session.id)
-        good = session.state in (State.RECORDING, State.STOPPED) and session.failure is None
-        if good and session.confirmed_at is not None:
-            self._succeeded[session.target] = max(session.row, self._succeeded.get(session.target, 0))
+    def _matches(self, slot: int) -> bool:
+        return self.rule.matches(self.store, self.attention.needed, slot)
 
-    def _note_attention(self, row: Row) -> None:
-        needed = self._needs_attention(row.session)
-        self._attention += needed - row.attention
-        row.attention = needed
-        row.key = self._key(row)
+    def _key(self, slot: int) -> SortKey:
+        return self.rule.key(self.store, self.attention.needed, slot)
 
-    def _needs_attention(self, session: Session) -> bool:
-        if session.state is State.FAILED and self._succeeded.get(session.target, 0) > session.row:
-            return False
-        if self._groups.stands_behind(session):
-            return False
-        return session.needs_attention(self._moment(session))
+    def _place(self, slot: int) -> int:
+        return self.rule.place(self.shown, slot, self._key, self.store)
 
-    def _matches(self, row: Row) -> bool:
-        if self._needles:
-            return all(needle in row.haystack for needle in self._needles)
-        if self.filter is QuickFilter.NEEDS_ATTENTION:
-            return row.attention
-        if self.filter is QuickFilter.ALL:
-            return True
-        return row.live is (self.filter is QuickFilter.LIVE)
-
-    # Order.
-
-    def _key(self, row: Row) -> SortKey:
-        return 0 if self._key_of is None else self._key_of(row.session, row.attention)
-
-    def _insert_by_age(self, row: Row) -> None:
-        self._by_age.insert(bisect_left(self._by_age, _age(row), key=_age), row)
-
-    def _place(self, row: Row) -> int:
-        """The row's place among the shown ones, or where it would be."""
-        low, high = 0, len(self.shown)
-        while low < high:
-            middle = (low + high) // 2
-            if self._comes_before(self.shown[middle], row):
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def _new_place(self, row: Row, before: int) -> int:
+    def _new_place(self, slot: int, before: int) -> int:
         """Where the row would be, counted without itself."""
         del self.shown[before]
-        after = self._place(row)
+        after = self._place(slot)
         # Until the model has announced the change, the view still has the row where it was.
-        self.shown.insert(before, row)
+        self.shown.insert(before, slot)
         return after
 
-    def _comes_before(self, one: Row, other: Row) -> bool:
-        if one.key != other.key:
-            return (one.key > other.key) if self._descending else (one.key < other.key)  # type: ignore[operator]  # keys of one column are of one type
-        return _age(one) > _age(other)
-
-
-def _age(row: Row) -> tuple[int, str]:
-    return row.age, row.session.id
-
-
-def _sort_key(row: Row) -> SortKey:
-    return row.key
+    def _newest_of(self, targets: set[int]) -> Iterable[int]:
+        numbers = self.store.target_numbers
+        return (slot for slot in reversed(self.store.by_age) if numbers[slot] in targets)

@@ -1,52 +1,48 @@
 """The session list as Qt sees it: rows are put in, moved and taken out one by one; nothing resets it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from gui.core.days import day_words
 from gui.core.durations import ElapsedClock
 from gui.core.messages import Messages
-from gui.core.session import Session
-from gui.core.session_words import Shown, shown
-from gui.core.terms import State
-from gui.widgets import theme
-from gui.widgets.session_columns import Column, cell_text, haystack, sort_key
-from gui.widgets.session_index import Change, QuickFilter, Row, SessionIndex
-from gui.widgets.state_mark import state_mark
+from gui.core.session import Session, Target
+from gui.widgets.session_columns import Column, sort_keys
+from gui.widgets.session_rows import SessionRows
+from gui.widgets.session_rule import QuickFilter
+from gui.widgets.session_store import Sessions
 
 if TYPE_CHECKING:
     from gui.core.pursuit import Progress
 
 Role = Qt.ItemDataRole
-SESSION_ROLE: Final = Role.UserRole
-"""The cell's :class:`Session`."""
-BULK: Final = 64
-"""From so many changed sessions on, the list is arranged once instead of row by row."""
-
-_Index = QModelIndex | QPersistentModelIndex
+_FIRST: Final = 512
+"""So many sessions are taken at once; what is more comes in slices."""
+_STEP: Final = 16
+"""Sessions that are taken in about a millisecond."""
 
 
-class SessionModel(QAbstractTableModel):
+class SessionModel(SessionRows):
     """All sessions, with a filter and an order of its own (no proxy).
 
-    The newest session stands first, and keeps its place while it changes.
+    The newest session stands first, and keeps its place while it changes. No call takes longer than a few
+    milliseconds at any size: what does goes on in slices, and what is shown stays until it is done.
     """
 
     counts_changed = Signal(object)
     """``dict[QuickFilter, int]``."""
-    arranged = Signal()
-    """Filter or order changed: what is shown may be all new."""
 
     def __init__(
         self, messages: Messages, clock: ElapsedClock | None = None, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.clock = ElapsedClock() if clock is None else clock
-        self._messages = messages
-        self._index = SessionIndex(self._haystack, self.clock.moment)
+        super().__init__(messages, ElapsedClock() if clock is None else clock, parent)
         self._counts = self._index.counts()
-        self._text = ""
+        self._quick, self._text = QuickFilter.ALL, ""
+        self._to_load: list[tuple[Iterator[Session], Callable[[], None]]] = []
 
     # What the list knows.
 
@@ -58,57 +54,71 @@ class SessionModel(QAbstractTableModel):
         self._tell_counts()
 
     def upsert_many(self, sessions: Iterable[Session]) -> None:
-        """Take several sessions at once, as at start-up."""
-        many = list(sessions)
-        if len(many) < BULK:
-            for session in many:
-                self.upsert(session)
-            return
-        for session in many:
-            self.clock.see(session)
-        self._rearrange(lambda: self._index.load(many))
-        self._tell_counts()
+        """Take several sessions; those past the first hundreds come by and by, from the iterable too."""
+        more = iter(sessions)
+        self._take(list(islice(more, _FIRST)))
+        self._show_taken()
+        self.take_by_and_by(more)
+
+    def take_by_and_by(self, sessions: Iterable[Session], taken: Callable[[], None] = lambda: None) -> None:
+        """Take many sessions in slices; ``taken`` is called once the list has them all."""
+        self._to_load.append((iter(sessions), taken))
+        if not self._loading.busy:
+            self._loading.run(self._load(), self._loaded)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a long list is still being arranged or loaded."""
+        return self._arranging.busy or self._loading.busy
 
     def set_progress(self, session_id: str, progress: "Progress | None") -> None:
         """What the session's operation is doing; None once it is over."""
-        row = self._index.find(session_id)
-        if row is None:
+        slot = self._index.find(session_id)
+        if slot is None:
             return
-        row.progress = progress
-        number = self._index.position(row)
+        if progress is None:
+            self._cells.progress.pop(slot, None)
+        else:
+            self._cells.progress[slot] = progress
+        self._cells.forget(slot)
+        number = self._index.position(slot)
         if number is not None:
             self._cells_changed(number, number, Column.STATE, Column.STATE)
 
     def session(self, session_id: str) -> Session | None:
         """A session by its id, shown or not."""
-        row = self._index.find(session_id)
-        return None if row is None else row.session
+        slot = self._index.find(session_id)
+        return None if slot is None else self._index.store.session(slot)
 
     def session_at(self, row: int) -> Session:
         """The session that stands in a row."""
-        return self._index.shown[row].session
+        return self._index.store.session(self._index.shown[row])
+
+    def sessions_at(self, rows: Iterable[range]) -> Sessions:
+        """The sessions that stand in rows, each put together when it is looked at."""
+        shown = self._index.shown
+        return Sessions(self._index.store, [slot for part in rows for slot in shown[part.start : part.stop]])
 
     def row_of(self, session_id: str) -> int | None:
         """The row in which a session stands; None where the filter hides it."""
-        row = self._index.find(session_id)
-        return None if row is None else self._index.position(row)
-
-    def shown_of(self, session: Session) -> Shown:
-        """The session's state in words, as the list shows it."""
-        row = self._index.find(session.id)
-        return shown(session, self._messages, self.clock.moment(session), row.progress if row else None)
+        slot = self._index.find(session_id)
+        return None if slot is None else self._index.position(slot)
 
     def counts(self) -> dict[QuickFilter, int]:
         """How many sessions each quick filter has."""
         return self._index.counts()
 
-    def live_sessions(self) -> tuple[Session, ...]:
+    def live_sessions(self) -> Sequence[Session]:
         """The sessions that are live, whatever the filter."""
-        return tuple(row.session for row in self._index.live.values())
+        return Sessions(self._index.store, tuple(self._index.live))
 
-    def sessions(self) -> tuple[Session, ...]:
-        """Every session that is loaded, the oldest first, whatever the filter."""
+    def sessions(self) -> Sequence[Session]:
+        """Every session that is loaded, the oldest first; each is put together when it is looked at."""
         return self._index.sessions()
+
+    def near(self, target: Target) -> Iterator[Session]:
+        """The sessions of a target's room or user that are loaded, the newest first."""
+        return self._index.near(target)
 
     def newest_accepted(self, room: str) -> Session | None:
         """The newest session of a room whose start was accepted, of those that are loaded."""
@@ -116,7 +126,7 @@ class SessionModel(QAbstractTableModel):
 
     def is_newest(self, session: Session) -> bool:
         """Whether a session is its target's newest: only that one can be started again."""
-        return self._index.is_newest(session)
+        return self._index.attention.is_newest(session)
 
     def oldest(self) -> Session | None:
         """The session that began first, of those that are loaded."""
@@ -127,7 +137,7 @@ class SessionModel(QAbstractTableModel):
     @property
     def quick_filter(self) -> QuickFilter:
         """The quick filter that applies while no text is searched for."""
-        return self._index.filter
+        return self._quick
 
     @property
     def search_text(self) -> str:
@@ -136,32 +146,9 @@ class SessionModel(QAbstractTableModel):
 
     def set_filter(self, quick: QuickFilter, text: str = "") -> None:
         """Show what the quick filter selects; a text searches all states and profiles instead."""
-        if (quick, text) == (self._index.filter, self._text):
-            return
-        self._text = text
-        self._rearrange(lambda: self._index.set_filter(quick, text))
-        self.arranged.emit()
-
-    def hold(self, holding: bool) -> None:
-        """While held, a row that leaves the filter stays in the list."""
-        self._index.holding = holding
-
-    def release(self) -> None:
-        """Take out the rows that only stayed because the list was held."""
-        for number in reversed(self._index.leaving()):
-            self._apply(Change(self._index.shown[number], number, None))
-
-    def tick(self, first_visible: int, last_visible: int) -> None:
-        """A second has passed: the running cells between two rows change, no other."""
-        last = min(last_visible, self.rowCount() - 1)
-        if not 0 <= first_visible <= last:
-            return
-        rows = self._index.shown[first_visible : last + 1]
-        if any(row.session.live for row in rows):
-            self._cells_changed(first_visible, last, Column.SINCE, Column.SINCE)
-        for number, row in enumerate(rows, start=first_visible):
-            if row.progress is not None:
-                self._cells_changed(number, number, Column.STATE, Column.STATE)
+        if (quick, text) != (self._quick, self._text):
+            self._quick, self._text = quick, text
+            self._arrange(self._index.filtered(quick, text))
 
     def notice_overrun(self) -> None:
         """Look which recordings have come to need attention by their age; once a minute is plenty."""
@@ -171,43 +158,17 @@ class SessionModel(QAbstractTableModel):
 
     # Qt's questions.
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Shown sessions."""
-        return 0 if parent.isValid() else len(self._index.shown)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """All columns, hidden ones too."""
-        return 0 if parent.isValid() else len(Column)
-
-    def data(self, index: _Index, role: int = Role.DisplayRole) -> object:
-        """Qt's question for one aspect of one cell."""
-        if not index.isValid():
-            return None
-        row, column = self._index.shown[index.row()], Column(index.column())
-        if role == Role.DisplayRole:
-            return self._cell(row, column)
-        if role == SESSION_ROLE:
-            return row.session
-        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            return self._cell(row, column)
-        if role == Role.ForegroundRole:
-            return self._color(row, column)
-        if role == Role.DecorationRole and column is Column.STATE:
-            return state_mark(self._words(row).mark, self._tone(row), theme.is_dark())
-        return None
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
-        """The columns' names."""
+        """The columns' names; a row's is its day, for screen readers."""
         if orientation is Qt.Orientation.Vertical:
-            return None
+            spoken = role == Role.AccessibleTextRole
+            return day_words(self.day_at(section), date.today(), self._messages) if spoken else None
         return self._header(Column(section)) if role == Role.DisplayRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 is the newest first."""
-        key_of = None if column < 0 else sort_key(Column(column))
-        descending = order is Qt.SortOrder.DescendingOrder
-        self._rearrange(lambda: self._index.set_order(key_of, descending=descending))
-        self.arranged.emit()
+        keys_of = None if column < 0 else sort_keys(Column(column))
+        self._arrange(self._index.ordered(keys_of, descending=order is Qt.SortOrder.DescendingOrder))
 
     def _header(self, column: Column) -> str:
         return {
@@ -221,79 +182,54 @@ class SessionModel(QAbstractTableModel):
             Column.FILE_NAME: self.tr("File name"),
         }[column]
 
-    # Cells.
-
-    def _cell(self, row: Row, column: Column) -> str:
-        times = self._index.times(row.session) if column is Column.STATE else 0
-        if times > 1:
-            return f"{self._words(row).text} · {self._messages.text('headline.count', count=times)}"
-        now, seconds = self.clock.moment(row.session), self.clock.seconds(row.session)
-        return cell_text(column, row.session, self._words(row), self._messages, now, seconds)
-
-    def _words(self, row: Row) -> Shown:
-        return shown(row.session, self._messages, self.clock.moment(row.session), row.progress)
-
-    def _color(self, row: Row, column: Column) -> object:
-        if column is Column.STATE:
-            return theme.tone_color(self._tone(row))
-        quiet = column in (Column.NOTE, Column.PROFILE) or not (row.session.live or row.attention)
-        return theme.tone_color(theme.Tone.MUTED) if quiet else None
-
-    def _tone(self, row: Row) -> theme.Tone:
-        if row.session.state is State.FAILED and not row.attention:
-            # Cleared by a later success, or a later failure like it stands for it.
-            return theme.Tone.MUTED
-        return theme.Tone(self._words(row).tone.value)
-
-    def _haystack(self, session: Session) -> str:
-        return haystack(session, shown(session, self._messages, self.clock.moment(session)))
-
-    # Changes, announced to the view.
-
-    def _put(self, session: Session) -> None:
-        self.clock.see(session)
-        change = self._index.put(session)
-        if change is not None:
-            self._apply(change)
-
-    def _apply(self, change: Change) -> None:
-        none, before, after = QModelIndex(), change.before, change.after
-        if before is None and after is None:
-            self._index.move(change)
-        elif before is None and after is not None:
-            self.beginInsertRows(none, after, after)
-            self._index.move(change)
-            self.endInsertRows()
-        elif after is None and before is not None:
-            self.beginRemoveRows(none, before, before)
-            self._index.move(change)
-            self.endRemoveRows()
-        elif before is not None and after is not None:
-            if before != after:
-                # Qt counts the target with the moved row still in its old place.
-                self.beginMoveRows(none, before, before, none, after + (after > before))
-                self._index.move(change)
-                self.endMoveRows()
-            self._cells_changed(after, after, Column(0), Column(len(Column) - 1))
-
-    def _rearrange(self, change: Callable[[], None]) -> None:
-        self.layoutAboutToBeChanged.emit()
-        old = self._index.shown
-        change()
-        self._index.arrange()
-        kept = self.persistentIndexList()
-        self.changePersistentIndexList(kept, [self._moved(index, old) for index in kept])
-        self.layoutChanged.emit()
-
-    def _moved(self, index: QModelIndex, old: list[Row]) -> QModelIndex:
-        number = self._index.position(old[index.row()])
-        return QModelIndex() if number is None else self.index(number, index.column())
-
-    def _cells_changed(self, first: int, last: int, left: Column, right: Column) -> None:
-        self.dataChanged.emit(self.index(first, left), self.index(last, right))
+    # Changes.
 
     def _tell_counts(self) -> None:
         counts = self._index.counts()
         if counts != self._counts:
             self._counts = counts
             self.counts_changed.emit(counts)
+
+    # Many sessions come.
+
+    def _load(self) -> Iterator[None]:
+        while self._to_load:
+            sessions, taken = self._to_load[0]
+            chunk = list(islice(sessions, _STEP))
+            if not chunk:
+                del self._to_load[0]
+            self._take(chunk)
+            if self._index.waiting >= _FIRST or not chunk:
+                # Each time that rows come in, the view is painted.
+                self._show_taken()
+            if not chunk:
+                taken()
+            yield
+
+    def _loaded(self) -> None:
+        if self._unplaced:
+            self._unplaced = False
+            self._arrange(self._index.ordered_as_now())
+
+    def _take(self, sessions: Sequence[Session]) -> None:
+        fresh: list[Session] = []
+        newest = {session.id: session for session in sorted(sessions, key=_row)}
+        for session in newest.values():
+            known = self._index.known_row(session.id)
+            if known is None:
+                self.clock.see(session)
+                fresh.append(session)
+            elif known < session.row:
+                self.upsert(session)
+        self._index.add(fresh)
+        for session in fresh:
+            for failed in self._index.superseded(session):
+                self._put(failed)
+
+    def _show_taken(self) -> None:
+        self._insert_waiting()
+        self._tell_counts()
+
+
+def _row(session: Session) -> int:
+    return session.row

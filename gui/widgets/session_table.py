@@ -1,6 +1,5 @@
 """The table of sessions: selection, keyboard, columns, and a clock that ticks for the visible cells only."""
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -14,15 +13,19 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleFactory, QTableView, QWidget
 
-from gui.core.session import Session
+from gui.core.messages import Messages
+from gui.widgets.columns_menu import fill_columns
+from gui.widgets.day_gutter import DayGutter
+from gui.widgets.scroll_anchor import ScrollAnchor
 from gui.widgets.second_ticker import SecondTicker
 from gui.widgets.session_actions import SessionActions
 from gui.widgets.session_columns import Column
-from gui.widgets.session_index import QuickFilter
 from gui.widgets.session_model import SessionModel
+from gui.widgets.session_rule import QuickFilter
+from gui.widgets.session_store import Sessions
 
 _STATE_VERSION: Final = b"1\n"
 _OVERRUN_EVERY: Final = 60
@@ -32,9 +35,9 @@ _SAMPLES: Final = {
     Column.STATE: "● Recording · stop refused 30000404",
     Column.ROOM: "4294967295",
     Column.USER: "a-guest-of-room",
-    Column.SINCE: "before 10:00:00",
+    Column.SINCE: "before 10:00",
     Column.FILES: "Files ▲",
-    Column.NOTE: "now in file 2 · Wang · #100",
+    Column.NOTE: "Wang · #100000",
     Column.PROFILE: "Production",
     Column.FILE_NAME: "10001_alice_20251122_100000",
 }
@@ -53,14 +56,20 @@ class SessionTable(QTableView):
     handled_requested = Signal(list)
     settle_requested = Signal(list, object)
     session_opened = Signal(str)
+    """A click on a row, selected or not."""
+    details_requested = Signal(str)
+    """Double click or Return on a row."""
     selection_moved = Signal(list)
     """Ids of the selected sessions, in view order."""
     stoppable_changed = Signal(int)
     """How many of the selected sessions can be stopped."""
 
-    def __init__(self, model: SessionModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: SessionModel, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self.menus: list[QMenu] = []
+        """Menus that stand in the context menu behind the actions."""
+        self.days = DayGutter(model, model, messages, self)
         self._ticks = 0
         self.actions_of_selection = SessionActions(self)
         self._ticker = SecondTicker(self)
@@ -73,12 +82,11 @@ class SessionTable(QTableView):
 
     # For the window.
 
-    def selected_sessions(self) -> list[Session]:
-        """The selected sessions, in view order."""
+    def selected_sessions(self) -> Sessions:
+        """The selected sessions, in view order; each is made when it is looked at."""
         # By ranges: a list of a hundred thousand selected rows is a handful of them.
-        ranges = self.selectionModel().selection().toList()
-        rows = {row for part in ranges for row in range(part.top(), part.bottom() + 1)}
-        return [self._model.session_at(row) for row in sorted(rows)]
+        ranges = {(part.top(), part.bottom() + 1) for part in self.selectionModel().selection().toList()}
+        return self._model.sessions_at(range(*ends) for ends in sorted(ranges))
 
     def select_sessions(self, session_ids: list[str]) -> None:
         """Select those of the sessions that are shown, and go to the first."""
@@ -92,6 +100,11 @@ class SessionTable(QTableView):
             self.selectionModel().setCurrentIndex(first, flags.NoUpdate)
             self.scrollTo(first)
         self.selectionModel().select(selection, flags.ClearAndSelect)
+
+    def last_in_view(self) -> int:
+        """The last row that can be seen; -1 in an empty list."""
+        last = self.rowAt(self.viewport().height() - 1)
+        return self._model.rowCount() - 1 if last < 0 else last
 
     def stop_selected(self) -> None:
         """Ask to stop what is selected, as F8 does."""
@@ -116,6 +129,10 @@ class SessionTable(QTableView):
 
     def _dress(self) -> None:
         self.setAccessibleName(self.tr("Live sessions"))
+        # The panel's own style draws no cell otherwise, but asks Python about each of them.
+        plain = QStyleFactory.create("Fusion")
+        plain.setParent(self)
+        self.setStyle(plain)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -125,15 +142,15 @@ class SessionTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalHeader(self.days)
+        self.days.setDefaultSectionSize(self.fontMetrics().height() + 12)
 
     def _shape_columns(self) -> None:
         header = self.horizontalHeader()
-        # On the table's own it would ask of each cell whether it is selected: 2 s for 100,000 selected rows.
+        # On the table's own they would ask each cell whether it is selected: 2 s for 100,000 selected rows.
         header.setSelectionModel(QItemSelectionModel(self._model, header))
+        self.days.setSelectionModel(QItemSelectionModel(self._model, self.days))
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
@@ -149,18 +166,20 @@ class SessionTable(QTableView):
 
     def _connect(self) -> None:
         actions = self.actions_of_selection
+        actions.details_chosen.connect(self.details_requested)
         actions.stop_chosen.connect(self.stop_requested)
         actions.start_again_chosen.connect(self.start_again_requested)
         actions.guest_came_back_chosen.connect(self.guest_came_back_requested)
         actions.vod_chosen.connect(self.vod_requested)
         actions.handled_chosen.connect(self.handled_requested)
         actions.settle_chosen.connect(self.settle_requested)
-        self.activated.connect(self._open)
         self.clicked.connect(self._open_again)
+        # Not "activated": where one click opens things, it would come with each.
+        self.doubleClicked.connect(self._ask_for_details)
         self._ticker.ticked.connect(self._tick)
         self._releasing.timeout.connect(self._model.release)
         self._reviewing.timeout.connect(self._review)
-        self._model.rowsMoved.connect(self._row_moved)
+        ScrollAnchor(self)
         self._model.counts_changed.connect(self._switch_clock)
         self._model.dataChanged.connect(self._session_changed)
         self._model.arranged.connect(self._show_current)
@@ -168,11 +187,18 @@ class SessionTable(QTableView):
         self.horizontalHeader().customContextMenuRequested.connect(self._choose_columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F8 stops what is selected, in a window that has no F8 of its own."""
+        """Return opens the current row; F8 stops what is selected, in a window that has no F8 of its own."""
         if event.key() == Qt.Key.Key_F8:
             self.stop_selected()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._ask_for_details(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line above each day's first row."""
+        super().paintEvent(event)
+        self.days.draw_lines(self)
 
     # Selection.
 
@@ -187,7 +213,7 @@ class SessionTable(QTableView):
         # Not at once: Qt is still in the middle of the click that moved it.
         self._releasing.start()
         self._switch_actions(selected)
-        self.selection_moved.emit([session.id for session in selected])
+        self.selection_moved.emit(selected.ids())
 
     def _session_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         """What a selected session allows may have changed with it; a tick of the clock changes nothing."""
@@ -199,9 +225,9 @@ class SessionTable(QTableView):
     def _review(self) -> None:
         self._switch_actions(self.selected_sessions())
 
-    def _switch_actions(self, selected: list[Session]) -> None:
+    def _switch_actions(self, selected: Sessions) -> None:
         self.actions_of_selection.set_selected(selected)
-        self.stoppable_changed.emit(len(self.actions_of_selection.stoppable()))
+        self.stoppable_changed.emit(self.actions_of_selection.stoppable_count())
 
     def _show_current(self) -> None:
         """After a new filter or order: keep the current row in sight; what is selected may be less now."""
@@ -214,6 +240,9 @@ class SessionTable(QTableView):
 
     def _open(self, index: QModelIndex) -> None:
         self.session_opened.emit(self._model.session_at(index.row()).id)
+
+    def _ask_for_details(self, index: QModelIndex) -> None:
+        self.details_requested.emit(self._model.session_at(index.row()).id)
 
     def _open_again(self, index: QModelIndex) -> None:
         """A click on the row that is selected already: the error panel may show something else by now."""
@@ -236,39 +265,10 @@ class SessionTable(QTableView):
         self._ticker.set_active(self.isVisible() and self._model.counts()[QuickFilter.LIVE] > 0)
 
     def _tick(self) -> None:
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        self._model.tick(first, self._model.rowCount() - 1 if last < 0 else last)
+        self._model.tick(self.rowAt(0), self.last_in_view())
         self._ticks += 1
         if self._ticks % _OVERRUN_EVERY == 0:
             self._model.notice_overrun()
-
-    # What is in view stays in view.
-
-    def rowsInserted(self, parent: _Index, start: int, end: int) -> None:
-        """Rows that come in above push nothing out of sight."""
-        super().rowsInserted(parent, start, end)
-        if self._is_above(start):
-            self._scroll_by(end - start + 1)
-
-    def rowsAboutToBeRemoved(self, parent: _Index, start: int, end: int) -> None:
-        """Rows that go above pull nothing along."""
-        above = sum(self._is_above(row + 1) for row in range(start, end + 1))
-        super().rowsAboutToBeRemoved(parent, start, end)
-        self._scroll_by(-above)
-
-    def _row_moved(self, _parent: QModelIndex, start: int, _end: int, _to: QModelIndex, row: int) -> None:
-        self._scroll_by(self._is_above(row) - self._is_above(start))
-
-    def _is_above(self, row: int) -> bool:
-        """Whether a row begins above what is in view; never, while the list stands at its top."""
-        value = self.verticalScrollBar().value()
-        return value > 0 and row * self.verticalHeader().defaultSectionSize() <= value
-
-    def _scroll_by(self, rows: int) -> None:
-        if rows:
-            self.updateGeometries()
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + rows * self.verticalHeader().defaultSectionSize())
 
     # Menus.
 
@@ -279,29 +279,17 @@ class SessionTable(QTableView):
             at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         menu = self._new_menu()
         self.actions_of_selection.fill(menu)
-        self._fill_columns(menu.addMenu(self.tr("Columns")))
+        for more in self.menus:
+            menu.addMenu(more)
+        fill_columns(menu.addMenu(self.tr("Columns")), self)
         menu.popup(at)
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = self._new_menu()
-        self._fill_columns(menu)
+        fill_columns(menu, self)
         menu.popup(self.horizontalHeader().mapToGlobal(at))
 
     def _new_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
-
-    def _fill_columns(self, menu: QMenu) -> None:
-        shown = [column for column in Column if not self.isColumnHidden(column)]
-        for column in Column:
-            words = str(self._model.headerData(column, Qt.Orientation.Horizontal))
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(column in shown)
-            # One column always stays.
-            action.setEnabled(shown != [column])
-            action.toggled.connect(partial(self._show_column, column))
-
-    def _show_column(self, column: Column, shown: bool) -> None:
-        self.setColumnHidden(column, not shown)

@@ -2,17 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from gui.core.durations import ElapsedClock, local_time
 from gui.core.messages import Messages
@@ -20,10 +12,10 @@ from gui.core.session import Session
 from gui.core.session_words import NOTHING, shown, user_words
 from gui.core.terms import State
 from gui.widgets.ask_dialog import AskDialog
+from gui.widgets.asked_sessions import AskedSessions
+from gui.widgets.settle_reason import SettleReason
 from gui.widgets.theme import Tone
 from gui.widgets.tone_label import ToneLabel
-
-_ROWS_SHOWN: Final = 10
 
 
 class SettleDialog(AskDialog):
@@ -50,11 +42,10 @@ class SettleDialog(AskDialog):
         self._clock = clock
         self._ask_for(len(sessions))
         self.table = self._table(sessions)
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName(self.tr("Reason"))
-        self.reason.setPlaceholderText(self.tr("How do you know? (may stay empty)"))
-        self.reason.setMaxLength(500)
-        for widget in (ToneLabel(self._consequence(), Tone.MUTED), self.table, self.reason):
+        self.reasons = SettleReason()
+        self.reasons.ask_for(state)
+        self.reason = self.reasons.edit
+        for widget in (ToneLabel(self._consequence(), Tone.MUTED), self.table, self.reasons):
             self.body.addWidget(widget)
         self.set_default(self.yes)
         self.reason.setFocus()
@@ -62,7 +53,7 @@ class SettleDialog(AskDialog):
     def accept(self) -> None:
         """Return, or the button."""
         super().accept()
-        self.confirmed.emit(self._ids, self._state, self.reason.text().strip())
+        self.confirmed.emit(self._ids, self._state, self.reasons.text())
 
     def _ask_for(self, count: int) -> None:
         if self._state is State.RECORDING:
@@ -78,30 +69,11 @@ class SettleDialog(AskDialog):
             return self.tr("Nothing is sent. The panel counts them as recording from now on.")
         return self.tr("Nothing is sent. If one still records, it goes on unseen, and is billed.")
 
-    def _table(self, sessions: Sequence[Session]) -> QTableWidget:
+    def _table(self, sessions: Sequence[Session]) -> AskedSessions:
         heads = [self.tr("Room"), self.tr("User"), self.tr("State"), self.tr("Last answer")]
-        table = QTableWidget(len(sessions), len(heads))
-        table.setAccessibleName(self.tr("Sessions to settle"))
-        table.setHorizontalHeaderLabels(heads)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        for row, session in enumerate(sessions):
-            for column, text in enumerate(self._cells(session)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                table.setItem(row, column, item)
-        header, rows = table.horizontalHeader(), table.verticalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        rows.hide()
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
-        visible_rows = min(len(sessions), _ROWS_SHOWN) * rows.defaultSectionSize()
-        table.setFixedHeight(header.sizeHint().height() + visible_rows + 2 * table.frameWidth())
+        table = AskedSessions(self.tr("Sessions to settle"), heads)
+        for session in sessions:
+            table.add(self._cells(session))
         return table
 
     def _cells(self, session: Session) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ class StartFields(QWidget):
         self.room = IdField(self.tr("Room ID"), digits=True)
         self.account = IdField(self.tr("User ID"))
         self.file_name = IdField(self.tr("File name"))
-        self.tags = TagsField(self.tr("Tags"))
+        self.tags = TagsField(self.tr("Tags"), self._messages)
         self.class_id = IdField(self.tr("Category ID"), digits=True)
         self.class_id.setPlaceholderText(self.tr("none"))
         self._add_row(Field.ROOM, self.room)
@@ -180,7 +180,7 @@ class StartFields(QWidget):
         self.screenshot = QCheckBox(self.tr("Screenshot"))
         self.watermark = QCheckBox(self.tr("Watermark"))
         checks = QWidget()
-        flow = FlowLayout(checks, spacing=10)
+        flow = FlowLayout(checks)
         for box in (self.transcode, self.screenshot, self.watermark):
             box.setAccessibleName(box.text())
             flow.addWidget(box)
@@ -214,7 +214,7 @@ class StartFields(QWidget):
             line.textChanged.connect(lambda _text, field=field, line=line: self._id_changed(field, line))
         self.file_name.textChanged.connect(lambda: self._touched(Field.FILE_NAME))
         self.tags.tags_changed.connect(self._tags_changed)
-        self.tags.left_out.connect(self.rows[Field.TAGS].show_warning)
+        self.tags.left_out.connect(self.rows[Field.TAGS].show_notice)
         for box in (self.transcode, self.screenshot, self.watermark):
             box.toggled.connect(self._refresh)
         self.source.currentIndexChanged.connect(lambda: self._touched(Field.SOURCE))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gui.core.pursuit import Progress
     from gui.core.request import Complaint, StartRequest
 
-LEAST_WIDTH: Final = 300
+LEAST_WIDTH: Final = 308
 USUAL_WIDTH: Final = 360
 
 TargetKey = tuple[int, str, Source]

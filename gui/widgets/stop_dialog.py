@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from gui.core.durations import ElapsedClock
 from gui.core.messages import Messages
@@ -13,10 +13,10 @@ from gui.core.session import Session
 from gui.core.session_words import shown, since_words, user_words
 from gui.core.terms import State
 from gui.widgets.ask_dialog import AskDialog
-from gui.widgets.theme import Tone, tone_color
+from gui.widgets.asked_sessions import AskedSessions
+from gui.widgets.theme import Tone
 from gui.widgets.tone_label import ToneLabel
 
-_ROWS_SHOWN: Final = 10
 _NAMES_SHOWN: Final = 3
 
 
@@ -76,47 +76,23 @@ class StopDialog(AskDialog):
             text = self.tr("Begun by {names}, not by you.")
         return text.replace("{count}", str(len(begun))).replace("{names}", listed)
 
-    def _table(self, sessions: Sequence[Session]) -> QTableWidget:
+    def _table(self, sessions: Sequence[Session]) -> AskedSessions:
         heads = [self.tr("Room"), self.tr("User"), self.tr("Since start"), self.tr("Note")]
-        table = QTableWidget(len(sessions), len(heads))
-        table.setAccessibleName(self.tr("Recordings to stop"))
-        table.setHorizontalHeaderLabels(heads)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        for row, session in enumerate(sessions):
-            self._fill(table, row, session)
-        header, rows = table.horizontalHeader(), table.verticalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 16)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        rows.hide()
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
-        visible_rows = min(len(sessions), _ROWS_SHOWN) * rows.defaultSectionSize()
-        table.setFixedHeight(header.sizeHint().height() + visible_rows + 2 * table.frameWidth())
+        table = AskedSessions(self.tr("Recordings to stop"), heads)
+        for session in sessions:
+            notes = self._notes(session)
+            table.add((*self._cells(session), " · ".join(notes)), Tone.WARNING if notes else None)
         return table
 
-    def _fill(self, table: QTableWidget, row: int, session: Session) -> None:
+    def _cells(self, session: Session) -> tuple[str, str, str]:
         now, seconds = self._clock.moment(session), self._clock.seconds(session)
-        other = self._begun_by_other(session)
+        since = since_words(session, self._messages, now, seconds)
+        return str(session.target.room), user_words(session, self._messages), since
+
+    def _notes(self, session: Session) -> list[str]:
         notes = []
         if session.state is State.UNKNOWN:
-            notes.append(shown(session, self._messages, now).text)
-        if other:
+            notes.append(shown(session, self._messages, self._clock.moment(session)).text)
+        if other := self._begun_by_other(session):
             notes.append(self.tr("begun by {name}").replace("{name}", other))
-        cells = (
-            str(session.target.room),
-            user_words(session, self._messages),
-            since_words(session, self._messages, now, seconds),
-            " · ".join(notes),
-        )
-        for column, text in enumerate(cells):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if notes:
-                item.setForeground(tone_color(Tone.WARNING))
-            table.setItem(row, column, item)
+        return notes

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from gui.core.messages import Messages
 from gui.core.text_cleaning import invisible_characters, without_invisible
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.id_field import IdField
@@ -19,19 +20,24 @@ _REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, *_ENTER)
 
 
 class TagsField(QWidget):
-    """The line to type into, and the chips below it. A half-typed tag counts as a tag."""
+    """The line to type into, and the chips below it. A half-typed tag counts as a tag.
+
+    :ivar left_out: what was left out of the tags, in words; empty once that is no news any more.
+    """
 
     tags_changed = Signal()
     left_out = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._messages = messages
         self._chips: list[_Chip] = []
         self.editor = _Editor(name)
         self.editor.setPlaceholderText(self.tr("Type a tag, then a comma"))
         self.editor.textChanged.connect(self._typed)
         self.editor.settled.connect(self._typed)
         self.editor.entered.connect(self.commit)
+        self.editor.finished.connect(self._finish)
         self.editor.left.connect(self._focus_last_chip)
         self._flow_widget = QWidget()
         self._flow = FlowLayout(self._flow_widget)
@@ -51,6 +57,7 @@ class TagsField(QWidget):
     def set_tags(self, tags: Iterable[str]) -> None:
         """Show these tags and no others; a half-typed one is dropped."""
         self.editor.clear()
+        self.left_out.emit("")
         for chip in tuple(self._chips):
             self._take(chip)
         for tag in dict.fromkeys(tags):
@@ -63,6 +70,11 @@ class TagsField(QWidget):
         if text:
             self.editor.clear()
             self._make_chips(_SEPARATORS.split(text))
+
+    def _finish(self) -> None:
+        """The line is left: what is said of earlier tags goes, and what is typed becomes a tag."""
+        self.left_out.emit("")
+        self.commit()
 
     def _typed(self) -> None:
         pieces = _SEPARATORS.split(self.editor.text())
@@ -83,9 +95,12 @@ class TagsField(QWidget):
         hidden = invisible_characters("".join(pieces))
         if hidden:
             said = self.tr("Left out what can't be seen: {names}.")
-            self.left_out.emit(said.replace("{names}", ", ".join(hidden)))
+            names = self._messages.text("character.names", name=", ".join(hidden))
+            self.left_out.emit(said.replace("{names}", names))
         elif not all(tags):
             self.left_out.emit(self.tr("An empty tag was left out."))
+        else:
+            self.left_out.emit("")
 
     def _add(self, tag: str) -> None:
         chip = _Chip(tag)
@@ -129,6 +144,7 @@ class _Editor(IdField):
     """The line to type a tag into."""
 
     entered = Signal()
+    finished = Signal()
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,7 +163,7 @@ class _Editor(IdField):
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
         ):
-            self.entered.emit()
+            self.finished.emit()
 
 
 class _Chip(QToolButton):

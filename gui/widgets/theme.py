@@ -31,6 +31,11 @@ class Tone(StrEnum):
     ACCENT = "accent"
     PRODUCTION = "production"
     PRACTICE = "practice"
+    BLUE = "blue"
+    TEAL = "teal"
+    OLIVE = "olive"
+    BROWN = "brown"
+    GREY = "grey"
 
 
 def apply_theme(app: QApplication) -> None:

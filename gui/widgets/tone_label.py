@@ -50,14 +50,22 @@ class ElidedLabel(ToneLabel):
         super().__init__("", tone, parent)
         self._mode = mode
         self._whole = ""
+        self._explanation = ""
         self.setWordWrap(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_whole_text(text)
 
-    def set_whole_text(self, text: str) -> None:
-        """Show a text as far as there is room."""
-        self._whole = text
+    def set_whole_text(self, text: str, explanation: str = "") -> None:
+        """Show a text as far as there is room.
+
+        :param explanation: what else there is to say to whoever points at it.
+        """
+        if (text, explanation) == (self._whole, self._explanation):
+            # Told each second by some: a new layout each time would be work for nothing.
+            return
+        self._whole, self._explanation = text, explanation
         self.setAccessibleName(text)
+        self.setAccessibleDescription(explanation)
         self._elide()
         self.updateGeometry()
 
@@ -81,4 +89,5 @@ class ElidedLabel(ToneLabel):
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, self._mode, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        tips = (self._whole if shown != self._whole else "", self._explanation)
+        self.setToolTip("\n".join(tip for tip in tips if tip))

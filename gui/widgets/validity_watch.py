@@ -1,9 +1,11 @@
-"""What the bar says of the last days of usersig and certificate, and the banner for the last one."""
+"""What the bar says of the last days of usersig and certificates; it looks at the clock each second."""
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from gui.widgets.bridge import Bridge
 from gui.widgets.main_window import MainWindow
@@ -13,56 +15,78 @@ if TYPE_CHECKING:
     from gui.core.profiles import Profile
     from gui.core.validity import Validity
 
-_TONES: Final = {"calm": Tone.MUTED, "soon": Tone.WARNING, "now": Tone.DANGER}
-_ORDER: Final = ("calm", "soon", "now")
+_TONES: Final = {"calm": Tone.MUTED, "soon": Tone.WARNING, "now": Tone.DANGER, "over": Tone.DANGER}
+_ORDER: Final = ("calm", "soon", "now", "over")
+_LAST_DAY: Final = ("now", "over")
 
 
 class ValidityWatch(QObject):
-    """Knows the ends of the profile in use; says them each time that it is asked."""
+    """Knows what of the profile in use ends when.
+
+    :ivar clock: the wall clock, in seconds since 1970: a usersig ends by it, also while the computer sleeps.
+    """
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__(window)
+        self.clock: Callable[[], float] = time.time
         self._window = window
         self._bridge = bridge
+        self._profile: Profile | None = None
         self._found: tuple[Validity, ...] = ()
-        self._told: set[tuple[str, float]] = set()
+        self._last_day = False
 
-    def forget(self) -> None:
-        """Another profile is in use."""
+    def use(self, profile: "Profile | None") -> None:
+        """Another profile is in use, or none; nothing is known of it yet."""
+        self._profile = profile
         self._found = ()
+        self._last_day = False
+        self.show()
 
     async def read(self, profile: "Profile") -> None:
         """Look up what ends when; sends nothing."""
         from gui.core.validity import validities
 
-        self._found = await validities(profile, self._bridge.services.connections)
-        self._warn_once()
+        found = await validities(profile, self._bridge.services.connections)
+        if profile == self._profile:
+            self._found = found
+            self.show()
 
-    def words(self) -> str:
-        """For the bar; its colour follows the nearest end."""
-        if not self._found:
-            self._window.connection_bar.answer.set_tone(Tone.MUTED)
-            return ""
+    def show(self) -> None:
+        """Say how it is by the clock now."""
+        bar = self._window.connection_bar
+        if self._profile is None or not self._found:
+            bar.set_endings("", Tone.MUTED, "")
+            bar.ending.clear()
+            return
         from gui.core.validity import Ending, short_words
 
-        now = time.time()
-        urgencies = [validity.urgency(now).value for validity in self._found]
-        self._window.connection_bar.answer.set_tone(_TONES[max(urgencies, key=_ORDER.index)])
+        now, messages = self.clock(), self._window.messages
+        urgencies = {validity: validity.urgency(now).value for validity in self._found}
+        nearest = max(urgencies.values(), key=_ORDER.index)
+        near = [one for one, urgency in urgencies.items() if urgency != "calm"]
         # The relay's own certificate is others' care, until it is near its end.
-        shown = [
-            validity
-            for validity, urgency in zip(self._found, urgencies, strict=True)
-            if validity.what is not Ending.RELAY_CERTIFICATE or urgency != "calm"
-        ]
-        return " · ".join(short_words(validity, self._window.messages, now) for validity in shown)
+        others = [one for one in self._found if one not in near and one.what is not Ending.RELAY_CERTIFICATE]
+        near_words, other_words = (
+            " · ".join(short_words(one, messages, now) for one in some) for some in (near, others)
+        )
+        bar.set_endings(near_words, _TONES[nearest], other_words)
+        self._tell(near, nearest, now)
 
-    def _warn_once(self) -> None:
-        from gui.core.validity import Urgency, consequence
+    def _tell(self, ending: "list[Validity]", nearest: str, now: float) -> None:
+        """The consequence, and the request; a banner from the last day on."""
+        strip = self._window.connection_bar.ending
+        if not ending or self._profile is None:
+            self._last_day = False
+            strip.clear()
+            return
+        from gui.core.validity import consequence, request_text
 
-        now = time.time()
-        for validity in self._found:
-            told = (validity.what.value, validity.ends_at or 0.0)
-            if validity.urgency(now) is Urgency.NOW and told not in self._told:
-                self._told.add(told)
-                text = consequence(validity, self._window.messages, now)
-                self._window.banner.show_notice(f"▲ {text}", Tone.DANGER)
+        messages = self._window.messages
+        ending.sort(key=lambda validity: validity.ends_at or 0.0)
+        text = "\n".join(f"▲ {consequence(validity, messages, now)}" for validity in ending)
+        requests = [request_text(validity, self._profile, messages, now) for validity in ending]
+        last_day = nearest in _LAST_DAY
+        strip.show_ending(text, "\n\n".join(requests), _TONES[nearest], banner=last_day)
+        if last_day and not self._last_day:
+            QApplication.alert(self._window)
+        self._last_day = last_day

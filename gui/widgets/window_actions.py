@@ -11,12 +11,19 @@ from gui.core.errands import Errand
 from gui.core.errors import LocalFailure, Problem
 from gui.core.plain_text import visible
 from gui.widgets.attention_actions import AttentionActions
+from gui.widgets.batch_actions import BatchActions
 from gui.widgets.bridge import Bridge
+from gui.widgets.export_actions import ExportActions
+from gui.widgets.file_name_actions import FileNameActions
+from gui.widgets.history_actions import HistoryActions
+from gui.widgets.look_only import LookOnly
 from gui.widgets.main_window import MainWindow
 from gui.widgets.profile_actions import ProfileActions
 from gui.widgets.question import ask
 from gui.widgets.quit_dialog import QuitDialog
 from gui.widgets.recording_actions import RecordingActions
+from gui.widgets.retry_actions import RetryActions
+from gui.widgets.selection_actions import SelectionActions
 from gui.widgets.theme import Tone
 from gui.widgets.window_memory import WindowMemory
 
@@ -30,10 +37,18 @@ class WindowActions(QObject):
         super().__init__(window)
         self.quit_requested = asyncio.Event()
         self.profiles = ProfileActions(window, bridge, memory, operator, practice_hint)
+        self.file_names = FileNameActions(window, bridge, self.profiles)
         self.recordings = RecordingActions(window, bridge, self.profiles)
         self.attention = AttentionActions(window, bridge)
+        self.history = HistoryActions(window, bridge, self.profiles, self.recordings)
+        self.batches = BatchActions(window, bridge, self.profiles)
+        self.retries = RetryActions(window, bridge)
+        self.selection = SelectionActions(window, bridge)
+        self.exports = ExportActions(window, bridge)
+        window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
+        self._look_only = LookOnly(window, bridge)
         self._try_again = asyncio.Event()
         self._move_aside = asyncio.Event()
         window.close_requested.connect(self._close)
@@ -51,9 +66,10 @@ class WindowActions(QObject):
         A damaged ledger they may have moved aside; it is left alone until they say so.
         """
         entry = self._window.catalogue.of(problem)
-        text = f"{entry.description} {entry.solution}"
-        if problem.message:
-            text = f"{text} {problem.message}"
+        found = await self._look_only.show(problem, folder)
+        why = f"({problem.message})" if problem.message else ""
+        text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
+        self._window.start_form.set_ready(False, self.tr("Start waits: see the line above."))
         # It stays until it is tried again: without it there would be no other way on.
         damaged = problem.word is LocalFailure.LEDGER_DAMAGED
         other = self.tr("Move the damaged file aside…") if damaged else ""
@@ -68,6 +84,7 @@ class WindowActions(QObject):
         for task in rest:
             task.cancel()
         self._window.trouble.hide()
+        self._window.start_form.set_ready(False)
         if self._move_aside.is_set():
             await self._set_aside(folder)
 
@@ -104,6 +121,9 @@ class WindowActions(QObject):
 
     def show_closing(self) -> None:
         """The window goes as soon as the last answer is here: nothing new is begun in it."""
+        self.history.close_pages()
+        self.batches.drain()
+        self.retries.drain()
         self._window.start_form.setEnabled(False)
         self._window.session_list.setEnabled(False)
         if self._bridge.busy:
@@ -135,10 +155,11 @@ class WindowActions(QObject):
 
     def _close(self) -> None:
         live = self._window.session_list.model.live_sessions()
-        if not live:
+        also = self.batches.left_words()
+        if not live and not also:
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
-            self._quit_dialog = dialog = QuitDialog(live, self._window.messages, self._window)
+            self._quit_dialog = dialog = QuitDialog(live, self._window.messages, self._window, also=also)
             dialog.quit_confirmed.connect(self.quit_requested.set)
             dialog.finished.connect(self._forget_quit_dialog)
             dialog.open()

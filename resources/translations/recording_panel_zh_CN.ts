@@ -130,8 +130,12 @@
         <translation>上次留下 {count} 个未确认的录制，它们可能仍在进行。</translation>
     </message>
     <message>
-        <source>Choose what you know of it by a right click; several rows at once if you like.</source>
-        <translation>请用右键菜单选择已知的结果，可同时选中多行。</translation>
+        <source>Show it, then choose below the list what you know of it.</source>
+        <translation>请点“查看”，再在列表下方选择您所了解的情况。</translation>
+    </message>
+    <message>
+        <source>Show them, then choose below the list what you know of them.</source>
+        <translation>请点“查看”，再在列表下方选择您所了解的情况。</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -140,6 +144,451 @@
     <message>
         <source>Show them</source>
         <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceBanner</name>
+    <message>
+        <source>Refused last at {time}.</source>
+        <translation>最近一次被拒绝：{time}。</translation>
+    </message>
+    <message>
+        <source>Copy request</source>
+        <translation>复制请求</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>BatchActions</name>
+    <message>
+        <source>A batch is under way. No further row is sent; the rest is offered when the panel opens again.</source>
+        <translation>批量操作正在进行。不再发送其余各行；下次打开面板时可以继续。</translation>
+    </message>
+    <message>
+        <source>Batch {file}: {counts}</source>
+        <translation>批量 {file}：{counts}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>The batch {file} is over: {counts}</source>
+        <translation>批量 {file} 已结束：{counts}</translation>
+    </message>
+    <message>
+        <source>Show the result</source>
+        <translation>查看结果</translation>
+    </message>
+    <message>
+        <source>The batch {file} was cut: {left} of {rows} rows were never sent.</source>
+        <translation>批量 {file} 中断了：共 {rows} 行，其中 {left} 行从未发送。</translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+</context>
+<context>
+    <name>BatchCheckModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>What is wrong, or may go wrong</source>
+        <translation>错误或可能的问题</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>BatchCheckTable</name>
+    <message>
+        <source>What was found in the file</source>
+        <translation>文件检查结果</translation>
+    </message>
+</context>
+<context>
+    <name>BatchDialog</name>
+    <message>
+        <source>Batch</source>
+        <translation>批量操作</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close, and go on in the background</source>
+        <translation>关闭窗口，在后台继续</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>保存模板</translation>
+    </message>
+    <message>
+        <source>Export result</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>BatchFilePage</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Batch file</source>
+        <translation>批量文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt *.tsv);;All files (*)</source>
+        <translation>表格 (*.csv *.txt *.tsv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save template…</source>
+        <translation>保存模板…</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Rows to send</source>
+        <translation>要发送的行</translation>
+    </message>
+    <message>
+        <source>Choose a table file, or drag it here: a header with room, account and file_name (a stop needs no file_name), then a row for each recording. CSV or tab-separated, UTF-8 or Chinese Windows.</source>
+        <translation>请选择表格文件，或把它拖到这里：表头为 room、account 和 file_name（停止时不需要 file_name），之后每个录制一行。可用逗号或制表符分隔，UTF-8 或中文 Windows 编码均可。</translation>
+    </message>
+    <message>
+        <source>Saved: {path}. Fill it in, then choose it here.</source>
+        <translation>已保存：{path}。请填写后在这里选择。</translation>
+    </message>
+    <message>
+        <source>Only the rows that were never sent: {count}</source>
+        <translation>仅从未发送的行：{count}</translation>
+    </message>
+    <message>
+        <source>Those and the refused ones: {count}</source>
+        <translation>以上各行和被拒绝的行：{count}</translation>
+    </message>
+    <message>
+        <source>All rows, from the first: {count}</source>
+        <translation>从头发送所有行：{count}</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Nothing left to send</source>
+        <translation>没有可发送的行</translation>
+    </message>
+</context>
+<context>
+    <name>BatchResultModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理方法</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发送</translation>
+    </message>
+</context>
+<context>
+    <name>BatchResultTable</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Result of the batch</source>
+        <translation>批量操作的结果</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>BatchRunPage</name>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>批量操作的进度</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel the rest</source>
+        <translation>取消其余</translation>
+    </message>
+    <message>
+        <source>Export result…</source>
+        <translation>导出结果…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Another batch…</source>
+        <translation>另一个批量…</translation>
+    </message>
+    <message>
+        <source>Stops that were refused, or never sent</source>
+        <translation>被拒绝或从未发送的停止</translation>
+    </message>
+    <message>
+        <source>Starts that were refused, or never sent; never an unknown one</source>
+        <translation>被拒绝或从未发送的开始；结果未知的不会重发</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Send the unsent row</source>
+        <translation>发送未发送的 1 行</translation>
+    </message>
+    <message>
+        <source>Send the failed row again</source>
+        <translation>再次发送失败的 1 行</translation>
+    </message>
+    <message>
+        <source>Cancelled. What was on its way has its answer; the rest was not sent.</source>
+        <translation>已取消。已发出的都有了结果，其余没有发送。</translation>
+    </message>
+    <message>
+        <source>Unknown rows are never sent again by themselves: look at each in the list.</source>
+        <translation>结果未知的行不会自动重发：请在列表中逐一查看。</translation>
+    </message>
+    <message>
+        <source>Send the {count} unsent rows</source>
+        <translation>发送未发送的 {count} 行</translation>
+    </message>
+    <message>
+        <source>Send the {count} failed rows again</source>
+        <translation>再次发送失败的 {count} 行</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Nothing more is sent; waiting for the answers that are still to come.</source>
+        <translation>不再发送新的请求；正在等待尚未返回的结果。</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWords</name>
+    <message>
+        <source>1 start in {place}</source>
+        <translation>1 个开始 · {place}</translation>
+    </message>
+    <message>
+        <source>{count} starts in {place}</source>
+        <translation>{count} 个开始 · {place}</translation>
+    </message>
+    <message>
+        <source>1 stop in {place}</source>
+        <translation>1 个停止 · {place}</translation>
+    </message>
+    <message>
+        <source>{count} stops in {place}</source>
+        <translation>{count} 个停止 · {place}</translation>
+    </message>
+    <message>
+        <source>Start 1 recording</source>
+        <translation>开始 1 个录制</translation>
+    </message>
+    <message>
+        <source>Start {count} recordings</source>
+        <translation>开始 {count} 个录制</translation>
+    </message>
+    <message>
+        <source>Stop 1 recording</source>
+        <translation>停止 1 个录制</translation>
+    </message>
+    <message>
+        <source>Stop {count} recordings</source>
+        <translation>停止 {count} 个录制</translation>
+    </message>
+    <message>
+        <source>{done} of {total} done</source>
+        <translation>已完成 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>{count} accepted</source>
+        <translation>成功 {count}</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>被拒绝 {count}</translation>
+    </message>
+    <message>
+        <source>{count} unknown</source>
+        <translation>未知 {count}</translation>
+    </message>
+    <message>
+        <source>{count} not sent</source>
+        <translation>未发送 {count}</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>大约还需 {time}</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>full-width comma</source>
+        <translation>全角逗号</translation>
+    </message>
+    <message>
+        <source>{encoding}, columns parted by {delimiter}</source>
+        <translation>{encoding}，以{delimiter}分隔</translation>
+    </message>
+    <message>
+        <source>{count} requests a second</source>
+        <translation>每秒 {count} 个请求</translation>
+    </message>
+    <message>
+        <source>{count} at the same time</source>
+        <translation>同时 {count} 个</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>as fast as it goes</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>This is not the file that was cut: its rows are different. Choose the file as it was, or send this one as a new batch.</source>
+        <translation>这不是中断的那个文件：各行内容不同。请选择原来的文件，或把它作为新的批量发送。</translation>
+    </message>
+    <message>
+        <source>This file was sent before. Rows with their answer: {count}.</source>
+        <translation>该文件之前发送过，已有结果的行：{count}。</translation>
+    </message>
+    <message>
+        <source>Unknown rows: {count}. They are not repeated: look at each in the list.</source>
+        <translation>结果未知的行：{count}，不会重发：请在列表中逐一查看。</translation>
+    </message>
+    <message>
+        <source>Warnings: {count}. They stop nothing.</source>
+        <translation>警告：{count} 条，不影响发送。</translation>
+    </message>
+    <message>
+        <source>{count} lines are wrong.</source>
+        <translation>{count} 行有错误。</translation>
+    </message>
+    <message>
+        <source>1 line is wrong.</source>
+        <translation>1 行有错误。</translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be used.</source>
+        <translation>无法使用该文件。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Put it right, then read it again.</source>
+        <translation>没有发送任何请求。请更正后重新读取。</translation>
+    </message>
+    <message>
+        <source>Choose the file where it is now, as it was when the batch was cut.</source>
+        <translation>请选择文件现在的位置，内容须与中断时相同。</translation>
+    </message>
+</context>
+<context>
+    <name>BulkResult</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Show {count}</source>
+        <translation>查看 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -183,6 +632,37 @@
     <message>
         <source>Not checked</source>
         <translation>未检查</translation>
+    </message>
+</context>
+<context>
+    <name>ClientFiles</name>
+    <message>
+        <source>Certificates and keys ({kinds});;All files (*)</source>
+        <translation>证书和私钥 ({kinds});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA 文件</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>客户端证书</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>客户端私钥</translation>
+    </message>
+    <message>
+        <source>not for .p12 and .pfx: they hold their key</source>
+        <translation>.p12 和 .pfx 无需填写：其中已含私钥</translation>
+    </message>
+    <message>
+        <source>Its key fits. Good until {day}.</source>
+        <translation>私钥与证书匹配，有效期至 {day}。</translation>
+    </message>
+    <message>
+        <source>Only if your administrator gave you such files:</source>
+        <translation>仅在管理员提供了以下文件时填写：</translation>
     </message>
 </context>
 <context>
@@ -256,6 +736,37 @@
     </message>
 </context>
 <context>
+    <name>ColourField</name>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>青色</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>橄榄色</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>棕色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>Red, always: it is production</source>
+        <translation>始终为红色：这是生产环境</translation>
+    </message>
+    <message>
+        <source>That of the environment</source>
+        <translation>与环境的颜色相同</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionBar</name>
     <message>
         <source>Profile</source>
@@ -277,36 +788,12 @@
         <source>Connect an account…</source>
         <translation>连接账号…</translation>
     </message>
-    <message>
-        <source>no answer yet</source>
-        <translation>尚无回复</translation>
-    </message>
-    <message>
-        <source>answered {age} ago</source>
-        <translation>{age}前有回复</translation>
-    </message>
-    <message>
-        <source>{number} s</source>
-        <translation>{number} 秒</translation>
-    </message>
-    <message>
-        <source>{number} min</source>
-        <translation>{number} 分钟</translation>
-    </message>
-    <message>
-        <source>{number} h</source>
-        <translation>{number} 小时</translation>
-    </message>
 </context>
 <context>
     <name>ConnectionDialog</name>
     <message>
         <source>Connection settings</source>
         <translation>连接设置</translation>
-    </message>
-    <message>
-        <source>Connect an account…</source>
-        <translation>连接账号…</translation>
     </message>
     <message>
         <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
@@ -339,6 +826,10 @@
     <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Waiting for the keychain… Look for a window that asks for its password.</source>
+        <translation>正在等待钥匙串……请查看是否有窗口要求输入钥匙串密码。</translation>
     </message>
     <message>
         <source>✕ Not checked: see the marked fields.</source>
@@ -404,24 +895,8 @@
         <translation>即 identifier，是账号名，不是昵称</translation>
     </message>
     <message>
-        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
-        <translation>证书 (*.pem *.crt *.cer);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Keys (*.pem *.key);;All files (*)</source>
-        <translation>私钥 (*.pem *.key);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>CA file</source>
-        <translation>CA 文件</translation>
-    </message>
-    <message>
-        <source>Client certificate</source>
-        <translation>客户端证书</translation>
-    </message>
-    <message>
-        <source>Client key</source>
-        <translation>客户端私钥</translation>
+        <source>Colour</source>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Requests a second</source>
@@ -447,9 +922,44 @@
         <source>May stay as it is:</source>
         <translation>以下可保持不变：</translation>
     </message>
+</context>
+<context>
+    <name>ConnectionSettings</name>
     <message>
-        <source>Only if your administrator gave you such files:</source>
-        <translation>管理员给了您这些文件时才需要填写：</translation>
+        <source>The profile is saved. Its secret is used for this session only:</source>
+        <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
+    </message>
+    <message>
+        <source>this computer offers no keychain.</source>
+        <translation>本机没有钥匙串。</translation>
+    </message>
+    <message>
+        <source>the keychain is locked. Unlock it, then give it again.</source>
+        <translation>钥匙串已锁定。请解锁后重新填写密钥。</translation>
+    </message>
+    <message>
+        <source>the keychain did not answer. Look for a window that asks for its password.</source>
+        <translation>钥匙串没有响应。请查看是否有窗口要求输入其密码。</translation>
+    </message>
+    <message>
+        <source>the keychain does not work.</source>
+        <translation>钥匙串无法工作。</translation>
+    </message>
+    <message>
+        <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
+        <translation>配置已删除，但其密钥可能仍在：钥匙串没有响应。</translation>
+    </message>
+    <message>
+        <source>✓ Exported, without any secret.</source>
+        <translation>✓ 已导出，其中不含任何密钥。</translation>
+    </message>
+    <message>
+        <source>Certificate files are copied by hand; usersig, key and passphrase are given anew.</source>
+        <translation>证书文件需自行复制；usersig、密钥和密码短语需重新填写。</translation>
+    </message>
+    <message>
+        <source>✕ Nothing was imported.</source>
+        <translation>✕ 没有导入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -474,12 +984,28 @@
         <translation>填写密钥</translation>
     </message>
     <message>
+        <source>Paste the usersig, or choose “{other}”.</source>
+        <translation>请粘贴 usersig，或选择“{other}”。</translation>
+    </message>
+    <message>
+        <source>Give the secret key, or choose “{other}”.</source>
+        <translation>请填写密钥，或选择“{other}”。</translation>
+    </message>
+    <message>
+        <source>Line breaks, blanks or quotation marks were left out.</source>
+        <translation>已去掉其中的换行、空格或引号。</translation>
+    </message>
+    <message>
         <source>Leave it as it is</source>
         <translation>保持不变</translation>
     </message>
     <message>
+        <source>Give none here</source>
+        <translation>暂不填写</translation>
+    </message>
+    <message>
         <source>Used is what the keychain has for this profile, or what the environment gives.</source>
-        <translation>使用系统密钥库中该配置的凭证，或环境变量提供的凭证。</translation>
+        <translation>使用钥匙串中该配置的凭证，或环境变量提供的凭证。</translation>
     </message>
     <message>
         <source>Usersig</source>
@@ -491,7 +1017,7 @@
     </message>
     <message>
         <source>Keep in the keychain</source>
-        <translation>存入系统密钥库</translation>
+        <translation>存入钥匙串</translation>
     </message>
     <message>
         <source>This session only</source>
@@ -499,19 +1025,11 @@
     </message>
     <message>
         <source>This computer offers no keychain: the credential is forgotten when the panel is closed.</source>
-        <translation>本机没有系统密钥库：关闭面板后不再保留凭证。</translation>
+        <translation>本机没有钥匙串：关闭面板后不再保留凭证。</translation>
     </message>
     <message>
         <source>An environment variable gives the credential now. It outranks what is given here.</source>
         <translation>目前由环境变量提供凭证，它优先于这里填写的内容。</translation>
-    </message>
-    <message>
-        <source>Paste the usersig, or choose to leave it as it is.</source>
-        <translation>请粘贴 usersig，或选择“保持不变”。</translation>
-    </message>
-    <message>
-        <source>Give the secret key, or choose to leave it as it is.</source>
-        <translation>请填写密钥，或选择“保持不变”。</translation>
     </message>
     <message>
         <source>Not saved: it does not fit. Paste another one, or tick “Use it all the same”.</source>
@@ -520,6 +1038,10 @@
     <message>
         <source>Secret key</source>
         <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Used is what the environment gives. A usersig or key can be given here later.</source>
+        <translation>将使用环境变量提供的内容。之后也可以在这里填写 usersig 或密钥。</translation>
     </message>
     <message>
         <source>Credential</source>
@@ -547,6 +1069,24 @@
     <message>
         <source>Copy what to ask</source>
         <translation>复制要问嘉宾的话</translation>
+    </message>
+</context>
+<context>
+    <name>DayGutter</name>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+</context>
+<context>
+    <name>EndingStrip</name>
+    <message>
+        <source>Copy request for the administrator</source>
+        <translation>复制给管理员的请求</translation>
+    </message>
+    <message>
+        <source>Copy request</source>
+        <translation>复制请求</translation>
     </message>
 </context>
 <context>
@@ -645,6 +1185,60 @@
     </message>
 </context>
 <context>
+    <name>ExportActions</name>
+    <message>
+        <source>Table for Excel and others (*.csv)</source>
+        <translation>表格，可用 Excel 等打开 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines for scripts (*.jsonl)</source>
+        <translation>JSON Lines，供脚本使用 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export sessions</source>
+        <translation>导出录制记录</translation>
+    </message>
+    <message>
+        <source>Exporting… {done} of {total}</source>
+        <translation>正在导出… {done} / {total}</translation>
+    </message>
+    <message>
+        <source>Export: reading older sessions first… {done} of {total}</source>
+        <translation>导出：先读取更早的记录… {done} / {total}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>1 session exported: {path}</source>
+        <translation>已导出 1 条记录：{path}</translation>
+    </message>
+    <message>
+        <source>{done} sessions exported: {path}</source>
+        <translation>已导出 {done} 条记录：{path}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportMenu</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The selected {count}…</source>
+        <translation>选中的 {count} 条…</translation>
+    </message>
+    <message>
+        <source>All {count} shown…</source>
+        <translation>显示的全部 {count} 条…</translation>
+    </message>
+    <message>
+        <source>All of this filter, older ones too…</source>
+        <translation>此筛选的全部记录，包括更早的…</translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
         <source>Remove</source>
@@ -667,6 +1261,71 @@
     </message>
 </context>
 <context>
+    <name>FileIds</name>
+    <message>
+        <source>File ids</source>
+        <translation>文件 ID</translation>
+    </message>
+    <message>
+        <source>No file ids</source>
+        <translation>没有文件 ID</translation>
+    </message>
+    <message>
+        <source>Copy the chosen file id</source>
+        <translation>复制选中的文件 ID</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy all file ids</source>
+        <translation>复制全部文件 ID</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+</context>
+<context>
+    <name>FileNameActions</name>
+    <message>
+        <source>An earlier recording has this name: {recording}.</source>
+        <translation>已有同名录制：{recording}。</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>改用 {name}</translation>
+    </message>
+    <message>
+        <source>The file name {name} is there twice now: an earlier recording has it too, {recording}.</source>
+        <translation>文件名 {name} 现在有两个：之前的录制也用了它，{recording}。</translation>
+    </message>
+    <message>
+        <source>room {room}, {user}, {time}</source>
+        <translation>房间 {room}，{user}，{time}</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRow</name>
+    <message>
+        <source>unconfirmed</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>Who can fix it: {who}</source>
+        <translation>谁可以解决：{who}</translation>
+    </message>
+    <message>
+        <source>Only these {count}</source>
+        <translation>只选这 {count} 个</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>只选这一个</translation>
+    </message>
+</context>
+<context>
     <name>HandledBar</name>
     <message>
         <source>Note</source>
@@ -680,9 +1339,66 @@
         <source>Mark as handled</source>
         <translation>标记为已处理</translation>
     </message>
+</context>
+<context>
+    <name>HistoryActions</name>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
+        <source>Loading older sessions… {loaded} of {total}</source>
+        <translation>正在加载更早的记录… {loaded} / {total}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The newest {loaded} of {total} sessions, and all that need attention</source>
+        <translation>最新 {loaded} 条（共 {total} 条），以及所有需要处理的记录</translation>
+    </message>
+    <message>
+        <source>Searched: the newest {loaded} of {total} sessions</source>
+        <translation>已搜索最新 {loaded} 条（共 {total} 条）</translation>
+    </message>
+    <message>
+        <source>Load older…</source>
+        <translation>加载更早的…</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerRows</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>State after it</source>
+        <translation>之后的状态</translation>
+    </message>
+    <message>
+        <source>Ledger rows</source>
+        <translation>操作记录</translation>
+    </message>
+</context>
+<context>
+    <name>LookOnly</name>
+    <message>
+        <source>Until then the list can only be read: it shows what was known at {time}.</source>
+        <translation>在此之前列表只能查看：显示的是 {time} 时已知的内容。</translation>
     </message>
 </context>
 <context>
@@ -697,6 +1413,49 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseBox</name>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>私钥的密码短语</translation>
+    </message>
+    <message>
+        <source>Keep in the keychain</source>
+        <translation>保存到钥匙串</translation>
+    </message>
+    <message>
+        <source>Keep the passphrase in the keychain</source>
+        <translation>将密码短语保存到钥匙串</translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain: the passphrase is forgotten when the panel is closed.</source>
+        <translation>本机没有钥匙串：关闭程序后密码短语即被遗忘。</translation>
+    </message>
+    <message>
+        <source>An environment variable gives the passphrase now. It outranks what is given here.</source>
+        <translation>当前由环境变量提供密码短语，它优先于这里填写的内容。</translation>
+    </message>
+    <message>
+        <source>It begins or ends with a blank. Is that meant?</source>
+        <translation>开头或结尾有空格。是有意的吗？</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the key. Mind capital letters.</source>
+        <translation>该密码短语无法打开私钥。请注意大小写。</translation>
+    </message>
+    <message>
+        <source>It opens the key.</source>
+        <translation>可以打开私钥。</translation>
+    </message>
+    <message>
+        <source>The key is locked. Empty: the passphrase that is kept already.</source>
+        <translation>私钥已加密。留空则使用已保存的密码短语。</translation>
+    </message>
+    <message>
+        <source>The key is locked. Your administrator knows its passphrase.</source>
+        <translation>私钥已加密。可向管理员询问其密码短语。</translation>
     </message>
 </context>
 <context>
@@ -788,16 +1547,43 @@ A preset of the same name is replaced.</source>
         <source>Practice rooms: {rooms}</source>
         <translation>练习房间：{rooms}</translation>
     </message>
-    <message>
-        <source>The profile is saved, but no keychain kept its secret: it is used for this session only.</source>
-        <translation>配置已保存，但系统密钥库没有存下凭证：仅本次使用。</translation>
-    </message>
 </context>
 <context>
     <name>ProfileList</name>
     <message>
         <source>Profiles</source>
         <translation>配置</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilePane</name>
+    <message>
+        <source>Connect an account…</source>
+        <translation>连接账号…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import profiles</source>
+        <translation>导入配置</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export all profiles</source>
+        <translation>导出所有配置</translation>
+    </message>
+    <message>
+        <source>All profiles, without their secrets, for another computer</source>
+        <translation>导出所有配置（不含密钥），供其他电脑使用</translation>
+    </message>
+    <message>
+        <source>Profiles ({kinds});;All files (*)</source>
+        <translation>配置 ({kinds});;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -833,6 +1619,10 @@ A preset of the same name is replaced.</source>
         <translation>关闭窗口不会停止任何录制，下次打开时仍可在这里看到它们。</translation>
     </message>
     <message>
+        <source>A batch is under way</source>
+        <translation>批量操作正在进行</translation>
+    </message>
+    <message>
         <source>One recording is live</source>
         <translation>有 1 个录制正在进行</translation>
     </message>
@@ -854,6 +1644,13 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>ReasonBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>RecordingActions</name>
     <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
@@ -870,6 +1667,107 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Saved</source>
         <translation>已保存</translation>
+    </message>
+</context>
+<context>
+    <name>RetryDialog</name>
+    <message>
+        <source>Start this recording again?</source>
+        <translation>再次开始这个录制？</translation>
+    </message>
+    <message>
+        <source>Start {count} recordings again?</source>
+        <translation>再次开始 {count} 个录制？</translation>
+    </message>
+    <message>
+        <source>Start 1 again</source>
+        <translation>再次开始 1 个</translation>
+    </message>
+    <message>
+        <source>Start {count} again</source>
+        <translation>再次开始 {count} 个</translation>
+    </message>
+    <message>
+        <source>None of these can be started again together</source>
+        <translation>所选录制都不能一起再次开始</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>再次开始</translation>
+    </message>
+    <message>
+        <source>Some wait {seconds} s first, as the service asks for it.</source>
+        <translation>部分录制按服务要求先等待 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>{count} can&apos;t:</source>
+        <translation>{count} 个不能：</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Recordings to start again</source>
+        <translation>要再次开始的录制</translation>
+    </message>
+</context>
+<context>
+    <name>RetryResult</name>
+    <message>
+        <source>Result of starting again</source>
+        <translation>再次开始的结果</translation>
+    </message>
+    <message>
+        <source>Progress of starting again</source>
+        <translation>再次开始的进度</translation>
+    </message>
+    <message>
+        <source>Close the result of starting again</source>
+        <translation>关闭再次开始的结果</translation>
+    </message>
+    <message>
+        <source>Retry {count}</source>
+        <translation>重试 {count} 个</translation>
+    </message>
+    <message>
+        <source>Retry {count} refused</source>
+        <translation>重试被拒绝的 {count} 个</translation>
+    </message>
+    <message>
+        <source>Starting again: {done} of {every}</source>
+        <translation>正在再次开始：{done} / {every}</translation>
+    </message>
+    <message>
+        <source>{count} started</source>
+        <translation>已开始 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} 个被拒绝</translation>
+    </message>
+    <message>
+        <source>{count} unconfirmed</source>
+        <translation>{count} 个未确认</translation>
+    </message>
+    <message>
+        <source>{count} not sent</source>
+        <translation>{count} 个未发送</translation>
+    </message>
+</context>
+<context>
+    <name>SaidLine</name>
+    <message>
+        <source>… and {number} more</source>
+        <translation>……另有 {number} 条</translation>
     </message>
 </context>
 <context>
@@ -924,7 +1822,66 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>SelectionSummary</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Start {count} again…</source>
+        <translation>再次开始 {count} 个…</translation>
+    </message>
+    <message>
+        <source>Mark {count} as handled</source>
+        <translation>将 {count} 个标记为已处理</translation>
+    </message>
+    <message>
+        <source>{count} are recording…</source>
+        <translation>确认 {count} 个正在录制…</translation>
+    </message>
+    <message>
+        <source>Mark {count} as ended…</source>
+        <translation>将 {count} 个标记为已结束…</translation>
+    </message>
+    <message>
+        <source>and {count} other failures</source>
+        <translation>另有 {count} 种失败</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} not started</source>
+        <translation>{count} 个未开始</translation>
+    </message>
+    <message>
+        <source>{count} unconfirmed</source>
+        <translation>{count} 个未确认</translation>
+    </message>
+    <message>
+        <source>{count} recording</source>
+        <translation>{count} 个录制中</translation>
+    </message>
+    <message>
+        <source>{count} under way</source>
+        <translation>{count} 个进行中</translation>
+    </message>
+    <message>
+        <source>{count} stopped</source>
+        <translation>{count} 个已停止</translation>
+    </message>
+</context>
+<context>
     <name>SessionActions</name>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
     <message>
         <source>Stop recording</source>
         <translation>停止录制</translation>
@@ -962,6 +1919,10 @@ A preset of the same name is replaced.</source>
         <translation>标记为已处理</translation>
     </message>
     <message>
+        <source>Start {count} again…</source>
+        <translation>再次开始 {count} 个…</translation>
+    </message>
+    <message>
         <source>Stop {count} recordings</source>
         <translation>停止 {count} 个录制</translation>
     </message>
@@ -983,6 +1944,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>“{text}” is in no recording of this list</source>
         <translation>列表中没有包含“{text}”的录制</translation>
+    </message>
+    <message>
+        <source>“{text}” is in no recording since {time}</source>
+        <translation>{time} 以来的录制中没有“{text}”</translation>
     </message>
     <message>
         <source>No start of {room} from this computer</source>
@@ -1007,6 +1972,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Nothing has ended yet</source>
         <translation>还没有已结束的录制</translation>
+    </message>
+    <message>
+        <source>Of what was asked for since {time} nothing has ended yet</source>
+        <translation>{time} 以来发起的录制都还没有结束</translation>
     </message>
 </context>
 <context>
@@ -1048,8 +2017,31 @@ A preset of the same name is replaced.</source>
         <translation>停止列表外的录制…</translation>
     </message>
     <message>
+        <source>Batch…</source>
+        <translation>批量…</translation>
+    </message>
+    <message>
+        <source>Start or stop many recordings from a table file (Ctrl+B)</source>
+        <translation>用表格文件开始或停止多个录制 (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
         <source>Stop {count} recordings</source>
         <translation>停止 {count} 个录制</translation>
+    </message>
+</context>
+<context>
+    <name>SessionList</name>
+    <message>
+        <source>Older sessions</source>
+        <translation>更早的记录</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -1088,6 +2080,49 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>SessionPage</name>
+    <message>
+        <source>Session #{number}</source>
+        <translation>会话 #{number}</translation>
+    </message>
+    <message>
+        <source>Start again with these settings</source>
+        <translation>用这些设置再次开始</translation>
+    </message>
+    <message>
+        <source>Fills the form; nothing is sent until Start is pressed.</source>
+        <translation>只填写表单；按下“开始录制”之前不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Report saved</source>
+        <translation>报告已保存</translation>
+    </message>
+    <message>
+        <source>File ids</source>
+        <translation>文件 ID</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Ledger rows</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Requests and answers</source>
+        <translation>请求与回复</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>SessionTable</name>
     <message>
         <source>Live sessions</source>
@@ -1099,15 +2134,26 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>SettleBar</name>
+    <message>
+        <source>It is recording</source>
+        <translation>确认正在录制</translation>
+    </message>
+    <message>
+        <source>Nothing is sent.</source>
+        <translation>不发送任何请求。</translation>
+    </message>
+    <message>
+        <source>Mark as ended</source>
+        <translation>标记为已结束</translation>
+    </message>
+    <message>
+        <source>Nothing is sent. If it still records, it goes on unseen, and is billed.</source>
+        <translation>不发送任何请求。如果它仍在录制，会在无人知晓的情况下继续并产生费用。</translation>
+    </message>
+</context>
+<context>
     <name>SettleDialog</name>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>How do you know? (may stay empty)</source>
-        <translation>您是如何得知的？（可不填）</translation>
-    </message>
     <message>
         <source>It is recording</source>
         <translation>确认正在录制</translation>
@@ -1159,6 +2205,29 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Sessions to settle</source>
         <translation>待确认的录制</translation>
+    </message>
+</context>
+<context>
+    <name>SettleReason</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>How do you know? (may stay empty)</source>
+        <translation>您是如何得知的？（可不填）</translation>
+    </message>
+    <message>
+        <source>asked the guest</source>
+        <translation>问过嘉宾</translation>
+    </message>
+    <message>
+        <source>checked in the console</source>
+        <translation>在控制台查过</translation>
+    </message>
+    <message>
+        <source>the guest has left</source>
+        <translation>嘉宾已离开</translation>
     </message>
 </context>
 <context>
@@ -1430,14 +2499,6 @@ A preset of the same name is replaced.</source>
         <translation>关闭停止的结果</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Show {count}</source>
-        <translation>显示这 {count} 个</translation>
-    </message>
-    <message>
         <source>Stop {count} again</source>
         <translation>再次停止 {count} 个</translation>
     </message>
@@ -1554,6 +2615,10 @@ A preset of the same name is replaced.</source>
 <context>
     <name>WindowActions</name>
     <message>
+        <source>Start waits: see the line above.</source>
+        <translation>暂时无法开始，原因见上方。</translation>
+    </message>
+    <message>
         <source>Move the damaged file aside…</source>
         <translation>把损坏的文件移到一旁…</translation>
     </message>
@@ -1588,6 +2653,13 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

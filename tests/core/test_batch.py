@@ -246,3 +246,18 @@ async def test_a_file_of_runs_that_a_power_cut_tore_is_still_read(tmp_path: Path
         last = BatchRuns(tmp_path, path.stem).last()
         assert last is not None
         assert last.number == 2
+
+
+async def test_a_bug_ends_the_batch_and_leaves_its_row_unknown_and_the_others_unsent(tmp_path: Path) -> None:
+    async def broken() -> RelayClient:
+        raise KeyError("a bug")
+
+    async with desk(tmp_path) as it:
+        it.relays.connect = broken
+        async with opened(it, batch_of(5)) as run:
+            with pytest.raises(KeyError, match="a bug"):
+                await run.run()
+        died = [result for result in run.results if result.outcome is UNKNOWN]
+        assert died
+        assert {result.problem.word for result in died if result.problem} == {LocalFailure.INTERRUPTED}
+        assert it.sent == []

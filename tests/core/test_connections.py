@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from gui.core import connections
 from gui.core.connections import Connections
 from gui.core.credentials import Credential
 from gui.core.errors import Delivery, LocalFailure, Problem
@@ -13,6 +15,8 @@ from gui.core.keychain import Kind
 from gui.core.profiles import Profiles, new_profile
 from gui.core.recorder import Endpoint
 from gui.core.wire import Accepted
+from tests.core.certificate_files import DAY, NOW
+from tests.core.certificate_files import make as make_files
 from tests.core.raw_server import Asked, http, packet, raw_server
 from tests.core.sending import send
 
@@ -63,3 +67,34 @@ async def test_what_a_profile_lacks_is_never_sent(tmp_path: Path) -> None:
             await connections.client(name)
         assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, word)
     await connections.close()
+
+
+async def test_a_certificate_that_is_renewed_in_its_place_is_used_without_a_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = make_files(tmp_path)
+    ours = {"client_cert": tmp_path / "ours.pem", "client_key": tmp_path / "ours.key"}
+    for kind in ("pem", "key"):
+        shutil.copy(tmp_path / f"desk.{kind}", tmp_path / f"ours.{kind}")
+    known = profiles(tmp_path, "https://127.0.0.1:1", **ours)
+    used = Connections(known, tmp_path)
+    first = await used.client("Main")
+    first.contact.answered(80)
+    longer = files.authority.issue_cert("desk@example.org", not_after=NOW + 300 * DAY)
+    longer.cert_chain_pems[0].write_to_path(tmp_path / "ours.pem")
+    # Files are looked at now and then only.
+    assert await used.client("Main") is first
+    monkeypatch.setattr(connections, "FILES_EVERY_S", 0.0)
+    # Half copied: the key still belongs to the old one.
+    assert await used.client("Main") is first
+    longer.private_key_pem.write_to_path(tmp_path / "ours.key")
+    second = await used.client("Main")
+    assert first.own_expires is not None
+    assert second.own_expires is not None
+    assert second.own_expires - first.own_expires > 200 * 86_400
+    assert used.contact("Main") is first.contact is second.contact
+    assert await used.client("Main") is second
+    (tmp_path / "ours.pem").unlink()
+    assert await used.client("Main") is second
+    await used.close()
+    assert used.contact("Main") is None

@@ -38,6 +38,17 @@ async def test_a_second_start_in_the_same_panel_is_busy(tmp_path: Path) -> None:
         assert it.sent == ["start"]
 
 
+async def test_what_is_busy_is_named_by_its_session_once_it_has_one(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", delay_s=0.3)
+        first = asyncio.create_task(it.recorder.start("Main", START))
+        await until(lambda: len(it.simulator.record) == 1)
+        second = await it.recorder.start("Main", START)
+        assert isinstance(second.problem, Busy)
+        assert second.problem.session_id == "1"
+        assert (await first).outcome is Outcome.ACCEPTED
+
+
 async def test_twenty_rooms_at_once_each_have_their_own_course(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         accounts = [f"student{number:02}" for number in range(1, 21)]

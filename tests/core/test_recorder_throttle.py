@@ -7,6 +7,7 @@ import pytest
 
 from gui.core import throttle
 from gui.core.errors import Delivery, LocalFailure
+from gui.core.journal_rows import Busy
 from gui.core.pursuit import Pacing, Phase, Progress
 from gui.core.recorder import Result
 from gui.core.request import StartRequest, StopRequest
@@ -72,8 +73,8 @@ async def test_a_second_order_for_a_queued_target_is_busy_at_once(tmp_path: Path
     async with desk(tmp_path) as it:
         first, second = await behind(it)
         third = await it.recorder.start("Main", OTHER)
-        assert third.problem is not None
-        assert third.problem.word is LocalFailure.BUSY
+        assert isinstance(third.problem, Busy)
+        assert (third.problem.word, third.problem.session_id) == (LocalFailure.BUSY, "")
         await asyncio.gather(first, second)
         assert it.sent == ["start", "start"]
 

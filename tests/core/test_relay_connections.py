@@ -117,6 +117,23 @@ async def test_an_answer_that_came_twice_is_not_taken_for_the_next_requests() ->
         assert (running.connections, exchange.reused) == (2, False)
 
 
+async def test_a_connection_whose_answer_bears_no_seq_is_not_used_again() -> None:
+    """The same answer once more, just after the next request has left, would pass for that one's."""
+    gateway = http(json.dumps({"ActionStatus": "FAIL", "ErrorCode": 60018, "ErrorInfo": ""}).encode())
+
+    async def answer(asked: Asked) -> bytes:
+        if len(server.asked) == 1:
+            return gateway
+        late = gateway if asked.connection == 1 else b""
+        return late + http(packet(asked.seq, result=0))
+
+    async with raw_server(answer) as server, relay_client(server.url) as client:
+        assert told(await problem_of(client)) == (Delivery.ANSWERED, 60018)
+        for _ in range(2):
+            await send(client)
+        assert [asked.connection for asked in server.asked] == [1, 2, 2]
+
+
 async def test_after_the_computer_slept_the_old_connection_is_not_used_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -67,6 +67,8 @@ class Panel:
             "HOME": str(home),
             "LANG": "C.UTF-8",
             "PYTHONPATH": str(ROOT),
+            # What measures the coverage, measures these processes too.
+            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
             "PYTHONWARNINGS": "error",
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
             "RECORDING_PANEL_DATA_DIR": str(data_dir),

@@ -13,6 +13,9 @@ class FileKeyring(KeyringBackend):
 
     priority = 1
 
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring gives it no types
+
     def set_password(self, service: str, username: str, password: str) -> None:
         self._write({**self._read(), f"{service} {username}": password})
 
@@ -41,6 +44,9 @@ class BrokenKeyring(KeyringBackend):
     """A keychain that fails at everything, and has the secret in its words."""
 
     priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring gives it no types
 
     def set_password(self, service: str, username: str, password: str) -> None:
         raise RuntimeError(f"could not keep {password} for {username} of {service}")

@@ -173,3 +173,17 @@ def test_a_terminal_sees_how_far_it_is(panel: Panel, service: Service) -> None:
         os.close(screen)
     assert re.search(rb"\r([1-9]|1\d) of 20 done: \1 accepted", shown)
     assert b" left." in shown
+
+
+def test_what_the_ledger_knows_of_the_rows_is_warned_of_and_stops_nothing(
+    panel: Panel, service: Service
+) -> None:
+    panel.run("start", "--room", "990001", "--account", "alice", "--file-name", "taken")
+    path = panel.data_dir.parent / "batch.csv"
+    rows = ("990001,alice,mine", "990007,student01,taken", "990007,student02,free")
+    path.write_text("\n".join(("room,account,file_name", *rows)), encoding="utf-8")
+    ran = panel.run("batch", "start", str(path))
+    assert "Line 2, account: This user is being recorded here already" in ran.err
+    assert "Line 3, file_name: This profile has a recording of that name already" in ran.err
+    assert "Line 4" not in ran.err
+    assert [entry["account"] for entry in service.record] == ["alice", "student01", "student02"]

@@ -26,6 +26,7 @@ def test_a_profile_is_added_shown_listed_and_removed(empty_panel: Panel) -> None
     assert shown.fields == {
         "name": "main",
         "environment": "production",
+        "colour": "red",
         "url": "https://openapi.tim.qq.com",
         "sdk_app_id": APP,
         "identifier": IDENTIFIER,
@@ -53,9 +54,9 @@ def test_without_a_keychain_the_profile_is_made_and_the_secret_is_not_kept(empty
     assert "RECORDING_PANEL_USER_SIG" in added.err
     assert "RECORDING_PANEL_SECRET_KEY" in added.err
     assert SECRET not in added.out + added.err
-    files = [path for path in empty_panel.data_dir.rglob("*") if path.is_file()]
-    assert [path.name for path in files] == ["profiles.json"]
-    assert SECRET not in files[0].read_text()
+    files = sorted(path for path in empty_panel.data_dir.rglob("*") if path.is_file())
+    assert [path.name for path in files] == ["profiles.json", "profiles.lock"]
+    assert not any(SECRET in path.read_text() for path in files)
 
 
 def test_everything_wrong_with_a_profile_is_said_at_once_and_nothing_is_written(empty_panel: Panel) -> None:
@@ -87,6 +88,43 @@ def test_another_profile_of_the_same_name_is_not_taken_over(empty_panel: Panel) 
     assert same.status == 0
     assert (other.status, other.err.split(":")[0]) == (2, "NAME")
     assert empty_panel.run("profile", "show", "main", "--json").fields["url"] == "https://relay.example"
+
+
+def test_a_name_that_is_not_there_is_complained_of_as_the_name(empty_panel: Panel) -> None:
+    empty_panel.add_profile("main", "https://relay.example")
+    for command in ("remove", "show", "test", "passphrase"):
+        refused = empty_panel.run("profile", command, "Nope")
+        assert refused.status == 2
+        assert refused.err == "NAME: There is no profile named “Nope”. There are: main, Practice.\n"
+    by_option = empty_panel.run("profile", "show", "--profile", "Nope")
+    assert by_option.err.startswith("--profile: ")
+
+
+def test_a_colour_is_given_shown_and_listed(empty_panel: Panel) -> None:
+    added = add(empty_panel, "--colour", "Teal")
+    shown = empty_panel.run("profile", "show")
+    listed = empty_panel.run("profile", "list", "--language", "zh_CN")
+
+    assert added.status == 0
+    assert "Colour: teal" in shown.out
+    assert "青色" in listed.out
+
+
+@pytest.mark.parametrize(
+    ("colour", "url", "words"),
+    [
+        ("pink", "https://relay.example", "Use one of: blue, teal, olive, brown, grey."),
+        ("red", "https://relay.example", "Red is kept for production."),
+        ("blue", "https://openapi.tim.qq.com", "Production is always red."),
+    ],
+)
+def test_a_colour_that_can_not_be_is_refused(empty_panel: Panel, colour: str, url: str, words: str) -> None:
+    refused = add(empty_panel, "--colour", colour, url=url)
+
+    assert refused.status == 2
+    assert refused.err.startswith("--colour: ")
+    assert words in refused.err
+    assert not empty_panel.data_dir.exists()
 
 
 def test_practice_stays(empty_panel: Panel) -> None:
@@ -147,8 +185,18 @@ def test_a_refused_profile_exits_1_with_the_code(panel: Panel, service: Service)
 
 def test_a_relay_without_an_answer_exits_3(panel: Panel, service: Service) -> None:
     service.arm(fault="drop_before")
+    tested = panel.run("profile", "test")
 
-    assert panel.run("profile", "test").status == 3
+    assert tested.status == 3
+    assert "No recording is concerned." in tested.out
+    assert "What to do: Check once more in a minute." in tested.out
+    assert "Start again" not in tested.out
+    service.arm(fault="html_502")
+    (relay,) = [
+        line for line in panel.run("profile", "test", "--json").all_fields if line["check"] == "relay"
+    ]
+    assert (relay["problem"], relay["light"]) == ("http_status", "red")
+    assert relay["solution"].startswith("Check once more in a minute.")
 
 
 def test_a_profile_without_relay_or_credential_exits_4(empty_panel: Panel, unused_tcp_port: int) -> None:

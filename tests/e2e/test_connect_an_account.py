@@ -107,3 +107,35 @@ async def test_a_broken_keychain_is_told_and_the_doctor_names_it(panel: Panel) -
     found = {line["check"]: line["problem"] for line in looked.all_fields}
     assert looked.status == 4
     assert (found["keychain"], found["credential"], found["window"]) == ("keychain", "keychain", None)
+
+
+@pytest.mark.parametrize(
+    ("options", "passphrase", "words"),
+    [
+        (
+            ("--client-cert", "locked.p12"),
+            "wrong",
+            "--passphrase-stdin: This passphrase does not open the key.",
+        ),
+        (("--ca-file", "nonsense.pem"), "", "--ca-file: This file can't be used (nonsense.pem: not a"),
+        (
+            ("--client-cert", "large.pem"),
+            "",
+            "--client-cert: This file can't be used (large.pem: larger than",
+        ),
+        (
+            ("--client-cert", "desk.pem", "--client-key", "stranger.key"),
+            "",
+            "--client-key: This key belongs to another certificate.",
+        ),
+    ],
+)
+async def test_files_and_a_passphrase_that_can_never_work_are_refused_at_once(
+    panel: Panel, files: CertificateFiles, options: tuple[str, ...], passphrase: str, words: str
+) -> None:
+    whole = [part if part.startswith("--") else str(files.folder / part) for part in options]
+    secrets = ("--secret-key-stdin", *(("--passphrase-stdin",) if passphrase else ()))
+    refused = await add(panel, f"{KEY}\n{passphrase}\n", "https://relay.example", *whole, *secrets)
+    assert refused.status == 2
+    assert refused.err.startswith(words)
+    assert not list(panel.data_dir.glob("profiles.json"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.command_line import Panel
-from tests.harness.tracing import STRACE, Step, traced_start
+from tests.harness.tracing import STRACE, Step, sent_too_early, traced_start
 
 pytestmark = pytest.mark.skipif(
     STRACE is None, reason="strace is missing: packaging/bootstrap --test names its package"
@@ -20,6 +20,16 @@ def test_the_intent_is_written_and_synced_before_the_first_byte_leaves(panel: Pa
     assert trace.before_sending[-2:] == (Step.SYNCED, Step.SENT)
     after = trace.steps[trace.steps.index(Step.SENT) :]
     assert after.index(Step.OUTCOME) < len(after) - 1 - after[::-1].index(Step.SYNCED)
+
+
+def test_of_starts_that_share_a_commit_none_leaves_before_its_own_intent_is_synced(
+    panel: Panel, tmp_path: Path
+) -> None:
+    accounts = [f"student{number:02}" for number in range(1, 17)]
+    rows = [f"990007,{account},lesson" for account in accounts]
+    batch = tmp_path / "batch.csv"
+    batch.write_text("\n".join(["room,account,file_name", *rows]), encoding="utf-8")
+    assert sent_too_early(panel, tmp_path / "trace", batch, accounts) == []
 
 
 def test_a_panel_that_does_not_sync_is_caught_by_the_same_trace(panel: Panel, tmp_path: Path) -> None:

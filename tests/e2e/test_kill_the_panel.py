@@ -2,24 +2,35 @@
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
 from tests.e2e.command_line import Panel, Ran, Running, Service
+
+THIRTY = 30
+IN_FLIGHT = 16
+OPERATOR = "Li"
 
 
 @pytest.fixture
 def screenless(panel: Panel) -> Panel:
     """A panel with one real profile, on a screen that nobody sees."""
     panel.environment["QT_QPA_PLATFORM"] = "offscreen"
+    panel.environment["RECORDING_PANEL_OPERATOR"] = OPERATOR
     return panel
 
 
 def window(panel: Panel, wanted: str) -> Running:
     """Open the window, with somebody at it."""
-    command = [sys.executable, "-m", "tests.e2e.window_driver", wanted, "990001", "alice"]
+    return opened_by(panel, "window_driver", wanted, "990001", "alice")
+
+
+def opened_by(panel: Panel, driver: str, *arguments: str) -> Running:
+    command = [sys.executable, "-m", f"tests.e2e.{driver}", *arguments]
     process = subprocess.Popen(
         command,
         cwd=panel.data_dir.parent,
@@ -83,3 +94,37 @@ def test_a_recording_outlives_the_window_that_was_killed(screenless: Panel, serv
     opened.end()
     assert last_seen(window(screenless, "read").end()) == [["990001", "alice", "recording"]]
     assert screenless.stop(990001, "alice").fields["outcome"] == "accepted"
+
+
+def test_thirty_starts_that_were_cut_are_settled_in_one_go_with_who_and_why(
+    screenless: Panel, service: Service
+) -> None:
+    accounts = [f"guest{number:02}" for number in range(THIRTY)]
+    for account in accounts:
+        service.enter(990001, account)
+        service.arm(operation="start", account=account, delay_s=30)
+    opened = opened_by(screenless, "crowd_driver", "start", str(THIRTY))
+    # Sixteen may be in flight at a time; the others wait for their turn, and nothing is written of them yet.
+    service.wait_for_requests(IN_FLIGHT)
+    opened.send(signal.SIGKILL)
+    assert opened.end().status == -signal.SIGKILL
+    asked = len(service.record)
+    done = opened_by(screenless, "crowd_driver", "settle", str(THIRTY)).end()
+    assert done.status == 0, done.err
+    told = json.loads(done.out.splitlines()[-1])
+    assert told["settled"] >= IN_FLIGHT
+    assert told["seconds"] < 120
+    # Nothing was sent for it, and every row says who decided, and why.
+    assert len(service.record) == asked
+    sessions = screenless.sessions("--all")
+    assert len(sessions) == told["settled"]
+    assert {session["state"] for session in sessions} == {"stopped"}
+    (settled,) = rows(screenless, sessions[0]["session_id"], "settled")
+    assert settled == (OPERATOR, "the guest has left")
+
+
+def rows(panel: Panel, session_id: str, kind: str) -> list[tuple[str, str]]:
+    """Who wrote a session's rows of one kind, and why."""
+    with closing(sqlite3.connect(panel.data_dir / "ledger.sqlite3")) as database:
+        query = "SELECT operator, reason FROM entry WHERE session_id = ? AND kind = ?"
+        return database.execute(query, (session_id, kind)).fetchall()

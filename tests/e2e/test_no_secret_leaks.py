@@ -1,5 +1,6 @@
 """A canary is planted as the secret, and must be found nowhere but where it was planted."""
 
+import base64
 import json
 import os
 import re
@@ -13,7 +14,10 @@ from pathlib import Path
 
 import pytest
 import trustme
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
 
 from gui.core import usersig
 from gui.core.profiles import Profiles, new_profile
@@ -22,6 +26,7 @@ from tests.e2e.command_line import APP, IDENTIFIER, LIMIT_S, ROOT, Panel, Servic
 
 KEY = 'canary-"key"+/ü-5bd2850fff3e'
 PASSPHRASE = 'canary passphrase "&+é'
+TYPED_PASSPHRASE = "canary typed into the window <ß>"
 USERSIG = usersig.make(secret_key="canary", identifier=IDENTIFIER, sdk_app_id=APP, now=time.time())
 # Any usersig begins so: what the panel made from the key must not get out either.
 MADE = re.compile(rb"eJ[A-Za-z0-9*_+/-]{60,}")
@@ -54,6 +59,10 @@ class Witness:
     def add_processes_of(self, parent: int) -> None:
         for pid in (parent, *_children(parent)):
             self.add(f"command line of {pid}", Path(f"/proc/{pid}/cmdline").read_bytes())
+
+    def check_bytes(self, *parts: bytes) -> None:
+        for part in parts:
+            assert [name for name, content in self.read.items() if part in content] == []
 
     def check(self, *canaries: str) -> None:
         assert len(self.read) > 20
@@ -92,7 +101,10 @@ def test_a_canary_is_found_nowhere(
     witness.add_folder(tmp_path / "home")
     for bundle in tmp_path.glob("*.zip"):
         witness.add_bundle(bundle)
-    witness.check(USERSIG if credential == "usersig" else KEY, PASSPHRASE)
+    for export in (tmp_path / "cli.profiles.json", tmp_path / "window.profiles.json"):
+        witness.add(export.name, export.read_bytes())
+    witness.check(USERSIG if credential == "usersig" else KEY, PASSPHRASE, TYPED_PASSPHRASE)
+    witness.check_bytes(*_private_parts(tmp_path))
 
 
 def _plant(panel: Panel, folder: Path, kept_in: str, credential: str, witness: Witness, url: str) -> None:
@@ -101,6 +113,8 @@ def _plant(panel: Panel, folder: Path, kept_in: str, credential: str, witness: W
         "PYTHON_KEYRING_BACKEND": KEYRINGS[kept_in],
         "TEST_KEYRING": str(folder / "keyring.json"),
         "TEST_CANARY": secret,
+        "TEST_PKCS12": str(_pkcs12(folder)),
+        "TEST_PASSPHRASE": TYPED_PASSPHRASE,
         "QT_QPA_PLATFORM": "offscreen",
     }
     panel.environment["RECORDING_PANEL_USER_SIG"] = ""
@@ -148,6 +162,28 @@ def _client_certificate(folder: Path) -> dict[str, str]:
     return {"client_cert": str(cert), "client_key": str(key)}
 
 
+def _pkcs12(folder: Path) -> Path:
+    """What is chosen in the window: certificate and key in one file that only the typed passphrase opens."""
+    made = trustme.CA().issue_cert("desk.example")
+    key = serialization.load_pem_private_key(made.private_key_pem.bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    certificate = x509.load_pem_x509_certificate(made.cert_chain_pems[0].bytes())
+    locked = serialization.BestAvailableEncryption(TYPED_PASSPHRASE.encode())
+    path = folder / "desk.p12"
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"desk", key, certificate, None, locked))
+    (folder / "desk.plain").write_bytes(made.private_key_pem.bytes())
+    return path
+
+
+def _private_parts(folder: Path) -> Iterator[bytes]:
+    """Pieces of key files as they are, as text, and of the key that the passphrase opens."""
+    whole = (folder / "desk.p12").read_bytes()
+    yield whole[200:260]
+    yield base64.b64encode(whole)[300:360]
+    yield (folder / "client.key").read_bytes().splitlines()[2]
+    yield (folder / "desk.plain").read_bytes().splitlines()[1]
+
+
 def _use_the_command_line(panel: Panel, witness: Witness, bundle: Path) -> None:
     accepted = panel.start(990005, "grace", "--profile", "main")
     refused = panel.start(990003, "dan", "--profile", "main")
@@ -158,7 +194,13 @@ def _use_the_command_line(panel: Panel, witness: Witness, bundle: Path) -> None:
     report = panel.run("report", refused.fields["session_id"], "--output", str(bundle))
     assert report.status == 0, report.err
     tested = panel.run("profile", "test", "main")
-    for ran in (accepted, refused, unsent, report, tested):
+    red = panel.run("profile", "test", "tls")
+    assert "red" in red.out
+    shown = panel.run("profile", "show", "tls", "--json")
+    opened = panel.run_with_input(f"{PASSPHRASE}\n", "profile", "passphrase", "tls")
+    exported = panel.run("profile", "export", str(bundle.with_suffix(".profiles.json")))
+    assert exported.status == 0, exported.err
+    for ran in (accepted, refused, unsent, report, tested, red, shown, opened, exported):
         witness.add("command line", ran.out + ran.err)
 
 

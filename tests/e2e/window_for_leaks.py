@@ -1,17 +1,18 @@
-"""The real window in a process of its own: success, refusal, TLS failure, a bug, and all that it shows.
+"""The real window in a process of its own: success, refusal, TLS failure, a bug, the settings.
 
 Arguments: the data folder, a file for what was seen, a file for the report. It ends by being killed, in the
 middle of a request, once ``ready`` is on its standard output.
 """
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
 from qasync import QEventLoop
 
 from gui.app import Panel, WindowOptions
@@ -21,6 +22,7 @@ from gui.core.redact import log_to_stderr
 from gui.core.request import start_request
 from gui.core.session import Session
 from gui.core.terms import State
+from gui.widgets.connection_dialog import ConnectionDialog
 
 _PATIENCE_S = 15.0
 _OVER = (State.RECORDING, State.FAILED, State.UNKNOWN)
@@ -30,7 +32,9 @@ def texts_of(widget: QWidget) -> Iterator[str]:
     """All words of a widget, its parts and its actions, for the eye and for a screen reader."""
     for part in (widget, *widget.findChildren(QWidget)):
         for name in ("text", "toPlainText", "currentText", "placeholderText", "title"):
-            give = getattr(part, name, None)
+            # Of a field for a secret only its dots are on the screen.
+            shown = "displayText" if name == "text" and isinstance(part, QLineEdit) else name
+            give = getattr(part, shown, None)
             if callable(give):
                 yield str(give())
         yield from (part.toolTip(), part.statusTip(), part.whatsThis(), part.windowTitle())
@@ -77,8 +81,8 @@ class Visit:
         self._look()
         self._window.show_codes()
         await asyncio.sleep(0.3)
-        self._panel.actions.profiles.open_settings("main")
-        await asyncio.sleep(0.3)
+        await self._use_the_settings()
+        await self._start("typed", 990002, "erin")
         self._look()
         self._seen_file.write_text("\n".join(self._seen), encoding="utf-8")
         # The service keeps this one waiting: the process is killed meanwhile.
@@ -104,6 +108,37 @@ class Visit:
         self._window.error_panel.attempts.toggle.setChecked(True)
         await asyncio.sleep(0.3)
         return session
+
+    async def _use_the_settings(self) -> None:
+        """A new connection with every kind of secret typed, looked at, tried, saved and exported."""
+        self._panel.actions.profiles.open_settings("")
+        found = (w for w in QApplication.topLevelWidgets() if isinstance(w, ConnectionDialog))
+        dialog = next(found)
+        form, known = dialog.form, self._panel.bridge.services.profiles.get("tls")
+        form.name.setText("typed")
+        form.relay.set_url(known.url)
+        form.app_id.setText(str(known.sdk_app_id))
+        form.identifier.setText(known.identifier)
+        secret = os.environ["TEST_CANARY"]
+        # Any usersig begins so.
+        kind = form.credential.paste if secret.startswith("eJ") else form.credential.give_key
+        kind.setChecked(True)
+        form.credential.field.setText(secret)
+        form.files.client_cert.set_path(os.environ["TEST_PKCS12"])
+        await self._until(form.files.passphrase.isVisible)
+        for passphrase in ("wrong", os.environ["TEST_PASSPHRASE"]):
+            form.files.passphrase.field.setText(passphrase)
+            self._look()
+            dialog.check_button.click()
+            await self._until(lambda: not dialog.check_list.running)
+            self._look()
+        dialog.save_button.click()
+        await self._until(lambda: dialog.heading.whole_text() == "typed" and form.isEnabled())
+        self._look()
+        dialog.pane.export_requested.emit(str(self._report.with_suffix(".profiles.json")))
+        await self._until(lambda: "without any secret" in dialog.said.text())
+        self._look()
+        dialog.close()
 
     async def _save(self, session: Session) -> None:
         window = self._window

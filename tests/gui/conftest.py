@@ -2,10 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+import keyring
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,6 +18,7 @@ from shiboken6 import delete, isValid
 
 from gui.simulator.running import RunningSimulator, running_simulator
 from gui.widgets.theme import apply_theme
+from tests.e2e.keyrings import FileKeyring
 from tests.gui.panel import Staff, profile_for, window_at
 
 T = TypeVar("T")
@@ -88,6 +90,17 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("RECORDING_PANEL_USER_SIG", "a-usersig")
     monkeypatch.delenv("RECORDING_PANEL_SECRET_KEY", raising=False)
     return tmp_path / "data"
+
+
+@pytest.fixture
+def keychain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A keychain that is there, with nothing in it; its entries are in this file."""
+    path = tmp_path / "keyring.json"
+    monkeypatch.setenv("TEST_KEYRING", str(path))
+    before = keyring.get_keyring()
+    keyring.set_keyring(FileKeyring())
+    yield path
+    keyring.set_keyring(before)
 
 
 @pytest.fixture

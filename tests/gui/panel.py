@@ -21,7 +21,7 @@ from gui.core.pursuit import Pacing
 from gui.core.session import Session
 from gui.core.terms import State
 from gui.widgets.session_columns import Column
-from gui.widgets.session_index import QuickFilter
+from gui.widgets.session_rule import QuickFilter
 from gui.widgets.stop_dialog import StopDialog
 from gui.widgets.tone_label import ToneLabel
 from tests.gui.start_form_driver import type_letters
@@ -90,6 +90,12 @@ class Staff:
         button = self.error.steps.button(step)
         assert button is not None, f"{step} is not offered, but {self.error.steps.steps()}"
         self.clicks(button)
+
+    def settles_as(self, step: Step, reason: str = "") -> None:
+        """*It is recording* or *Mark as ended*: the button, perhaps why, Return."""
+        self.clicks_step(step)
+        self.keys_in(reason)
+        self.presses(Qt.Key.Key_Return)
 
     def clicks_rows(self, *accounts: str) -> None:
         """Choose the rows of these users."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from gui.core.profiles import Environment
 from gui.widgets.connection_bar import ConnectionBar
+from gui.widgets.theme import Tone
 from tests.gui.start_form_driver import discard
 
 PROFILES = [
@@ -95,30 +96,34 @@ def test_with_no_profile_chosen_an_account_can_still_be_connected(bar: Connectio
     assert spy.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("age_s", "text", "shown"),
-    [
-        (None, "", "no answer yet"),
-        (12.9, "usersig 29 d", "answered 12 s ago · usersig 29 d"),
-        (-1, "", "answered 0 s ago"),
-        (59.99, "", "answered 59 s ago"),
-        (60, "", "answered 1 min ago"),
-        (7300, "", "answered 2 h ago"),
-    ],
-)
-def test_the_last_answers_age_is_in_words(
-    bar: ConnectionBar, age_s: float | None, text: str, shown: str
-) -> None:
-    bar.set_last_answer(age_s, text)
-    assert bar.answer.whole_text() == shown
+def test_what_is_told_of_the_connection_stands_beside_what_ends(bar: ConnectionBar) -> None:
+    bar.set_contact("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
+    bar.set_endings("", Tone.MUTED, "usersig 29 d")
+    QApplication.processEvents()
+    assert bar.contact.text() == "reachable · answered 12 s ago in 80 ms"
+    assert bar.endings.text() == "usersig 29 d"
+    assert not bar.near_endings.isVisible()
+    assert not bar.ending.isVisible()
 
 
-def test_in_a_narrow_window_the_answer_gives_way_and_is_whole_in_its_tool_tip(bar: ConnectionBar) -> None:
-    bar.set_last_answer(12, "usersig 29 d, and a word that is long")
+def test_why_the_relay_can_not_be_reached_is_in_the_tool_tip_until_it_can(bar: ConnectionBar) -> None:
+    bar.set_contact("not reachable", Tone.DANGER, "Check the cable.")
+    QApplication.processEvents()
+    assert (bar.contact.toolTip(), bar.contact.accessibleDescription()) == ("Check the cable.",) * 2
+    bar.set_contact("reachable", Tone.MUTED)
+    QApplication.processEvents()
+    assert (bar.contact.toolTip(), bar.contact.accessibleDescription()) == ("", "")
+
+
+def test_in_a_narrow_window_the_words_give_way_and_are_whole_in_their_tool_tip(bar: ConnectionBar) -> None:
+    bar.set_contact("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
+    bar.set_endings("usersig 2 d", Tone.WARNING, "certificate 12 d, and a word that is long")
     bar.resize(bar.minimumSizeHint().width(), bar.height())
     QApplication.processEvents()
-    assert bar.answer.text().endswith("…")
-    assert bar.answer.toolTip() == "answered 12 s ago · usersig 29 d, and a word that is long"
+    assert bar.contact.text().endswith("…")
+    assert bar.contact.toolTip() == "reachable · answered 12 s ago in 80 ms"
+    assert bar.near_endings.toolTip() == "usersig 2 d"
+    assert bar.endings.toolTip() == "certificate 12 d, and a word that is long"
     assert bar.codes.geometry().right() < bar.width()
 
 

@@ -15,7 +15,8 @@ from gui.core.keychain import Kind
 from gui.core.messages import Messages
 from gui.core.profiles import PRACTICE, Profile, new_profile
 from gui.widgets.check_list import CheckLine
-from gui.widgets.connection_dialog import ConnectionDialog, ProfileDraft
+from gui.widgets.connection_dialog import ConnectionDialog
+from gui.widgets.profile_draft import ProfileDraft
 from gui.widgets.theme import Tone
 
 NOW = 1_700_000_000.0
@@ -227,7 +228,8 @@ def test_a_check_tells_what_is_in_the_form_and_shows_what_was_found(dialog: Conn
     assert dialog.check_list.busy.isVisible()
     assert not dialog.check_button.isEnabled()
     found = [CheckLine(Tone.LIVE, "Found"), CheckLine(Tone.DANGER, "Refused", "Ask for a new usersig.")]
-    dialog.set_check_lines(found)
+    for line in found:
+        dialog.add_check_line(line)
     dialog.set_checking(False)
     assert dialog.check_list.lines == tuple(found)
     assert not dialog.check_list.busy.isVisible()
@@ -240,7 +242,8 @@ def test_in_a_small_window_the_result_of_a_check_comes_into_view(dialog: Connect
     dialog.edit("Main")
     dialog.resize(620, 330)
     dialog.check_button.click()
-    dialog.set_check_lines([CheckLine(Tone.DANGER, f"Line {n}", "A remedy.") for n in range(3)])
+    for n in range(3):
+        dialog.add_check_line(CheckLine(Tone.DANGER, f"Line {n}", "A remedy."))
     dialog.set_checking(False)
     QTest.qWait(120)
     assert not dialog.check_list.visibleRegion().isEmpty()
@@ -251,7 +254,7 @@ def test_what_was_found_for_a_form_that_was_left_is_not_shown(dialog: Connection
     dialog.edit("Main")
     dialog.check_button.click()
     dialog.edit("Lab")
-    dialog.set_check_lines([CheckLine(Tone.LIVE, "Found")])
+    dialog.add_check_line(CheckLine(Tone.LIVE, "Found"))
     assert dialog.check_list.lines == ()
     assert not dialog.check_list.isVisible()
 
@@ -312,7 +315,7 @@ def test_a_file_is_chosen_without_blocking_and_a_dragged_address_becomes_a_path(
 ) -> None:
     file = tmp_path / "our ca.pem"
     file.write_text("x")
-    field = dialog.form.ca_file
+    field = dialog.form.files.ca_file
     field.browse.click()
     (chooser,) = field.findChildren(QFileDialog)
     chooser.fileSelected.emit(str(file))

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.core import usersig
 from gui.core.keychain import Kind
-from gui.widgets.connection_dialog import ProfileDraft
 from gui.widgets.credential_box import CredentialBox
+from gui.widgets.profile_draft import ProfileDraft
 from gui.widgets.secret_field import SecretField
 
 NOW = 1_700_000_000.0

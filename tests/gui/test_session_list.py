@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout
 
-from gui.widgets.session_index import QuickFilter
 from gui.widgets.session_list import SessionList
+from gui.widgets.session_rule import QuickFilter
 from tests.gui.session_list_driver import click_row, discard, ids, press, selected_ids, shown_list
 from tests.session_samples import ago, local_zone, recording, refused, stopped, unconfirmed
 
@@ -40,9 +40,9 @@ def said(view: SessionList) -> str:
     return f"{empty.headline.text()}. {empty.text.text()}" if empty.isVisible() else ""
 
 
-def test_the_quick_filters_show_how_many_need_attention_and_are_live(view: SessionList) -> None:
+def test_the_quick_filters_show_how_many_they_have(view: SessionList) -> None:
     texts = [view.bar.button(quick).text() for quick in QuickFilter]
-    assert texts == ["Needs attention 2", "Live 2", "Ended", "All"]
+    assert texts == ["Needs attention 2", "Live 2", "Ended 2", "All 4"]
     view.upsert(stopped(3, "a", row=9))
     assert view.bar.button(QuickFilter.LIVE).text() == "Live 1"
     assert view.bar.button(QuickFilter.LIVE).accessibleName() == "Live"
@@ -144,7 +144,7 @@ def test_showing_a_session_that_the_filter_hides_lifts_the_filter(view: SessionL
 def test_the_bar_is_one_row_where_there_is_room_and_two_where_not(view: SessionList) -> None:
     rows = view.bar.layout()
     assert isinstance(rows, QBoxLayout)
-    view.resize(1600, 400)
+    view.resize(2000, 400)
     QApplication.processEvents()
     assert rows.direction() is QBoxLayout.Direction.LeftToRight
     view.resize(500, 400)

@@ -13,8 +13,8 @@ from gui.core.pursuit import Phase, Progress
 from gui.core.session import Session
 from gui.core.terms import Operation, State
 from gui.widgets.session_columns import Column
-from gui.widgets.session_index import QuickFilter
 from gui.widgets.session_model import SessionModel
+from gui.widgets.session_rule import QuickFilter
 from tests.gui.session_list_driver import MESSAGES, cell, elapsed, ids
 from tests.session_samples import HandClock, ago, answered, recording, refused, sample, stopped, unconfirmed
 

@@ -15,8 +15,8 @@ from gui.core.system import boot_seconds
 from gui.core.terms import State
 from gui.widgets.second_ticker import SecondTicker
 from gui.widgets.session_columns import Column
-from gui.widgets.session_index import QuickFilter
 from gui.widgets.session_list import SessionList
+from gui.widgets.session_rule import QuickFilter
 from tests.gui.session_list_driver import click_row, discard, ids, press, selected_ids, shown_list
 from tests.session_samples import recording, refused, sample, stopped, unconfirmed
 
@@ -165,7 +165,7 @@ def test_the_menu_offers_what_the_state_allows(few: SessionList, row: int, possi
     menu = menu_of(few)
     found = {a.text().split("\t")[0] for a in menu.actions() if a.isEnabled() and not a.isSeparator()}
     menu.close()
-    assert found == {*possible, "Columns"}
+    assert found == {*possible, "Details…", "Columns"}
 
 
 def test_a_choice_of_the_menu_names_the_session(few: SessionList) -> None:
@@ -218,8 +218,9 @@ def test_what_a_selected_session_allows_follows_its_state(few: SessionList) -> N
 
 
 def test_return_on_a_row_opens_it(few: SessionList) -> None:
-    opened = QSignalSpy(few.session_opened)
+    opened = QSignalSpy(few.details_requested)
     click_row(few, 1)
+    assert opened.count() == 0
     press(few.table, Qt.Key.Key_Return)
     assert opened.at(0) == ["3"]
 

@@ -13,10 +13,11 @@ from gui.core.journal import Journal
 from gui.core.journal_rows import Note
 from gui.core.overrun import SEEN_FILE
 from gui.core.plans import plan_start
+from gui.core.request import StopRequest
 from gui.core.session import Session, Settings, Target
 from gui.core.terms import Source, State
 from gui.simulator.running import RunningSimulator
-from gui.widgets.session_index import QuickFilter
+from gui.widgets.session_rule import QuickFilter
 from gui.widgets.settle_dialog import SettleDialog
 from gui.widgets.stop_dialog import StopDialog
 from tests.gui.panel import APP, Staff, profile_for, window_at
@@ -70,12 +71,16 @@ async def test_thirty_starts_of_a_panel_that_died_are_settled_in_four_clicks(
         strip = staff.window.found_again
         await staff.until(strip.isVisible, "the panel says what it found")
         assert "30 recordings are unconfirmed since earlier" in strip.text
+        assert strip.text.endswith("Show them, then choose below the list what you know of them.")
         assert staff.attention() == "Needs attention 30"
         staff.clicks(strip.action)
         assert staff.sessions.bar.filter() is QuickFilter.NEEDS_ATTENTION
         assert len(staff.sessions.selected()) == OPEN
         assert not strip.isVisible()
-        staff.sessions.table.actions_of_selection.mark_as_ended.trigger()
+        below = staff.window.selection_summary
+        await staff.until(below.isVisible, "what can be done stands below the list")
+        assert (below.recording.text(), below.ended.text()) == ("30 are recording…", "Mark 30 as ended…")
+        staff.clicks(below.ended)
         dialog = await staff.asked(SettleDialog)
         assert dialog.headline.text() == "Have these 30 recordings ended?"
         assert dialog.table.rowCount() == OPEN
@@ -107,7 +112,9 @@ async def test_some_are_recording_and_the_others_are_stopped_again(
         staff.clicks_rows("user00", "user01")
         actions = staff.sessions.table.actions_of_selection
         assert menu_words(staff)["It is recording…"]
-        actions.it_is_recording.trigger()
+        below = staff.window.selection_summary
+        await staff.until(below.isVisible, "what can be done stands below the list")
+        staff.clicks(below.recording)
         dialog = await staff.asked(SettleDialog)
         staff.clicks(dialog.yes)
         await staff.is_back()
@@ -130,6 +137,19 @@ async def test_what_can_no_longer_be_settled_is_not_offered(staff: Staff) -> Non
     words = menu_words(staff)
     assert not words["It is recording…"]
     assert not words["Mark as ended…"]
+
+
+async def test_what_was_stopped_outside_the_list_has_nothing_to_be_started_again_by(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    service.arm(operation="stop", fault="drop_after", times=2)
+    request = StopRequest(room=990001, account="carol", source=Source.CAMERA)
+    await staff.panel.bridge.services.recorder.stop("Main", request)
+    await staff.sees("carol", State.UNKNOWN)
+    staff.clicks_rows("carol")
+    await staff.until(lambda: menu_words(staff)["Mark as ended…"], "the row's actions are there")
+    words = menu_words(staff)
+    assert (words["Start again"], words["Guest came back"]) == (False, False)
 
 
 async def test_escape_settles_nothing(data_folder: Path, service: RunningSimulator) -> None:

@@ -17,7 +17,7 @@ GONE = "There is no file /nowhere/our ca.pem."
 async def settings(staff: Staff) -> ConnectionDialog:
     staff.panel.actions.profiles.open_settings("Main")
     dialog = await staff.asked(ConnectionDialog)
-    staff.types(dialog.form.ca_file.line, "/nowhere/our ca.pem")
+    staff.types(dialog.form.files.ca_file.line, "/nowhere/our ca.pem")
     return dialog
 
 
@@ -37,10 +37,10 @@ async def test_a_missing_file_is_named_at_its_field_and_what_was_entered_stays(
     row = dialog.form.rows["ca_file"]
     await staff.until(lambda: row.complaint == GONE, "the file is named")
     assert dialog.said.text().startswith(said)
-    assert dialog.form.ca_file.path() == "/nowhere/our ca.pem"
+    assert dialog.form.files.ca_file.path() == "/nowhere/our ca.pem"
     assert not dialog.check_list.running
     assert dialog.save_button.isEnabled()
-    staff.types(dialog.form.ca_file.line, "")
+    staff.types(dialog.form.files.ca_file.line, "")
     assert not row.complaint
     staff.clicks(dialog.save_button)
     await staff.until(lambda: dialog.said.text() == "✓ Saved.", "it is saved")
@@ -62,5 +62,5 @@ async def test_no_file_is_looked_for_on_the_thread_of_the_window(
     await staff.until(lambda: bool(dialog.form.rows["ca_file"].complaint), "the file is named")
     assert looked
     assert threading.main_thread().name not in looked
-    staff.types(dialog.form.ca_file.line, "")
+    staff.types(dialog.form.files.ca_file.line, "")
     await leaves(staff)

@@ -144,7 +144,7 @@ async def test_a_lost_answer_is_an_unconfirmed_start_that_starting_again_clears_
     await staff.settles()
     assert staff.explained() == SHOWN["30000415"]
     assert staff.state("alice") == "May be recording · 30000415"
-    staff.clicks_step(Step.IT_IS_RECORDING)
+    staff.settles_as(Step.IT_IS_RECORDING)
     await staff.sees("alice", State.RECORDING)
     assert len(service.record) == 2
 
@@ -157,7 +157,7 @@ async def test_an_unconfirmed_start_can_be_marked_as_ended_and_nothing_is_sent(
     staff.clicks_start()
     await staff.sees("alice", State.UNKNOWN)
     await staff.settles()
-    staff.clicks_step(Step.MARK_AS_ENDED)
+    staff.settles_as(Step.MARK_AS_ENDED)
     await staff.sees("alice", State.STOPPED)
     assert "marked by Li" in staff.state("alice")
     assert len(service.record) == 1
@@ -237,18 +237,6 @@ async def test_a_refused_stop_leaves_it_recording_and_offers_to_stop_again(
     staff.clicks_rows("alice")
     staff.clicks_step(Step.STOP_AGAIN)
     await staff.sees("alice", State.STOPPED)
-
-
-async def test_code_2_leaves_a_banner_that_says_more_starts_will_fail(
-    staff: Staff, service: RunningSimulator
-) -> None:
-    service.arm(operation="start", code=2)
-    staff.types_target(990001, "alice")
-    staff.clicks_start()
-    await staff.sees("alice", State.FAILED)
-    await staff.settles()
-    assert staff.window.banner.isVisible()
-    assert staff.window.banner.text.startswith("▲ ")
 
 
 async def test_enter_in_the_error_panel_takes_the_first_step(staff: Staff) -> None:

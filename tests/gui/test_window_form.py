@@ -78,7 +78,7 @@ async def test_tags_with_empties_are_sent_without_them(staff: Staff) -> None:
     staff.fields.tags.editor.setFocus()
     QGuiApplication.clipboard().setText("a,,b,")
     staff.presses(Qt.Key.Key_V, CTRL)
-    assert staff.fields.rows[Field.TAGS].warning == "An empty tag was left out."
+    assert staff.fields.rows[Field.TAGS].notice == "An empty tag was left out."
     staff.clicks_start()
     await staff.sees("alice", State.RECORDING)
     assert staff.session("alice").settings.tags == ("a", "b")

@@ -14,6 +14,7 @@ from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.guidance import Step
 from gui.core.terms import State
 from gui.simulator.running import RunningSimulator
+from gui.widgets.connection_dialog import ConnectionDialog
 from tests.core.held_ledger import holding
 from tests.gui.panel import Staff, profile_for, window_at
 from tests.gui.test_window_attention import left_open
@@ -114,8 +115,7 @@ async def test_profiles_of_an_older_panel_get_the_usual_limits_and_keep_them_whe
     path.write_text(json.dumps(text), encoding="utf-8")
     async with window_at(data_folder) as staff:
         staff.panel.actions.profiles.open_settings("Main")
-        dialog = staff.panel.actions.profiles._dialog
-        assert dialog is not None
+        dialog = await staff.asked(ConnectionDialog)
         limits = dialog.form.limits
         assert {key: line.text() for key, line in limits.items()} == {
             "rate_limit": "20",
@@ -146,11 +146,11 @@ async def test_a_decision_that_cannot_be_written_is_not_told_as_a_start_that_was
     async with window_at(data_folder) as staff:
         staff.clicks_rows("user00")
         with holding(data_folder):
-            staff.clicks_step(Step.MARK_AS_ENDED)
+            staff.settles_as(Step.MARK_AS_ENDED)
             headline = staff.error.header.headline
             await staff.until(lambda: headline.text() == "NOT WRITTEN", "the problem is told")
         staff.clicks_rows("user00")
-        staff.clicks_step(Step.MARK_AS_ENDED)
+        staff.settles_as(Step.MARK_AS_ENDED)
         await staff.sees("user00", State.STOPPED)
 
 

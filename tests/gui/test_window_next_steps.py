@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
 
@@ -68,9 +69,11 @@ async def _take_first(staff: Staff, code: str, account: str, folder: Path, row: 
         case Step.EDIT_AS_NEW:
             assert staff.form.values().account == account
             assert getattr(staff.fields, row.blamed).hasFocus()
-        case Step.IT_IS_RECORDING:
-            await staff.sees(account, State.RECORDING)
-        case Step.MARK_AS_ENDED | Step.STOP_AGAIN:
+        case Step.IT_IS_RECORDING | Step.MARK_AS_ENDED:
+            staff.presses(Qt.Key.Key_Return)
+            await staff.sees(account, State.RECORDING if step is Step.IT_IS_RECORDING else State.STOPPED)
+            return 2
+        case Step.STOP_AGAIN:
             await staff.sees(account, State.STOPPED)
         case Step.SAVE_REPORT:
             await _save(staff, folder / f"{code}.zip")

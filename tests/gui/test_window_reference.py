@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from gui.core.terms import State
 from gui.simulator.running import RunningSimulator
 from gui.widgets.code_reference import CodeReference
-from gui.widgets.session_index import QuickFilter
+from gui.widgets.session_rule import QuickFilter
 from tests.gui.panel import Staff
 
 

@@ -19,8 +19,9 @@ from typing import Any, Final
 import aiohttp
 
 from gui import cli
-from gui.core import journal_file, relay, schema, services
-from gui.core.journal_file import JournalFile
+from gui.core import journal_file, journal_migration, relay, schema, services
+from gui.core.journal_pending import PendingRows
+from gui.core.journal_writing import JournalWriter
 from gui.core.pursuit import Pacing
 from gui.core.relay import RelayClient
 from gui.core.request import StartRequest, StopRequest
@@ -59,39 +60,54 @@ class KillPoint:
 
 def lay(point: KillPoint) -> None:
     """Lay the kill point around the panel's steps, in this process."""
-    _around(point, "begin", "intent")
-    _around(point, "end", "outcome")
-    _around(point, "add", "row")
+    _around(point)
     _within(point)
     _on_the_wire(point)
     _while_opening(point)
 
 
-def _around(point: KillPoint, method: str, name: str) -> None:
-    real = getattr(JournalFile, method)
+def _around(point: KillPoint) -> None:
+    """Before a write is looked at, and after the commit that it shares with others."""
+    committed: list[str] = []
 
-    def watched(self: JournalFile, *arguments: Any) -> Any:
-        note = next(one for one in arguments if hasattr(one, "kind"))
-        named = {"retry": "retry_row", "try": "second_intent"}.get(note.kind, name)
-        point.reached(f"before_{named}")
-        done = real(self, *arguments)
-        point.reached(f"after_{named}")
+    def watch(method: str, usual: str) -> None:
+        real = getattr(JournalWriter, method)
+
+        def watched(self: JournalWriter, *arguments: Any) -> Any:
+            note = next(one for one in arguments if hasattr(one, "kind"))
+            named = {"retry": "retry_row", "try": "second_intent"}.get(note.kind, usual)
+            point.reached(f"before_{named}")
+            done = real(self, *arguments)
+            committed.append(f"after_{named}")
+            return done
+
+        _replace(JournalWriter, method, watched)
+
+    def together(self: JournalWriter, *arguments: Any) -> Any:
+        committed.clear()
+        done = real_together(self, *arguments)
+        for step in committed:
+            point.reached(step)
         return done
 
-    _replace(JournalFile, method, watched)
+    real_together = JournalWriter.together
+    _replace(JournalWriter, "together", together)
+    for method, usual in (("begin", "intent"), ("end", "outcome"), ("add", "row")):
+        watch(method, usual)
 
 
 def _within(point: KillPoint) -> None:
-    """Inside of a transaction: the row is written and not yet committed."""
-    real = JournalFile._write
+    """Inside of a transaction: the rows are written and not yet committed."""
+    real = PendingRows.write
     names = {"intent": "in_intent", "answer": "in_outcome", "retry": "in_retry_row"}
 
-    def watched(self: JournalFile, *arguments: Any) -> Any:
-        done = real(self, *arguments)
-        point.reached(names.get(arguments[1].kind, ""))
-        return done
+    def watched(self: PendingRows, *arguments: Any) -> None:
+        kinds = [str(values[3]) for values in self.entries]
+        real(self, *arguments)
+        for kind in kinds:
+            point.reached(names.get(kind, ""))
 
-    _replace(JournalFile, "_write", watched)
+    _replace(PendingRows, "write", watched)
 
 
 def _on_the_wire(point: KillPoint) -> None:
@@ -121,7 +137,7 @@ def _on_the_wire(point: KillPoint) -> None:
 
 
 def _while_opening(point: KillPoint) -> None:
-    real_migrate, real_statements = journal_file._migrate, journal_file._statements
+    real_migrate, real_statements = journal_migration.migrate, journal_migration.statements
 
     def migrate(*arguments: Any) -> None:
         point.reached("before_schema")
@@ -135,8 +151,8 @@ def _while_opening(point: KillPoint) -> None:
         if script == schema.MIGRATIONS[schema.VERSION]:
             point.reached("before_schema_commit")
 
-    _replace(journal_file, "_migrate", migrate)
-    _replace(journal_file, "_statements", statements)
+    _replace(journal_file, "migrate", migrate)
+    _replace(journal_migration, "statements", statements)
 
 
 def _replace(owner: object, name: str, watched: Callable[..., Any]) -> None:

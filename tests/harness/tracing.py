@@ -60,6 +60,38 @@ def traced_start(panel: Panel, log: Path, account: str, module: Sequence[str] = 
     return Trace(tuple(_steps(log.read_text(errors="replace").splitlines())), status)
 
 
+def sent_too_early(panel: Panel, log: Path, batch: Path, accounts: Sequence[str]) -> list[str]:
+    """Runs a batch file under strace; the accounts whose request left before their own intent was synced.
+
+    Several requests are under way at once, and their intents share a commit. An account without a request
+    counts too: nothing would be shown by it.
+    """
+    assert STRACE is not None
+    strace = [STRACE, "-f", "-y", "-s", "20000", "-e", f"trace={_CALLS}", "-o", str(log)]
+    pace = ["--rate", "0", "--in-flight", str(len(accounts))]
+    panel.run_command([*strace, sys.executable, "-m", "gui", "batch", "start", str(batch), *pace])
+    written: set[str] = set()
+    synced: set[str] = set()
+    sent: set[str] = set()
+    early: list[str] = []
+    for line in log.read_text(errors="replace").splitlines():
+        named = {account for account in accounts if account in line}
+        match = _LINE.match(line)
+        if "fdatasync resumed" in line or "fsync resumed" in line:
+            synced |= written
+        elif match is None:
+            continue
+        elif "ledger.sqlite3-wal" in match["file"]:
+            if match["call"].startswith(("pwrite", "write")):
+                written |= named
+            elif "unfinished" not in line:
+                synced |= written
+        elif match["file"].startswith(("TCP", "socket")) and "POST " in line:
+            early += named - synced
+            sent |= named
+    return [*early, *(set(accounts) - sent)]
+
+
 def _steps(lines: Sequence[str]) -> list[Step]:
     found: list[Step] = []
     # A call that another thread interrupted is told in two lines; it counts where it ended.

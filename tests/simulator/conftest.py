@@ -1,3 +1,5 @@
+"""A service for each test, and somebody who calls it."""
+
 from collections.abc import AsyncIterator
 
 import pytest

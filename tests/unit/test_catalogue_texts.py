@@ -38,8 +38,10 @@ OPEN_OUTCOME_CODES = _list("-3 60008 60013 70169 70500")
 
 NEVER_SENT = _list(
     "name_resolution connect proxy tls client_certificate credential certificate_file busy already_live",
-    "ledger ledger_locked ledger_damaged ledger_newer simulator dropped withdrawn profile invalid file",
+    "ledger ledger_locked ledger_damaged ledger_newer ledger_unreadable simulator dropped withdrawn",
+    "profile invalid file",
     "secret_in_report",
+    "secret_in_profile",
     "tls_unknown_authority tls_self_signed tls_wrong_host tls_expired tls_not_yet_valid",
     "tls_nothing_in_common tls_not_spoken client_certificate_refused certificate_expired",
     "certificate_not_yet_valid certificate_key_mismatch passphrase_missing passphrase_wrong",

@@ -20,6 +20,7 @@ from gui.core.credentials import (
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.keychain import Kind
 from gui.core.profiles import PRACTICE, Profile, new_profile
+from tests.unit import usersig_checker
 
 CANARY = "CANARY-secret-0123456789"
 
@@ -241,6 +242,28 @@ async def test_a_made_usersig_is_renewed_after_an_hour_and_when_the_clock_was_se
     assert ends[0] == ends[1]
     assert ends[2] - ends[0] == pytest.approx(3700, abs=1)
     assert ends[3] - ends[0] == pytest.approx(-90_000, abs=1)
+    assert chain.asked == 0
+
+
+async def test_a_made_usersig_is_good_for_days_at_every_moment_and_is_never_used_up(
+    chain: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A month of work, asked every 20 minutes, with nights in which the computer sleeps."""
+    credentials = Credentials()
+    credentials.remember("Main", Credential(Kind.SECRET_KEY, "key-0123456"))
+    account = usersig_checker.Account(b"key-0123456", "admin", 1400000001)
+    began, made = time.time(), set()
+    for tick in range(30 * 72):
+        now = began + tick * 1200
+        if tick % 72 > 36:
+            continue
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        text = await credentials.usersig(profile())
+        # By a service whose clock is four minutes slow, at once; and six days later, by its own.
+        for at in (now - usersig.BACKDATE_S + 1, now + 6 * 86_400):
+            usersig_checker.check(text, account, now=at)
+        made.add(text)
+    assert 30 < len(made) < 30 * 24
     assert chain.asked == 0
 
 

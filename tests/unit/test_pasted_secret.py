@@ -58,5 +58,15 @@ def test_a_secret_key_is_any_text_but_for_a_word_processors_quotation_marks() ->
     assert read_secret_key('"plain marks stay"') == ('"plain marks stay"', False)
     assert read_secret_key("“0123456789”") == ("0123456789", True)
     assert read_secret_key("\ufeffkey") == ("key", False)
+
+
+def test_a_secret_key_of_the_consoles_form_is_put_together_from_any_paste() -> None:
+    key = "0123456789abcdef" * 4
+    assert read_secret_key(f"{key}\n") == (key, False)
+    for paste in (f'"{key}"', f"‘{key}’", f"{key[:20]}\n  {key[20:]}", f"\u200b{key[:9]}\u00a0{key[9:]}"):
+        assert read_secret_key(paste) == (key, True)
+
+
+def test_what_a_secret_key_looks_like() -> None:
     assert looks_like_secret_key("0123456789abcdefABCDEF0123456789abcdefABCDEF0123456789abcdefABCD")
     assert not looks_like_secret_key(WHOLE)

@@ -69,9 +69,18 @@ def test_an_empty_form_names_each_field_at_once() -> None:
         ("identifier", "ad\u200bmin", "identifier"),
         ("ca_file", "/nowhere/ca.pem", "file_missing"),
         ("client_cert", "/nowhere/desk.pem", "file_missing"),
+        ("client_cert", "~nobody-of-that-name/desk.pem", "file_missing"),
+        ("ca_file", "/" + "x" * 5000, "file_missing"),
+        ("ca_file", ["/etc/ca.pem"], "file_missing"),
+        ("name", ["Main"], "name_missing"),
+        ("identifier", None, "identifier"),
+        ("sdk_app_id", True, "app_id"),
+        ("colour", "pink", "colour_unknown"),
+        ("colour", ["teal"], "colour_unknown"),
+        ("colour", "teal", "colour_of_production"),
     ],
 )
-def test_a_value_that_cannot_be_is_complained_of(field: str, value: str, key: str) -> None:
+def test_a_value_that_cannot_be_is_complained_of(field: str, value: object, key: str) -> None:
     assert complaints({**GOOD, field: value}) == {field: key}
 
 

@@ -1,12 +1,15 @@
 """The one redactor: what no log line may hold."""
 
+import base64
+import json
 import logging
 import sys
+from urllib.parse import quote
 
 import pytest
 
 from gui.core import redact
-from gui.core.redact import MASK, RedactingFormatter, masked, register
+from gui.core.redact import MASK, RedactingFormatter, RedactingHandler, masked, register
 
 SECRET = "5bd2850f/ff3e+cb*11"
 
@@ -14,6 +17,7 @@ SECRET = "5bd2850f/ff3e+cb*11"
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redact, "_known", set())
+    monkeypatch.setattr(redact, "_masks", [])
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,34 @@ def test_a_logged_traceback_holds_no_secret_either() -> None:
     assert SECRET not in line
     assert line.count(MASK) == 2
     assert "ValueError" in line
+
+
+ODD = 'key "with" \\ and ü 密'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        repr(ODD),
+        ascii(ODD),
+        repr(ODD.encode()),
+        json.dumps(ODD),
+        json.dumps(ODD, ensure_ascii=False),
+        quote(ODD).lower(),
+        base64.b64encode(f"desk:{ODD}".encode()).decode(),
+    ],
+    ids=["repr", "ascii", "bytes", "JSON", "JSON in UTF-8", "URL in small letters", "base64 of a login"],
+)
+def test_a_secret_is_masked_in_the_forms_in_which_an_error_shows_it(text: str) -> None:
+    register(ODD)
+    assert MASK in masked(text)
+    assert "with" not in masked(text)
+
+
+def test_a_line_that_can_not_be_logged_shows_none_of_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    register(SECRET)
+    handler = RedactingHandler()
+    handler.handle(logging.LogRecord("gui", logging.ERROR, __file__, 7, "%d", (SECRET,), None))
+    told = capsys.readouterr().err
+    assert told.startswith("A line could not be logged (gui, line 7): TypeError(")
+    assert SECRET not in told

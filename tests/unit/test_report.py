@@ -1,10 +1,12 @@
 """The report bundle: what is in it, and that no secret gets out in any form."""
 
+import asyncio
 import base64
 import json
 import stat
 import zipfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +18,7 @@ from gui.core.journal_rows import Note
 from gui.core.keychain import Kind
 from gui.core.messages import Messages
 from gui.core.profiles import PRACTICE, Profile
+from gui.core.report_json import row_fields
 from gui.core.secret_forms import first_leak, forms
 from gui.core.services import Services, open_services
 from gui.core.session import Failure, Session, Settings, Target
@@ -180,3 +183,53 @@ def test_every_way_in_which_base64_may_lie_is_found() -> None:
 def test_a_text_that_is_too_short_is_not_looked_for() -> None:
     assert forms("key") == frozenset()
     assert first_leak({"a": b"key"}, ["key"]) is None
+
+
+async def test_there_is_no_report_of_a_session_that_is_not_there(services: Services, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no session 77"):
+        await report.save_report(services, "77", tmp_path / "report.zip", *WORDS)
+    assert names_in(tmp_path) == ["data"]
+
+
+async def test_what_the_check_of_the_connection_found_is_told_with_its_problem(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RECORDING_PANEL_SECRET_KEY")
+    output = tmp_path / "report.zip"
+    real = services.profiles.get("Practice")
+    monkeypatch.setattr(services.profiles, "get", lambda _name: real.model_copy(update={"name": "Main"}))
+    await report.save_report(services, "1", output, *WORDS)
+    with zipfile.ZipFile(output) as archive:
+        checks = {found["check"]: found for found in json.loads(archive.read("preflight.json"))}
+    assert (checks["credential"]["light"], checks["credential"]["why"]) == ("red", "credential")
+
+
+async def test_a_check_that_takes_too_long_does_not_hold_the_report_up(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def endless(*_given: object, **_options: object) -> AsyncIterator[object]:
+        await asyncio.sleep(30)
+        yield None
+
+    monkeypatch.setattr(report, "preflight", endless)
+    monkeypatch.setattr(report, "CHECK_LIMIT_S", 0.05)
+    output = tmp_path / "report.zip"
+    await report.save_report(services, "1", output, *WORDS)
+    with zipfile.ZipFile(output) as archive:
+        checks = [found["check"] for found in json.loads(archive.read("preflight.json"))]
+    assert checks == ["the rest", "relay"]
+
+
+async def test_a_report_that_fails_halfway_leaves_no_part_of_it(services: Services, tmp_path: Path) -> None:
+    output = tmp_path / "report.zip"
+    output.mkdir()
+    with pytest.raises(Problem) as refused:
+        await report.save_report(services, "1", output, *WORDS)
+    assert refused.value.word is LocalFailure.FILE
+    assert names_in(tmp_path) == ["data", "report.zip"]
+
+
+@pytest.mark.parametrize("detail", ["no JSON", "[" * 100_000])
+async def test_a_row_whose_detail_is_damaged_is_given_as_it_is(services: Services, detail: str) -> None:
+    (entry,) = await services.journal.entries("1")
+    assert row_fields(replace(entry, detail=detail))["detail"] == detail

@@ -10,6 +10,7 @@ import pytest
 from gui.core.attempts import Times, pretty, tried
 from gui.core.conclusions import conclude
 from gui.core.copied_texts import administrator_request, problem_text, report_text
+from gui.core.decisions import settled
 from gui.core.errands import Errand
 from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.headline import headline
@@ -188,3 +189,11 @@ def test_after_guest_came_back_was_refused_the_customer_is_not_told_that_nothing
     opening = Opening(_started(None), Intent.GUEST_CAME_BACK, Settings("again"))
     (session,) = conclude(opening, opening.session, _answered(30000401), (), NOW)
     assert "gap" in sentence(session, Messages(), NOW)
+
+
+def test_a_start_that_nobody_confirmed_is_not_promised_a_file_by_being_marked_as_ended() -> None:
+    unconfirmed = _started(Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT))
+    marked = settled(unconfirmed, State.STOPPED, "Li", "the guest has left", NOW)
+    assert sentence(marked, Messages(), NOW).startswith("There may be no recording since")
+    known = settled(replace(unconfirmed, accepted_at=ASKED), State.STOPPED, "Li", "", NOW)
+    assert sentence(known, Messages(), NOW) == "The recording has ended. We are looking for the file."

@@ -1,13 +1,15 @@
 """A guest who came back, and a panel that died."""
 
+from dataclasses import replace
+
 import pytest
 
 from gui.core.conclusions import answered_retry, conclude, interrupted
 from gui.core.errors import Problem
 from gui.core.plans import sending
-from gui.core.session import EndedBy, Failure, Session
+from gui.core.session import EndedBy, Failure, Session, Settings
 from gui.core.terms import Operation, State
-from gui.core.transitions import Intent
+from gui.core.transitions import Intent, Opening
 from tests.unit.transition_table import (
     ENDED,
     FAILED,
@@ -15,9 +17,11 @@ from tests.unit.transition_table import (
     LATER,
     NEVER,
     NOTHING_AT_ALL,
+    NOW,
     RECORDING,
     SETTINGS,
     SILENT,
+    TARGET,
     UNKNOWN,
     UNSURE,
     answered,
@@ -25,6 +29,7 @@ from tests.unit.transition_table import (
     opened,
 )
 
+LOST = Failure.of(SILENT[0], Operation.STOP)
 GUEST = [
     (answered(30000415), State.RECORDING, None, False),
     *((answered(code), State.UNKNOWN, State.FAILED, False) for code in GONE),
@@ -61,6 +66,43 @@ def test_the_new_session_of_a_guest_who_is_not_found_carries_the_refusal() -> No
     opening = opened("start", RECORDING)
     _old, new = conclude(opening, opening.session, answered(30000411), (), LATER)
     assert new.failure == Failure.of(answered(30000411), Operation.START)
+
+
+WORN = replace(
+    RECORDING, attempts=2, overrun_hours=9, answered_at=NOW, file_ids=("a",), failure=LOST, note="n"
+)
+OTHER = Settings("second", ("b",))
+
+
+@pytest.mark.parametrize("successor", [OTHER, None])
+def test_0_ends_the_old_session_now_and_the_new_one_is_as_it_was_asked_for(
+    successor: Settings | None,
+) -> None:
+    opening = Opening(WORN, Intent.GUEST_CAME_BACK, successor)
+    old, new = conclude(opening, WORN, None, (), LATER)
+    ended = replace(WORN, state=State.STOPPED, ended_at=LATER, ended_by=EndedBy.GUEST_LEFT, failure=None)
+    assert old == replace(ended, changed_at=LATER, answered_at=LATER)
+    asked = Session(TARGET, "Main", State.RECORDING, "Li", LATER, LATER, successor or SETTINGS, attempts=2)
+    answered_now = replace(asked, accepted_at=LATER, confirmed_at=LATER, answered_at=LATER)
+    assert new == replace(answered_now, overrun_hours=9)
+
+
+def test_a_guest_who_is_gone_leaves_the_old_session_open_without_the_problem() -> None:
+    opening = Opening(WORN, Intent.GUEST_CAME_BACK, OTHER)
+    old, new = conclude(opening, WORN, answered(30000410), (), LATER)
+    unknown = replace(WORN, state=State.UNKNOWN, open_attempt=True, failure=None)
+    assert old == replace(unknown, changed_at=LATER, answered_at=LATER)
+    refused = Session(TARGET, "Main", State.FAILED, "Li", LATER, LATER, OTHER, attempts=2, overrun_hours=9)
+    failure = Failure.of(answered(30000410), Operation.START)
+    assert new == replace(refused, failure=failure, answered_at=LATER)
+
+
+def test_already_recording_confirms_it_and_every_other_answer_leaves_it_with_the_problem() -> None:
+    opening = Opening(WORN, Intent.GUEST_CAME_BACK, OTHER)
+    (same,) = conclude(opening, WORN, answered(30000415), (), LATER)
+    assert same == replace(WORN, failure=None, confirmed_at=LATER, answered_at=LATER, changed_at=LATER)
+    (same,) = conclude(opening, replace(WORN, open_attempt=True), NEVER[0], (), LATER)
+    assert same == replace(WORN, failure=Failure.of(NEVER[0], Operation.START), changed_at=LATER)
 
 
 # The panel died.

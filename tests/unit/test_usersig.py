@@ -3,6 +3,7 @@
 import base64
 import json
 import zlib
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from gui.core import usersig
 from gui.simulator import signature
+from tests.unit import usersig_checker
+from tests.unit.usersig_checker import Account
 
 KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
 NOW = 1_700_000_000
@@ -68,6 +71,44 @@ def test_the_vectors_of_the_vendors_library_field_by_field(vector: dict[str, obj
         assert check(secret_key=key, now=time) is None
         assert check(secret_key=key, now=time + expire) == signature.EXPIRED
         assert check(secret_key="another", now=time) == signature.OTHER_KEY
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["sdk_app_id"]))
+def test_the_checker_of_these_tests_takes_what_the_vendors_library_made(vector: dict[str, object]) -> None:
+    key, text, at, app = (vector[name] for name in ("secret_key", "usersig", "time", "sdk_app_id"))
+    assert isinstance(app, int)
+    assert isinstance(at, int)
+    account = Account(str(key).encode(), str(vector["identifier"]), app)
+    usersig_checker.check(str(text), account, now=at)
+    for wrong in (
+        replace(account, secret_key=b"another"),
+        replace(account, identifier="x"),
+        replace(account, app=app + 1),
+    ):
+        with pytest.raises(usersig_checker.Refused):
+            usersig_checker.check(str(text), wrong, now=at)
+    for wrong_time in (at - 1, 2**40):
+        with pytest.raises(usersig_checker.Refused):
+            usersig_checker.check(str(text), account, now=wrong_time)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    key=st.text(st.characters(codec="utf-8"), min_size=1, max_size=80),
+    identifier=st.text(st.characters(codec="utf-8", exclude_characters="\n"), min_size=1, max_size=64),
+    app=st.integers(1, 2**32 - 1),
+    now=st.floats(1_600_000_000, 4_000_000_000),
+    skew=st.floats(-86_400, usersig.BACKDATE_S - 1),
+)
+def test_what_the_panel_makes_is_taken_by_a_checker_written_apart_from_it(
+    key: str, identifier: str, app: int, now: float, skew: float
+) -> None:
+    """The panel's clock may be fast by up to four minutes, or slow by days."""
+    made = usersig.make(secret_key=key, identifier=identifier, sdk_app_id=app, now=now + skew)
+    account = Account(key.encode(), identifier, app)
+    usersig_checker.check(made, account, now=now)
+    with pytest.raises(usersig_checker.Refused):
+        usersig_checker.check(made, replace(account, secret_key=b"another " + account.secret_key), now=now)
 
 
 def test_there_are_vectors_of_the_vendors_library() -> None:

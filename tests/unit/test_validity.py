@@ -1,11 +1,12 @@
 """What staff read of a usersig and a certificate that come to an end."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from gui.core.messages import Messages
-from gui.core.validity import DAY_S, Ending, Urgency, Validity, consequence, short_words
+from gui.core.profiles import new_profile
+from gui.core.validity import DAY_S, Ending, Urgency, Validity, consequence, request_text, short_words
 
 NOW = datetime(2026, 3, 10, 12, 0).timestamp()
 EN, ZH = Messages("en"), Messages("zh_CN")
@@ -24,8 +25,8 @@ def sig(left_s: float) -> Validity:
         (DAY_S + 1, Urgency.SOON, "usersig 1 d"),
         (DAY_S, Urgency.NOW, "usersig ends tomorrow 12:00"),
         (11 * 3600 + 40 * 60, Urgency.NOW, "usersig ends today 23:40"),
-        (0, Urgency.NOW, "usersig has ended"),
-        (-DAY_S, Urgency.NOW, "usersig has ended"),
+        (0, Urgency.OVER, "usersig has ended"),
+        (-DAY_S, Urgency.OVER, "usersig has ended"),
     ],
 )
 def test_days_then_amber_then_red_with_the_hour(left_s: float, urgency: Urgency, words: str) -> None:
@@ -34,7 +35,7 @@ def test_days_then_amber_then_red_with_the_hour(left_s: float, urgency: Urgency,
 
 
 def test_what_is_made_by_the_panel_renews_itself() -> None:
-    made = Validity(Ending.USERSIG, None)
+    made = Validity(Ending.USERSIG, None, renews=True)
     assert made.urgency(NOW) is Urgency.CALM
     assert short_words(made, EN, NOW) == "usersig renews itself"
     assert consequence(made, EN, NOW) == ""
@@ -56,3 +57,39 @@ def test_a_certificate_is_told_apart() -> None:
     assert short_words(ours, EN, NOW) == "certificate 3 d"
     assert short_words(theirs, EN, NOW) == "relay's certificate 3 d"
     assert short_words(ours, ZH, NOW) == "客户端证书剩 3 天"
+
+
+def test_an_end_that_can_not_be_read_is_said_to_be_unknown() -> None:
+    unread = Validity(Ending.USERSIG, None)
+    assert unread.urgency(NOW) is Urgency.CALM
+    assert short_words(unread, EN, NOW) == "usersig: end not known"
+    assert consequence(unread, EN, NOW) == ""
+
+
+def test_who_can_renew_the_relays_own_certificate_is_said() -> None:
+    theirs = Validity(Ending.RELAY_CERTIFICATE, NOW + 3600)
+    assert "Whoever runs the relay has to renew it" in consequence(theirs, EN, NOW)
+    assert "Ask your administrator for a new one" not in consequence(theirs, EN, NOW)
+
+
+@pytest.mark.parametrize("what", list(Ending))
+@pytest.mark.parametrize("messages", [EN, ZH], ids=["en", "zh"])
+@pytest.mark.parametrize("left_s", [3 * DAY_S, -3600])
+def test_the_request_for_the_administrator_holds_every_fact_and_what_to_do(
+    what: Ending, messages: Messages, left_s: float
+) -> None:
+    values = {
+        "name": "Main",
+        "url": "https://relay.example:8443",
+        "sdk_app_id": 1400000001,
+        "identifier": "li",
+    }
+    text = request_text(Validity(what, NOW + left_s), new_profile(values), messages, NOW)
+    ends = datetime.fromtimestamp(NOW + left_s, UTC)
+    for fact in ("Main", "relay.example:8443", "1400000001", "li", f"{ends:%Y-%m-%d %H:%M} UTC"):
+        assert fact in text
+    assert messages.text(f"renewal.do.{what}") in text
+    first = text.splitlines()[0]
+    assert first == messages.text(
+        "renewal.soon" if left_s > 0 else "renewal.over", what=messages.text(f"validity.what.{what}")
+    )

@@ -1,4 +1,4 @@
-"""The JSON object of a session or of a request: the field names that scripts rely on."""
+"""The fields of a session or of a request, by the names that scripts rely on."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,11 +15,12 @@ def session_fields(session: Session, catalogue: Catalogue) -> dict[str, object]:
     failure = session.failure or session.ended_with
     if failure is not None:
         outcome = outcome_of(failure.problem(), failure.operation)
-        return {**_known(session), **_answer(outcome, failure, catalogue, None)}
+        return {**_known(session), **_answer(outcome, failure, catalogue, None), **_asked(session)}
     outcome = Outcome.ACCEPTED if _was_accepted(session) else Outcome.UNKNOWN
     return {
         **_known(session),
         **_answer(outcome, None, catalogue, 0 if outcome is Outcome.ACCEPTED else None),
+        **_asked(session),
     }
 
 
@@ -89,6 +90,20 @@ def _known(session: Session) -> dict[str, object]:
         "ended_at": _time(session.ended_at),
         "confirmed_at": _time(session.confirmed_at),
         "operator": session.operator,
+    }
+
+
+def _asked(session: Session) -> dict[str, object]:
+    """What its start asked for besides, and staff's note; named as in a batch file."""
+    settings = session.settings
+    return {
+        "tags": list(settings.tags),
+        "class_id": settings.class_id,
+        "transcode": settings.transcode,
+        "screenshot": settings.screenshot,
+        "watermark": settings.watermark,
+        "sdk_type": settings.sdk_type.word,
+        "note": session.note,
     }
 
 

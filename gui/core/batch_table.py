@@ -1,12 +1,14 @@
 """A batch's results for scripts and for spreadsheets."""
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
-from gui.commands.fields import request_fields, unsent_fields
 from gui.core.batch_results import RowResult
 from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.request import StartRequest
+from gui.core.request_fields import request_fields, unsent_fields
 from gui.core.table_text import csv_text
 from gui.core.terms import Operation
 
@@ -63,3 +65,16 @@ def result_table(
         return [{**fields, "file_ids": " ".join(map(str, file_ids))}[name] for name in _COLUMNS]
 
     return csv_text(_COLUMNS, map(cells, results))
+
+
+def save_table(path: Path, text: str) -> None:
+    """Write a table that spreadsheets open; the file is there as a whole, or as it was.
+
+    :raises OSError: where it can't be written.
+    """
+    partial_file = path.with_name(f"{path.name}.partial")
+    with partial_file.open("w", encoding="utf-8-sig", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    partial_file.replace(path)

@@ -1,0 +1,61 @@
+"""``profile export|import``: profiles for another computer, without their secrets."""
+
+import asyncio
+from argparse import Namespace
+from pathlib import Path
+
+from gui.commands import output
+from gui.commands.choosing import chosen, profiles
+from gui.commands.context import Context, Exit, WrongUse
+from gui.commands.parsing import Commands
+from gui.core.plain_text import visible
+
+
+def add_to(group: Commands) -> None:
+    """Add the two sub-commands."""
+    out = group.add("export", _export)
+    out.add_argument("file", metavar="FILE", type=Path, help=group.help("export_file"))
+    into = group.add("import", _import)
+    into.add_argument("file", metavar="FILE", type=Path, help=group.help("import_file"))
+
+
+def _export(context: Context, arguments: Namespace) -> int:
+    from gui.core.credentials import known_secrets
+    from gui.core.profile_transfer import export_profiles
+    from gui.core.terms import PRACTICE_NAME
+
+    path = _path(arguments)
+    found = profiles(context)
+    real = [profile for profile in found.all() if profile.name != PRACTICE_NAME]
+    if context.profile is not None:
+        if (name := chosen(context, None)) == PRACTICE_NAME:
+            raise WrongUse(context.text("cli.export.practice"))
+        real = [found.get(name)]
+    if not real:
+        raise WrongUse(context.text("cli.export.nothing"))
+    if path.exists():
+        raise WrongUse(context.text("cli.export.exists", path=visible(str(path))))
+    export_profiles(path, real, asyncio.run(known_secrets(real)))
+    names = ", ".join(visible(profile.name) for profile in real)
+    output.say(context.text("cli.export.done", path=visible(str(path)), names=names))
+    return Exit.ACCEPTED
+
+
+def _import(context: Context, arguments: Namespace) -> int:
+    from gui.core.profile_transfer import InvalidImport, import_profiles
+    from gui.core.profile_transfer_words import complaint_lines, note_lines
+
+    path = _path(arguments)
+    try:
+        notes = import_profiles(path, profiles(context))
+    except InvalidImport as err:
+        refused = context.text("cli.import.refused", path=visible(str(path)))
+        raise WrongUse(refused, *complaint_lines(err.complaints, context.messages, path.name)) from err
+    for line in note_lines(notes, context.messages):
+        output.say(line)
+    return Exit.ACCEPTED
+
+
+def _path(arguments: Namespace) -> Path:
+    given: Path = arguments.file
+    return given.expanduser().absolute()

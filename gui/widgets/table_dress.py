@@ -1,0 +1,26 @@
+"""How every small table of the panel looks: rows without grid or numbers, left heads, one line a row."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+_CELL_ROOM = 10
+
+
+def dress(table: QTableView, name: str, *, striped: bool = True) -> None:
+    """Give a table the panel's look; Tab leaves it, and nothing in it can be typed over.
+
+    :param name: for a screen reader.
+    """
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setAlternatingRowColors(striped)
+    rows, header = table.verticalHeader(), table.horizontalHeader()
+    rows.hide()
+    rows.setDefaultSectionSize(table.fontMetrics().height() + _CELL_ROOM)
+    header.setHighlightSections(False)
+    header.setStretchLastSection(True)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,55 @@
+"""A server that answers every request at once with the same bytes: it is never what a client waits for.
+
+As a program: writes its port into the file that is its argument, and answers until it is ended.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Final
+
+BODY: Final = (
+    b'{"reqhead":{"uint32_result":0,"str_error_msg":""},'
+    b'"rspbody":{"rsp_0x5":{"uint32_result":0,"str_errorinfo":"","str_fileID":[]}}}'
+)
+ANSWER: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (
+    len(BODY),
+    BODY,
+)
+_LENGTH: Final = b"content-length:"
+
+
+class Answering(asyncio.Protocol):
+    """One connection; requests come one after the other, each with a Content-Length."""
+
+    def __init__(self) -> None:
+        self._transport: asyncio.Transport | None = None
+        self._read = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._read += data
+        head, end, body = self._read.partition(b"\r\n\r\n")
+        if not end:
+            return
+        lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(_LENGTH)]
+        if len(body) >= int(lengths[0].removeprefix(_LENGTH)):
+            self._read = b""
+            assert self._transport is not None
+            self._transport.write(ANSWER)
+
+
+async def serve(port_file: Path) -> None:
+    """Serve on a free port of the loopback."""
+    server = await asyncio.get_running_loop().create_server(Answering, "127.0.0.1", 0)
+    made = port_file.with_suffix(".partial")
+    made.write_text(str(server.sockets[0].getsockname()[1]), encoding="ascii")
+    made.rename(port_file)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(Path(sys.argv[1])))

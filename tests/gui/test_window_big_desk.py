@@ -1,0 +1,25 @@
+"""A big desk: 100,000 sessions in the list, 500 live, and 200 answers a second while somebody works."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.big_desk_run import run_big_desk
+from tests.gui.big_desk import LIVE, SESSIONS, accounts
+
+LEAVE_MS = 150
+"""The panel's own limit is 16 ms, and `packaging/bench big_desk` measures it; other programs get leave."""
+
+
+def test_a_big_desk_stays_at_hand_while_200_answers_a_second_arrive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = run_big_desk(tmp_path)
+    with capsys.disabled():
+        print(f"\nhow long 99 of 100 events wait at most, in ms: {found['quiet']}, busy {found['busy']}")
+    started = len(accounts())
+    assert found["recording"] == started, found["others"]
+    assert (found["rows"], found["live"]) == (SESSIONS + started, LIVE + started)
+    assert found["current_is_below"], "the arrow keys did not move the selection"
+    # The thread's own time: a computer that is busy with other things does not count, and size must not show.
+    assert found["busy"]["own"] < found["quiet"]["own"] + LEAVE_MS
