@@ -8,7 +8,6 @@ import pytest
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.session import EndedBy, Failure, Session, Settings, Target
 from gui.core.terms import Operation, Outcome, SdkType, Source, State
-from gui.core.transitions import Intent
 from tests.session_samples import NOW, ago, answered, recording, refused, sample, stopped, unconfirmed
 
 SECOND = timedelta(seconds=1)
@@ -21,7 +20,6 @@ def test_a_target_has_one_name_in_every_ledger() -> None:
 
 
 def test_the_words_that_ledgers_hold_stay_as_they_are() -> None:
-    assert [intent.value for intent in Intent] == ["start", "stop", "guest_came_back"]
     assert [way.value for way in EndedBy] == ["answer", "already", "marked", "guest_left"]
     assert [state.value for state in State] == [
         *("starting", "recording", "stopping", "stopped", "failed", "unknown"),

@@ -10,7 +10,7 @@ from gui.core.errors import Problem
 from gui.core.plans import plan_start, plan_start_again
 from gui.core.session import EndedBy, Failure, Session, Settings
 from gui.core.terms import Operation, Outcome, SdkType, State
-from gui.core.transitions import outcome_of
+from gui.core.transitions import Intent, outcome_of
 from tests.unit.transition_table import (
     FAILED,
     LATER,
@@ -64,6 +64,10 @@ def test_who_decided_when_and_why_is_kept() -> None:
 def test_it_is_recording_closes_the_open_attempt() -> None:
     done = settled(UNKNOWN, State.RECORDING, "Wang", "", LATER)
     assert (done.state, done.open_attempt, done.failure) == (State.RECORDING, False, None)
+
+
+def test_the_words_for_what_staff_want_stay_as_ledgers_hold_them() -> None:
+    assert [intent.value for intent in Intent] == ["start", "stop", "guest_came_back"]
 
 
 # Outcomes, attempts, attention.
