@@ -1,22 +1,28 @@
-"""A server that answers every request at once with the same bytes: it is never what a client waits for.
+"""A server that answers every request at once, and does nothing else: it is never what a client waits for.
 
 As a program: writes its port into the file that is its argument, and answers until it is ended.
 """
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 from typing import Final
 
-BODY: Final = (
-    b'{"reqhead":{"uint32_result":0,"str_error_msg":""},'
+_BODY: Final = (
+    b'{"reqhead":{"uint32_seq":%s,"uint32_result":0,"str_error_msg":""},'
     b'"rspbody":{"rsp_0x5":{"uint32_result":0,"str_errorinfo":"","str_fileID":[]}}}'
 )
-ANSWER: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (
-    len(BODY),
-    BODY,
-)
+_HEAD: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+_SEQ: Final = re.compile(rb'"uint32_seq":(\d+)')
 _LENGTH: Final = b"content-length:"
+
+
+def answer_to(request: bytes) -> bytes:
+    """Accepted, with the request's own seq."""
+    seq = _SEQ.search(request)
+    body = _BODY % (b"0" if seq is None else seq[1])
+    return _HEAD % len(body) + body
 
 
 class Answering(asyncio.Protocol):
@@ -39,7 +45,7 @@ class Answering(asyncio.Protocol):
         if len(body) >= int(lengths[0].removeprefix(_LENGTH)):
             self._read = b""
             assert self._transport is not None
-            self._transport.write(ANSWER)
+            self._transport.write(answer_to(body))
 
 
 async def serve(port_file: Path) -> None:
