@@ -77,7 +77,8 @@ class BatchActions(QObject):
     def _ask_for_file(self, profile: str, cut: "CutBatch | None") -> None:
         dialog = self._dialog_made()
         dialog.file_page.file.set_path("")
-        dialog.open_for(self._environment(profile), profile, self._limits(profile))
+        colour = next((p.shown_colour or "" for p in self._bridge.profiles() if p.name == profile), "")
+        dialog.open_for(self._environment(profile), profile, self._limits(profile), colour)
         dialog.expect(cut)
 
     def _dialog_made(self) -> "BatchDialog":

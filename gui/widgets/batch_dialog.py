@@ -61,10 +61,10 @@ class BatchDialog(QDialog):
 
     # What the window tells.
 
-    def open_for(self, environment: str, profile: str, limits: "Limits | None") -> None:
+    def open_for(self, environment: str, profile: str, limits: "Limits | None", colour: str = "") -> None:
         """Ask for a file that goes through a profile."""
         self._place = (environment, profile)
-        self.file_page.set_place(environment, profile, limits)
+        self.file_page.set_place(environment, profile, limits, colour)
         self.pages.setCurrentWidget(self.file_page)
         self.come_up()
         self.file_page.file.setFocus()

@@ -9,6 +9,7 @@ from gui.core.messages import Messages
 from gui.core.plain_text import visible
 from gui.core.terms import Operation, Outcome
 from gui.widgets.batch_check_table import BatchCheckTable
+from gui.widgets.batch_rows import BatchRows
 from gui.widgets.batch_words import (
     button_words,
     form_words,
@@ -63,7 +64,7 @@ class BatchFilePage(QWidget):
         self.choice = CalmCombo(self.tr("Rows to send"))
         self.table = BatchCheckTable(messages)
         self.go = PrimaryButton("")
-        self._room = QWidget()
+        self.rows, self._room = BatchRows(), QWidget()
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._lay_out()
         self._connect()
@@ -71,13 +72,14 @@ class BatchFilePage(QWidget):
 
     # What the window tells.
 
-    def set_place(self, environment: str, profile: str, limits: "Limits | None") -> None:
+    def set_place(self, environment: str, profile: str, limits: "Limits | None", colour: str = "") -> None:
         """Where the batch goes.
 
         :param limits: None where the profile is gone.
+        :param colour: the profile's own.
         """
         self._environment, self._profile = environment, profile
-        self.badge.set_environment(environment)
+        self.badge.set_environment(environment, colour)
         self.place.setText(visible(profile, 80))
         self.pace.setText("" if limits is None else pace_words(limits))
 
@@ -140,6 +142,9 @@ class BatchFilePage(QWidget):
         self.more.set_tone(Tone.WARNING if known.startswith("▲") else Tone.NEUTRAL)
         self.more.setVisible(bool(known))
         self._show_button()
+        self.rows.show_rows(checked.batch.rows)
+        self.rows.show()
+        self._room.hide()
 
     def _fill_choices(self, checked: "Checked") -> None:
         from gui.core.batch import Choice
@@ -186,6 +191,7 @@ class BatchFilePage(QWidget):
         for widget in (self.found, self.form_line, self.more):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        column.addWidget(self.rows, 1)
         column.addWidget(self._room, 1)
         column.addLayout(below)
 
@@ -263,5 +269,5 @@ class BatchFilePage(QWidget):
         self.table.setVisible(bool(complaints or warnings))
         self._room.setVisible(not (complaints or warnings))
         self.again.setVisible(self._checked is not None)
-        for widget in (self.more, self.choice, self.go):
+        for widget in (self.more, self.choice, self.go, self.rows):
             widget.hide()

@@ -67,6 +67,21 @@ async def test_another_path_takes_the_button_of_the_old_file_away_at_once(
     assert not desk.file.go.isVisible()
 
 
+async def test_a_sound_file_is_shown_row_by_row_before_anything_is_sent(
+    staff: Staff, service: RunningSimulator, tmp_path: Path
+) -> None:
+    desk = await at_batch(staff)
+    await desk.chooses(lesson(tmp_path, 3))
+    rows = desk.file.rows
+    assert rows.isVisible()
+    assert [[rows.item(row, column).text() for column in range(4)] for row in range(rows.rowCount())] == [
+        [str(row + 2), str(ROOM), f"student{row + 1:02}", f"lesson-{row + 1}"] for row in range(3)
+    ]
+    assert not service.record
+    staff.keys_in("x")
+    assert not rows.isVisible()
+
+
 async def test_what_was_found_in_one_file_is_never_shown_for_another_that_is_being_typed(
     staff: Staff, tmp_path: Path
 ) -> None:
