@@ -5,8 +5,6 @@ the real recorder, ledger and client; somebody works in the list meanwhile. Prin
 """
 
 import asyncio
-import json
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -15,16 +13,14 @@ from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from gui.app import Panel, WindowOptions
 from gui.core.request import StartRequest
 from gui.core.session import Session
 from gui.core.terms import State
 from gui.widgets.session_model import SessionModel
-from gui.widgets.theme import apply_theme
 from tests.big_ledger import many_sessions
+from tests.gui.qt_program import print_what_comes_of, until
 
 SESSIONS: Final = 100_000
 LIVE: Final = 500
@@ -128,10 +124,10 @@ async def run(folder: Path) -> dict[str, object]:
     panel = Panel(WindowOptions(folder, "en", "Li", "Main"))
     window, model = panel.window, panel.window.session_list.model
     life = asyncio.create_task(panel.run())
-    await _until(window.start_form.start_button.isEnabled)
+    await until(window.start_form.start_button.isEnabled, PATIENCE_S)
     # As if somebody had scrolled to the ledger's end.
     window.session_list.upsert_many(many_sessions(SESSIONS, live=LIVE))
-    await _until(lambda: not model.busy and model.rowCount() >= SESSIONS)
+    await until(lambda: not model.busy and model.rowCount() >= SESSIONS, PATIENCE_S)
     watch, desk = Watch(), Desk(panel)
     window.session_list.select([str(SESSIONS // 2)])
     desk.list.table.setFocus()
@@ -172,21 +168,5 @@ def _words(session: Session | None) -> str:
     return f"{'not listed' if session is None else session.state} {failure}"
 
 
-async def _until(there: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + PATIENCE_S
-    while not there():
-        assert time.monotonic() < give_up, "it took too long"
-        await asyncio.sleep(0.02)
-
-
-def main() -> None:
-    """The folder is the first argument."""
-    app = QApplication([])
-    app.setQuitOnLastWindowClosed(False)
-    apply_theme(app)
-    with QEventLoop(app) as loop:
-        print(json.dumps(loop.run_until_complete(run(Path(sys.argv[1])))))
-
-
 if __name__ == "__main__":
-    main()
+    print_what_comes_of(run)

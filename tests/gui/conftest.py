@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,8 @@ from shiboken6 import delete, isValid
 
 from gui.simulator.running import RunningSimulator, running_simulator
 from gui.widgets.theme import apply_theme
+from tests.core.certificate_files import CertificateFiles, make
+from tests.core.raw_server import RawServer, raw_server
 from tests.e2e.keyrings import FileKeyring
 from tests.gui.panel import Staff, profile_for, window_at
 
@@ -109,3 +112,20 @@ async def staff(data_folder: Path, service: RunningSimulator) -> AsyncIterator[S
     profile_for(data_folder, service.url)
     async with window_at(data_folder) as person:
         yield person
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
+    """Certificates of an authority of our own."""
+    return make(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture
+async def strict_relay(files: CertificateFiles) -> AsyncIterator[RawServer]:
+    """Asks for a client certificate; its own is good for 300 days."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    files.authority.issue_cert("127.0.0.1").configure_cert(context)
+    context.verify_mode = ssl.CERT_REQUIRED
+    files.authority.configure_trust(context)
+    async with raw_server(tls=context) as server:
+        yield server

@@ -1,10 +1,7 @@
-"""What the window says of its connection without being asked; the clock is given by the test."""
+"""What ends when, and what follows from it: said without being asked; the clock is given by the test."""
 
-import asyncio
 import shutil
-import ssl
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +9,14 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.core.credentials import SECRET_KEY_VARIABLE, USER_SIG_VARIABLE
-from gui.core.profiles import Profiles, new_profile
-from gui.core.terms import State
 from gui.core.usersig import make_at
 from gui.simulator.running import RunningSimulator
 from gui.widgets import contact_watch
 from gui.widgets.theme import Tone, tone_color
 from tests.core.certificate_files import CertificateFiles
-from tests.core.certificate_files import make as make_files
-from tests.core.raw_server import RawServer, raw_server
+from tests.core.raw_server import RawServer
 from tests.gui.panel import APP, Staff, profile_for, window_at
+from tests.gui.status_driver import contact, strict_profile
 
 DAY = 24 * 3600
 HOUR = 3600
@@ -46,10 +41,6 @@ def endings(staff: Staff) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def contact(staff: Staff) -> str:
-    return staff.window.connection_bar.contact.whole_text()
-
-
 def tone_of(staff: Staff, what: str) -> Tone:
     """The colour in which a thing's end is told."""
     bar = staff.window.connection_bar
@@ -57,37 +48,6 @@ def tone_of(staff: Staff, what: str) -> Tone:
     colour = label.palette().color(QPalette.ColorRole.WindowText)
     (found,) = [tone for tone in (Tone.MUTED, Tone.WARNING, Tone.DANGER) if tone_color(tone) == colour]
     return found
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make_files(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-async def strict_relay(files: CertificateFiles) -> AsyncIterator[RawServer]:
-    """Asks for a client certificate; its own is good for 300 days."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    files.authority.issue_cert("127.0.0.1").configure_cert(context)
-    context.verify_mode = ssl.CERT_REQUIRED
-    files.authority.configure_trust(context)
-    async with raw_server(tls=context) as server:
-        yield server
-
-
-def strict_profile(folder: Path, files: CertificateFiles, server: RawServer, name: str = "desk") -> None:
-    profiles = Profiles(folder)
-    profiles.load()
-    values = {
-        "name": "Main",
-        "url": server.url,
-        "sdk_app_id": APP,
-        "identifier": "admin",
-        "ca_file": files.folder / "ca.pem",
-        "client_cert": files.folder / f"{name}.pem",
-        "client_key": files.folder / f"{name}.key",
-    }
-    profiles.add(new_profile(values))
 
 
 STAGES = [
@@ -273,107 +233,3 @@ async def test_both_ends_are_told_and_asked_for_together_the_nearest_first(
         staff.clicks(strip.copy)
         copied = QGuiApplication.clipboard().text()
         assert copied.index("What: usersig") < copied.index("What: certificate")
-
-
-# Whether it can be reached.
-
-
-async def test_before_the_first_request_nothing_is_said_to_be_known(staff: Staff) -> None:
-    await staff.until(lambda: contact(staff) == "not asked yet", "nothing is known")
-
-
-async def test_an_answer_is_told_with_its_age_and_how_long_it_took(staff: Staff) -> None:
-    await staff.starts(990001, "alice")
-    await staff.until(lambda: contact(staff).startswith("reachable · answered "), "it answered")
-    said = contact(staff).removeprefix("reachable · answered ")
-    age, _, took = said.partition(" s ago in ")
-    assert 0 <= int(age) <= 5
-    assert 0 < int(took.removesuffix(" ms")) < 5000
-    await staff.until(
-        lambda: contact(staff).split(" ago in")[0] != f"reachable · answered {age} s", "it ages"
-    )
-
-
-async def test_a_service_that_is_gone_is_told_by_the_request_that_meets_it(
-    staff: Staff, service: RunningSimulator
-) -> None:
-    await staff.starts(990001, "alice")
-    await service.close()
-    staff.types_target(990002, "carol")
-    staff.clicks_start()
-    await staff.sees("carol", State.FAILED)
-    await staff.until(
-        lambda: contact(staff).startswith("not reachable (no connection) · last answer "), "it is told"
-    )
-    bar = staff.window.connection_bar.contact
-    assert bar.palette().color(QPalette.ColorRole.WindowText) == tone_color(Tone.DANGER)
-    assert "Check this computer's network" in bar.toolTip()
-
-
-async def test_a_lost_answer_is_told_as_such(staff: Staff, service: RunningSimulator) -> None:
-    service.arm(operation="start", fault="drop_before")
-    staff.types_target(990001, "alice")
-    staff.clicks_start()
-    await staff.sees("alice", State.UNKNOWN)
-    await staff.until(lambda: contact(staff).startswith("no usable answer (connection lost)"), "it is told")
-
-
-async def test_a_relay_that_comes_back_is_noticed_without_a_click(
-    data_folder: Path, files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, strict_relay: RawServer
-) -> None:
-    monkeypatch.setattr(contact_watch, "LOOK_EVERY_S", 0.1)
-    strict_profile(data_folder, files, strict_relay)
-    async with window_at(data_folder) as staff:
-        await staff.until(lambda: contact(staff) == "reachable · no answer yet", "it is reached")
-        client = await staff.panel.bridge.services.connections.client("Main")
-        before = strict_relay.connections
-        monkeypatch.setattr("gui.core.relay.PROOF_LIFETIME_S", 0.0)
-        real, client._port = client._port, 1
-        await staff.until(lambda: contact(staff).startswith("not reachable"), "it is gone")
-        client._port = real
-        await staff.until(lambda: contact(staff).startswith("reachable"), "it is back")
-        assert strict_relay.connections > before
-        assert strict_relay.asked == []
-        monkeypatch.setattr("gui.core.relay.PROOF_LIFETIME_S", 600.0)
-        await asyncio.sleep(0)
-
-
-# Code 2.
-
-
-async def test_code_2_leaves_a_banner_on_its_profile_until_a_later_start_is_accepted(
-    data_folder: Path, service: RunningSimulator
-) -> None:
-    profile_for(data_folder, service.url)
-    profile_for(data_folder, service.url, "Other")
-    async with window_at(data_folder, profile="Main") as staff:
-        banner = staff.window.balance
-        service.arm(operation="start", code=2)
-        staff.types_target(990001, "alice")
-        staff.clicks_start()
-        await staff.sees("alice", State.FAILED)
-        await staff.until(banner.isVisible, "it is told")
-        assert "storage balance" in banner.text
-        staff.clicks(banner.action)
-        assert "Please top it up" in QGuiApplication.clipboard().text()
-        await staff.settles()
-        # It belongs to its profile.
-        staff.panel.actions.profiles.choose("Other")
-        assert not banner.isVisible()
-        staff.panel.actions.profiles.choose("Main")
-        assert banner.isVisible()
-        # Another refusal proves nothing.
-        service.arm(operation="start", code=30000411)
-        staff.types_target(990002, "carol")
-        staff.clicks_start()
-        await staff.sees("carol", State.FAILED)
-        await staff.settles()
-        assert banner.isVisible()
-    async with window_at(data_folder, profile="Main") as staff:
-        banner = staff.window.balance
-        await staff.until(banner.isVisible, "it is told again after a restart")
-        await staff.starts(990001, "bob")
-        assert not banner.isVisible()
-    async with window_at(data_folder, profile="Main") as staff:
-        await staff.settles()
-        assert not staff.window.balance.isVisible()

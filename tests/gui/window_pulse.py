@@ -5,21 +5,16 @@ JSON object: the longest gap of each phase in milliseconds.
 """
 
 import asyncio
-import json
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from qasync import QEventLoop
 
 from gui.app import Panel, WindowOptions
 from gui.widgets.stop_dialog import StopDialog
-from gui.widgets.theme import apply_theme
+from tests.gui.qt_program import print_what_comes_of, until
 
 BEAT_MS: Final = 5
 PATIENCE_S: Final = 20.0
@@ -63,18 +58,20 @@ async def run(folder: Path) -> dict[str, float]:
     life = asyncio.create_task(panel.run())
     await window.painted()
     pulse.begin("getting ready")
-    await _until(form.start_button.isEnabled)
+    await until(form.start_button.isEnabled, PATIENCE_S)
     pulse.begin("typing")
     QTest.keyClicks(form.fields.room, "990001")
     QTest.keyClicks(form.fields.account, "alice")
     await asyncio.sleep(0.1)
     pulse.begin("start")
     QTest.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
-    await _until(lambda: [s.state.value for s in window.session_list.model.sessions()] == ["recording"])
+    await until(
+        lambda: [s.state.value for s in window.session_list.model.sessions()] == ["recording"], PATIENCE_S
+    )
     await asyncio.sleep(0.3)
     pulse.begin("the codes")
     QTest.keyClick(window, Qt.Key.Key_F1)
-    await _until(lambda: window.code_reference is not None and window.code_reference.isVisible())
+    await until(lambda: window.code_reference is not None and window.code_reference.isVisible(), PATIENCE_S)
     await asyncio.sleep(0.2)
     if window.code_reference is not None:
         window.code_reference.close()
@@ -85,9 +82,11 @@ async def run(folder: Path) -> dict[str, float]:
     pulse.begin("stop")
     window.activateWindow()
     QTest.keyClick(window.session_list.table, Qt.Key.Key_F8)
-    await _until(lambda: isinstance(QApplication.activeModalWidget(), StopDialog))
+    await until(lambda: isinstance(QApplication.activeModalWidget(), StopDialog), PATIENCE_S)
     QTest.mouseClick(_active(StopDialog).yes, Qt.MouseButton.LeftButton)
-    await _until(lambda: [s.state.value for s in window.session_list.model.sessions()] == ["stopped"])
+    await until(
+        lambda: [s.state.value for s in window.session_list.model.sessions()] == ["stopped"], PATIENCE_S
+    )
     await asyncio.sleep(0.3)
     pulse.stop()
     window.close()
@@ -101,21 +100,5 @@ def _active(kind: type[W]) -> W:
     return found
 
 
-async def _until(there: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + PATIENCE_S
-    while not there():
-        assert time.monotonic() < give_up, "it took too long"
-        await asyncio.sleep(0.01)
-
-
-def main() -> None:
-    """The folder is the first argument."""
-    app = QApplication([])
-    app.setQuitOnLastWindowClosed(False)
-    apply_theme(app)
-    with QEventLoop(app) as loop:
-        print(json.dumps(loop.run_until_complete(run(Path(sys.argv[1])))))
-
-
 if __name__ == "__main__":
-    main()
+    print_what_comes_of(run)

@@ -20,6 +20,7 @@ from typing import Final
 
 from tests.benchmarks.printing import count
 from tests.e2e.command_line import LIMIT_S, ROOT, Fields, Panel, Ran, Running, Service, eventually
+from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Findings, audit, read_rows
 
 ROOM: Final = 990007
@@ -148,11 +149,7 @@ def show(tally: Tally) -> None:
     count("batch crash: rows", tally.rows, "rows")
     count("batch crash: kills", tally.kills, "kills")
     count("batch crash: requests that arrived", tally.arrivals, "requests")
-    for name in ("duplicates", "lost", "wrong"):
-        found: list[str] = getattr(tally.findings, name)
-        count(f"batch crash: {name}", len(found), "rows", goal="0")
-        for text in found[:10]:
-            print(json.dumps({"name": f"batch crash: {name}", "text": text}), flush=True)
+    show_findings(tally.findings, "batch crash", "rows")
     for outcome, number in tally.outcomes.items():
         count(f"batch crash: rows {outcome} in the end", number, "rows")
     count("batch crash: unknown rows that never arrived", tally.unknown_unsent, "rows")

@@ -20,6 +20,7 @@ from tests.benchmarks.printing import count
 from tests.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
 from tests.harness.crash_child import RETRY_STEPS
 from tests.harness.crash_plans import AFTER_START, AFTER_STOP, Plan, plans
+from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Fields, Findings, Where, audit, read_rows
 
 ROOM: Final = 990007
@@ -242,11 +243,7 @@ def show(tally: Tally) -> None:
     count("crash: kills", tally.kills, "kills")
     count("crash: over before they were killed", tally.survived, "processes")
     count("crash: requests that arrived", tally.arrivals, "requests")
-    for name in ("duplicates", "lost", "wrong"):
-        found: list[str] = getattr(tally.findings, name)
-        count(f"crash: {name}", len(found), "kills", goal="0")
-        for text in found[:10]:
-            print(json.dumps({"name": f"crash: {name}", "text": text}), flush=True)
+    show_findings(tally.findings, "crash", "kills")
     for state, number in tally.states.items():
         count(f"crash: sessions found {state}", number, "sessions")
 

@@ -5,7 +5,6 @@ What the ledger then says is compared with the service's own record.
 
 import argparse
 import asyncio
-import json
 import logging
 import random
 import tempfile
@@ -31,6 +30,7 @@ from tests.benchmarks.printing import count
 from tests.core.desk import APP, AT_ONCE, Heard, OneRelay, usersig
 from tests.harness.dead_ends import Certificates, Paths, closed_port, hanging_up
 from tests.harness.fault_proxy import Fate, Opening, Seen, fault_proxy
+from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Findings, Where, audit, read_rows
 from tests.harness.witness import Witness
 
@@ -247,11 +247,7 @@ def show(tally: Tally, seed: int) -> None:
     run = f"faults (seed {seed})"
     count(f"{run}: operations", tally.operations, "operations")
     count(f"{run}: requests broken", tally.requests - tally.fates[Fate.PASS], "requests")
-    for name in ("duplicates", "lost", "wrong"):
-        found: list[str] = getattr(tally.findings, name)
-        count(f"{run}: {name}", len(found), "operations", goal="0")
-        for text in found[:10]:
-            print(json.dumps({"name": f"{run}: {name}", "text": text}), flush=True)
+    show_findings(tally.findings, run, "operations")
     count(f"{run}: unknown", round(100 * tally.unknown / max(1, tally.operations), 1), "%")
 
 
