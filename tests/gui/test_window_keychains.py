@@ -32,8 +32,9 @@ LONGEST_GAP_MS = 400
 
 
 @pytest.fixture(autouse=True)
-def bare_environment(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert str(data_folder)
+def bare_environment(data_folder: Path, keychain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever keychain a test puts in its place, the one from before comes back behind it."""
+    assert data_folder != keychain
     monkeypatch.delenv("RECORDING_PANEL_USER_SIG")
 
 
