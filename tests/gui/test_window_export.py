@@ -1,6 +1,7 @@
 """Exports from the window: the selection or the filter, with its progress, its end, and its trouble."""
 
 import csv
+import gc
 import json
 import time
 from collections.abc import AsyncIterator
@@ -144,12 +145,16 @@ class Work:
         self._timer.timeout.connect(self._beat)
 
     def begin(self) -> None:
+        # What hundreds of earlier tests left in this process is not the panel's to sweep.
+        gc.collect()
+        gc.freeze()
         self._since = time.thread_time()
         self._timer.start()
 
     def end(self) -> None:
         self._beat()
         self._timer.stop()
+        gc.unfreeze()
 
     def _beat(self) -> None:
         now = time.thread_time()

@@ -47,7 +47,8 @@ class Fate(StrEnum):
     DUPLICATE_LATE = "duplicate_late"
     """The same, the second one a moment after the panel has read the first."""
     EARLIER = "earlier"
-    """In place of this answer, that of an earlier request."""
+    """In place of this answer, that of an earlier request. Never one without a seq: on a connection of its own
+    nobody could tell it; twice on the same connection it is DUPLICATE."""
 
 
 class Opening(StrEnum):
@@ -156,7 +157,8 @@ class FaultProxy:
         self, fate: Fate, answer: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
         earlier = self._earlier[-1] if self._earlier else None
-        self._earlier = [*self._earlier[-20:], answer]
+        if b'"uint32_seq"' in answer:
+            self._earlier = [*self._earlier[-20:], answer]
         half = answer[: len(answer) - _body_length(answer) // 2]
         match fate:
             case Fate.RESET_AFTER:
