@@ -47,8 +47,8 @@ class Fate(StrEnum):
     DUPLICATE_LATE = "duplicate_late"
     """The same, the second one a moment after the panel has read the first."""
     EARLIER = "earlier"
-    """In place of this answer, that of an earlier request. Never one without a seq: on a connection of its own
-    nobody could tell it; twice on the same connection it is DUPLICATE."""
+    """In place of this answer, that of an earlier request. Never one without a seq: on a connection of its
+    own nobody could tell it; twice on the same connection it is DUPLICATE."""
 
 
 class Opening(StrEnum):
