@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import keyring
 import pytest
+from keyring.backends import fail
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["RECORDING_PANEL_THEME"] = "light"
@@ -78,6 +79,12 @@ def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.Abstrac
 def qapp() -> QApplication:
     """The one QApplication, with the panel's theme."""
     return _application()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_s_keychain() -> None:
+    """The keychain of whoever runs the tests is not even looked for; a test that needs one brings its own."""
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]  # keyring gives it no types
 
 
 @pytest.fixture
