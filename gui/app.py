@@ -26,13 +26,13 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from gui.core.errors import Problem
 from gui.core.paths import RESOURCES
 from gui.core.redact import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.bridge import Bridge
+from gui.widgets.event_loop import PanelEventLoop
 from gui.widgets.main_window import MainWindow
 from gui.widgets.single_window import SingleWindow
 from gui.widgets.theme import apply_theme
@@ -83,7 +83,7 @@ def run_window(options: WindowOptions) -> int:
     if single is None and options.tour is None:
         return 0
     panel = Panel(options)
-    with QEventLoop(app) as loop:
+    with PanelEventLoop(app) as loop:
         if single is not None:
             single.listen(panel.come_to_front)
         status: int = loop.run_until_complete(panel.run())

@@ -17,7 +17,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from gui.app import Panel, WindowOptions, translate
 from gui.core.profiles import Profiles, new_profile
@@ -26,6 +25,7 @@ from gui.core.request import start_request
 from gui.core.session import Session
 from gui.core.terms import State
 from gui.simulator.running import RunningSimulator, running_simulator
+from gui.widgets.event_loop import PanelEventLoop
 from gui.widgets.theme import apply_theme
 
 SIZE: Final = (1280, 720)
@@ -152,7 +152,7 @@ def main() -> None:
     application.setQuitOnLastWindowClosed(False)
     translators = translate(application, language)
     apply_theme(application)
-    with tempfile.TemporaryDirectory() as data, QEventLoop(application) as loop:
+    with tempfile.TemporaryDirectory() as data, PanelEventLoop(application) as loop:
         loop.run_until_complete(_run(Path(data), folder, language))
     del translators
 

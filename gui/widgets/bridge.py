@@ -60,7 +60,7 @@ class Bridge(QObject):
         self._follower = LedgerFollower(self)
         # By way of the listener: after a batch of another process there are hundreds at once.
         self._follower.session_changed.connect(self.listener.session_changed)
-        self._follower.overran.connect(self.overran)
+        self._follower.overran.connect(self._tell_overrun)
         self._follower.problem_raised.connect(self.problem_raised)
         self._tasks = OwnedTasks(self.problem_raised.emit, self.bug_found.emit)
         self.history = HistoryLoader(self.spawn, self)
@@ -258,6 +258,11 @@ class Bridge(QObject):
             session = await self.services.journal.session(session_id)
             if session is not None:
                 self.session_changed.emit(session)
+
+    def _tell_overrun(self, sessions: object) -> None:
+        # The list knows of them before staff are sent to look.
+        self.listener.flush()
+        self.overran.emit(sessions)
 
     def _started(self, result: "Result") -> None:
         self.listener.flush()

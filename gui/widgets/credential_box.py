@@ -87,7 +87,9 @@ class CredentialBox(QWidget):
         self._keychain = keychain
         self.in_keychain.setEnabled(keychain)
         if not keychain:
-            self.this_session.setChecked(True)
+            # Nobody's edit: what was found wrong meanwhile stays said.
+            with QSignalBlocker(self.in_keychain):
+                self.this_session.setChecked(True)
         self.no_keychain.setVisible(not keychain)
         self.environment.setVisible(environment)
 

@@ -35,7 +35,7 @@ class OwnedTasks:
     @property
     def busy(self) -> bool:
         """Whether an operation is under way; keys that begin with ``_`` are work that nobody asked for."""
-        return any(not key.startswith("_") for key in self._tasks)
+        return any(not key.startswith("_") and not task.done() for key, task in self._tasks.items())
 
     def open(self) -> None:
         """Take work on again, after a close."""
@@ -43,7 +43,9 @@ class OwnedTasks:
 
     def spawn(self, key: str, work: Coroutine[object, object, None], errand: Errand) -> bool:
         """Run work as an owned task; False (and nothing run) where that key is busy, or the panel closes."""
-        if key in self._tasks or self._closing:
+        before = self._tasks.get(key)
+        # One that is done is forgotten a moment later: what staff press within that moment counts.
+        if (before is not None and not before.done()) or self._closing:
             work.close()
             return False
         task = asyncio.get_running_loop().create_task(self._guarded(work, errand), name=key)

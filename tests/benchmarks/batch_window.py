@@ -12,11 +12,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from gui.app import Panel, WindowOptions
 from gui.core.profiles import IN_FLIGHT, Profiles, new_profile
 from gui.core.throttle import Limits
+from gui.widgets.event_loop import PanelEventLoop
 from gui.widgets.theme import apply_theme
 from tests.benchmarks.batch_rate import APP, ROWS, timed, wanted
 
@@ -72,7 +72,7 @@ def main() -> None:
     app.setQuitOnLastWindowClosed(False)
     apply_theme(app)
     panel, pulse = Panel(WindowOptions(folder, "en", "bench", PROFILE)), Pulse()
-    with QEventLoop(app) as loop:
+    with PanelEventLoop(app) as loop:
         rate = loop.run_until_complete(rate_in(panel, round_number, pulse))
     print(json.dumps({"rate": rate, "late_ms": pulse.late_ms}), flush=True)
     panel.bridge.deleteLater()

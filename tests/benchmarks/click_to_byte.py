@@ -18,12 +18,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from gui.app import Panel, WindowOptions
 from gui.core.profiles import Profiles, new_profile
 from gui.core.request import start_request
 from gui.core.wire import RELAY_PATH, Nonces
+from gui.widgets.event_loop import PanelEventLoop
 from tests.benchmarks.printing import show
 
 APP = 1400000000
@@ -114,7 +114,7 @@ def main() -> None:
                 app = QApplication([])
                 app.setQuitOnLastWindowClosed(False)
                 panel = Panel(WindowOptions(folder, "en", "bench", "Bench"))
-                with QEventLoop(app) as loop:
+                with PanelEventLoop(app) as loop:
                     loop.run_until_complete(measure(panel, url, folder))
             finally:
                 simulator.terminate()

@@ -1,4 +1,4 @@
-"""The relay client against stock httpx, both under qasync, on the same server: requests a second and p99.
+"""The relay client on the window's event loop against stock httpx on stock qasync: requests a second, p99.
 
 The server is a process of its own that answers at once. The relay client does all that it does for a real
 request (packet, trace, judging the answer); stock httpx only posts the same bytes and reads the answer.
@@ -23,6 +23,7 @@ from qasync import QEventLoop
 from gui.core.relay import Exchange, RelayClient
 from gui.core.request import StartRequest
 from gui.core.wire import RELAY_PATH, Nonces, query
+from gui.widgets.event_loop import PanelEventLoop
 from tests.benchmarks.printing import show
 
 APP: Final = 1400000000
@@ -101,13 +102,15 @@ async def stock_course(url: str, in_flight: int) -> Course:
         return await drive(send, STOCK_REQUESTS, in_flight)
 
 
-async def measure(url: str) -> None:
-    """Floor and client in turns, so that noise meets both."""
+def measure(app: QCoreApplication, url: str) -> None:
+    """Floor and client in turns, so that noise meets both; each under a loop of its own."""
     for in_flight, goal in GOALS.items():
         own, stock = [], []
         for _ in range(ROUNDS):
-            stock.append(await stock_course(url, in_flight))
-            own.append(await own_course(url, in_flight))
+            with QEventLoop(app) as loop:
+                stock.append(loop.run_until_complete(stock_course(url, in_flight)))
+            with PanelEventLoop(app) as loop:
+                own.append(loop.run_until_complete(own_course(url, in_flight)))
         name = f"relay client, {in_flight} in flight"
         show(name, [c.rate for c in own], [c.rate for c in stock], "requests/s", goal)
         late, usual = [c.quantile(99) for c in own], [c.quantile(50) for c in own]
@@ -126,8 +129,7 @@ def main() -> None:
                 while not port_file.exists():
                     time.sleep(0.02)
                 app = QCoreApplication([])
-                with QEventLoop(app) as loop:
-                    loop.run_until_complete(measure(f"http://127.0.0.1:{json.loads(port_file.read_text())}"))
+                measure(app, f"http://127.0.0.1:{json.loads(port_file.read_text())}")
             finally:
                 server.terminate()
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
-from qasync import QEventLoop
 
 from gui.app import Panel, WindowOptions
 from gui.core.errands import Errand
@@ -23,6 +22,7 @@ from gui.core.request import start_request
 from gui.core.session import Session
 from gui.core.terms import State
 from gui.widgets.connection_dialog import ConnectionDialog
+from gui.widgets.event_loop import PanelEventLoop
 
 _PATIENCE_S = 15.0
 _OVER = (State.RECORDING, State.FAILED, State.UNKNOWN)
@@ -186,7 +186,7 @@ def main() -> None:
     async def both() -> None:
         await asyncio.gather(panel.run(), visit.go())
 
-    with QEventLoop(app) as loop:
+    with PanelEventLoop(app) as loop:
         loop.run_until_complete(both())
 
 

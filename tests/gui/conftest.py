@@ -3,9 +3,8 @@
 import asyncio
 import os
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 import keyring
 import pytest
@@ -15,17 +14,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["RECORDING_PANEL_THEME"] = "light"
 
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
-from shiboken6 import delete, isValid
 
 from gui.simulator.running import RunningSimulator, running_simulator
+from gui.widgets.event_loop import PanelEventLoop
 from gui.widgets.theme import apply_theme
 from tests.core.certificate_files import CertificateFiles, make
 from tests.core.raw_server import RawServer, raw_server
 from tests.e2e.keyrings import FileKeyring
 from tests.gui.panel import Staff, profile_for, window_at
-
-T = TypeVar("T")
 
 
 def _application() -> QApplication:
@@ -37,36 +33,8 @@ def _application() -> QApplication:
     return app
 
 
-class _Loop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
-    """One of many in this process, and run several times, which in the panel it never is."""
-
-    def run_until_complete(self, future: Awaitable[T]) -> T:
-        """Run until it is done, and not a step further.
-
-        qasync works off events once more outside of the running loop: tasks that go on in the next run,
-        such as the window's while a fixture hands it over, would fail there.
-        """
-        task = asyncio.ensure_future(future, loop=self)
-        task.add_done_callback(self._over)
-        try:
-            self.run_forever()
-        finally:
-            task.remove_done_callback(self._over)
-        return task.result()
-
-    def _over(self, _task: object) -> None:
-        self.stop()
-
-    def close(self) -> None:
-        """Take its timers along: swept up later, on a thread of another test, they would crash Qt."""
-        timer = self._timer
-        super().close()
-        if isValid(timer):
-            delete(timer)
-
-
 def _loop() -> asyncio.AbstractEventLoop:
-    loop: asyncio.AbstractEventLoop = _Loop(_application())
+    loop: asyncio.AbstractEventLoop = PanelEventLoop(_application())
     return loop
 
 

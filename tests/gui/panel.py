@@ -20,6 +20,7 @@ from gui.core.profiles import Profiles, new_profile
 from gui.core.pursuit import Pacing
 from gui.core.session import Session
 from gui.core.terms import State
+from gui.widgets.event_loop import Pump
 from gui.widgets.session_columns import Column
 from gui.widgets.session_rule import QuickFilter
 from gui.widgets.stop_dialog import StopDialog
@@ -272,6 +273,7 @@ async def _nothing_left(tasks: set[asyncio.Task[object]], threads: set[threading
             await asyncio.sleep(_POLL_S)
     assert not left(), f"left behind: {left()}"
     timers = [t for t in gc.get_objects() if isinstance(t, QTimer) and isValid(t) and t.isActive()]
+    timers = [timer for timer in timers if not isinstance(timer.parent(), Pump)]
     assert not timers, f"still ticking: {[(timer.parent(), timer.interval()) for timer in timers]}"
 
 

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
+from gui.widgets.event_loop import PanelEventLoop
 from gui.widgets.theme import apply_theme
 
 
@@ -26,5 +26,5 @@ def print_what_comes_of(run: Callable[[Path], Awaitable[object]]) -> None:
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
     apply_theme(app)
-    with QEventLoop(app) as loop:
+    with PanelEventLoop(app) as loop:
         print(json.dumps(loop.run_until_complete(run(Path(sys.argv[1])))))

@@ -29,6 +29,22 @@ async def test_work_that_is_under_way_is_not_begun_a_second_time() -> None:
     assert done == [2]
 
 
+async def test_what_is_pressed_in_the_moment_in_which_work_ends_counts() -> None:
+    bridge, done = Bridge(), [0]
+
+    async def work() -> None:
+        done[0] += 1
+
+    assert bridge.spawn("batch", work(), Errand.START)
+    # The work is over, and the loop has not yet told anybody so.
+    await asyncio.sleep(0)
+    assert done == [1]
+    assert bridge.spawn("batch", work(), Errand.START)
+    await bridge.close(wait_s=1.0)
+    assert done == [2]
+    assert not bridge.busy
+
+
 async def test_nothing_new_is_begun_once_the_panel_closes() -> None:
     bridge, done = Bridge(), []
 

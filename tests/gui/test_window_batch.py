@@ -107,7 +107,7 @@ async def test_the_panel_stays_usable_and_a_closed_batch_goes_on_in_the_backgrou
     staff: Staff, service: RunningSimulator, tmp_path: Path
 ) -> None:
     service.arm(account="student01", code=30000411)
-    service.arm(times=20, delay_s=0.1)
+    service.arm(times=20, delay_s=0.6)
     desk = await at_batch(staff)
     await desk.chooses(lesson(tmp_path, 12))
     staff.clicks(desk.file.go)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from gui.core.profiles import ProfileComplaint
 from gui.widgets.connection_dialog import ConnectionDialog
 from tests.gui.panel import Staff
 
@@ -33,9 +34,6 @@ async def test_a_missing_file_is_named_at_its_field_and_what_was_entered_stays(
     staff: Staff, button: str, said: str
 ) -> None:
     dialog = await settings(staff)
-    # The look at the files, begun by typing, is over: what it finds is not what this test is about.
-    await asyncio.sleep(1.0)
-    await staff.settles()
     staff.clicks(next(b for b in dialog.findChildren(QPushButton) if b.text() == button))
     row = dialog.form.rows["ca_file"]
     await staff.until(lambda: row.complaint == GONE, "the file is named")
@@ -47,6 +45,19 @@ async def test_a_missing_file_is_named_at_its_field_and_what_was_entered_stays(
     assert not row.complaint
     staff.clicks(dialog.save_button)
     await staff.until(lambda: dialog.said.text() == "✓ Saved.", "it is saved")
+    await leaves(staff)
+
+
+async def test_a_file_stays_named_when_it_turns_out_that_there_is_no_keychain(staff: Staff) -> None:
+    dialog = await settings(staff)
+    keep = dialog.form.credential.in_keychain
+    await staff.until(lambda: not keep.isEnabled(), "it is known")
+    dialog.set_surroundings(keychain=True, environment=True)
+    dialog.show_refused([ProfileComplaint("ca_file", "file_missing", {"path": "/nowhere/our ca.pem"})])
+    dialog.set_surroundings(keychain=False, environment=True)
+    assert dialog.form.rows["ca_file"].complaint == GONE
+    assert dialog.said.text() == "✕ Not checked: see the marked fields."
+    staff.types(dialog.form.files.ca_file.line, "")
     await leaves(staff)
 
 

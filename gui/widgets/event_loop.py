@@ -1,0 +1,172 @@
+"""qasync's event loop with a queue of its own: one wake-up of Qt's for all that is ready, one timer for all
+that is due later.
+
+qasync makes a Qt timer for each callback, coarse ones for delays, and hands callbacks of other threads over
+by a signal. Here a batch of them costs one posted event, no delay ends early, and a cancelled one is
+forgotten.
+"""
+
+import asyncio
+import heapq
+import math
+import time
+from collections import deque
+from collections.abc import Callable
+from contextvars import Context
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from qasync import QEventLoop
+from shiboken6 import delete
+
+SLICE_S: Final = 0.004
+"""So long callbacks run at a time; then keys, clicks and drawing have their turn."""
+_LONGEST_MS: Final = 24 * 3600 * 1000
+"""Qt's timers overflow past 24 days; an early end is looked at and waited for again."""
+_MANY: Final = 100
+"""So many cancelled delays are cleared away once they are the greater part."""
+_WAKE: Final = QEvent.Type(QEvent.registerEventType())
+
+
+class Pump(QObject):
+    """Where Qt calls the loop; events may be posted to it from any thread."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+        self.later = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self.later.timeout.connect(work)
+        # A zero timer, not a posted event: after a full slice everybody else comes first.
+        self.more = QTimer(self, singleShot=True, interval=0)
+        self.more.timeout.connect(work)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Somebody has put work into an empty queue."""
+        if event.type() == _WAKE:
+            self._work()
+
+
+class PanelEventLoop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
+    """Runs callbacks in the order in which they were asked for, those of other threads too."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._callbacks: deque[asyncio.Handle] = deque()
+        self._delayed: list[asyncio.TimerHandle] = []
+        self._cancelled = 0
+        self._woken = False
+        self._working = False
+        self._pump: Pump | None = Pump(self._work_off)
+        super().__init__(app)
+
+    @property
+    def waiting(self) -> int:
+        """How many delays are kept, some cancelled ones among them."""
+        return len(self._delayed)
+
+    def call_soon(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """As asyncio has it."""
+        self._check_closed()
+        handle = asyncio.Handle(callback, args, self, context)
+        self._callbacks.append(handle)
+        if not self._working:
+            self._wake()
+        return handle
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """As asyncio has it; from any thread."""
+        self._check_closed()
+        handle = asyncio.Handle(callback, args, self, context)
+        self._callbacks.append(handle)
+        self._wake()
+        return handle
+
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """As asyncio has it; seconds of the monotonic clock."""
+        return self.call_at(self.time() + delay, callback, *args, context=context)
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """As asyncio has it, and never early."""
+        self._check_closed()
+        handle = asyncio.TimerHandle(when, callback, args, self, context)
+        heapq.heappush(self._delayed, handle)
+        if self._delayed[0] is handle:
+            self._set_timer()
+        return handle
+
+    def time(self) -> float:
+        """The monotonic clock, in seconds."""
+        return time.monotonic()
+
+    def run_forever(self) -> object:
+        """Run until stopped; callbacks wait for it, even while Qt handles events without it."""
+        self._wake()
+        return super().run_forever()
+
+    def close(self) -> None:
+        """End it for good."""
+        if self.is_closed():
+            return
+        super().close()
+        pump, self._pump = self._pump, None
+        if pump is not None:
+            # Now: swept up later, on another thread, its timers would crash Qt.
+            delete(pump)
+        self._callbacks.clear()
+        self._delayed.clear()
+
+    def _timer_handle_cancelled(self, _handle: asyncio.TimerHandle) -> None:
+        """Called by asyncio's handles."""
+        self._cancelled += 1
+        if self._cancelled > _MANY and self._cancelled > len(self._delayed) // 2:
+            self._delayed = [kept for kept in self._delayed if not kept.cancelled()]
+            heapq.heapify(self._delayed)
+            self._cancelled = 0
+
+    def _wake(self) -> None:
+        """May be called from any thread: an append and a flag, whichever comes first."""
+        pump = self._pump
+        if not self._woken and pump is not None:
+            self._woken = True
+            QCoreApplication.postEvent(pump, QEvent(_WAKE))
+
+    def _set_timer(self) -> None:
+        while self._delayed and self._delayed[0].cancelled():
+            heapq.heappop(self._delayed)
+        if self._delayed and self._pump is not None:
+            left_ms = math.ceil((self._delayed[0].when() - self.time()) * 1000)
+            self._pump.later.start(min(max(left_ms, 0), _LONGEST_MS))
+
+    def _work_off(self) -> None:
+        """All callbacks that there are, but no longer than a slice."""
+        # Cleared before the queue is looked at: what comes from now on wakes again.
+        self._woken = False
+        # A callback that lets Qt handle events is not interrupted by others: a task would be lost.
+        if self._working or not self.is_running():
+            return
+        self._working = True
+        try:
+            self._run_callbacks()
+        finally:
+            self._working = False
+        if self._callbacks and self._pump is not None:
+            self._pump.more.start()
+        self._set_timer()
+
+    def _run_callbacks(self) -> None:
+        now = self.time()
+        while self._delayed and self._delayed[0].when() <= now:
+            self._callbacks.append(heapq.heappop(self._delayed))
+        while self._callbacks and self.is_running():
+            handle = self._callbacks.popleft()
+            if not handle.cancelled():
+                handle._run()
+            if self.time() >= now + SLICE_S:
+                break
