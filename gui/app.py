@@ -4,13 +4,14 @@ The window is painted first; only then the heavy libraries and the core's servic
 """
 
 import asyncio
+import gc
 import importlib
 import logging
 import signal
 import sys
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
+SWITCH_S: Final = 0.001
+"""How long a thread that computes may keep the window's waiting."""
 _HEAVY: Final = ("pydantic", "aiohttp", "httpx", "gui.core.services")
 
 log = logging.getLogger(__name__)
@@ -120,6 +123,7 @@ class Panel:
         Needs Qt's event loop. Returns the exit status.
         """
         async with AsyncExitStack() as stack:
+            stack.enter_context(_short_absences())
             self._catch_bugs(stack)
             self._end_by_signal(stack)
             await self.window.painted()
@@ -130,6 +134,8 @@ class Panel:
             except Exception as err:
                 # A bug, but no reason to take the window from under a support person's hands.
                 self._show_bug(err)
+            # What is there now stays: a full collection, on whatever thread, would stop all of them for 45 ms.
+            gc.freeze()
             if self._options.tour is not None:
                 from gui.tour import Tour
 
@@ -206,6 +212,18 @@ def _log_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
     lacks = text.startswith(("This plugin does not support", "AtSpiAdaptor::"))
     levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
     log.log(logging.DEBUG if lacks else levels.get(kind, logging.WARNING), "Qt: %s", text)
+
+
+@contextmanager
+def _short_absences() -> Iterator[None]:
+    """Threads hand over sooner to the window's than Python lets them; at the end all is as it was."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(before)
 
 
 def _import_heavy() -> None:
