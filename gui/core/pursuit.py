@@ -140,7 +140,8 @@ class Pursuit:
         self._tries = 1
         self._exchange = Exchange()
         self._queued = self._written = time.monotonic()
-        self._given_up = asyncio.Event()
+        self._given_up = False
+        self._sending: asyncio.Task[Accepted] | None = None
         self._no_more_tries = asyncio.Event()
 
     @property
@@ -163,8 +164,10 @@ class Pursuit:
 
     def stop_waiting(self) -> None:
         """Staff no longer wait: what was sent becomes unknown, a countdown ends."""
-        self._given_up.set()
+        self._given_up = True
         self._no_more_tries.set()
+        if self._sending is not None:
+            self._sending.cancel()
 
     def stop_retrying(self) -> None:
         """End a countdown, and start no further one; an answer on its way is still awaited."""
@@ -220,18 +223,15 @@ class Pursuit:
         nonces, exchange = Nonces.fresh(), Exchange()
         packet = self._make_packet(session.target.sdk_app_id, nonces)
         self._exchange = exchange
-        sending = asyncio.create_task(self._send(packet, nonces, exchange))
-        giving_up = asyncio.create_task(self._given_up.wait())
-        try:
-            await asyncio.wait({sending, giving_up}, return_when=asyncio.FIRST_COMPLETED)
-        except asyncio.CancelledError:
-            # The loop is being closed: the same as staff who no longer wait; the outcome is still written.
-            self.stop_waiting()
-        finally:
-            giving_up.cancel()
-        if not sending.done():
+        self._sending = sending = asyncio.create_task(self._send(packet, nonces, exchange))
+        if self._given_up:
             sending.cancel()
-            await asyncio.wait({sending})
+        while not sending.done():
+            try:
+                await asyncio.wait({sending})
+            except asyncio.CancelledError:
+                # The loop is being closed: as if staff no longer waited; the outcome is still written.
+                self.stop_waiting()
         problem: Problem | None = None
         file_ids: tuple[str, ...] = ()
         try:

@@ -182,10 +182,7 @@ class SessionIndex:
 
     def arrange(self, rule: Rule) -> Arrangement:
         """Begin to arrange everything by a rule; an earlier attempt is dropped. End with :meth:`swap`."""
-        newest_first = self.store.by_age[::-1]
-        if rule.quick is QuickFilter.LIVE and not rule.needles:
-            newest_first = array("i", sorted(self.live, key=self.store.age_key, reverse=True))
-        self.arranging = Arrangement(rule, self.store, self.attention.needed, newest_first)
+        self.arranging = Arrangement(rule, self.store, self.attention.needed, self._source(rule))
         return self.arranging
 
     def swap(self) -> None:
@@ -225,6 +222,14 @@ class SessionIndex:
             self.live.pop(slot, None)
         self.attention.note(slot, session, before)
         return slot
+
+    def _source(self, rule: Rule) -> "array[int]":
+        """The slots among which those of a rule are, in its order or the newest first."""
+        if rule.narrows(self.rule) and not self._waiting:
+            return self.shown[:]
+        if rule.quick is QuickFilter.LIVE and not rule.needles:
+            return array("i", sorted(self.live, key=self.store.age_key, reverse=True))
+        return self.store.by_age[::-1]
 
     def _matches(self, slot: int) -> bool:
         return self.rule.matches(self.store, self.attention.needed, slot)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -151,10 +152,12 @@ class SessionRows(QAbstractTableModel):
     # Everything is arranged anew.
 
     def _arrange(self, rule: Rule) -> None:
+        dropped = self._index.arranging
         arrangement = self._index.arrange(rule)
+        steps = arrangement.steps() if dropped is None else chain(dropped.let_go(), arrangement.steps())
         # What comes meanwhile would only have to be put right.
         self._loading.hold(True)
-        self._arranging.run(arrangement.steps(), self._swap, at_once=arrangement.size <= _AT_ONCE)
+        self._arranging.run(steps, self._swap, at_once=arrangement.size <= _AT_ONCE)
 
     def _swap(self) -> None:
         self.layoutAboutToBeChanged.emit()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from gui.core.terms import LIVE_STATES
@@ -21,6 +22,7 @@ CHUNK: Final = 32_768
 _AT_ONCE: Final = 131_072
 """So many values are sorted in one step, some tens of milliseconds; more are parted first."""
 _SAMPLES: Final = 2048
+_PARTED_AT_ONCE: Final = 4096
 
 
 class QuickFilter(StrEnum):
@@ -43,6 +45,12 @@ class Rule:
     needles: tuple[str, ...] = ()
     keys_of: KeysOf | None = None
     descending: bool = False
+
+    def narrows(self, other: "Rule") -> bool:
+        """Whether it shows nothing that the other doesn't, in the same order: one more letter was typed."""
+        alike = self.keys_of is other.keys_of and self.descending is other.descending
+        searched = bool(self.needles and other.needles)
+        return alike and searched and all(any(old in new for new in self.needles) for old in other.needles)
 
     @property
     def takes_all(self) -> bool:
@@ -101,20 +109,24 @@ class Rule:
 
 
 class Arrangement:
-    """A list arranged anew by a rule, while the old one is still shown. Take all :meth:`steps`."""
+    """A list arranged anew by a rule, while the old one is still shown. Take all :meth:`steps`.
 
-    def __init__(
-        self, rule: Rule, store: SessionStore, needed: bytearray, newest_first: "array[int]"
-    ) -> None:
+    :param source: the slots to arrange, the newest first or in the rule's own order.
+    """
+
+    def __init__(self, rule: Rule, store: SessionStore, needed: bytearray, source: "array[int]") -> None:
         self.rule = rule
         self.shown = array("i")
         self.touched: set[int] = set()
         """Slots that came or changed meanwhile: whoever changes one puts it in here."""
-        self.size = 0 if rule.takes_all and rule.keys_of is None else len(newest_first)
+        self.size = 0 if rule.takes_all and rule.keys_of is None else len(source)
         self._store = store
         self._needed = needed
-        self._source = newest_first
-        self._keys: dict[int, SortKey] = {}
+        self._source = source
+        self._keys: list[list[SortKey]] = []
+        """In the order of the slots, a chunk at a time: a million of them can't be let go at once."""
+        self._key_of: list[SortKey | None] = []
+        """The same by slot, for those that are put right."""
 
     def steps(self) -> Iterator[None]:
         """The work; each step takes a few milliseconds."""
@@ -130,27 +142,56 @@ class Arrangement:
         while self.touched:
             self._put_right(self.touched.pop())
             yield
+        yield from self.let_go()
+
+    def let_go(self) -> Iterator[None]:
+        """Free what the work needed, in steps too; also of one that is given up."""
+        while self._key_of:
+            del self._key_of[-CHUNK:]
+            yield
+        while self._keys:
+            del self._keys[-1]
+            yield
 
     def _sort(self, keys_of: KeysOf) -> Iterator[None]:
         """Stable, so equals stay the newest first."""
-        slots, keys, made = self.shown, list[SortKey](), Made()
+        slots, made = self.shown, Made()
         for start in range(0, len(slots), CHUNK):
-            keys += keys_of(self._store, self._needed, slots[start : start + CHUNK], made)
+            self._keys.append(keys_of(self._store, self._needed, slots[start : start + CHUNK], made))
             yield
         backwards = self.rule.descending
-        parts: list[tuple[Sequence[int], list[SortKey]]] = [(slots, keys)]
         if len(slots) > _AT_ONCE:
-            parts = yield from _parted(slots, keys)
+            parts = yield from self._parted(slots)
+        else:
+            parts = [Part(slots, list(chain.from_iterable(self._keys)))]
         self.shown = array("i")
-        for part, values in reversed(parts) if backwards else parts:
-            # Each key is asked for once, in the order of the slots: no look-up is faster.
-            self.shown.extend(sorted(part, key=partial(next, iter(values)), reverse=backwards))
+        if not backwards:
+            parts.reverse()
+        while parts:
+            self.shown.extend(parts.pop().in_order(backwards=backwards))
             yield
         if self.touched:
-            for start in range(0, len(slots), CHUNK):
-                end = start + CHUNK
-                self._keys.update(zip(slots[start:end], keys[start:end], strict=True))
+            self._key_of = [None] * len(self._store.texts)
+            for start, keys in zip(range(0, len(slots), CHUNK), self._keys, strict=True):
+                for slot, key in zip(slots[start : start + CHUNK], keys, strict=True):
+                    self._key_of[slot] = key
                 yield
+
+    def _parted(self, slots: Sequence[int]) -> "Generator[None, None, list[Part]]":
+        """Slots and their keys in parts that can each be sorted in a moment, in the parts' order."""
+        every = len(slots) // _SAMPLES
+        borders = sorted({key for keys in self._keys for key in keys[::every]})
+        # Odd parts hold what equals a border: however many those are, they are in order.
+        parts = [Part(array("i"), [], alike=bool(number % 2)) for number in range(2 * len(borders) + 1)]
+        for start, keys in zip(range(0, len(slots), CHUNK), self._keys, strict=True):
+            for first in range(0, len(keys), _PARTED_AT_ONCE):
+                some = keys[first : first + _PARTED_AT_ONCE]
+                begin = start + first
+                for slot, key in zip(slots[begin : begin + len(some)], some, strict=True):
+                    at = bisect_left(borders, key)
+                    parts[2 * at + (at < len(borders) and borders[at] == key)].add(slot, key)
+                yield
+        return parts
 
     def _put_right(self, slot: int) -> None:
         """Take a slot from where it was arranged, and put it to where it belongs by now."""
@@ -158,28 +199,39 @@ class Arrangement:
         if was < len(self.shown) and self.shown[was] == slot:
             del self.shown[was]
         if self.rule.matches(self._store, self._needed, slot):
-            self._keys[slot] = self.rule.key(self._store, self._needed, slot)
+            self._note_key(slot)
             self.shown.insert(self.rule.place(self.shown, slot, self._key, self._store), slot)
+
+    def _note_key(self, slot: int) -> None:
+        if self.rule.keys_of is not None:
+            self._key_of.extend([None] * (slot + 1 - len(self._key_of)))
+            self._key_of[slot] = self.rule.key(self._store, self._needed, slot)
 
     def _key(self, slot: int) -> SortKey:
         """By which it was, or has been, put into its place."""
-        known = self._keys.get(slot)
+        known = self._key_of[slot] if slot < len(self._key_of) else None
         return self.rule.key(self._store, self._needed, slot) if known is None else known
 
 
-def _parted(
-    slots: Sequence[int], keys: Sequence[SortKey]
-) -> Generator[None, None, list[tuple[Sequence[int], list[SortKey]]]]:
-    """Slots and their keys in parts that can each be sorted in a moment, in the parts' order."""
-    borders = sorted(set(keys[:: len(keys) // _SAMPLES]))
-    # Odd parts hold what equals a border: however many those are, they are in order.
-    parts: list[tuple[list[int], list[SortKey]]] = [([], []) for _ in range(2 * len(borders) + 1)]
-    for start in range(0, len(keys), CHUNK // 8):
-        end = start + CHUNK // 8
-        for slot, key in zip(slots[start:end], keys[start:end], strict=True):
-            at = bisect_left(borders, key)
-            part, values = parts[2 * at + (at < len(borders) and borders[at] == key)]
-            part.append(slot)
-            values.append(key)
-        yield
-    return list(parts)
+@dataclass(slots=True)
+class Part:
+    """Slots with their keys, to be sorted in one step.
+
+    :param alike: all its keys are equal; they are not even kept.
+    """
+
+    slots: "array[int]"
+    keys: list[SortKey]
+    alike: bool = False
+
+    def add(self, slot: int, key: SortKey) -> None:
+        """One more."""
+        self.slots.append(slot)
+        if not self.alike:
+            self.keys.append(key)
+
+    def in_order(self, *, backwards: bool) -> Sequence[int]:
+        """Stable. Each key is asked for once, in the order of the slots: no look-up is faster."""
+        if self.alike:
+            return self.slots
+        return sorted(self.slots, key=partial(next, iter(self.keys)), reverse=backwards)
