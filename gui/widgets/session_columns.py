@@ -74,8 +74,11 @@ def search_words(session: Session, shown: Shown) -> tuple[str, str]:
     """
     target, settings, failure = session.target, session.settings, session.failure or session.ended_with
     code = "" if failure is None else f"{failure.code or ''} {failure.word or ''}"
+    name = " ".join(settings.file_name.split("\n"))
+    # Room and user are part of most file names: what is there once need not be looked through twice.
+    who = " ".join(word for word in (str(target.room), target.account) if word not in name)
     own = (
-        f"{target.room} {target.account} {' '.join(settings.tags)} {code}",
+        f"{who} {' '.join(settings.tags)} {code}",
         f"{session.note} #{session.id} {local_minute(session.asked_at)}",
         " ".join(session.file_ids),
     )
@@ -83,7 +86,6 @@ def search_words(session: Session, shown: Shown) -> tuple[str, str]:
         f"{shown.text} {session.state} {target.source.word}",
         f"{session.profile} {session.operator} {session.settled_by}",
     )
-    name = " ".join(settings.file_name.split("\n"))
     return f"{name}\n{' '.join(own)}".casefold(), " ".join(shared).casefold()
 
 

@@ -135,7 +135,9 @@ class Arrangement:
         else:
             for start in range(0, len(self._source), CHUNK):
                 part = self._source[start : start + CHUNK]
-                self.shown.extend(self.rule.selected(self._store, self._needed, part))
+                found = self.rule.selected(self._store, self._needed, part)
+                # All of them, as with the first letters of a word: an array is copied in no time.
+                self.shown.extend(part if len(found) == len(part) else found)
                 yield
         if self.rule.keys_of is not None:
             yield from self._sort(self.rule.keys_of)
