@@ -72,7 +72,7 @@ class SessionActions(QObject):
         self.copy_target.setEnabled(bool(sessions))
         self.copy_file_ids.setEnabled(sessions.have_files())
         self.copy_for_vod.setEnabled(bool(sessions))
-        self.mark_handled.setEnabled(any(_markable(kind) for kind in kinds))
+        self.mark_handled.setEnabled(self.markable_count() > 0)
         self.it_is_recording.setEnabled(any(_settleable(kind, State.RECORDING) for kind in kinds))
         self.mark_as_ended.setEnabled(any(_settleable(kind, State.STOPPED) for kind in kinds))
 
@@ -86,7 +86,7 @@ class SessionActions(QObject):
 
     def markable_count(self) -> int:
         """How many of the selected sessions can be marked as handled."""
-        return self._selected.count_of(_markable)
+        return self._selected.needing().count_of(_markable)
 
     def settleable_count(self, state: State) -> int:
         """How many of the selected sessions a person may say to be in that state."""
@@ -148,7 +148,7 @@ class SessionActions(QObject):
         self.vod_chosen.emit(self._selected.ids())
 
     def _mark_handled(self) -> None:
-        self.handled_chosen.emit(self._selected.ids(_markable))
+        self.handled_chosen.emit(self._selected.needing().ids(_markable))
 
 
 def _stands(step: Step, session: Session | None) -> bool:

@@ -11,14 +11,12 @@ from gui.widgets.session_store import NOWHERE, SessionStore
 
 
 class Attention:
-    """Told of each session that comes or changes, in its store already.
+    """Keeps ``needed`` of the store. Told of each session that comes or changes, in its store already.
 
     :param moment: now, as far as a session's age is concerned.
     """
 
     def __init__(self, store: SessionStore, moment: Callable[[Session], datetime]) -> None:
-        self.needed = bytearray()
-        """1 for each slot that needs it."""
         self.count = 0
         self._store = store
         self._moment = moment
@@ -34,8 +32,8 @@ class Attention:
         :param before: as it was; may be left out for one that had not failed.
         """
         target = self._store.target_numbers[slot]
-        if slot == len(self.needed):
-            self.needed.append(0)
+        if slot == len(self._store.needed):
+            self._store.needed.append(0)
             self._note_newest(slot, target)
         self._groups.put(session, before)
         if session.state is State.FAILED:
@@ -54,7 +52,7 @@ class Attention:
         target = self._store.target_numbers[slot]
         every = target in self._reopened
         self._reopened.discard(target)
-        asked = [failed for failed in self._failed.get(target, ()) if every or self.needed[failed]]
+        asked = [failed for failed in self._failed.get(target, ()) if every or self._store.needed[failed]]
         return self._changed(failed for failed in asked if failed != slot)
 
     def aged(self, slots: Iterable[int]) -> list[int]:
@@ -82,7 +80,8 @@ class Attention:
         return [
             slot
             for slot in slots
-            if self._needs(store.session(slot), store.target_numbers[slot]) is not bool(self.needed[slot])
+            if self._needs(store.session(slot), store.target_numbers[slot])
+            is not bool(self._store.needed[slot])
         ]
 
     def _needs(self, session: Session, target: int) -> bool:
@@ -93,5 +92,5 @@ class Attention:
         return session.needs_attention(self._moment(session))
 
     def _set(self, slot: int, needed: bool) -> None:
-        self.count += needed - self.needed[slot]
-        self.needed[slot] = needed
+        self.count += needed - self._store.needed[slot]
+        self._store.needed[slot] = needed

@@ -115,7 +115,7 @@ class SessionCells:
         row = self._row(slot)
         if column is Column.STATE:
             return theme.tone_color(self._tone(slot, row))
-        needed = self._index.attention.needed[slot]
+        needed = self._index.store.needed[slot]
         quiet = column in (Column.NOTE, Column.PROFILE) or not (row.session.live or needed)
         return theme.tone_color(theme.Tone.MUTED) if quiet else None
 
@@ -126,7 +126,7 @@ class SessionCells:
         return state_mark(self._words(slot, row).mark, self._tone(slot, row), theme.is_dark())
 
     def _tone(self, slot: int, row: _Row) -> theme.Tone:
-        if row.session.state is State.FAILED and not self._index.attention.needed[slot]:
+        if row.session.state is State.FAILED and not self._index.store.needed[slot]:
             # Cleared by a later success, or a later failure like it stands for it.
             return theme.Tone.MUTED
         return theme.Tone(self._words(slot, row).tone.value)

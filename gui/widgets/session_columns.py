@@ -99,44 +99,44 @@ def sort_keys(column: Column) -> KeysOf:
     return _KEYS[column]
 
 
-def _by_state(store: SessionStore, needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+def _by_state(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     kinds, numbers, last = store.kinds, store.kind_numbers, len(_STATE_ORDER)
-    return [_STATE_ORDER.index(kinds[numbers[slot]].state) + (0 if needed[slot] else last) for slot in slots]
+    return [
+        _STATE_ORDER.index(kinds[numbers[slot]].state) + (0 if store.needed[slot] else last) for slot in slots
+    ]
 
 
-def _by_room(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+def _by_room(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     rooms, numbers = store.rooms, store.target_numbers
     return [rooms[numbers[slot]] for slot in slots]
 
 
-def _by_user(store: SessionStore, _needed: bytearray, slots: Sequence[int], made: Made) -> list[SortKey]:
+def _by_user(store: SessionStore, slots: Sequence[int], made: Made) -> list[SortKey]:
     numbers = [store.target_numbers[slot] for slot in slots]
     for number in set(numbers).difference(made):
         made[number] = store.account(number).casefold()
     return [made[number] for number in numbers]
 
 
-def _by_start(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+def _by_start(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     return [store.began[slot] for slot in slots]
 
 
-def _by_files(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+def _by_files(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     return [store.file_counts[slot] for slot in slots]
 
 
-def _by_operator(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+def _by_operator(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     kinds, numbers = store.kinds, store.kind_numbers
     return [kinds[numbers[slot]].operator.casefold() for slot in slots]
 
 
-def _by_profile(store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made) -> list[SortKey]:
+def _by_profile(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     kinds, numbers = store.kinds, store.kind_numbers
     return [kinds[numbers[slot]].profile.casefold() for slot in slots]
 
 
-def _by_file_name(
-    store: SessionStore, _needed: bytearray, slots: Sequence[int], _made: Made
-) -> list[SortKey]:
+def _by_file_name(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     texts = [store.texts[slot] for slot in slots]
     return [text[: text.index("\n")] for text in texts]
 

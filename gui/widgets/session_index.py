@@ -182,7 +182,7 @@ class SessionIndex:
 
     def arrange(self, rule: Rule) -> Arrangement:
         """Begin to arrange everything by a rule; an earlier attempt is dropped. End with :meth:`swap`."""
-        self.arranging = Arrangement(rule, self.store, self.attention.needed, self._source(rule))
+        self.arranging = Arrangement(rule, self.store, self._source(rule))
         return self.arranging
 
     def swap(self) -> None:
@@ -232,10 +232,10 @@ class SessionIndex:
         return self.store.by_age[::-1]
 
     def _matches(self, slot: int) -> bool:
-        return self.rule.matches(self.store, self.attention.needed, slot)
+        return self.rule.matches(self.store, slot)
 
     def _key(self, slot: int) -> SortKey:
-        return self.rule.key(self.store, self.attention.needed, slot)
+        return self.rule.key(self.store, slot)
 
     def _place(self, slot: int) -> int:
         return self.rule.place(self.shown, slot, self._key, self.store)

@@ -15,8 +15,8 @@ from gui.widgets.session_store import SessionStore
 SortKey = int | float | str
 Made = dict[int, SortKey]
 """Values that many sessions share, once they are made."""
-KeysOf = Callable[[SessionStore, bytearray, Sequence[int], Made], list[SortKey]]
-"""The values by which slots are sorted; told which slots need attention."""
+KeysOf = Callable[[SessionStore, Sequence[int], Made], list[SortKey]]
+"""The values by which slots are sorted."""
 CHUNK: Final = 32_768
 """Slots that one step looks at: a few milliseconds."""
 _AT_ONCE: Final = 131_072
@@ -57,7 +57,7 @@ class Rule:
         """Whether nothing is filtered out."""
         return self.quick is QuickFilter.ALL and not self.needles
 
-    def selected(self, store: SessionStore, needed: bytearray, slots: Sequence[int]) -> Sequence[int]:
+    def selected(self, store: SessionStore, slots: Sequence[int]) -> Sequence[int]:
         """Those of the slots that are to be shown, in their order."""
         numbers, texts = store.kind_numbers, store.texts
         for needle in self.needles:
@@ -69,26 +69,26 @@ class Rule:
         if self.needles or self.quick is QuickFilter.ALL:
             return slots
         if self.quick is QuickFilter.NEEDS_ATTENTION:
-            return [slot for slot in slots if needed[slot]]
+            return [slot for slot in slots if store.needed[slot]]
         live = {number for number, kind in enumerate(store.kinds) if kind.state in LIVE_STATES}
         if self.quick is QuickFilter.LIVE:
             return [slot for slot in slots if numbers[slot] in live]
         return [slot for slot in slots if numbers[slot] not in live]
 
-    def matches(self, store: SessionStore, needed: bytearray, slot: int) -> bool:
+    def matches(self, store: SessionStore, slot: int) -> bool:
         """Whether one slot is to be shown."""
         kind = store.kind(slot)
         if self.needles:
             return all(needle in store.texts[slot] or needle in kind.words for needle in self.needles)
         if self.quick is QuickFilter.NEEDS_ATTENTION:
-            return bool(needed[slot])
+            return bool(store.needed[slot])
         if self.quick is QuickFilter.ALL:
             return True
         return (kind.state in LIVE_STATES) is (self.quick is QuickFilter.LIVE)
 
-    def key(self, store: SessionStore, needed: bytearray, slot: int) -> SortKey:
+    def key(self, store: SessionStore, slot: int) -> SortKey:
         """The value by which one slot is sorted."""
-        return 0 if self.keys_of is None else self.keys_of(store, needed, (slot,), {})[0]
+        return 0 if self.keys_of is None else self.keys_of(store, (slot,), {})[0]
 
     def place(
         self, shown: Sequence[int], slot: int, key_of: Callable[[int], SortKey], store: SessionStore
@@ -114,14 +114,13 @@ class Arrangement:
     :param source: the slots to arrange, the newest first or in the rule's own order.
     """
 
-    def __init__(self, rule: Rule, store: SessionStore, needed: bytearray, source: "array[int]") -> None:
+    def __init__(self, rule: Rule, store: SessionStore, source: "array[int]") -> None:
         self.rule = rule
         self.shown = array("i")
         self.touched: set[int] = set()
         """Slots that came or changed meanwhile: whoever changes one puts it in here."""
         self.size = 0 if rule.takes_all and rule.keys_of is None else len(source)
         self._store = store
-        self._needed = needed
         self._source = source
         self._keys: list[list[SortKey]] = []
         """In the order of the slots, a chunk at a time: a million of them can't be let go at once."""
@@ -135,7 +134,7 @@ class Arrangement:
         else:
             for start in range(0, len(self._source), CHUNK):
                 part = self._source[start : start + CHUNK]
-                found = self.rule.selected(self._store, self._needed, part)
+                found = self.rule.selected(self._store, part)
                 # All of them, as with the first letters of a word: an array is copied in no time.
                 self.shown.extend(part if len(found) == len(part) else found)
                 yield
@@ -159,7 +158,7 @@ class Arrangement:
         """Stable, so equals stay the newest first."""
         slots, made = self.shown, Made()
         for start in range(0, len(slots), CHUNK):
-            self._keys.append(keys_of(self._store, self._needed, slots[start : start + CHUNK], made))
+            self._keys.append(keys_of(self._store, slots[start : start + CHUNK], made))
             yield
         backwards = self.rule.descending
         if len(slots) > _AT_ONCE:
@@ -200,19 +199,19 @@ class Arrangement:
         was = self.rule.place(self.shown, slot, self._key, self._store)
         if was < len(self.shown) and self.shown[was] == slot:
             del self.shown[was]
-        if self.rule.matches(self._store, self._needed, slot):
+        if self.rule.matches(self._store, slot):
             self._note_key(slot)
             self.shown.insert(self.rule.place(self.shown, slot, self._key, self._store), slot)
 
     def _note_key(self, slot: int) -> None:
         if self.rule.keys_of is not None:
             self._key_of.extend([None] * (slot + 1 - len(self._key_of)))
-            self._key_of[slot] = self.rule.key(self._store, self._needed, slot)
+            self._key_of[slot] = self.rule.key(self._store, slot)
 
     def _key(self, slot: int) -> SortKey:
         """By which it was, or has been, put into its place."""
         known = self._key_of[slot] if slot < len(self._key_of) else None
-        return self.rule.key(self._store, self._needed, slot) if known is None else known
+        return self.rule.key(self._store, slot) if known is None else known
 
 
 @dataclass(slots=True)

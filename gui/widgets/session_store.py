@@ -35,6 +35,8 @@ class SessionStore:
         self.began = array("d")
         """When each was accepted or else asked for, as a POSIX time."""
         self.file_counts = array("H")
+        self.needed = bytearray()
+        """1 for each slot that needs attention; kept by :class:`Attention`."""
         self.by_age = array("i")
         """All slots, the oldest session first."""
         self._words = words
@@ -203,6 +205,11 @@ class Sessions(Sequence[Session]):
         numbers, kinds = self._store.kind_numbers, self._store.kinds
         good = {number for number in {numbers[slot] for slot in self._slots} if allowed(kinds[number])}
         return [slot for slot in self._slots if numbers[slot] in good] if good else []
+
+    def needing(self) -> "Sessions":
+        """Those of them that need attention."""
+        needed = self._store.needed
+        return Sessions(self._store, [slot for slot in self._slots if needed[slot]])
 
     def kinds(self) -> frozenset[Kind]:
         """Which kinds there are among them."""

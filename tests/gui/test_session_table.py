@@ -154,10 +154,10 @@ SETTLED_BY_HAND = ("It is recording…", "Mark as ended…")
 @pytest.mark.parametrize(
     ("row", "possible"),
     [
-        (3, {"Stop recording", "Guest came back", "Copy room and user", "Copy for VOD", "Mark handled"}),
+        (3, {"Stop recording", "Guest came back", "Copy room and user", "Copy for VOD"}),
         (2, {"Start again", "Copy room and user", "Copy for VOD", "Mark handled"}),
         (1, {"Stop recording", "Start again", "Copy room and user", "Copy for VOD", *SETTLED_BY_HAND}),
-        (0, {"Copy room and user", "Copy file ids", "Copy for VOD", "Mark handled"}),
+        (0, {"Copy room and user", "Copy file ids", "Copy for VOD"}),
     ],
 )
 def test_the_menu_offers_what_the_state_allows(few: SessionList, row: int, possible: set[str]) -> None:
@@ -177,7 +177,7 @@ def test_a_choice_of_the_menu_names_the_session(few: SessionList) -> None:
     actions.guest_came_back.trigger()
     press(few.table, Qt.Key.Key_A, CONTROL)
     actions.mark_handled.trigger()
-    assert (again.at(0), back.at(0), handled.at(0)) == (["2"], ["1"], [["4", "2", "1"]])
+    assert (again.at(0), back.at(0), handled.at(0)) == (["2"], ["1"], [["2"]])
 
 
 def test_columns_are_hidden_and_shown_by_the_menu_but_never_all_of_them(few: SessionList) -> None:
