@@ -9,11 +9,11 @@ from gui.core import throttle
 from gui.core.errors import Delivery, LocalFailure
 from gui.core.journal_rows import Busy
 from gui.core.pursuit import Pacing, Phase, Progress
-from gui.core.recorder import Result
+from gui.core.recorder import Endpoint, Result
 from gui.core.request import StartRequest, StopRequest
 from gui.core.terms import Operation, Outcome, State
-from gui.core.throttle import Limits
-from tests.core.desk import AT_ONCE, START, STOP, Desk, desk, until
+from gui.core.throttle import UNLIMITED, Limits
+from tests.core.desk import APP, AT_ONCE, START, STOP, Desk, desk, until
 
 OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
 ONE_AT_A_TIME = Limits(in_flight=1)
@@ -144,6 +144,51 @@ async def test_a_countdown_keeps_nobody_waiting(tmp_path: Path) -> None:
         assert (await it.recorder.start("Main", OTHER)).outcome is Outcome.ACCEPTED
         assert not first.done()
         assert (await first).outcome is Outcome.ACCEPTED
+
+
+async def queued_for_its_second_try(it: Desk) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
+    """A start whose next try waits, after its countdown, for another one that is on its way."""
+    it.relays.limits = ONE_AT_A_TIME
+    it.simulator.arm(operation="start", account="alice", code=30000401)
+    it.simulator.arm(operation="start", account="bob", delay_s=0.6)
+    first = asyncio.create_task(it.recorder.start("Main", START))
+    await until(lambda: it.heard.is_in(Phase.RETRY))
+    second = asyncio.create_task(it.recorder.start("Main", OTHER))
+    await until(lambda: queued(it) == ["1"])
+    return first, second
+
+
+SOON = Pacing(tries=2, delay_s=0.1, jitter_s=0.0, resend_s=0.0)
+
+
+async def test_a_next_try_that_has_to_wait_is_told_of_with_the_code_it_is_for(tmp_path: Path) -> None:
+    async with desk(tmp_path, SOON) as it:
+        first, second = await queued_for_its_second_try(it)
+        told = dict(it.heard.progress)["1"]
+        assert told is not None
+        assert (told.phase, told.code, told.attempt) == (Phase.QUEUED, 30000401, 1)
+        assert [result.outcome for result in await asyncio.gather(first, second)] == [Outcome.ACCEPTED] * 2
+        assert it.sent == ["start"] * 3
+
+
+async def test_a_next_try_that_is_taken_back_while_it_waits_is_not_sent(tmp_path: Path) -> None:
+    async with desk(tmp_path, SOON) as it:
+        first, second = await queued_for_its_second_try(it)
+        assert it.recorder.cancel_retry("1")
+        result = await first
+        assert (result.outcome, result.problem and result.problem.code) == (Outcome.REFUSED, 30000401)
+        assert (await second).outcome is Outcome.ACCEPTED
+        assert it.sent == ["start", "start"]
+
+
+async def test_a_profile_with_limits_of_its_own_is_the_same_target_as_before(tmp_path: Path) -> None:
+    assert Endpoint("relay.example", APP) == Endpoint("relay.example", APP, Limits(rate=5, in_flight=2), 3)
+    async with desk(tmp_path) as it:
+        it.relays.limits, it.relays.overrun_hours = Limits(rate=5, in_flight=2), 3
+        session = await it.started()
+        assert session.overrun_hours == 3
+        it.relays.limits, it.relays.overrun_hours = UNLIMITED, 4
+        assert (await it.recorder.stop_session(session.id)).outcome is Outcome.ACCEPTED
 
 
 async def test_thirty_starts_at_once_keep_to_sixteen_in_flight_and_all_get_through(tmp_path: Path) -> None:

@@ -74,7 +74,10 @@ class Survey:
         found = {test for number in numbers for test in met.get(number, ()) if test in self.seconds}
         if not found:
             # Python 3.11 does not trace a coroutine any more once an exception was thrown into it.
-            found = {test for tests in met.values() for test in tests if test in self.seconds}
+            found = self._of_file(mutant.file)
+        if not found:
+            # Nothing but what takes effect at import: it is noticed through the files that use it.
+            found = {test for file in self._users_of(mutant.file) for test in self._of_file(file)}
         if not mutant.at:
             about = {test.partition("::")[0] for test in found}
             found = {test for test in self.seconds if test.partition("::")[0] in about}
@@ -83,6 +86,14 @@ class Survey:
         nearest = {name for name, _ in files.most_common(FIRST_FILES)}
         near = {test for test in quick if test.partition("::")[0] in nearest}
         return [stage for stage in (self._within_budget(near), self._within_budget(found - near)) if stage]
+
+    def _of_file(self, file: str) -> set[str]:
+        return {test for tests in self.lines[file].values() for test in tests if test in self.seconds}
+
+    def _users_of(self, file: str) -> list[str]:
+        """The files of the core that import from a file."""
+        words = f"from gui.core.{Path(file).stem} import"
+        return [user for user in self.lines if words in (ROOT / user).read_text(encoding="utf-8")]
 
     def _within_budget(self, tests: set[str]) -> dict[str, float]:
         chosen: dict[str, float] = {}
