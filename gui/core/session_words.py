@@ -9,23 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gui.core.durations import clock_text, local_time
 from gui.core.errors import Delivery
 from gui.core.guidance import ALREADY_RECORDING
 from gui.core.messages import Messages
 from gui.core.plain_text import visible
+from gui.core.progress import Phase, Progress
 from gui.core.session import EndedBy, Failure, Session
 from gui.core.terms import SPLIT_MINUTES, Operation, Source, State
 
-if TYPE_CHECKING:
-    from gui.core.pursuit import Progress
-
 NOTHING: Final = "–"
 """Stands where there is nothing to say."""
-_RETRY: Final = "retry"
-_QUEUED: Final = "queued"
 _PATIENCE_S: Final = 1
 """A pending request is counted from this second on."""
 
@@ -131,11 +127,11 @@ def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: 
     attempt = ""
     if progress.attempt > 1:
         attempt = speaker.say("try", attempt=progress.attempt, tries=max(progress.tries, progress.attempt))
-    if progress.phase == _RETRY:
+    if progress.phase is Phase.RETRY:
         left = max(0, math.ceil(progress.until - monotonic))
         code = "" if progress.code is None else str(progress.code)
         return speaker.shown(Mark.BUSY, Tone.WARNING, short, code, speaker.say("again_in", seconds=left))
-    if progress.phase == _QUEUED:
+    if progress.phase is Phase.QUEUED:
         return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, speaker.say("queued"), attempt)
     limit = max(1, round(progress.until - progress.since))
     done = min(limit, math.floor(monotonic - progress.since))

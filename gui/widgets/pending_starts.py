@@ -3,17 +3,15 @@
 import math
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.core.progress import Phase, Progress
 from gui.core.terms import Operation
 from gui.widgets.theme import Tone
 from gui.widgets.tone_label import ElidedLabel, ToneLabel
-
-if TYPE_CHECKING:
-    from gui.core.pursuit import Progress
 
 QUIET_S: Final = 1.0
 """An answer that comes sooner needs no word."""
@@ -104,7 +102,7 @@ def _worth_a_word(progress: "Progress", now: float) -> bool:
 
 
 def _is_retry(progress: "Progress") -> bool:
-    return progress.phase.value == "retry"
+    return progress.phase is Phase.RETRY
 
 
 class _Line(QWidget):
@@ -133,7 +131,7 @@ class _Line(QWidget):
     def show_progress(self, progress: "Progress", now: float) -> None:
         """Put it into words, for this moment."""
         self._retry = _is_retry(progress)
-        self._queued = progress.phase.value == "queued"
+        self._queued = progress.phase is Phase.QUEUED
         self.words.set_tone(Tone.WARNING if self._retry else Tone.NEUTRAL)
         self.words.setText(self._next_try(progress, now) if self._retry else self._waiting(progress, now))
         label = self.tr("Cancel") if self._retry or self._queued else self.tr("Stop waiting")
@@ -141,7 +139,7 @@ class _Line(QWidget):
         self.button.setAccessibleName(f"{label}: {self._name}" if self._name else label)
 
     def _waiting(self, progress: "Progress", now: float) -> str:
-        if progress.phase.value == "queued":
+        if progress.phase is Phase.QUEUED:
             return self.tr("Waiting for its turn")
         limit = round(progress.until - progress.since)
         passed = min(max(0, math.floor(now - progress.since)), limit)

@@ -1,17 +1,14 @@
 """What an operation is doing, second by second, and the button that ends it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-if TYPE_CHECKING:
-    from gui.core.pursuit import Progress
+from gui.core.progress import Phase, Progress
 
 _TICK_MS = 200
-_RETRY = "retry"
 
 
 class ProgressLine(QWidget):
@@ -63,13 +60,13 @@ class ProgressLine(QWidget):
         if self._progress is None or self._words is None:
             return
         self._label.setText(self._words(self._progress))
-        retrying = self._progress.phase == _RETRY
+        retrying = self._progress.phase is Phase.RETRY
         label = self.tr("Cancel the retry") if retrying else self.tr("Stop waiting")
         if self.button.text() != label:
             self.button.setText(label)
 
     def _on_clicked(self) -> None:
-        if self._progress is not None and self._progress.phase == _RETRY:
+        if self._progress is not None and self._progress.phase is Phase.RETRY:
             self.cancelled.emit()
         else:
             self.waiting_ended.emit()

@@ -46,7 +46,7 @@ class RecordingActions(QObject):
         form.retry_cancelled.connect(self._bridge.cancel_retry)
         sessions.stop_requested.connect(self._ask_to_stop)
         sessions.stop_other_requested.connect(self._ask_for_other)
-        sessions.start_again_requested.connect(self._bridge.start_again)
+        sessions.start_again_requested.connect(self._start_again)
         sessions.guest_came_back_requested.connect(self._bridge.guest_came_back)
         sessions.handled_requested.connect(self._mark_handled)
         sessions.start_for_requested.connect(self._start_for)
@@ -236,6 +236,15 @@ class RecordingActions(QObject):
                 self._bridge.guest_came_back(session.id)
             case Step.SAVE_REPORT:
                 self.ask_where_to_save(session)
+
+    def _start_again(self, session_id: str) -> None:
+        """By the list's menu. An earlier session of its target can't go on: its settings fill the form."""
+        model = self._window.session_list.model
+        session = model.session(session_id)
+        if session is not None and not model.is_newest(session):
+            self._edit_as_new(session)
+        else:
+            self._bridge.start_again(session_id)
 
     def _edit_as_new(self, session: Session) -> None:
         """The same settings in the form, the cursor in the field that is blamed."""
