@@ -48,13 +48,17 @@ class EnvironmentProxy:
 
 
 def proxy_of_environment(scheme: str, host: str) -> EnvironmentProxy | None:
-    """The proxy for a host, as curl and Python read the environment; loopback never goes through one.
+    """The proxy for a host, as curl reads the environment; loopback never goes through one.
+
+    ``ALL_PROXY`` counts where there is none for the scheme; one of another kind than HTTP is often meant for
+    browsers alone, and is passed over.
 
     :raises Problem: ``proxy``, never sent, for a kind of proxy that is not known.
     """
     if is_loopback(host) or urllib.request.proxy_bypass(host):
         return None
-    url = urllib.request.getproxies().get(scheme)
+    named = urllib.request.getproxies()
+    url = named.get(scheme) or _http_only(named.get("all", ""))
     if not url:
         return None
     try:
@@ -102,6 +106,10 @@ async def _ask(
     _version, _, said = status.partition(" ")
     if not said.startswith("2"):
         raise ProxyFailed(f"{proxy.address}: {said or status}"[:200])
+
+
+def _http_only(url: str) -> str:
+    return url if "://" not in url or urlsplit(url).scheme in _PORTS else ""
 
 
 def _parsed(url: str) -> EnvironmentProxy:

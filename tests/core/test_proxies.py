@@ -27,7 +27,7 @@ LOGIN = f"desk:{PASSWORD}"
 
 @pytest.fixture(autouse=True)
 def no_exceptions(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_PROXY", "no_proxy", "HTTPS_PROXY", "https_proxy"):
+    for name in ("NO_PROXY", "no_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -225,3 +225,23 @@ def test_what_the_environment_leaves_out_is_reached_directly(monkeypatch: pytest
     monkeypatch.setenv("https_proxy", "http://proxy.example:port")
     with pytest.raises(Problem):
         proxy_of_environment("https", "other.example")
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({"ALL_PROXY": "http://proxy.example:3128"}, "proxy.example:3128"),
+        ({"ALL_PROXY": "proxy.example:3128"}, "proxy.example:3128"),
+        ({"ALL_PROXY": "http://other.example:1", "HTTPS_PROXY": "http://proxy.example:2"}, "proxy.example:2"),
+        ({"ALL_PROXY": "socks5://127.0.0.1:1080"}, None),
+        ({"ALL_PROXY": "http://proxy.example:3128", "NO_PROXY": RELAY}, None),
+        ({}, None),
+    ],
+)
+def test_the_proxy_for_all_schemes_counts_where_there_is_none_for_https(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], address: str | None
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    found = proxy_of_environment("https", RELAY)
+    assert (None if found is None else found.address) == address
