@@ -153,22 +153,20 @@ async def test_an_answer_without_use_is_no_answer_and_the_way_is_known_to_be_bad
 
 
 async def test_an_answer_of_4_mib_is_read_and_a_longer_one_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = b""
+    size = 0
 
     async def answer(asked: Asked) -> bytes:
-        nonlocal whole
-        whole = packet(asked.seq)
-        return http(whole + b" " * extra)
+        return http(packet(asked.seq).ljust(size))
 
     async with raw_server(answer) as server, relay_client(server.url) as one:
         # In many pieces first.
         for some in (300_000, 0):
-            extra = some
+            size = some
             await send(one)
-        monkeypatch.setattr(relay, "ANSWER_LIMIT_BYTES", len(whole) + 40)
-        extra = 20
+        monkeypatch.setattr(relay, "ANSWER_LIMIT_BYTES", 1000)
+        size = 1000
         await send(one)
-        extra = 100
+        size = 1001
         with pytest.raises(Problem) as caught:
             await send(one)
     assert (caught.value.word, caught.value.message) == (
