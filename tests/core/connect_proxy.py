@@ -19,6 +19,7 @@ class ConnectProxy:
     url: str = ""
     port: int = 0
     targets: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
     authorizations: list[str] = field(default_factory=list)
 
     def with_login(self, user: str, password: str) -> str:
@@ -53,6 +54,8 @@ async def connect_proxy(
             assert method == "CONNECT"
             given = [line for line in head.split("\r\n") if line.lower().startswith("proxy-authorization:")]
             running.targets.append(target)
+            lines = head.split("\r\n")
+            running.hosts += [line.split(": ", 1)[1] for line in lines if line.lower().startswith("host:")]
             running.authorizations += (shown := [line.split(": ", 1)[1] for line in given])
             if says is not None:
                 writer.write(says)

@@ -1,8 +1,11 @@
 """Through a real proxy to a real relay: what is found before a request leaves, and what is never shown."""
 
+import asyncio
 import base64
 import logging
+import socket
 import ssl
+import struct
 import traceback
 from urllib.parse import quote
 
@@ -75,6 +78,7 @@ async def test_a_request_goes_through_the_proxy_which_looks_the_name_up(
             assert client.peer_expires is not None
         # One for the probe, one for the request.
         assert proxy.targets == [f"{RELAY}:443"] * 2
+        assert proxy.hosts[0] == f"{RELAY}:443"
         assert len(server.asked) == 1
 
 
@@ -155,8 +159,9 @@ async def test_a_wrong_password_is_the_proxys_refusal_and_is_not_shown(
         (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "SSH-2.0-OpenSSH_9.2"),
         (b"", "no answer that could be used"),
         (b"HTTP/1.1 200 " + b"x" * 200_000, "no answer that could be used"),
+        (b"HTTP/1.1 500 " + b"x" * 500 + b"\r\n\r\n", "500 " + "x" * 500),
     ],
-    ids=["refused", "no proxy", "closed", "endless"],
+    ids=["refused", "no proxy", "closed", "endless", "verbose"],
 )
 async def test_a_proxy_that_does_not_connect_is_named_with_what_it_said(
     files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, says: bytes, message: str
@@ -166,7 +171,35 @@ async def test_a_proxy_that_does_not_connect_is_named_with_what_it_said(
         async with relay_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert problem.message == f"127.0.0.1:{proxy.port}: {message}"
+    assert problem.message == f"127.0.0.1:{proxy.port}: {message}"[:200]
+
+
+async def test_a_proxy_that_hangs_up_without_a_word_is_named(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reset(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        at_once = struct.pack("ii", 1, 0)
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        writer.close()
+
+    async with await asyncio.start_server(reset, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+        async with relay_client(URL, context=trusting(files)) as client:
+            problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert problem.message == f"127.0.0.1:{port}: no answer that could be used"
+
+
+async def test_a_proxy_whose_name_can_be_no_name_is_named(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = f"{'a' * 70}.example:3128"
+    monkeypatch.setenv("https_proxy", f"http://{long}")
+    async with relay_client(URL, context=trusting(files)) as client:
+        problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert problem.message.startswith(f"{long}: Unicode")
 
 
 async def test_a_proxy_that_refuses_later_on_is_named_and_nothing_was_sent(
@@ -193,27 +226,30 @@ async def test_a_proxy_that_is_not_there_is_named(
     async with relay_client(URL, context=trusting(files)) as client:
         problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert problem.message.startswith(f"127.0.0.1:{proxy.port}: ")
+    assert problem.message.startswith(f"127.0.0.1:{proxy.port}: Connect call failed")
 
 
 @pytest.mark.parametrize(
     ("value", "address", "headers"),
     [
-        ("proxy.example", "proxy.example:80", 0),
-        ("http://proxy.example:3128/", "proxy.example:3128", 0),
-        ("https://proxy.example", "proxy.example:443", 0),
-        ("http://[2001:db8::1]:3128", "[2001:db8::1]:3128", 0),
-        ("http://desk@proxy.example:3128", "proxy.example:3128", 1),
+        ("proxy.example", "proxy.example:80", {}),
+        ("http://proxy.example:3128/", "proxy.example:3128", {}),
+        ("https://proxy.example", "proxy.example:443", {}),
+        ("http://[2001:db8::1]:3128", "[2001:db8::1]:3128", {}),
+        ("http://desk@proxy.example:3128", "proxy.example:3128", {"Proxy-Authorization": "Basic ZGVzazo="}),
     ],
 )
 def test_the_environments_proxy_is_read_in_every_spelling(
-    monkeypatch: pytest.MonkeyPatch, value: str, address: str, headers: int
+    monkeypatch: pytest.MonkeyPatch, value: str, address: str, headers: dict[str, str]
 ) -> None:
     monkeypatch.setenv("https_proxy", value)
     found = proxy_of_environment("https", RELAY)
     assert found is not None
-    assert (found.address, len(found.headers)) == (address, headers)
+    assert (found.address, found.headers) == (address, headers)
     assert "@" not in found.url
+    assert "Basic" not in repr(found)
+    # No password is no secret.
+    assert masked("XX stays") == "XX stays"
 
 
 def test_what_the_environment_leaves_out_is_reached_directly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,8 +259,9 @@ def test_what_the_environment_leaves_out_is_reached_directly(monkeypatch: pytest
     assert proxy_of_environment("https", "a.inner.example") is None
     assert proxy_of_environment("https", "other.example") is not None
     monkeypatch.setenv("https_proxy", "http://proxy.example:port")
-    with pytest.raises(Problem):
+    with pytest.raises(Problem) as caught:
         proxy_of_environment("https", "other.example")
+    assert caught.value.message == "the environment's https proxy is of a kind that is not known"
 
 
 @pytest.mark.parametrize(

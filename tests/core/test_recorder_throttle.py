@@ -1,6 +1,7 @@
 """What waits for its profile's turn: nothing is written, nothing is sent, and it can be taken back."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ async def test_a_start_in_the_queue_is_told_of_by_room_and_user_and_has_no_row_y
         first, second = await behind(it)
         told = [p for _, p in it.heard.progress if p is not None and p.phase is Phase.QUEUED]
         assert [(p.target.room, p.target.account) for p in told if p.target] == [(990001, "bob")]
+        assert 0 <= time.monotonic() - told[0].since < 5
         assert len(await it.journal.sessions()) == 1
         assert (await first).outcome is Outcome.ACCEPTED
         result = await second
@@ -167,6 +169,7 @@ async def test_a_next_try_that_has_to_wait_is_told_of_with_the_code_it_is_for(tm
         told = dict(it.heard.progress)["1"]
         assert told is not None
         assert (told.phase, told.code, told.attempt) == (Phase.QUEUED, 30000401, 1)
+        assert 0 <= time.monotonic() - told.since < 5
         assert [result.outcome for result in await asyncio.gather(first, second)] == [Outcome.ACCEPTED] * 2
         assert it.sent == ["start"] * 3
 
