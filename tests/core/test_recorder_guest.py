@@ -26,6 +26,21 @@ async def test_a_guest_who_came_back_is_recorded_anew(tmp_path: Path) -> None:
         assert (stopped.session.id, stopped.session.state) == ("2", State.STOPPED)
 
 
+async def test_a_guest_who_came_back_to_a_recording_that_was_stopped_meanwhile_is_recorded_anew(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        # As by another window, a moment before this one shows it.
+        stopped = await it.recorder.stop_session(session.id)
+        result = await it.recorder.guest_came_back(session.id)
+        assert stopped.session is not None
+        assert result.session is not None
+        assert (result.session.id, result.session.state) == ("2", State.RECORDING)
+        assert result.session.asked_at >= stopped.session.changed_at
+        assert await it.journal.session(session.id) == stopped.session
+
+
 async def test_a_guest_who_never_left_is_still_recorded(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         session = await it.started()
