@@ -136,6 +136,7 @@ class Panel:
                 self._show_bug(err)
             # What is there now stays: a full collection, on any thread, would stop all of them for 45 ms.
             gc.freeze()
+            stack.callback(gc.unfreeze)
             if self._options.tour is not None:
                 from gui.tour import Tour
 
@@ -222,7 +223,6 @@ def _short_absences() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.unfreeze()
         sys.setswitchinterval(before)
 
 

@@ -58,11 +58,9 @@ def proxy_of_environment(scheme: str, host: str) -> EnvironmentProxy | None:
     if is_loopback(host) or urllib.request.proxy_bypass(host):
         return None
     named = urllib.request.getproxies()
-    url = named.get(scheme) or _http_only(named.get("all", ""))
-    if not url:
-        return None
     try:
-        return _parsed(url if "://" in url else f"http://{url}")
+        url = named.get(scheme) or _http_only(named.get("all", ""))
+        return _parsed(url if "://" in url else f"http://{url}") if url else None
     except ValueError:
         message = f"the environment's {scheme} proxy is of a kind that is not known"
         # The address may hold a password: it is no part of the chain.
@@ -109,6 +107,7 @@ async def _ask(
 
 
 def _http_only(url: str) -> str:
+    """:raises ValueError: as :func:`_parsed`."""
     return url if "://" not in url or urlsplit(url).scheme in _PORTS else ""
 
 

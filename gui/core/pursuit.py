@@ -267,7 +267,7 @@ class Pursuit:
         until = time.monotonic() + wait_s
         self._report(session, Phase.RETRY, until - wait_s, until, problem.code)
         while (left := until - time.monotonic()) > 0:
-            # qasync timers fire early: the monotonic clock decides.
+            # A timer may fire early: the monotonic clock decides.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(left):
                     await self._no_more_tries.wait()

@@ -46,12 +46,18 @@ class Pump(QObject):
             self._work()
 
 
+class _Delay(asyncio.TimerHandle):
+    """:ivar kept: whether it is among the delays still, cancelled or not."""
+
+    kept = True
+
+
 class PanelEventLoop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
     """Runs callbacks in the order in which they were asked for, those of other threads too."""
 
     def __init__(self, app: QCoreApplication) -> None:
         self._callbacks: deque[asyncio.Handle] = deque()
-        self._delayed: list[asyncio.TimerHandle] = []
+        self._delayed: list[_Delay] = []
         self._cancelled = 0
         self._woken = False
         self._working = False
@@ -70,19 +76,10 @@ class PanelEventLoop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
         self._check_closed()
         handle = asyncio.Handle(callback, args, self, context)
         self._callbacks.append(handle)
-        if not self._working:
-            self._wake()
-        return handle
-
-    def call_soon_threadsafe(
-        self, callback: Callable[..., object], *args: Any, context: Context | None = None
-    ) -> asyncio.Handle:
-        """As asyncio has it; from any thread."""
-        self._check_closed()
-        handle = asyncio.Handle(callback, args, self, context)
-        self._callbacks.append(handle)
         self._wake()
         return handle
+
+    call_soon_threadsafe = call_soon
 
     def call_later(
         self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
@@ -95,7 +92,7 @@ class PanelEventLoop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
     ) -> asyncio.TimerHandle:
         """As asyncio has it, and never early."""
         self._check_closed()
-        handle = asyncio.TimerHandle(when, callback, args, self, context)
+        handle = _Delay(when, callback, args, self, context)
         heapq.heappush(self._delayed, handle)
         if self._delayed[0] is handle:
             self._set_timer()
@@ -122,27 +119,29 @@ class PanelEventLoop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
         self._callbacks.clear()
         self._delayed.clear()
 
-    def _timer_handle_cancelled(self, _handle: asyncio.TimerHandle) -> None:
-        """Called by asyncio's handles."""
-        self._cancelled += 1
+    def _timer_handle_cancelled(self, handle: "_Delay") -> None:
+        """Called by asyncio's handles; those that have run are cancelled, too."""
+        self._cancelled += handle.kept
         if self._cancelled > _MANY and self._cancelled > len(self._delayed) // 2:
-            self._delayed = [kept for kept in self._delayed if not kept.cancelled()]
+            self._delayed = [delay for delay in self._delayed if not delay.cancelled()]
             heapq.heapify(self._delayed)
             self._cancelled = 0
 
     def _wake(self) -> None:
-        """May be called from any thread: an append and a flag, whichever comes first."""
+        """May be called from any thread, after something was put into the queue."""
         pump = self._pump
-        if not self._woken and pump is not None:
+        # Whoever ends a slice looks at the queue: a wake-up would come before keys and clicks.
+        if not self._working and not self._woken and pump is not None:
             self._woken = True
             QCoreApplication.postEvent(pump, QEvent(_WAKE))
 
     def _set_timer(self) -> None:
         while self._delayed and self._delayed[0].cancelled():
-            heapq.heappop(self._delayed)
+            self._next_delayed()
+            self._cancelled -= 1
         if self._delayed and self._pump is not None:
-            left_ms = math.ceil((self._delayed[0].when() - self.time()) * 1000)
-            self._pump.later.start(min(max(left_ms, 0), _LONGEST_MS))
+            left_ms = (self._delayed[0].when() - self.time()) * 1000
+            self._pump.later.start(math.ceil(min(max(left_ms, 0), _LONGEST_MS)))
 
     def _work_off(self) -> None:
         """All callbacks that there are, but no longer than a slice."""
@@ -156,17 +155,23 @@ class PanelEventLoop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
             self._run_callbacks()
         finally:
             self._working = False
-        if self._callbacks and self._pump is not None:
-            self._pump.more.start()
-        self._set_timer()
+            # In this order: what a thread puts in from here on wakes by itself.
+            if self._callbacks and self._pump is not None:
+                self._pump.more.start()
+            self._set_timer()
 
     def _run_callbacks(self) -> None:
         now = self.time()
         while self._delayed and self._delayed[0].when() <= now:
-            self._callbacks.append(heapq.heappop(self._delayed))
+            self._callbacks.append(self._next_delayed())
         while self._callbacks and self.is_running():
             handle = self._callbacks.popleft()
             if not handle.cancelled():
                 handle._run()
             if self.time() >= now + SLICE_S:
                 break
+
+    def _next_delayed(self) -> "_Delay":
+        delay = heapq.heappop(self._delayed)
+        delay.kept = False
+        return delay

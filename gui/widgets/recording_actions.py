@@ -249,6 +249,8 @@ class RecordingActions(QObject):
     def _edit_as_new(self, session: Session) -> None:
         """The same settings in the form, the cursor in the field that is blamed."""
         form = self._window.start_form
+        if session.profile != self._profiles.current:
+            self._profiles.choose(session.profile)
         form.fill(FormValues.of_session(session))
         failure = session.failure
         blamed = () if failure is None else for_problem(failure.problem(), failure.operation).blamed

@@ -47,6 +47,8 @@ class SessionIndex:
         self.holding = False
         self._held: set[int] = set()
         self._waiting: set[int] = set()
+        self.unplaced = False
+        """Sessions were added that are only shown once everything is arranged anew."""
         self.arranging: Arrangement | None = None
 
     def find(self, session_id: str) -> int | None:
@@ -192,6 +194,7 @@ class SessionIndex:
             self.arranging = None
             self._held.clear()
             self._waiting.clear()
+            self.unplaced = False
 
     def filtered(self, quick: QuickFilter, text: str) -> Rule:
         """The rule that was wanted last, with another filter."""
@@ -225,7 +228,7 @@ class SessionIndex:
 
     def _source(self, rule: Rule) -> "array[int]":
         """The slots among which those of a rule are, in its order or the newest first."""
-        if rule.narrows(self.rule) and not self._waiting:
+        if rule.narrows(self.rule) and not self._waiting and not self.unplaced:
             return self.shown[:]
         if rule.quick is QuickFilter.LIVE and not rule.needles:
             return array("i", sorted(self.live, key=self.store.age_key, reverse=True))

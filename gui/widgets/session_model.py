@@ -207,8 +207,7 @@ class SessionModel(SessionRows):
             yield
 
     def _loaded(self) -> None:
-        if self._unplaced:
-            self._unplaced = False
+        if self._index.unplaced:
             self._arrange(self._index.ordered_as_now())
 
     def _take(self, sessions: Sequence[Session]) -> None:

@@ -1,8 +1,7 @@
 """The rows of the session list as Qt sees them: put in, moved and taken out one by one, or arranged anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -15,7 +14,7 @@ from gui.core.terms import Source
 from gui.widgets.session_cells import SessionCells
 from gui.widgets.session_columns import Column, search_words, sort_keys
 from gui.widgets.session_index import Change, SessionIndex
-from gui.widgets.session_rule import Rule
+from gui.widgets.session_rule import Arrangement, Rule
 from gui.widgets.slices import Slices
 
 Role = Qt.ItemDataRole
@@ -40,8 +39,8 @@ class SessionRows(QAbstractTableModel):
         self._messages = messages
         self._index = SessionIndex(self._search_words, clock.moment)
         self._cells = SessionCells(messages, clock, self._index)
-        self._arranging, self._loading = Slices(self), Slices(self)
-        self._unplaced = False
+        self._arranging, self._loading, self._freeing = Slices(self), Slices(self), Slices(self)
+        self._done_with: list[Arrangement] = []
 
     @property
     def arranging(self) -> bool:
@@ -142,7 +141,7 @@ class SessionRows(QAbstractTableModel):
     def _insert_waiting(self) -> None:
         runs = self._index.runs()
         if len(runs) > _RUNS:
-            self._unplaced = True
+            self._index.unplaced = True
             return
         for place, slots in runs:
             self.beginInsertRows(QModelIndex(), place, place + len(slots) - 1)
@@ -154,14 +153,15 @@ class SessionRows(QAbstractTableModel):
     def _arrange(self, rule: Rule) -> None:
         dropped = self._index.arranging
         arrangement = self._index.arrange(rule)
-        steps = arrangement.steps() if dropped is None else chain(dropped.let_go(), arrangement.steps())
         # What comes meanwhile would only have to be put right.
         self._loading.hold(True)
-        self._arranging.run(steps, self._swap, at_once=arrangement.size <= _AT_ONCE)
+        self._arranging.run(arrangement.steps(), self._swap, at_once=arrangement.size <= _AT_ONCE)
+        if dropped is not None:
+            self._let_go(dropped)
 
     def _swap(self) -> None:
         self.layoutAboutToBeChanged.emit()
-        old = self._index.shown
+        old, done_with = self._index.shown, self._index.arranging
         self._index.swap()
         self._cells.forget_all()
         kept = self.persistentIndexList()
@@ -169,6 +169,17 @@ class SessionRows(QAbstractTableModel):
         self.layoutChanged.emit()
         self._loading.hold(False)
         self.arranged.emit()
+        if done_with is not None:
+            self._let_go(done_with)
+
+    def _let_go(self, arrangement: Arrangement) -> None:
+        self._done_with.append(arrangement)
+        if not self._freeing.busy:
+            self._freeing.run(self._free(), lambda: None)
+
+    def _free(self) -> Iterator[None]:
+        while self._done_with:
+            yield from self._done_with.pop().let_go()
 
     def _moved(self, index: QModelIndex, old: Sequence[int]) -> QModelIndex:
         number = self._index.position(old[index.row()])

@@ -142,11 +142,12 @@ class Arrangement:
             yield from self._sort(self.rule.keys_of)
         while self.touched:
             self._put_right(self.touched.pop())
-            yield
-        yield from self.let_go()
+            # The last one is put right, and what was arranged is shown, without anything in between.
+            if self.touched:
+                yield
 
     def let_go(self) -> Iterator[None]:
-        """Free what the work needed, in steps too; also of one that is given up."""
+        """Free what the work needed, in steps too; once it is shown, or given up."""
         while self._key_of:
             del self._key_of[-CHUNK:]
             yield

@@ -264,6 +264,18 @@ def test_what_the_environment_leaves_out_is_reached_directly(monkeypatch: pytest
     assert caught.value.message == "the environment's https proxy is of a kind that is not known"
 
 
+@pytest.mark.parametrize("variable", ["https_proxy", "all_proxy"])
+@pytest.mark.parametrize("broken", ["http://[bad", "socks5://[bad", "http://desk:canary\u2100pw@proxy:3128"])
+def test_an_address_that_is_none_is_said_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, variable: str, broken: str
+) -> None:
+    monkeypatch.setenv(variable, broken)
+    with pytest.raises(Problem) as caught:
+        proxy_of_environment("https", RELAY)
+    assert told(caught.value) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert "canary" not in "".join(traceback.format_exception(caught.value))
+
+
 @pytest.mark.parametrize(
     ("variables", "address"),
     [

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.widgets.event_loop import SLICE_S, PanelEventLoop
@@ -83,6 +83,33 @@ async def test_keys_and_clicks_come_between_callbacks_that_never_end() -> None:
     assert len(turns) >= 5
 
 
+async def test_threads_that_hand_over_all_the_time_keep_nobody_else_waiting() -> None:
+    loop, gaps = asyncio.get_running_loop(), list[float]()
+    going, last = threading.Event(), time.monotonic()
+
+    def beat() -> None:
+        nonlocal last
+        gaps.append(time.monotonic() - last)
+        last = time.monotonic()
+
+    def hand_over() -> None:
+        while not going.wait(0.0005):
+            loop.call_soon_threadsafe(time.sleep, SLICE_S / 8)
+
+    timer = QTimer(interval=10, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(beat)
+    thread = threading.Thread(target=hand_over)
+    last = time.monotonic()
+    timer.start()
+    thread.start()
+    await asyncio.sleep(0.5)
+    going.set()
+    timer.stop()
+    await asyncio.to_thread(thread.join)
+    # Half of the ticks that were due, on a computer that runs other tests as well.
+    assert len(gaps) >= 25
+
+
 async def test_a_task_that_lets_qt_handle_events_is_not_mixed_up_with_another() -> None:
     told: list[dict[str, Any]] = []
     loop, steps = panel_loop(), list[str]()
@@ -126,6 +153,28 @@ async def test_what_is_cancelled_does_not_run_and_is_not_kept_until_it_is_due() 
     await asyncio.sleep(0.01)
     assert ran == []
     assert loop.waiting < 200
+
+
+async def test_a_delay_that_has_ended_does_not_count_as_one_that_is_kept() -> None:
+    loop = panel_loop()
+    kept = [loop.call_later(3600, print) for _ in range(300)]
+    for _ in range(150):
+        # What has slept cancels its delay, which has run already.
+        await asyncio.sleep(0)
+        await asyncio.sleep(0.0001)
+    assert loop.waiting == 300
+    for handle in kept[:299]:
+        handle.cancel()
+    await asyncio.sleep(0.001)
+    assert loop.waiting < 200
+    kept[299].cancel()
+
+
+async def test_a_delay_without_end_keeps_the_others_going() -> None:
+    loop = panel_loop()
+    handle = loop.call_later(float("inf"), print)
+    await asyncio.sleep(0.01)
+    handle.cancel()
 
 
 async def test_a_delay_of_months_is_waited_for_all_the_same() -> None:

@@ -182,22 +182,26 @@ async def test_only_the_newest_of_a_target_is_started_again(staff: Staff, servic
     assert left_out == ["1 can't:", older]
 
 
-async def test_an_older_failure_of_a_target_fills_the_form_when_it_is_started_again(
-    staff: Staff, service: RunningSimulator
+async def test_an_older_failure_of_a_target_fills_the_form_in_its_own_profile(
+    data_folder: Path, service: RunningSimulator
 ) -> None:
-    await starts(staff, EMPTY_ROOM, "ann")
-    await staff.until(lambda: bool(staff.sessions.model.sessions()), "the first one is listed")
-    older = staff.session("ann")
-    service.arm(account="ann", code=30000405)
-    await starts(staff, EMPTY_ROOM, "ann")
-    await staff.until(lambda: len(staff.sessions.model.sessions()) == 2, "both are listed")
-    sent = len(service.record)
-    staff.sessions.select([older.id])
-    staff.sessions.table.actions_of_selection.start_again.trigger()
-    assert staff.fields.room.text() == str(EMPTY_ROOM)
-    assert staff.fields.account.text() == "ann"
-    await staff.settles()
-    assert len(service.record) == sent
+    profile_for(data_folder, service.url)
+    profile_for(data_folder, service.url, "Other")
+    async with window_at(data_folder, profile="Main", pacing=NO_RETRY) as staff:
+        await starts(staff, EMPTY_ROOM, "ann")
+        older = staff.session("ann")
+        service.arm(account="ann", code=30000405)
+        await starts(staff, EMPTY_ROOM, "ann")
+        await staff.until(lambda: len(staff.sessions.model.sessions()) == 2, "both are listed")
+        staff.panel.actions.profiles.choose("Other")
+        sent = len(service.record)
+        staff.sessions.select([older.id])
+        staff.sessions.table.actions_of_selection.start_again.trigger()
+        assert staff.panel.actions.profiles.current == "Main"
+        values = staff.fields.values()
+        assert (values.room, values.account) == (str(EMPTY_ROOM), "ann")
+        await staff.settles()
+        assert len(service.record) == sent
 
 
 async def test_one_group_alone_is_a_click_away(staff: Staff, service: RunningSimulator) -> None:
