@@ -18,7 +18,7 @@ class Slices(QObject):
         self._done: Callable[[], None] = lambda: None
         self._held = False
         self._soon = QTimer(self, interval=0, singleShot=True)
-        self._soon.timeout.connect(self._go_on)
+        self._soon.timeout.connect(lambda: self._go_on(SLICE_S))
 
     @property
     def busy(self) -> bool:
@@ -40,7 +40,7 @@ class Slices(QObject):
         if self.busy and not holding:
             self._soon.start()
 
-    def _go_on(self, seconds: float | None = SLICE_S) -> None:
+    def _go_on(self, seconds: float | None) -> None:
         steps, until = self._steps, time.monotonic() + (seconds or 0)
         if steps is None or self._held:
             return
