@@ -29,7 +29,7 @@ class EnvironmentProxy:
     scheme: str
     host: str
     port: int
-    authorization: str = field(default="", repr=False)
+    authorization: str = field(repr=False)
 
     @property
     def address(self) -> str:
