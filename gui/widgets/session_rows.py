@@ -175,7 +175,7 @@ class SessionRows(QAbstractTableModel):
     def _let_go(self, arrangement: Arrangement) -> None:
         self._done_with.append(arrangement)
         if not self._freeing.busy:
-            self._freeing.run(self._free(), lambda: None)
+            self._freeing.run_later(self._free())
 
     def _free(self) -> Iterator[None]:
         while self._done_with:

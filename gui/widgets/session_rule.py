@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -23,6 +23,7 @@ _AT_ONCE: Final = 131_072
 """So many values are sorted in one step, some tens of milliseconds; more are parted first."""
 _SAMPLES: Final = 2048
 _PARTED_AT_ONCE: Final = 4096
+_PARTS_AT_ONCE: Final = 128
 _RIGHT_AT_ONCE: Final = 32
 """Slots put right in about a millisecond: more than can change meanwhile."""
 
@@ -126,6 +127,7 @@ class Arrangement:
         self._source = source
         self._keys: list[list[SortKey]] = []
         """In the order of the slots, a chunk at a time: a million of them can't be let go at once."""
+        self._parts: list[Part] = []
         self._key_of: list[SortKey | None] = []
         """The same by slot, for those that are put right."""
 
@@ -154,6 +156,9 @@ class Arrangement:
         while self._key_of:
             del self._key_of[-CHUNK:]
             yield
+        while self._parts:
+            del self._parts[-_PARTS_AT_ONCE:]
+            yield
         while self._keys:
             del self._keys[-1]
             yield
@@ -166,14 +171,14 @@ class Arrangement:
             yield
         backwards = self.rule.descending
         if len(slots) > _AT_ONCE:
-            parts = yield from self._parted(slots)
+            yield from self._part(slots)
         else:
-            parts = [Part(slots, list(chain.from_iterable(self._keys)))]
+            self._parts = [Part(slots, list(chain.from_iterable(self._keys)))]
         self.shown = array("i")
         if not backwards:
-            parts.reverse()
-        while parts:
-            self.shown.extend(parts.pop().in_order(backwards=backwards))
+            self._parts.reverse()
+        while self._parts:
+            self.shown.extend(self._parts.pop().in_order(backwards=backwards))
             yield
         if self.touched:
             self._key_of = [None] * len(self._store.texts)
@@ -182,12 +187,13 @@ class Arrangement:
                     self._key_of[slot] = key
                 yield
 
-    def _parted(self, slots: Sequence[int]) -> "Generator[None, None, list[Part]]":
+    def _part(self, slots: Sequence[int]) -> Iterator[None]:
         """Slots and their keys in parts that can each be sorted in a moment, in the parts' order."""
         every = len(slots) // _SAMPLES
         borders = sorted({key for keys in self._keys for key in keys[::every]})
         # Odd parts hold what equals a border: however many those are, they are in order.
         parts = [Part(array("i"), [], alike=bool(number % 2)) for number in range(2 * len(borders) + 1)]
+        self._parts = parts
         for start, keys in zip(range(0, len(slots), CHUNK), self._keys, strict=True):
             for first in range(0, len(keys), _PARTED_AT_ONCE):
                 some = keys[first : first + _PARTED_AT_ONCE]
@@ -196,7 +202,6 @@ class Arrangement:
                     at = bisect_left(borders, key)
                     parts[2 * at + (at < len(borders) and borders[at] == key)].add(slot, key)
                 yield
-        return parts
 
     def _put_right(self, slot: int) -> None:
         """Take a slot from where it was arranged, and put it to where it belongs by now."""

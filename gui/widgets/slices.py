@@ -34,6 +34,11 @@ class Slices(QObject):
         self._soon.stop()
         self._go_on(None if at_once else SLICE_S)
 
+    def run_later(self, steps: Iterator[None]) -> None:
+        """Take all steps, once nothing else is to be done."""
+        self._steps, self._done = steps, lambda: None
+        self._soon.start()
+
     def hold(self, holding: bool) -> None:
         """Let the work rest, or go on."""
         self._held = holding

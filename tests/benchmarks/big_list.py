@@ -1,5 +1,6 @@
 """A session list with many sessions on a screen that nobody sees, and a watch on what it does."""
 
+import gc
 import time
 from collections.abc import Callable, Iterable
 from typing import Final
@@ -23,6 +24,8 @@ def application() -> QApplication:
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
     apply_theme(app)
+    # As the panel does once it is ready.
+    gc.freeze()
     return app
 
 
