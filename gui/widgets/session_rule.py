@@ -19,10 +19,11 @@ KeysOf = Callable[[SessionStore, Sequence[int], Made], list[SortKey]]
 """The values by which slots are sorted."""
 CHUNK: Final = 32_768
 """Slots that one step looks at: a few milliseconds."""
+KEYS_AT_ONCE: Final = 8192
+"""Slots whose keys are made, or looked at, in one step."""
 _AT_ONCE: Final = 131_072
 """So many values are sorted in one step, some tens of milliseconds; more are parted first."""
 _SAMPLES: Final = 2048
-_PARTED_AT_ONCE: Final = 4096
 _PARTS_AT_ONCE: Final = 128
 _RIGHT_AT_ONCE: Final = 32
 """Slots put right in about a millisecond: more than can change meanwhile."""
@@ -166,8 +167,8 @@ class Arrangement:
     def _sort(self, keys_of: KeysOf) -> Iterator[None]:
         """Stable, so equals stay the newest first."""
         slots, made = self.shown, Made()
-        for start in range(0, len(slots), CHUNK):
-            self._keys.append(keys_of(self._store, slots[start : start + CHUNK], made))
+        for start in range(0, len(slots), KEYS_AT_ONCE):
+            self._keys.append(keys_of(self._store, slots[start : start + KEYS_AT_ONCE], made))
             yield
         backwards = self.rule.descending
         if len(slots) > _AT_ONCE:
@@ -182,8 +183,8 @@ class Arrangement:
             yield
         if self.touched:
             self._key_of = [None] * len(self._store.texts)
-            for start, keys in zip(range(0, len(slots), CHUNK), self._keys, strict=True):
-                for slot, key in zip(slots[start : start + CHUNK], keys, strict=True):
+            for some, keys in self._keyed(slots):
+                for slot, key in zip(some, keys, strict=True):
                     self._key_of[slot] = key
                 yield
 
@@ -194,14 +195,17 @@ class Arrangement:
         # Odd parts hold what equals a border: however many those are, they are in order.
         parts = [Part(array("i"), [], alike=bool(number % 2)) for number in range(2 * len(borders) + 1)]
         self._parts = parts
-        for start, keys in zip(range(0, len(slots), CHUNK), self._keys, strict=True):
-            for first in range(0, len(keys), _PARTED_AT_ONCE):
-                some = keys[first : first + _PARTED_AT_ONCE]
-                begin = start + first
-                for slot, key in zip(slots[begin : begin + len(some)], some, strict=True):
-                    at = bisect_left(borders, key)
-                    parts[2 * at + (at < len(borders) and borders[at] == key)].add(slot, key)
-                yield
+        for some, keys in self._keyed(slots):
+            for slot, key in zip(some, keys, strict=True):
+                at = bisect_left(borders, key)
+                parts[2 * at + (at < len(borders) and borders[at] == key)].add(slot, key)
+            yield
+
+    def _keyed(self, slots: Sequence[int]) -> Iterator[tuple[Sequence[int], list[SortKey]]]:
+        """The slots with their keys, some at a time."""
+        for number, keys in enumerate(self._keys):
+            start = number * KEYS_AT_ONCE
+            yield slots[start : start + len(keys)], keys
 
     def _put_right(self, slot: int) -> None:
         """Take a slot from where it was arranged, and put it to where it belongs by now."""

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list is a long one, and a slice is a single step."""
     monkeypatch.setattr(session_rule, "CHUNK", 16)
+    monkeypatch.setattr(session_rule, "KEYS_AT_ONCE", 8)
     monkeypatch.setattr(session_rule, "_AT_ONCE", 30)
     monkeypatch.setattr(session_rule, "_SAMPLES", 5)
     monkeypatch.setattr(session_rows, "_AT_ONCE", 0)

@@ -41,6 +41,7 @@ AT_FIRST, DOINGS, BUSY_STEPS = 120, 60, 300
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list is a long one, a slice is a single step, and few newcomers are put in one by one."""
     monkeypatch.setattr(session_rule, "CHUNK", 16)
+    monkeypatch.setattr(session_rule, "KEYS_AT_ONCE", 8)
     monkeypatch.setattr(session_rule, "_AT_ONCE", 30)
     monkeypatch.setattr(session_rule, "_SAMPLES", 5)
     monkeypatch.setattr(session_rows, "_AT_ONCE", 0)
