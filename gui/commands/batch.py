@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
+from gui.commands.batch_words import complaint_line, say_warnings
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
 from gui.core.errors import LocalFailure
@@ -16,10 +17,8 @@ from gui.core.terms import Operation, Outcome
 if TYPE_CHECKING:
     from gui.commands.batch_run import Finished
     from gui.core.batch_file import Batch
-    from gui.core.batch_text import BatchComplaint
 
 _LIMIT_MAX: Final = 1000
-_WARNINGS_SHOWN: Final = 20
 _WORST_FIRST: Final = (
     (Outcome.UNKNOWN, Exit.UNKNOWN),
     (Outcome.NOT_SENT, Exit.NOT_SENT),
@@ -112,24 +111,13 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
         raise WrongUse(words) from err
     except InvalidBatch as err:
         for complaint in err.complaints:
-            words = _complaint_words(context, complaint)
+            words = complaint_line(context, complaint)
             output.complain(words)
             if as_json:
                 fields = {"line": complaint.line, "field": complaint.field, "outcome": Outcome.NOT_SENT.value}
                 output.say_object({**fields, "problem": LocalFailure.INVALID.value, "message": words})
     output.complain(context.text("cli.batch.nothing_sent"))
     return None
-
-
-def _complaint_words(context: Context, complaint: "BatchComplaint") -> str:
-    from gui.core.batch_text import complaint_words
-
-    words = complaint_words(complaint, context.messages)
-    if not complaint.line:
-        return words
-    field = visible(complaint.field, 40)
-    key = "cli.batch.line_field" if field else "cli.batch.line"
-    return context.text(key, line=complaint.line, field=field, text=words)
 
 
 def _warn(context: Context, batch: "Batch", profile: str) -> None:
@@ -139,14 +127,6 @@ def _warn(context: Context, batch: "Batch", profile: str) -> None:
     if warning := choosing.environment_warning(context, profile):
         output.complain(context.text("cli.warning", text=warning))
     say_warnings(context, warnings_of(batch))
-
-
-def say_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
-    """What may go wrong, on stderr; the first ones, and how many more there are."""
-    for complaint in found[:_WARNINGS_SHOWN]:
-        output.complain(context.text("cli.warning", text=_complaint_words(context, complaint)))
-    if len(found) > _WARNINGS_SHOWN:
-        output.complain(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))
 
 
 def _result_file(context: Context, given: str | None, batch_file: Path) -> Path | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.commands import output
-from gui.commands.batch import say_warnings
+from gui.commands.batch_words import say_warnings
 from gui.commands.context import Context, operator
 from gui.commands.sessions import Nobody
 from gui.core.batch import BatchRun, Choice, Wanted, opened_batch

@@ -10,13 +10,20 @@ from PySide6.QtWidgets import QApplication
 
 from gui.core.session import Session
 from gui.core.session_words import shown
-from gui.widgets import session_model, session_rows, session_rule, slices
 from gui.widgets.session_columns import Column, search_words, sort_keys
 from gui.widgets.session_index import SessionIndex
 from gui.widgets.session_list import SessionList
 from gui.widgets.session_model import SessionModel
 from gui.widgets.session_rule import QuickFilter, Rule
-from tests.gui.session_list_driver import MESSAGES, discard, elapsed, ids, selected_ids, shown_list
+from tests.gui.session_list_driver import (
+    MESSAGES,
+    discard,
+    elapsed,
+    ids,
+    selected_ids,
+    shown_list,
+    take_short_steps,
+)
 from tests.session_samples import NOW, HandClock, recording, refused, stopped, unconfirmed
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -24,15 +31,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every list is a long one, and a slice is a single step."""
-    monkeypatch.setattr(session_rule, "CHUNK", 16)
-    monkeypatch.setattr(session_rule, "KEYS_AT_ONCE", 8)
-    monkeypatch.setattr(session_rule, "_AT_ONCE", 30)
-    monkeypatch.setattr(session_rule, "_SAMPLES", 5)
-    monkeypatch.setattr(session_rows, "_AT_ONCE", 0)
-    monkeypatch.setattr(session_model, "_FIRST", 16)
-    monkeypatch.setattr(session_model, "_STEP", 4)
-    monkeypatch.setattr(slices, "SLICE_S", 0.0)
+    take_short_steps(monkeypatch)
 
 
 @pytest.fixture

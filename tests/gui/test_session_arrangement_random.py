@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.widgets import session_model, session_rows, session_rule, slices
+from gui.widgets import session_rows
 from gui.widgets.session_columns import Column
 from gui.widgets.session_model import SessionModel
 from gui.widgets.session_rule import Arrangement, QuickFilter, Rule
-from tests.gui.session_list_driver import MESSAGES, elapsed
+from tests.gui.session_list_driver import MESSAGES, elapsed, take_short_steps
 from tests.gui.test_session_arrangement import any_session, settle
 from tests.session_samples import HandClock
 
@@ -39,16 +39,9 @@ AT_FIRST, DOINGS, BUSY_STEPS = 120, 60, 300
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every list is a long one, a slice is a single step, and few newcomers are put in one by one."""
-    monkeypatch.setattr(session_rule, "CHUNK", 16)
-    monkeypatch.setattr(session_rule, "KEYS_AT_ONCE", 8)
-    monkeypatch.setattr(session_rule, "_AT_ONCE", 30)
-    monkeypatch.setattr(session_rule, "_SAMPLES", 5)
-    monkeypatch.setattr(session_rows, "_AT_ONCE", 0)
+    """Few newcomers are put in one by one."""
+    take_short_steps(monkeypatch)
     monkeypatch.setattr(session_rows, "_RUNS", 3)
-    monkeypatch.setattr(session_model, "_FIRST", 16)
-    monkeypatch.setattr(session_model, "_STEP", 4)
-    monkeypatch.setattr(slices, "SLICE_S", 0.0)
 
 
 class Desk:
