@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import urllib.parse  # noqa: F401 - pathlib looks for it when it is first used
 from pathlib import Path
 from typing import Final
 

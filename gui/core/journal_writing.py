@@ -73,9 +73,9 @@ class JournalWriter:
         """See Journal.begin."""
         self._look_at(target_key)
         taken, known = self._db.execute(
-            "SELECT (SELECT session_id FROM in_flight WHERE target = ?1),"
-            " EXISTS (SELECT 1 FROM newest WHERE target = ?1)",
-            (target_key,),
+            "SELECT (SELECT session_id FROM in_flight WHERE target = ?),"
+            " EXISTS (SELECT 1 FROM newest WHERE target = ?)",
+            (target_key, target_key),
         ).fetchone()
         if taken is not None:
             raise Busy(taken)
