@@ -85,6 +85,8 @@ class HistoryActions(QObject):
         """The line's one button."""
         self._stopped = self._loader.progress.loading
         if self._stopped:
+            # Nor what was typed a moment ago begins anew.
+            self._typing.stop()
             self._loader.stop()
         elif self._searched():
             self._loader.load_all()
