@@ -171,10 +171,12 @@ async def test_a_delay_that_has_ended_does_not_count_as_one_that_is_kept() -> No
 
 
 async def test_a_delay_without_end_keeps_the_others_going() -> None:
-    loop = panel_loop()
-    handle = loop.call_later(float("inf"), print)
+    loop, ran = panel_loop(), list[str]()
+    endless = loop.call_later(float("inf"), ran.append, "never")
+    loop.call_later(0.005, ran.append, "soon")
     await asyncio.sleep(0.01)
-    handle.cancel()
+    assert ran == ["soon"]
+    endless.cancel()
 
 
 async def test_a_delay_of_months_is_waited_for_all_the_same() -> None:
