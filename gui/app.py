@@ -134,7 +134,7 @@ class Panel:
             except Exception as err:
                 # A bug, but no reason to take the window from under a support person's hands.
                 self._show_bug(err)
-            # What is there now stays: a full collection, on any thread, would stop all of them for 45 ms.
+            # What is there now stays, garbage too: a full collection on any thread stops them all for 45 ms.
             gc.freeze()
             stack.callback(gc.unfreeze)
             if self._options.tour is not None:

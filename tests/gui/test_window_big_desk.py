@@ -7,9 +7,8 @@ import pytest
 from tests.big_desk_run import run_big_desk
 from tests.gui.big_desk import FOR_S, LIVE, SESSIONS, accounts
 
-LEAVE_MS = 40
-"""The panel's own limit is 16 ms, and `packaging/bench big_desk` measures it; other programs get leave."""
-
+MORE_MS = 16
+"""The answers may add so much to what events of the quiet window wait."""
 TOOK_AT_MOST_S = 3 * FOR_S
 """They come within ``FOR_S`` where nothing else runs; a computer that runs other tests gets leave."""
 
@@ -26,4 +25,4 @@ def test_a_big_desk_stays_at_hand_while_200_answers_a_second_arrive(
     assert found["current_is_below"], "the arrow keys did not move the selection"
     assert found["took_s"] < TOOK_AT_MOST_S
     # The thread's own time: a computer that is busy with other things does not count, and size must not show.
-    assert found["busy"]["own"] < found["quiet"]["own"] + LEAVE_MS
+    assert found["busy"]["own"] < found["quiet"]["own"] + MORE_MS
