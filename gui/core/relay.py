@@ -10,21 +10,18 @@ import logging
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextvars import ContextVar
-from types import SimpleNamespace
 from typing import Final
 from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
-from aiohttp.client_proto import ResponseHandler
-from aiohttp.connector import Connection
 from httpx_aiohttp import AiohttpTransport
 
 from gui.core.connection_failures import failure_word, is_loopback, root_causes
 from gui.core.contact import Contact
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.exchange import Exchange
+from gui.core.kept_connections import OutOfStep, current, keep_in_step, make_session
 from gui.core.proxies import EnvironmentProxy, proxy_of_environment
 from gui.core.redact import masked
 from gui.core.system import slept_seconds
@@ -45,7 +42,6 @@ PROBE_WAIT_S: Final = 0.3
 PROOF_LIFETIME_S: Final = 600.0
 """How long an answer proves that certificates are accepted; then the next request probes first."""
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
-CONNECTIONS: Final = 100
 _HEADERS: Final = httpx.Headers({"content-type": "application/json"})
 _LIMITS: Final = {
     "timeout": httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S).as_dict()
@@ -56,10 +52,6 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 Usersig = Callable[[], Awaitable[str]]
 """Gives the usersig for a request; raises Problem ``credential`` where there is none."""
-
-
-_current: ContextVar[Exchange] = ContextVar("exchange")
-_asked_on: ContextVar[ResponseHandler] = ContextVar("connection")
 
 
 class RelayClient:
@@ -119,7 +111,7 @@ class RelayClient:
         :param exchange: filled as the request goes on; on cancellation too.
         :raises Problem: for every other answer than 0, and for every failure to get one.
         """
-        _current.set(exchange)
+        current.set(exchange)
         try:
             # Outside the limit: a keychain may ask its owner for a password, and has a limit of its own.
             usersig = await self._usersig()
@@ -194,8 +186,8 @@ class RelayClient:
             request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=_LIMITS)
             try:
                 return await transport.handle_async_request(request)
-            except _StrayAnswer:
-                # Nothing left on that connection, and it is closed: the next one is asked.
+            except OutOfStep:
+                # The next one is asked.
                 exchange.connected, exchange.reused = None, False
 
     def _ready_transport(self) -> AiohttpTransport:
@@ -204,15 +196,11 @@ class RelayClient:
         if self._transport is None:
             # Made here, not at construction: aiohttp wants the running loop.
             context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-            connector = aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS, keepalive_timeout=IDLE_LIMIT_S)
-            session = aiohttp.ClientSession(
-                connector=connector,
-                trace_configs=[_trace()],
-                request_class=_Request,
-                cookie_jar=aiohttp.DummyCookieJar(),
+            self._transport = AiohttpTransport(
+                verify=context,
+                client=make_session(context, IDLE_LIMIT_S),
+                proxy=_known_to_httpx(self._proxy),
             )
-            proxy = _known_to_httpx(self._proxy)
-            self._transport = AiohttpTransport(verify=context, client=session, proxy=proxy)
         return self._transport
 
     @contextlib.contextmanager
@@ -243,12 +231,11 @@ class RelayClient:
     def _judged(self, packet: Packet, exchange: Exchange) -> Accepted:
         if exchange.status != httpx.codes.OK:
             raise self._no_use(LocalFailure.HTTP_STATUS, f"HTTP {exchange.status}")
-        if b"uint32_seq" not in exchange.answer:
-            # Should it come twice, nobody could tell: no further answer is read from its connection.
-            _asked_on.get().force_close()
         answer = judge(exchange.answer, seq=packet.reqhead.uint32_seq)
         if isinstance(answer, Unusable):
             raise self._no_use(LocalFailure.UNUSABLE_ANSWER, answer.reason)
+        if answer.bears_seq:
+            keep_in_step()
         self._proved = time.monotonic()
         self.contact.answered(exchange.waited_ms)
         if isinstance(answer, Refused):
@@ -262,24 +249,6 @@ class RelayClient:
         return problem
 
 
-class _StrayAnswer(Exception):  # noqa: N818 - it names what happened
-    """An idle connection holds an answer that nobody asked for."""
-
-
-class _Request(aiohttp.ClientRequest):
-    """Takes no connection on which an answer waits before anything was asked.
-
-    A gateway's answer bears no seq: an earlier one that came twice would pass for this request's.
-    """
-
-    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
-        """Send, once the connection is known to be quiet."""
-        if conn.protocol is None or conn.protocol.should_close:
-            raise _StrayAnswer
-        _asked_on.set(conn.protocol)
-        return await super().send(conn)
-
-
 def _known_to_httpx(proxy: EnvironmentProxy | None) -> httpx.Proxy | None:
     """Its password goes as a header: httpx would hand a user and password to a deprecated part of aiohttp."""
     return None if proxy is None else httpx.Proxy(proxy.url, headers=proxy.headers)
@@ -290,23 +259,3 @@ def _without_usersig(err: Exception) -> Exception:
     if any("usersig" in f"{cause} {cause!r}" for cause in root_causes(err)):
         return ConnectionError(f"{type(err).__name__}, its text held back: the URL was in it")
     return err
-
-
-def _trace() -> aiohttp.TraceConfig:
-    """Marks the steps of the exchange whose task makes the request."""
-
-    async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
-        _current.get().connected = time.monotonic()
-
-    async def reused(session: object, context: SimpleNamespace, params: object) -> None:
-        await connected(session, context, params)
-        _current.get().reused = True
-
-    async def sent(_session: object, _context: SimpleNamespace, _params: object) -> None:
-        _current.get().sent = time.monotonic()
-
-    trace = aiohttp.TraceConfig()
-    trace.on_connection_create_end.append(connected)
-    trace.on_connection_reuseconn.append(reused)
-    trace.on_request_chunk_sent.append(sent)
-    return trace

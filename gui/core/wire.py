@@ -7,7 +7,7 @@ tests/golden/ holds packets written by hand, because shared code hides shared bu
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Final, Self, TypeVar
 from urllib.parse import urlencode
 
@@ -157,17 +157,25 @@ class GatewayEnvelope(_Liberal):
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The service answered 0. File ids come at the end of a recording only."""
+    """The service answered 0. File ids come at the end of a recording only.
+
+    :ivar bears_seq: the answer's head had the request's seq; only that shows whose answer it is.
+    """
 
     file_ids: tuple[str, ...] = ()
+    bears_seq: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The service (or its gateway) answered with an error code. Head codes are negative."""
+    """The service (or its gateway) answered with an error code. Head codes are negative.
+
+    :ivar bears_seq: as with :class:`Accepted`; a gateway's answer never has one.
+    """
 
     code: int
     message: str
+    bears_seq: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +204,10 @@ def judge(body: bytes, *, seq: int) -> Accepted | Refused | Unusable:
         return Unusable("no_result")
     if head.uint32_seq is not None and head.uint32_seq != seq:
         return Unusable("wrong_seq")
+    bears_seq = head.uint32_seq is not None
     if head.uint32_result:
-        return Refused(signed_code(head.uint32_result), head.str_error_msg)
-    return _body(answer)
+        return Refused(signed_code(head.uint32_result), head.str_error_msg, bears_seq)
+    return _body(answer, bears_seq=bears_seq)
 
 
 def _read(model: type[M], value: object) -> M | None:
@@ -214,11 +223,11 @@ def _gateway(answer: Mapping[str, object]) -> Refused | None:
     return Refused(envelope.ErrorCode, envelope.ErrorInfo) if envelope and envelope.ErrorCode else None
 
 
-def _body(answer: Mapping[str, object]) -> Accepted | Refused | Unusable:
+def _body(answer: Mapping[str, object], *, bears_seq: bool = False) -> Accepted | Refused | Unusable:
     body = answer.get("rspbody")
     record = _read(RecordAnswer, body.get("rsp_0x5")) if isinstance(body, Mapping) else None
     if record is None:
         return Unusable("no_result")
     if record.uint32_result == 0:
-        return Accepted(tuple(record.str_fileID))
-    return Refused(record.uint32_result, record.str_errorinfo)
+        return Accepted(tuple(record.str_fileID), bears_seq)
+    return Refused(record.uint32_result, record.str_errorinfo, bears_seq)

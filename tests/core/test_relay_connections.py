@@ -4,12 +4,16 @@ import asyncio
 import json
 
 import pytest
+from aiohttp.connector import Connection
 
 from gui.core import relay
 from gui.core.errors import Delivery, LocalFailure
 from gui.core.relay import Exchange, RelayClient
 from tests.core.raw_server import Asked, RawServer, http, packet, raw_server, read_request
 from tests.core.sending import APP, problem_of, relay_client, send, told
+
+GATEWAY = http(json.dumps({"ActionStatus": "FAIL", "ErrorCode": 60018, "ErrorInfo": ""}).encode())
+"""A refusal that bears no seq."""
 
 
 async def test_a_cancel_before_sending_leaves_nothing_sent() -> None:
@@ -95,16 +99,15 @@ async def test_requests_at_the_same_time_get_each_their_own_answer() -> None:
 
 async def test_an_answer_that_came_twice_is_not_taken_for_the_next_requests() -> None:
     """A gateway's answer bears no seq, so only the connection tells that it is an old one."""
-    gateway = http(json.dumps({"ActionStatus": "FAIL", "ErrorCode": 60018, "ErrorInfo": ""}).encode())
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         running.connections += 1
         first = running.connections == 1
         while (asked := await read_request(running, reader, running.connections)) is not None:
-            writer.write(gateway if first else http(packet(asked.seq)))
+            writer.write(GATEWAY if first else http(packet(asked.seq)))
             if first:
                 await asyncio.sleep(0.02)
-                writer.write(gateway)
+                writer.write(GATEWAY)
         writer.close()
 
     running = RawServer()
@@ -119,12 +122,11 @@ async def test_an_answer_that_came_twice_is_not_taken_for_the_next_requests() ->
 
 async def test_a_connection_whose_answer_bears_no_seq_is_not_used_again() -> None:
     """The same answer once more, just after the next request has left, would pass for that one's."""
-    gateway = http(json.dumps({"ActionStatus": "FAIL", "ErrorCode": 60018, "ErrorInfo": ""}).encode())
 
     async def answer(asked: Asked) -> bytes:
         if len(server.asked) == 1:
-            return gateway
-        late = gateway if asked.connection == 1 else b""
+            return GATEWAY
+        late = GATEWAY if asked.connection == 1 else b""
         return late + http(packet(asked.seq, result=0))
 
     async with raw_server(answer) as server, relay_client(server.url) as client:
@@ -132,6 +134,58 @@ async def test_a_connection_whose_answer_bears_no_seq_is_not_used_again() -> Non
         for _ in range(2):
             await send(client)
         assert [asked.connection for asked in server.asked] == [1, 2, 2]
+
+
+async def test_a_connection_that_lags_an_answer_behind_is_not_used_again() -> None:
+    """Else the answer to the second request, a gateway's without a seq, would pass for that to the third."""
+
+    async def answer(asked: Asked) -> bytes:
+        of_this_connection = [one for one in server.asked if one.connection == asked.connection]
+        if asked.connection > 1 or len(of_this_connection) == 1:
+            return http(packet(asked.seq))
+        return http(packet(of_this_connection[0].seq)) if len(of_this_connection) == 2 else GATEWAY
+
+    async with raw_server(answer) as server, relay_client(server.url) as client:
+        await send(client)
+        assert told(await problem_of(client)) == (Delivery.NO_ANSWER, LocalFailure.UNUSABLE_ANSWER)
+        await send(client)
+        assert [asked.connection for asked in server.asked] == [1, 1, 2]
+
+
+async def test_a_connection_that_is_free_before_its_answer_is_judged_is_not_used_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A connection is given back at the end of the body; a request that comes in that moment may take it."""
+    free = asyncio.Event()
+    give_back = Connection.release
+
+    def release(self: Connection) -> None:
+        give_back(self)
+        free.set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        running.connections += 1
+        number = running.connections
+        while (asked := await read_request(running, reader, number)) is not None:
+            head, end, body = (http(packet(asked.seq)) if number > 1 else GATEWAY).partition(b"\r\n\r\n")
+            writer.write(head + end)
+            await asyncio.sleep(0.05)
+            writer.write(body)
+        writer.close()
+
+    async def send_as_soon_as_it_is_free() -> None:
+        while not free.is_set():  # noqa: ASYNC110 - it has to stand in the loop's queue already
+            await asyncio.sleep(0)
+        await send(client)
+
+    monkeypatch.setattr(Connection, "release", release)
+    running = RawServer()
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server, relay_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+        next_one = asyncio.create_task(send_as_soon_as_it_is_free())
+        assert told(await problem_of(client)) == (Delivery.ANSWERED, 60018)
+        await next_one
+        assert [asked.connection for asked in running.asked] == [1, 2]
 
 
 async def test_after_the_computer_slept_the_old_connection_is_not_used_again(

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from gui.core import relay
+from gui.core import kept_connections, relay
 from gui.core.contact import Way
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.proxies import EnvironmentProxy
@@ -34,7 +34,7 @@ def test_the_limits_are_those_that_staff_are_told_of() -> None:
     assert (relay.CONNECT_LIMIT_S, relay.ANSWER_LIMIT_S, relay.IDLE_LIMIT_S) == (3.0, 8.0, 5.0)
     assert relay._LIMITS == {"timeout": {"connect": 3.0, "pool": 3.0, "read": 8.0, "write": 8.0}}
     assert (relay.PROBE_WAIT_S, relay.PROOF_LIFETIME_S) == (0.3, 600.0)
-    assert (relay.ANSWER_LIMIT_BYTES, relay.CONNECTIONS) == (4 * 1024 * 1024, 100)
+    assert (relay.ANSWER_LIMIT_BYTES, kept_connections.CONNECTIONS) == (4 * 1024 * 1024, 100)
 
 
 def test_whole_addresses_are_not_logged_by_the_library() -> None:
@@ -284,7 +284,7 @@ async def test_a_connection_that_was_idle_for_too_long_is_not_used_again(
 
 
 async def test_there_are_no_more_connections_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "CONNECTIONS", 2)
+    monkeypatch.setattr(kept_connections, "CONNECTIONS", 2)
     async with raw_server() as server, relay_client(server.url) as one:
         await asyncio.gather(*(send(one) for _ in range(8)))
     assert (server.connections, len(server.asked)) == (2, 8)

@@ -19,7 +19,7 @@ from typing import Any, Final
 import aiohttp
 
 from gui import cli
-from gui.core import journal_file, journal_migration, relay, schema, services
+from gui.core import journal_file, journal_migration, kept_connections, schema, services
 from gui.core.journal_pending import PendingRows
 from gui.core.journal_writing import JournalWriter
 from gui.core.pursuit import Pacing
@@ -111,7 +111,7 @@ def _within(point: KillPoint) -> None:
 
 
 def _on_the_wire(point: KillPoint) -> None:
-    real_trace, real_judged = relay._trace, RelayClient._judged
+    real_trace, real_judged = kept_connections._trace, RelayClient._judged
 
     def trace() -> aiohttp.TraceConfig:
         made = real_trace()
@@ -132,7 +132,7 @@ def _on_the_wire(point: KillPoint) -> None:
         point.reached("after_answer")
         return real_judged(self, *arguments)
 
-    _replace(relay, "_trace", trace)
+    _replace(kept_connections, "_trace", trace)
     _replace(RelayClient, "_judged", judged)
 
 

@@ -46,9 +46,12 @@ class Fate(StrEnum):
     """The answer twice, on a connection that stays open."""
     DUPLICATE_LATE = "duplicate_late"
     """The same, the second one a moment after the panel has read the first."""
+    BEHIND = "behind"
+    """Once for good: the answer twice, the second time in place of the next request's on this connection,
+    whose own then comes in place of the one after it."""
     EARLIER = "earlier"
     """In place of this answer, that of an earlier request. Never one without a seq: on a connection of its
-    own nobody could tell it; twice on the same connection it is DUPLICATE."""
+    own nobody could tell it; twice on the same connection it is DUPLICATE or BEHIND."""
 
 
 class Opening(StrEnum):
@@ -61,10 +64,14 @@ class Opening(StrEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """One request as it came to the proxy."""
+    """One request as it came to the proxy.
+
+    :param connection: the panel's connections, counted from 1.
+    """
 
     number: int
     raw: bytes
+    connection: int = 0
 
     @property
     def body(self) -> dict[str, dict[str, object]]:
@@ -85,6 +92,19 @@ class Seen:
         return int(str(head["uint32_auth_key"])), str(accounts[0])
 
 
+@dataclass
+class Connection:
+    """One connection of the panel.
+
+    :ivar behind: what the next request gets in place of its own answer, once the connection is BEHIND.
+    """
+
+    number: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    behind: bytes | None = None
+
+
 Decide = Callable[[Seen], Awaitable[Fate]]
 """Says what is to become of an exchange; may wait as long as it likes."""
 
@@ -98,6 +118,7 @@ class FaultProxy:
     opening: Callable[[], Opening] = lambda: Opening.OPEN
     url: str = ""
     seen: int = 0
+    connections: int = 0
     _earlier: list[bytes] = field(default_factory=list)
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -111,10 +132,12 @@ class FaultProxy:
         try:
             if self.opening() is Opening.RESET:
                 return _reset(writer)
+            self.connections += 1
+            connection = Connection(self.connections, reader, writer)
             with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 while (raw := await _message(reader)) is not None:
                     self.seen += 1
-                    if not await self._exchange(Seen(self.seen, raw), reader, writer):
+                    if not await self._exchange(Seen(self.seen, raw, connection.number), connection):
                         break
             writer.close()
         finally:
@@ -130,17 +153,19 @@ class FaultProxy:
         if self._tasks:
             await asyncio.wait(tuple(self._tasks))
 
-    async def _exchange(self, seen: Seen, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    async def _exchange(self, seen: Seen, connection: Connection) -> bool:
         """True where the connection goes on."""
-        fate = await self._decided(seen, reader)
+        fate = await self._decided(seen, connection.reader)
         if fate is None or fate is Fate.RESET_BEFORE:
-            _reset(writer)
+            _reset(connection.writer)
             return False
         if fate is Fate.BAD_GATEWAY_BEFORE:
-            writer.write(_BAD_GATEWAY)
+            connection.writer.write(_BAD_GATEWAY)
             return True
         answer = await self._forward(seen.raw)
-        return await self._deliver(fate, answer, reader, writer)
+        if connection.behind is not None:
+            answer, connection.behind = connection.behind, answer
+        return await self._deliver(fate, answer, connection)
 
     async def _decided(self, seen: Seen, reader: asyncio.StreamReader) -> Fate | None:
         """None where the panel has gone before it was decided: then the request never reaches the service."""
@@ -153,9 +178,8 @@ class FaultProxy:
                 task.cancel()
             await asyncio.wait({deciding, leaving})
 
-    async def _deliver(
-        self, fate: Fate, answer: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> bool:
+    async def _deliver(self, fate: Fate, answer: bytes, connection: Connection) -> bool:
+        reader, writer = connection.reader, connection.writer
         earlier = self._earlier[-1] if self._earlier else None
         if b'"uint32_seq"' in answer:
             self._earlier = [*self._earlier[-20:], answer]
@@ -190,6 +214,10 @@ class FaultProxy:
                 if fate is Fate.DUPLICATE_LATE:
                     await asyncio.sleep(0.01)
                 writer.write(answer)
+                return True
+            case Fate.BEHIND:
+                writer.write(answer)
+                connection.behind = answer
                 return True
             case Fate.EARLIER:
                 writer.write(earlier or _other_seq(answer))

@@ -5,13 +5,17 @@ What the ledger then says is compared with the service's own record.
 
 import argparse
 import asyncio
+import json
 import logging
 import random
+import shutil
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
@@ -93,6 +97,8 @@ class Round:
     journal: Journal
     recorder: Recorder
     witness: Witness
+    story: list[dict[str, object]] = field(default_factory=list)
+    """What came to the proxy, and what became of it."""
 
     async def work(self, accounts: list[str], operations: int) -> None:
         """One worker: one operation after the other on targets of its own."""
@@ -179,7 +185,21 @@ class Round:
             fate = self.dice.choice([one for one in Fate if one is not Fate.PASS])
         self.tally.requests += 1
         self.tally.fates[fate] += 1
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        self.story.append({"at": at, "connection": seen.connection, "fate": fate, "body": seen.body})
         return fate
+
+    def conclude(self) -> None:
+        """Compare; where something is wrong, the folder keeps what is needed to find out why."""
+        arrivals = [entry.as_json() for entry in self.simulator.record]
+        self.tally.findings.add(audit(read_rows(self.folder), arrivals, self.running))
+        if self.tally.findings:
+            write_lines(self.folder / "arrivals.jsonl", arrivals)
+            write_lines(self.folder / "proxy.jsonl", self.story)
+
+
+def write_lines(path: Path, values: Iterable[Mapping[str, object]]) -> None:
+    path.write_text("".join(json.dumps(value) + "\n" for value in values), "utf-8")
 
 
 def _shows(session: Session) -> bool:
@@ -217,8 +237,7 @@ async def run_round(folder: Path, operations: int, seed: int, tls: Certificates 
         share = [accounts[worker::WORKERS] for worker in range(WORKERS)]
         counts = [operations // WORKERS + (worker < operations % WORKERS) for worker in range(WORKERS)]
         await asyncio.gather(*map(this_round.work, share, counts))
-        arrivals = [entry.as_json() for entry in simulator.record]
-        tally.findings.add(audit(read_rows(folder), arrivals, this_round.running))
+        this_round.conclude()
     return tally
 
 
@@ -259,9 +278,13 @@ def main() -> None:
     chosen = parser.parse_args()
     # What asyncio says of sockets that are reset under it is no news here.
     logging.getLogger("asyncio").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as name:
-        tally = run_faults(Path(name), chosen.operations, chosen.seed)
+    folder = Path(tempfile.mkdtemp(prefix="recording-panel-faults-"))
+    tally = run_faults(folder, chosen.operations, chosen.seed)
     show(tally, chosen.seed)
+    if tally.findings:
+        print(f"Ledgers, arrivals and what the proxy did are kept in {folder}", file=sys.stderr)
+    else:
+        shutil.rmtree(folder)
     raise SystemExit(bool(tally.findings))
 
 

@@ -132,6 +132,7 @@ def audit(
         sessions.setdefault(row.session["id"], []).append(row)
     for history in sessions.values():
         _tries_are_advised(findings, history)
+        _answers_are_their_own(findings, history, by_sent)
         for before, after in zip([None, *history], history, strict=False):
             _step_is_proven(findings, before, after, by_sent)
         if at_rest and history[-1].state in UNDER_WAY:
@@ -181,6 +182,20 @@ def _tries_are_advised(findings: Findings, history: Sequence[Row]) -> None:
         if without_answer > allowed or tries > 3 + without_answer:
             sent_again = f"session {row.session['id']}: {row.operation} again after {code}, try {tries}"
             findings.duplicates.append(sent_again)
+
+
+def _answers_are_their_own(
+    findings: Findings, history: Sequence[Row], by_sent: Mapping[tuple[int, int], Mapping[str, Any]]
+) -> None:
+    """What was taken for the answer to a request is what the service answered to that request."""
+    for row in history:
+        if row.sent is None or row.answered is None:
+            continue
+        request = by_sent.get(row.sent)
+        truth = None if request is None else request["answer_code"]
+        if row.answered != truth:
+            name = f"session {row.session['id']}, row {row.number}"
+            findings.wrong.append(f"{name}: {row.answered} was read, and the service answered {truth}")
 
 
 def _step_is_proven(

@@ -40,6 +40,7 @@ HEART: Final = (
     "recorder",
     "exchange",
     "relay",
+    "kept_connections",
     "connection_failures",
     "proxies",
     "tls_probe",

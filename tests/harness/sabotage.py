@@ -1,4 +1,4 @@
-"""Three faults put into the panel on purpose, at run time, and which harness catches each.
+"""Four faults put into the panel on purpose, at run time, and which harness catches each.
 
 As a program: ``python -m tests.harness.sabotage FAULT …`` runs the command line with that fault in it.
 """
@@ -12,9 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
+from weakref import WeakSet
+
+from aiohttp.client_proto import ResponseHandler
 
 from gui import cli
-from gui.core import guidance, journal_file, relay
+from gui.core import guidance, journal_file, kept_connections, relay
 from gui.core.guidance import Retry
 from gui.core.journal_file import JournalFile
 from gui.core.terms import Operation
@@ -25,7 +28,8 @@ from tests.harness.crash import crashes
 from tests.harness.faults import run_faults
 from tests.harness.tracing import STRACE, traced_start
 
-OPERATIONS: Final = 150
+OPERATIONS: Final = {"resend": 150, "any_seq": 150, "out_of_step": 1500}
+"""How many it takes to meet the fault."""
 
 
 @contextmanager
@@ -62,17 +66,30 @@ def any_seq() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def out_of_step() -> Iterator[None]:
+    """A connection is used again, whatever was read from it last."""
+
+    class Everything(WeakSet[ResponseHandler]):
+        def __contains__(self, item: object) -> bool:
+            return True
+
+    with patch.object(kept_connections, "_in_step", Everything()):
+        yield
+
+
 FAULTS: Final[dict[str, Callable[[], AbstractContextManager[None]]]] = {
     "no_sync": no_sync,
     "resend": resend,
     "any_seq": any_seq,
+    "out_of_step": out_of_step,
 }
 
 
 def caught_by_faults(folder: Path, fault: str) -> list[str]:
     """What the fault harness says of a panel with the fault in it."""
     with FAULTS[fault]():
-        found = run_faults(folder, OPERATIONS, seed=1).findings
+        found = run_faults(folder, OPERATIONS[fault], seed=1).findings
     return [*found.duplicates, *found.lost, *found.wrong]
 
 
@@ -106,7 +123,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         caught = [show("no_sync", "trace", caught_by_trace(folder))]
-        for fault in ("resend", "any_seq"):
+        for fault in OPERATIONS:
             caught.append(show(fault, "faults", caught_by_faults(folder / fault, fault)))
     return 0 if all(caught) else 1
 

@@ -127,6 +127,27 @@ def test_an_answer_has_its_verdict(value: object, verdict: Verdict) -> None:
     assert judge(json.dumps(value).encode(), seq=SEQ) == verdict
 
 
+BEARS_SEQ: dict[str, tuple[object, bool]] = {
+    "accepted": (answer(head(), body()), True),
+    "refused in the body": (answer(head(), body(30000410)), True),
+    "refused in the head": (answer(head(uint32_result=-5), {}), True),
+    "as text": (answer(head(uint32_seq=str(SEQ)), body()), True),
+    "null": (answer(head(uint32_seq=None), body()), False),
+    "missing": (answer({"uint32_result": 0}, body()), False),
+    "no head": ({"rspbody": body()}, False),
+    "a gateway's": (FAIL, False),
+    "a gateway's that names the field": ({**FAIL, "ErrorInfo": f"uint32_seq {SEQ} invalid"}, False),
+    "outside of the head": ({**FAIL, "uint32_seq": SEQ}, False),
+}
+
+
+@pytest.mark.parametrize(("value", "bears_seq"), BEARS_SEQ.values(), ids=BEARS_SEQ.keys())
+def test_only_a_seq_in_the_head_shows_whose_answer_it_is(value: object, bears_seq: bool) -> None:
+    verdict = judge(json.dumps(value).encode(), seq=SEQ)
+    assert isinstance(verdict, Accepted | Refused)
+    assert verdict.bears_seq is bears_seq
+
+
 GOOD = json.dumps(answer(head(), body()), ensure_ascii=False).encode()
 REFUSAL = json.dumps(answer(head(), body(30000411, "用户不在")), ensure_ascii=False).encode()
 RAW: dict[str, tuple[bytes, Verdict]] = {
