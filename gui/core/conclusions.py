@@ -126,6 +126,9 @@ def _conclude_guest(
         done = replace(done, ended_at=now, ended_by=EndedBy.GUEST_LEFT)
     old = replace(done, state=after, open_attempt=after is State.UNKNOWN)
     successor_state = GUEST_SUCCESSOR_TABLE.get(reaction)
+    if successor_state is State.FAILED and session.open_attempt:
+        # An earlier try of this start may have begun: it did not fail, it is what makes the old one unknown.
+        successor_state = None
     if successor_state is None:
         return (old,)
     settings = opening.successor or session.settings

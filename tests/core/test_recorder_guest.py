@@ -95,3 +95,16 @@ async def test_guest_came_back_with_another_answer(
         assert (result.session.id, result.session.state) == (session.id, state)
         assert result.problem is not None
         assert len(await it.journal.sessions()) == 1
+
+
+async def test_guest_came_back_with_a_208_and_then_nobody_there_leaves_one_session_unknown(
+    tmp_path: Path,
+) -> None:
+    """The first try may have begun a recording: a session that says *not started* would hide it."""
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.arm(operation="start", code=30000208)
+        it.simulator.arm(operation="start", code=30000411)
+        result = await it.recorder.guest_came_back(session.id)
+        assert result.attempts == 2
+        assert [(one.id, one.state) for one in await it.journal.sessions()] == [(session.id, State.UNKNOWN)]

@@ -68,6 +68,15 @@ def test_the_new_session_of_a_guest_who_is_not_found_carries_the_refusal() -> No
     assert new.failure == Failure.of(answered(30000411), Operation.START)
 
 
+@pytest.mark.parametrize("code", GONE)
+def test_a_guest_who_is_gone_after_a_208_makes_no_failed_session_because_it_may_have_begun(code: int) -> None:
+    opening = opened("start", RECORDING)
+    between = answered_retry(opening.session, Intent.START, answered(30000208), LATER)
+    (old,) = conclude(opening, between, answered(code), (), LATER)
+    assert (old.state, old.open_attempt) == (State.UNKNOWN, True)
+    assert old.failure == Failure.of(answered(code), Operation.START)
+
+
 WORN = replace(
     RECORDING, attempts=2, overrun_hours=9, answered_at=NOW, file_ids=("a",), failure=LOST, note="n"
 )
