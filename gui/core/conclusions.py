@@ -150,8 +150,17 @@ def _conclude_guest(
     return (replace(old, failure=None), failed)
 
 
-def interrupted(opening: Opening, session: Session, *, answered: bool, now: datetime) -> tuple[Session, ...]:
-    """A session whose panel died: unknown, unless its last try had been answered before a retry."""
+def interrupted(
+    opening: Opening, session: Session, *, answered: bool, waiting: bool, now: datetime
+) -> tuple[Session, ...]:
+    """A session whose panel died: unknown, unless it is known what came of it so far.
+
+    :param answered: its last try had been answered before a retry.
+    :param waiting: it waited for its profile's turn, and was never sent.
+    """
+    if waiting:
+        never = Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_ENDED)
+        return conclude(opening, session, never, (), now)
     if answered and session.failure is not None:
         return conclude(opening, session, session.failure.problem(), (), now)
     died = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)

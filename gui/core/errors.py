@@ -68,6 +68,7 @@ class LocalFailure(StrEnum):
     SIMULATOR = "simulator"
     DROPPED = "dropped"
     WITHDRAWN = "withdrawn"
+    PANEL_ENDED = "panel_ended"
     PROFILE = "profile"
     INVALID = "invalid"
     FILE = "file"

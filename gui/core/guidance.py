@@ -291,6 +291,7 @@ _HERE: Final = frozenset(
         LocalFailure.SIMULATOR,
         LocalFailure.DROPPED,
         LocalFailure.WITHDRAWN,
+        LocalFailure.PANEL_ENDED,
         LocalFailure.INVALID,
         LocalFailure.FILE,
         LocalFailure.SECRET_IN_REPORT,

@@ -112,7 +112,10 @@ class JournalFile:
             session = self.session(session_id)
             if owner in gone and session is not None and self._claim(session_id, owner):
                 settings = journal_reading.settings(successor)
-                found.append(Orphan(Opening(session, Intent(intent), settings), bool(answered)))
+                opening = Opening(session, Intent(intent), settings)
+                found.append(
+                    Orphan(opening, bool(answered), journal_reading.waits(self._db.execute, session_id))
+                )
         return tuple(found)
 
     def _refuse_damaged(self) -> None:

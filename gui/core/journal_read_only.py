@@ -134,7 +134,8 @@ class ReadOnlyJournal:
             session = journal_reading.session(database.execute, session_id)
             if session is not None and not is_held(self._folder / "processes" / owner):
                 opening = Opening(session, Intent(intent))
-                known, *_ = interrupted(opening, session, answered=bool(answered), now=now)
+                waiting = journal_reading.waits(database.execute, session_id)
+                known, *_ = interrupted(opening, session, answered=bool(answered), waiting=waiting, now=now)
                 found[session_id] = replace(known, changed_at=session.changed_at)
         return found
 

@@ -75,6 +75,13 @@ def entries(rows: Rows, session_id: str) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def waits(rows: Rows, session_id: str) -> bool:
+    """Whether the operation that is under way on a session waits for its turn: nothing of it has left."""
+    query = "SELECT kind FROM entry WHERE session_id = ? AND kind IN ('queued', 'intent', 'try', 'retry')"
+    newest = next(iter(rows(f"{query} ORDER BY row DESC LIMIT 1", (session_id,))), ("",))
+    return newest[0] == "queued"
+
+
 def settings(text: str) -> Settings | None:
     """Settings as the ledger keeps them; None where there are none, or they can't be read."""
     try:

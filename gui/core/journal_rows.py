@@ -27,8 +27,8 @@ class Entry:
 class Note:
     """Who adds a row, and why.
 
-    :param kind: ``intent``, ``try``, ``retry``, ``answer``, ``interrupted``, ``settled``, ``handled`` or
-        ``overrun``.
+    :param kind: ``queued``, ``intent``, ``try``, ``retry``, ``answer``, ``withdrawn``, ``interrupted``,
+        ``settled``, ``handled`` or ``overrun``.
     :param detail: packets and times of the attempt; no secrets.
     """
 
@@ -41,10 +41,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """An operation whose process is gone."""
+    """An operation whose process is gone.
+
+    :param answered: its last try had been answered, and the next one had not left.
+    :param waiting: it waited for its profile's turn: nothing of it was sent.
+    """
 
     opening: Opening
     answered: bool
+    waiting: bool
 
 
 class Busy(Problem):

@@ -6,96 +6,26 @@ or kept and written as soon as the ledger takes it.
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Self
 
-from gui.core.conclusions import answered_retry, conclude
+from gui.core.conclusions import conclude
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Busy, Note
-from gui.core.plans import sending
-from gui.core.progress import Progress
-from gui.core.pursuit import Attempt, Pacing, PacketMaker, Pursuit
+from gui.core.operation_rows import OperationRows
+from gui.core.orders import Order, Result
+from gui.core.pursuit import Pacing, Pursuit
 from gui.core.relay import RelayClient
 from gui.core.session import Failure, Session, Target
 from gui.core.surroundings import Endpoint, Listener, Relays
 from gui.core.system import Clock
-from gui.core.terms import Operation, Outcome
+from gui.core.terms import Outcome, State
 from gui.core.throttle import UNLIMITED, Throttles, Turn
-from gui.core.transitions import Intent, Opening, Plan, outcome_of
+from gui.core.transitions import Opening, outcome_of
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one request.
-
-    :param session: None where none was touched (busy, ledger not writable, profile missing).
-    :param attempts: requests that this operation sent, or tried to send.
-    """
-
-    outcome: Outcome
-    session: Session | None
-    problem: Problem | None = None
-    attempts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What staff want of a target.
-
-    :param profile: whose connection it goes through; it has to lead to the target.
-    :param session_id: the session it is for, where that is known before it begins.
-    :param mark: what its intent's row keeps, such as the batch that it belongs to.
-    """
-
-    target: Target
-    profile: str
-    operation: Operation
-    plan: Plan
-    make_packet: PacketMaker
-    operator: str
-    session_id: str
-    mark: Mapping[str, object] | None
-
-    @property
-    def name(self) -> str:
-        """What it goes by while it is queued."""
-        return self.session_id or self.target.key
-
-
-class _Writer:
-    """Writes one operation's rows between two tries, in its operator's name."""
-
-    def __init__(self, journal: Journal, clock: Clock, listener: Listener, operator: str) -> None:
-        self._journal = journal
-        self._clock = clock
-        self._listener = listener
-        self._operator = operator
-
-    async def write_retry(self, session: Session, attempt: Attempt) -> Session:
-        """An answer after which the panel tries again."""
-        assert attempt.problem is not None
-        now = self._clock.now()
-        intent = Intent.STOP if session.operation is Operation.STOP else Intent.START
-        noted = answered_retry(session, intent, attempt.problem, now)
-        answered = attempt.problem.delivery is Delivery.ANSWERED
-        return await self._write(noted, Note("retry", self._operator, now, detail=attempt.detail()), answered)
-
-    async def write_try(self, session: Session) -> Session:
-        """The intent to send once more."""
-        now = self._clock.now()
-        return await self._write(sending(session, now), Note("try", self._operator, now), answered=False)
-
-    def progress(self, session: Session, progress: Progress) -> None:
-        """Pass on what the operation is doing."""
-        self._listener.progress_changed(session.id, progress)
-
-    async def _write(self, session: Session, note: Note, answered: bool) -> Session:
-        written = await self._journal.add(session, note, answered=answered)
-        self._listener.session_changed(written)
-        return written
 
 
 class Operations:
@@ -134,18 +64,18 @@ class Operations:
                 raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
             return await self._relays.client(order.profile)
 
-        writer = _Writer(self._journal, self._clock, self._listener, order.operator)
+        rows = OperationRows(self._journal, self._clock, self._listener, order)
         turn = self._turn(order)
-        pursuit = Pursuit(order.operation, order.name, order.make_packet, connect, writer, self._pacing, turn)
+        pursuit = Pursuit(order.operation, order.name, order.make_packet, connect, rows, self._pacing, turn)
         # Known from here on, so that a stop pressed during the first write waits for the start.
         self._under_way.setdefault(order.target.key, pursuit)
         # A task of its own: what a cancel interrupted halfway would stay open for ever.
-        work = asyncio.create_task(self._run(order, pursuit, turn))
+        work = asyncio.create_task(self._run(order, pursuit, rows, turn))
         while not work.done():
             try:
                 await asyncio.wait({work})
             except asyncio.CancelledError:
-                pursuit.stop_waiting()
+                pursuit.end_with_the_panel()
         return work.result()
 
     async def write_unwritten(self) -> None:
@@ -156,15 +86,19 @@ class Operations:
             except Problem:
                 return
 
-    async def _run(self, order: Order, pursuit: Pursuit, turn: Turn) -> Result:
+    async def _run(self, order: Order, pursuit: Pursuit, rows: OperationRows, turn: Turn) -> Result:
         key = order.target.key
         try:
-            await self._queue(order, pursuit)
-            session = pursuit.take(await self._begin(order))
+            self._refuse_second(order, pursuit)
+            if order.waits_in_the_ledger and turn.has_to_wait:
+                session = await self._wait_in_the_ledger(order, pursuit, rows)
+            else:
+                await self._wait(order, pursuit)
+                session = pursuit.take(await self._begin(order, rows.begin))
             self._under_way[key] = pursuit
             return await self._pursue(order, pursuit, session)
         except _NotBegun as err:
-            return Result(Outcome.NOT_SENT, None, err.problem)
+            return err.result
         finally:
             turn.end()
             if self._under_way.get(key) is pursuit:
@@ -179,11 +113,13 @@ class Operations:
             limits = UNLIMITED
         return self._throttles.turn(order.profile, limits)
 
-    async def _queue(self, order: Order, pursuit: Pursuit) -> None:
-        """Wait for the profile's turn. Nothing is written yet: what is queued is lost without harm."""
+    def _refuse_second(self, order: Order, pursuit: Pursuit) -> None:
         first = self._under_way.get(order.target.key)
         if first is not None and first is not pursuit:
-            raise _NotBegun(Busy("" if first.session is None else first.session.id))
+            raise _NotBegun.by(Busy("" if first.session is None else first.session.id))
+
+    async def _wait(self, order: Order, pursuit: Pursuit) -> None:
+        """Wait for the profile's turn. Nothing is written yet: what waits here is lost without harm."""
         queued = pursuit.queued(order.target)
         if queued is not None:
             self._listener.progress_changed(order.name, queued)
@@ -191,22 +127,52 @@ class Operations:
         if queued is not None:
             self._listener.progress_changed(order.name, None)
         if not went:
-            raise _NotBegun(Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN))
+            raise _NotBegun.by(pursuit.never_sent())
 
-    async def _begin(self, order: Order) -> Opening:
-        key, now = order.target.key, self._clock.now()
+    async def _wait_in_the_ledger(self, order: Order, pursuit: Pursuit, rows: OperationRows) -> Session:
+        """Wait for the profile's turn with a row that says so: it is not lost with the panel."""
+        opening = await self._begin(order, rows.begin_waiting)
+        session = pursuit.take(opening)
+        self._under_way[order.target.key] = pursuit
+        self._listener.session_changed(session)
+        queued = pursuit.queued(order.target)
+        if queued is not None:
+            self._listener.progress_changed(session.id, queued)
+        if not await pursuit.await_turn():
+            problem = pursuit.never_sent()
+        else:
+            try:
+                return pursuit.take(replace(opening, session=await rows.write_intent(session)))
+            except Problem as refused:
+                # What can't be written is not sent.
+                problem = refused
+        if problem.word is LocalFailure.WITHDRAWN:
+            result = await self._take_back(order, pursuit, rows.before, problem)
+        else:
+            result = await self._conclude(order, pursuit, problem, (), {})
+        self._listener.progress_changed(session.id, None)
+        raise _NotBegun(result)
 
-        def first_try(newest: Session | None) -> Opening:
-            opening = order.plan(newest)
-            return replace(opening, session=sending(opening.session, now))
+    async def _take_back(
+        self, order: Order, pursuit: Pursuit, before: Session | None, problem: Problem
+    ) -> Result:
+        """Staff took back what waited: its session is as it was, and a new one needs no attention."""
+        now, waiting = self._clock.now(), pursuit.session
+        assert waiting is not None
+        if before is not None and before.id == waiting.id:
+            done = before
+        else:
+            failure = Failure.of(problem, order.operation)
+            done = replace(waiting, state=State.FAILED, failure=failure, handled=True, changed_at=now)
+        note = Note("withdrawn", order.operator, now)
+        return await self._write_outcome(order, pursuit, (done,), note, problem)
 
-        note = Note("intent", order.operator, now, detail=order.mark)
-        live_first = order.operation is Operation.STOP
+    async def _begin(self, order: Order, begin: Callable[[], Awaitable[Opening]]) -> Opening:
         try:
-            await self._write_left_over(key)
-            return await self._journal.begin(key, first_try, note, live_first=live_first)
+            await self._write_left_over(order.target.key)
+            return await begin()
         except Problem as problem:
-            raise _NotBegun(problem) from problem
+            raise _NotBegun.by(problem) from problem
 
     async def _pursue(self, order: Order, pursuit: Pursuit, session: Session) -> Result:
         bug: Exception | None = None
@@ -242,14 +208,29 @@ class Operations:
         if order.mark is not None:
             detail = {**detail, "outcome": outcome.value}
         note = Note("answer", order.operator, now, detail=detail)
+        return await self._write_outcome(order, pursuit, done, note, problem)
+
+    async def _write_outcome(
+        self,
+        order: Order,
+        pursuit: Pursuit,
+        done: tuple[Session, ...],
+        note: Note,
+        problem: Problem | None,
+    ) -> Result:
+        before, outcome = pursuit.session, outcome_of(problem, order.operation)
+        assert before is not None
         try:
             done = await self._journal.end(done, note)
         except Problem as refused:
             self._unwritten[order.target.key] = (done, note)
-            problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message)
+            if outcome is not Outcome.NOT_SENT:
+                word = LocalFailure.LEDGER_AFTER
+                problem = Problem(Delivery.NO_ANSWER, word=word, message=refused.message)
             # A successor has no number yet: the session that has one tells of both.
             shown = done[0] if len(done) == 1 else before
-            done = (replace(shown, failure=Failure.of(problem, order.operation)),)
+            failure = None if problem is None else Failure.of(problem, order.operation)
+            done = (replace(shown, failure=failure),)
         pursuit.session = done[0]
         for session in done:
             self._listener.session_changed(session)
@@ -270,8 +251,13 @@ class Operations:
 
 
 class _NotBegun(Exception):  # noqa: N818 - it names what happened
-    """The intent could not be written, so nothing was sent."""
+    """Nothing was sent: taken back, busy, or the intent could not be written."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, result: Result) -> None:
         super().__init__()
-        self.problem = problem
+        self.result = result
+
+    @classmethod
+    def by(cls, problem: Problem) -> Self:
+        """Before there was a row."""
+        return cls(Result(Outcome.NOT_SENT, None, problem))

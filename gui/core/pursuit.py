@@ -141,6 +141,7 @@ class Pursuit:
         self._exchange = Exchange()
         self._queued = self._written = time.monotonic()
         self._given_up = False
+        self._panel_ends = False
         self._sending: asyncio.Task[Accepted] | None = None
         self._no_more_tries = asyncio.Event()
 
@@ -168,6 +169,16 @@ class Pursuit:
         self._no_more_tries.set()
         if self._sending is not None:
             self._sending.cancel()
+
+    def end_with_the_panel(self) -> None:
+        """The panel ends: as if staff no longer waited, but nobody took it back."""
+        self._panel_ends = True
+        self.stop_waiting()
+
+    def never_sent(self) -> Problem:
+        """Why its turn never came."""
+        word = LocalFailure.PANEL_ENDED if self._panel_ends else LocalFailure.WITHDRAWN
+        return Problem(Delivery.NEVER_SENT, word=word)
 
     def stop_retrying(self) -> None:
         """End a countdown, and start no further one; an answer on its way is still awaited."""

@@ -11,7 +11,8 @@ from gui.core.decisions import handled, settled
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Note, Orphan
-from gui.core.operations import Operations, Order, Result
+from gui.core.operations import Operations
+from gui.core.orders import Order, Result
 from gui.core.plans import plan_start, plan_start_again, plan_stop, plan_unless_live
 from gui.core.pursuit import DEFAULT_PACING, Pacing
 from gui.core.request import StartRequest, StopRequest
@@ -187,7 +188,13 @@ class Recorder:
         self._orphans += await self._journal.orphans()
         while self._orphans:
             orphan, now = self._orphans[0], self._clock.now()
-            done = interrupted(orphan.opening, orphan.opening.session, answered=orphan.answered, now=now)
+            done = interrupted(
+                orphan.opening,
+                orphan.opening.session,
+                answered=orphan.answered,
+                waiting=orphan.waiting,
+                now=now,
+            )
             written = await self._journal.end(done, Note("interrupted", self.operator, now))
             self._orphans.remove(orphan)
             for session in written:

@@ -12,15 +12,17 @@ from gui.core.session import Session
 from gui.core.session_words import NOTHING, shown
 from gui.core.terms import Operation, SdkType, Source
 
-_ASKED = frozenset({"intent", "try", "retry", "answer", "interrupted"})
+_ASKED = frozenset({"queued", "intent", "try", "retry", "answer", "withdrawn", "interrupted"})
 """Kinds of rows that belong to a request: its operation is named."""
 
 
 _ROWS: Final = {
+    "queued": "page.row_queued",
     "intent": "page.row_intent",
     "try": "page.row_try",
     "retry": "page.row_retry",
     "answer": "page.row_answer",
+    "withdrawn": "page.row_withdrawn",
     "interrupted": "page.row_interrupted",
     "settled": "page.row_settled",
     "handled": "page.row_handled",

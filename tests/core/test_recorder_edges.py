@@ -187,7 +187,7 @@ async def test_a_connection_that_is_not_ready_when_waiting_ends_was_never_used(t
 
 
 @pytest.mark.parametrize("operation", ["start", "stop"])
-async def test_what_has_no_session_yet_is_queued_under_its_targets_name(
+async def test_a_stop_without_a_session_or_a_row_of_a_batch_is_queued_under_its_targets_name(
     tmp_path: Path, operation: str
 ) -> None:
     async with desk(tmp_path) as it:
@@ -196,8 +196,12 @@ async def test_what_has_no_session_yet_is_queued_under_its_targets_name(
         first = asyncio.create_task(it.recorder.start("Main", START))
         await until(lambda: it.heard.is_in(Phase.ANSWER))
         stop = StopRequest(room=OTHER.room, account=OTHER.account)
-        asked = it.recorder.start("Main", OTHER) if operation == "start" else it.recorder.stop("Main", stop)
-        second = asyncio.create_task(asked)
+        of_a_batch = {"batch": "b"}
+        second = asyncio.create_task(
+            it.recorder.start("Main", OTHER, mark=of_a_batch)
+            if operation == "start"
+            else it.recorder.stop("Main", stop)
+        )
         await until(lambda: it.heard.is_in(Phase.QUEUED))
         name, queued = it.heard.progress[-1]
         assert queued is not None
@@ -207,6 +211,7 @@ async def test_what_has_no_session_yet_is_queued_under_its_targets_name(
         assert queued.since == queued.until
         await asyncio.gather(first, second)
         assert (name, None) in it.heard.progress
+        assert "queued" not in await it.kinds("2")
 
 
 async def test_a_start_that_could_not_be_written_takes_nobodys_place(

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from gui.core.relay import RelayClient
 from gui.core.request import StartRequest, StopRequest
 from gui.core.session import Session
 from gui.core.terms import State
+from gui.core.throttle import UNLIMITED, Limits
 from tests.harness.desk_under_fire import ACCOUNTS, ROOM, DeskUnderFire, Held, never_ready
 from tests.harness.fault_proxy import Fate
 
@@ -54,6 +55,11 @@ class Fire(RuleBasedStateMachine):
             self.desk.close()
         finally:
             shutil.rmtree(self.folder)
+
+    @initialize(limits=st.sampled_from([UNLIMITED, Limits(in_flight=1)]))
+    def profile(self, limits: Limits) -> None:
+        """Where one request at a time is let through, what comes meanwhile waits for its turn."""
+        self.desk.let_through(limits)
 
     # What staff click.
 

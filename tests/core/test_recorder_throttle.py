@@ -1,4 +1,4 @@
-"""What waits for its profile's turn: nothing is written, nothing is sent, and it can be taken back."""
+"""Requests of one profile keep to its limits, and the service's *too often* slows it down."""
 
 import asyncio
 import time
@@ -7,88 +7,25 @@ from pathlib import Path
 import pytest
 
 from gui.core import throttle
-from gui.core.errors import Delivery, LocalFailure
+from gui.core.errors import LocalFailure
 from gui.core.journal_rows import Busy
 from gui.core.pursuit import Pacing, Phase, Progress
 from gui.core.recorder import Endpoint, Result
-from gui.core.request import StartRequest, StopRequest
-from gui.core.terms import Operation, Outcome, State
+from gui.core.request import StartRequest
+from gui.core.terms import Operation, Outcome
 from gui.core.throttle import UNLIMITED, Limits
 from tests.core.desk import APP, AT_ONCE, START, STOP, Desk, desk, until
-
-OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
-ONE_AT_A_TIME = Limits(in_flight=1)
+from tests.core.waiting import ONE_AT_A_TIME, OTHER, behind, queued
 
 
-def queued(it: Desk) -> list[str]:
-    """What is told of as queued now, by its name."""
-    last = dict(it.heard.progress)
-    return [
-        name for name, progress in last.items() if progress is not None and progress.phase is Phase.QUEUED
-    ]
-
-
-async def behind(it: Desk) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
-    """A start on its way, and one behind it in the queue."""
-    it.relays.limits = ONE_AT_A_TIME
-    it.simulator.arm(operation="start", account="alice", delay_s=0.3)
-    first = asyncio.create_task(it.recorder.start("Main", START))
-    await until(lambda: it.heard.is_in(Phase.ANSWER))
-    second = asyncio.create_task(it.recorder.start("Main", OTHER))
-    await until(lambda: bool(queued(it)))
-    return first, second
-
-
-async def test_a_start_in_the_queue_is_told_of_by_room_and_user_and_has_no_row_yet(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        first, second = await behind(it)
-        told = [p for _, p in it.heard.progress if p is not None and p.phase is Phase.QUEUED]
-        assert [(p.target.room, p.target.account) for p in told if p.target] == [(990001, "bob")]
-        assert 0 <= time.monotonic() - told[0].since < 5
-        assert len(await it.journal.sessions()) == 1
-        assert (await first).outcome is Outcome.ACCEPTED
-        result = await second
-        assert result.session is not None
-        assert result.session.state is State.RECORDING
-        assert queued(it) == []
-        assert it.sent == ["start", "start"]
-
-
-@pytest.mark.parametrize("way", ["stop_waiting", "cancel_retry"])
-async def test_a_queued_start_that_is_taken_back_is_neither_written_nor_sent(
-    tmp_path: Path, way: str
-) -> None:
-    async with desk(tmp_path) as it:
-        first, second = await behind(it)
-        (name,) = queued(it)
-        assert getattr(it.recorder, way)(name)
-        result = await second
-        assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
-        assert result.problem is not None
-        assert (result.problem.delivery, result.problem.word) == (Delivery.NEVER_SENT, LocalFailure.WITHDRAWN)
-        await first
-        assert it.sent == ["start"]
-        assert len(await it.journal.sessions()) == 1
-
-
-async def test_a_second_order_for_a_queued_target_is_busy_at_once(tmp_path: Path) -> None:
+async def test_a_second_order_for_a_waiting_target_is_busy_at_once(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         first, second = await behind(it)
         third = await it.recorder.start("Main", OTHER)
         assert isinstance(third.problem, Busy)
-        assert (third.problem.word, third.problem.session_id) == (LocalFailure.BUSY, "")
+        assert (third.problem.word, third.problem.session_id) == (LocalFailure.BUSY, "2")
         await asyncio.gather(first, second)
         assert it.sent == ["start", "start"]
-
-
-async def test_a_stop_takes_the_queued_start_of_its_target_back_and_is_sent(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        first, second = await behind(it)
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
-        assert (await second).outcome is Outcome.NOT_SENT
-        assert stop.outcome is not Outcome.NOT_SENT
-        await first
-        assert it.sent == ["start", "stop"]
 
 
 async def test_a_queued_stop_is_told_of_in_its_sessions_row(tmp_path: Path) -> None:

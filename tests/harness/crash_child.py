@@ -25,6 +25,7 @@ from gui.core.journal_writing import JournalWriter
 from gui.core.pursuit import Pacing
 from gui.core.relay import RelayClient
 from gui.core.request import StartRequest, StopRequest
+from gui.core.throttle import Limits
 
 STEPS: Final = (
     "before_intent",
@@ -41,6 +42,9 @@ STEPS: Final = (
 RETRY_STEPS: Final = ("in_retry_row", "after_retry_row", "after_second_intent")
 """Only where an answer is tried again."""
 OPENING_STEPS: Final = ("before_schema", "in_schema", "before_schema_commit", "after_schema")
+WAITING_STEPS: Final = ("before_queued", "in_queued", "after_queued")
+"""Only where a start waits for its profile's turn."""
+_NAMED: Final = {"queued": "queued", "intent": "intent", "retry": "retry_row", "try": "second_intent"}
 QUICK: Final = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
 
 
@@ -75,7 +79,7 @@ def _around(point: KillPoint) -> None:
 
         def watched(self: JournalWriter, *arguments: Any) -> Any:
             note = next(one for one in arguments if hasattr(one, "kind"))
-            named = {"retry": "retry_row", "try": "second_intent"}.get(note.kind, usual)
+            named = _NAMED.get(note.kind, usual)
             point.reached(f"before_{named}")
             done = real(self, *arguments)
             committed.append(f"after_{named}")
@@ -99,7 +103,7 @@ def _around(point: KillPoint) -> None:
 def _within(point: KillPoint) -> None:
     """Inside of a transaction: the rows are written and not yet committed."""
     real = PendingRows.write
-    names = {"intent": "in_intent", "answer": "in_outcome", "retry": "in_retry_row"}
+    names = {"queued": "in_queued", "intent": "in_intent", "answer": "in_outcome", "retry": "in_retry_row"}
 
     def watched(self: PendingRows, *arguments: Any) -> None:
         kinds = [str(values[3]) for values in self.entries]
@@ -169,9 +173,15 @@ class _Nobody:
         """Not of interest."""
 
 
-async def several(folder: Path, profile: str, operation: str, accounts: list[str], room: int) -> None:
-    """Operations at once, as the window begins them for several rows."""
+async def several(
+    folder: Path, profile: str, operation: str, accounts: list[str], room: int, in_flight: int
+) -> None:
+    """Operations at once, as the window begins them for several rows.
+
+    :param in_flight: so many may wait for their answer; the others wait for their turn.
+    """
     async with services.open_services(folder, _Nobody(), operator="li", pacing=QUICK) as opened:
+        opened.connections.limit(profile, Limits(in_flight=in_flight))
         recorder = opened.recorder
         work: list[Awaitable[object]] = []
         for account in accounts:
@@ -189,7 +199,12 @@ def _run(order: dict[str, Any]) -> int:
     if "accounts" in order:
         asyncio.run(
             several(
-                Path(order["folder"]), order["profile"], order["operation"], order["accounts"], order["room"]
+                Path(order["folder"]),
+                order["profile"],
+                order["operation"],
+                order["accounts"],
+                order["room"],
+                order["in_flight"],
             )
         )
         return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tests.harness.crash_child import OPENING_STEPS, RETRY_STEPS, STEPS
+from tests.harness.crash_child import OPENING_STEPS, RETRY_STEPS, STEPS, WAITING_STEPS
 
 # What the next start of the panel has to show, by the step at which it was killed; None is no session.
 _OPEN: Final = dict.fromkeys(STEPS, "unknown")
@@ -30,12 +30,16 @@ AFTER_STOP: Final[dict[str, str | None]] = {
 }
 
 
+WAITING: Final = "waiting starts"
+
+
 @dataclass(frozen=True)
 class Plan:
     """One kill.
 
-    :param way: ``start``, ``stop``, ``several starts``, ``several stops``, ``opening``, ``migrating``; from
-        outside, whatever it is at: ``any time``, and ``python -m gui`` for one that no nursery forked.
+    :param way: ``start``, ``stop``, ``several starts``, ``several stops``, ``waiting starts`` (let through
+        one at a time), ``opening``, ``migrating``; from outside, whatever it is at: ``any time``, and
+        ``python -m gui`` for one that no nursery forked.
     """
 
     way: str
@@ -51,6 +55,7 @@ def plans(seed: int, several: int) -> Iterator[Plan]:
     """
     dice = random.Random(seed)
     fixed = [Plan(way, step) for way in ("start", "stop") for step in (*STEPS, *RETRY_STEPS)]
+    fixed += [Plan(WAITING, step, nth) for step in WAITING_STEPS for nth in range(1, several)]
     fixed += [Plan("opening", step) for step in OPENING_STEPS]
     fixed += [Plan("migrating", step) for step in OPENING_STEPS]
     for number in itertools.count():
@@ -61,7 +66,7 @@ def plans(seed: int, several: int) -> Iterator[Plan]:
         elif dice.random() < 0.1:
             yield Plan("python -m gui", "", after_s=dice.uniform(0.2, 1.2))
         elif dice.random() < 0.8:
-            way = dice.choice(["several starts", "several stops"])
+            way = dice.choice(["several starts", "several stops", WAITING])
             yield Plan(way, dice.choice(STEPS), nth=dice.randint(1, several))
         else:
             yield Plan(dice.choice(["opening", "migrating"]), "in_schema", nth=dice.randint(1, 8))

@@ -22,7 +22,7 @@ from gui.core.relay import RelayClient
 from gui.core.session import Session, Target
 from gui.core.system import SystemClock
 from gui.core.terms import Source
-from gui.core.throttle import UNLIMITED, Throttle
+from gui.core.throttle import UNLIMITED, Limits, Throttle
 from gui.simulator.rooms import Member, Room
 from gui.simulator.running import running_simulator
 from tests.core.desk import APP, Heard, OneRelay, usersig
@@ -60,6 +60,7 @@ class DeskUnderFire:
         self.folder = folder
         self.loop = PutForward()
         self.held: list[Held] = []
+        self._limits = UNLIMITED
         self.findings = Findings()
         self.accepted = 0
         self._clicks: set[asyncio.Task[None]] = set()
@@ -98,6 +99,10 @@ class DeskUnderFire:
     def running(self) -> list[Where]:
         found = self.simulator.recordings
         return [(one.target.room, one.target.account, one.target.source.word) for one in found]
+
+    def let_through(self, limits: Limits) -> None:
+        """What the profile allows, from now on."""
+        self._limits = self.relays.limits = limits
 
     def target(self, account: str) -> Target:
         return Target("relay.example", APP, ROOM, account, Source.CAMERA)
@@ -171,6 +176,7 @@ class DeskUnderFire:
         )
         self._panel.push_async_callback(client.close)
         self.relays, self.heard = OneRelay(client), Heard()
+        self.relays.limits = self._limits
         clock = SystemClock()
         self.recorder = Recorder(self.journal, self.relays, clock, self.heard, operator="Li", pacing=PACING)
         await self.recorder.recover()

@@ -28,6 +28,7 @@ from gui.core.request import StartRequest, StopRequest
 from gui.core.session import Session, Target
 from gui.core.system import SystemClock
 from gui.core.terms import Outcome, Source, State
+from gui.core.throttle import UNLIMITED, Limits
 from gui.simulator.rooms import Member, Room
 from gui.simulator.running import RunningSimulator, running_simulator
 from tests.benchmarks.printing import count
@@ -41,6 +42,8 @@ from tests.harness.witness import Witness
 ROUND: Final = 250
 """Operations on one ledger; the next round has a fresh one."""
 WORKERS: Final = 12
+FEW: Final = WORKERS - 3
+"""Requests in flight of a profile that lets few through."""
 TARGETS: Final = 4
 """Targets of one worker."""
 ROOM: Final = 7
@@ -206,8 +209,13 @@ def _shows(session: Session) -> bool:
     return session.live or (session.state is State.STOPPED and not session.file_ids)
 
 
-async def run_round(folder: Path, operations: int, seed: int, tls: Certificates | None) -> Tally:
-    """One round on a fresh ledger; the findings of its end are in the tally."""
+async def run_round(
+    folder: Path, operations: int, seed: int, tls: Certificates | None, limits: Limits
+) -> Tally:
+    """One round on a fresh ledger; the findings of its end are in the tally.
+
+    :param limits: of the profile: what they do not let through waits for its turn.
+    """
     dice, tally = random.Random(seed), Tally()
     accounts = [f"guest{number}" for number in range(WORKERS * TARGETS)]
     camera = frozenset({Source.CAMERA})
@@ -228,6 +236,7 @@ async def run_round(folder: Path, operations: int, seed: int, tls: Certificates 
         proxy.opening = lambda: Opening.RESET if dice.random() < 0.02 else Opening.OPEN
         usual = await _client(stack, proxy.url, tls)
         relays = OneRelay(usual)
+        relays.limits = limits
         ports = [await closed_port(), await stack.enter_async_context(hanging_up())]
         scheme = proxy.url.partition(":")[0]
         nowhere = [await _client(stack, f"{scheme}://127.0.0.1:{port}", tls) for port in ports]
@@ -249,7 +258,7 @@ async def _client(stack: AsyncExitStack, url: str, tls: Certificates | None) -> 
 
 
 def run_faults(folder: Path, operations: int, seed: int) -> Tally:
-    """All rounds; every second one over TLS."""
+    """All rounds; every second one over TLS, every third one through a profile that lets few in at a time."""
     whole = Tally()
     folder.mkdir(exist_ok=True)
     certificates = Certificates.make(folder)
@@ -257,7 +266,8 @@ def run_faults(folder: Path, operations: int, seed: int) -> Tally:
         for number, begun in enumerate(range(0, operations, ROUND)):
             share = min(ROUND, operations - begun)
             tls = certificates if number % 2 else None
-            whole.add(asyncio.run(run_round(folder / f"round{number}", share, seed + number, tls)))
+            limits = Limits(in_flight=FEW) if number % 3 == 1 else UNLIMITED
+            whole.add(asyncio.run(run_round(folder / f"round{number}", share, seed + number, tls, limits)))
     return whole
 
 

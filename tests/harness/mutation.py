@@ -37,6 +37,8 @@ HEART: Final = (
     "pursuit",
     "surroundings",
     "operations",
+    "operation_rows",
+    "orders",
     "recorder",
     "exchange",
     "relay",

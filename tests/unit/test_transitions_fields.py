@@ -252,10 +252,14 @@ def test_between_two_tries_the_answer_is_noted_and_nothing_else(
 
 
 def test_a_panel_that_died_before_any_answer_was_interrupted() -> None:
-    (done,) = interrupted(Opening(ON_ITS_WAY, Intent.START), ON_ITS_WAY, answered=False, now=LATER)
+    (done,) = interrupted(
+        Opening(ON_ITS_WAY, Intent.START), ON_ITS_WAY, answered=False, waiting=False, now=LATER
+    )
     assert done.failure == Failure(Delivery.NO_ANSWER, Operation.START, word=LocalFailure.INTERRUPTED)
     unanswered = replace(ON_ITS_WAY, failure=None)
-    (done,) = interrupted(Opening(unanswered, Intent.START), unanswered, answered=True, now=LATER)
+    (done,) = interrupted(
+        Opening(unanswered, Intent.START), unanswered, answered=True, waiting=False, now=LATER
+    )
     assert done.state is State.UNKNOWN
 
 

@@ -121,21 +121,21 @@ def test_already_recording_confirms_it_and_every_other_answer_leaves_it_with_the
 @pytest.mark.parametrize("what", ["start", "stop"])
 def test_what_was_on_its_way_when_the_panel_died_is_unknown(what: str, newest: Session | None) -> None:
     opening = opened(what, newest)
-    (done,) = interrupted(opening, opening.session, answered=False, now=LATER)
+    (done,) = interrupted(opening, opening.session, answered=False, waiting=False, now=LATER)
     assert done.state is State.UNKNOWN
 
 
 def test_a_stop_of_a_recording_and_a_guest_that_came_back_are_unknown_when_the_panel_died() -> None:
     for what in ("start", "stop"):
         opening = opened(what, RECORDING)
-        (done,) = interrupted(opening, opening.session, answered=False, now=LATER)
+        (done,) = interrupted(opening, opening.session, answered=False, waiting=False, now=LATER)
         assert done.state is State.UNKNOWN
 
 
 def test_a_panel_that_died_while_it_counted_down_had_its_answer() -> None:
     opening = opened("start", None)
     between = answered_retry(opening.session, Intent.START, answered(30000404), LATER)
-    (done,) = interrupted(opening, between, answered=True, now=LATER)
+    (done,) = interrupted(opening, between, answered=True, waiting=False, now=LATER)
     assert (done.state, done.failure) == (State.FAILED, Failure.of(answered(30000404), Operation.START))
 
 
@@ -143,5 +143,5 @@ def test_a_panel_that_died_while_it_counted_down_after_a_lost_stop_leaves_unknow
     opening = opened("stop", RECORDING)
     lost = sending(answered_retry(opening.session, Intent.STOP, SILENT[0], LATER), LATER)
     refused = answered_retry(lost, Intent.STOP, answered(30000404), LATER)
-    (done,) = interrupted(opening, refused, answered=True, now=LATER)
+    (done,) = interrupted(opening, refused, answered=True, waiting=False, now=LATER)
     assert done.state is State.UNKNOWN

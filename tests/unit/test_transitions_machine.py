@@ -126,7 +126,7 @@ class Desk(RuleBasedStateMachine):
         assert self.under_way is not None
         last = self.last_try
         answered = last is not None and last.delivery is Delivery.ANSWERED
-        done = interrupted(self.opening, self.under_way, answered=answered, now=self._tick())
+        done = interrupted(self.opening, self.under_way, answered=answered, waiting=False, now=self._tick())
         if not answered:
             assert [session.state for session in done] == [State.UNKNOWN]
         self._check_and_store(done, last if answered else None, accepted=False)

@@ -1,0 +1,86 @@
+"""The rows of one operation, up to its outcome: waiting, intent, answers before a retry, further tries."""
+
+from dataclasses import replace
+
+from gui.core.conclusions import answered_retry
+from gui.core.errors import Delivery
+from gui.core.journal import Journal
+from gui.core.journal_rows import Note
+from gui.core.orders import Order
+from gui.core.plans import sending
+from gui.core.progress import Progress
+from gui.core.pursuit import Attempt
+from gui.core.session import Session
+from gui.core.surroundings import Listener
+from gui.core.system import Clock
+from gui.core.terms import Operation
+from gui.core.transitions import Intent, Opening
+
+
+class OperationRows:
+    """Writes one operation's rows in its operator's name, and tells the listener.
+
+    :ivar before: the target's newest session as the operation found it.
+
+    Methods raise Problem where the ledger can't be written.
+    """
+
+    def __init__(self, journal: Journal, clock: Clock, listener: Listener, order: Order) -> None:
+        self.before: Session | None = None
+        self._journal = journal
+        self._clock = clock
+        self._listener = listener
+        self._order = order
+
+    async def begin(self) -> Opening:
+        """The intent, right before the request leaves.
+
+        :raises Busy: where an operation on the target is under way.
+        :raises ValueError: where the order's plan does.
+        """
+        return await self._begin("intent", leaves_now=True)
+
+    async def begin_waiting(self) -> Opening:
+        """That it is wanted, while it waits for its turn: raises as :meth:`begin` does."""
+        return await self._begin("queued", leaves_now=False)
+
+    async def write_intent(self, session: Session) -> Session:
+        """Its turn has come: the intent of what :meth:`begin_waiting` began."""
+        return await self._write("intent", sending(session, self._clock.now()), answered=False)
+
+    async def write_retry(self, session: Session, attempt: Attempt) -> Session:
+        """An answer after which the panel tries again."""
+        assert attempt.problem is not None
+        intent = Intent.STOP if session.operation is Operation.STOP else Intent.START
+        noted = answered_retry(session, intent, attempt.problem, self._clock.now())
+        answered = attempt.problem.delivery is Delivery.ANSWERED
+        return await self._write("retry", noted, answered=answered, attempt=attempt)
+
+    async def write_try(self, session: Session) -> Session:
+        """The intent to send once more."""
+        return await self._write("try", sending(session, self._clock.now()), answered=False)
+
+    def progress(self, session: Session, progress: Progress) -> None:
+        """Pass on what the operation is doing."""
+        self._listener.progress_changed(session.id, progress)
+
+    async def _begin(self, kind: str, *, leaves_now: bool) -> Opening:
+        now = self._clock.now()
+
+        def first_row(newest: Session | None) -> Opening:
+            self.before = newest
+            opening = self._order.plan(newest)
+            return replace(opening, session=sending(opening.session, now)) if leaves_now else opening
+
+        note = Note(kind, self._order.operator, now, detail=self._order.mark)
+        live_first = self._order.operation is Operation.STOP
+        return await self._journal.begin(self._order.target.key, first_row, note, live_first=live_first)
+
+    async def _write(
+        self, kind: str, session: Session, *, answered: bool, attempt: Attempt | None = None
+    ) -> Session:
+        detail = None if attempt is None else attempt.detail()
+        note = Note(kind, self._order.operator, self._clock.now(), detail=detail)
+        written = await self._journal.add(session, note, answered=answered)
+        self._listener.session_changed(written)
+        return written

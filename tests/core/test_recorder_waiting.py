@@ -1,0 +1,163 @@
+"""A start that waits for its profile's turn is in the list at once, and is never lost without a word."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+
+from gui.core import journal_file
+from gui.core.errors import Delivery, LocalFailure
+from gui.core.journal import Journal
+from gui.core.journal_read_only import opened_read_only
+from gui.core.progress import Phase
+from gui.core.recorder import Recorder
+from gui.core.request import StopRequest
+from gui.core.session import Session
+from gui.core.system import SystemClock
+from gui.core.terms import Outcome, State
+from tests.core.desk import AT_ONCE, Desk, Heard, NoRelays, desk, in_flight, until
+from tests.core.held_ledger import holding
+from tests.core.waiting import OTHER, behind, on_its_way, queued
+
+WAYS = ["stop_waiting", "cancel_retry"]
+
+
+async def known(it: Desk, session_id: str) -> Session:
+    session = await it.journal.session(session_id)
+    assert session is not None
+    return session
+
+
+async def test_a_start_that_has_to_wait_is_in_the_list_as_starting_and_waiting_for_its_turn(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        assert queued(it) == ["2"]
+        told = [p for _, p in it.heard.progress if p is not None and p.phase is Phase.QUEUED]
+        assert [(p.target.room, p.target.account) for p in told if p.target] == [(990001, "bob")]
+        waiting = await known(it, "2")
+        assert (waiting.state, waiting.attempts, waiting.settings.file_name) == (State.STARTING, 0, "lesson")
+        assert await it.kinds("2") == ["queued"]
+        assert (await first).outcome is Outcome.ACCEPTED
+        result = await second
+        assert result.session is not None
+        assert (result.session.state, result.attempts) == (State.RECORDING, 1)
+        assert await it.kinds("2") == ["queued", "intent", "answer"]
+        assert queued(it) == []
+        assert it.sent == ["start", "start"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_new_start_that_is_taken_back_stays_in_the_list_as_not_sent_and_needs_no_attention(
+    tmp_path: Path, way: str
+) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        assert getattr(it.recorder, way)("2")
+        result = await second
+        assert (result.outcome, result.attempts) == (Outcome.NOT_SENT, 0)
+        assert result.problem is not None
+        assert (result.problem.delivery, result.problem.word) == (Delivery.NEVER_SENT, LocalFailure.WITHDRAWN)
+        assert result.session == await known(it, "2")
+        assert result.session is not None
+        assert result.session.state is State.FAILED
+        assert not result.session.needs_attention(SystemClock().now())
+        assert await it.kinds("2") == ["queued", "withdrawn"]
+        await first
+        assert (it.sent, in_flight(tmp_path), queued(it)) == (["start"], 0, [])
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_further_attempt_that_is_taken_back_leaves_its_session_as_it_was(
+    tmp_path: Path, way: str
+) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", account="bob", code=30000411)
+        refused = (await it.recorder.start("Main", OTHER)).session
+        assert refused is not None
+        first = await on_its_way(it)
+        again = asyncio.create_task(it.recorder.start_again(refused.id))
+        await until(lambda: queued(it) == [refused.id])
+        assert (await known(it, refused.id)).state is State.STARTING
+        assert getattr(it.recorder, way)(refused.id)
+        result = await again
+        now = await known(it, refused.id)
+        assert (now.state, now.failure, now.attempts) == (State.FAILED, refused.failure, refused.attempts)
+        assert now.needs_attention(SystemClock().now())
+        assert result.session == now
+        await first
+
+
+async def test_a_stop_takes_the_waiting_start_of_its_target_back_and_says_that_it_was_not_needed(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        assert (await second).outcome is Outcome.NOT_SENT
+        assert stop.problem is not None
+        assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
+        await first
+        assert it.sent == ["start"]
+
+
+async def test_a_panel_that_is_closed_says_of_what_waited_that_it_was_not_sent(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        second.cancel()
+        result = await second
+        assert result.problem is not None
+        assert (result.outcome, result.problem.word) == (Outcome.NOT_SENT, LocalFailure.PANEL_ENDED)
+        closed = await known(it, "2")
+        assert closed.state is State.FAILED
+        assert closed.needs_attention(SystemClock().now())
+        await first
+        assert it.sent == ["start"]
+
+
+async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        with holding(tmp_path):
+            result = await second
+        assert result.problem is not None
+        assert (result.outcome, result.problem.word) == (Outcome.NOT_SENT, LocalFailure.LEDGER_LOCKED)
+        assert result.session is not None
+        assert result.session.state is State.FAILED
+        await first
+        await it.recorder.recover()
+        assert (await known(it, "2")).state is State.FAILED
+        assert (it.sent, in_flight(tmp_path)) == (["start"], 0)
+
+
+async def test_a_start_that_waited_when_the_panel_was_killed_is_found_again_as_never_sent(
+    tmp_path: Path,
+) -> None:
+    panel = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.core.dying_while_waiting", tmp_path),
+        stdout=asyncio.subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert panel.stdout is not None
+    assert await panel.stdout.readline() == b"waiting\n"
+    panel.kill()
+    await panel.wait()
+    async with opened_read_only(tmp_path) as looked_at:
+        assert [one.state for one in await looked_at.open_sessions()] == [State.UNKNOWN, State.FAILED]
+    journal, heard = Journal(tmp_path), Heard()
+    await journal.open()
+    try:
+        recorder = Recorder(journal, NoRelays(), SystemClock(), heard, operator="Li", pacing=AT_ONCE)
+        sent, waited = await recorder.recover()
+        words = [one.failure and one.failure.word for one in (sent, waited)]
+        assert words == [LocalFailure.INTERRUPTED, LocalFailure.PANEL_ENDED]
+        assert [one.state for one in (sent, waited)] == [State.UNKNOWN, State.FAILED]
+        assert waited.target.account == "bob"
+        assert waited.needs_attention(SystemClock().now())
+    finally:
+        await journal.close()

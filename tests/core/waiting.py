@@ -1,0 +1,37 @@
+"""A start on its way, and another one that waits behind it for its profile's turn."""
+
+import asyncio
+
+from gui.core.pursuit import Phase
+from gui.core.recorder import Result
+from gui.core.request import StartRequest
+from gui.core.throttle import Limits
+from tests.core.desk import START, Desk, until
+
+OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
+ONE_AT_A_TIME = Limits(in_flight=1)
+
+
+def queued(it: Desk) -> list[str]:
+    """What is told of as waiting now, by its name."""
+    last = dict(it.heard.progress)
+    return [
+        name for name, progress in last.items() if progress is not None and progress.phase is Phase.QUEUED
+    ]
+
+
+async def on_its_way(it: Desk, delay_s: float = 0.3) -> "asyncio.Task[Result]":
+    """A start whose answer takes so long; whatever is asked for meanwhile has to wait."""
+    it.relays.limits = ONE_AT_A_TIME
+    it.simulator.arm(operation="start", account="alice", delay_s=delay_s)
+    first = asyncio.create_task(it.recorder.start("Main", START))
+    await until(lambda: it.heard.is_in(Phase.ANSWER))
+    return first
+
+
+async def behind(it: Desk, delay_s: float = 0.3) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
+    """A start on its way for so long, and one behind it."""
+    first = await on_its_way(it, delay_s)
+    second = asyncio.create_task(it.recorder.start("Main", OTHER))
+    await until(lambda: bool(queued(it)))
+    return first, second
