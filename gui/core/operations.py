@@ -119,7 +119,7 @@ class Operations:
             raise _NotBegun.by(Busy("" if first.session is None else first.session.id))
 
     async def _wait(self, order: Order, pursuit: Pursuit) -> None:
-        """Wait for the profile's turn. Nothing is written yet: what waits here is lost without harm."""
+        """Wait for the profile's turn, without a row: see Order.waits_in_the_ledger."""
         queued = pursuit.queued(order.target)
         if queued is not None:
             self._listener.progress_changed(order.name, queued)

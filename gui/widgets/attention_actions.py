@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
+from gui.core.errors import LocalFailure
 from gui.core.session import Session
 from gui.core.session_words import user_words
 from gui.core.terms import State
@@ -70,19 +71,44 @@ class AttentionActions(QObject):
     # After a restart.
 
     def _tell_found(self, sessions: Sequence[Session]) -> None:
-        """Sessions whose outcome nobody knows, as the list was when the panel opened."""
-        self._found = [session.id for session in sessions if session.state is State.UNKNOWN]
-        count = len(self._found)
-        if not count:
+        """As the list was when the panel opened: outcomes that nobody knows, starts that were never sent."""
+        unknown = [session.id for session in sessions if session.state is State.UNKNOWN]
+        never_sent = [session.id for session in _never_sent(sessions)]
+        self._found = [*unknown, *never_sent]
+        if not self._found:
             return
-        text = self.tr("One recording is unconfirmed since earlier: it may be running.")
-        if count > 1:
-            text = self.tr("{count} recordings are unconfirmed since earlier: they may be running.")
-            text = text.replace("{count}", str(count))
-        way_on = self.tr("Show it, then choose below the list what you know of it.")
-        if count > 1:
-            way_on = self.tr("Show them, then choose below the list what you know of them.")
-        self._window.found_again.show_notice(f"? {text} {way_on}", Tone.WARNING, self._show_words(count))
+        texts = [self._unconfirmed_words(len(unknown)), self._never_sent_words(len(never_sent))]
+        words = " ".join([*filter(None, texts), self._way_on(len(unknown), len(never_sent))])
+        self._window.found_again.show_notice(
+            f"? {words}", Tone.WARNING, self._show_words(len(unknown) + len(never_sent))
+        )
+
+    def _unconfirmed_words(self, count: int) -> str:
+        if not count:
+            return ""
+        if count == 1:
+            return self.tr("One recording is unconfirmed since earlier: it may be running.")
+        text = self.tr("{count} recordings are unconfirmed since earlier: they may be running.")
+        return text.replace("{count}", str(count))
+
+    def _never_sent_words(self, count: int) -> str:
+        if not count:
+            return ""
+        if count == 1:
+            return self.tr("One start was never sent: the panel ended while it waited for its turn.")
+        text = self.tr("{count} starts were never sent: the panel ended while they waited for their turn.")
+        return text.replace("{count}", str(count))
+
+    def _way_on(self, unknown: int, never_sent: int) -> str:
+        if unknown and never_sent:
+            return self.tr("Show them, then choose below the list what is to become of each.")
+        if unknown > 1:
+            return self.tr("Show them, then choose below the list what you know of them.")
+        if unknown:
+            return self.tr("Show it, then choose below the list what you know of it.")
+        if never_sent > 1:
+            return self.tr("Show them, and start again those that are still wanted.")
+        return self.tr("Show it, and start it again if it is still wanted.")
 
     def _show_words(self, count: int) -> str:
         return self.tr("Show it") if count == 1 else self.tr("Show them")
@@ -113,3 +139,16 @@ class AttentionActions(QObject):
     def _settle(self, session_ids: list[str], state: State, reason: str) -> None:
         for session_id in session_ids:
             self._bridge.settle(session_id, state, reason)
+
+
+def _never_sent(sessions: Sequence[Session]) -> list[Session]:
+    """Starts that waited for their turn when the panel ended, and for which nothing else stands by now."""
+    newest = {session.target.key: session for session in sorted(sessions, key=lambda one: int(one.id))}
+    return [
+        session
+        for session in newest.values()
+        if session.state is State.FAILED
+        and not session.handled
+        and session.failure is not None
+        and session.failure.word is LocalFailure.PANEL_ENDED
+    ]

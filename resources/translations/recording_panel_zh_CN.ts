@@ -130,12 +130,32 @@
         <translation>上次留下 {count} 个未确认的录制，它们可能仍在进行。</translation>
     </message>
     <message>
+        <source>One start was never sent: the panel ended while it waited for its turn.</source>
+        <translation>有 1 个开始请求从未发送：它还在排队时面板就已退出。</translation>
+    </message>
+    <message>
+        <source>{count} starts were never sent: the panel ended while they waited for their turn.</source>
+        <translation>有 {count} 个开始请求从未发送：它们还在排队时面板就已退出。</translation>
+    </message>
+    <message>
+        <source>Show them, then choose below the list what is to become of each.</source>
+        <translation>请显示它们，然后在列表下方逐一处理。</translation>
+    </message>
+    <message>
         <source>Show it, then choose below the list what you know of it.</source>
         <translation>请点“查看”，再在列表下方选择您所了解的情况。</translation>
     </message>
     <message>
         <source>Show them, then choose below the list what you know of them.</source>
         <translation>请点“查看”，再在列表下方选择您所了解的情况。</translation>
+    </message>
+    <message>
+        <source>Show them, and start again those that are still wanted.</source>
+        <translation>请显示它们，仍然需要的请重新开始。</translation>
+    </message>
+    <message>
+        <source>Show it, and start it again if it is still wanted.</source>
+        <translation>请显示它，如果仍然需要请重新开始。</translation>
     </message>
     <message>
         <source>Show it</source>

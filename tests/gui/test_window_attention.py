@@ -1,7 +1,6 @@
 """What staff are told without asking: what got too old, and what an earlier panel left open."""
 
 import os
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,46 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu
 
-from gui.core.journal import Journal
-from gui.core.journal_rows import Note
 from gui.core.overrun import SEEN_FILE
-from gui.core.plans import plan_start
 from gui.core.request import StopRequest
-from gui.core.session import Session, Settings, Target
+from gui.core.session import Session
 from gui.core.terms import Source, State
 from gui.simulator.running import RunningSimulator
 from gui.widgets.session_rule import QuickFilter
 from gui.widgets.settle_dialog import SettleDialog
 from gui.widgets.stop_dialog import StopDialog
-from tests.gui.panel import APP, Staff, profile_for, window_at
+from tests.gui.left_open import left_open, recording_since
+from tests.gui.panel import Staff, profile_for, window_at
 
 OPEN = 30
-
-
-async def left_open(folder: Path, url: str, count: int) -> None:
-    """Starts of a panel that died before their answers came."""
-    journal = Journal(folder)
-    await journal.open()
-    host, now = url.removeprefix("http://"), datetime.now(UTC)
-    for number in range(count):
-        target = Target(host, APP, 990001, f"user{number:02}", Source.CAMERA)
-        plan = plan_start(target, "Main", Settings("lesson"), "Wang", now)
-        await journal.begin(target.key, plan, Note("intent", "Wang", now))
-    # Its lock is free from here on: the process is gone.
-    await journal.close()
-
-
-async def recording_since(folder: Path, url: str, hours: float, account: str = "alice") -> None:
-    journal = Journal(folder)
-    await journal.open()
-    target = Target(url.removeprefix("http://"), APP, 990001, account, Source.CAMERA)
-    now = datetime.now(UTC)
-    plan = plan_start(target, "Main", Settings("lesson"), "Wang", now)
-    opening = await journal.begin(target.key, plan, Note("intent", "Wang", now))
-    since = now - timedelta(hours=hours)
-    done = replace(opening.session, state=State.RECORDING, accepted_at=since, confirmed_at=since)
-    await journal.end((done,), Note("answer", "Wang", now))
-    await journal.close()
 
 
 def unknown(staff: Staff) -> list[Session]:

@@ -16,8 +16,8 @@ from gui.core.terms import State
 from gui.simulator.running import RunningSimulator
 from gui.widgets.connection_dialog import ConnectionDialog
 from tests.core.held_ledger import holding
+from tests.gui.left_open import left_open
 from tests.gui.panel import Staff, profile_for, window_at
-from tests.gui.test_window_attention import left_open
 
 LEDGER = "ledger.sqlite3"
 

@@ -11,8 +11,8 @@ from gui.simulator.running import RunningSimulator
 from gui.widgets.session_columns import Column
 from gui.widgets.settle_dialog import SettleDialog
 from gui.widgets.stop_dialog import StopDialog
+from tests.gui.left_open import left_open, recording_since
 from tests.gui.panel import Staff, profile_for, window_at
-from tests.gui.test_window_attention import left_open, recording_since
 
 
 @pytest.fixture

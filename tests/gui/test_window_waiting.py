@@ -1,0 +1,132 @@
+"""A start that waits for its profile's turn: seen, taken back, and not lost when the panel is killed."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from gui.core.guidance import Step
+from gui.core.profiles import Profiles, new_profile
+from gui.core.terms import State
+from gui.simulator.running import RunningSimulator
+from gui.widgets.retry_dialog import RetryDialog
+from tests.gui.left_open import left_open
+from tests.gui.panel import APP, Staff, profile_for, window_at
+
+
+def slow_profile(folder: Path, url: str) -> None:
+    """A profile that lets one request through at a time."""
+    profiles = Profiles(folder)
+    profiles.load()
+    values = {"name": "Main", "url": url, "sdk_app_id": APP, "identifier": "admin", "in_flight": 1}
+    profiles.add(new_profile(values))
+
+
+@asynccontextmanager
+async def bob_waits_behind_alice(folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
+    slow_profile(folder, service.url)
+    service.arm(operation="start", account="alice", delay_s=3.0)
+    async with window_at(folder, profile="Main") as staff:
+        for account in ("alice", "bob"):
+            staff.types_target(990001, account)
+            staff.clicks_start()
+            await staff.sees(account, State.STARTING)
+        words = "Starting… · waiting for its turn"
+        await staff.until(lambda: staff.state("bob") == words, "bob waits")
+        yield staff
+
+
+async def test_a_start_that_waits_is_in_the_list_and_can_be_taken_back(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    async with bob_waits_behind_alice(data_folder, service) as staff:
+        await staff.until(lambda: "Waiting for its turn" in staff.pending(), "the form says so")
+        staff.clicks(staff.pending_button("Cancel"))
+        await staff.sees("bob", State.FAILED)
+        assert staff.state("bob") == "Not started · taken back · handled"
+        assert "took this back" in staff.explained()[1]
+        await staff.sees("alice", State.RECORDING)
+        assert staff.attention() == "Needs attention 0"
+        assert [entry.account for entry in service.record] == ["alice"]
+
+
+async def test_a_start_that_waited_when_the_panel_was_killed_needs_attention_and_says_that_it_was_never_sent(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    panel = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.core.dying_while_waiting", data_folder),
+        stdout=asyncio.subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert panel.stdout is not None
+    assert await panel.stdout.readline() == b"waiting\n"
+    panel.kill()
+    await panel.wait()
+    slow_profile(data_folder, service.url)
+    async with window_at(data_folder, profile="Main") as staff:
+        assert (staff.session("alice").state, staff.session("bob").state) == (State.UNKNOWN, State.FAILED)
+        assert staff.attention() == "Needs attention 2"
+        assert "One recording is unconfirmed" in staff.window.found_again.text
+        assert "One start was never sent" in staff.window.found_again.text
+        staff.clicks(staff.window.found_again.action)
+        assert sorted(one.id for one in staff.sessions.selected()) == ["1", "2"]
+        staff.clicks_rows("bob")
+        assert staff.state("bob") == "Not started · panel closed first"
+        _code, description, solution = staff.explained()
+        assert "It was not sent" in description
+        assert "start it again now" in solution
+        assert staff.error.steps.steps()[0] is Step.START_AGAIN
+
+
+async def test_thirty_starts_that_were_never_sent_are_started_again_in_three_clicks(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    await left_open(data_folder, service.url, 30, kind="queued")
+    for number in range(30):
+        service.enter(990001, f"user{number:02}", camera=True)
+    async with window_at(data_folder) as staff:
+        strip = staff.window.found_again
+        assert strip.text == (
+            "? 30 starts were never sent: the panel ended while they waited for their turn."
+            " Show them, and start again those that are still wanted."
+        )
+        staff.clicks(strip.action)
+        summary = staff.window.selection_summary
+        await staff.until(summary.isVisible, "what can be done stands below the list")
+        staff.clicks(summary.start_again)
+        staff.clicks((await staff.asked(RetryDialog)).yes)
+        await staff.is_back()
+        result = staff.window.retry_result
+        await staff.until(lambda: result.isVisible() and not result.under_way, "all have their answer")
+        assert staff.attention() == "Needs attention 0"
+        assert len(service.recordings) == 30
+    async with window_at(data_folder) as staff:
+        assert not staff.window.found_again.isVisible()
+
+
+async def test_a_start_that_was_never_sent_is_told_of_until_something_else_stands_for_it(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    await left_open(data_folder, service.url, 2, kind="queued")
+    async with window_at(data_folder) as staff:
+        assert staff.window.found_again.text.startswith("? 2 starts were never sent")
+        staff.clicks_rows("user00")
+        staff.clicks(staff.error.header.handled)
+        staff.presses(Qt.Key.Key_Return)
+        await staff.until(lambda: staff.attention() == "Needs attention 1", "one is handled")
+    async with window_at(data_folder) as staff:
+        assert staff.window.found_again.text == (
+            "? One start was never sent: the panel ended while it waited for its turn."
+            " Show it, and start it again if it is still wanted."
+        )
+        # Refused this time: what is to be done now stands in its own row.
+        staff.types_target(990001, "user01")
+        staff.clicks_start()
+        await staff.until(lambda: staff.state("user01").endswith("30000411"), "it is refused")
+    async with window_at(data_folder) as staff:
+        assert not staff.window.found_again.isVisible()
