@@ -10,12 +10,13 @@ from gui.core import journal_file
 from gui.core.errors import Delivery, LocalFailure
 from gui.core.journal import Journal
 from gui.core.journal_read_only import opened_read_only
+from gui.core.journal_rows import Busy
 from gui.core.progress import Phase
 from gui.core.recorder import Recorder
 from gui.core.request import StopRequest
-from gui.core.session import Session
+from gui.core.session import Failure, Session
 from gui.core.system import SystemClock
-from gui.core.terms import Outcome, State
+from gui.core.terms import Operation, Outcome, State
 from tests.core.desk import AT_ONCE, Desk, Heard, NoRelays, desk, in_flight, until
 from tests.core.held_ledger import holding
 from tests.core.waiting import OTHER, behind, on_its_way, queued
@@ -38,6 +39,7 @@ async def test_a_start_that_has_to_wait_is_in_the_list_as_starting_and_waiting_f
         told = [p for _, p in it.heard.progress if p is not None and p.phase is Phase.QUEUED]
         assert [(p.target.room, p.target.account) for p in told if p.target] == [(990001, "bob")]
         waiting = await known(it, "2")
+        assert it.heard.sessions[-1] == waiting
         assert (waiting.state, waiting.attempts, waiting.settings.file_name) == (State.STARTING, 0, "lesson")
         assert await it.kinds("2") == ["queued"]
         assert (await first).outcome is Outcome.ACCEPTED
@@ -63,6 +65,8 @@ async def test_a_new_start_that_is_taken_back_stays_in_the_list_as_not_sent_and_
         assert result.session == await known(it, "2")
         assert result.session is not None
         assert result.session.state is State.FAILED
+        assert result.session.failure == Failure.of(result.problem, Operation.START)
+        assert result.session.changed_at > result.session.asked_at
         assert not result.session.needs_attention(SystemClock().now())
         assert await it.kinds("2") == ["queued", "withdrawn"]
         await first
@@ -101,6 +105,21 @@ async def test_a_stop_takes_the_waiting_start_of_its_target_back_and_says_that_i
         assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
         await first
         assert it.sent == ["start"]
+
+
+async def test_a_second_stop_of_a_target_whose_first_one_waits_is_busy_at_once(tmp_path: Path) -> None:
+    """A stop that waits has no row: nothing but this process knows of it."""
+    async with desk(tmp_path) as it:
+        first = await on_its_way(it, delay_s=0.6)
+        stop = StopRequest(room=OTHER.room, account=OTHER.account)
+        waiting = asyncio.create_task(it.recorder.stop("Main", stop))
+        await until(lambda: bool(queued(it)))
+        second = await it.recorder.stop("Main", stop)
+        assert isinstance(second.problem, Busy)
+        assert (second.outcome, second.problem.session_id) == (Outcome.NOT_SENT, "")
+        assert not first.done()
+        await asyncio.gather(first, waiting)
+        assert it.sent == ["start", "stop"]
 
 
 async def test_a_panel_that_is_closed_says_of_what_waited_that_it_was_not_sent(tmp_path: Path) -> None:
@@ -161,3 +180,26 @@ async def test_a_start_that_waited_when_the_panel_was_killed_is_found_again_as_n
         assert waited.needs_attention(SystemClock().now())
     finally:
         await journal.close()
+
+
+async def test_a_further_attempt_that_waited_and_was_sent_when_the_panel_died_is_unknown(
+    tmp_path: Path,
+) -> None:
+    """What came of the attempt before it tells nothing of this one."""
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", account="bob", code=30000411)
+        await it.recorder.start("Main", OTHER)
+        it.simulator.arm(operation="start", account="bob", delay_s=2.0)
+        first = await on_its_way(it)
+        again = asyncio.create_task(it.recorder.start_again("1"))
+        await until(lambda: len(it.sent) == 3)
+        await it.journal.close()
+        journal = Journal(tmp_path)
+        await journal.open()
+        try:
+            later = Recorder(journal, NoRelays(), SystemClock(), Heard(), operator="Li", pacing=AT_ONCE)
+            (found,) = await later.recover()
+        finally:
+            await journal.close()
+        assert (found.id, found.state) == ("1", State.UNKNOWN)
+        await asyncio.gather(first, again)

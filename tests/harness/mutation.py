@@ -67,7 +67,9 @@ class Survey:
     lines: dict[str, dict[int, list[str]]]
 
     def of(self, mutant: Mutant) -> list[dict[str, float]]:
-        """The tests that may notice it: first those of the files that are most about it, then all others.
+        """The tests that may notice it: first those of the files that are most about it, then the others that
+        met it, at last what met its file: Python 3.11 traces a coroutine no more once an exception was thrown
+        into it.
 
         What takes effect at import may be noticed by every test of a file that has to do with it.
         """
@@ -76,7 +78,6 @@ class Survey:
         numbers = range(first, last + 1) if mutant.at else met
         found = {test for number in numbers for test in met.get(number, ()) if test in self.seconds}
         if not found:
-            # Python 3.11 does not trace a coroutine any more once an exception was thrown into it.
             found = self._of_file(mutant.file)
         if not found:
             # Nothing but what takes effect at import: it is noticed through the files that use it.
@@ -88,7 +89,8 @@ class Survey:
         files = Counter(test.partition("::")[0] for test in quick)
         nearest = {name for name, _ in files.most_common(FIRST_FILES)}
         near = {test for test in quick if test.partition("::")[0] in nearest}
-        return [stage for stage in (self._within_budget(near), self._within_budget(found - near)) if stage]
+        stages = near, found - near, self._of_file(mutant.file) - found
+        return [tests for tests in map(self._within_budget, stages) if tests]
 
     def _of_file(self, file: str) -> set[str]:
         return {test for tests in self.lines[file].values() for test in tests if test in self.seconds}
