@@ -42,7 +42,9 @@ _HOPELESS: Final = frozenset(
     }
 )
 """What one row can't be sent for, no other can."""
-_OF_ONE_TARGET: Final = frozenset({LocalFailure.BUSY, LocalFailure.ALREADY_LIVE, LocalFailure.WITHDRAWN})
+_OF_ONE_TARGET: Final = frozenset(
+    {LocalFailure.BUSY, LocalFailure.ALREADY_LIVE, LocalFailure.WITHDRAWN, LocalFailure.DROPPED}
+)
 
 
 class Choice(StrEnum):

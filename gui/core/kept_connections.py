@@ -28,7 +28,7 @@ _in_step: Final[WeakSet[ResponseHandler]] = WeakSet()
 
 
 class OutOfStep(Exception):  # noqa: N818 - it names what was found
-    """A kept connection may not carry this request. Nothing left on it, and it is closed."""
+    """A connection may not carry this request. Nothing left on it, and it is closed."""
 
 
 def make_session(context: ssl.SSLContext, idle_limit_s: float) -> aiohttp.ClientSession:
@@ -50,7 +50,7 @@ def keep_in_step() -> None:
 
 
 class _Request(aiohttp.ClientRequest):
-    """Takes no kept connection that is out of step, or on which an answer waits already."""
+    """Takes no connection on which an answer waits already, and no kept one that is out of step."""
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:
         """Send, once the connection is known to be in step.

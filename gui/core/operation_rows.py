@@ -1,6 +1,7 @@
 """The rows of one operation, up to its outcome: waiting, intent, answers before a retry, further tries."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from gui.core.conclusions import answered_retry
 from gui.core.errors import Delivery
@@ -13,20 +14,17 @@ from gui.core.pursuit import Attempt
 from gui.core.session import Session
 from gui.core.surroundings import Listener
 from gui.core.system import Clock
-from gui.core.terms import Operation
-from gui.core.transitions import Intent, Opening
+from gui.core.terms import Operation, State
+from gui.core.transitions import Intent, Opening, Plan
 
 
 class OperationRows:
     """Writes one operation's rows in its operator's name, and tells the listener.
 
-    :ivar before: the target's newest session as the operation found it.
-
     Methods raise Problem where the ledger can't be written.
     """
 
     def __init__(self, journal: Journal, clock: Clock, listener: Listener, order: Order) -> None:
-        self.before: Session | None = None
         self._journal = journal
         self._clock = clock
         self._listener = listener
@@ -38,11 +36,31 @@ class OperationRows:
         :raises Busy: where an operation on the target is under way.
         :raises ValueError: where the order's plan does.
         """
-        return await self._begin("intent", leaves_now=True)
+        now = self._clock.now()
 
-    async def begin_waiting(self) -> Opening:
-        """That it is wanted, while it waits for its turn: raises as :meth:`begin` does."""
-        return await self._begin("queued", leaves_now=False)
+        def sent_now(newest: Session | None) -> Opening:
+            opening = self._order.plan(newest)
+            return replace(opening, session=sending(opening.session, now))
+
+        return await self._begin("intent", sent_now, now)
+
+    async def begin_waiting(self) -> Opening | None:
+        """That a new session is wanted, while it waits for its turn; raises as :meth:`begin` does.
+
+        None, and nothing written, where the list tells of the target anyway: its session is live, or failed
+        and not handled.
+        """
+        now = self._clock.now()
+
+        def wanted(newest: Session | None) -> Opening:
+            if newest is not None and (newest.live or (newest.state is State.FAILED and not newest.handled)):
+                raise _Listed
+            return self._order.plan(newest)
+
+        try:
+            return await self._begin("queued", wanted, now)
+        except _Listed:
+            return None
 
     async def write_intent(self, session: Session) -> Session:
         """Its turn has come: the intent of what :meth:`begin_waiting` began."""
@@ -64,17 +82,10 @@ class OperationRows:
         """Pass on what the operation is doing."""
         self._listener.progress_changed(session.id, progress)
 
-    async def _begin(self, kind: str, *, leaves_now: bool) -> Opening:
-        now = self._clock.now()
-
-        def first_row(newest: Session | None) -> Opening:
-            self.before = newest
-            opening = self._order.plan(newest)
-            return replace(opening, session=sending(opening.session, now)) if leaves_now else opening
-
+    async def _begin(self, kind: str, plan: Plan, now: datetime) -> Opening:
         note = Note(kind, self._order.operator, now, detail=self._order.mark)
         live_first = self._order.operation is Operation.STOP
-        return await self._journal.begin(self._order.target.key, first_row, note, live_first=live_first)
+        return await self._journal.begin(self._order.target.key, plan, note, live_first=live_first)
 
     async def _write(
         self, kind: str, session: Session, *, answered: bool, attempt: Attempt | None = None
@@ -84,3 +95,7 @@ class OperationRows:
         written = await self._journal.add(session, note, answered=answered)
         self._listener.session_changed(written)
         return written
+
+
+class _Listed(Exception):  # noqa: N818 - it names what was found
+    """The list tells of the target already."""

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Self
+from typing import Self, TypeVar
 
 from gui.core.conclusions import conclude
 from gui.core.errors import Delivery, LocalFailure, Problem
@@ -26,6 +26,8 @@ from gui.core.throttle import UNLIMITED, Throttles, Turn
 from gui.core.transitions import Opening, outcome_of
 
 log = logging.getLogger(__name__)
+
+Began = TypeVar("Began", Opening, Opening | None)
 
 
 class Operations:
@@ -90,8 +92,11 @@ class Operations:
         key = order.target.key
         try:
             self._refuse_second(order, pursuit)
+            waiting: Opening | None = None
             if order.waits_in_the_ledger and turn.has_to_wait:
-                session = await self._wait_in_the_ledger(order, pursuit, rows)
+                waiting = await self._begin(order, rows.begin_waiting)
+            if waiting is not None:
+                session = await self._wait_in_the_ledger(order, pursuit, rows, waiting)
             else:
                 await self._wait(order, pursuit)
                 session = pursuit.take(await self._begin(order, rows.begin))
@@ -129,45 +134,51 @@ class Operations:
         if not went:
             raise _NotBegun.by(pursuit.never_sent())
 
-    async def _wait_in_the_ledger(self, order: Order, pursuit: Pursuit, rows: OperationRows) -> Session:
+    async def _wait_in_the_ledger(
+        self, order: Order, pursuit: Pursuit, rows: OperationRows, opening: Opening
+    ) -> Session:
         """Wait for the profile's turn with a row that says so: it is not lost with the panel."""
-        opening = await self._begin(order, rows.begin_waiting)
         session = pursuit.take(opening)
-        self._under_way[order.target.key] = pursuit
-        self._listener.session_changed(session)
-        queued = pursuit.queued(order.target)
-        if queued is not None:
-            self._listener.progress_changed(session.id, queued)
-        if not await pursuit.await_turn():
+        bug: Exception | None = None
+        try:
+            self._under_way[order.target.key] = pursuit
+            self._listener.session_changed(session)
+            queued = pursuit.queued(order.target)
+            if queued is not None:
+                self._listener.progress_changed(session.id, queued)
+            if await pursuit.await_turn():
+                session = pursuit.take(replace(opening, session=await rows.write_intent(session)))
+            if not pursuit.taken_back:
+                return session
             problem = pursuit.never_sent()
-        else:
-            try:
-                return pursuit.take(replace(opening, session=await rows.write_intent(session)))
-            except Problem as refused:
-                # What can't be written is not sent.
-                problem = refused
-        if problem.word is LocalFailure.WITHDRAWN:
-            result = await self._take_back(order, pursuit, rows.before, problem)
-        else:
-            result = await self._conclude(order, pursuit, problem, (), {})
+        except Problem as refused:
+            # What can't be written is not sent.
+            problem = refused
+        except Exception as err:  # a bug: that it was not sent is written all the same
+            bug, problem = err, pursuit.broken_off(err)
+        result = await self._conclude_unsent(order, pursuit, problem)
         self._listener.progress_changed(session.id, None)
+        if bug is not None:
+            raise bug
         raise _NotBegun(result)
 
-    async def _take_back(
-        self, order: Order, pursuit: Pursuit, before: Session | None, problem: Problem
-    ) -> Result:
-        """Staff took back what waited: its session is as it was, and a new one needs no attention."""
+    async def _conclude_unsent(self, order: Order, pursuit: Pursuit, problem: Problem) -> Result:
+        """A new session whose turn never came; one that staff took back needs no attention."""
         now, waiting = self._clock.now(), pursuit.session
         assert waiting is not None
-        if before is not None and before.id == waiting.id:
-            done = before
-        else:
-            failure = Failure.of(problem, order.operation)
-            done = replace(waiting, state=State.FAILED, failure=failure, handled=True, changed_at=now)
-        note = Note("withdrawn", order.operator, now)
-        return await self._write_outcome(order, pursuit, (done,), note, problem)
+        withdrawn = problem.word is LocalFailure.WITHDRAWN
+        failure = Failure.of(problem, order.operation)
+        done = replace(waiting, state=State.FAILED, failure=failure, handled=withdrawn, changed_at=now)
+        note = Note("withdrawn" if withdrawn else "answer", order.operator, now)
+        try:
+            (done,) = await self._journal.end((done,), note)
+        except Problem:
+            self._unwritten[order.target.key] = ((done,), note)
+        pursuit.session = done
+        self._listener.session_changed(done)
+        return Result(Outcome.NOT_SENT, done, problem)
 
-    async def _begin(self, order: Order, begin: Callable[[], Awaitable[Opening]]) -> Opening:
+    async def _begin(self, order: Order, begin: Callable[[], Awaitable[Began]]) -> Began:
         try:
             await self._write_left_over(order.target.key)
             return await begin()
@@ -208,29 +219,14 @@ class Operations:
         if order.mark is not None:
             detail = {**detail, "outcome": outcome.value}
         note = Note("answer", order.operator, now, detail=detail)
-        return await self._write_outcome(order, pursuit, done, note, problem)
-
-    async def _write_outcome(
-        self,
-        order: Order,
-        pursuit: Pursuit,
-        done: tuple[Session, ...],
-        note: Note,
-        problem: Problem | None,
-    ) -> Result:
-        before, outcome = pursuit.session, outcome_of(problem, order.operation)
-        assert before is not None
         try:
             done = await self._journal.end(done, note)
         except Problem as refused:
             self._unwritten[order.target.key] = (done, note)
-            if outcome is not Outcome.NOT_SENT:
-                word = LocalFailure.LEDGER_AFTER
-                problem = Problem(Delivery.NO_ANSWER, word=word, message=refused.message)
+            problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message)
             # A successor has no number yet: the session that has one tells of both.
             shown = done[0] if len(done) == 1 else before
-            failure = None if problem is None else Failure.of(problem, order.operation)
-            done = (replace(shown, failure=failure),)
+            done = (replace(shown, failure=Failure.of(problem, order.operation)),)
         pursuit.session = done[0]
         for session in done:
             self._listener.session_changed(session)

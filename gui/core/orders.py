@@ -49,9 +49,9 @@ class Order:
 
     @property
     def waits_in_the_ledger(self) -> bool:
-        """Whether it is written before it waits for its turn.
+        """Whether a new session is written before it waits for its turn.
 
-        A start is: should the panel end first, nobody else knows that it was wanted. A batch goes by its
+        A start's is: should the panel end first, nobody else knows that it was wanted. A batch goes by its
         file, and a recording that is to be stopped is in the list.
         """
         return self.operation is Operation.START and self.mark is None

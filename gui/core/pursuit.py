@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from gui.core.attempt import Attempt
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.exchange import Exchange
 from gui.core.guidance import Retry, for_problem
 from gui.core.progress import Phase, Progress
-from gui.core.redact import masked
 from gui.core.relay import ANSWER_LIMIT_S, RelayClient
 from gui.core.session import Session, Target
 from gui.core.terms import Operation
@@ -44,47 +44,6 @@ DEFAULT_PACING: Final = Pacing()
 
 PREPARE_LIMIT_S: Final = 30.0
 """Time for a profile's connection to be made ready (certificates, Practice's service) before it is used."""
-ANSWER_KEPT_BYTES: Final = 64 * 1024
-"""How much of an answer the ledger keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One request as it went: for the ledger's rows, the timeline and the report. Holds no secret.
-
-    :param queued: when it was asked for, and ``written`` when its intent was durable, both of the monotonic
-        clock; None where that is not known.
-    """
-
-    packet: Packet
-    nonces: Nonces
-    exchange: Exchange
-    problem: Problem | None
-    file_ids: tuple[str, ...] = ()
-    queued: float | None = None
-    written: float | None = None
-
-    def detail(self) -> dict[str, object]:
-        """What the ledger keeps of it."""
-        # Nobody knows what a service repeats of what it was sent. A secret may lie across the cut.
-        answer = masked(self.exchange.answer[: 2 * ANSWER_KEPT_BYTES].decode("utf-8", "replace"))
-        return {
-            "request": self.packet.encode().decode(),
-            "random": self.nonces.random,
-            "status": self.exchange.status,
-            "answer": answer[:ANSWER_KEPT_BYTES],
-            "answer_bytes": len(self.exchange.answer),
-            "milliseconds": self.milliseconds(),
-            "reused": self.exchange.reused,
-        }
-
-    def milliseconds(self) -> dict[str, int]:
-        """The steps reached, in milliseconds since it was asked for."""
-        if self.queued is None or self.written is None:
-            return self.exchange.milliseconds()
-        earlier = round((self.exchange.began - self.queued) * 1000)
-        sent = {name: earlier + ms for name, ms in self.exchange.milliseconds().items()}
-        return {"queued": 0, "written": round((self.written - self.queued) * 1000), **sent}
 
 
 class Writer(Protocol):
@@ -175,6 +134,11 @@ class Pursuit:
         self._panel_ends = True
         self.stop_waiting()
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether staff, or the end of the panel, ended its waiting for a turn."""
+        return self._no_more_tries.is_set()
+
     def never_sent(self) -> Problem:
         """Why its turn never came."""
         word = LocalFailure.PANEL_ENDED if self._panel_ends else LocalFailure.WITHDRAWN
@@ -250,8 +214,16 @@ class Pursuit:
         except Problem as found:
             problem = found
         except asyncio.CancelledError:
-            problem = _given_up(exchange)
+            problem = self._given_up_on(exchange)
         return Attempt(packet, nonces, exchange, problem, file_ids, self._queued, self._written)
+
+    def _given_up_on(self, exchange: Exchange) -> Problem:
+        if exchange.may_have_left:
+            return Problem(Delivery.NO_ANSWER, word=LocalFailure.CANCELLED)
+        if self._panel_ends:
+            return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_ENDED)
+        message = "not connected yet when waiting was stopped"
+        return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
 
     async def _send(self, packet: Packet, nonces: Nonces, exchange: Exchange) -> Accepted:
         try:
@@ -298,10 +270,3 @@ def _too_often(problem: Problem | None) -> bool:
 def _unsure(problem: Problem) -> bool:
     """An answered code after which a stop may have taken effect."""
     return for_problem(problem, Operation.STOP).retry is Retry.ONCE_MORE
-
-
-def _given_up(exchange: Exchange) -> Problem:
-    if exchange.may_have_left:
-        return Problem(Delivery.NO_ANSWER, word=LocalFailure.CANCELLED)
-    message = "not connected yet when waiting was stopped"
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)

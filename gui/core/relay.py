@@ -186,9 +186,12 @@ class RelayClient:
             request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=_LIMITS)
             try:
                 return await transport.handle_async_request(request)
-            except OutOfStep:
-                # The next one is asked.
-                exchange.connected, exchange.reused = None, False
+            except OutOfStep as found:
+                # Nothing left on it: the next one is asked.
+                kept, exchange.connected, exchange.reused = exchange.reused, None, False
+                if not kept:
+                    message = "the relay closed the connection, or spoke, before it was asked"
+                    raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message) from found
 
     def _ready_transport(self) -> AiohttpTransport:
         """The transport without httpx's client: redirects, cookies and log-ins have no place here, and the

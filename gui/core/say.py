@@ -35,11 +35,11 @@ _ASK_START: Final = {
 
 
 def sentence(session: Session, messages: Messages, now: datetime) -> str:
-    """One sentence for the customer; empty while a request is on its way.
+    """One sentence for the customer; empty while a request is on its way, and where it was taken back.
 
     :param now: aware time; decides whether the day is named.
     """
-    if session.state in (State.STARTING, State.STOPPING):
+    if session.state in (State.STARTING, State.STOPPING) or session.taken_back:
         return ""
     return messages.text(_sentence_key(session), **_times(session, messages, now))
 
@@ -65,6 +65,8 @@ def question_key(problem: Problem, operation: Operation) -> str | None:
 
 def gap(session: Session) -> tuple[datetime, datetime | None] | None:
     """From when to when it was not recorded although it was asked for; None as its end: it goes on."""
+    if session.taken_back:
+        return None
     if session.state is State.FAILED:
         return session.asked_at, None
     accepted = session.accepted_at

@@ -177,6 +177,18 @@ class Session:
             return False
         return self.overrun_at is not None or now - (self.accepted_at or self.asked_at) > self.overrun_limit
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether staff took it back before it was sent."""
+        failure = self.failure
+        withdrawn = failure is not None and failure.word is LocalFailure.WITHDRAWN
+        return withdrawn and self.state is State.FAILED
+
+    @property
+    def waits_for_its_turn(self) -> bool:
+        """Whether it is wanted, and nothing of it has left yet."""
+        return self.state is State.STARTING and not self.attempts
+
     def needs_attention(self, now: datetime) -> bool:
         """As the design defines it: unknown always; a failure, missing files or an overrun until handled."""
         if self.state is State.UNKNOWN:

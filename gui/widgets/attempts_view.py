@@ -144,6 +144,8 @@ class AttemptsView(QWidget):
         if one.kind == "overrun":
             return self.tr("too long")
         asked = self.tr("Start") if one.operation is Operation.START else self.tr("Stop")
+        if one.kind == "withdrawn":
+            return self.tr("{what} · taken back").format(what=asked)
         return self.tr("{what} · panel ended").format(what=asked) if one.kind == "interrupted" else asked
 
     def _came(self, one: Tried) -> str:

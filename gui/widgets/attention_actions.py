@@ -95,8 +95,8 @@ class AttentionActions(QObject):
         if not count:
             return ""
         if count == 1:
-            return self.tr("One start was never sent: the panel ended while it waited for its turn.")
-        text = self.tr("{count} starts were never sent: the panel ended while they waited for their turn.")
+            return self.tr("One start was never sent: the panel ended first.")
+        text = self.tr("{count} starts were never sent: the panel ended first.")
         return text.replace("{count}", str(count))
 
     def _way_on(self, unknown: int, never_sent: int) -> str:
@@ -142,7 +142,7 @@ class AttentionActions(QObject):
 
 
 def _never_sent(sessions: Sequence[Session]) -> list[Session]:
-    """Starts that waited for their turn when the panel ended, and for which nothing else stands by now."""
+    """Starts that the panel ended before they were sent, and for which nothing else stands by now."""
     newest = {session.target.key: session for session in sorted(sessions, key=lambda one: int(one.id))}
     return [
         session

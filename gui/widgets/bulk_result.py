@@ -26,11 +26,13 @@ class Done:
     """What is kept of one result.
 
     :param code: the service's number, where it refused.
+    :param needless: not sent, because there is nothing left to ask for.
     """
 
     outcome: Outcome
     file_ids: int
     code: int | None = None
+    needless: bool = False
 
 
 class BulkResult(QFrame):
@@ -83,7 +85,13 @@ class BulkResult(QFrame):
         self._show()
 
     def set_result(
-        self, session_id: str, outcome: Outcome, session: Session | None, code: int | None = None
+        self,
+        session_id: str,
+        outcome: Outcome,
+        session: Session | None,
+        code: int | None = None,
+        *,
+        needless: bool = False,
     ) -> None:
         """One request is over. Sessions that no :meth:`begin` named are ignored.
 
@@ -92,7 +100,8 @@ class BulkResult(QFrame):
         if session_id not in self.results:
             return
         self._open -= self.results[session_id] is None
-        self.results[session_id] = Done(outcome, 0 if session is None else len(session.file_ids), code)
+        file_ids = 0 if session is None else len(session.file_ids)
+        self.results[session_id] = Done(outcome, file_ids, code, needless)
         self._show()
         if not self.under_way:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
@@ -121,8 +130,16 @@ class BulkResult(QFrame):
         raise NotImplementedError
 
     def of(self, *outcomes: Outcome) -> list[str]:
-        """The sessions that ended so, in their order."""
-        return [key for key, done in self.results.items() if done is not None and done.outcome in outcomes]
+        """The sessions that ended so, in their order; those for which nothing was left to do are none."""
+        return [
+            key
+            for key, done in self.results.items()
+            if done is not None and done.outcome in outcomes and not done.needless
+        ]
+
+    def needless(self) -> int:
+        """For how many there was nothing left to ask for."""
+        return sum(done is not None and done.needless for done in self.results.values())
 
     def rest(self) -> list[str]:
         """Those that did not end as asked for, in their order."""

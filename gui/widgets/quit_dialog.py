@@ -59,11 +59,18 @@ class QuitDialog(AskDialog):
         return self.tr("{count} recordings are live").replace("{count}", str(count))
 
     def _waiting(self, live: Sequence[Session]) -> str:
-        count = sum(session.state in (State.STARTING, State.STOPPING) for session in live)
-        if not count:
-            return ""
-        text = self.tr("Still waiting for an answer: {count}. The window closes once it is here.")
-        return text.replace("{count}", str(count))
+        turns = sum(session.waits_for_its_turn for session in live)
+        asked = sum(session.state in (State.STARTING, State.STOPPING) for session in live) - turns
+        lines = []
+        if asked:
+            text = self.tr("Still waiting for an answer: {count}. The window closes once it is here.")
+            lines.append(text.replace("{count}", str(asked)))
+        if turns:
+            text = self.tr(
+                "Waiting for their turn: {count}. What is not sent by then is told at the next start."
+            )
+            lines.append(text.replace("{count}", str(turns)))
+        return "\n".join(lines)
 
     def _names(self, live: Sequence[Session]) -> str:
         text = self.tr("Room {room}: {user}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.core.did_you_mean import Suggestion, did_you_mean
+from gui.core.errors import LocalFailure
 from gui.core.guidance import Step, for_problem
 from gui.core.plain_text import visible
 from gui.core.session import Session
@@ -168,7 +169,9 @@ class RecordingActions(QObject):
         if not shown.knows(session_id):
             # A recording that was not in the list: its result stays like any other.
             shown.begin([session_id])
-        shown.set_result(session_id, result.outcome, result.session)
+        # Its start failed, or was taken back for it: there is nothing to stop, and nothing to try again.
+        needless = result.problem is not None and result.problem.word is LocalFailure.DROPPED
+        shown.set_result(session_id, result.outcome, result.session, needless=needless)
 
     # What is shown.
 

@@ -53,6 +53,7 @@ class StopResult(BulkResult):
             (len(self.of(Outcome.REFUSED)), self.tr("{count} refused")),
             (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed")),
             (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent")),
+            (self.needless(), self.tr("{count} had not started")),
         ):
             if count:
                 parts.append(text.replace("{count}", str(count)))

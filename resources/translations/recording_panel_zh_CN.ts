@@ -79,6 +79,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>{what} · taken back</source>
+        <translation>{what} · 已撤回</translation>
+    </message>
+    <message>
         <source>{what} · panel ended</source>
         <translation>{what} · 面板中途退出</translation>
     </message>
@@ -130,14 +134,6 @@
         <translation>上次留下 {count} 个未确认的录制，它们可能仍在进行。</translation>
     </message>
     <message>
-        <source>One start was never sent: the panel ended while it waited for its turn.</source>
-        <translation>有 1 个开始请求从未发送：它还在排队时面板就已退出。</translation>
-    </message>
-    <message>
-        <source>{count} starts were never sent: the panel ended while they waited for their turn.</source>
-        <translation>有 {count} 个开始请求从未发送：它们还在排队时面板就已退出。</translation>
-    </message>
-    <message>
         <source>Show them, then choose below the list what is to become of each.</source>
         <translation>请显示它们，然后在列表下方逐一处理。</translation>
     </message>
@@ -148,6 +144,14 @@
     <message>
         <source>Show them, then choose below the list what you know of them.</source>
         <translation>请点“查看”，再在列表下方选择您所了解的情况。</translation>
+    </message>
+    <message>
+        <source>One start was never sent: the panel ended first.</source>
+        <translation>有 1 个开始请求从未发送：面板已先退出。</translation>
+    </message>
+    <message>
+        <source>{count} starts were never sent: the panel ended first.</source>
+        <translation>有 {count} 个开始请求从未发送：面板已先退出。</translation>
     </message>
     <message>
         <source>Show them, and start again those that are still wanted.</source>
@@ -1682,6 +1686,10 @@ A preset of the same name is replaced.</source>
         <translation>仍在等待回复：{count} 个。收到后窗口会关闭。</translation>
     </message>
     <message>
+        <source>Waiting for their turn: {count}. What is not sent by then is told at the next start.</source>
+        <translation>正在排队：{count} 个。届时仍未发送的，下次启动时会告诉您。</translation>
+    </message>
+    <message>
         <source>Room {room}: {user}</source>
         <translation>房间 {room}：{user}</translation>
     </message>
@@ -2576,6 +2584,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>{count} not sent</source>
         <translation>{count} 个未发送</translation>
+    </message>
+    <message>
+        <source>{count} had not started</source>
+        <translation>{count} 个尚未开始</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from gui.core.terms import Operation, Outcome, State
 from gui.core.throttle import Limits
 from tests.core.batches import ROOM, batch_of, fill, opened, ran
 from tests.core.desk import APP, COUNTED, Desk, desk, until
+from tests.core.waiting import on_its_way, queued
 
 ACCEPTED, REFUSED = Outcome.ACCEPTED, Outcome.REFUSED
 UNKNOWN, NOT_SENT = Outcome.UNKNOWN, Outcome.NOT_SENT
@@ -224,6 +225,29 @@ async def test_a_network_that_is_down_ends_the_batch_after_a_while(tmp_path: Pat
             await run.run()
         assert {result.outcome for result in run.results} == {NOT_SENT}
         assert UNSENT_IN_A_ROW <= len(await it.journal.sessions()) < 100
+
+
+async def test_a_batch_of_stops_whose_starts_still_wait_takes_every_start_back(tmp_path: Path) -> None:
+    """Each row has its own reason not to be sent: it is no trouble that ends the batch."""
+    count = UNSENT_IN_A_ROW + 5
+    async with desk(tmp_path) as it:
+        fill(it, count)
+        first = await on_its_way(it, delay_s=2.0)
+        requests = [row.request for row in batch_of(count).rows]
+        starts = [
+            asyncio.create_task(it.recorder.start("Main", request))
+            for request in requests
+            if isinstance(request, StartRequest)
+        ]
+        await until(lambda: len(queued(it)) == count)
+        async with opened(it, batch_of(count, Operation.STOP)) as run:
+            await run.run()
+        assert run.ended_by is None
+        problems = [result.problem for result in run.results]
+        assert [found.word for found in problems if found is not None] == [LocalFailure.DROPPED] * count
+        assert {result.outcome for result in await asyncio.gather(*starts)} == {NOT_SENT}
+        await first
+        assert it.sent == ["start"]
 
 
 async def test_a_second_process_on_the_same_batch_is_told_so(tmp_path: Path) -> None:

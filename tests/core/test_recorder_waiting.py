@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -74,24 +75,60 @@ async def test_a_new_start_that_is_taken_back_stays_in_the_list_as_not_sent_and_
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_a_further_attempt_that_is_taken_back_leaves_its_session_as_it_was(
+async def test_what_the_list_tells_of_anyway_waits_without_a_row_and_stays_as_it_was(
     tmp_path: Path, way: str
 ) -> None:
+    """A failed, unconfirmed or running session is in the list already: nobody forgets it with the panel."""
+    async with desk(tmp_path) as it:
+        for account, code in (("bob", 30000411), ("carol", 30000301), ("dan", None)):
+            if code is not None:
+                it.simulator.arm(operation="start", account=account, code=code)
+            it.simulator.enter(990001, account)
+            await it.recorder.start("Main", OTHER.model_copy(update={"account": account}))
+        before = await it.journal.sessions()
+        assert {session.state for session in before} == {State.FAILED, State.UNKNOWN, State.RECORDING}
+        first = await on_its_way(it)
+        again = [it.recorder.start_again("1"), it.recorder.start_again("2"), it.recorder.guest_came_back("3")]
+        waiting = [asyncio.create_task(one) for one in again]
+        await until(lambda: sorted(queued(it)) == ["1", "2", "3"])
+        assert (await it.journal.sessions())[1:] == before
+        for session_id in ("1", "2", "3"):
+            assert getattr(it.recorder, way)(session_id)
+        for result in await asyncio.gather(*waiting):
+            assert result.problem is not None
+            assert (result.session, result.problem.word) == (None, LocalFailure.WITHDRAWN)
+        assert (await it.journal.sessions())[1:] == before
+        await first
+        assert it.sent == ["start"] * 4
+
+
+async def test_another_start_of_a_target_that_failed_waits_without_a_row(tmp_path: Path) -> None:
+    """Taken back, it would be the target's newest session, and stand before the one that has to be mended."""
     async with desk(tmp_path) as it:
         it.simulator.arm(operation="start", account="bob", code=30000411)
-        refused = (await it.recorder.start("Main", OTHER)).session
-        assert refused is not None
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again(refused.id))
-        await until(lambda: queued(it) == [refused.id])
-        assert (await known(it, refused.id)).state is State.STARTING
-        assert getattr(it.recorder, way)(refused.id)
-        result = await again
-        now = await known(it, refused.id)
-        assert (now.state, now.failure, now.attempts) == (State.FAILED, refused.failure, refused.attempts)
-        assert now.needs_attention(SystemClock().now())
-        assert result.session == now
+        await it.recorder.start("Main", OTHER)
+        first, second = await behind(it)
+        assert queued(it) == [it.recorder._target("Main", OTHER).key]
+        assert it.recorder.cancel_retry(queued(it)[0])
+        assert (await second).session is None
         await first
+        assert (await it.recorder.start_again("1")).outcome is Outcome.ACCEPTED
+
+
+async def test_a_recording_whose_guest_came_back_and_waits_can_be_stopped_from_another_process(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        session = (await it.recorder.start("Main", OTHER)).session
+        assert session is not None
+        first = await on_its_way(it, delay_s=1.0)
+        again = asyncio.create_task(it.recorder.guest_came_back(session.id))
+        await until(lambda: bool(queued(it)))
+        async with desk(tmp_path, simulator=it.simulator) as other:
+            stop = StopRequest(room=OTHER.room, account=OTHER.account)
+            assert (await other.recorder.stop("Main", stop)).outcome is Outcome.ACCEPTED
+        assert it.recorder.cancel_retry(session.id)
+        await asyncio.gather(first, again)
 
 
 async def test_a_stop_takes_the_waiting_start_of_its_target_back_and_says_that_it_was_not_needed(
@@ -182,17 +219,12 @@ async def test_a_start_that_waited_when_the_panel_was_killed_is_found_again_as_n
         await journal.close()
 
 
-async def test_a_further_attempt_that_waited_and_was_sent_when_the_panel_died_is_unknown(
-    tmp_path: Path,
-) -> None:
-    """What came of the attempt before it tells nothing of this one."""
+async def test_a_start_that_waited_and_was_sent_when_the_panel_died_is_unknown(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", account="bob", code=30000411)
-        await it.recorder.start("Main", OTHER)
         it.simulator.arm(operation="start", account="bob", delay_s=2.0)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: len(it.sent) == 3)
+        first, second = await behind(it, delay_s=0.1)
+        await until(lambda: len(it.sent) == 2)
+        await first
         await it.journal.close()
         journal = Journal(tmp_path)
         await journal.open()
@@ -201,5 +233,67 @@ async def test_a_further_attempt_that_waited_and_was_sent_when_the_panel_died_is
             (found,) = await later.recover()
         finally:
             await journal.close()
-        assert (found.id, found.state) == ("1", State.UNKNOWN)
-        await asyncio.gather(first, again)
+        assert (found.id, found.state) == ("2", State.UNKNOWN)
+        assert found.failure is not None
+        assert found.failure.word is LocalFailure.INTERRUPTED
+        await second
+
+
+@pytest.mark.parametrize("way", [*WAYS, "close"])
+@pytest.mark.parametrize("row", ["begin", "add"])
+async def test_a_start_that_is_taken_back_while_one_of_its_rows_is_written_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str, way: str
+) -> None:
+    """The profile lets it through by then: what staff pressed counts, as long as nothing has left."""
+    async with desk(tmp_path) as it:
+        written, go_on = asyncio.Event(), asyncio.Event()
+        write: Callable[..., Awaitable[object]] = getattr(it.journal, row)
+
+        async def slowly(*given: object, **named: object) -> object:
+            done = await write(*given, **named)
+            written.set()
+            await go_on.wait()
+            return done
+
+        first = await on_its_way(it)
+        second = asyncio.create_task(it.recorder.start("Main", OTHER))
+        if row == "begin":
+            monkeypatch.setattr(it.journal, row, slowly)
+            await written.wait()
+            await first
+        else:
+            await until(lambda: queued(it) == ["2"])
+            monkeypatch.setattr(it.journal, row, slowly)
+            await written.wait()
+        name = "2" if row == "add" else it.recorder._target("Main", OTHER).key
+        assert second.cancel() if way == "close" else getattr(it.recorder, way)(name)
+        await asyncio.sleep(0.02)
+        go_on.set()
+        result = await second
+        assert result.problem is not None
+        closed = way == "close"
+        assert result.problem.word is (LocalFailure.PANEL_ENDED if closed else LocalFailure.WITHDRAWN)
+        assert (await known(it, "2")).needs_attention(SystemClock().now()) is closed
+        await first
+        assert (it.sent, in_flight(tmp_path)) == (["start"], 0)
+
+
+@pytest.mark.parametrize("attempts", [0, 1])
+async def test_a_bug_of_whoever_listens_leaves_no_start_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attempts: int
+) -> None:
+    async with desk(tmp_path) as it:
+        tell = it.heard.session_changed
+
+        def buggy(session: Session) -> None:
+            if (session.id, session.state, session.attempts) == ("2", State.STARTING, attempts):
+                raise RuntimeError("a bug")
+            tell(session)
+
+        first = await on_its_way(it)
+        monkeypatch.setattr(it.heard, "session_changed", buggy)
+        with pytest.raises(RuntimeError, match="a bug"):
+            await it.recorder.start("Main", OTHER)
+        await first
+        assert ((await known(it, "2")).state, in_flight(tmp_path)) == (State.FAILED, 0)
+        assert it.sent == ["start"]

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 
+import aiohttp
 import pytest
 from aiohttp.connector import Connection
 
@@ -134,6 +136,61 @@ async def test_a_connection_whose_answer_bears_no_seq_is_not_used_again() -> Non
         for _ in range(2):
             await send(client)
         assert [asked.connection for asked in server.asked] == [1, 2, 2]
+
+
+async def test_an_answer_that_came_twice_does_not_cost_the_next_request_its_own() -> None:
+    """With a seq it is known for a stray one; the request would end as unknown all the same."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        running.connections += 1
+        number = running.connections
+        while (asked := await read_request(running, reader, number)) is not None:
+            writer.write(http(packet(asked.seq)))
+            await asyncio.sleep(0.02)
+            writer.write(http(packet(asked.seq)) if number == 1 else b"")
+        writer.close()
+
+    running = RawServer()
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server, relay_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+        await send(client)
+        await asyncio.sleep(0.1)
+        await send(client)
+        assert [asked.connection for asked in running.asked] == [1, 2]
+
+
+async def test_a_relay_that_speaks_before_it_was_asked_is_asked_once_and_nothing_was_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A balancer that is full may say so right after the handshake: another try would find the same."""
+    monkeypatch.setattr(aiohttp.TCPConnector, "connect", _late(aiohttp.TCPConnector.connect))
+    connections = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        writer.write(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server, relay_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+        exchange = Exchange()
+        problem = await problem_of(client, exchange)
+        assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
+        assert "before it was asked" in problem.message
+        assert (connections, exchange.may_have_left) == (1, False)
+
+
+def _late(connect: Callable[..., Awaitable[Connection]]) -> Callable[..., Awaitable[Connection]]:
+    """Lets what the other end has to say arrive before the connection is used."""
+
+    async def connected(*given: object, **named: object) -> Connection:
+        made = await connect(*given, **named)
+        await asyncio.sleep(0.05)
+        return made
+
+    return connected
 
 
 async def test_a_connection_that_lags_an_answer_behind_is_not_used_again() -> None:

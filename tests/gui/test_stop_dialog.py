@@ -144,7 +144,11 @@ def test_fields_of_the_dialog_have_the_names_that_stay(window: QWidget) -> None:
 
 
 def test_closing_over_live_recordings_offers_to_keep_them_running(window: QWidget) -> None:
-    live = [recording(1, account="bob"), sample(2, State.STARTING), *(recording(n) for n in range(3, 10))]
+    live = [
+        recording(1, account="bob"),
+        sample(2, State.STARTING, attempts=1),
+        *(recording(n) for n in range(3, 10)),
+    ]
     dialog = QuitDialog(live, MESSAGES, window)
     opened(dialog)
     confirmed = QSignalSpy(dialog.quit_confirmed)
@@ -160,6 +164,16 @@ def test_closing_over_live_recordings_offers_to_keep_them_running(window: QWidge
     assert dialog.yes.text() == "Keep them running and quit"
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     assert confirmed.count() == 1
+
+
+def test_closing_over_starts_that_wait_for_their_turn_says_what_becomes_of_them(window: QWidget) -> None:
+    waiting = [sample(number, State.STARTING, attempts=0) for number in (1, 2)]
+    on_its_way = sample(3, State.STARTING, attempts=1)
+    dialog = QuitDialog([*waiting, on_its_way], MESSAGES, window)
+    assert dialog.waiting.text().splitlines() == [
+        "Still waiting for an answer: 1. The window closes once it is here.",
+        "Waiting for their turn: 2. What is not sent by then is told at the next start.",
+    ]
 
 
 def live_dialog(window: QWidget, session: Session) -> StartLiveDialog:

@@ -47,6 +47,15 @@ def mixed(result: StopResult) -> None:
     result.set_result("30", Outcome.UNKNOWN, unconfirmed(30))
 
 
+def test_what_had_not_started_needs_no_stop_and_is_not_offered_again(result: StopResult) -> None:
+    result.begin(["1", "2"])
+    result.set_result("1", Outcome.ACCEPTED, stopped(1, "a"))
+    result.set_result("2", Outcome.NOT_SENT, recording(2), needless=True)
+    assert result.summary.text() == "1 stopped, 1 file id · 1 had not started"
+    assert not result.stop_again.isVisible()
+    assert not result.show_rest.isVisible()
+
+
 def test_it_sums_up_and_offers_what_can_be_done_about_the_rest(result: StopResult) -> None:
     mixed(result)
     assert result.summary.text() == "28 stopped, 41 file ids · 2 refused · 1 unconfirmed"

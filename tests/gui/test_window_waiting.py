@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget
 
 from gui.core.guidance import Step
 from gui.core.profiles import Profiles, new_profile
@@ -53,6 +54,27 @@ async def test_a_start_that_waits_is_in_the_list_and_can_be_taken_back(
         assert [entry.account for entry in service.record] == ["alice"]
 
 
+async def test_stopping_a_start_that_waits_takes_it_back_and_leaves_nothing_to_do(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    async with bob_waits_behind_alice(data_folder, service) as staff:
+        await staff.stops("bob")
+        await staff.sees("bob", State.FAILED)
+        result = staff.window.stop_result
+        await staff.until(lambda: result.isVisible() and not result.under_way, "the stop is over")
+        assert result.summary.text() == "1 had not started"
+        assert not result.stop_again.isVisible()
+        staff.clicks_rows("bob")
+        table = staff.error.attempts.findChildren(QTableWidget)[0]
+        await staff.until(lambda: table.rowCount() == 1, "its attempts are read")
+        assert str(table.model().index(0, 1).data()) == "Start · taken back"
+        await staff.sees("alice", State.RECORDING)
+        assert (staff.attention(), [entry.operation for entry in service.record]) == (
+            "Needs attention 0",
+            ["start"],
+        )
+
+
 async def test_a_start_that_waited_when_the_panel_was_killed_needs_attention_and_says_that_it_was_never_sent(
     data_folder: Path, service: RunningSimulator
 ) -> None:
@@ -76,7 +98,7 @@ async def test_a_start_that_waited_when_the_panel_was_killed_needs_attention_and
         staff.clicks_rows("bob")
         assert staff.state("bob") == "Not started · panel closed first"
         _code, description, solution = staff.explained()
-        assert "It was not sent" in description
+        assert "nothing was sent" in description
         assert "start it again now" in solution
         assert staff.error.steps.steps()[0] is Step.START_AGAIN
 
@@ -91,7 +113,7 @@ async def test_thirty_starts_that_were_never_sent_are_started_again_in_three_cli
     async with window_at(data_folder) as staff:
         strip = staff.window.found_again
         assert strip.text == (
-            "? 30 starts were never sent: the panel ended while they waited for their turn."
+            "? 30 starts were never sent: the panel ended first."
             " Show them, and start again those that are still wanted."
         )
         staff.clicks(strip.action)
@@ -121,7 +143,7 @@ async def test_a_start_that_was_never_sent_is_told_of_until_something_else_stand
         await staff.until(lambda: staff.attention() == "Needs attention 1", "one is handled")
     async with window_at(data_folder) as staff:
         assert staff.window.found_again.text == (
-            "? One start was never sent: the panel ended while it waited for its turn."
+            "? One start was never sent: the panel ended first."
             " Show it, and start it again if it is still wanted."
         )
         # Refused this time: what is to be done now stands in its own row.

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from gui.core.attempt import ANSWER_KEPT_BYTES, Attempt
 from gui.core.exchange import Exchange
-from gui.core.pursuit import ANSWER_KEPT_BYTES, DEFAULT_PACING, PREPARE_LIMIT_S, Attempt, Pacing
+from gui.core.pursuit import DEFAULT_PACING, PREPARE_LIMIT_S, Pacing
 from gui.core.request import StartRequest
 from gui.core.wire import Nonces
 

@@ -57,6 +57,14 @@ def test_there_is_one_sentence_for_the_customer_for_each_code_and_operation(code
         assert not re.search(r"[{}]|\d{5}", text)
 
 
+def test_of_a_start_that_was_taken_back_there_is_nothing_to_say() -> None:
+    taken_back = replace(_started(Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)), handled=True)
+    assert taken_back.taken_back
+    assert (sentence(taken_back, Messages(), NOW), gap(taken_back)) == ("", None)
+    assert not replace(taken_back, state=State.UNKNOWN).taken_back
+    assert not _started(_answered(30000411)).taken_back
+
+
 def test_a_failed_start_names_since_when_nothing_is_recorded() -> None:
     text = sentence(_started(_answered(30000411)), Messages(), NOW)
     assert text == f"Not recorded yet, since {_clock(ASKED)}. We are on it."
