@@ -39,6 +39,8 @@ STEPS: Final = (
     "after_outcome",
 )
 """Of an operation, in the order in which they come."""
+LEFT_STEPS: Final = STEPS[STEPS.index("after_send") :]
+"""By then the service has the request."""
 RETRY_STEPS: Final = ("in_retry_row", "after_retry_row", "after_second_intent")
 """Only where an answer is tried again."""
 OPENING_STEPS: Final = ("before_schema", "in_schema", "before_schema_commit", "after_schema")
@@ -116,6 +118,7 @@ def _within(point: KillPoint) -> None:
 
 def _on_the_wire(point: KillPoint) -> None:
     real_trace, real_judged = kept_connections._trace, RelayClient._judged
+    real_write = aiohttp.ClientRequest.write_bytes
 
     def trace() -> aiohttp.TraceConfig:
         made = real_trace()
@@ -123,20 +126,21 @@ def _on_the_wire(point: KillPoint) -> None:
         async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
             point.reached("after_connect")
 
-        async def sent(_session: object, _context: SimpleNamespace, _params: object) -> None:
-            # Let the bytes get out first.
-            await asyncio.sleep(0.001)
-            point.reached("after_send")
-
         made.on_connection_create_end.append(connected)
-        made.on_request_chunk_sent.append(sent)
+        made.on_connection_reuseconn.append(connected)
         return made
+
+    async def written(self: aiohttp.ClientRequest, *arguments: Any) -> None:
+        # The trace tells of a body before it is written: only now the system has it.
+        await real_write(self, *arguments)
+        point.reached("after_send")
 
     def judged(self: RelayClient, *arguments: Any) -> Any:
         point.reached("after_answer")
         return real_judged(self, *arguments)
 
     _replace(kept_connections, "_trace", trace)
+    _replace(aiohttp.ClientRequest, "write_bytes", written)
     _replace(RelayClient, "_judged", judged)
 
 
