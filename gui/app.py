@@ -105,6 +105,8 @@ class Panel:
         self._memory.load()
         self.window = MainWindow(options.language, self._memory)
         self.window.show()
+        # Without a window manager nobody else gives the focus to a new window: no shortcut would work.
+        self.window.activateWindow()
         self.bridge = Bridge()
         self.actions = WindowActions(
             self.window, self.bridge, self._memory, options.operator, _practice_hint()
