@@ -83,7 +83,7 @@ class Survey:
             # Nothing but what takes effect at import: it is noticed through the files that use it.
             found = {test for file in self._users_of(mutant.file) for test in self._of_file(file)}
         if not mutant.at:
-            about = {test.partition("::")[0] for test in found}
+            about = {test.partition("::")[0] for test in found} | self._importing(mutant.file)
             found = {test for test in self.seconds if test.partition("::")[0] in about}
         quick = [test for test in found if self.seconds[test] < QUICK_S] or found
         files = Counter(test.partition("::")[0] for test in quick)
@@ -99,6 +99,12 @@ class Survey:
         """The files of the core that import from a file."""
         words = f"from gui.core.{Path(file).stem} import"
         return [user for user in self.lines if words in (ROOT / user).read_text(encoding="utf-8")]
+
+    def _importing(self, file: str) -> set[str]:
+        """The test files that take something from a file, its constants perhaps."""
+        words = f"from gui.core.{Path(file).stem} import"
+        tests = {test.partition("::")[0] for test in self.seconds}
+        return {test for test in tests if words in (ROOT / test).read_text(encoding="utf-8")}
 
     def _within_budget(self, tests: set[str]) -> dict[str, float]:
         chosen: dict[str, float] = {}

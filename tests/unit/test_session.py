@@ -159,3 +159,20 @@ def test_what_goes_its_way_or_was_handled_needs_nobody(session: Session) -> None
 @pytest.mark.parametrize("session", LOUD, ids=lambda session: session.state)
 def test_what_is_unknown_failed_incomplete_or_too_old_needs_somebody(session: Session) -> None:
     assert session.needs_attention(NOW) is True
+
+
+def test_a_start_waits_for_its_turn_until_its_first_request_leaves() -> None:
+    wanted = sample(1, State.STARTING, attempts=0)
+    assert wanted.waits_for_its_turn
+    assert not replace(wanted, attempts=1).waits_for_its_turn
+    assert not replace(wanted, state=State.FAILED).waits_for_its_turn
+
+
+def test_taken_back_is_a_start_that_staff_withdrew_before_it_was_sent() -> None:
+    withdrawn = Failure(Delivery.NEVER_SENT, Operation.START, word=LocalFailure.WITHDRAWN)
+    taken_back = sample(1, State.FAILED, failure=withdrawn)
+    assert taken_back.taken_back
+    assert not replace(taken_back, state=State.RECORDING).taken_back
+    assert not replace(taken_back, failure=None).taken_back
+    ended = replace(withdrawn, word=LocalFailure.PANEL_ENDED)
+    assert not replace(taken_back, failure=ended).taken_back
