@@ -23,6 +23,11 @@ _USED: Final = (
     " ORDER BY row DESC LIMIT ?) AS tried JOIN newest ON newest.session_id = tried.session_id"
     " WHERE newest.state <> 'failed' ORDER BY tried.row DESC LIMIT 1"
 )
+_WANTED: Final = (
+    "SELECT in_flight.session_id FROM in_flight JOIN newest ON newest.session_id = in_flight.session_id"
+    f" JOIN entry ON entry.row = newest.row WHERE kind = 'queued' AND {OF_PROFILE} = ? AND {FILE_NAME} = ?"
+)
+"""Of starts that wait for their turn: few at any time."""
 _NUMBERED: Final = re.compile(r"(.+)-([1-9]\d{0,2})")
 
 
@@ -57,5 +62,6 @@ def free(rows: Rows, profile: str, name: str) -> str:
 
 
 def _newest_use(rows: Rows, profile: str, name: str) -> str | None:
-    found = next(iter(rows(_USED, (profile, name, MOST_LOOKED_AT))), None)
+    wanted = next(iter(rows(_WANTED, (profile, name))), None)
+    found = wanted or next(iter(rows(_USED, (profile, name, MOST_LOOKED_AT))), None)
     return None if found is None else str(found[0])

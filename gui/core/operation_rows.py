@@ -21,10 +21,14 @@ from gui.core.transitions import Intent, Opening, Plan
 class OperationRows:
     """Writes one operation's rows in its operator's name, and tells the listener.
 
+    :ivar before: the target's newest session as the operation found it; None where there was none.
+
     Methods raise Problem where the ledger can't be written.
     """
 
     def __init__(self, journal: Journal, clock: Clock, listener: Listener, order: Order) -> None:
+        self.before: Session | None = None
+        self._attempts = 0
         self._journal = journal
         self._clock = clock
         self._listener = listener
@@ -39,13 +43,14 @@ class OperationRows:
         now = self._clock.now()
 
         def sent_now(newest: Session | None) -> Opening:
+            self.before = newest
             opening = self._order.plan(newest)
             return replace(opening, session=sending(opening.session, now))
 
         return await self._begin("intent", sent_now, now)
 
     async def begin_waiting(self) -> Opening | None:
-        """That a new session is wanted, while it waits for its turn; raises as :meth:`begin` does.
+        """That a start is wanted, while it waits for its turn; raises as :meth:`begin` does.
 
         None, and nothing written, where the list tells of the target anyway: its session is live, or failed
         and not handled.
@@ -55,7 +60,10 @@ class OperationRows:
         def wanted(newest: Session | None) -> Opening:
             if newest is not None and (newest.live or (newest.state is State.FAILED and not newest.handled)):
                 raise _Listed
-            return self._order.plan(newest)
+            self.before = newest
+            opening = self._order.plan(newest)
+            self._attempts = opening.session.attempts
+            return replace(opening, session=replace(opening.session, attempts=0))
 
         try:
             return await self._begin("queued", wanted, now)
@@ -64,7 +72,8 @@ class OperationRows:
 
     async def write_intent(self, session: Session) -> Session:
         """Its turn has come: the intent of what :meth:`begin_waiting` began."""
-        return await self._write("intent", sending(session, self._clock.now()), answered=False)
+        again = replace(session, attempts=self._attempts)
+        return await self._write("intent", sending(again, self._clock.now()), answered=False)
 
     async def write_retry(self, session: Session, attempt: Attempt) -> Session:
         """An answer after which the panel tries again."""

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Self, TypeVar
 
 from gui.core.conclusions import conclude
@@ -93,13 +94,17 @@ class Operations:
         try:
             self._refuse_second(order, pursuit)
             waiting: Opening | None = None
-            if order.waits_in_the_ledger and turn.has_to_wait:
+            waits = turn.has_to_wait
+            if waits and order.waits_in_the_ledger:
                 waiting = await self._begin(order, rows.begin_waiting)
             if waiting is not None:
                 session = await self._wait_in_the_ledger(order, pursuit, rows, waiting)
             else:
                 await self._wait(order, pursuit)
                 session = pursuit.take(await self._begin(order, rows.begin))
+                if waits and pursuit.taken_back:
+                    # While its intent was being written: nothing has left.
+                    raise _NotBegun(await self._conclude_unsent(order, pursuit, rows, pursuit.never_sent()))
             self._under_way[key] = pursuit
             return await self._pursue(order, pursuit, session)
         except _NotBegun as err:
@@ -156,20 +161,24 @@ class Operations:
             problem = refused
         except Exception as err:  # a bug: that it was not sent is written all the same
             bug, problem = err, pursuit.broken_off(err)
-        result = await self._conclude_unsent(order, pursuit, problem)
+        result = await self._conclude_unsent(order, pursuit, rows, problem)
         self._listener.progress_changed(session.id, None)
         if bug is not None:
             raise bug
         raise _NotBegun(result)
 
-    async def _conclude_unsent(self, order: Order, pursuit: Pursuit, problem: Problem) -> Result:
-        """A new session whose turn never came; one that staff took back needs no attention."""
+    async def _conclude_unsent(
+        self, order: Order, pursuit: Pursuit, rows: OperationRows, problem: Problem
+    ) -> Result:
+        """What waited was never sent."""
         now, waiting = self._clock.now(), pursuit.session
         assert waiting is not None
         withdrawn = problem.word is LocalFailure.WITHDRAWN
-        failure = Failure.of(problem, order.operation)
-        done = replace(waiting, state=State.FAILED, failure=failure, handled=withdrawn, changed_at=now)
+        done = _unsent(waiting, rows.before, Failure.of(problem, order.operation), now, withdrawn=withdrawn)
         note = Note("withdrawn" if withdrawn else "answer", order.operator, now)
+        if order.mark is not None:
+            # A batch reads what came of its rows.
+            note = Note("answer", order.operator, now, detail={"outcome": Outcome.NOT_SENT.value})
         try:
             (done,) = await self._journal.end((done,), note)
         except Problem:
@@ -244,6 +253,18 @@ class Operations:
         log.info("an outcome was written late: session %s", written[0].id)
         for session in written:
             self._listener.session_changed(session)
+
+
+def _unsent(
+    waiting: Session, before: Session | None, failure: Failure, now: datetime, *, withdrawn: bool
+) -> Session:
+    """A session that was there before is as it was; what staff took back needs no attention."""
+    again = before is not None and before.id == waiting.id
+    if before is not None and again and (withdrawn or before.live):
+        return replace(before, row=waiting.row)
+    attempts = before.attempts if before is not None and again else 0
+    failed = replace(waiting, state=State.FAILED, failure=failure, open_attempt=False, attempts=attempts)
+    return replace(failed, handled=withdrawn, changed_at=now)
 
 
 class _NotBegun(Exception):  # noqa: N818 - it names what happened

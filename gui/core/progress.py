@@ -20,7 +20,7 @@ class Progress:
     """What an operation that is under way is doing; times are of the monotonic clock.
 
     :param until: when the panel gives up waiting for an answer, or tries again; not known while queued.
-    :param target: of what is queued and has no session yet.
+    :param target: of what is queued, with a session or without.
     """
 
     operation: Operation

@@ -72,7 +72,7 @@ Connect = Callable[[], Awaitable[RelayClient]]
 class Pursuit:
     """Drives one operation. ``stop_waiting`` and ``stop_retrying`` may be called at any time.
 
-    ``opening`` and ``session`` are None until the intent is written.
+    ``opening`` and ``session`` are None until the operation's first row is written.
     """
 
     def __init__(
@@ -134,6 +134,11 @@ class Pursuit:
         self._panel_ends = True
         self.stop_waiting()
 
+    def send_no_more(self) -> None:
+        """The panel ends soon: what waits for its turn is not sent; an answer on its way is still awaited."""
+        self._panel_ends = True
+        self.stop_retrying()
+
     @property
     def taken_back(self) -> bool:
         """Whether staff, or the end of the panel, ended its waiting for a turn."""
@@ -156,7 +161,7 @@ class Pursuit:
         return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
 
     def take(self, opening: Opening) -> Session:
-        """The intent is written; from here on the operation is open."""
+        """A row of it is written: that it waits, or its intent; from here on the operation is open."""
         self.opening, self.session = opening, opening.session
         self._written = time.monotonic()
         return opening.session
@@ -186,6 +191,9 @@ class Pursuit:
                 self._written = time.monotonic()
             except Problem:
                 # What can't be written is not sent: the last answer stands.
+                return attempt
+            if self._no_more_tries.is_set():
+                # While its row was being written: nothing has left.
                 return attempt
             self._tries += 1
             self.resent = (

@@ -10,11 +10,11 @@ from gui.core.conclusions import interrupted
 from gui.core.decisions import handled, settled
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
-from gui.core.journal_rows import Note, Orphan
+from gui.core.journal_rows import Busy, Note, Orphan
 from gui.core.operations import Operations
 from gui.core.orders import Order, Result
 from gui.core.plans import plan_start, plan_start_again, plan_stop, plan_unless_live
-from gui.core.pursuit import DEFAULT_PACING, Pacing
+from gui.core.pursuit import DEFAULT_PACING, Pacing, Pursuit
 from gui.core.request import StartRequest, StopRequest
 from gui.core.session import Session, Settings, Target
 from gui.core.surroundings import Endpoint, Listener, Relays
@@ -177,6 +177,12 @@ class Recorder:
             pursuit.stop_retrying()
         return pursuit is not None
 
+    def send_no_more(self, session_id: str) -> None:
+        """The panel ends soon: what waits on this session is not sent; an answer on its way is awaited."""
+        pursuit = self._operations.of(session_id)
+        if pursuit is not None:
+            pursuit.send_no_more()
+
     async def recover(self) -> tuple[Session, ...]:
         """Conclude the operations of processes that are gone; returns the sessions that changed.
 
@@ -228,15 +234,29 @@ class Recorder:
         if starting is not None and starting.operation is Operation.START:
             starting.stop_retrying()
             await starting.finished.wait()
-            if starting.session is not None and starting.session.state is State.FAILED:
+            try:
+                nothing, session = await self._nothing_to_stop(starting, target)
+            except Problem as problem:
+                return Result(Outcome.NOT_SENT, None, problem)
+            if nothing:
                 dropped = Problem(Delivery.NEVER_SENT, word=LocalFailure.DROPPED)
-                return Result(Outcome.NOT_SENT, starting.session, dropped)
+                return Result(Outcome.NOT_SENT, session, dropped)
         settings = Settings(sdk_type=request.sdk_type)
         plan = plan_stop(target, profile, settings, self.operator, self._clock.now())
         order = Order(target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark)
         return await self._operations.run(order)
 
+    async def _nothing_to_stop(self, starting: Pursuit, target: Target) -> tuple[bool, Session | None]:
+        """Whether a start that a stop waited for failed, or was taken back for it; and its session."""
+        if starting.session is not None:
+            return starting.session.state is State.FAILED, starting.session
+        newest = await self._journal.newest_of(target.key)
+        return newest is None or newest.state is State.FAILED, newest
+
     async def _change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+        # What waits for its turn without a row would find another session than it was asked for.
+        if self._operations.at((await self._known(session_id)).target) is not None:
+            raise Busy(session_id)
         written = await self._journal.change(session_id, change, note)
         self._listener.session_changed(written)
         return written

@@ -190,8 +190,13 @@ class RelayClient:
                 # Nothing left on it: the next one is asked.
                 kept, exchange.connected, exchange.reused = exchange.reused, None, False
                 if not kept:
-                    message = "the relay closed the connection, or spoke, before it was asked"
-                    raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message) from found
+                    raise self._spoke_first() from found
+
+    def _spoke_first(self) -> Problem:
+        message = "the relay closed the connection, or spoke, before it was asked"
+        problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+        self.contact.failed(problem)
+        return problem
 
     def _ready_transport(self) -> AiohttpTransport:
         """The transport without httpx's client: redirects, cookies and log-ins have no place here, and the

@@ -1,7 +1,7 @@
 """How fast requests of one profile may follow each other: its limits, and the queue of those that wait.
 
 A turn is taken before the intent is written; a start that has to wait for it has a row that says so
-(orders.py). The service's *too often* slows the profile down by itself. Holds for one process.
+(operation_rows.py). The service's *too often* slows the profile down by itself. Holds for one process.
 """
 
 import asyncio

@@ -172,6 +172,10 @@ class Bridge(QObject):
         """End a countdown."""
         self.services.recorder.cancel_retry(session_id)
 
+    def send_no_more(self, session_id: str) -> None:
+        """The panel closes soon: what waits on this session is not sent; an answer on its way is awaited."""
+        self.services.recorder.send_no_more(session_id)
+
     def settle(self, session_id: str, state: State, reason: str = "") -> bool:
         """Write a person's decision."""
 

@@ -63,7 +63,7 @@ class PendingStarts(QWidget):
         elif progress.operation is Operation.START:
             self._progress[session_id] = progress
             if progress.target is not None:
-                # Queued: it has no session yet.
+                # Queued: it may have no session yet.
                 self._names.setdefault(session_id, f"{progress.target.room} · {progress.target.account}")
         self.refresh()
 

@@ -60,13 +60,13 @@ class ProgressLine(QWidget):
         if self._progress is None or self._words is None:
             return
         self._label.setText(self._words(self._progress))
-        retrying = self._progress.phase is Phase.RETRY
-        label = self.tr("Cancel the retry") if retrying else self.tr("Stop waiting")
+        labels = {Phase.RETRY: self.tr("Cancel the retry"), Phase.QUEUED: self.tr("Cancel")}
+        label = labels.get(self._progress.phase) or self.tr("Stop waiting")
         if self.button.text() != label:
             self.button.setText(label)
 
     def _on_clicked(self) -> None:
-        if self._progress is not None and self._progress.phase is Phase.RETRY:
+        if self._progress is not None and self._progress.phase is not Phase.ANSWER:
             self.cancelled.emit()
         else:
             self.waiting_ended.emit()

@@ -205,6 +205,7 @@ class RecordingActions(QObject):
     def _explain(self, session: Session) -> None:
         model, panel = self._window.session_list.model, self._window.error_panel
         panel.show_session(session, newest=model.is_newest(session))
+        panel.set_progress(session.id, model.progress(session.id))
         panel.set_suggestions(session.id, did_you_mean(session, model.near(session.target)))
 
     def _take_suggestion(self, session_id: str, suggestion: Suggestion) -> None:

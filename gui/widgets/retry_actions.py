@@ -52,7 +52,7 @@ class RetryActions(QObject):
         """The panel closes: what waits for its turn is not sent any more."""
         self._closing.set()
         for session_id in tuple(self._waiting):
-            self._bridge.cancel_retry(session_id)
+            self._bridge.send_no_more(session_id)
 
     async def _plan(self, session_ids: Sequence[str]) -> RetryPlan:
         model, plan = self._window.session_list.model, RetryPlan()

@@ -71,8 +71,13 @@ class SessionModel(SessionRows):
         """Whether a long list is still being arranged or loaded."""
         return self._arranging.busy or self._loading.busy
 
+    def progress(self, session_id: str) -> "Progress | None":
+        """What the session's operation is doing; None where none is under way here."""
+        slot = self._index.find(session_id)
+        return None if slot is None else self._cells.progress.get(slot)
+
     def set_progress(self, session_id: str, progress: "Progress | None") -> None:
-        """What the session's operation is doing; None once it is over."""
+        """Show what the session's operation is doing; None once it is over."""
         slot = self._index.find(session_id)
         if slot is None:
             return

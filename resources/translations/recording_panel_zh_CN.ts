@@ -135,7 +135,7 @@
     </message>
     <message>
         <source>Show them, then choose below the list what is to become of each.</source>
-        <translation>请显示它们，然后在列表下方逐一处理。</translation>
+        <translation>请点“查看”，再在列表下方逐一处理。</translation>
     </message>
     <message>
         <source>Show it, then choose below the list what you know of it.</source>
@@ -147,19 +147,19 @@
     </message>
     <message>
         <source>One start was never sent: the panel ended first.</source>
-        <translation>有 1 个开始请求从未发送：面板已先退出。</translation>
+        <translation>有 1 个开始请求从未发送：面板在发送前已退出。</translation>
     </message>
     <message>
         <source>{count} starts were never sent: the panel ended first.</source>
-        <translation>有 {count} 个开始请求从未发送：面板已先退出。</translation>
+        <translation>有 {count} 个开始请求从未发送：面板在发送前已退出。</translation>
     </message>
     <message>
         <source>Show them, and start again those that are still wanted.</source>
-        <translation>请显示它们，仍然需要的请重新开始。</translation>
+        <translation>请点“查看”，仍然需要的请重新开始。</translation>
     </message>
     <message>
         <source>Show it, and start it again if it is still wanted.</source>
-        <translation>请显示它，如果仍然需要请重新开始。</translation>
+        <translation>请点“查看”，如果仍然需要，请重新开始。</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -1644,6 +1644,10 @@ A preset of the same name is replaced.</source>
         <translation>取消重试</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>Stop waiting</source>
         <translation>停止等待</translation>
     </message>
@@ -2587,7 +2591,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} had not started</source>
-        <translation>{count} 个尚未开始</translation>
+        <translation>{count} 个未曾开始，无需停止</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ import asyncio
 from gui.core.pursuit import Phase
 from gui.core.recorder import Result
 from gui.core.request import StartRequest
+from gui.core.session import Session
 from gui.core.throttle import Limits
 from tests.core.desk import START, Desk, until
 
@@ -35,3 +36,16 @@ async def behind(it: Desk, delay_s: float = 0.3) -> "tuple[asyncio.Task[Result],
     second = asyncio.create_task(it.recorder.start("Main", OTHER))
     await until(lambda: bool(queued(it)))
     return first, second
+
+
+async def known(it: Desk, session_id: str) -> Session:
+    session = await it.journal.session(session_id)
+    assert session is not None
+    return session
+
+
+async def handled_failure(it: Desk) -> Session:
+    """Bob's start was refused, and somebody has seen to it."""
+    it.simulator.arm(operation="start", account="bob", code=30000411)
+    await it.recorder.start("Main", OTHER)
+    return await it.recorder.mark_handled("1", "told the guest")

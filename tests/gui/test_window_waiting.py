@@ -6,13 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 
 from gui.core.guidance import Step
 from gui.core.profiles import Profiles, new_profile
+from gui.core.request import start_request
 from gui.core.terms import State
 from gui.simulator.running import RunningSimulator
+from gui.widgets.quit_dialog import QuitDialog
 from gui.widgets.retry_dialog import RetryDialog
 from tests.gui.left_open import left_open
 from tests.gui.panel import APP, Staff, profile_for, window_at
@@ -40,12 +43,16 @@ async def bob_waits_behind_alice(folder: Path, service: RunningSimulator) -> Asy
         yield staff
 
 
-async def test_a_start_that_waits_is_in_the_list_and_can_be_taken_back(
-    data_folder: Path, service: RunningSimulator
+@pytest.mark.parametrize("below", [False, True])
+async def test_a_start_that_waits_is_in_the_list_and_can_be_taken_back_in_the_form_and_below_the_list(
+    data_folder: Path, service: RunningSimulator, below: bool
 ) -> None:
     async with bob_waits_behind_alice(data_folder, service) as staff:
         await staff.until(lambda: "Waiting for its turn" in staff.pending(), "the form says so")
-        staff.clicks(staff.pending_button("Cancel"))
+        staff.clicks_rows("bob")
+        assert staff.error.progress.text() == "Starting… · waiting for its turn"
+        assert staff.error.progress.button.text() == "Cancel"
+        staff.clicks(staff.error.progress.button if below else staff.pending_button("Cancel"))
         await staff.sees("bob", State.FAILED)
         assert staff.state("bob") == "Not started · taken back · handled"
         assert "took this back" in staff.explained()[1]
@@ -99,7 +106,7 @@ async def test_a_start_that_waited_when_the_panel_was_killed_needs_attention_and
         assert staff.state("bob") == "Not started · panel closed first"
         _code, description, solution = staff.explained()
         assert "nothing was sent" in description
-        assert "start it again now" in solution
+        assert "ask for it again now" in solution
         assert staff.error.steps.steps()[0] is Step.START_AGAIN
 
 
@@ -152,3 +159,41 @@ async def test_a_start_that_was_never_sent_is_told_of_until_something_else_stand
         await staff.until(lambda: staff.state("user01").endswith("30000411"), "it is refused")
     async with window_at(data_folder) as staff:
         assert not staff.window.found_again.isVisible()
+
+
+async def test_handled_failures_that_wait_to_be_started_again_when_the_window_closes_are_told_of(
+    data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody took them back; and nothing else would say that they are wanted again."""
+    monkeypatch.setattr("gui.widgets.retry_actions.seconds_left", lambda _session, _now: 0.0)
+    slow_profile(data_folder, service.url)
+    async with window_at(data_folder, profile="Main") as staff:
+        recorder, guests = staff.panel.bridge.services.recorder, ("g1", "g2", "g3")
+        for number, guest in enumerate(guests, 1):
+            values = {"room": 990001, "account": guest, "file_name": f"f-{guest}"}
+            await recorder.start("Main", start_request(values))
+            await recorder.mark_handled(str(number), "ticket 881")
+        await staff.until(lambda: staff.attention() == "Needs attention 0", "all are handled")
+        service.arm(operation="start", account="alice", delay_s=2.0)
+        staff.types_target(990001, "alice")
+        staff.clicks_start()
+        await staff.sees("alice", State.STARTING)
+        staff.clicks_rows(*guests)
+        summary = staff.window.selection_summary
+        await staff.until(summary.isVisible, "what can be done stands below the list")
+        staff.clicks(summary.start_again)
+        staff.clicks((await staff.asked(RetryDialog)).yes)
+        await staff.is_back()
+        words = "Starting… · waiting for its turn"
+        await staff.until(lambda: all(staff.state(guest) == words for guest in guests), "they wait")
+        staff.window.close()
+        question = await staff.asked(QuitDialog)
+        assert [line.partition(".")[0] for line in question.waiting.text().splitlines()] == [
+            "Still waiting for an answer: 1",
+            "Waiting for their turn: 3",
+        ]
+        staff.clicks(question.yes)
+    async with window_at(data_folder, profile="Main") as staff:
+        assert staff.window.found_again.text.startswith("? 3 starts were never sent")
+        assert staff.attention() == "Needs attention 3"
+        assert len(service.record) == 4

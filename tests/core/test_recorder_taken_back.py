@@ -1,0 +1,239 @@
+"""What waits for its profile's turn, and is taken back by staff or by a stop, is not sent."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gui.core.errors import Delivery, LocalFailure
+from gui.core.journal_rows import Busy, Note
+from gui.core.request import StopRequest
+from gui.core.session import Failure, Session
+from gui.core.system import SystemClock
+from gui.core.terms import Operation, Outcome, State
+from gui.core.transitions import Opening
+from tests.core.desk import desk, in_flight, until
+from tests.core.waiting import OTHER, behind, handled_failure, known, on_its_way, queued
+
+WAYS = ["stop_waiting", "cancel_retry"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_new_start_that_is_taken_back_stays_in_the_list_as_not_sent_and_needs_no_attention(
+    tmp_path: Path, way: str
+) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        assert getattr(it.recorder, way)("2")
+        result = await second
+        assert (result.outcome, result.attempts) == (Outcome.NOT_SENT, 0)
+        assert result.problem is not None
+        assert (result.problem.delivery, result.problem.word) == (Delivery.NEVER_SENT, LocalFailure.WITHDRAWN)
+        assert result.session == await known(it, "2")
+        assert result.session is not None
+        assert result.session.state is State.FAILED
+        assert result.session.failure == Failure.of(result.problem, Operation.START)
+        assert result.session.changed_at > result.session.asked_at
+        assert not result.session.needs_attention(SystemClock().now())
+        assert await it.kinds("2") == ["queued", "withdrawn"]
+        await first
+        assert (it.sent, in_flight(tmp_path), queued(it)) == (["start"], 0, [])
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_handled_failure_that_is_started_again_waits_with_a_row_and_taken_back_is_as_it_was(
+    tmp_path: Path, way: str
+) -> None:
+    """It needs no attention: without a row nobody would know any more that it is wanted again."""
+    async with desk(tmp_path) as it:
+        before = await handled_failure(it)
+        first = await on_its_way(it)
+        again = asyncio.create_task(it.recorder.start_again("1"))
+        await until(lambda: queued(it) == ["1"])
+        assert (await known(it, "1")).waits_for_its_turn
+        assert getattr(it.recorder, way)("1")
+        result = await again
+        assert result.session == replace(before, row=(await known(it, "1")).row)
+        assert (await it.kinds("1"))[-2:] == ["queued", "withdrawn"]
+        await first
+        assert it.sent == ["start", "start"]
+
+
+async def test_a_stop_of_a_failed_target_whose_start_waits_takes_that_back_and_is_not_sent(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", account="bob", code=30000411)
+        await it.recorder.start("Main", OTHER)
+        first = await on_its_way(it)
+        again = asyncio.create_task(it.recorder.start_again("1"))
+        await until(lambda: queued(it) == ["1"])
+        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        assert stop.problem is not None
+        assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
+        assert stop.session == await known(it, "1")
+        await asyncio.gather(first, again)
+        assert len(it.sent) == 2
+
+
+async def test_a_stop_of_a_recording_whose_guest_came_back_and_waits_is_sent(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.recorder.start("Main", OTHER)
+        first = await on_its_way(it)
+        again = asyncio.create_task(it.recorder.guest_came_back("1"))
+        await until(lambda: queued(it) == ["1"])
+        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        assert stop.outcome is Outcome.ACCEPTED
+        await asyncio.gather(first, again)
+        assert again.result().session is None
+        assert it.sent == ["start", "start", "stop"]
+
+
+async def test_a_stop_takes_the_waiting_start_of_its_target_back_and_says_that_it_was_not_needed(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        assert (await second).outcome is Outcome.NOT_SENT
+        assert stop.problem is not None
+        assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
+        await first
+        assert it.sent == ["start"]
+
+
+async def test_a_second_stop_of_a_target_whose_first_one_waits_is_busy_at_once(tmp_path: Path) -> None:
+    """A stop that waits has no row: nothing but this process knows of it."""
+    async with desk(tmp_path) as it:
+        first = await on_its_way(it, delay_s=0.6)
+        stop = StopRequest(room=OTHER.room, account=OTHER.account)
+        waiting = asyncio.create_task(it.recorder.stop("Main", stop))
+        await until(lambda: bool(queued(it)))
+        second = await it.recorder.stop("Main", stop)
+        assert isinstance(second.problem, Busy)
+        assert (second.outcome, second.problem.session_id) == (Outcome.NOT_SENT, "")
+        assert not first.done()
+        await asyncio.gather(first, waiting)
+        assert it.sent == ["start", "stop"]
+
+
+@pytest.mark.parametrize("way", [*WAYS, "close"])
+@pytest.mark.parametrize("row", ["begin", "add"])
+async def test_a_start_that_is_taken_back_while_one_of_its_rows_is_written_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str, way: str
+) -> None:
+    """The profile lets it through by then: what staff pressed counts, as long as nothing has left."""
+    async with desk(tmp_path) as it:
+        written, go_on = asyncio.Event(), asyncio.Event()
+        write: Callable[..., Awaitable[object]] = getattr(it.journal, row)
+
+        async def slowly(*given: object, **named: object) -> object:
+            done = await write(*given, **named)
+            written.set()
+            await go_on.wait()
+            return done
+
+        first = await on_its_way(it)
+        second = asyncio.create_task(it.recorder.start("Main", OTHER))
+        if row == "begin":
+            monkeypatch.setattr(it.journal, row, slowly)
+            await written.wait()
+            await first
+        else:
+            await until(lambda: queued(it) == ["2"])
+            monkeypatch.setattr(it.journal, row, slowly)
+            await written.wait()
+        name = "2" if row == "add" else it.recorder._target("Main", OTHER).key
+        assert second.cancel() if way == "close" else getattr(it.recorder, way)(name)
+        await asyncio.sleep(0.02)
+        go_on.set()
+        result = await second
+        assert result.problem is not None
+        closed = way == "close"
+        assert result.problem.word is (LocalFailure.PANEL_ENDED if closed else LocalFailure.WITHDRAWN)
+        assert (await known(it, "2")).needs_attention(SystemClock().now()) is closed
+        await first
+        assert (it.sent, in_flight(tmp_path)) == (["start"], 0)
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.UNKNOWN, State.RECORDING])
+async def test_a_listed_start_that_is_taken_back_while_its_intent_is_written_leaves_its_session_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: State
+) -> None:
+    codes = {State.FAILED: 30000411, State.UNKNOWN: 30000301}
+    async with desk(tmp_path) as it:
+        if state in codes:
+            it.simulator.arm(operation="start", account="bob", code=codes[state])
+        before = (await it.recorder.start("Main", OTHER)).session
+        assert before is not None
+        first = await on_its_way(it)
+        guest = state is State.RECORDING
+        ask = it.recorder.guest_came_back("1") if guest else it.recorder.start_again("1")
+        again = asyncio.create_task(ask)
+        await until(lambda: queued(it) == ["1"])
+        begin = it.journal.begin
+
+        async def begun_and_taken_back(*given: Any, **named: Any) -> Opening:
+            opening = await begin(*given, **named)
+            assert it.recorder.cancel_retry("1")
+            return opening
+
+        monkeypatch.setattr(it.journal, "begin", begun_and_taken_back)
+        result = await again
+        assert result.problem is not None
+        assert result.problem.word is LocalFailure.WITHDRAWN
+        now = await known(it, "1")
+        assert now == replace(before, row=now.row)
+        assert (await it.kinds("1"))[-2:] == ["intent", "withdrawn"]
+        await first
+        assert (it.sent, in_flight(tmp_path)) == (["start", "start"], 0)
+
+
+async def test_a_retry_that_is_cancelled_while_its_row_is_written_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", account="bob", code=30000404)
+        add = it.journal.add
+
+        async def added_and_cancelled(session: Session, note: Note, **named: Any) -> Session:
+            written = await add(session, note, **named)
+            if note.kind == "try":
+                assert it.recorder.cancel_retry("1")
+            return written
+
+        monkeypatch.setattr(it.journal, "add", added_and_cancelled)
+        result = await it.recorder.start("Main", OTHER)
+        assert (result.outcome, result.problem and result.problem.code) == (Outcome.REFUSED, 30000404)
+        assert it.sent == ["start"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_the_list_tells_of_anyway_waits_without_a_row_and_stays_as_it_was(
+    tmp_path: Path, way: str
+) -> None:
+    """A failed, unconfirmed or running session is in the list already: nobody forgets it with the panel."""
+    async with desk(tmp_path) as it:
+        for account, code in (("bob", 30000411), ("carol", 30000301), ("dan", None)):
+            if code is not None:
+                it.simulator.arm(operation="start", account=account, code=code)
+            it.simulator.enter(990001, account)
+            await it.recorder.start("Main", OTHER.model_copy(update={"account": account}))
+        before = await it.journal.sessions()
+        assert {session.state for session in before} == {State.FAILED, State.UNKNOWN, State.RECORDING}
+        first = await on_its_way(it)
+        again = [it.recorder.start_again("1"), it.recorder.start_again("2"), it.recorder.guest_came_back("3")]
+        waiting = [asyncio.create_task(one) for one in again]
+        await until(lambda: sorted(queued(it)) == ["1", "2", "3"])
+        assert (await it.journal.sessions())[1:] == before
+        for session_id in ("1", "2", "3"):
+            assert getattr(it.recorder, way)(session_id)
+        for result in await asyncio.gather(*waiting):
+            assert result.problem is not None
+            assert (result.session, result.problem.word) == (None, LocalFailure.WITHDRAWN)
+        assert (await it.journal.sessions())[1:] == before
+        await first
+        assert it.sent == ["start"] * 4
