@@ -117,6 +117,7 @@ async def test_a_next_try_that_is_taken_back_while_it_waits_is_not_sent(tmp_path
         assert it.recorder.cancel_retry("1")
         result = await first
         assert (result.outcome, result.problem and result.problem.code) == (Outcome.REFUSED, 30000401)
+        assert await it.kinds("1") == ["intent", "retry", "answer"]
         assert (await second).outcome is Outcome.ACCEPTED
         assert it.sent == ["start", "start"]
 

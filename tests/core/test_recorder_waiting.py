@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from gui.core.request import StopRequest
 from gui.core.session import Session
 from gui.core.system import SystemClock
 from gui.core.terms import Outcome, State
-from tests.core.desk import AT_ONCE, Heard, NoRelays, desk, in_flight, until
+from tests.core.desk import AT_ONCE, Heard, NoRelays, desk, hanging, in_flight, until
 from tests.core.held_ledger import holding
 from tests.core.waiting import OTHER, behind, handled_failure, known, on_its_way, queued
 
@@ -30,6 +31,7 @@ async def test_a_start_that_has_to_wait_is_in_the_list_as_starting_and_waiting_f
         assert queued(it) == ["2"]
         told = [p for _, p in it.heard.progress if p is not None and p.phase is Phase.QUEUED]
         assert [(p.target.room, p.target.account) for p in told if p.target] == [(990001, "bob")]
+        assert 0 <= time.monotonic() - told[0].since < 5
         waiting = await known(it, "2")
         assert it.heard.sessions[-1] == waiting
         assert (waiting.state, waiting.attempts, waiting.settings.file_name) == (State.STARTING, 0, "lesson")
@@ -128,9 +130,65 @@ async def test_a_panel_that_is_closed_says_of_what_waited_that_it_was_not_sent(t
         assert (result.outcome, result.problem.word) == (Outcome.NOT_SENT, LocalFailure.PANEL_ENDED)
         closed = await known(it, "2")
         assert closed.state is State.FAILED
+        assert (result.session, it.heard.sessions[-1]) == (closed, closed)
+        assert await it.kinds("2") == ["queued", "answer"]
         assert closed.needs_attention(SystemClock().now())
         await first
         assert it.sent == ["start"]
+
+
+@pytest.mark.parametrize("ends", [True, False])
+async def test_what_was_not_connected_yet_when_the_panel_ended_or_waiting_was_stopped_says_which(
+    tmp_path: Path, ends: bool
+) -> None:
+    async with desk(tmp_path) as it:
+        it.relays.connect = hanging
+        starting = asyncio.create_task(it.recorder.start("Main", OTHER))
+        await until(lambda: it.heard.is_in(Phase.ANSWER))
+        assert starting.cancel() if ends else it.recorder.stop_waiting("1")
+        result = await starting
+        assert result.problem is not None
+        assert result.problem.word is (LocalFailure.PANEL_ENDED if ends else LocalFailure.CONNECT)
+        assert (result.outcome, (await known(it, "1")).state) == (Outcome.NOT_SENT, State.FAILED)
+
+
+async def test_another_start_of_a_target_whose_recording_is_over_waits_with_a_row(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.recorder.start("Main", OTHER)
+        await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        assert (await known(it, "1")).state is State.STOPPED
+        first, second = await behind(it)
+        assert queued(it) == ["3"]
+        assert await it.kinds("3") == ["queued"]
+        await asyncio.gather(first, second)
+
+
+async def test_a_handled_failure_that_waited_and_was_sent_when_the_panel_died_is_unknown(
+    tmp_path: Path,
+) -> None:
+    """What came of the attempt before it tells nothing of this one."""
+    async with desk(tmp_path) as it:
+        await handled_failure(it)
+        it.simulator.arm(operation="start", account="bob", delay_s=2.0)
+        first = await on_its_way(it, delay_s=0.1)
+        again = asyncio.create_task(it.recorder.start_again("1"))
+        await until(lambda: len(it.sent) == 3)
+        await first
+        await it.journal.close()
+        (found,) = await recovered(tmp_path)
+        assert (found.id, found.state) == ("1", State.UNKNOWN)
+        await again
+
+
+async def recovered(folder: Path) -> tuple[Session, ...]:
+    """What the next panel makes of what was left open."""
+    journal = Journal(folder)
+    await journal.open()
+    try:
+        later = Recorder(journal, NoRelays(), SystemClock(), Heard(), operator="Li", pacing=AT_ONCE)
+        return await later.recover()
+    finally:
+        await journal.close()
 
 
 async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(
@@ -165,18 +223,12 @@ async def test_a_start_that_waited_when_the_panel_was_killed_is_found_again_as_n
     await panel.wait()
     async with opened_read_only(tmp_path) as looked_at:
         assert [one.state for one in await looked_at.open_sessions()] == [State.UNKNOWN, State.FAILED]
-    journal, heard = Journal(tmp_path), Heard()
-    await journal.open()
-    try:
-        recorder = Recorder(journal, NoRelays(), SystemClock(), heard, operator="Li", pacing=AT_ONCE)
-        sent, waited = await recorder.recover()
-        words = [one.failure and one.failure.word for one in (sent, waited)]
-        assert words == [LocalFailure.INTERRUPTED, LocalFailure.PANEL_ENDED]
-        assert [one.state for one in (sent, waited)] == [State.UNKNOWN, State.FAILED]
-        assert waited.target.account == "bob"
-        assert waited.needs_attention(SystemClock().now())
-    finally:
-        await journal.close()
+    sent, waited = await recovered(tmp_path)
+    words = [one.failure and one.failure.word for one in (sent, waited)]
+    assert words == [LocalFailure.INTERRUPTED, LocalFailure.PANEL_ENDED]
+    assert [one.state for one in (sent, waited)] == [State.UNKNOWN, State.FAILED]
+    assert waited.target.account == "bob"
+    assert waited.needs_attention(SystemClock().now())
 
 
 async def test_a_start_that_waited_and_was_sent_when_the_panel_died_is_unknown(tmp_path: Path) -> None:
@@ -186,13 +238,7 @@ async def test_a_start_that_waited_and_was_sent_when_the_panel_died_is_unknown(t
         await until(lambda: len(it.sent) == 2)
         await first
         await it.journal.close()
-        journal = Journal(tmp_path)
-        await journal.open()
-        try:
-            later = Recorder(journal, NoRelays(), SystemClock(), Heard(), operator="Li", pacing=AT_ONCE)
-            (found,) = await later.recover()
-        finally:
-            await journal.close()
+        (found,) = await recovered(tmp_path)
         assert (found.id, found.state) == ("2", State.UNKNOWN)
         assert found.failure is not None
         assert found.failure.word is LocalFailure.INTERRUPTED

@@ -178,7 +178,7 @@ async def test_a_relay_that_speaks_before_it_was_asked_is_asked_once_and_nothing
         exchange = Exchange()
         problem = await problem_of(client, exchange)
         assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
-        assert "before it was asked" in problem.message
+        assert problem.message == "the relay closed the connection, or spoke, before it was asked"
         assert (connections, exchange.may_have_left) == (1, False)
         assert client.contact.failure == problem
 
