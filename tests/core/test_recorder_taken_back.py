@@ -53,7 +53,9 @@ async def test_a_handled_failure_that_is_started_again_waits_with_a_row_and_take
         first = await on_its_way(it)
         again = asyncio.create_task(it.recorder.start_again("1"))
         await until(lambda: queued(it) == ["1"])
-        assert (await known(it, "1")).waits_for_its_turn
+        waiting = await known(it, "1")
+        assert waiting.waits_for_its_turn
+        assert waiting.changed_at > before.changed_at
         assert getattr(it.recorder, way)("1")
         result = await again
         assert result.session == replace(before, row=(await known(it, "1")).row)
