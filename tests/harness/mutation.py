@@ -35,6 +35,7 @@ HEART: Final = (
     "session",
     "progress",
     "pursuit",
+    "attempt",
     "surroundings",
     "operations",
     "operation_rows",
@@ -258,6 +259,9 @@ def run(names: list[str], folder: Path, again: set[tuple[str, ...]] | None = Non
         if verdict["verdict"] not in ("killed", "timed out"):
             told = {"file": file, "at": at, "line": line, "change": change, "number": fault.number}
             print(json.dumps({"survived": told, **verdict}, ensure_ascii=False), flush=True)
+    stale = [key for key in equivalents if key[0] in names and key not in map(key_of, faults)]
+    for key in stale if again is None else ():
+        print(json.dumps({"listed as equivalent, and not there": key}, ensure_ascii=False), flush=True)
     whole: Counter[str] = sum(tallies.values(), Counter())
     for name, tally in [*tallies.items(), ("in all", whole)]:
         for kind in ("killed", "timed out", "equivalent", "survived"):
