@@ -263,8 +263,8 @@ def _unsent(
     if before is not None and again and (withdrawn or before.live):
         return replace(before, row=waiting.row)
     attempts = before.attempts if before is not None and again else 0
-    failed = replace(waiting, state=State.FAILED, failure=failure, open_attempt=False, attempts=attempts)
-    return replace(failed, handled=withdrawn, changed_at=now)
+    failed = replace(waiting, state=State.FAILED, failure=failure, attempts=attempts, changed_at=now)
+    return replace(failed, handled=withdrawn)
 
 
 class _NotBegun(Exception):  # noqa: N818 - it names what happened

@@ -74,6 +74,7 @@ async def test_a_cancel_during_a_countdown_writes_the_last_answer(
         assert result.session.state is state
         assert in_flight(tmp_path) == 0
         assert it.sent == ["start"]
+        assert await it.kinds("1") == ["intent", "retry", "answer"]
 
 
 async def test_a_retry_is_cancelled_by_staff_and_the_last_answer_stands(tmp_path: Path) -> None:
@@ -89,6 +90,7 @@ async def test_a_retry_is_cancelled_by_staff_and_the_last_answer_stands(tmp_path
         result = await asyncio.wait_for(work, 5)
         assert result.session is not None
         assert (result.session.state, result.outcome) == (State.FAILED, Outcome.REFUSED)
+        assert await it.kinds("1") == ["intent", "retry", "answer"]
 
 
 async def test_a_cancel_while_the_intent_is_written_sends_nothing_and_leaves_nothing_open(

@@ -1,6 +1,7 @@
 """What waits for its profile's turn, and is taken back by staff or by a stop, is not sent."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gui.core import journal_file
 from gui.core.errors import Delivery, LocalFailure
 from gui.core.journal_rows import Busy, Note
 from gui.core.request import StopRequest
@@ -16,6 +18,7 @@ from gui.core.system import SystemClock
 from gui.core.terms import Operation, Outcome, State
 from gui.core.transitions import Opening
 from tests.core.desk import desk, in_flight, until
+from tests.core.held_ledger import holding
 from tests.core.waiting import OTHER, behind, handled_failure, known, on_its_way, queued
 
 WAYS = ["stop_waiting", "cancel_retry"]
@@ -37,6 +40,7 @@ async def test_a_new_start_that_is_taken_back_stays_in_the_list_as_not_sent_and_
         assert result.session.state is State.FAILED
         assert result.session.failure == Failure.of(result.problem, Operation.START)
         assert result.session.changed_at > result.session.asked_at
+        assert result.session.attempts == 0
         assert not result.session.needs_attention(SystemClock().now())
         assert await it.kinds("2") == ["queued", "withdrawn"]
         await first
@@ -239,3 +243,60 @@ async def test_what_the_list_tells_of_anyway_waits_without_a_row_and_stays_as_it
         assert (await it.journal.sessions())[1:] == before
         await first
         assert it.sent == ["start"] * 4
+
+
+async def test_a_new_start_of_a_target_whose_recording_is_over_has_no_attempts_when_it_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        await it.recorder.start("Main", OTHER)
+        await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        first, second = await behind(it)
+        assert it.recorder.cancel_retry("3")
+        session = (await second).session
+        assert session is not None
+        assert (session.id, session.attempts) == ("3", 0)
+        await first
+
+
+async def test_taken_back_while_the_ledger_is_held_the_list_shows_its_session_as_it_was_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    async with desk(tmp_path) as it:
+        before = await handled_failure(it)
+        first = await on_its_way(it)
+        again = asyncio.create_task(it.recorder.start_again("1"))
+        await until(lambda: queued(it) == ["1"])
+        waiting = await known(it, "1")
+        with holding(tmp_path):
+            assert it.recorder.cancel_retry("1")
+            await again
+        # The list takes no older row for a newer one.
+        assert it.heard.sessions[-1] == replace(before, row=waiting.row)
+        await first
+        await it.recorder.recover()
+        assert (await known(it, "1")).state is State.FAILED
+        assert in_flight(tmp_path) == 0
+
+
+async def test_a_row_of_a_batch_that_is_taken_back_while_its_intent_is_written_is_one_that_was_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path) as it:
+        first = await on_its_way(it)
+        begin, key = it.journal.begin, it.recorder._target("Main", OTHER).key
+
+        async def begun_and_taken_back(*given: Any, **named: Any) -> Opening:
+            opening = await begin(*given, **named)
+            it.recorder.withdraw("Main", OTHER)
+            return opening
+
+        row = asyncio.create_task(it.recorder.start("Main", OTHER, mark={"batch": "b", "row": 1}))
+        await until(lambda: queued(it) == [key])
+        monkeypatch.setattr(it.journal, "begin", begun_and_taken_back)
+        assert (await row).outcome is Outcome.NOT_SENT
+        written = (await it.rows("2"))[-1]
+        assert (written.kind, json.loads(written.detail)) == ("answer", {"outcome": "not_sent"})
+        await first
+        assert it.sent == ["start"]
