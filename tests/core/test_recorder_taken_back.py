@@ -1,4 +1,4 @@
-"""What waits for its profile's turn, and is taken back by staff or by a stop, is not sent."""
+"""What waits for its profile's turn, and is taken back by staff, is not sent."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ import pytest
 
 from gui.core import journal_file
 from gui.core.errors import Delivery, LocalFailure
-from gui.core.journal_rows import Busy, Note
+from gui.core.journal_rows import Note
 from gui.core.request import StopRequest
 from gui.core.session import Failure, Session
 from gui.core.system import SystemClock
@@ -66,64 +66,6 @@ async def test_a_handled_failure_that_is_started_again_waits_with_a_row_and_take
         assert (await it.kinds("1"))[-2:] == ["queued", "withdrawn"]
         await first
         assert it.sent == ["start", "start"]
-
-
-async def test_a_stop_of_a_failed_target_whose_start_waits_takes_that_back_and_is_not_sent(
-    tmp_path: Path,
-) -> None:
-    async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", account="bob", code=30000411)
-        await it.recorder.start("Main", OTHER)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: queued(it) == ["1"])
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
-        assert stop.problem is not None
-        assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
-        assert stop.session == await known(it, "1")
-        await asyncio.gather(first, again)
-        assert len(it.sent) == 2
-
-
-async def test_a_stop_of_a_recording_whose_guest_came_back_and_waits_is_sent(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        await it.recorder.start("Main", OTHER)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.guest_came_back("1"))
-        await until(lambda: queued(it) == ["1"])
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
-        assert stop.outcome is Outcome.ACCEPTED
-        await asyncio.gather(first, again)
-        assert again.result().session is None
-        assert it.sent == ["start", "start", "stop"]
-
-
-async def test_a_stop_takes_the_waiting_start_of_its_target_back_and_says_that_it_was_not_needed(
-    tmp_path: Path,
-) -> None:
-    async with desk(tmp_path) as it:
-        first, second = await behind(it)
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
-        assert (await second).outcome is Outcome.NOT_SENT
-        assert stop.problem is not None
-        assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
-        await first
-        assert it.sent == ["start"]
-
-
-async def test_a_second_stop_of_a_target_whose_first_one_waits_is_busy_at_once(tmp_path: Path) -> None:
-    """A stop that waits has no row: nothing but this process knows of it."""
-    async with desk(tmp_path) as it:
-        first = await on_its_way(it, delay_s=0.6)
-        stop = StopRequest(room=OTHER.room, account=OTHER.account)
-        waiting = asyncio.create_task(it.recorder.stop("Main", stop))
-        await until(lambda: bool(queued(it)))
-        second = await it.recorder.stop("Main", stop)
-        assert isinstance(second.problem, Busy)
-        assert (second.outcome, second.problem.session_id) == (Outcome.NOT_SENT, "")
-        assert not first.done()
-        await asyncio.gather(first, waiting)
-        assert it.sent == ["start", "stop"]
 
 
 @pytest.mark.parametrize("way", [*WAYS, "close"])
