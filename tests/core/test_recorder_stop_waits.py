@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.core import journal_file
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal_rows import Busy
 from gui.core.progress import Phase
@@ -12,6 +13,7 @@ from gui.core.request import StopRequest
 from gui.core.session import Session
 from gui.core.terms import Outcome, State
 from tests.core.desk import desk, until
+from tests.core.held_ledger import holding
 from tests.core.waiting import OTHER, behind, known, on_its_way, queued
 
 
@@ -112,3 +114,17 @@ async def test_a_second_stop_of_a_target_whose_first_one_waits_is_busy_at_once(t
         assert not first.done()
         await asyncio.gather(first, waiting)
         assert it.sent == ["start", "stop"]
+
+
+async def test_a_stop_that_takes_a_waiting_start_back_while_the_ledger_is_held_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        with holding(tmp_path):
+            stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        assert stop.problem is not None
+        assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
+        await asyncio.gather(first, second)
+        assert it.sent == ["start"]
