@@ -1,8 +1,8 @@
 """The real window with somebody at it who starts many recordings, or settles what was left open.
 
 ``python -m tests.e2e.crowd_driver start|settle COUNT [OPTIONS OF THE COMMAND]``. ``settle`` goes by what the
-window offers: its strip, the buttons below the list, the question; then it prints how many are left, and
-how many seconds it took from the strip to the last row.
+window offers: its strip, the buttons below the list, the question; then it prints what the strip said, how
+many were settled, and how many seconds it took from the strip to the last row.
 """
 
 import json
@@ -30,7 +30,7 @@ class CrowdedPanel(app.Panel):
     def __init__(self, options: app.WindowOptions) -> None:
         super().__init__(options)
         wanted, count = sys.argv[1:3]
-        self._count, self._begun, self._since = int(count), 0, 0.0
+        self._count, self._begun, self._since, self._said = int(count), 0, 0.0, ""
         self._next: Callable[[], None] = {"start": self._start_one, "settle": self._show_them}[wanted]
         self._looking = QTimer(interval=LOOK_MS)
         self._looking.timeout.connect(self._look)
@@ -52,7 +52,7 @@ class CrowdedPanel(app.Panel):
 
     def _show_them(self) -> None:
         if self.window.found_again.isVisible():
-            self._since = time.monotonic()
+            self._since, self._said = time.monotonic(), self.window.found_again.text
             QTest.mouseClick(self.window.found_again.action, Qt.MouseButton.LeftButton)
             self._next = self._say_that_they_ended
 
@@ -73,7 +73,9 @@ class CrowdedPanel(app.Panel):
         sessions = self.window.session_list.model.sessions()
         if not any(session.state is State.UNKNOWN for session in sessions):
             took = time.monotonic() - self._since
-            print(json.dumps({"settled": len(sessions), "seconds": round(took, 3)}), flush=True)
+            settled = sum(session.state is State.STOPPED for session in sessions)
+            told = {"said": self._said, "settled": settled, "seconds": round(took, 3)}
+            print(json.dumps(told), flush=True)
             self._looking.stop()
             self.actions.quit_requested.set()
 

@@ -5,11 +5,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from contextlib import closing
 
 import pytest
 
-from tests.e2e.command_line import Panel, Ran, Running, Service
+from tests.e2e.command_line import Panel, Ran, Running, Service, eventually
 
 THIRTY = 30
 IN_FLIGHT = 16
@@ -104,22 +105,26 @@ def test_thirty_starts_that_were_cut_are_settled_in_one_go_with_who_and_why(
         service.enter(990001, account)
         service.arm(operation="start", account=account, delay_s=30)
     opened = opened_by(screenless, "crowd_driver", "start", str(THIRTY))
-    # Sixteen may be in flight at a time; the others wait for their turn, and nothing is written of them yet.
+    # Sixteen may be in flight at a time; the others wait for their turn, with a row that says so.
     service.wait_for_requests(IN_FLIGHT)
+    eventually(lambda: len(screenless.sessions("--all")) == THIRTY)
     opened.send(signal.SIGKILL)
     assert opened.end().status == -signal.SIGKILL
     asked = len(service.record)
     done = opened_by(screenless, "crowd_driver", "settle", str(THIRTY)).end()
     assert done.status == 0, done.err
     told = json.loads(done.out.splitlines()[-1])
-    assert told["settled"] >= IN_FLIGHT
+    assert f"{IN_FLIGHT} recordings are unconfirmed" in told["said"]
+    assert f"{THIRTY - IN_FLIGHT} starts were never sent" in told["said"]
+    assert told["settled"] == IN_FLIGHT
     assert told["seconds"] < 120
     # Nothing was sent for it, and every row says who decided, and why.
-    assert len(service.record) == asked
+    assert len(service.record) == asked == IN_FLIGHT
     sessions = screenless.sessions("--all")
-    assert len(sessions) == told["settled"]
-    assert {session["state"] for session in sessions} == {"stopped"}
-    (settled,) = rows(screenless, sessions[0]["session_id"], "settled")
+    kinds = Counter((session["state"], session["problem"]) for session in sessions)
+    assert kinds == {("stopped", None): IN_FLIGHT, ("failed", "panel_ended"): THIRTY - IN_FLIGHT}
+    ended = next(session for session in sessions if session["state"] == "stopped")
+    (settled,) = rows(screenless, ended["session_id"], "settled")
     assert settled == (OPERATOR, "the guest has left")
 
 
