@@ -150,6 +150,33 @@ def _conclude_guest(
     return (replace(old, failure=None), failed)
 
 
+def never_sent(
+    waiting: Session, before: Session | None, problem: Problem, operation: Operation, now: datetime
+) -> Session:
+    """A session whose request waited for its turn, which never came.
+
+    One that was there before is as it was; but a failed one whose new start ended with the panel says so.
+    What staff took back needs no attention. A stop of what is not in the list leaves unknown, as always.
+
+    :param before: the target's newest session, as the request found it.
+    """
+    withdrawn = problem.word is LocalFailure.WITHDRAWN
+    again = before if before is not None and before.id == waiting.id else None
+    if again is not None and (withdrawn or again.state is not State.FAILED):
+        return replace(again, row=waiting.row)
+    stop = operation is Operation.STOP
+    return replace(
+        waiting,
+        state=State.UNKNOWN if stop else State.FAILED,
+        open_attempt=stop,
+        before_stop=None,
+        failure=Failure.of(problem, operation),
+        attempts=0 if again is None else again.attempts,
+        handled=withdrawn and not stop,
+        changed_at=now,
+    )
+
+
 def interrupted(
     opening: Opening, session: Session, *, answered: bool, waiting: bool, now: datetime
 ) -> tuple[Session, ...]:

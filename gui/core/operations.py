@@ -8,10 +8,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Self, TypeVar
 
-from gui.core.conclusions import conclude
+from gui.core.conclusions import conclude, never_sent
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal import Journal
 from gui.core.journal_rows import Busy, Note
@@ -22,7 +21,7 @@ from gui.core.relay import RelayClient
 from gui.core.session import Failure, Session, Target
 from gui.core.surroundings import Endpoint, Listener, Relays
 from gui.core.system import Clock
-from gui.core.terms import Outcome, State
+from gui.core.terms import Outcome
 from gui.core.throttle import UNLIMITED, Throttles, Turn
 from gui.core.transitions import Opening, outcome_of
 
@@ -173,8 +172,8 @@ class Operations:
         """What waited was never sent."""
         now, waiting = self._clock.now(), pursuit.session
         assert waiting is not None
+        done = never_sent(waiting, rows.before, problem, order.operation, now)
         withdrawn = problem.word is LocalFailure.WITHDRAWN
-        done = _unsent(waiting, rows.before, Failure.of(problem, order.operation), now, withdrawn=withdrawn)
         note = Note("withdrawn" if withdrawn else "answer", order.operator, now)
         if order.mark is not None:
             # A batch reads what came of its rows.
@@ -253,18 +252,6 @@ class Operations:
         log.info("an outcome was written late: session %s", written[0].id)
         for session in written:
             self._listener.session_changed(session)
-
-
-def _unsent(
-    waiting: Session, before: Session | None, failure: Failure, now: datetime, *, withdrawn: bool
-) -> Session:
-    """A session that was there before is as it was; what staff took back needs no attention."""
-    again = before is not None and before.id == waiting.id
-    if before is not None and again and (withdrawn or before.live):
-        return replace(before, row=waiting.row)
-    attempts = before.attempts if before is not None and again else 0
-    failed = replace(waiting, state=State.FAILED, failure=failure, attempts=attempts, changed_at=now)
-    return replace(failed, handled=withdrawn)
 
 
 class _NotBegun(Exception):  # noqa: N818 - it names what happened

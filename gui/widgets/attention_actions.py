@@ -77,27 +77,21 @@ class AttentionActions(QObject):
         self._found = [*unknown, *never_sent]
         if not self._found:
             return
-        texts = [self._unconfirmed_words(len(unknown)), self._never_sent_words(len(never_sent))]
-        words = " ".join([*filter(None, texts), self._way_on(len(unknown), len(never_sent))])
-        self._window.found_again.show_notice(
-            f"? {words}", Tone.WARNING, self._show_words(len(unknown) + len(never_sent))
+        texts = (
+            _counted(
+                len(unknown),
+                self.tr("One recording is unconfirmed since earlier: it may be running."),
+                self.tr("{count} recordings are unconfirmed since earlier: they may be running."),
+            ),
+            _counted(
+                len(never_sent),
+                self.tr("One start was never sent: the panel ended first."),
+                self.tr("{count} starts were never sent: the panel ended first."),
+            ),
+            self._way_on(len(unknown), len(never_sent)),
         )
-
-    def _unconfirmed_words(self, count: int) -> str:
-        if not count:
-            return ""
-        if count == 1:
-            return self.tr("One recording is unconfirmed since earlier: it may be running.")
-        text = self.tr("{count} recordings are unconfirmed since earlier: they may be running.")
-        return text.replace("{count}", str(count))
-
-    def _never_sent_words(self, count: int) -> str:
-        if not count:
-            return ""
-        if count == 1:
-            return self.tr("One start was never sent: the panel ended first.")
-        text = self.tr("{count} starts were never sent: the panel ended first.")
-        return text.replace("{count}", str(count))
+        words = " ".join(filter(None, texts))
+        self._window.found_again.show_notice(f"? {words}", Tone.WARNING, self._show_words(len(self._found)))
 
     def _way_on(self, unknown: int, never_sent: int) -> str:
         if unknown and never_sent:
@@ -141,14 +135,25 @@ class AttentionActions(QObject):
             self._bridge.settle(session_id, state, reason)
 
 
+def _counted(count: int, one: str, many: str) -> str:
+    """The words for that many; none for none."""
+    if not count:
+        return ""
+    return one if count == 1 else many.replace("{count}", str(count))
+
+
 def _never_sent(sessions: Sequence[Session]) -> list[Session]:
     """Starts that the panel ended before they were sent, and for which nothing else stands by now."""
-    newest = {session.target.key: session for session in sorted(sessions, key=lambda one: int(one.id))}
-    return [
-        session
-        for session in newest.values()
-        if session.state is State.FAILED
-        and not session.handled
-        and session.failure is not None
-        and session.failure.word is LocalFailure.PANEL_ENDED
-    ]
+    ended = [one for one in sessions if _ended_unsent(one)]
+    keys = {one.target.key for one in ended}
+    newest: dict[str, int] = {}
+    for one in sessions if ended else ():
+        if (key := one.target.key) in keys:
+            newest[key] = max(newest.get(key, 0), int(one.id))
+    return [one for one in ended if newest[one.target.key] == int(one.id)]
+
+
+def _ended_unsent(session: Session) -> bool:
+    failure = session.failure
+    unsent = failure is not None and failure.word is LocalFailure.PANEL_ENDED
+    return unsent and session.state is State.FAILED and not session.handled

@@ -9,24 +9,20 @@ from gui.core import journal_file
 from gui.core.errors import Delivery, LocalFailure, Problem
 from gui.core.journal_rows import Busy
 from gui.core.progress import Phase
-from gui.core.request import StopRequest
 from gui.core.session import Session
 from gui.core.terms import Outcome, State
 from tests.core.desk import desk, until
 from tests.core.held_ledger import holding
-from tests.core.waiting import OTHER, behind, known, on_its_way, queued
+from tests.core.waiting import OTHER, STOP_OTHER, again_behind, behind, known, on_its_way, queued, refused
 
 
 async def test_a_stop_of_a_failed_target_whose_start_waits_takes_that_back_and_is_not_sent(
     tmp_path: Path,
 ) -> None:
     async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", account="bob", code=30000411)
-        await it.recorder.start("Main", OTHER)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: queued(it) == ["1"])
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        await refused(it)
+        first, again = await again_behind(it)
+        stop = await it.recorder.stop("Main", STOP_OTHER)
         assert stop.problem is not None
         assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
         assert stop.session == await known(it, "1")
@@ -40,7 +36,7 @@ async def test_a_stop_of_a_recording_whose_guest_came_back_and_waits_is_sent(tmp
         first = await on_its_way(it)
         again = asyncio.create_task(it.recorder.guest_came_back("1"))
         await until(lambda: queued(it) == ["1"])
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        stop = await it.recorder.stop("Main", STOP_OTHER)
         assert stop.outcome is Outcome.ACCEPTED
         await asyncio.gather(first, again)
         assert again.result().session is None
@@ -56,7 +52,7 @@ async def test_a_stop_that_waited_for_a_guest_who_is_gone_is_sent_for_the_record
         it.simulator.arm(operation="start", account="bob", code=30000411, delay_s=0.2)
         again = asyncio.create_task(it.recorder.guest_came_back("1"))
         await until(lambda: it.heard.is_in(Phase.ANSWER))
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        stop = await it.recorder.stop("Main", STOP_OTHER)
         refused = (await again).session
         assert refused is not None
         assert (refused.id, refused.state) == ("2", State.FAILED)
@@ -72,13 +68,10 @@ async def test_a_stop_whose_start_was_taken_back_while_the_ledger_cannot_be_read
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER)
 
     async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", account="bob", code=30000411)
-        await it.recorder.start("Main", OTHER)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: queued(it) == ["1"])
+        await refused(it)
+        first, again = await again_behind(it)
         monkeypatch.setattr(it.journal, "newest_of", unreadable)
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        stop = await it.recorder.stop("Main", STOP_OTHER)
         assert stop.problem is not None
         assert (stop.outcome, stop.session, stop.problem.word) == (
             Outcome.NOT_SENT,
@@ -93,7 +86,7 @@ async def test_a_stop_takes_the_waiting_start_of_its_target_back_and_says_that_i
 ) -> None:
     async with desk(tmp_path) as it:
         first, second = await behind(it)
-        stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        stop = await it.recorder.stop("Main", STOP_OTHER)
         assert (await second).outcome is Outcome.NOT_SENT
         assert stop.problem is not None
         assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
@@ -105,10 +98,9 @@ async def test_a_second_stop_of_a_target_whose_first_one_waits_is_busy_at_once(t
     """A stop that waits has no row: nothing but this process knows of it."""
     async with desk(tmp_path) as it:
         first = await on_its_way(it, delay_s=0.6)
-        stop = StopRequest(room=OTHER.room, account=OTHER.account)
-        waiting = asyncio.create_task(it.recorder.stop("Main", stop))
+        waiting = asyncio.create_task(it.recorder.stop("Main", STOP_OTHER))
         await until(lambda: bool(queued(it)))
-        second = await it.recorder.stop("Main", stop)
+        second = await it.recorder.stop("Main", STOP_OTHER)
         assert isinstance(second.problem, Busy)
         assert (second.outcome, second.problem.session_id) == (Outcome.NOT_SENT, "")
         assert not first.done()
@@ -123,7 +115,7 @@ async def test_a_stop_that_takes_a_waiting_start_back_while_the_ledger_is_held_i
     async with desk(tmp_path) as it:
         first, second = await behind(it)
         with holding(tmp_path):
-            stop = await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+            stop = await it.recorder.stop("Main", STOP_OTHER)
         assert stop.problem is not None
         assert (stop.outcome, stop.problem.word) == (Outcome.NOT_SENT, LocalFailure.DROPPED)
         await asyncio.gather(first, second)

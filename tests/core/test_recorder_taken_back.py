@@ -12,14 +12,22 @@ import pytest
 from gui.core import journal_file
 from gui.core.errors import Delivery, LocalFailure
 from gui.core.journal_rows import Note
-from gui.core.request import StopRequest
 from gui.core.session import Failure, Session
 from gui.core.system import SystemClock
 from gui.core.terms import Operation, Outcome, State
 from gui.core.transitions import Opening
 from tests.core.desk import desk, in_flight, until
 from tests.core.held_ledger import holding
-from tests.core.waiting import OTHER, behind, handled_failure, known, on_its_way, queued
+from tests.core.waiting import (
+    OTHER,
+    STOP_OTHER,
+    again_behind,
+    behind,
+    handled_failure,
+    known,
+    on_its_way,
+    queued,
+)
 
 WAYS = ["stop_waiting", "cancel_retry"]
 
@@ -54,9 +62,7 @@ async def test_a_handled_failure_that_is_started_again_waits_with_a_row_and_take
     """It needs no attention: without a row nobody would know any more that it is wanted again."""
     async with desk(tmp_path) as it:
         before = await handled_failure(it)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: queued(it) == ["1"])
+        first, again = await again_behind(it)
         waiting = await known(it, "1")
         assert waiting.waits_for_its_turn
         assert waiting.changed_at > before.changed_at
@@ -192,7 +198,7 @@ async def test_a_new_start_of_a_target_whose_recording_is_over_has_no_attempts_w
 ) -> None:
     async with desk(tmp_path) as it:
         await it.recorder.start("Main", OTHER)
-        await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        await it.recorder.stop("Main", STOP_OTHER)
         first, second = await behind(it)
         assert it.recorder.cancel_retry("3")
         session = (await second).session
@@ -207,9 +213,7 @@ async def test_taken_back_while_the_ledger_is_held_the_list_shows_its_session_as
     monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         before = await handled_failure(it)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: queued(it) == ["1"])
+        first, again = await again_behind(it)
         waiting = await known(it, "1")
         with holding(tmp_path):
             assert it.recorder.cancel_retry("1")
@@ -242,3 +246,41 @@ async def test_a_row_of_a_batch_that_is_taken_back_while_its_intent_is_written_i
         assert (written.kind, json.loads(written.detail)) == ("answer", {"outcome": "not_sent"})
         await first
         assert it.sent == ["start"]
+
+
+@pytest.mark.parametrize("ends", [True, False])
+@pytest.mark.parametrize("listed", [True, False])
+async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: bool, ends: bool
+) -> None:
+    """Of a recording that is over nothing is lost; what is not in the list is unknown, as always."""
+    async with desk(tmp_path) as it:
+        if listed:
+            await it.recorder.start("Main", OTHER)
+            await it.recorder.stop("Main", STOP_OTHER)
+        before = await it.journal.newest_of(it.recorder._target("Main", OTHER).key)
+        first = await on_its_way(it)
+        begin, name = it.journal.begin, it.recorder._target("Main", OTHER).key
+        stopping = asyncio.create_task(it.recorder.stop("Main", STOP_OTHER))
+        await until(lambda: queued(it) == [name])
+
+        async def begun_and_ended(*given: Any, **named: Any) -> Opening:
+            opening = await begin(*given, **named)
+            if ends:
+                stopping.cancel()
+            else:
+                it.recorder.withdraw("Main", STOP_OTHER)
+            await asyncio.sleep(0)
+            return opening
+
+        monkeypatch.setattr(it.journal, "begin", begun_and_ended)
+        session = (await stopping).session
+        assert session is not None
+        if before is not None:
+            assert session == replace(before, row=session.row)
+            assert session.state is State.STOPPED
+        else:
+            assert (session.state, session.open_attempt, session.before_stop) == (State.UNKNOWN, True, None)
+        await first
+        assert "stop" not in it.sent[2:]
+        assert in_flight(tmp_path) == 0

@@ -1,7 +1,6 @@
 """A start that waits for its profile's turn is in the list at once, and is never lost without a word."""
 
 import asyncio
-import sys
 import time
 from pathlib import Path
 
@@ -14,13 +13,23 @@ from gui.core.journal_read_only import opened_read_only
 from gui.core.journal_rows import Busy
 from gui.core.progress import Phase
 from gui.core.recorder import Recorder
-from gui.core.request import StopRequest
 from gui.core.session import Session
 from gui.core.system import SystemClock
 from gui.core.terms import Outcome, State
 from tests.core.desk import AT_ONCE, Heard, NoRelays, desk, hanging, in_flight, until
+from tests.core.dying_while_waiting import left_by_a_killed_panel
 from tests.core.held_ledger import holding
-from tests.core.waiting import OTHER, behind, handled_failure, known, on_its_way, queued
+from tests.core.waiting import (
+    OTHER,
+    STOP_OTHER,
+    again_behind,
+    behind,
+    handled_failure,
+    known,
+    on_its_way,
+    queued,
+    refused,
+)
 
 
 async def test_a_start_that_has_to_wait_is_in_the_list_as_starting_and_waiting_for_its_turn(
@@ -48,8 +57,7 @@ async def test_a_start_that_has_to_wait_is_in_the_list_as_starting_and_waiting_f
 async def test_another_start_of_a_target_that_failed_waits_without_a_row(tmp_path: Path) -> None:
     """Taken back, it would be the target's newest session, and stand before the one that has to be mended."""
     async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", account="bob", code=30000411)
-        await it.recorder.start("Main", OTHER)
+        await refused(it)
         first, second = await behind(it)
         assert queued(it) == [it.recorder._target("Main", OTHER).key]
         assert it.recorder.cancel_retry(queued(it)[0])
@@ -63,9 +71,7 @@ async def test_a_handled_failure_that_waits_counts_its_attempts_on_and_needs_att
 ) -> None:
     async with desk(tmp_path) as it:
         await handled_failure(it)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: queued(it) == ["1"])
+        first, again = await again_behind(it)
         it.recorder.send_no_more("1")
         ended = (await again).session
         assert ended is not None
@@ -83,11 +89,8 @@ async def test_a_handled_failure_that_waits_counts_its_attempts_on_and_needs_att
 
 async def test_what_waits_without_a_row_can_be_neither_settled_nor_handled_meanwhile(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
-        it.simulator.arm(operation="start", account="bob", code=30000411)
-        await it.recorder.start("Main", OTHER)
-        first = await on_its_way(it)
-        again = asyncio.create_task(it.recorder.start_again("1"))
-        await until(lambda: queued(it) == ["1"])
+        await refused(it)
+        first, again = await again_behind(it)
         with pytest.raises(Busy):
             await it.recorder.mark_handled("1", "")
         with pytest.raises(Busy):
@@ -115,8 +118,7 @@ async def test_a_recording_whose_guest_came_back_and_waits_can_be_stopped_from_a
         again = asyncio.create_task(it.recorder.guest_came_back(session.id))
         await until(lambda: bool(queued(it)))
         async with desk(tmp_path, simulator=it.simulator) as other:
-            stop = StopRequest(room=OTHER.room, account=OTHER.account)
-            assert (await other.recorder.stop("Main", stop)).outcome is Outcome.ACCEPTED
+            assert (await other.recorder.stop("Main", STOP_OTHER)).outcome is Outcome.ACCEPTED
         assert it.recorder.cancel_retry(session.id)
         await asyncio.gather(first, again)
 
@@ -155,7 +157,7 @@ async def test_what_was_not_connected_yet_when_the_panel_ended_or_waiting_was_st
 async def test_another_start_of_a_target_whose_recording_is_over_waits_with_a_row(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         await it.recorder.start("Main", OTHER)
-        await it.recorder.stop("Main", StopRequest(room=OTHER.room, account=OTHER.account))
+        await it.recorder.stop("Main", STOP_OTHER)
         assert (await known(it, "1")).state is State.STOPPED
         first, second = await behind(it)
         assert queued(it) == ["3"]
@@ -212,15 +214,7 @@ async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(
 async def test_a_start_that_waited_when_the_panel_was_killed_is_found_again_as_never_sent(
     tmp_path: Path,
 ) -> None:
-    panel = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.core.dying_while_waiting", tmp_path),
-        stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-    )
-    assert panel.stdout is not None
-    assert await panel.stdout.readline() == b"waiting\n"
-    panel.kill()
-    await panel.wait()
+    await left_by_a_killed_panel(tmp_path)
     async with opened_read_only(tmp_path) as looked_at:
         assert [one.state for one in await looked_at.open_sessions()] == [State.UNKNOWN, State.FAILED]
     sent, waited = await recovered(tmp_path)

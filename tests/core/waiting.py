@@ -4,12 +4,13 @@ import asyncio
 
 from gui.core.pursuit import Phase
 from gui.core.recorder import Result
-from gui.core.request import StartRequest
+from gui.core.request import StartRequest, StopRequest
 from gui.core.session import Session
 from gui.core.throttle import Limits
 from tests.core.desk import START, Desk, until
 
 OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
+STOP_OTHER = StopRequest(room=OTHER.room, account=OTHER.account)
 ONE_AT_A_TIME = Limits(in_flight=1)
 
 
@@ -46,6 +47,19 @@ async def known(it: Desk, session_id: str) -> Session:
 
 async def handled_failure(it: Desk) -> Session:
     """Bob's start was refused, and somebody has seen to it."""
+    await refused(it)
+    return await it.recorder.mark_handled("1", "told the guest")
+
+
+async def refused(it: Desk) -> None:
+    """Bob's start was refused: session 1."""
     it.simulator.arm(operation="start", account="bob", code=30000411)
     await it.recorder.start("Main", OTHER)
-    return await it.recorder.mark_handled("1", "told the guest")
+
+
+async def again_behind(it: Desk) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
+    """A start on its way, and session 1 that is to be started again behind it."""
+    first = await on_its_way(it)
+    again = asyncio.create_task(it.recorder.start_again("1"))
+    await until(lambda: queued(it) == ["1"])
+    return first, again

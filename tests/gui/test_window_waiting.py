@@ -1,7 +1,5 @@
 """A start that waits for its profile's turn: seen, taken back, and not lost when the panel is killed."""
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +15,7 @@ from gui.core.terms import State
 from gui.simulator.running import RunningSimulator
 from gui.widgets.quit_dialog import QuitDialog
 from gui.widgets.retry_dialog import RetryDialog
+from tests.core.dying_while_waiting import left_by_a_killed_panel
 from tests.gui.left_open import left_open
 from tests.gui.panel import APP, Staff, profile_for, window_at
 
@@ -85,15 +84,7 @@ async def test_stopping_a_start_that_waits_takes_it_back_and_leaves_nothing_to_d
 async def test_a_start_that_waited_when_the_panel_was_killed_needs_attention_and_says_that_it_was_never_sent(
     data_folder: Path, service: RunningSimulator
 ) -> None:
-    panel = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.core.dying_while_waiting", data_folder),
-        stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-    )
-    assert panel.stdout is not None
-    assert await panel.stdout.readline() == b"waiting\n"
-    panel.kill()
-    await panel.wait()
+    await left_by_a_killed_panel(data_folder)
     slow_profile(data_folder, service.url)
     async with window_at(data_folder, profile="Main") as staff:
         assert (staff.session("alice").state, staff.session("bob").state) == (State.UNKNOWN, State.FAILED)
