@@ -95,7 +95,7 @@ class AttentionActions(QObject):
 
     def _way_on(self, unknown: int, never_sent: int) -> str:
         if unknown and never_sent:
-            return self.tr("Show them, then choose below the list what is to become of each.")
+            return self.tr("Show them, then decide below the list.")
         if unknown > 1:
             return self.tr("Show them, then choose below the list what you know of them.")
         if unknown:

@@ -134,7 +134,7 @@
         <translation>上次留下 {count} 个未确认的录制，它们可能仍在进行。</translation>
     </message>
     <message>
-        <source>Show them, then choose below the list what is to become of each.</source>
+        <source>Show them, then decide below the list.</source>
         <translation>请点“查看”，再在列表下方逐一处理。</translation>
     </message>
     <message>
