@@ -281,6 +281,7 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
             assert session.state is State.STOPPED
         else:
             assert (session.state, session.open_attempt, session.before_stop) == (State.UNKNOWN, True, None)
+            assert (session.handled, session.attempts) == (False, 0)
         await first
         assert "stop" not in it.sent[2:]
         assert in_flight(tmp_path) == 0
