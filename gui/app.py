@@ -28,20 +28,20 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from gui.core.errors import Problem
-from gui.core.paths import RESOURCES
-from gui.core.redact import masked
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.paths import RESOURCES
+from gui.core.security.redaction import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
-from gui.widgets.bridge import Bridge
-from gui.widgets.event_loop import PanelEventLoop
-from gui.widgets.main_window import MainWindow
-from gui.widgets.single_window import SingleWindow
-from gui.widgets.theme import apply_theme
-from gui.widgets.window_actions import WindowActions
-from gui.widgets.window_memory import WindowMemory
+from gui.widgets.controllers.window_controller import WindowActions
+from gui.widgets.controls.theme import apply_theme
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.window.main_window import MainWindow
+from gui.widgets.window.single_instance import SingleWindow
+from gui.widgets.window.window_state import WindowMemory
 
 if TYPE_CHECKING:
-    from gui.core.pursuit import Pacing
+    from gui.core.recording.operation_runner import Pacing
 
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
@@ -162,7 +162,7 @@ class Panel:
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:
-        from gui.core.pursuit import DEFAULT_PACING
+        from gui.core.recording.operation_runner import DEFAULT_PACING
         from gui.core.services import open_services
 
         listener, pacing = self.bridge.listener, self._options.pacing or DEFAULT_PACING

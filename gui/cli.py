@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gui.commands import batch, doctor, explain, output, profile, report, sessions, simulator, start_stop
-from gui.commands.argparse_words import speak
+from gui.commands.argparse_translation import speak
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Parser, add_global_options, language_in
-from gui.core.errors import Problem
-from gui.core.masked_process import masked_process
-from gui.core.messages import Messages, system_language
-from gui.core.system import no_core_dumps
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.messages import Messages, system_language
+from gui.core.foundation.system import no_core_dumps
+from gui.core.security.masked_process import masked_process
 
 PROGRAM = "recording-panel"
 
@@ -49,7 +49,7 @@ def _main(arguments: Sequence[str] | None) -> int:
             output.complain(complaint)
         return Exit.USAGE
     except Problem as problem:
-        from gui.commands.wording import of_reading, problem_lines
+        from gui.commands.texts import of_reading, problem_lines
 
         for line in problem_lines(context, of_reading(problem) if parsed.reads else problem):
             output.complain(line)

@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from gui.core.session import Session
-from gui.core.terms import State
-from gui.widgets.main_window import MainWindow
-from gui.widgets.stop_dialog import StopDialog
-from gui.widgets.window_actions import WindowActions
+from gui.core.foundation.enums import State
+from gui.core.sessions.session import Session
+from gui.widgets.controllers.window_controller import WindowActions
+from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.window.main_window import MainWindow
 
 PATIENCE_S: Final = 30.0
 SIZE: Final = (1280, 720)

@@ -19,14 +19,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gui.app import Panel, WindowOptions, translate
-from gui.core.profiles import Profiles, new_profile
-from gui.core.pursuit import Pacing
-from gui.core.request import start_request
-from gui.core.session import Session
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator, running_simulator
-from gui.widgets.event_loop import PanelEventLoop
-from gui.widgets.theme import apply_theme
+from gui.core.foundation.enums import State
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.core.protocol.request import start_request
+from gui.core.recording.operation_runner import Pacing
+from gui.core.sessions.session import Session
+from gui.simulator.in_process import RunningSimulator, running_simulator
+from gui.widgets.controls.theme import apply_theme
+from gui.widgets.runtime.event_loop import PanelEventLoop
 
 SIZE: Final = (1280, 720)
 PATIENCE_S: Final = 20.0

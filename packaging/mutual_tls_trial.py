@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from gui.simulator.listening import CannotServe, Tls
-from gui.simulator.running import running_simulator
+from gui.simulator.in_process import running_simulator
+from gui.simulator.listener import CannotServe, Tls
 
 PORT: Final = 8443
 PASSPHRASE: Final = "Practice makes perfect"

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any, Final
 
-from gui.core.profiles import Profiles, new_profile
+from gui.core.profiles.profiles import Profiles, new_profile
 from tests.big_ledger import many_sessions, write_ledger
 from tests.gui.big_desk import LIVE, ROOM, SESSIONS, accounts
 

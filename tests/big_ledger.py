@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from gui.core.errors import Delivery
-from gui.core.journal_file import JournalFile
-from gui.core.journal_reading import SESSION
-from gui.core.session import EndedBy, Failure, Session, Settings, Target
-from gui.core.terms import Operation, Source, State
+from gui.core.catalogue.errors import Delivery
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.ledger.database import JournalFile
+from gui.core.ledger.queries import SESSION
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 
 ROOMS: Final = 2000
 PEOPLE_OF_A_ROOM: Final = 3

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.session import EndedBy, Failure, Session, Settings, Target
-from gui.core.terms import Operation, Source, State
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 
 NOW: Final = datetime(2025, 11, 22, 12, 0, 0, tzinfo=UTC)
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
-from gui.commands.batch_words import complaint_line, say_warnings
+from gui.commands.batch_texts import complaint_line, say_warnings
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
-from gui.core.errors import LocalFailure
-from gui.core.plain_text import visible
-from gui.core.terms import Operation, Outcome
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.enums import Operation, Outcome
+from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
     from gui.commands.batch_run import Finished
-    from gui.core.batch_file import Batch
+    from gui.core.batch.rows import Batch
 
 _LIMIT_MAX: Final = 1000
 _WORST_FIRST: Final = (
@@ -61,7 +61,7 @@ def _limit(complaint: str) -> Callable[[str], int]:
 
 
 def _template(_context: Context, _arguments: Namespace) -> int:
-    from gui.core.batch_file import TEMPLATE
+    from gui.core.batch.rows import TEMPLATE
 
     for line in TEMPLATE.splitlines():
         output.say(line)
@@ -69,13 +69,13 @@ def _template(_context: Context, _arguments: Namespace) -> int:
 
 
 def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int:
-    from gui.commands import batch_run, choosing
-    from gui.core.batch import Choice, Wanted
+    from gui.commands import batch_run, profile_choice
+    from gui.core.batch.run import Choice, Wanted
 
     path = Path(arguments.file).expanduser()
     result_file = _result_file(context, arguments.output, path)
     batch = _checked(context, path, operation, as_json=arguments.json)
-    profile = choosing.chosen(context, None)
+    profile = profile_choice.chosen(context, None)
     if batch is None:
         return Exit.USAGE
     _warn(context, batch, profile)
@@ -99,8 +99,8 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
 
     :raises WrongUse: where it can't be read.
     """
-    from gui.core.batch_file import MAX_BYTES, read_batch
-    from gui.core.batch_text import InvalidBatch
+    from gui.core.batch.file_format import InvalidBatch
+    from gui.core.batch.rows import MAX_BYTES, read_batch
 
     try:
         with path.open("rb") as file:
@@ -121,10 +121,10 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
 
 
 def _warn(context: Context, batch: "Batch", profile: str) -> None:
-    from gui.commands import choosing
-    from gui.core.batch_check import warnings_of
+    from gui.commands import profile_choice
+    from gui.core.batch.precheck import warnings_of
 
-    if warning := choosing.environment_warning(context, profile):
+    if warning := profile_choice.environment_warning(context, profile):
         output.complain(context.text("cli.warning", text=warning))
     say_warnings(context, warnings_of(batch))
 
@@ -150,7 +150,7 @@ def _write_results(
     context: Context, finished: "Finished", operation: Operation, profile: str, path: Path
 ) -> None:
     """Write the table; trouble is told, and leaves the exit status to the recordings."""
-    from gui.core.batch_table import result_table, save_table
+    from gui.core.batch.result_table import result_table, save_table
 
     try:
         save_table(path, result_table(finished.results, operation, profile, context.catalogue))
@@ -162,7 +162,7 @@ def _write_results(
 def _say(
     context: Context, finished: "Finished", operation: Operation, profile: str, *, as_json: bool
 ) -> None:
-    from gui.core.batch_table import result_fields
+    from gui.core.batch.result_table import result_fields
 
     if as_json:
         for result in finished.results:
@@ -176,7 +176,7 @@ def _say(
 
 def _say_rows(context: Context, finished: "Finished") -> None:
     """The rows that need somebody; those left behind are told of in the summary."""
-    from gui.core.batch_results import RowResult
+    from gui.core.batch.results import RowResult
 
     def reason(result: RowResult) -> str:
         problem = result.problem
@@ -213,7 +213,7 @@ def _ended_since(finished: "Finished", operation: Operation) -> int:
 
 def _summary(context: Context, finished: "Finished", operation: Operation) -> Sequence[str]:
     from gui.commands.batch_run import progress_words
-    from gui.commands.wording import problem_lines
+    from gui.commands.texts import problem_lines
 
     lines = [progress_words(context, finished.progress)]
     if not finished.sent:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.commands import output
-from gui.commands.batch_words import say_warnings
+from gui.commands.batch_texts import say_warnings
 from gui.commands.context import Context, operator
 from gui.commands.sessions import Nobody
-from gui.core.batch import BatchRun, Choice, Wanted, opened_batch
-from gui.core.batch_check import ledger_warnings
-from gui.core.batch_results import BatchProgress, RowResult
-from gui.core.durations import clock_text
-from gui.core.errors import Problem
-from gui.core.request import StartRequest
+from gui.core.batch.precheck import ledger_warnings
+from gui.core.batch.results import BatchProgress, RowResult
+from gui.core.batch.run import BatchRun, Choice, Wanted, opened_batch
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.times import clock_text
+from gui.core.protocol.endpoint import Limits
+from gui.core.protocol.request import StartRequest
 from gui.core.services import Services, open_services
-from gui.core.throttle import Limits
 
 _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LINE_EVERY_S: Final = 0.2

@@ -7,9 +7,9 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Final
 
-from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
-from gui.core.messages import Messages
-from gui.core.terms import Outcome
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Outcome
+from gui.core.foundation.messages import Messages
 
 OPERATOR_VARIABLE: Final = "RECORDING_PANEL_OPERATOR"
 
@@ -68,7 +68,7 @@ class Context:
     @property
     def data_dir(self) -> Path:
         """The data folder; not made here."""
-        from gui.core.paths import data_dir
+        from gui.core.foundation.paths import data_dir
 
         return data_dir(self.folder)
 

@@ -13,8 +13,8 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, operator
 from gui.commands.doctor_computer import Found, computer, ways_out
 from gui.commands.parsing import Commands
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.plain_text import visible
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.plain_text import visible
 
 _ROOM_NEEDED: Final = 50 * 1024 * 1024
 """Bytes; below this the disk counts as full: a ledger needs room before each request."""
@@ -56,8 +56,8 @@ def _tell(context: Context, found: Found, *, as_json: bool) -> None:
 
 async def _ways_out(context: Context, *, as_json: bool) -> list[Problem]:
     """The preflight of each profile; profiles that can't be read have been told of."""
+    from gui.commands.heartbeat import aloud
     from gui.commands.profile_check import finding_fields, finding_lines
-    from gui.commands.waiting import aloud
 
     problems, heading = [], ""
     try:
@@ -77,7 +77,7 @@ async def _ways_out(context: Context, *, as_json: bool) -> list[Problem]:
 
 
 def _say(context: Context, finding: Found) -> None:
-    from gui.commands.wording import problem_lines
+    from gui.commands.texts import problem_lines
 
     name = context.text(f"cli.doctor.{finding.check}")
     if finding.problem is None:
@@ -90,7 +90,7 @@ def _say(context: Context, finding: Found) -> None:
 
 def _move(context: Context) -> None:
     """Move a damaged ledger aside; one that can be read stays where it is."""
-    from gui.core.ledger_rescue import is_damaged, set_aside
+    from gui.core.ledger.salvage import is_damaged, set_aside
 
     folder = context.usable_data_dir()
     if not is_damaged(folder):
@@ -144,8 +144,8 @@ def _room(folder: Path) -> Found:
 
 
 def _ledger(folder: Path) -> Found:
-    from gui.core.journal_file import LEDGER_NAME
-    from gui.core.ledger_rescue import is_damaged
+    from gui.core.ledger.database import LEDGER_NAME
+    from gui.core.ledger.salvage import is_damaged
 
     path = folder / LEDGER_NAME
     if not path.exists():
@@ -162,7 +162,7 @@ def _ledger(folder: Path) -> Found:
 
 
 async def _open(folder: Path) -> None:
-    from gui.core.journal import Journal
+    from gui.core.ledger.ledger import Journal
 
     journal = Journal(folder)
     try:
@@ -172,7 +172,7 @@ async def _open(folder: Path) -> None:
 
 
 def _profiles(folder: Path) -> Found:
-    from gui.core.profiles import Profiles
+    from gui.core.profiles.profiles import Profiles
 
     found = Profiles(folder)
     try:

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.commands.context import Context
-from gui.core.errors import LocalFailure, Problem
+from gui.core.catalogue.errors import LocalFailure, Problem
 
 if TYPE_CHECKING:
-    from gui.core.preflight import Finding
-    from gui.core.profiles import Profile
+    from gui.core.connection.preflight import Finding
+    from gui.core.profiles.profiles import Profile
 
 WINDOW_LIMIT_S: Final = 20
 _PACKAGES: Final = (
@@ -51,7 +51,7 @@ def computer(context: Context) -> Iterator[Found]:
 
 
 def _keychain(context: Context) -> Found:
-    from gui.core.keychain import kind_of_keychain
+    from gui.core.security.keychain import kind_of_keychain
 
     try:
         return Found("keychain", asyncio.run(kind_of_keychain()))
@@ -82,7 +82,7 @@ def _window(context: Context) -> Found:
 
 
 def _offscreen() -> dict[str, str]:
-    from gui.core.credentials import SECRETS_OF_ENVIRONMENT
+    from gui.core.profiles.credentials import SECRETS_OF_ENVIRONMENT
 
     kept = {name: value for name, value in os.environ.items() if name not in SECRETS_OF_ENVIRONMENT}
     return {**kept, "QT_QPA_PLATFORM": "offscreen"}
@@ -105,9 +105,9 @@ def _version(name: str) -> str:
 
 async def ways_out(context: Context, folder: Path) -> AsyncIterator[tuple["Profile", "Finding"]]:
     """The preflight of each real profile, or of the one that ``--profile`` names."""
-    from gui.core.connections import Connections
-    from gui.core.preflight import preflight
-    from gui.core.profiles import PRACTICE, Profiles
+    from gui.core.connection.connections import Connections
+    from gui.core.connection.preflight import preflight
+    from gui.core.profiles.profiles import PRACTICE, Profiles
 
     profiles = Profiles(folder)
     profiles.load()

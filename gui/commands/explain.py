@@ -7,12 +7,12 @@ from typing import Final
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
-from gui.core.code_advice import advice, problem_for
-from gui.core.codes_in_text import keys_in
-from gui.core.errors import Catalogue, Entry
-from gui.core.guidance import Guidance, for_problem
-from gui.core.plain_text import visible
-from gui.core.terms import Operation
+from gui.core.catalogue.codes_in_text import keys_in
+from gui.core.catalogue.errors import Catalogue, Entry
+from gui.core.catalogue.guidance import Guidance, for_problem
+from gui.core.foundation.enums import Operation
+from gui.core.foundation.plain_text import visible
+from gui.core.presentation.code_texts import advice, problem_for
 
 _TEXT_LIMIT: Final = 64 * 1024
 

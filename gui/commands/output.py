@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Mapping
 from typing import TextIO
 
-from gui.core.json_lines import json_line
+from gui.core.reports.text_formats import json_line
 
 
 def prepare() -> None:
@@ -30,7 +30,7 @@ def complain(text: str) -> None:
 
 def complain_of_bug() -> None:
     """The traceback of the exception that is being handled, without any secret."""
-    from gui.core.redact import masked
+    from gui.core.security.redaction import masked
 
     complain(masked(traceback.format_exc()))
 

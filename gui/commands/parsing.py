@@ -6,8 +6,8 @@ from typing import NoReturn
 
 from gui.commands.context import Context, Exit
 from gui.commands.output import complain
-from gui.core.messages import LANGUAGES, Messages
-from gui.core.plain_text import visible
+from gui.core.foundation.messages import LANGUAGES, Messages
+from gui.core.foundation.plain_text import visible
 
 Run = Callable[[Context, argparse.Namespace], int]
 """A sub-command; returns the exit status."""

@@ -5,16 +5,16 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output, profile_check, profile_secrets, profile_transfer
-from gui.commands.choosing import chosen, profiles
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
+from gui.commands.profile_choice import chosen, profiles
 from gui.commands.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
-from gui.core.errors import Problem
-from gui.core.plain_text import visible
-from gui.core.profile_colours import COLOURS_TO_CHOOSE
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.plain_text import visible
+from gui.core.profiles.colours import COLOURS_TO_CHOOSE
 
 if TYPE_CHECKING:
-    from gui.core.profiles import Profile, Profiles
+    from gui.core.profiles.profiles import Profile, Profiles
 
 _FILES: Final = ("ca_file", "client_cert", "client_key")
 _LIMITS: Final = ("rate_limit", "in_flight", "overrun_hours")
@@ -52,7 +52,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _add(context: Context, arguments: Namespace) -> int:
-    from gui.core.profiles import InvalidProfile, new_profile
+    from gui.core.profiles.profiles import InvalidProfile, new_profile
 
     values = {name: getattr(arguments, name) for name in _FIELDS if getattr(arguments, name) is not None}
     found = profiles(context)
@@ -85,8 +85,7 @@ def _add(context: Context, arguments: Namespace) -> int:
 
 def _file_complaints(context: Context, profile: "Profile", passphrase: str) -> list[str]:
     """Files and a passphrase that can never work; an expired certificate may be replaced in its place."""
-    from gui.core.certificate_details import certificate_detail
-    from gui.core.certificate_look import CertificateFiles, never_usable
+    from gui.core.connection.certificate_check import CertificateFiles, certificate_detail, never_usable
 
     files = CertificateFiles(profile.ca_file, profile.client_cert, profile.client_key, passphrase)
     complaints = []
@@ -110,7 +109,7 @@ def _option(field: str) -> str:
 
 
 def _list(context: Context, arguments: Namespace) -> int:
-    from gui.commands.table import table
+    from gui.commands.text_table import table
 
     found = profiles(context)
     default = found.default()
@@ -172,8 +171,8 @@ def _fields(profile: "Profile", found: "Profiles") -> dict[str, object]:
 
 
 def _remove(context: Context, arguments: Namespace) -> int:
-    from gui.core import keychain
-    from gui.core.terms import PRACTICE_NAME
+    from gui.core.foundation.enums import PRACTICE_NAME
+    from gui.core.security import keychain
 
     name = chosen(context, arguments.name)
     if name == PRACTICE_NAME:

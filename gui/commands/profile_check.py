@@ -5,14 +5,14 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from gui.commands import output
-from gui.commands.choosing import chosen, profiles
 from gui.commands.context import Context, Exit
 from gui.commands.parsing import Commands
-from gui.core.errors import Delivery, Problem
-from gui.core.plain_text import visible
+from gui.commands.profile_choice import chosen, profiles
+from gui.core.catalogue.errors import Delivery, Problem
+from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
-    from gui.core.preflight import Finding
+    from gui.core.connection.preflight import Finding
 
 
 def add_to(group: Commands) -> None:
@@ -33,9 +33,9 @@ def _test(context: Context, arguments: Namespace) -> int:
 
 async def _check(context: Context, name: str, *, as_json: bool) -> list[Problem]:
     """Tell each finding as it comes; returns the problems."""
-    from gui.commands.waiting import aloud
-    from gui.core.connections import Connections
-    from gui.core.preflight import preflight
+    from gui.commands.heartbeat import aloud
+    from gui.core.connection.connections import Connections
+    from gui.core.connection.preflight import preflight
 
     found = profiles(context)
     connections = Connections(found, context.data_dir)
@@ -74,7 +74,7 @@ def finding_lines(context: Context, finding: "Finding", *, plain: bool = False) 
 
     :param plain: without the light and the check's name.
     """
-    from gui.commands.wording import problem_lines
+    from gui.commands.texts import problem_lines
 
     check = context.text(f"preflight.check.{finding.check}")
     if finding.problem is None:

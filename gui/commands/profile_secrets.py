@@ -8,16 +8,16 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from gui.commands import output
-from gui.commands.choosing import chosen, profiles
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
-from gui.core.errors import Problem
-from gui.core.plain_text import visible
+from gui.commands.profile_choice import chosen, profiles
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
-    from gui.core.credentials import Credential
-    from gui.core.profiles import Profile
-    from gui.core.usersig import DecodedUsersig
+    from gui.core.profiles.credentials import Credential
+    from gui.core.profiles.profiles import Profile
+    from gui.core.security.usersig import DecodedUsersig
 
 
 def add_to(group: Commands) -> None:
@@ -30,9 +30,9 @@ def read_credential(context: Context, arguments: Namespace) -> "tuple[Credential
     """The secret of standard input, and what is wrong with it; what a paste did is put right, and said."""
     if not (arguments.user_sig_stdin or arguments.secret_key_stdin):
         return None, []
-    from gui.core.credentials import Credential
-    from gui.core.keychain import Kind
-    from gui.core.pasted_secret import read_secret_key, read_usersig
+    from gui.core.profiles.credentials import Credential
+    from gui.core.security.keychain import Kind
+    from gui.core.security.pasted_secret import read_secret_key, read_usersig
 
     kind = Kind.USERSIG if arguments.user_sig_stdin else Kind.SECRET_KEY
     option = "--user-sig-stdin" if arguments.user_sig_stdin else "--secret-key-stdin"
@@ -58,8 +58,8 @@ def read_passphrase(context: Context) -> str:
 
 def keep(context: Context, profile: "Profile", credential: "Credential | None") -> None:
     """Put the credential into the keychain; without a keychain the profile stands, and that is said."""
-    from gui.core import keychain, usersig
-    from gui.core.keychain import Kind
+    from gui.core.security import keychain, usersig
+    from gui.core.security.keychain import Kind
 
     if credential is None:
         output.say(context.text("cli.profile.no_credential"))
@@ -78,8 +78,8 @@ def keep(context: Context, profile: "Profile", credential: "Credential | None") 
 
 def keep_passphrase(context: Context, profile: str, passphrase: str) -> bool:
     """Put a passphrase into the keychain; whether it is there now."""
-    from gui.core import keychain
-    from gui.core.redact import register
+    from gui.core.security import keychain
+    from gui.core.security.redaction import register
 
     register(passphrase)
     try:
@@ -102,7 +102,7 @@ def _passphrase(context: Context, arguments: Namespace) -> int:
 
 def _why_not(context: Context, problem: Problem) -> None:
     """A keychain that is locked or hangs can be helped; where there is none, all has been said."""
-    from gui.core.errors import LocalFailure
+    from gui.core.catalogue.errors import LocalFailure
 
     if problem.word is not LocalFailure.CREDENTIAL:
         output.complain(context.catalogue.of(problem).solution)
@@ -129,7 +129,7 @@ def _typed(context: Context, prompt: str, *, several_lines: bool = False, whole:
 
     :param whole: blanks at the ends belong to it.
     """
-    from gui.core.pasted_secret import LIMIT, could_go_on
+    from gui.core.security.pasted_secret import LIMIT, could_go_on
 
     if sys.stdin.isatty():
         given = getpass.getpass(context.text(prompt))

@@ -5,10 +5,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from gui.commands import output
-from gui.commands.choosing import chosen, profiles
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
-from gui.core.plain_text import visible
+from gui.commands.profile_choice import chosen, profiles
+from gui.core.foundation.plain_text import visible
 
 
 def add_to(group: Commands) -> None:
@@ -20,9 +20,9 @@ def add_to(group: Commands) -> None:
 
 
 def _export(context: Context, arguments: Namespace) -> int:
-    from gui.core.credentials import known_secrets
-    from gui.core.profile_transfer import export_profiles
-    from gui.core.terms import PRACTICE_NAME
+    from gui.core.foundation.enums import PRACTICE_NAME
+    from gui.core.profiles.credentials import known_secrets
+    from gui.core.profiles.transfer import export_profiles
 
     path = _path(arguments)
     found = profiles(context)
@@ -42,8 +42,7 @@ def _export(context: Context, arguments: Namespace) -> int:
 
 
 def _import(context: Context, arguments: Namespace) -> int:
-    from gui.core.profile_transfer import InvalidImport, import_profiles
-    from gui.core.profile_transfer_words import complaint_lines, note_lines
+    from gui.core.profiles.transfer import InvalidImport, complaint_lines, import_profiles, note_lines
 
     path = _path(arguments)
     try:

@@ -8,7 +8,7 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
 from gui.commands.sessions import Nobody
-from gui.core.plain_text import visible
+from gui.core.foundation.plain_text import visible
 
 
 def add_to(commands: Commands) -> None:
@@ -33,10 +33,18 @@ def _run(context: Context, arguments: Namespace) -> int:
 
 
 async def _save(context: Context, session_id: str, path: Path) -> None:
-    from gui.core.report import save_report
+    from gui.core.reports.report_bundle import save_report
     from gui.core.services import open_services
 
     async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
         if await services.journal.session(session_id) is None:
             raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
-        await save_report(services, session_id, path, context.messages, context.catalogue)
+        await save_report(
+            services.journal,
+            services.profiles,
+            services.connections,
+            session_id,
+            path,
+            context.messages,
+            context.catalogue,
+        )

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
-from gui.core.errors import Problem
-from gui.core.plain_text import visible
-from gui.core.terms import State
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import State
+from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gui.core.journal import Journal
-    from gui.core.journal_read_only import ReadOnlyJournal
-    from gui.core.session import Session
+    from gui.core.ledger.ledger import Journal
+    from gui.core.ledger.read_only import ReadOnlyJournal
+    from gui.core.sessions.session import Session
 
 _DECISIONS: Final = {"ended": State.STOPPED, "recording": State.RECORDING}
 
@@ -51,7 +51,7 @@ class Nobody:
 def _list(context: Context, arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
-    from gui.core.request_fields import session_fields
+    from gui.core.reports.json_fields import session_fields
 
     now = datetime.now(UTC)
     everything: bool = arguments.all
@@ -71,8 +71,8 @@ def _list(context: Context, arguments: Namespace) -> int:
 
 def _export(context: Context, given: str, now: "datetime", *, everything: bool) -> int:
     from gui.commands.sessions_export import checked_path, in_slices, save
-    from gui.core.export import of_all
-    from gui.core.journal import Journal
+    from gui.core.ledger.ledger import Journal
+    from gui.core.reports.session_export import of_all
 
     path = checked_path(context, given)
 
@@ -106,7 +106,7 @@ async def _read(context: Context, now: "datetime", *, everything: bool) -> "list
 
 async def _ledger(context: Context, stack: AsyncExitStack) -> "Journal | ReadOnlyJournal":
     """The ledger; where it can't be written, what can be read of it, with a note on stderr."""
-    from gui.core.journal_read_only import READABLE, opened_read_only
+    from gui.core.ledger.read_only import READABLE, opened_read_only
     from gui.core.services import open_services
 
     folder = context.usable_data_dir()
@@ -125,7 +125,7 @@ async def _ledger(context: Context, stack: AsyncExitStack) -> "Journal | ReadOnl
 
 async def _cleared(journal: "Journal | ReadOnlyJournal", sessions: "Sequence[Session]") -> set[str]:
     """Failures that a later success on the same target cleared, or that a later one like them stands for."""
-    from gui.core.grouping import FailureGroups
+    from gui.core.sessions.failure_groups import FailureGroups
 
     groups = FailureGroups(sessions)
     cleared = {session.id for session in sessions if groups.stands_behind(session)}
@@ -138,10 +138,10 @@ async def _cleared(journal: "Journal | ReadOnlyJournal", sessions: "Sequence[Ses
 
 
 def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> list[str]:
-    from gui.commands.table import table
-    from gui.commands.wording import profile_words, state_words
-    from gui.core.durations import local_time
-    from gui.core.session_words import user_words
+    from gui.commands.text_table import table
+    from gui.commands.texts import profile_words, state_words
+    from gui.core.foundation.times import local_time
+    from gui.core.presentation.state_texts import user_words
 
     columns = ("session", "state", "room", "user", "started", "files", "file_name", "profile")
     titles = [context.text(f"cli.sessions.{name}") for name in columns]
@@ -162,8 +162,8 @@ def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> 
 
 
 def _settle(context: Context, arguments: Namespace) -> int:
-    from gui.commands.wording import headline
-    from gui.core.request_fields import session_fields
+    from gui.commands.texts import headline
+    from gui.core.reports.json_fields import session_fields
 
     session_id: str = arguments.session
     reason: str = arguments.reason
@@ -176,9 +176,9 @@ def _settle(context: Context, arguments: Namespace) -> int:
 
 
 async def _decide(context: Context, session_id: str, state: State, reason: str) -> "Session":
-    from gui.commands.wording import state_words
-    from gui.core.decisions import may_settle
+    from gui.commands.texts import state_words
     from gui.core.services import open_services
+    from gui.core.sessions.settle import may_settle
 
     async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
         session = await services.journal.session(session_id)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.commands.context import Context, WrongUse
-from gui.core.plain_text import visible
+from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
-    from gui.core.session import Session
+    from gui.core.sessions.session import Session
 
 
 def checked_path(context: Context, given: str) -> Path:
@@ -17,7 +17,7 @@ def checked_path(context: Context, given: str) -> Path:
 
     :raises WrongUse: for a folder, a file in a folder that is not there, or an ending that names no form.
     """
-    from gui.core.export import form_of
+    from gui.core.reports.session_export import form_of
 
     path = Path(given).expanduser().absolute()
     shown = visible(str(path))
@@ -35,7 +35,7 @@ async def save(context: Context, slices: "AsyncIterator[Sequence[Session]]", pat
 
     :raises Problem: where the file can't be written.
     """
-    from gui.core.export import export
+    from gui.core.reports.session_export import export
 
     count = await export(slices, path, context.catalogue)
     return context.text("cli.export.written", count=count or 0, path=visible(str(path)))
@@ -43,7 +43,7 @@ async def save(context: Context, slices: "AsyncIterator[Sequence[Session]]", pat
 
 async def in_slices(sessions: "Sequence[Session]") -> "AsyncIterator[Sequence[Session]]":
     """Sessions that are in memory already."""
-    from gui.core.export import SLICE
+    from gui.core.reports.session_export import SLICE
 
     for start in range(0, len(sessions), SLICE):
         yield sessions[start : start + SLICE]

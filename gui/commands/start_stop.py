@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from gui.commands import output
 from gui.commands.context import EXIT_OF, Context, Exit
 from gui.commands.parsing import Commands, Once, Parser
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.plain_text import visible
-from gui.core.terms import Operation, Outcome, SdkType, Source
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, Outcome, SdkType, Source
+from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
-    from gui.core.recorder import Result
-    from gui.core.request import Complaint, StartRequest, StopRequest
+    from gui.core.protocol.request import Complaint, StartRequest, StopRequest
+    from gui.core.recording.operation_request import Result
 
 _OPTIONS: Final = {
     "file_name": "--file-name",
@@ -61,13 +61,13 @@ def _stop(context: Context, arguments: Namespace) -> int:
 
 
 def _run(context: Context, operation: Operation, values: Mapping[str, object], *, as_json: bool) -> int:
-    from gui.commands import choosing, sending
+    from gui.commands import profile_choice, send_request
 
     checked, complaints = _checked(context, operation, values)
     profile = context.profile
     problem: Problem | None = None
     try:
-        profile, complaint = choosing.profile_name(context)
+        profile, complaint = profile_choice.profile_name(context)
         complaints += [complaint] if complaint else []
     except Problem as unusable:
         problem = unusable
@@ -82,7 +82,7 @@ def _run(context: Context, operation: Operation, values: Mapping[str, object], *
         _say_unsent(context, operation, profile, values, problem, as_json=as_json)
         return Exit.NOT_SENT
     _warn(context, checked, profile)
-    result = sending.send(context, profile, checked, quiet=as_json)
+    result = send_request.send(context, profile, checked, quiet=as_json)
     if result.session is None:
         assert result.problem is not None
         typed = {**values, "room": checked.room}
@@ -96,7 +96,7 @@ def _checked(
     context: Context, operation: Operation, values: Mapping[str, object]
 ) -> "tuple[StartRequest | StopRequest | None, list[str]]":
     """The request, or every complaint about the values, each with its option and the remedy."""
-    from gui.core.request import InvalidRequest, start_request, stop_request
+    from gui.core.protocol.request import InvalidRequest, start_request, stop_request
 
     broken = [name for name, value in values.items() if _is_broken(value)]
     complaints = [f"{_option(name)}: {context.text('cli.complaint.not_text')}" for name in broken]
@@ -133,13 +133,13 @@ def _option(field: str) -> str:
 
 
 def _warn(context: Context, request: "StartRequest | StopRequest", profile: str) -> None:
-    from gui.commands import choosing
-    from gui.core.request import StartRequest
+    from gui.commands import profile_choice
+    from gui.core.protocol.request import StartRequest
 
     if isinstance(request, StartRequest):
         for complaint in request.warnings():
             output.complain(context.text("cli.warning", text=_complaint_line(context, complaint)))
-    if warning := choosing.environment_warning(context, profile):
+    if warning := profile_choice.environment_warning(context, profile):
         output.complain(context.text("cli.warning", text=warning))
 
 
@@ -154,8 +154,8 @@ def _say_unsent(
     known: bool = False,
 ) -> None:
     """Tell of a request that never left. ``known``: people have been told already."""
-    from gui.commands.wording import problem_lines
-    from gui.core.request_fields import unsent_fields
+    from gui.commands.texts import problem_lines
+    from gui.core.reports.json_fields import unsent_fields
 
     if as_json:
         output.say_object(unsent_fields(operation, profile, values, problem, context.catalogue))
@@ -166,8 +166,8 @@ def _say_unsent(
 
 def _say_result(context: Context, operation: Operation, result: "Result", *, as_json: bool) -> None:
     """Tell what came of a request: answers on stdout, what kept it from being sent on stderr."""
-    from gui.commands.wording import accepted_lines, headline, problem_lines
-    from gui.core.request_fields import request_fields
+    from gui.commands.texts import accepted_lines, headline, problem_lines
+    from gui.core.reports.json_fields import request_fields
 
     session, problem = result.session, result.problem
     assert session is not None

@@ -6,13 +6,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gui.core.connections import Connections
-from gui.core.journal import Journal
-from gui.core.overrun import OverrunWatch
-from gui.core.profiles import Profiles
-from gui.core.pursuit import DEFAULT_PACING, Pacing
-from gui.core.recorder import Listener, Recorder
-from gui.core.system import SystemClock
+from gui.core.connection.connections import Connections
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.ledger import Journal
+from gui.core.profiles.profiles import Profiles
+from gui.core.recording.operation_runner import DEFAULT_PACING, Pacing
+from gui.core.recording.overrun_watch import OverrunWatch
+from gui.core.recording.ports import Listener
+from gui.core.recording.recorder import Recorder
 
 
 @dataclass(frozen=True, slots=True)

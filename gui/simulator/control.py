@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from gui.core.terms import UINT32_MAX, Source
+from gui.core.foundation.enums import UINT32_MAX, Source
 from gui.simulator.faults import Arm, Faults
-from gui.simulator.record import Record
+from gui.simulator.request_log import Record
 from gui.simulator.service import Ended, Recording, RecordingService
 
 PREFIX: Final = "/control/"

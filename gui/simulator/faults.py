@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from gui.core.terms import UINT32_MAX
+from gui.core.foundation.enums import UINT32_MAX
 from gui.simulator.gateway import Arrival
 
 LONGEST_DELAY: Final = 600.0

@@ -11,8 +11,8 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from gui.core.terms import Operation, Source
-from gui.core.wire import RELAY_PATH, SUB_COMMAND, RecordRequest, RequestHead
+from gui.core.foundation.enums import Operation, Source
+from gui.core.protocol.wire import RELAY_PATH, SUB_COMMAND, RecordRequest, RequestHead
 from gui.simulator import signature
 from gui.simulator.service import Order, Target
 

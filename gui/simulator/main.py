@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gui.simulator.life import Files
-    from gui.simulator.serving import Settings
+    from gui.simulator.process import Files
+    from gui.simulator.server import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import asyncio
 
-    from gui.simulator.life import serve
-    from gui.simulator.listening import CannotServe
+    from gui.simulator.listener import CannotServe
+    from gui.simulator.process import serve
 
     try:
         asyncio.run(serve(*_chosen(arguments)))
@@ -52,9 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _chosen(arguments: argparse.Namespace) -> "tuple[Settings, Files]":
-    from gui.simulator.life import Files
-    from gui.simulator.listening import CannotServe, Tls
-    from gui.simulator.serving import Settings
+    from gui.simulator.listener import CannotServe, Tls
+    from gui.simulator.process import Files
+    from gui.simulator.server import Settings
 
     if (arguments.tls_cert is None) != (arguments.tls_key is None):
         raise CannotServe("--tls-cert and --tls-key go together: give both, or neither")
@@ -76,7 +76,7 @@ def _chosen(arguments: argparse.Namespace) -> "tuple[Settings, Files]":
 
 
 def _secret_key(path: Path) -> str:
-    from gui.simulator.listening import CannotServe
+    from gui.simulator.listener import CannotServe
 
     try:
         key = path.read_text(encoding="utf-8").strip()

@@ -15,7 +15,7 @@ Any other room is refused with 30000410.
 from dataclasses import dataclass
 from typing import Final
 
-from gui.core.terms import Source
+from gui.core.foundation.enums import Source
 
 
 @dataclass(frozen=True, slots=True)

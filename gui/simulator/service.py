@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from gui.core.terms import SPLIT_MINUTES, Operation, Source
+from gui.core.foundation.enums import SPLIT_MINUTES, Operation, Source
 from gui.simulator.rooms import PRACTICE_ROOMS, Member, Room
 
 ROOM_MISSING: Final = 30000410

@@ -17,18 +17,20 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from gui.core.batch import Wanted, opened_batch
-from gui.core.batch_file import read_batch
-from gui.core.journal import Journal
-from gui.core.profiles import IN_FLIGHT
-from gui.core.recorder import Endpoint, Recorder, Relays
-from gui.core.relay import Exchange, RelayClient
-from gui.core.request import StartRequest
-from gui.core.session import Session
-from gui.core.system import SystemClock
-from gui.core.terms import Operation, Outcome
-from gui.core.throttle import Limits
-from gui.core.wire import Nonces
+from gui.core.batch.rows import read_batch
+from gui.core.batch.run import Wanted, opened_batch
+from gui.core.foundation.enums import Operation, Outcome
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.ledger import Journal
+from gui.core.network.relay_client import RelayClient
+from gui.core.profiles.profiles import IN_FLIGHT
+from gui.core.protocol.endpoint import Endpoint, Limits
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.request import StartRequest
+from gui.core.protocol.wire import Nonces
+from gui.core.recording.ports import Relays
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.session import Session
 from tests.benchmarks.printing import count, show
 
 APP = 1400000000

@@ -14,10 +14,10 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.app import Panel, WindowOptions
-from gui.core.profiles import IN_FLIGHT, Profiles, new_profile
-from gui.core.throttle import Limits
-from gui.widgets.event_loop import PanelEventLoop
-from gui.widgets.theme import apply_theme
+from gui.core.profiles.profiles import IN_FLIGHT, Profiles, new_profile
+from gui.core.protocol.endpoint import Limits
+from gui.widgets.controls.theme import apply_theme
+from gui.widgets.runtime.event_loop import PanelEventLoop
 from tests.benchmarks.batch_rate import APP, ROWS, timed, wanted
 
 PROFILE = "Bench"

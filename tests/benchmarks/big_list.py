@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.core.durations import ElapsedClock
-from gui.core.messages import Messages
-from gui.core.session import Session
-from gui.widgets.session_list import SessionList
-from gui.widgets.theme import apply_theme
+from gui.core.foundation.messages import Messages
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.session import Session
+from gui.widgets.controls.theme import apply_theme
+from gui.widgets.sessions.session_list import SessionList
 
 VISIBLE: Final = 25
 PATIENCE_S: Final = 600.0

@@ -20,10 +20,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.app import Panel, WindowOptions
-from gui.core.profiles import Profiles, new_profile
-from gui.core.request import start_request
-from gui.core.wire import RELAY_PATH, Nonces
-from gui.widgets.event_loop import PanelEventLoop
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.core.protocol.request import start_request
+from gui.core.protocol.wire import RELAY_PATH, Nonces
+from gui.widgets.runtime.event_loop import PanelEventLoop
 from tests.benchmarks.printing import show
 
 APP = 1400000000

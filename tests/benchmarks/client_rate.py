@@ -20,10 +20,11 @@ import httpx
 from PySide6.QtCore import QCoreApplication
 from qasync import QEventLoop
 
-from gui.core.relay import Exchange, RelayClient
-from gui.core.request import StartRequest
-from gui.core.wire import RELAY_PATH, Nonces, query
-from gui.widgets.event_loop import PanelEventLoop
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.request import StartRequest
+from gui.core.protocol.wire import RELAY_PATH, Nonces, query
+from gui.widgets.runtime.event_loop import PanelEventLoop
 from tests.benchmarks.printing import show
 
 APP: Final = 1400000000

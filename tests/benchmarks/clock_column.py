@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
-from gui.core.system import boot_seconds
-from gui.widgets.session_columns import Column
+from gui.core.foundation.system import boot_seconds
+from gui.widgets.sessions.session_columns import Column
 from tests.benchmarks.big_list import application, shown_list
 from tests.benchmarks.printing import count
 from tests.session_samples import recording

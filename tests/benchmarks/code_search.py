@@ -8,8 +8,8 @@ import time
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from gui.widgets.code_reference import CodeReference
-from gui.widgets.theme import apply_theme
+from gui.widgets.controls.theme import apply_theme
+from gui.widgets.explain.code_reference import CodeReference
 from tests.benchmarks.printing import show
 
 QUERIES = ("30000415", "-3", "4294967293", "60015", "storage balance", "room look-up", "gateway timeout")

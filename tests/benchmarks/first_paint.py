@@ -29,7 +29,7 @@ with QEventLoop(app) as loop:
 
 PANEL = """
 import os, sys, time
-from gui.widgets import main_window
+from gui.widgets.window import main_window
 class Window(main_window.MainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)

@@ -8,8 +8,8 @@ from random import Random
 
 from PySide6.QtWidgets import QApplication
 
-from gui.core.session import Session
-from gui.widgets.session_list import SessionList
+from gui.core.sessions.session import Session
+from gui.widgets.sessions.session_list import SessionList
 from tests.benchmarks.big_list import application, shown_list, took_ms
 from tests.benchmarks.printing import show
 from tests.big_ledger import many_sessions

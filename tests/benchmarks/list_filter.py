@@ -17,10 +17,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.core.session import Session
-from gui.widgets.session_columns import Column
-from gui.widgets.session_list import SessionList
-from gui.widgets.session_rule import QuickFilter
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.session import Session
+from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.session_list import SessionList
 from tests.benchmarks.big_list import Beats, application, discard, settle, shown_list, took_ms
 from tests.benchmarks.printing import count as show_count
 from tests.benchmarks.printing import show

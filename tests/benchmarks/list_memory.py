@@ -5,7 +5,7 @@ import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
-from gui.core.session import Session
+from gui.core.sessions.session import Session
 from tests.benchmarks.big_list import application, discard, settle, shown_list
 from tests.benchmarks.printing import count
 from tests.big_ledger import many_sessions

@@ -5,9 +5,9 @@ All of the 25 sessions in view are live; a tick counts until its cells are paint
 
 from PySide6.QtWidgets import QApplication
 
-from gui.core.durations import ElapsedClock
-from gui.widgets.second_ticker import SecondTicker
-from gui.widgets.session_list import SessionList
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.widgets.sessions.second_ticker import SecondTicker
+from gui.widgets.sessions.session_list import SessionList
 from tests.benchmarks.big_list import VISIBLE, application, discard, shown_list, took_ms
 from tests.benchmarks.printing import show
 from tests.big_ledger import many_sessions

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from gui.core.profiles import Profiles, new_profile
+from gui.core.profiles.profiles import Profiles, new_profile
 from tests.benchmarks.printing import show
 from tests.big_ledger import many_sessions, write_ledger
 
@@ -17,7 +17,7 @@ SESSIONS = 100_000
 
 PANEL = """
 import os, sys, time
-from gui.widgets import main_window
+from gui.widgets.window import main_window
 class Window(main_window.MainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
@@ -27,7 +27,7 @@ class Window(main_window.MainWindow):
 main_window.MainWindow = Window
 import gui.app
 gui.app.MainWindow = Window
-from gui.widgets.window_actions import WindowActions
+from gui.widgets.controllers.window_controller import WindowActions
 class Actions(WindowActions):
     async def get_ready(self, profile):
         await super().get_ready(profile)

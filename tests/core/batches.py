@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from gui.core.batch import BatchRun, Choice, Wanted, opened_batch
-from gui.core.batch_file import Batch, read_batch
-from gui.core.terms import Operation, Outcome
+from gui.core.batch.rows import Batch, read_batch
+from gui.core.batch.run import BatchRun, Choice, Wanted, opened_batch
+from gui.core.foundation.enums import Operation, Outcome
 from tests.core.desk import Desk
 
 ROOM = 990007

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from gui.core import relay
+from gui.core.network import relay_client
 
 
 @pytest.fixture(autouse=True)
@@ -22,5 +22,5 @@ async def nothing_is_left_running() -> AsyncIterator[None]:
 
 @pytest.fixture
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "ANSWER_LIMIT_S", 0.4)
-    monkeypatch.setattr(relay, "CONNECT_LIMIT_S", 0.2)
+    monkeypatch.setattr(relay_client, "ANSWER_LIMIT_S", 0.4)
+    monkeypatch.setattr(relay_client, "CONNECT_LIMIT_S", 0.2)

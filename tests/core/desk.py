@@ -6,18 +6,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal import Journal
-from gui.core.journal_rows import Entry
-from gui.core.pursuit import Pacing, Phase, Progress
-from gui.core.recorder import Endpoint, Recorder
-from gui.core.relay import RelayClient
-from gui.core.request import StartRequest, StopRequest
-from gui.core.session import Session
-from gui.core.system import SystemClock
-from gui.core.terms import State
-from gui.core.throttle import UNLIMITED
-from gui.simulator.running import RunningSimulator, running_simulator
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Entry
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.endpoint import UNLIMITED, Endpoint
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.recording.operation_runner import Pacing
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.progress import Phase, Progress
+from gui.core.sessions.session import Session
+from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.core.ledger import sql
 
 APP = 1400000001

@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gui.core.journal import Journal
-from gui.core.journal_rows import Note
-from gui.core.plans import plan_start, plan_stop
-from gui.core.session import Session, Settings, Target
-from gui.core.terms import Source
-from gui.core.transitions import Opening, Plan
+from gui.core.foundation.enums import Source
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Note
+from gui.core.sessions.begin import plan_start, plan_stop
+from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.state_table import Opening, Plan
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOTE = Note("intent", "Li", NOW)

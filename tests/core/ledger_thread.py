@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from gui.core.group_commit import Done, Write
-from gui.core.journal import Journal
-from gui.core.journal_writing import JournalWriter
+from gui.core.ledger.group_commit import Done, Write
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.writer import JournalWriter
 
 
 class Thread:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from gui.core.journal_file import JournalFile
-from gui.core.journal_reading import SESSION
-from gui.core.journal_rows import Note
-from gui.core.session import EndedBy, Session, Settings, Target
-from gui.core.terms import Source, State
+from gui.core.foundation.enums import Source, State
+from gui.core.ledger.database import JournalFile
+from gui.core.ledger.queries import SESSION
+from gui.core.ledger.rows import Note
+from gui.core.sessions.session import EndedBy, Session, Settings, Target
 
 
 def ended(number: int, at: datetime, **changes: object) -> Session:

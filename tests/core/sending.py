@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.relay import Exchange, RelayClient
-from gui.core.request import StartRequest
-from gui.core.wire import Accepted, Nonces
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.request import StartRequest
+from gui.core.protocol.wire import Accepted, Nonces
 
 APP = 1400003984
 USERSIG = "eJw*k-A_z"
@@ -17,7 +18,7 @@ REQUEST = StartRequest(room=10001, account="user1", file_name="lesson")
 
 
 @asynccontextmanager
-async def relay_client(
+async def open_client(
     url: str,
     *,
     usersig: str = USERSIG,

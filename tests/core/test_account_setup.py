@@ -8,14 +8,15 @@ import keyring
 import pytest
 
 from gui.commands.sessions import Nobody
-from gui.core import keychain
-from gui.core.account_setup import GivenSecrets, remove_profile, save_profile, try_out
-from gui.core.credentials import Credential
-from gui.core.keychain import Kind
-from gui.core.preflight import Check, Light
-from gui.core.profiles import InvalidProfile, Profile, new_profile
+from gui.core.catalogue.errors import Problem
+from gui.core.connection.preflight import Check, Light
+from gui.core.connection.profile_setup import GivenSecrets, remove_profile, save_profile, try_out
+from gui.core.profiles.credentials import Credential
+from gui.core.profiles.profiles import InvalidProfile, Profile, new_profile
+from gui.core.security import keychain
+from gui.core.security.keychain import Kind
 from gui.core.services import Services, open_services
-from gui.simulator.running import RunningSimulator, running_simulator
+from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.core.certificate_files import PASSPHRASE, make
 from tests.e2e.keyrings import FileKeyring
 
@@ -50,9 +51,13 @@ def profile(url: str, **other: object) -> Profile:
     return new_profile({"name": "Main", "url": url, "sdk_app_id": 7, "identifier": "admin", **other})
 
 
+async def save(services: Services, saved: Profile, given: GivenSecrets) -> Problem | None:
+    return await save_profile(services.profiles, services.connections, saved, given)
+
+
 async def lights(services: Services, tried: Profile, given: GivenSecrets) -> dict[Check, Light]:
-    folder = services.journal.folder
-    return {found.check: found.light async for found in try_out(tried, given, services, folder)}
+    folder, in_use = services.journal.folder, services.connections.credentials
+    return {found.check: found.light async for found in try_out(tried, given, in_use, folder)}
 
 
 SECRET = Credential(Kind.SECRET_KEY, KEY)
@@ -62,7 +67,7 @@ async def test_what_was_given_for_this_session_only_is_tried_out_as_in_use(
     services: Services, service: RunningSimulator
 ) -> None:
     main = profile(service.url)
-    assert await save_profile(services, main, GivenSecrets(SECRET, keep=False)) is None
+    assert await save(services, main, GivenSecrets(SECRET, keep=False)) is None
     found = await lights(services, main, GivenSecrets())
     assert (found[Check.CREDENTIAL], found[Check.RELAY]) == (Light.GREEN, Light.GREEN)
     assert await keychain.load("Main") is None
@@ -82,10 +87,10 @@ async def test_both_secrets_are_kept_and_forgotten_with_their_profile(
 ) -> None:
     files = make(tmp_path)
     main = profile("https://127.0.0.1:9", client_cert=str(files.folder / "locked.p12"))
-    assert await save_profile(services, main, GivenSecrets(SECRET, PASSPHRASE)) is None
+    assert await save(services, main, GivenSecrets(SECRET, PASSPHRASE)) is None
     assert await keychain.load("Main") == (Kind.SECRET_KEY, KEY)
     assert await keychain.load_passphrase("Main") == PASSPHRASE
-    await remove_profile(services, "Main")
+    await remove_profile(services.profiles, services.connections, "Main")
     assert (await keychain.load("Main"), await keychain.load_passphrase("Main")) == (None, None)
 
 
@@ -109,7 +114,10 @@ async def test_what_can_never_work_is_not_saved(
     chosen = {field: str(made.folder / name) for field, name in files.items()}
     with pytest.raises(InvalidProfile) as caught:
         await save_profile(
-            services, profile("https://127.0.0.1:9", **chosen), GivenSecrets(SECRET, passphrase)
+            services.profiles,
+            services.connections,
+            profile("https://127.0.0.1:9", **chosen),
+            GivenSecrets(SECRET, passphrase),
         )
     assert [(one.field, one.key) for one in caught.value.complaints] == [complaint]
     assert [one.name for one in services.profiles.all()] == ["Practice"]
@@ -122,7 +130,7 @@ async def test_a_certificate_that_time_or_its_next_file_mends_is_saved(
 ) -> None:
     made = make(tmp_path)
     files = {"client_cert": str(made.folder / f"{name}.pem"), "client_key": str(made.folder / f"{name}.key")}
-    assert await save_profile(services, profile("https://127.0.0.1:9", **files), GivenSecrets()) is None
+    assert await save(services, profile("https://127.0.0.1:9", **files), GivenSecrets()) is None
 
 
 async def test_a_file_that_was_replaced_in_its_place_is_used_once_the_profile_is_saved_again(
@@ -133,8 +141,8 @@ async def test_a_file_that_was_replaced_in_its_place_is_used_once_the_profile_is
         shutil.copy(made.folder / f"desk.{kind}", tmp_path / f"mine.{kind}")
     files = {"client_cert": str(tmp_path / "mine.pem"), "client_key": str(tmp_path / "mine.key")}
     main = profile("https://127.0.0.1:9", **files)
-    await save_profile(services, main, GivenSecrets(SECRET))
+    await save(services, main, GivenSecrets(SECRET))
     first = await services.connections.client("Main")
     assert await services.connections.client("Main") is first
-    await save_profile(services, main, GivenSecrets())
+    await save(services, main, GivenSecrets())
     assert await services.connections.client("Main") is not first

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.batch import UNSENT_IN_A_ROW, BatchRun, Choice
-from gui.core.batch_results import BatchProgress
-from gui.core.batch_runs import BatchRuns, cut_runs
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.recorder import Endpoint
-from gui.core.relay import RelayClient
-from gui.core.request import StartRequest
-from gui.core.terms import Operation, Outcome, State
-from gui.core.throttle import Limits
+from gui.core.batch.results import BatchProgress
+from gui.core.batch.run import UNSENT_IN_A_ROW, BatchRun, Choice
+from gui.core.batch.run_log import BatchRuns, cut_runs
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.endpoint import Endpoint, Limits
+from gui.core.protocol.request import StartRequest
 from tests.core.batches import ROOM, batch_of, fill, opened, ran
 from tests.core.desk import APP, COUNTED, Desk, desk, until
 from tests.core.waiting import on_its_way, queued

@@ -5,9 +5,9 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from gui.core.batch import Choice
-from gui.core.batch_earlier import OFFERED_FOR, CutBatch, cut_batches, known_results, offer_no_more
-from gui.core.terms import Outcome
+from gui.core.batch.earlier_results import OFFERED_FOR, CutBatch, cut_batches, known_results, offer_no_more
+from gui.core.batch.run import Choice
+from gui.core.foundation.enums import Outcome
 from tests.core.batches import batch_of, fill, opened, ran
 from tests.core.desk import APP, Desk, desk, until
 

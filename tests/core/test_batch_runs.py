@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.batch_runs import BatchRuns, Run, cut_runs
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.terms import Operation
+from gui.core.batch.run_log import BatchRuns, Run, cut_runs
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation
 
 RUN = Run(1, 40, "2026-11-22T12:00:00+00:00", Operation.STOP, "Main", 20, "/home/li/课程.csv")
 

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, r
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from gui.core.certificates import authorities, client_certificate, end_of, needs_passphrase, read
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.tls import context_for
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.network.certificate_files import authorities, client_certificate, end_of, needs_passphrase, read
+from gui.core.network.tls_context import context_for
 from tests.core.certificate_files import GOOD, PASSPHRASE, CertificateFiles, make
 
 KIND = LocalFailure.CERTIFICATE_FILE

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.account_setup import GivenSecrets
-from gui.core.certificate_details import certificate_detail
-from gui.core.certificate_look import CertificateFiles, CertificateLook, look_at
-from gui.core.certificates import client_certificate
-from gui.core.errors import Problem
-from gui.core.messages import Messages
+from gui.core.catalogue.errors import Problem
+from gui.core.connection.certificate_check import (
+    CertificateFiles,
+    CertificateLook,
+    certificate_detail,
+    look_at,
+)
+from gui.core.connection.profile_setup import GivenSecrets
+from gui.core.foundation.messages import Messages
+from gui.core.network.certificate_files import client_certificate
 from tests.core.certificate_files import PASSPHRASE, make
 from tests.core.certificate_files import CertificateFiles as Made
 

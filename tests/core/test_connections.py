@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import connections
-from gui.core.connections import Connections
-from gui.core.credentials import Credential
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.keychain import Kind
-from gui.core.profiles import Profiles, new_profile
-from gui.core.recorder import Endpoint
-from gui.core.wire import Accepted
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.connection import connections
+from gui.core.connection.connections import Connections
+from gui.core.profiles.credentials import Credential
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.core.protocol.endpoint import Endpoint
+from gui.core.protocol.wire import Accepted
+from gui.core.security.keychain import Kind
 from tests.core.certificate_files import DAY, NOW
 from tests.core.certificate_files import make as make_files
 from tests.core.raw_server import Asked, http, packet, raw_server

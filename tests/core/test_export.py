@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Catalogue, LocalFailure, Problem
-from gui.core.export import COLUMNS, SLICE, export, of_all, of_ids
-from gui.core.journal import Journal
-from gui.core.request_fields import session_fields
-from gui.core.session import Session, Settings
+from gui.core.catalogue.errors import Catalogue, LocalFailure, Problem
+from gui.core.ledger.ledger import Journal
+from gui.core.reports.json_fields import session_fields
+from gui.core.reports.session_export import COLUMNS, SLICE, export, of_all, of_ids
+from gui.core.sessions.session import Session, Settings
 from tests.core.old_ledger import days_of_sessions, fill
 from tests.session_samples import refused, stopped, unconfirmed
 

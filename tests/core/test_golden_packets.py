@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.relay import Exchange
-from gui.core.request import StartRequest, StopRequest
-from gui.core.terms import SdkType, Source
-from gui.core.wire import Nonces
+from gui.core.foundation.enums import SdkType, Source
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.protocol.wire import Nonces
 from tests.core.raw_server import raw_server
-from tests.core.sending import APP, USERSIG, relay_client
+from tests.core.sending import APP, USERSIG, open_client
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -65,7 +65,7 @@ def golden(name: str) -> bytes:
 async def test_a_packet_leaves_as_it_is_written_in_the_documents(case: Case) -> None:
     async with (
         raw_server() as server,
-        relay_client(server.url, identifier=case.identifier, usersig=case.usersig) as client,
+        open_client(server.url, identifier=case.identifier, usersig=case.usersig) as client,
     ):
         await client.send(case.request.packet(APP, case.nonces), case.nonces.random, Exchange())
     (asked,) = server.asked

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.decisions import handled
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal import Journal
-from gui.core.journal_rows import Busy, Note
-from gui.core.session import Failure, Session
-from gui.core.terms import Operation, State
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, State
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Busy, Note
+from gui.core.sessions.session import Failure, Session
+from gui.core.sessions.settle import handled
 from tests.core.ledger import NOTE, NOW, SETTINGS, begin, end, opened, sql, stop_of, target
 
 REFUSED = Failure.of(Problem(Delivery.ANSWERED, code=30000411, message="x"), Operation.START)

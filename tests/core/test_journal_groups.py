@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import journal_file
-from gui.core.errors import LocalFailure, Problem
-from gui.core.journal import Journal
-from gui.core.journal_rows import Busy
-from gui.core.plans import plan_stop
-from gui.core.session import Session, Settings
-from gui.core.terms import State
-from gui.core.transitions import Opening
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.enums import State
+from gui.core.ledger import database
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Busy
+from gui.core.sessions.begin import plan_stop
+from gui.core.sessions.session import Session, Settings
+from gui.core.sessions.state_table import Opening
 from tests.core.held_ledger import holding
 from tests.core.ledger import NOTE, NOW, begin, end, opened, sql, target
 from tests.core.ledger_thread import Checked, Thread, queued
@@ -181,7 +181,7 @@ async def test_a_success_in_a_group_clears_the_failures_before_it(tmp_path: Path
 async def test_a_ledger_that_is_held_fails_the_whole_group_at_once_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.3)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.3)
     async with opened(tmp_path) as journal:
         thread = Thread(journal)
         held = await thread.busy()
@@ -204,7 +204,7 @@ async def test_a_ledger_that_is_held_fails_the_whole_group_at_once_and_writes_no
 FULL_DISK = """
     import asyncio, resource, sys
     from pathlib import Path
-    from gui.core.errors import Problem
+    from gui.core.catalogue.errors import Problem
     from tests.core.ledger import begin, opened, target
 
     async def main():

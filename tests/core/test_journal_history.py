@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from gui.core import schema
-from gui.core.request import StartRequest
-from gui.core.terms import State
+from gui.core.foundation.enums import State
+from gui.core.ledger import schema
+from gui.core.protocol.request import StartRequest
 from tests.core.desk import AT_ONCE, Desk, desk
 from tests.core.ledger import opened, sql
 

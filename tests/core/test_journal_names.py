@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from gui.core import journal_names
-from gui.core.journal import Journal
-from gui.core.journal_rows import Note
-from gui.core.plans import plan_start
-from gui.core.session import Settings
-from gui.core.terms import State
+from gui.core.foundation.enums import State
+from gui.core.ledger import file_name_queries
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Note
+from gui.core.sessions.begin import plan_start
+from gui.core.sessions.session import Settings
 from tests.core.ledger import NOTE, NOW, opened, sql, target
 
 
@@ -67,7 +67,7 @@ async def test_the_free_name_is_free_even_where_hundreds_are_used(tmp_path: Path
 async def test_names_are_looked_up_in_an_index(tmp_path: Path) -> None:
     async with opened(tmp_path):
         pass
-    query = journal_names._USED
+    query = file_name_queries._USED
     for value in ("'Main'", "'lesson'", "50"):
         query = query.replace("?", value, 1)
     assert "entry_of_file_name" in str(sql(tmp_path, f"EXPLAIN QUERY PLAN {query}"))

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.journal_rows import Busy
-from gui.core.recorder import Recorder
-from gui.core.session import Session
-from gui.core.system import SystemClock
-from gui.core.terms import State
+from gui.core.foundation.enums import State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.rows import Busy
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.session import Session
 from tests.core.desk import Heard, NoRelays
 from tests.core.ledger import begin, end, opened, target
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import schema
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal import Journal
-from gui.core.journal_read_only import opened_read_only
-from gui.core.journal_rows import Note
-from gui.core.session import Failure, Session
-from gui.core.system import FileLock, is_held
-from gui.core.terms import Operation, State
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, State
+from gui.core.foundation.system import FileLock, is_held
+from gui.core.ledger import schema
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.read_only import opened_read_only
+from gui.core.ledger.rows import Note
+from gui.core.sessions.session import Failure, Session
 from tests.core.ledger import NOTE, NOW, begin, end, opened, sql, start_of, target
 from tests.unprivileged import make_read_only, run_script
 
@@ -24,7 +24,7 @@ LEDGER = "ledger.sqlite3"
 READ = """
     import asyncio, json, sys
     from pathlib import Path
-    from gui.core.journal_read_only import opened_read_only
+    from gui.core.ledger.read_only import opened_read_only
     from tests.unprivileged import become_unprivileged
 
     async def main():

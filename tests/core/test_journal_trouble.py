@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import journal_file, schema
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal import Journal
-from gui.core.terms import State
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import State
+from gui.core.ledger import database, schema
+from gui.core.ledger.ledger import Journal
 from tests.core.ledger import begin, end, opened, sql, target
 
 LEDGER = "ledger.sqlite3"
@@ -36,11 +36,11 @@ async def problem_at_opening(folder: Path) -> Problem:
 
 @pytest.fixture
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.2)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.2)
 
 
 def test_staff_wait_five_seconds_for_a_foreign_program() -> None:
-    assert journal_file.LOCK_WAIT_S == 5.0
+    assert database.LOCK_WAIT_S == 5.0
 
 
 @pytest.mark.usefixtures("short_wait")
@@ -193,8 +193,8 @@ FULL_DISK = """
     import asyncio, resource, sys
     from dataclasses import replace
     from pathlib import Path
-    from gui.core.errors import Problem
-    from gui.core.terms import State
+    from gui.core.catalogue.errors import Problem
+    from gui.core.foundation.enums import State
     from tests.core.ledger import begin, end, opened, target
 
     async def main():
@@ -228,7 +228,7 @@ def test_a_full_disk_is_told_and_what_was_written_stays(tmp_path: Path) -> None:
 READ_ONLY = """
     import asyncio, os, sys
     from pathlib import Path
-    from gui.core.errors import Problem
+    from gui.core.catalogue.errors import Problem
     from tests.core.ledger import opened
 
     async def main():

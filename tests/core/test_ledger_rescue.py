@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.ledger_rescue import is_damaged, set_aside
-from gui.core.session import Session
-from gui.core.terms import Outcome, State
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Outcome, State
+from gui.core.ledger.salvage import is_damaged, set_aside
+from gui.core.sessions.session import Session
 from tests.core.desk import START, STOP, desk
 from tests.core.held_ledger import holding
 from tests.core.ledger import NOW, begin, end, opened, sql, target
@@ -257,7 +257,7 @@ async def test_a_damaged_row_does_not_keep_an_older_ledger_from_being_migrated(t
 async def test_an_intent_that_cannot_be_written_is_not_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.core.journal_file.LOCK_WAIT_S", 0.2)
+    monkeypatch.setattr("gui.core.ledger.database.LOCK_WAIT_S", 0.2)
     async with desk(tmp_path) as it:
         with holding(tmp_path):
             result = await it.recorder.start("Main", START)

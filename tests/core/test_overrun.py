@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.durations import ElapsedClock
-from gui.core.journal import Journal
-from gui.core.journal_rows import Note
-from gui.core.overrun import SEEN_FILE, OverrunWatch
-from gui.core.session import Session
-from gui.core.terms import State
+from gui.core.foundation.enums import State
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Note
+from gui.core.recording.overrun_watch import SEEN_FILE, OverrunWatch
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.session import Session
 from tests.core.ledger import NOW, begin, end, opened, target
 
 HOUR = timedelta(hours=1)

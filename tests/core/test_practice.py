@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from gui.core import practice
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.practice import PracticeService
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.connection import practice_service
+from gui.core.connection.practice_service import PracticeService
 
 
 def why_not(service: PracticeService) -> str:
@@ -45,7 +45,7 @@ def child_that(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             super().__init__([sys.executable, "-c", wanted[0]], **options)
             started.append(self)
 
-    monkeypatch.setattr("gui.core.practice.subprocess.Popen", Child)
+    monkeypatch.setattr("gui.core.connection.practice_service.subprocess.Popen", Child)
     yield wanted
     for child in started:
         child.kill()
@@ -76,7 +76,7 @@ def test_a_service_that_does_not_come_up_is_told(
     tmp_path: Path, child_that: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     child_that.append("import time; time.sleep(30)")
-    monkeypatch.setattr(practice, "START_LIMIT_S", 0.2)
+    monkeypatch.setattr(practice_service, "START_LIMIT_S", 0.2)
     began = time.monotonic()
     assert why_not(PracticeService(tmp_path)) == "it took too long"
     assert time.monotonic() - began < 5

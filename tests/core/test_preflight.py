@@ -9,16 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.certificates import end_of
-from gui.core.connections import Connections
-from gui.core.credentials import PASSPHRASE_VARIABLE, SECRET_KEY_VARIABLE, USER_SIG_VARIABLE, Credential
-from gui.core.errors import Catalogue, Delivery, LocalFailure
-from gui.core.keychain import Kind
-from gui.core.messages import Messages
-from gui.core.preflight import PROBE_ROOM, Check, Finding, Light, preflight
-from gui.core.profiles import PRACTICE, Profiles, new_profile
-from gui.core.usersig import make
-from gui.core.validity import Ending, Validity, validities
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure
+from gui.core.connection.connections import Connections
+from gui.core.connection.expiry import Ending, Validity, validities
+from gui.core.connection.preflight import PROBE_ROOM, Check, Finding, Light, preflight
+from gui.core.foundation.messages import Messages
+from gui.core.network.certificate_files import end_of
+from gui.core.profiles.credentials import (
+    PASSPHRASE_VARIABLE,
+    SECRET_KEY_VARIABLE,
+    USER_SIG_VARIABLE,
+    Credential,
+)
+from gui.core.profiles.profiles import PRACTICE, Profiles, new_profile
+from gui.core.security.keychain import Kind
+from gui.core.security.usersig import make
 from tests.core.certificate_files import DAY, GOOD, NOW, PASSPHRASE, PAST, CertificateFiles
 from tests.core.certificate_files import make as make_files
 from tests.core.connect_proxy import RELAY, ConnectProxy, connect_proxy

@@ -11,17 +11,17 @@ from urllib.parse import quote
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.proxies import proxy_of_environment
-from gui.core.redact import masked
-from gui.core.relay import Exchange
-from gui.core.tls import context_for
-from gui.core.wire import Accepted
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.network.proxy import proxy_of_environment
+from gui.core.network.tls_context import context_for
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.wire import Accepted
+from gui.core.security.redaction import masked
 from tests.core.certificate_files import CertificateFiles
 from tests.core.certificate_files import make as make_files
 from tests.core.connect_proxy import RELAY, connect_proxy
 from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import problem_of, relay_client, send, told
+from tests.core.sending import open_client, problem_of, send, told
 
 URL = f"https://{RELAY}"
 PASSWORD = "canary p@ss:word/密"
@@ -68,11 +68,11 @@ async def test_a_request_goes_through_the_proxy_which_looks_the_name_up(
     async with (
         raw_server(tls=server_tls(files)) as server,
         connect_proxy(server.port) as proxy,
-        relay_client(URL, context=trusting(files)) as before,
+        open_client(URL, context=trusting(files)) as before,
     ):
         assert before.proxy == ""
         monkeypatch.setenv("https_proxy", proxy.url)
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             assert client.proxy == f"127.0.0.1:{proxy.port}"
             assert await send(client) == Accepted()
             assert client.peer_expires is not None
@@ -89,12 +89,12 @@ async def test_a_missing_client_certificate_is_found_through_the_proxy_before_a_
     tls = server_tls(files, clients=True, version=version)
     async with raw_server(tls=tls) as server, connect_proxy(server.port) as proxy:
         monkeypatch.setenv("https_proxy", proxy.url)
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             exchange = Exchange()
             problem = await problem_of(client, exchange)
             assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CLIENT_CERTIFICATE)
             assert not exchange.may_have_left
-        async with relay_client(URL, context=trusting(files, ours=True)) as client:
+        async with open_client(URL, context=trusting(files, ours=True)) as client:
             assert await send(client) == Accepted()
 
 
@@ -104,7 +104,7 @@ async def test_a_relay_of_another_name_behind_the_proxy_is_not_trusted(
     tls = server_tls(files, "other.example")
     async with raw_server(tls=tls) as server, connect_proxy(server.port) as proxy:
         monkeypatch.setenv("https_proxy", proxy.url)
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.TLS_WRONG_HOST)
         assert server.asked == []
 
@@ -117,7 +117,7 @@ async def test_a_proxy_that_is_itself_spoken_to_by_tls_is_used(
         connect_proxy(server.port, tls=server_tls(files, "127.0.0.1")) as proxy,
     ):
         monkeypatch.setenv("https_proxy", proxy.url)
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             assert await send(client) == Accepted()
         assert proxy.targets == [f"{RELAY}:443"] * 2
 
@@ -128,7 +128,7 @@ async def test_a_password_of_the_proxy_is_given_to_it_and_shown_nowhere(
     caplog.set_level(logging.DEBUG)
     async with raw_server(tls=server_tls(files)) as server, connect_proxy(server.port, login=LOGIN) as proxy:
         monkeypatch.setenv("https_proxy", proxy.with_login("desk", quote(PASSWORD, safe="")))
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             assert await send(client) == Accepted()
             shown = f"{client.proxy} {vars(client)!r} {proxy_of_environment('https', RELAY)!r}"
         token = base64.b64encode(LOGIN.encode()).decode()
@@ -144,7 +144,7 @@ async def test_a_wrong_password_is_the_proxys_refusal_and_is_not_shown(
 ) -> None:
     async with raw_server(tls=server_tls(files)) as server, connect_proxy(server.port, login=LOGIN) as proxy:
         monkeypatch.setenv("https_proxy", proxy.with_login("desk", "canary-wrong"))
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
         assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
         assert problem.message == f"127.0.0.1:{proxy.port}: 407 Proxy Authentication Required"
@@ -168,7 +168,7 @@ async def test_a_proxy_that_does_not_connect_is_named_with_what_it_said(
 ) -> None:
     async with connect_proxy(1, says=says) as proxy:
         monkeypatch.setenv("https_proxy", proxy.url)
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
     assert problem.message == f"127.0.0.1:{proxy.port}: {message}"[:200]
@@ -185,7 +185,7 @@ async def test_a_proxy_that_hangs_up_without_a_word_is_named(
     async with await asyncio.start_server(reset, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
     assert problem.message == f"127.0.0.1:{port}: no answer that could be used"
@@ -196,7 +196,7 @@ async def test_a_proxy_whose_name_can_be_no_name_is_named(
 ) -> None:
     long = f"{'a' * 70}.example:3128"
     monkeypatch.setenv("https_proxy", f"http://{long}")
-    async with relay_client(URL, context=trusting(files)) as client:
+    async with open_client(URL, context=trusting(files)) as client:
         problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
     assert problem.message.startswith(f"{long}: Unicode")
@@ -211,7 +211,7 @@ async def test_a_proxy_that_refuses_later_on_is_named_and_nothing_was_sent(
     tls = server_tls(files)
     async with raw_server(once, tls=tls) as server, connect_proxy(server.port, times=2) as proxy:
         monkeypatch.setenv("https_proxy", proxy.url)
-        async with relay_client(URL, context=trusting(files)) as client:
+        async with open_client(URL, context=trusting(files)) as client:
             assert await send(client) == Accepted()
             assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
         assert len(server.asked) == 1
@@ -223,7 +223,7 @@ async def test_a_proxy_that_is_not_there_is_named(
     async with connect_proxy(1) as proxy:
         pass
     monkeypatch.setenv("https_proxy", proxy.url)
-    async with relay_client(URL, context=trusting(files)) as client:
+    async with open_client(URL, context=trusting(files)) as client:
         problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
     assert problem.message.startswith(f"127.0.0.1:{proxy.port}: Connect call failed")

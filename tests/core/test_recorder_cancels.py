@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import LocalFailure
-from gui.core.pursuit import Phase
-from gui.core.recorder import Result
-from gui.core.terms import Outcome, State
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.enums import Outcome, State
+from gui.core.recording.operation_request import Result
+from gui.core.sessions.progress import Phase
 from tests.core.desk import COUNTED, START, desk, hanging, in_flight, until
 from tests.core.held_ledger import answering_while_held, holding, release
 

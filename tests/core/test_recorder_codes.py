@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Delivery
-from gui.core.terms import Outcome, State
+from gui.core.catalogue.errors import Delivery
+from gui.core.foundation.enums import Outcome, State
 from tests.core.desk import START, STOP, desk
 
 Row = tuple[State, Outcome, int]

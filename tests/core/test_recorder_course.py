@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import LocalFailure
-from gui.core.recorder import Recorder
-from gui.core.terms import Outcome, State
-from gui.simulator.running import running_simulator
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.enums import Outcome, State
+from gui.core.recording.recorder import Recorder
+from gui.simulator.in_process import running_simulator
 from tests.core.desk import APP, AT_ONCE, START, desk
 from tests.core.ledger import sql
 from tests.core.raw_server import Asked, http, packet, raw_server

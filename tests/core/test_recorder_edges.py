@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import journal_file
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.pursuit import Pacing, Phase
-from gui.core.recorder import Recorder, Result
-from gui.core.relay import RelayClient
-from gui.core.request import StartRequest, StopRequest
-from gui.core.session import Failure
-from gui.core.system import SystemClock
-from gui.core.terms import Operation, Outcome, State
-from gui.core.throttle import Limits
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger import database
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.endpoint import Limits
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_runner import Pacing
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.progress import Phase
+from gui.core.sessions.session import Failure
 from tests.core.desk import AT_ONCE, COUNTED, START, STOP, Desk, Heard, NoRelays, desk, until
 from tests.core.held_ledger import answering_while_held, holding, release
 from tests.core.raw_server import Asked, http, packet, raw_server
@@ -31,7 +33,7 @@ def phases(it: Desk) -> list[Phase]:
 async def test_what_cannot_be_written_between_two_tries_is_not_sent_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     held = ExitStack()
 
     async def refuse(request: Asked) -> bytes:
@@ -122,8 +124,8 @@ async def test_the_session_of_a_profile_that_is_gone_keeps_its_state_and_says_wh
 async def test_an_outcome_that_still_cannot_be_written_is_kept_for_the_look_after_that(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
-    caplog.set_level("INFO", "gui.core.operations")
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+    caplog.set_level("INFO", "gui.core.recording.operations")
     async with answering_while_held(tmp_path) as (it, _):
         result = await it.recorder.start("Main", START)
         assert result.session is not None
@@ -160,7 +162,7 @@ async def test_the_wait_before_a_retry_has_a_jitter_of_its_own(
         asked.append((low, high))
         return high
 
-    monkeypatch.setattr("gui.core.pursuit.random.uniform", thrown)
+    monkeypatch.setattr("gui.core.recording.operation_runner.random.uniform", thrown)
     async with desk(tmp_path, Pacing(delay_s=0.1, jitter_s=0.15)) as it:
         it.simulator.arm(operation="start", code=30000404)
         await it.recorder.start("Main", START)
@@ -217,7 +219,7 @@ async def test_a_stop_without_a_session_or_a_row_of_a_batch_is_queued_under_its_
 async def test_a_start_that_could_not_be_written_takes_nobodys_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         it.relays.limits = Limits(in_flight=1)
         with holding(tmp_path):

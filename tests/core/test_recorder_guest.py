@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.session import EndedBy
-from gui.core.terms import Outcome, State
+from gui.core.foundation.enums import Outcome, State
+from gui.core.sessions.session import EndedBy
 from tests.core.desk import desk
 
 

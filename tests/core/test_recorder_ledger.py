@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import journal_file
-from gui.core.errors import LocalFailure
-from gui.core.terms import Outcome, State
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.enums import Outcome, State
+from gui.core.ledger import database
 from tests.core.desk import START, STOP, desk, in_flight
 from tests.core.held_ledger import answering_while_held, holding, release
 from tests.core.ledger import begin, opened, target
@@ -15,7 +15,7 @@ from tests.core.ledger import begin, opened, target
 async def test_a_ledger_that_is_held_before_sending_sends_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         with holding(tmp_path):
             result = await it.recorder.start("Main", START)
@@ -28,7 +28,7 @@ async def test_a_ledger_that_is_held_before_sending_sends_nothing(
 async def test_an_outcome_that_cannot_be_written_is_shown_and_written_once_the_ledger_takes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with answering_while_held(tmp_path) as (it, _):
         result = await it.recorder.start("Main", START)
         assert result.outcome is Outcome.ACCEPTED
@@ -52,7 +52,7 @@ async def test_an_outcome_that_cannot_be_written_is_shown_and_written_once_the_l
 async def test_an_unwritten_outcome_is_written_by_the_next_look_for_orphans_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with answering_while_held(tmp_path) as (it, _):
         await it.recorder.start("Main", START)
         release(it)
@@ -68,7 +68,7 @@ async def test_an_unwritten_outcome_is_written_by_the_next_look_for_orphans_too(
 async def test_a_panel_that_ends_with_an_unwritten_outcome_finds_it_as_unknown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with answering_while_held(tmp_path) as (it, _):
         await it.recorder.start("Main", START)
         release(it)
@@ -80,7 +80,7 @@ async def test_a_panel_that_ends_with_an_unwritten_outcome_finds_it_as_unknown(
 async def test_an_unwritten_guest_who_came_back_is_told_at_the_session_that_is_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as first:
         await first.started()
     async with answering_while_held(tmp_path) as (it, _):
@@ -96,7 +96,7 @@ async def test_an_unwritten_guest_who_came_back_is_told_at_the_session_that_is_k
 async def test_orphans_that_could_not_be_concluded_are_concluded_by_the_next_look(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with opened(tmp_path) as gone:
         for room in range(3):
             await begin(gone, target(room))

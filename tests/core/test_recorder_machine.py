@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from gui.core.relay import RelayClient
-from gui.core.request import StartRequest, StopRequest
-from gui.core.session import Session
-from gui.core.terms import State
-from gui.core.throttle import UNLIMITED, Limits
+from gui.core.foundation.enums import State
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.endpoint import UNLIMITED, Limits
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.sessions.session import Session
 from tests.harness.desk_under_fire import ACCOUNTS, ROOM, DeskUnderFire, Held, never_ready
 from tests.harness.fault_proxy import Fate
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.journal_rows import Busy
-from gui.core.pursuit import Phase
-from gui.core.recorder import Recorder
-from gui.core.request import StopRequest
-from gui.core.system import SystemClock
-from gui.core.terms import Outcome, State
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.foundation.enums import Outcome, State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.rows import Busy
+from gui.core.protocol.request import StopRequest
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.progress import Phase
 from tests.core.desk import AT_ONCE, COUNTED, START, STOP, Heard, desk, until
 
 

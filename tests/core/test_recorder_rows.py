@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal_rows import Entry
-from gui.core.pursuit import Phase, Progress
-from gui.core.recorder import Recorder
-from gui.core.relay import ANSWER_LIMIT_S
-from gui.core.request import StartRequest, StopRequest
-from gui.core.session import Settings, Target
-from gui.core.system import SystemClock
-from gui.core.terms import Operation, Outcome, SdkType, Source, State
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, Outcome, SdkType, Source, State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.rows import Entry
+from gui.core.protocol.endpoint import ANSWER_LIMIT_S
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.progress import Phase, Progress
+from gui.core.sessions.session import Settings, Target
 from tests.core.desk import APP, AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk, until
 
 FULL = StartRequest(

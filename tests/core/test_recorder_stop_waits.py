@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import journal_file
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal_rows import Busy
-from gui.core.progress import Phase
-from gui.core.session import Session
-from gui.core.terms import Outcome, State
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Outcome, State
+from gui.core.ledger import database
+from gui.core.ledger.rows import Busy
+from gui.core.sessions.progress import Phase
+from gui.core.sessions.session import Session
 from tests.core.desk import desk, until
 from tests.core.held_ledger import holding
 from tests.core.waiting import OTHER, STOP_OTHER, again_behind, behind, known, on_its_way, queued, refused
@@ -111,7 +111,7 @@ async def test_a_second_stop_of_a_target_whose_first_one_waits_is_busy_at_once(t
 async def test_a_stop_that_takes_a_waiting_start_back_while_the_ledger_is_held_is_not_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         first, second = await behind(it)
         with holding(tmp_path):

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from gui.core import journal_file
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.journal_rows import Note
-from gui.core.session import Failure, Session
-from gui.core.system import SystemClock
-from gui.core.terms import Operation, Outcome, State
-from gui.core.transitions import Opening
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger import database
+from gui.core.ledger.rows import Note
+from gui.core.sessions.session import Failure, Session
+from gui.core.sessions.state_table import Opening
 from tests.core.desk import desk, in_flight, until
 from tests.core.held_ledger import holding
 from tests.core.waiting import (
@@ -210,7 +210,7 @@ async def test_a_new_start_of_a_target_whose_recording_is_over_has_no_attempts_w
 async def test_taken_back_while_the_ledger_is_held_the_list_shows_its_session_as_it_was_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         before = await handled_failure(it)
         first, again = await again_behind(it)

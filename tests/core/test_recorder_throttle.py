@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import throttle
-from gui.core.errors import LocalFailure
-from gui.core.journal_rows import Busy
-from gui.core.pursuit import Pacing, Phase, Progress
-from gui.core.recorder import Endpoint, Result
-from gui.core.request import StartRequest
-from gui.core.terms import Operation, Outcome
-from gui.core.throttle import UNLIMITED, Limits
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.enums import Operation, Outcome
+from gui.core.ledger.rows import Busy
+from gui.core.protocol.endpoint import UNLIMITED, Endpoint, Limits
+from gui.core.protocol.request import StartRequest
+from gui.core.recording import rate_limiter
+from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_runner import Pacing
+from gui.core.sessions.progress import Phase, Progress
 from tests.core.desk import APP, AT_ONCE, START, STOP, Desk, desk, until
 from tests.core.waiting import ONE_AT_A_TIME, OTHER, behind, queued
 
@@ -63,7 +64,7 @@ async def test_each_code_that_says_too_often_slows_down(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, operation: str
 ) -> None:
     slowed: list[float] = []
-    monkeypatch.setattr(throttle.Throttle, "slow_down", lambda _self, given: slowed.append(given))
+    monkeypatch.setattr(rate_limiter.Throttle, "slow_down", lambda _self, given: slowed.append(given))
     async with desk(tmp_path) as it:
         if operation == "stop":
             await it.started()

@@ -7,16 +7,17 @@ from typing import cast
 
 import pytest
 
-from gui.core import pursuit
-from gui.core.errors import Delivery
-from gui.core.journal_rows import Busy
-from gui.core.pursuit import Phase, Progress
-from gui.core.recorder import Recorder
-from gui.core.relay import Exchange, RelayClient
-from gui.core.session import Session
-from gui.core.system import SystemClock
-from gui.core.terms import Outcome, State
-from gui.core.wire import Accepted, Packet
+from gui.core.catalogue.errors import Delivery
+from gui.core.foundation.enums import Outcome, State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.rows import Busy
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.wire import Accepted, Packet
+from gui.core.recording import operation_runner
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.progress import Phase, Progress
+from gui.core.sessions.session import Session
 from tests.core.desk import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight, until
 
 # A connection that hangs or breaks.
@@ -25,7 +26,7 @@ from tests.core.desk import AT_ONCE, START, STOP, Heard, desk, hanging, in_fligh
 async def test_a_connection_that_is_never_ready_is_given_up_and_never_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pursuit, "PREPARE_LIMIT_S", 0.1)
+    monkeypatch.setattr(operation_runner, "PREPARE_LIMIT_S", 0.1)
     async with desk(tmp_path) as it:
         it.relays.connect = hanging
         result = await it.recorder.start("Main", START)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import journal_file
-from gui.core.errors import LocalFailure
-from gui.core.journal import Journal
-from gui.core.journal_read_only import opened_read_only
-from gui.core.journal_rows import Busy
-from gui.core.progress import Phase
-from gui.core.recorder import Recorder
-from gui.core.session import Session
-from gui.core.system import SystemClock
-from gui.core.terms import Outcome, State
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.enums import Outcome, State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger import database
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.read_only import opened_read_only
+from gui.core.ledger.rows import Busy
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.progress import Phase
+from gui.core.sessions.session import Session
 from tests.core.desk import AT_ONCE, Heard, NoRelays, desk, hanging, in_flight, until
 from tests.core.dying_while_waiting import left_by_a_killed_panel
 from tests.core.held_ledger import holding
@@ -196,7 +196,7 @@ async def recovered(folder: Path) -> tuple[Session, ...]:
 async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         first, second = await behind(it)
         with holding(tmp_path):

@@ -6,16 +6,21 @@ import time
 
 import pytest
 
-from gui.core import relay
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.relay import Exchange
-from gui.core.wire import Accepted
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.network import relay_client
+from gui.core.protocol.endpoint import ANSWER_LIMIT_S
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.wire import Accepted
 from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import problem_of, relay_client, send, told
+from tests.core.sending import open_client, problem_of, send, told
 
 
 def test_the_limits_are_those_of_the_documents() -> None:
-    assert (relay.CONNECT_LIMIT_S, relay.ANSWER_LIMIT_S, relay.IDLE_LIMIT_S) == (3.0, 8.0, 5.0)
+    assert (relay_client.CONNECT_LIMIT_S, ANSWER_LIMIT_S, relay_client.IDLE_LIMIT_S) == (
+        3.0,
+        8.0,
+        5.0,
+    )
 
 
 # Sent, and no usable answer.
@@ -25,7 +30,7 @@ async def test_a_connection_that_is_dropped_before_the_answer_is_sent_without_an
     async def drop(_asked: Asked) -> None:
         return None
 
-    async with raw_server(drop) as server, relay_client(server.url) as client:
+    async with raw_server(drop) as server, open_client(server.url) as client:
         exchange = Exchange()
         assert told(await problem_of(client, exchange)) == (Delivery.NO_ANSWER, LocalFailure.CONNECTION_LOST)
         assert exchange.may_have_left
@@ -36,7 +41,7 @@ async def test_a_connection_that_is_closed_well_without_an_answer_is_the_same() 
     async def nothing(_asked: Asked) -> bytes:
         return b"Connection: close"
 
-    async with raw_server(nothing) as server, relay_client(server.url) as client:
+    async with raw_server(nothing) as server, open_client(server.url) as client:
         problem = await problem_of(client)
     assert problem.delivery is Delivery.NO_ANSWER
     assert len(server.asked) == 1
@@ -47,7 +52,7 @@ async def test_an_answer_that_does_not_come_in_time_is_a_time_out() -> None:
     async def late(_asked: Asked) -> None:
         await asyncio.sleep(5)
 
-    async with raw_server(late) as server, relay_client(server.url) as client:
+    async with raw_server(late) as server, open_client(server.url) as client:
         began = time.monotonic()
         assert told(await problem_of(client)) == (Delivery.NO_ANSWER, LocalFailure.TIMEOUT)
         assert 0.3 < time.monotonic() - began < 2
@@ -66,7 +71,7 @@ async def test_an_answer_that_drips_in_is_a_time_out_too() -> None:
 
     over = asyncio.Event()
     dripping = await asyncio.start_server(drip, "127.0.0.1", 0)
-    async with relay_client(f"http://127.0.0.1:{dripping.sockets[0].getsockname()[1]}") as client:
+    async with open_client(f"http://127.0.0.1:{dripping.sockets[0].getsockname()[1]}") as client:
         assert told(await problem_of(client)) == (Delivery.NO_ANSWER, LocalFailure.TIMEOUT)
     over.set()
     dripping.close()
@@ -109,7 +114,7 @@ async def test_an_answer_that_cannot_be_used_is_sent_without_an_answer(
         assert isinstance(raw, bytes)
         return raw
 
-    async with raw_server(give) as server, relay_client(server.url) as client:
+    async with raw_server(give) as server, open_client(server.url) as client:
         exchange = Exchange()
         problem = await problem_of(client, exchange)
         assert problem.delivery is Delivery.NO_ANSWER
@@ -124,7 +129,7 @@ async def test_a_redirect_is_not_followed() -> None:
             head = f"HTTP/1.1 307 There\r\nLocation: {elsewhere.url}/\r\nContent-Length: 0\r\n\r\n"
             return head.encode()
 
-        async with raw_server(redirect) as server, relay_client(server.url) as client:
+        async with raw_server(redirect) as server, open_client(server.url) as client:
             assert told(await problem_of(client)) == (Delivery.NO_ANSWER, LocalFailure.HTTP_STATUS)
     assert elsewhere.connections == 0
 
@@ -140,7 +145,7 @@ async def test_bytes_that_are_no_http_are_sent_without_an_answer(raw: bytes) -> 
     async def give(_asked: Asked) -> bytes:
         return raw + b"Connection: close" if b"Length: 2" not in raw else raw
 
-    async with raw_server(give) as server, relay_client(server.url) as client:
+    async with raw_server(give) as server, open_client(server.url) as client:
         assert (await problem_of(client)).delivery is Delivery.NO_ANSWER
     assert len(server.asked) == 1
 
@@ -149,7 +154,7 @@ async def test_a_refusal_is_answered_with_its_code_and_words() -> None:
     async def refuse(asked: Asked) -> bytes:
         return http(packet(asked.seq, result=30000410).replace(b'""}}', b'"room not exist"}}'))
 
-    async with raw_server(refuse) as server, relay_client(server.url) as client:
+    async with raw_server(refuse) as server, open_client(server.url) as client:
         problem = await problem_of(client)
         assert told(problem) == (Delivery.ANSWERED, 30000410)
         assert problem.message == "room not exist"
@@ -168,5 +173,5 @@ async def test_an_answer_is_read_compressed_and_in_chunks() -> None:
             + b"0\r\n\r\n"
         )
 
-    async with raw_server(give) as server, relay_client(server.url) as client:
+    async with raw_server(give) as server, open_client(server.url) as client:
         assert await send(client) == Accepted(("文件",))

@@ -8,11 +8,12 @@ import aiohttp
 import pytest
 from aiohttp.connector import Connection
 
-from gui.core import relay
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.relay import Exchange, RelayClient
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.network import relay_client
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.exchange import Exchange
 from tests.core.raw_server import Asked, RawServer, http, packet, raw_server, read_request
-from tests.core.sending import APP, problem_of, relay_client, send, told
+from tests.core.sending import APP, open_client, problem_of, send, told
 
 GATEWAY = http(json.dumps({"ActionStatus": "FAIL", "ErrorCode": 60018, "ErrorInfo": ""}).encode())
 """A refusal that bears no seq."""
@@ -45,7 +46,7 @@ async def test_a_cancel_after_sending_is_known_to_have_left() -> None:
         arrived.set()
         await asyncio.sleep(5)
 
-    async with raw_server(wait) as server, relay_client(server.url) as client:
+    async with raw_server(wait) as server, open_client(server.url) as client:
         exchange = Exchange()
         sending = asyncio.create_task(send(client, exchange))
         await asyncio.wait_for(arrived.wait(), 5)
@@ -57,7 +58,7 @@ async def test_a_cancel_after_sending_is_known_to_have_left() -> None:
 
 
 async def test_a_connection_is_used_again() -> None:
-    async with raw_server() as server, relay_client(server.url) as client:
+    async with raw_server() as server, open_client(server.url) as client:
         exchanges = [Exchange() for _ in range(5)]
         for exchange in exchanges:
             await send(client, exchange)
@@ -67,8 +68,8 @@ async def test_a_connection_is_used_again() -> None:
 
 
 async def test_a_connection_that_was_idle_for_long_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "IDLE_LIMIT_S", 0.1)
-    async with raw_server() as server, relay_client(server.url) as client:
+    monkeypatch.setattr(relay_client, "IDLE_LIMIT_S", 0.1)
+    async with raw_server() as server, open_client(server.url) as client:
         await send(client)
         await asyncio.sleep(0.3)
         await send(client)
@@ -79,7 +80,7 @@ async def test_a_used_connection_that_dies_is_not_tried_again_by_itself() -> Non
     async def first_only(asked: Asked) -> bytes | None:
         return http(packet(asked.seq)) if len(server.asked) == 1 else None
 
-    async with raw_server(first_only) as server, relay_client(server.url) as client:
+    async with raw_server(first_only) as server, open_client(server.url) as client:
         await send(client)
         assert told(await problem_of(client)) == (Delivery.NO_ANSWER, LocalFailure.CONNECTION_LOST)
     assert len(server.asked) == 2
@@ -91,7 +92,7 @@ async def test_requests_at_the_same_time_get_each_their_own_answer() -> None:
         account = json.loads(asked.body)["reqhead"]["uint32_seq"]
         return http(packet(asked.seq, str_fileID=[account]))
 
-    async with raw_server(echo) as server, relay_client(server.url) as client:
+    async with raw_server(echo) as server, open_client(server.url) as client:
         exchanges = [Exchange() for _ in range(20)]
         answers = await asyncio.gather(*(send(client, exchange) for exchange in exchanges))
     assert len({answer.file_ids for answer in answers}) == 20
@@ -114,7 +115,7 @@ async def test_an_answer_that_came_twice_is_not_taken_for_the_next_requests() ->
 
     running = RawServer()
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server, relay_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+    async with server, open_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
         assert told(await problem_of(client)) == (Delivery.ANSWERED, 60018)
         await asyncio.sleep(0.1)
         exchange = Exchange()
@@ -131,7 +132,7 @@ async def test_a_connection_whose_answer_bears_no_seq_is_not_used_again() -> Non
         late = GATEWAY if asked.connection == 1 else b""
         return late + http(packet(asked.seq, result=0))
 
-    async with raw_server(answer) as server, relay_client(server.url) as client:
+    async with raw_server(answer) as server, open_client(server.url) as client:
         assert told(await problem_of(client)) == (Delivery.ANSWERED, 60018)
         for _ in range(2):
             await send(client)
@@ -152,7 +153,7 @@ async def test_an_answer_that_came_twice_does_not_cost_the_next_request_its_own(
 
     running = RawServer()
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server, relay_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+    async with server, open_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
         await send(client)
         await asyncio.sleep(0.1)
         await send(client)
@@ -174,7 +175,7 @@ async def test_a_relay_that_speaks_before_it_was_asked_is_asked_once_and_nothing
         writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server, relay_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+    async with server, open_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
         exchange = Exchange()
         problem = await problem_of(client, exchange)
         assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
@@ -203,7 +204,7 @@ async def test_a_connection_that_lags_an_answer_behind_is_not_used_again() -> No
             return http(packet(asked.seq))
         return http(packet(of_this_connection[0].seq)) if len(of_this_connection) == 2 else GATEWAY
 
-    async with raw_server(answer) as server, relay_client(server.url) as client:
+    async with raw_server(answer) as server, open_client(server.url) as client:
         await send(client)
         assert told(await problem_of(client)) == (Delivery.NO_ANSWER, LocalFailure.UNUSABLE_ANSWER)
         await send(client)
@@ -239,7 +240,7 @@ async def test_a_connection_that_is_free_before_its_answer_is_judged_is_not_used
     monkeypatch.setattr(Connection, "release", release)
     running = RawServer()
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server, relay_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+    async with server, open_client(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
         next_one = asyncio.create_task(send_as_soon_as_it_is_free())
         assert told(await problem_of(client)) == (Delivery.ANSWERED, 60018)
         await next_one
@@ -250,8 +251,8 @@ async def test_after_the_computer_slept_the_old_connection_is_not_used_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asleep = 100.0
-    monkeypatch.setattr(relay, "slept_seconds", lambda: asleep)
-    async with raw_server() as server, relay_client(server.url) as client:
+    monkeypatch.setattr(relay_client, "slept_seconds", lambda: asleep)
+    async with raw_server() as server, open_client(server.url) as client:
         exchanges = [Exchange() for _ in range(4)]
         await send(client, exchanges[0])
         asleep += 1.0

@@ -6,12 +6,12 @@ import ssl
 import pytest
 import trustme
 
-from gui.core import relay
-from gui.core.contact import Contact, Way
-from gui.core.errors import LocalFailure
-from gui.core.system import boot_seconds
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.system import boot_seconds
+from gui.core.network import relay_client
+from gui.core.network.reachability import Contact, Way
 from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import problem_of, relay_client, send
+from tests.core.sending import open_client, problem_of, send
 
 
 def way(contact: Contact) -> Way:
@@ -23,7 +23,7 @@ async def test_an_answer_and_a_refusal_are_both_answers_and_are_timed_from_sendi
         await asyncio.sleep(0.06)
         return http(packet(asked.seq, result=0 if len(server.asked) == 1 else 30000410))
 
-    async with raw_server(slowly) as server, relay_client(server.url) as client:
+    async with raw_server(slowly) as server, open_client(server.url) as client:
         assert way(client.contact) is Way.NOT_ASKED
         await send(client)
         assert way(client.contact) is Way.REACHABLE
@@ -49,7 +49,7 @@ async def test_what_can_not_be_used_is_no_answer(raw: bytes | None, word: LocalF
     async def say(_asked: Asked) -> bytes | None:
         return raw
 
-    async with raw_server(say) as server, relay_client(server.url) as client:
+    async with raw_server(say) as server, open_client(server.url) as client:
         await problem_of(client)
         assert way(client.contact) is Way.NO_ANSWER
         assert client.contact.failure is not None
@@ -60,13 +60,13 @@ async def test_what_can_not_be_used_is_no_answer(raw: bytes | None, word: LocalF
 async def test_a_probe_finds_out_that_the_relay_is_gone_and_that_it_is_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(relay, "PROOF_LIFETIME_S", 0.0)
+    monkeypatch.setattr(relay_client, "PROOF_LIFETIME_S", 0.0)
     authority = trustme.CA()
     theirs, ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
     authority.issue_cert("127.0.0.1").configure_cert(theirs)
     authority.configure_trust(ours)
     async with raw_server(tls=theirs) as server:
-        async with relay_client(server.url, context=ours) as client:
+        async with open_client(server.url, context=ours) as client:
             await client.prove()
             assert way(client.contact) is Way.REACHABLE
             assert client.contact.answered_at is None
@@ -77,7 +77,7 @@ async def test_a_probe_finds_out_that_the_relay_is_gone_and_that_it_is_back(
             await client.prove()
             assert way(client.contact) is Way.REACHABLE
             assert client.contact.failure is None
-        async with relay_client(server.url, context=ssl.create_default_context()) as stranger:
+        async with open_client(server.url, context=ssl.create_default_context()) as stranger:
             assert (await problem_of(stranger)).word is LocalFailure.TLS_UNKNOWN_AUTHORITY
             assert way(stranger.contact) is Way.NOT_TRUSTED
         assert server.asked == []

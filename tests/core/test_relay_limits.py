@@ -11,15 +11,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from gui.core import kept_connections, relay
-from gui.core.contact import Way
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.proxies import EnvironmentProxy
-from gui.core.relay import RelayClient
-from gui.core.system import boot_seconds
-from gui.core.tls import ClientContext
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.system import boot_seconds
+from gui.core.network import connection_pool, relay_client
+from gui.core.network.proxy import EnvironmentProxy
+from gui.core.network.reachability import Way
+from gui.core.network.relay_client import RelayClient
+from gui.core.network.tls_context import ClientContext
+from gui.core.protocol.endpoint import ANSWER_LIMIT_S
+from gui.core.protocol.exchange import Exchange
 from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import APP, relay_client, send
+from tests.core.sending import APP, open_client, send
 
 
 async def never() -> str:
@@ -31,10 +33,14 @@ def client(url: str, context: ssl.SSLContext | None) -> RelayClient:
 
 
 def test_the_limits_are_those_that_staff_are_told_of() -> None:
-    assert (relay.CONNECT_LIMIT_S, relay.ANSWER_LIMIT_S, relay.IDLE_LIMIT_S) == (3.0, 8.0, 5.0)
-    assert relay._LIMITS == {"timeout": {"connect": 3.0, "pool": 3.0, "read": 8.0, "write": 8.0}}
-    assert (relay.PROBE_WAIT_S, relay.PROOF_LIFETIME_S) == (0.3, 600.0)
-    assert (relay.ANSWER_LIMIT_BYTES, kept_connections.CONNECTIONS) == (4 * 1024 * 1024, 100)
+    assert (relay_client.CONNECT_LIMIT_S, ANSWER_LIMIT_S, relay_client.IDLE_LIMIT_S) == (
+        3.0,
+        8.0,
+        5.0,
+    )
+    assert relay_client._LIMITS == {"timeout": {"connect": 3.0, "pool": 3.0, "read": 8.0, "write": 8.0}}
+    assert (relay_client.PROBE_WAIT_S, relay_client.PROOF_LIFETIME_S) == (0.3, 600.0)
+    assert (relay_client.ANSWER_LIMIT_BYTES, connection_pool.CONNECTIONS) == (4 * 1024 * 1024, 100)
 
 
 def test_whole_addresses_are_not_logged_by_the_library() -> None:
@@ -53,7 +59,7 @@ async def test_the_probe_goes_to_the_relays_own_port(
         asked.append((*given[:2], given[3], named["proxy"]))
         return 7.0
 
-    monkeypatch.setattr(relay, "probe", probed)
+    monkeypatch.setattr(relay_client, "probe", probed)
     for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     one = client(url, ssl.create_default_context())
@@ -72,7 +78,7 @@ def probes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     async def probed(host: str, *_given: object, **_named: object) -> None:
         asked.append(host)
 
-    monkeypatch.setattr(relay, "probe", probed)
+    monkeypatch.setattr(relay_client, "probe", probed)
     return asked
 
 
@@ -80,7 +86,7 @@ async def test_a_proof_holds_for_ten_minutes_from_the_moment_that_the_computer_i
     monkeypatch: pytest.MonkeyPatch, probes: list[str]
 ) -> None:
     now = 1.0
-    monkeypatch.setattr(relay, "time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr(relay_client, "time", SimpleNamespace(monotonic=lambda: now))
     one = client("https://127.0.0.1", ssl.create_default_context())
     for at, count in ((1.0, 1), (2.0, 1), (600.9, 1), (601.0, 2), (1200.9, 2)):
         now = at
@@ -92,8 +98,8 @@ async def test_a_proof_does_not_outlast_a_sleep_of_the_computer(
     monkeypatch: pytest.MonkeyPatch, probes: list[str]
 ) -> None:
     slept = 0.0
-    monkeypatch.setattr(relay, "slept_seconds", lambda: slept)
-    monkeypatch.setattr(relay, "time", SimpleNamespace(monotonic=lambda: 1.0))
+    monkeypatch.setattr(relay_client, "slept_seconds", lambda: slept)
+    monkeypatch.setattr(relay_client, "time", SimpleNamespace(monotonic=lambda: 1.0))
     one = client("https://127.0.0.1", ssl.create_default_context())
     for at, count in ((0.0, 1), (5.0, 1), (10.5, 2), (11.0, 2)):
         slept = at
@@ -121,8 +127,8 @@ async def test_a_packet_is_posted_as_json_and_the_answers_date_is_kept() -> None
             b"\r\n\r\n", b"\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\n\r\n", 1
         )
 
-    async with raw_server(answer) as server, relay_client(server.url) as one:
-        exchange = relay.Exchange()
+    async with raw_server(answer) as server, open_client(server.url) as one:
+        exchange = Exchange()
         await send(one, exchange)
     (asked,) = server.asked
     assert (asked.method, asked.headers["content-type"]) == ("POST", "application/json")
@@ -143,7 +149,7 @@ async def test_an_answer_without_use_is_no_answer_and_the_way_is_known_to_be_bad
     async def answer(_asked: Asked) -> bytes:
         return http(body, status=status)
 
-    async with raw_server(answer) as server, relay_client(server.url) as one:
+    async with raw_server(answer) as server, open_client(server.url) as one:
         with pytest.raises(Problem) as caught:
             await send(one)
         assert one.contact.failure is caught.value
@@ -158,12 +164,12 @@ async def test_an_answer_of_4_mib_is_read_and_a_longer_one_is_not(monkeypatch: p
     async def answer(asked: Asked) -> bytes:
         return http(packet(asked.seq).ljust(size))
 
-    async with raw_server(answer) as server, relay_client(server.url) as one:
+    async with raw_server(answer) as server, open_client(server.url) as one:
         # In many pieces first.
         for some in (300_000, 0):
             size = some
             await send(one)
-        monkeypatch.setattr(relay, "ANSWER_LIMIT_BYTES", 1000)
+        monkeypatch.setattr(relay_client, "ANSWER_LIMIT_BYTES", 1000)
         size = 1000
         await send(one)
         size = 1001
@@ -176,8 +182,8 @@ async def test_an_answer_of_4_mib_is_read_and_a_longer_one_is_not(monkeypatch: p
 
 
 async def test_how_long_an_answer_took_is_known_of_the_way() -> None:
-    async with raw_server() as server, relay_client(server.url) as one:
-        exchange = relay.Exchange()
+    async with raw_server() as server, open_client(server.url) as one:
+        exchange = Exchange()
         await send(one, exchange)
         assert (one.contact.took_ms, exchange.date) == (exchange.waited_ms, "")
         assert one.contact.way(boot_seconds()) is Way.REACHABLE
@@ -187,8 +193,8 @@ async def test_what_a_sleep_left_behind_is_closed_however_often_the_computer_sle
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     slept = 0.0
-    monkeypatch.setattr(relay, "slept_seconds", lambda: slept)
-    async with raw_server() as server, relay_client(server.url) as one:
+    monkeypatch.setattr(relay_client, "slept_seconds", lambda: slept)
+    async with raw_server() as server, open_client(server.url) as one:
         for at in (0.0, 100.0, 200.0, 205.0):
             slept = at
             await send(one)
@@ -198,7 +204,7 @@ async def test_what_a_sleep_left_behind_is_closed_however_often_the_computer_sle
 
 
 async def test_a_usersig_that_is_far_too_long_is_never_sent() -> None:
-    async with raw_server() as server, relay_client(server.url, usersig="x" * 70_000) as one:
+    async with raw_server() as server, open_client(server.url, usersig="x" * 70_000) as one:
         with pytest.raises(Problem) as caught:
             await send(one)
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
@@ -212,19 +218,19 @@ async def test_what_the_system_raises_by_itself_is_told_like_everything_else(
     async def broken(*_given: object) -> None:
         raise ssl.SSLError(1, "[SSL: BAD_RECORD_TYPE] bad record type")
 
-    monkeypatch.setattr("gui.core.relay.AiohttpTransport.handle_async_request", broken)
-    async with relay_client("http://127.0.0.1:1") as one:
+    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", broken)
+    async with open_client("http://127.0.0.1:1") as one:
         with pytest.raises(Problem) as caught:
             await send(one)
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.TLS)
 
 
 def test_the_proxy_gets_its_password_with_the_request_too() -> None:
-    known = relay._known_to_httpx(EnvironmentProxy("http", "proxy.example", 3128, "Basic bGk6eA=="))
+    known = relay_client._known_to_httpx(EnvironmentProxy("http", "proxy.example", 3128, "Basic bGk6eA=="))
     assert known is not None
     assert str(known.url) == "http://proxy.example:3128"
     assert known.headers["Proxy-Authorization"] == "Basic bGk6eA=="
-    assert relay._known_to_httpx(None) is None
+    assert relay_client._known_to_httpx(None) is None
 
 
 async def test_a_name_that_can_be_none_is_told_as_a_name() -> None:
@@ -234,7 +240,7 @@ async def test_a_name_that_can_be_none_is_told_as_a_name() -> None:
 
 
 async def test_an_answer_that_is_not_read_to_its_end_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "ANSWER_LIMIT_BYTES", 10)
+    monkeypatch.setattr(relay_client, "ANSWER_LIMIT_BYTES", 10)
     hung_up = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -247,15 +253,15 @@ async def test_an_answer_that_is_not_read_to_its_end_is_hung_up_on(monkeypatch: 
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    async with server, relay_client(f"http://127.0.0.1:{port}") as one:
+    async with server, open_client(f"http://127.0.0.1:{port}") as one:
         with pytest.raises(Problem):
             await send(one)
         await asyncio.wait_for(hung_up.wait(), 3)
 
 
 async def test_a_connection_has_less_time_than_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = {**relay._LIMITS["timeout"], "connect": 0.2}
-    monkeypatch.setattr(relay, "_LIMITS", {"timeout": limits})
+    limits = {**relay_client._LIMITS["timeout"], "connect": 0.2}
+    monkeypatch.setattr(relay_client, "_LIMITS", {"timeout": limits})
     with socket.socket() as full, contextlib.ExitStack() as waiting:
         # Nobody accepts: once the queue is full, a connection waits.
         full.bind(("127.0.0.1", 0))
@@ -264,7 +270,7 @@ async def test_a_connection_has_less_time_than_an_answer(monkeypatch: pytest.Mon
             one = waiting.enter_context(socket.socket())
             one.setblocking(False)
             one.connect_ex(full.getsockname())
-        async with relay_client(f"http://127.0.0.1:{full.getsockname()[1]}") as hurried:
+        async with open_client(f"http://127.0.0.1:{full.getsockname()[1]}") as hurried:
             began = time.monotonic()
             with pytest.raises(Problem) as caught:
                 await send(hurried)
@@ -275,8 +281,8 @@ async def test_a_connection_has_less_time_than_an_answer(monkeypatch: pytest.Mon
 async def test_a_connection_that_was_idle_for_too_long_is_not_used_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(relay, "IDLE_LIMIT_S", 0.1)
-    async with raw_server() as server, relay_client(server.url) as one:
+    monkeypatch.setattr(relay_client, "IDLE_LIMIT_S", 0.1)
+    async with raw_server() as server, open_client(server.url) as one:
         await send(one)
         await asyncio.sleep(0.3)
         await send(one)
@@ -284,7 +290,7 @@ async def test_a_connection_that_was_idle_for_too_long_is_not_used_again(
 
 
 async def test_there_are_no_more_connections_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_connections, "CONNECTIONS", 2)
-    async with raw_server() as server, relay_client(server.url) as one:
+    monkeypatch.setattr(connection_pool, "CONNECTIONS", 2)
+    async with raw_server() as server, open_client(server.url) as one:
         await asyncio.gather(*(send(one) for _ in range(8)))
     assert (server.connections, len(server.asked)) == (2, 8)

@@ -7,11 +7,12 @@ import traceback
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.relay import Exchange, RelayClient
-from gui.core.wire import Accepted
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.wire import Accepted
 from tests.core.raw_server import Asked, http, raw_server
-from tests.core.sending import APP, problem_of, relay_client, send, told
+from tests.core.sending import APP, open_client, problem_of, send, told
 
 
 def free_port() -> int:
@@ -21,7 +22,7 @@ def free_port() -> int:
 
 
 async def test_a_refused_connection_is_never_sent() -> None:
-    async with relay_client(f"http://127.0.0.1:{free_port()}") as client:
+    async with open_client(f"http://127.0.0.1:{free_port()}") as client:
         exchange = Exchange()
         assert told(await problem_of(client, exchange)) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
         assert not exchange.may_have_left
@@ -29,7 +30,7 @@ async def test_a_refused_connection_is_never_sent() -> None:
 
 async def test_a_name_that_is_not_found_is_never_sent() -> None:
     context = ssl.create_default_context()
-    async with relay_client("https://no-such-host.invalid", context=context) as client:
+    async with open_client("https://no-such-host.invalid", context=context) as client:
         assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.NAME_RESOLUTION)
 
 
@@ -44,7 +45,7 @@ async def test_a_connection_that_does_not_come_about_in_time_is_never_sent() -> 
             one.setblocking(False)
             one.connect_ex(full.getsockname())
         try:
-            async with relay_client(f"http://127.0.0.1:{full.getsockname()[1]}") as client:
+            async with open_client(f"http://127.0.0.1:{full.getsockname()[1]}") as client:
                 began = time.monotonic()
                 assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
                 assert time.monotonic() - began < 2
@@ -82,7 +83,7 @@ async def test_this_computer_is_never_reached_through_a_proxy(monkeypatch: pytes
         for name in ("NO_PROXY", "no_proxy"):
             monkeypatch.delenv(name, raising=False)
         for host in ("127.0.0.1", "localhost"):
-            async with relay_client(f"http://{host}:{server.port}") as client:
+            async with open_client(f"http://{host}:{server.port}") as client:
                 assert await send(client) == Accepted()
     assert (proxy.connections, len(server.asked)) == (0, 2)
 
@@ -98,7 +99,7 @@ async def test_a_proxy_of_the_environment_that_refuses_is_named(
         monkeypatch.setenv("https_proxy", value.format(proxy=proxy.url, port=proxy.port))
         for name in ("NO_PROXY", "no_proxy"):
             monkeypatch.delenv(name, raising=False)
-        async with relay_client("https://relay.invalid", context=ssl.create_default_context()) as client:
+        async with open_client("https://relay.invalid", context=ssl.create_default_context()) as client:
             assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
     assert [asked.method for asked in proxy.asked] == ["CONNECT"]
 

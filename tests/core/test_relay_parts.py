@@ -4,9 +4,9 @@ import ssl
 
 import pytest
 
-from gui.core.relay import RelayClient, _without_usersig
+from gui.core.network.relay_client import RelayClient, _without_usersig
 from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import APP, relay_client, send
+from tests.core.sending import APP, open_client, send
 
 
 async def never() -> str:
@@ -50,7 +50,7 @@ async def test_no_cookie_is_kept() -> None:
     async def answer(asked: Asked) -> bytes:
         return http(packet(asked.seq)).replace(b"\r\n\r\n", b"\r\nSet-Cookie: desk=7; Path=/\r\n\r\n", 1)
 
-    async with raw_server(answer) as server, relay_client(by_name(server.url)) as one:
+    async with raw_server(answer) as server, open_client(by_name(server.url)) as one:
         await send(one)
         await send(one)
     assert ["cookie" in asked.headers for asked in server.asked] == [False, False]

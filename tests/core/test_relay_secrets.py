@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from gui.core import relay
-from gui.core.errors import Problem
-from gui.core.pursuit import Attempt
-from gui.core.relay import Exchange
-from gui.core.wire import Nonces
+from gui.core.catalogue.errors import Problem
+from gui.core.network import relay_client
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.wire import Nonces
+from gui.core.recording.attempt import Attempt
 from tests.core.raw_server import Asked, http, packet, raw_server
-from tests.core.sending import APP, REQUEST, relay_client, send
+from tests.core.sending import APP, REQUEST, open_client, send
 
 CANARY = "CANARYusersig0123456789"
 Give = Callable[[Asked], Awaitable[bytes | None]]
@@ -75,10 +75,10 @@ def all_is_logged(caplog: pytest.LogCaptureFixture) -> None:
 async def test_a_usersig_is_neither_logged_nor_told(
     answer: Give, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relay, "ANSWER_LIMIT_S", 0.3)
+    monkeypatch.setattr(relay_client, "ANSWER_LIMIT_S", 0.3)
     asyncio.get_running_loop().set_debug(True)
     said = ""
-    async with raw_server(answer) as server, relay_client(server.url, usersig=CANARY) as client:
+    async with raw_server(answer) as server, open_client(server.url, usersig=CANARY) as client:
         try:
             await send(client)
         except Problem as problem:
@@ -92,7 +92,7 @@ async def test_a_usersig_is_neither_logged_nor_told(
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://localhost:1"])
 async def test_nor_where_nothing_could_be_sent(url: str, caplog: pytest.LogCaptureFixture) -> None:
-    async with relay_client(url, usersig=CANARY) as client:
+    async with open_client(url, usersig=CANARY) as client:
         with pytest.raises(Problem) as caught:
             await send(client)
     assert CANARY not in everything_said(caught.value)
@@ -102,7 +102,7 @@ async def test_nor_where_nothing_could_be_sent(url: str, caplog: pytest.LogCaptu
 async def test_what_the_ledger_keeps_of_an_attempt_holds_no_usersig() -> None:
     nonces, exchange = Nonces.fresh(), Exchange()
     sent = REQUEST.packet(APP, nonces)
-    async with raw_server() as server, relay_client(server.url, usersig=CANARY) as client:
+    async with raw_server() as server, open_client(server.url, usersig=CANARY) as client:
         answer = await client.send(sent, nonces.random, exchange)
     detail = Attempt(sent, nonces, exchange, None, answer.file_ids).detail()
     assert CANARY not in repr(detail)

@@ -9,13 +9,13 @@ import pytest
 import trustme
 from cryptography.hazmat.primitives import serialization
 
-from gui.core import relay
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.relay import Exchange
-from gui.core.tls import context_for
-from gui.core.wire import Accepted
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.network import relay_client
+from gui.core.network.tls_context import context_for
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.wire import Accepted
 from tests.core.raw_server import RawServer, raw_server
-from tests.core.sending import problem_of, relay_client, send
+from tests.core.sending import open_client, problem_of, send
 from tests.core.strict_tls_server import strict_tls_server
 
 VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
@@ -61,7 +61,7 @@ def server_context(
 async def failure(server: RawServer, context: ssl.SSLContext) -> Problem:
     """The problem of one request, of which the server must not have seen a byte."""
     exchange = Exchange()
-    async with relay_client(server.url, context=context) as client:
+    async with open_client(server.url, context=context) as client:
         problem = await problem_of(client, exchange)
     assert problem.delivery is Delivery.NEVER_SENT
     assert not exchange.may_have_left
@@ -107,11 +107,11 @@ def test_an_old_tls_is_not_spoken(files: Path) -> None:
 async def test_a_server_that_speaks_no_tls_is_never_sent(
     files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relay, "CONNECT_LIMIT_S", 0.3)
+    monkeypatch.setattr(relay_client, "CONNECT_LIMIT_S", 0.3)
     async with raw_server() as server:
         exchange = Exchange()
         url = server.url.replace("http:", "https:")
-        async with relay_client(url, context=context_for(files / "ca.pem")) as client:
+        async with open_client(url, context=context_for(files / "ca.pem")) as client:
             problem = await problem_of(client, exchange)
         assert problem.delivery is Delivery.NEVER_SENT
         assert not exchange.may_have_left
@@ -157,7 +157,7 @@ async def test_with_its_client_certificate_a_request_is_sent_and_answered(
     context = context_for(files / "ca.pem", files / "desk.pem", files / "desk.key")
     async with (
         raw_server(tls=server_context(authority, version=version, clients=authority)) as server,
-        relay_client(server.url, context=context) as client,
+        open_client(server.url, context=context) as client,
     ):
         assert await send(client) == Accepted()
         assert await send(client) == Accepted()
@@ -168,17 +168,17 @@ async def test_with_its_client_certificate_a_request_is_sent_and_answered(
 async def test_the_probe_is_not_repeated_while_its_proof_is_fresh(
     authority: trustme.CA, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relay, "IDLE_LIMIT_S", 0.05)
+    monkeypatch.setattr(relay_client, "IDLE_LIMIT_S", 0.05)
     async with (
         raw_server(tls=server_context(authority)) as server,
-        relay_client(server.url, context=context_for(files / "ca.pem")) as client,
+        open_client(server.url, context=context_for(files / "ca.pem")) as client,
     ):
         await asyncio.gather(*(send(client) for _ in range(5)))
         assert server.connections == 6
         await asyncio.sleep(0.15)
         await send(client)
         assert server.connections == 7
-        monkeypatch.setattr(relay, "PROOF_LIFETIME_S", 0.0)
+        monkeypatch.setattr(relay_client, "PROOF_LIFETIME_S", 0.0)
         await send(client)
         assert {asked.connection for asked in server.asked} != {1}
         assert server.connections in (8, 9)
@@ -188,7 +188,7 @@ async def test_a_probe_that_fails_is_tried_anew_by_the_next_request(
     authority: trustme.CA, files: Path
 ) -> None:
     async with raw_server(tls=server_context(authority, clients=authority)) as server:
-        async with relay_client(server.url, context=context_for(files / "ca.pem")) as client:
+        async with open_client(server.url, context=context_for(files / "ca.pem")) as client:
             for _ in range(2):
                 assert (await problem_of(client)).word is LocalFailure.CLIENT_CERTIFICATE
         assert server.asked == []
@@ -202,7 +202,7 @@ async def test_a_tls_connection_that_is_reset_after_the_request_is_sent_without_
 
     async with (
         raw_server(drop, tls=server_context(authority)) as server,
-        relay_client(server.url, context=context_for(files / "ca.pem")) as client,
+        open_client(server.url, context=context_for(files / "ca.pem")) as client,
     ):
         problem = await problem_of(client)
     assert (problem.delivery, problem.word) == (Delivery.NO_ANSWER, LocalFailure.CONNECTION_LOST)

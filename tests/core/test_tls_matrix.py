@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.relay import Exchange
-from gui.core.tls import context_for
-from gui.core.wire import Accepted
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.network.tls_context import context_for
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.wire import Accepted
 from tests.core.certificate_files import FUTURE, GOOD, PASSPHRASE, PAST, CertificateFiles, make
 from tests.core.raw_server import RawServer, raw_server
-from tests.core.sending import problem_of, relay_client, send
+from tests.core.sending import open_client, problem_of, send
 from tests.core.strict_tls_server import strict_tls_server
 
 V12, V13 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
@@ -154,7 +154,7 @@ async def _refused(files: CertificateFiles, ours: Ours, server: RawServer) -> Pr
         context = context_for(*names, ours.passphrase)
     except Problem as refused:
         return refused
-    async with relay_client(server.url.replace("http:", "https:"), context=context) as client:
+    async with open_client(server.url.replace("http:", "https:"), context=context) as client:
         problem = await problem_of(client, exchange)
     assert not exchange.may_have_left
     return problem
@@ -207,7 +207,7 @@ async def test_every_form_of_a_client_certificate_is_shown_and_taken(
     context = context_for(files.path(ours.ca), files.path(ours.cert), files.path(ours.key), ours.passphrase)
     assert context.certificate_expires == pytest.approx(GOOD[1].timestamp(), abs=1)
     theirs = _server_context(files, Theirs(version, demands=demands))
-    async with raw_server(tls=theirs) as server, relay_client(server.url, context=context) as client:
+    async with raw_server(tls=theirs) as server, open_client(server.url, context=context) as client:
         assert await send(client) == Accepted()
         assert client.peer_expires == pytest.approx(GOOD[1].timestamp(), abs=1)
         assert len(server.asked) == 1
@@ -220,7 +220,7 @@ async def test_a_trusted_relay_is_reached_without_a_client_certificate(
 ) -> None:
     theirs = _server_context(files, Theirs(version, self_signed=ca == "self-signed.pem"))
     context = context_for(files.path(ca))
-    async with raw_server(tls=theirs) as server, relay_client(server.url, context=context) as client:
+    async with raw_server(tls=theirs) as server, open_client(server.url, context=context) as client:
         assert await send(client) == Accepted()
         assert client.own_expires is None
 

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 import pytest
 import trustme
 
-from gui.core.connection_failures import CertificateWanted, ClosedAfterHandshake
-from gui.core.tls_probe import _asked_for_certificate, probe
+from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake
+from gui.core.network.tls_probe import _asked_for_certificate, probe
 
 HELLO, CERTIFICATE, REQUEST, DONE = 2, 11, 13, 14
 Then = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

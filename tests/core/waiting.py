@@ -2,11 +2,11 @@
 
 import asyncio
 
-from gui.core.pursuit import Phase
-from gui.core.recorder import Result
-from gui.core.request import StartRequest, StopRequest
-from gui.core.session import Session
-from gui.core.throttle import Limits
+from gui.core.protocol.endpoint import Limits
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.recording.operation_request import Result
+from gui.core.sessions.progress import Phase
+from gui.core.sessions.session import Session
 from tests.core.desk import START, Desk, until
 
 OTHER = StartRequest(room=990001, account="bob", file_name="lesson")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gui.core import usersig
-from gui.core.profiles import Profiles, new_profile
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.core.security import usersig
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S = 30

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from gui import app
 from gui.cli import main
-from gui.core.terms import State
-from gui.widgets.settle_dialog import SettleDialog
+from gui.core.foundation.enums import State
+from gui.widgets.dialogs.settle_dialog import SettleDialog
 
 LOOK_MS: Final = 20
 ROOM: Final = "990001"

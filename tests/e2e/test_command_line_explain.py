@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gui.cli import main
-from gui.core.errors import LocalFailure
+from gui.core.catalogue.errors import LocalFailure
 from tests.e2e.command_line import ROOT, Fields, Panel
 
 DOCUMENTED: dict[str, list[str]] = json.loads((ROOT / "tests/golden/recording_error_codes.json").read_text())

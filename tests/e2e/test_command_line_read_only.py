@@ -13,7 +13,8 @@ from tests.unprivileged import make_read_only, run_script
 
 UNPRIVILEGED = """
     import sys
-    import gui.commands.table, gui.commands.wording, gui.core.journal_read_only, gui.core.request_fields
+    import gui.commands.text_table, gui.commands.texts
+    import gui.core.ledger.read_only, gui.core.reports.json_fields
     import gui.core.services
     from gui.cli import main
     from tests.unprivileged import become_unprivileged

@@ -12,7 +12,7 @@ from tests.unprivileged import make_read_only, run_script
 READING = [("sessions",), ("sessions", "--json"), ("profile", "list"), ("report", "1", "--output", "r.zip")]
 FINDINGS = """
     import sys
-    import gui.core.journal, gui.core.ledger_rescue, gui.core.profiles, gui.commands.wording
+    import gui.core.ledger.ledger, gui.core.ledger.salvage, gui.core.profiles.profiles, gui.commands.texts
     from gui.commands import doctor
     from gui.commands.context import Context
     from tests.unprivileged import become_unprivileged

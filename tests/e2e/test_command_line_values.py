@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gui.cli import main
-from gui.core.profiles import Profiles
+from gui.core.profiles.profiles import Profiles
 from tests.e2e.command_line import Panel, Ran
 
 Call = Callable[..., Ran]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.core import usersig
+from gui.core.security import usersig
 from tests.core.certificate_files import PASSPHRASE, CertificateFiles, make
 from tests.core.raw_server import Asked, RawServer, http, packet, raw_server
 from tests.e2e.command_line import APP, IDENTIFIER, Panel, Ran

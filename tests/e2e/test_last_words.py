@@ -13,8 +13,8 @@ from tests.e2e.command_line import LIMIT_S, ROOT, Panel, eventually
 SECRET = 'canary-"secret"-\\-0123'
 BEGIN = f"""
 import asyncio, gc, logging, sys, threading, warnings
-from gui.core.masked_process import masked_process
-from gui.core.redact import register
+from gui.core.security.masked_process import masked_process
+from gui.core.security.redaction import register
 SECRET = {SECRET!r}
 register(SECRET)
 def fail(): raise ValueError(f"the key is {{SECRET}}", SECRET)
@@ -74,7 +74,7 @@ def test_what_qt_says_is_masked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_crash_in_a_library_leaves_names_of_functions_and_no_values() -> None:
-    crash = "from gui.core.system import no_core_dumps; no_core_dumps(); ctypes.string_at(0)"
+    crash = "from gui.core.foundation.system import no_core_dumps; no_core_dumps(); ctypes.string_at(0)"
     told = said(f"{BEGIN}    import ctypes; held = SECRET; {crash}\n")
     assert "Fatal Python error: Segmentation fault" in told
     assert "canary" not in told

@@ -19,9 +19,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from gui.core import usersig
-from gui.core.profiles import Profiles, new_profile
-from gui.core.secret_forms import first_leak
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.core.security import usersig
+from gui.core.security.redaction import first_leak
 from tests.e2e.command_line import APP, IDENTIFIER, LIMIT_S, ROOT, Panel, Service, eventually
 
 KEY = 'canary-"key"+/ü-5bd2850fff3e'

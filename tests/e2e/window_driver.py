@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import app
 from gui.cli import main
-from gui.widgets.stop_dialog import StopDialog
+from gui.widgets.dialogs.stop_dialog import StopDialog
 
 LOOK_MS: Final = 20
 READING_MS: Final = 2000

@@ -15,14 +15,14 @@ from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
 
 from gui.app import Panel, WindowOptions
-from gui.core.errands import Errand
-from gui.core.guidance import Step
-from gui.core.redact import log_to_stderr
-from gui.core.request import start_request
-from gui.core.session import Session
-from gui.core.terms import State
-from gui.widgets.connection_dialog import ConnectionDialog
-from gui.widgets.event_loop import PanelEventLoop
+from gui.core.catalogue.errors import Errand
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.core.protocol.request import start_request
+from gui.core.security.redaction import log_to_stderr
+from gui.core.sessions.session import Session
+from gui.widgets.connection.connection_dialog import ConnectionDialog
+from gui.widgets.runtime.event_loop import PanelEventLoop
 
 _PATIENCE_S = 15.0
 _OVER = (State.RECORDING, State.FAILED, State.UNKNOWN)

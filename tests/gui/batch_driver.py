@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
 
-from gui.simulator.running import RunningSimulator
-from gui.widgets.batch_dialog import BatchDialog
-from gui.widgets.batch_result_model import ResultColumn
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.batch.batch_dialog import BatchDialog
+from gui.widgets.batch.batch_result_model import ResultColumn
 from tests.core.batches import file_of
 from tests.gui.panel import Staff
 

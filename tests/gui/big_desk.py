@@ -15,10 +15,10 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from gui.app import Panel, WindowOptions
-from gui.core.request import StartRequest
-from gui.core.session import Session
-from gui.core.terms import State
-from gui.widgets.session_model import SessionModel
+from gui.core.foundation.enums import State
+from gui.core.protocol.request import StartRequest
+from gui.core.sessions.session import Session
+from gui.widgets.sessions.session_model import SessionModel
 from tests.big_ledger import many_sessions
 from tests.gui.qt_program import print_what_comes_of, until
 

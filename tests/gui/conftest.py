@@ -15,9 +15,9 @@ os.environ["RECORDING_PANEL_THEME"] = "light"
 
 from PySide6.QtWidgets import QApplication
 
-from gui.simulator.running import RunningSimulator, running_simulator
-from gui.widgets.event_loop import PanelEventLoop
-from gui.widgets.theme import apply_theme
+from gui.simulator.in_process import RunningSimulator, running_simulator
+from gui.widgets.controls.theme import apply_theme
+from gui.widgets.runtime.event_loop import PanelEventLoop
 from tests.core.certificate_files import CertificateFiles, make
 from tests.core.raw_server import RawServer, raw_server
 from tests.e2e.keyrings import FileKeyring

@@ -12,16 +12,16 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from gui.core.conclusions import conclude
-from gui.core.errors import Catalogue, Delivery, Problem
-from gui.core.guidance import Step
-from gui.core.journal_rows import Entry
-from gui.core.messages import Messages
-from gui.core.plans import plan_start, plan_stop
-from gui.core.pursuit import Phase, Progress
-from gui.core.session import Session, Settings, Target
-from gui.core.terms import Operation, Source
-from gui.widgets.error_panel import ErrorPanel
+from gui.core.catalogue.errors import Catalogue, Delivery, Problem
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import Operation, Source
+from gui.core.foundation.messages import Messages
+from gui.core.ledger.rows import Entry
+from gui.core.sessions.begin import plan_start, plan_stop
+from gui.core.sessions.conclude import conclude
+from gui.core.sessions.progress import Phase, Progress
+from gui.core.sessions.session import Session, Settings, Target
+from gui.widgets.explain.error_panel import ErrorPanel
 
 ASKED = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 LATER = ASKED + timedelta(minutes=4)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from gui.core.journal import Journal
-from gui.core.journal_rows import Note
-from gui.core.plans import plan_start
-from gui.core.session import Settings, Target
-from gui.core.terms import Source, State
+from gui.core.foundation.enums import Source, State
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Note
+from gui.core.sessions.begin import plan_start
+from gui.core.sessions.session import Settings, Target
 from tests.gui.panel import APP
 
 

@@ -15,16 +15,16 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
 from gui.app import Panel, WindowOptions
-from gui.core.guidance import Step
-from gui.core.profiles import Profiles, new_profile
-from gui.core.pursuit import Pacing
-from gui.core.session import Session
-from gui.core.terms import State
-from gui.widgets.event_loop import Pump
-from gui.widgets.session_columns import Column
-from gui.widgets.session_rule import QuickFilter
-from gui.widgets.stop_dialog import StopDialog
-from gui.widgets.tone_label import ToneLabel
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.core.recording.operation_runner import Pacing
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.session import Session
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.runtime.event_loop import Pump
+from gui.widgets.sessions.session_columns import Column
 from tests.gui.start_form_driver import type_letters
 
 APP: Final = 1400000001

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gui.widgets.event_loop import PanelEventLoop
-from gui.widgets.theme import apply_theme
+from gui.widgets.controls.theme import apply_theme
+from gui.widgets.runtime.event_loop import PanelEventLoop
 
 
 async def until(there: Callable[[], bool], patience_s: float) -> None:

@@ -7,13 +7,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.core.durations import ElapsedClock
-from gui.core.messages import Messages
-from gui.core.session import Session
-from gui.widgets import session_model, session_rows, session_rule, slices
-from gui.widgets.session_columns import Column
-from gui.widgets.session_list import SessionList
-from gui.widgets.session_model import SessionModel
+from gui.core.foundation.messages import Messages
+from gui.core.session_list import filter_sort
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.session import Session
+from gui.widgets.runtime import slices
+from gui.widgets.sessions import session_model, session_rows
+from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.session_list import SessionList
+from gui.widgets.sessions.session_model import SessionModel
 from tests.session_samples import HandClock
 
 MESSAGES = Messages("en")
@@ -21,10 +23,10 @@ MESSAGES = Messages("en")
 
 def take_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list is a long one, and a slice is a single step."""
-    monkeypatch.setattr(session_rule, "CHUNK", 16)
-    monkeypatch.setattr(session_rule, "KEYS_AT_ONCE", 8)
-    monkeypatch.setattr(session_rule, "_AT_ONCE", 30)
-    monkeypatch.setattr(session_rule, "_SAMPLES", 5)
+    monkeypatch.setattr(filter_sort, "CHUNK", 16)
+    monkeypatch.setattr(filter_sort, "KEYS_AT_ONCE", 8)
+    monkeypatch.setattr(filter_sort, "_AT_ONCE", 30)
+    monkeypatch.setattr(filter_sort, "_SAMPLES", 5)
     monkeypatch.setattr(session_rows, "_AT_ONCE", 0)
     monkeypatch.setattr(session_model, "_FIRST", 16)
     monkeypatch.setattr(session_model, "_STEP", 4)

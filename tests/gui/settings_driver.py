@@ -14,7 +14,7 @@ from keyring.errors import KeyringLocked
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from gui.widgets.connection_dialog import ConnectionDialog
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.e2e.keyrings import FileKeyring
 from tests.gui.panel import Staff
 

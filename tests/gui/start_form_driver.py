@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.core.messages import Messages
-from gui.core.request import StartRequest
-from gui.core.session import Session, Target
-from gui.core.terms import Source, State
-from gui.widgets.start_form import StartForm
-from gui.widgets.tone_label import ToneLabel
+from gui.core.foundation.enums import Source, State
+from gui.core.foundation.messages import Messages
+from gui.core.protocol.request import StartRequest
+from gui.core.sessions.session import Session, Target
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.start_form.start_form import StartForm
 
 NOW = datetime(2026, 1, 31, 10, 1, 22)
 CTRL = Qt.KeyboardModifier.ControlModifier

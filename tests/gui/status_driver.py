@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gui.core.profiles import Profiles, new_profile
+from gui.core.profiles.profiles import Profiles, new_profile
 from tests.core.certificate_files import CertificateFiles
 from tests.core.raw_server import RawServer
 from tests.gui.panel import APP, Staff

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
-from gui.core.terms import State
+from gui.core.foundation.enums import State
 from tests.gui.panel import Staff
 
 ROLES = QAccessible.Role

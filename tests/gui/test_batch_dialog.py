@@ -7,9 +7,9 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.core.terms import Outcome
-from gui.simulator.running import RunningSimulator
-from gui.widgets.batch_result_model import ResultColumn
+from gui.core.foundation.enums import Outcome
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.batch.batch_result_model import ResultColumn
 from tests.core.batches import ROOM, file_of
 from tests.gui.batch_driver import at_batch, lesson, written
 from tests.gui.panel import Staff

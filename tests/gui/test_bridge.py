@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from gui.core.errands import Errand
-from gui.widgets.bridge import Bridge
+from gui.core.catalogue.errors import Errand
+from gui.widgets.runtime.bridge import Bridge
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.core.errors import Catalogue
-from gui.widgets.code_reference import CodeReference
+from gui.core.catalogue.errors import Catalogue
+from gui.widgets.explain.code_reference import CodeReference
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
-from gui.core.profiles import Environment
-from gui.widgets.connection_bar import ConnectionBar
-from gui.widgets.theme import Tone
+from gui.core.profiles.profiles import Environment
+from gui.widgets.connection.connection_bar import ConnectionBar
+from gui.widgets.controls.theme import Tone
 from tests.gui.start_form_driver import discard
 
 PROFILES = [

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 
-from gui.core.profile_colours import COLOURS_TO_CHOOSE
-from gui.core.profiles import Profiles, new_profile
-from gui.widgets.colour_field import colour_word
-from gui.widgets.connection_dialog import ConnectionDialog
-from gui.widgets.environment_badge import profile_tone
-from gui.widgets.theme import Tone, tone_color, tone_fill
+from gui.core.profiles.colours import COLOURS_TO_CHOOSE
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.widgets.connection.colour_field import colour_word
+from gui.widgets.connection.connection_dialog import ConnectionDialog
+from gui.widgets.controls.environment_badge import profile_tone
+from gui.widgets.controls.theme import Tone, tone_color, tone_fill
 from tests.gui.panel import APP, Staff, window_at
 from tests.gui.settings_driver import goes_to, leaves, saves
 

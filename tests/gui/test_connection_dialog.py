@@ -10,14 +10,14 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
-from gui.core import usersig
-from gui.core.keychain import Kind
-from gui.core.messages import Messages
-from gui.core.profiles import PRACTICE, Profile, new_profile
-from gui.widgets.check_list import CheckLine
-from gui.widgets.connection_dialog import ConnectionDialog
-from gui.widgets.profile_draft import ProfileDraft
-from gui.widgets.theme import Tone
+from gui.core.foundation.messages import Messages
+from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
+from gui.core.security import usersig
+from gui.core.security.keychain import Kind
+from gui.widgets.connection.check_list import CheckLine
+from gui.widgets.connection.connection_dialog import ConnectionDialog
+from gui.widgets.connection.connection_form import ProfileDraft
+from gui.widgets.controls.theme import Tone
 
 NOW = 1_700_000_000.0
 DAY = 86_400

@@ -12,11 +12,11 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from gui.core import usersig
-from gui.core.keychain import Kind
-from gui.widgets.credential_box import CredentialBox
-from gui.widgets.profile_draft import ProfileDraft
-from gui.widgets.secret_field import SecretField
+from gui.core.security import usersig
+from gui.core.security.keychain import Kind
+from gui.widgets.connection.connection_form import ProfileDraft
+from gui.widgets.connection.credential_box import CredentialBox
+from gui.widgets.connection.secret_field import SecretField
 
 NOW = 1_700_000_000.0
 DAY = 86_400

@@ -12,12 +12,11 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from gui.core.did_you_mean import Suggestion
-from gui.core.errands import Errand
-from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
-from gui.core.guidance import Step
-from gui.core.messages import Messages
-from gui.widgets.error_panel import ErrorPanel
+from gui.core.catalogue.errors import Catalogue, Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.messages import Messages
+from gui.core.sessions.did_you_mean import Suggestion
+from gui.widgets.explain.error_panel import ErrorPanel
 from tests.gui.error_panel_driver import (
     ASKED,
     LATER,
@@ -205,7 +204,9 @@ def test_did_you_mean_offers_what_was_recorded_before_and_names_another_profile(
 
 
 def test_the_panel_imports_nothing_heavy() -> None:
-    script = "import sys, gui.widgets.error_panel, gui.widgets.code_reference; print(*sys.modules)"
+    script = (
+        "import sys, gui.widgets.explain.error_panel, gui.widgets.explain.code_reference; print(*sys.modules)"
+    )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     heavy = {"pydantic", "httpx", "aiohttp", "sqlite3", "keyring", "asyncio"}
     assert heavy & set(found.stdout.split()) == set()

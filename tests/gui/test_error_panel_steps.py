@@ -10,11 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.guidance import Step
-from gui.core.pursuit import Phase
-from gui.core.terms import State
-from gui.widgets.error_panel import ErrorPanel
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.core.sessions.progress import Phase
+from gui.widgets.explain.error_panel import ErrorPanel
 from tests.gui.error_panel_driver import (
     ASKED,
     LATER,

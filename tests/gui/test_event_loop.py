@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.widgets.event_loop import SLICE_S, PanelEventLoop
+from gui.widgets.runtime.event_loop import SLICE_S, PanelEventLoop
 
 
 def panel_loop() -> PanelEventLoop:

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.core.session import Session
-from gui.core.session_words import shown
-from gui.widgets.session_columns import Column, search_words, sort_keys
-from gui.widgets.session_index import SessionIndex
-from gui.widgets.session_list import SessionList
-from gui.widgets.session_model import SessionModel
-from gui.widgets.session_rule import QuickFilter, Rule
+from gui.core.presentation.state_texts import shown
+from gui.core.session_list.filter_sort import QuickFilter, Rule
+from gui.core.session_list.index import SessionIndex
+from gui.core.sessions.session import Session
+from gui.widgets.sessions.session_columns import Column, search_words, sort_keys
+from gui.widgets.sessions.session_list import SessionList
+from gui.widgets.sessions.session_model import SessionModel
 from tests.gui.session_list_driver import (
     MESSAGES,
     discard,

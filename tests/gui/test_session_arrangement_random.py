@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.widgets import session_rows
-from gui.widgets.session_columns import Column
-from gui.widgets.session_model import SessionModel
-from gui.widgets.session_rule import Arrangement, QuickFilter, Rule
+from gui.core.session_list.filter_sort import Arrangement, QuickFilter, Rule
+from gui.widgets.sessions import session_rows
+from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.session_model import SessionModel
 from tests.gui.session_list_driver import MESSAGES, elapsed, take_short_steps
 from tests.gui.test_session_arrangement import any_session, settle
 from tests.session_samples import HandClock

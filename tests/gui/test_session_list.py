@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout
 
-from gui.widgets.session_list import SessionList
-from gui.widgets.session_rule import QuickFilter
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.widgets.sessions.session_list import SessionList
 from tests.gui.session_list_driver import click_row, discard, ids, press, selected_ids, shown_list
 from tests.session_samples import ago, local_zone, recording, refused, stopped, unconfirmed
 

@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
-from gui.core.pursuit import Phase, Progress
-from gui.core.session import Session
-from gui.core.terms import Operation, State
-from gui.widgets.session_columns import Column
-from gui.widgets.session_model import SessionModel
-from gui.widgets.session_rule import QuickFilter
+from gui.core.foundation.enums import Operation, State
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.progress import Phase, Progress
+from gui.core.sessions.session import Session
+from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.session_model import SessionModel
 from tests.gui.session_list_driver import MESSAGES, cell, elapsed, ids
 from tests.session_samples import HandClock, ago, answered, recording, refused, sample, stopped, unconfirmed
 

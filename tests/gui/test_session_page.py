@@ -7,11 +7,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
 
-from gui.core.session import Session
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.session_columns import Column
-from gui.widgets.session_page import SessionPage
+from gui.core.foundation.enums import State
+from gui.core.sessions.session import Session
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.explain.session_page import SessionPage
+from gui.widgets.sessions.session_columns import Column
 from tests.gui.panel import Staff, profile_for, window_at
 
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gui.core.durations import wall_now
-from gui.core.errors import LocalFailure
-from gui.core.messages import Messages
-from gui.core.session import Settings
-from gui.core.terms import Operation, Source
-from gui.widgets.session_list import SessionList
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.enums import Operation, Source
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.times import wall_now
+from gui.core.sessions.session import Settings
+from gui.widgets.sessions.session_list import SessionList
 from tests.gui.session_list_driver import discard, elapsed, ids
 from tests.session_samples import (
     HandClock,

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gui.core.errors import Delivery, LocalFailure
-from gui.core.session import EndedBy, Failure, Session, Settings, Target
-from gui.core.terms import UINT32_MAX, Operation, SdkType, Source, State
-from gui.widgets.session_store import NOWHERE, Sessions, SessionStore
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.foundation.enums import UINT32_MAX, Operation, SdkType, Source, State
+from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 from tests.session_samples import recording, refused, stopped
 
 TEXTS = st.text(max_size=20)

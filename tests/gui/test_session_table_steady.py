@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
-from gui.core.session import Session
-from gui.core.terms import State
-from gui.widgets.second_ticker import SecondTicker
-from gui.widgets.session_columns import Column
-from gui.widgets.session_list import SessionList
-from gui.widgets.session_rule import QuickFilter
+from gui.core.foundation.enums import State
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.session import Session
+from gui.widgets.sessions.second_ticker import SecondTicker
+from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.session_list import SessionList
 from tests.gui.session_list_driver import discard, press, selected_ids, shown_list
 from tests.session_samples import recording, refused, sample, stopped, unconfirmed
 

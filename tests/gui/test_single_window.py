@@ -13,8 +13,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.core.system import FileLock
-from gui.widgets.single_window import SingleWindow
+from gui.core.foundation.system import FileLock
+from gui.widgets.window.single_instance import SingleWindow
 from tests.gui.panel import window_at
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def a_start(folder: Path, patience_s: float = 5.0) -> Iterator["subprocess.Popen
     """Another process that claims the window, tells what came of it, and keeps what it got."""
     script = (
         "import sys, time; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
-        "app = QCoreApplication([]); from gui.widgets.single_window import SingleWindow;"
+        "app = QCoreApplication([]); from gui.widgets.window.single_instance import SingleWindow;"
         f"it = SingleWindow.claim(Path(sys.argv[1]), {patience_s});"
         "it and it.listen(lambda: True);"
         "print('window' if it else 'raised', flush=True); it and sys.exit(app.exec())"

@@ -9,13 +9,13 @@ from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
-from gui.core.presets import Preset
-from gui.core.request import StartRequest
-from gui.core.session import Session, Settings, Target
-from gui.core.terms import Field, SdkType, Source, State
-from gui.widgets.form_values import FormValues
-from gui.widgets.start_fields import EMPTY
-from gui.widgets.start_form import StartForm
+from gui.core.foundation.enums import Field, SdkType, Source, State
+from gui.core.profiles.presets import Preset
+from gui.core.protocol.request import StartRequest
+from gui.core.sessions.session import Session, Settings, Target
+from gui.widgets.start_form.form_values import FormValues
+from gui.widgets.start_form.start_fields import EMPTY
+from gui.widgets.start_form.start_form import StartForm
 from tests.gui.start_form_driver import (
     CTRL,
     click_start,

@@ -8,11 +8,11 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 
-from gui.core.presets import Preset
-from gui.core.terms import Field, SdkType, Source
-from gui.widgets.form_values import FormValues
-from gui.widgets.start_form import StartForm
-from gui.widgets.tone_label import ToneLabel
+from gui.core.foundation.enums import Field, SdkType, Source
+from gui.core.profiles.presets import Preset
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.start_form.form_values import FormValues
+from gui.widgets.start_form.start_form import StartForm
 from tests.gui.start_form_driver import (
     CTRL,
     click_start,

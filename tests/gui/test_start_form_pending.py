@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from gui.core.pursuit import Phase, Progress
-from gui.core.terms import Operation
-from gui.widgets.pending_starts import PendingStarts
-from gui.widgets.start_form import StartForm
-from gui.widgets.tone_label import ToneLabel
+from gui.core.foundation.enums import Operation
+from gui.core.sessions.progress import Phase, Progress
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.start_form.pending_starts import PendingStarts
+from gui.widgets.start_form.start_form import StartForm
 from tests.gui.start_form_driver import discard, said, shown_form, started
 
 

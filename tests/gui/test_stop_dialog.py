@@ -8,13 +8,13 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
-from gui.core.session import Session
-from gui.core.terms import Field, SdkType, Source, State
-from gui.widgets.ask_dialog import AskDialog
-from gui.widgets.quit_dialog import QuitDialog
-from gui.widgets.start_live_dialog import StartLiveDialog
-from gui.widgets.stop_dialog import StopDialog
-from gui.widgets.stop_other_dialog import StopOtherDialog
+from gui.core.foundation.enums import Field, SdkType, Source, State
+from gui.core.sessions.session import Session
+from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.dialogs.quit_dialog import QuitDialog
+from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
+from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
 from tests.gui.session_list_driver import MESSAGES, discard, elapsed, press
 from tests.session_samples import HandClock, recording, sample, unconfirmed
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QPushButton
 
-from gui.core.terms import Outcome
-from gui.widgets.stop_result import StopResult
+from gui.core.foundation.enums import Outcome
+from gui.widgets.dialogs.stop_result import StopResult
 from tests.gui.session_list_driver import discard
 from tests.session_samples import recording, stopped, unconfirmed
 

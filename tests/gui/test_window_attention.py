@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu
 
-from gui.core.overrun import SEEN_FILE
-from gui.core.request import StopRequest
-from gui.core.session import Session
-from gui.core.terms import Source, State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.session_rule import QuickFilter
-from gui.widgets.settle_dialog import SettleDialog
-from gui.widgets.stop_dialog import StopDialog
+from gui.core.foundation.enums import Source, State
+from gui.core.protocol.request import StopRequest
+from gui.core.recording.overrun_watch import SEEN_FILE
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.session import Session
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.settle_dialog import SettleDialog
+from gui.widgets.dialogs.stop_dialog import StopDialog
 from tests.gui.left_open import left_open, recording_since
 from tests.gui.panel import Staff, profile_for, window_at
 

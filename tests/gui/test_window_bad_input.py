@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.core import usersig
-from gui.widgets.connection_dialog import ConnectionDialog
+from gui.core.security import usersig
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.core.certificate_files import PASSPHRASE, CertificateFiles, make
 from tests.gui.panel import APP, CTRL, Staff
 from tests.gui.settings_driver import leaves, presses_save

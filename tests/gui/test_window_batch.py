@@ -4,12 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from gui.core.batch_file import read_batch
-from gui.core.batch_runs import BatchRuns
-from gui.core.terms import Operation, Outcome, State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.batch_dialog import BatchDialog
-from gui.widgets.batch_result_model import ResultColumn
+from gui.core.batch.rows import read_batch
+from gui.core.batch.run_log import BatchRuns
+from gui.core.foundation.enums import Operation, Outcome, State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.batch.batch_dialog import BatchDialog
+from gui.widgets.batch.batch_result_model import ResultColumn
 from tests.core.batches import ROOM, file_of
 from tests.gui.batch_driver import BatchDesk, accounts, at_batch, lesson, written
 from tests.gui.panel import APP, CTRL, Staff, profile_for, window_at

@@ -8,10 +8,10 @@ import sys
 import time
 from pathlib import Path
 
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.batch_dialog import BatchDialog
-from gui.widgets.quit_dialog import QuitDialog
+from gui.core.foundation.enums import State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.batch.batch_dialog import BatchDialog
+from gui.widgets.dialogs.quit_dialog import QuitDialog
 from tests.core.batches import ROOM
 from tests.gui.batch_driver import BatchDesk, accounts, at_batch, lesson, written
 from tests.gui.panel import profile_for, window_at

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from gui.core.redact import register
+from gui.core.security.redaction import register
 from tests.gui.panel import Staff
 
 SECRET = "canary-secret-of-a-bug"

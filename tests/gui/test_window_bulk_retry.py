@@ -9,16 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit
 
-from gui.core.errands import Errand
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.pursuit import Pacing
-from gui.core.request import start_request
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.retry_dialog import RetryDialog
-from gui.widgets.selection_summary import SelectionSummary
-from gui.widgets.session_rule import QuickFilter
-from gui.widgets.settle_dialog import SettleDialog
+from gui.core.catalogue.errors import Delivery, Errand, LocalFailure, Problem
+from gui.core.foundation.enums import State
+from gui.core.protocol.request import start_request
+from gui.core.recording.operation_runner import Pacing
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.retry_dialog import RetryDialog
+from gui.widgets.dialogs.settle_dialog import SettleDialog
+from gui.widgets.sessions.selection_summary import SelectionSummary
 from tests.gui.panel import CTRL, Staff, profile_for, window_at
 
 ROOM, EMPTY_ROOM = 990007, 990008
@@ -36,8 +35,8 @@ async def staff(data_folder: Path, service: RunningSimulator) -> AsyncIterator[S
 @pytest.fixture(autouse=True)
 def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits here for the seconds that next-steps.md asks for between two tries."""
-    monkeypatch.setattr("gui.core.next_steps.HAND_WAIT_S", 0)
-    monkeypatch.setattr("gui.widgets.retry_actions.seconds_left", lambda _session, _now: 0.0)
+    monkeypatch.setattr("gui.core.sessions.next_steps.HAND_WAIT_S", 0)
+    monkeypatch.setattr("gui.widgets.controllers.retry_controller.seconds_left", lambda _session, _now: 0.0)
 
 
 async def starts(staff: Staff, room: int, *names: str) -> None:

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from gui.core.profiles import ProfileComplaint
-from gui.widgets.connection_dialog import ConnectionDialog
+from gui.core.profiles.profiles import ProfileComplaint
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.gui.panel import Staff
 
 GONE = "There is no file /nowhere/our ca.pem."

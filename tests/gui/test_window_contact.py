@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets import contact_watch
-from gui.widgets.theme import Tone, tone_color
+from gui.core.foundation.enums import State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.controllers import contact_watch
+from gui.widgets.controls.theme import Tone, tone_color
 from tests.core.certificate_files import CertificateFiles
 from tests.core.raw_server import RawServer
 from tests.gui.panel import Staff, profile_for, window_at
@@ -67,14 +67,14 @@ async def test_a_relay_that_comes_back_is_noticed_without_a_click(
         await staff.until(lambda: contact(staff) == "reachable · no answer yet", "it is reached")
         client = await staff.panel.bridge.services.connections.client("Main")
         before = strict_relay.connections
-        monkeypatch.setattr("gui.core.relay.PROOF_LIFETIME_S", 0.0)
+        monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 0.0)
         real, client._port = client._port, 1
         await staff.until(lambda: contact(staff).startswith("not reachable"), "it is gone")
         client._port = real
         await staff.until(lambda: contact(staff).startswith("reachable"), "it is back")
         assert strict_relay.connections > before
         assert strict_relay.asked == []
-        monkeypatch.setattr("gui.core.relay.PROOF_LIFETIME_S", 600.0)
+        monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 600.0)
         await asyncio.sleep(0)
 
 

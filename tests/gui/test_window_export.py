@@ -12,11 +12,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from gui.core.session import Session
-from gui.simulator.running import RunningSimulator
-from gui.widgets.bridge import LOADED_FIRST
-from gui.widgets.history_loader import PAGE
-from gui.widgets.session_rule import QuickFilter
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.session import Session
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.runtime.bridge import LOADED_FIRST
+from gui.widgets.runtime.history_loader import PAGE
 from tests.core.old_ledger import days_of_sessions, fill
 from tests.gui.panel import Staff, profile_for, window_at
 

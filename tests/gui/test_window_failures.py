@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from gui.core.guidance import Retry, Step, for_code
-from gui.core.terms import Operation, State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.stop_dialog import StopDialog
+from gui.core.catalogue.guidance import Retry, Step, for_code
+from gui.core.foundation.enums import Operation, State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.stop_dialog import StopDialog
 from tests.gui.panel import COUNTED, Staff, profile_for, window_at
 
 TEXTS: dict[str, list[str]] = json.loads(

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui.core.terms import Field, State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.field_row import FieldRow
+from gui.core.foundation.enums import Field, State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.controls.field_row import FieldRow
 from tests.gui.panel import Staff, profile_for, window_at
 
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
-from gui.core.terms import Field, Source, State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.connection_dialog import ConnectionDialog
+from gui.core.foundation.enums import Field, Source, State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.gui.panel import CTRL, Staff, profile_for, window_at
 from tests.gui.start_form_driver import type_letters
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, Qt
 
-from gui.core.session import Session, Settings
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets import history_loader
-from gui.widgets.bridge import LOADED_FIRST
-from gui.widgets.history_loader import PAGE
-from gui.widgets.session_columns import Column
-from gui.widgets.session_rule import QuickFilter
+from gui.core.foundation.enums import State
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.session import Session, Settings
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.runtime import history_loader
+from gui.widgets.runtime.bridge import LOADED_FIRST
+from gui.widgets.runtime.history_loader import PAGE
+from gui.widgets.sessions.session_columns import Column
 from tests.core.old_ledger import days_of_sessions, fill
 from tests.gui.panel import Staff, profile_for, window_at
 from tests.session_samples import answered

@@ -8,10 +8,10 @@ import keyring
 import pytest
 from PySide6.QtCore import QTimer
 
-from gui.core import keychain as core_keychain
-from gui.core.profiles import Profiles
-from gui.simulator.running import RunningSimulator
-from gui.widgets.connection_dialog import ConnectionDialog
+from gui.core.profiles.profiles import Profiles
+from gui.core.security import keychain as core_keychain
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.e2e.keyrings import BrokenKeyring, FileKeyring
 from tests.gui.panel import APP, Staff, profile_for, window_at
 from tests.gui.settings_driver import (

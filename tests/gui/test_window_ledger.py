@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from gui.core import schema
-from gui.core.errands import Errand
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.guidance import Step
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.connection_dialog import ConnectionDialog
+from gui.core.catalogue.errors import Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.core.ledger import schema
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.core.held_ledger import holding
 from tests.gui.left_open import left_open
 from tests.gui.panel import Staff, profile_for, window_at
@@ -140,7 +139,7 @@ async def test_profiles_of_an_older_panel_get_the_usual_limits_and_keep_them_whe
 async def test_a_decision_that_cannot_be_written_is_not_told_as_a_start_that_was_not_sent(
     data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.core.journal_file.LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr("gui.core.ledger.database.LOCK_WAIT_S", 0.1)
     profile_for(data_folder, service.url)
     await left_open(data_folder, service.url, 1)
     async with window_at(data_folder) as staff:

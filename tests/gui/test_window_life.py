@@ -15,10 +15,10 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
-from gui.core.errands import Errand
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.quit_dialog import QuitDialog
+from gui.core.catalogue.errors import Errand
+from gui.core.foundation.enums import State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.quit_dialog import QuitDialog
 from tests.e2e.command_line import eventually
 from tests.gui.panel import Staff, profile_for, window_at
 
@@ -304,7 +304,7 @@ async def test_a_bug_while_getting_ready_is_told_and_the_window_stays(
     def broken_load(*_: object) -> None:
         raise Broken("while reading the profiles")
 
-    monkeypatch.setattr("gui.core.profiles.Profiles.load", broken_load)
+    monkeypatch.setattr("gui.core.profiles.profiles.Profiles.load", broken_load)
     async with window_at(data_folder, wait=False) as staff:
         staff.bug_expected = True
         await staff.until(staff.window.bug.isVisible, "the bug is told")

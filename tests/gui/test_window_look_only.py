@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.core.guidance import Step
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.session_columns import Column
-from gui.widgets.settle_dialog import SettleDialog
-from gui.widgets.stop_dialog import StopDialog
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.settle_dialog import SettleDialog
+from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.sessions.session_columns import Column
 from tests.gui.left_open import left_open, recording_since
 from tests.gui.panel import Staff, profile_for, window_at
 

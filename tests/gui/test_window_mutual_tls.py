@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.core.terms import State
-from gui.widgets.theme import Tone
+from gui.core.foundation.enums import State
+from gui.widgets.controls.theme import Tone
 from tests.gui.panel import Staff, window_at
 from tests.gui.settings_driver import (
     checks,

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
 
-from gui.core.guidance import Retry, Step, for_code
-from gui.core.terms import Operation, State
-from gui.simulator.running import RunningSimulator
+from gui.core.catalogue.guidance import Retry, Step, for_code
+from gui.core.foundation.enums import Operation, State
+from gui.simulator.in_process import RunningSimulator
 from tests.gui.panel import Staff
 
 GOLDEN = Path(__file__).parents[1] / "golden"

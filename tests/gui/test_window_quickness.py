@@ -15,7 +15,7 @@ HEAVY = ("pydantic", "httpx", "aiohttp", "sqlite3", "keyring")
 
 FIRST_PAINT = """
 import json, os, sys
-from gui.widgets import main_window
+from gui.widgets.window import main_window
 folder, *heavy = sys.argv[1:]
 def painted(self, event):
     print(json.dumps([name for name in heavy if name in sys.modules]), flush=True)

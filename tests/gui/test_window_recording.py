@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui.core.guidance import Step
-from gui.core.terms import Operation, Source, State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.session_columns import Column
-from gui.widgets.start_live_dialog import StartLiveDialog
-from gui.widgets.stop_dialog import StopDialog
-from gui.widgets.stop_other_dialog import StopOtherDialog
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import Operation, Source, State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
+from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
+from gui.widgets.sessions.session_columns import Column
 from tests.gui.panel import CTRL, Staff, profile_for, window_at
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.code_reference import CodeReference
-from gui.widgets.session_rule import QuickFilter
+from gui.core.foundation.enums import State
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.explain.code_reference import CodeReference
 from tests.gui.panel import Staff
 
 

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.core.credentials import SECRET_KEY_VARIABLE, USER_SIG_VARIABLE
-from gui.core.usersig import make_at
-from gui.simulator.running import RunningSimulator
-from gui.widgets import contact_watch
-from gui.widgets.theme import Tone, tone_color
+from gui.core.profiles.credentials import SECRET_KEY_VARIABLE, USER_SIG_VARIABLE
+from gui.core.security.usersig import make_at
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.controllers import contact_watch
+from gui.widgets.controls.theme import Tone, tone_color
 from tests.core.certificate_files import CertificateFiles
 from tests.core.raw_server import RawServer
 from tests.gui.panel import APP, Staff, profile_for, window_at

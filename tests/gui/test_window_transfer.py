@@ -8,9 +8,9 @@ import keyring
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from gui.core.profiles import Profiles, new_profile
-from gui.simulator.running import RunningSimulator
-from gui.widgets.connection_dialog import ConnectionDialog
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.gui.panel import APP, Staff, profile_for
 from tests.gui.settings_driver import kept_in, leaves, saves
 

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 
-from gui.core.guidance import Step
-from gui.core.profiles import Profiles, new_profile
-from gui.core.request import start_request
-from gui.core.terms import State
-from gui.simulator.running import RunningSimulator
-from gui.widgets.quit_dialog import QuitDialog
-from gui.widgets.retry_dialog import RetryDialog
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.core.protocol.request import start_request
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.quit_dialog import QuitDialog
+from gui.widgets.dialogs.retry_dialog import RetryDialog
 from tests.core.dying_while_waiting import left_by_a_killed_panel
 from tests.gui.left_open import left_open
 from tests.gui.panel import APP, Staff, profile_for, window_at
@@ -156,7 +156,7 @@ async def test_handled_failures_that_wait_to_be_started_again_when_the_window_cl
     data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody took them back; and nothing else would say that they are wanted again."""
-    monkeypatch.setattr("gui.widgets.retry_actions.seconds_left", lambda _session, _now: 0.0)
+    monkeypatch.setattr("gui.widgets.controllers.retry_controller.seconds_left", lambda _session, _now: 0.0)
     slow_profile(data_folder, service.url)
     async with window_at(data_folder, profile="Main") as staff:
         recorder, guests = staff.panel.bridge.services.recorder, ("g1", "g2", "g3")

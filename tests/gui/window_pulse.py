@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.app import Panel, WindowOptions
-from gui.widgets.stop_dialog import StopDialog
+from gui.widgets.dialogs.stop_dialog import StopDialog
 from tests.gui.qt_program import print_what_comes_of, until
 
 BEAT_MS: Final = 5

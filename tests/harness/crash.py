@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
-from gui.core import schema
+from gui.core.ledger import schema
 from tests.benchmarks.printing import count
 from tests.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
 from tests.harness.crash_child import LEFT_STEPS, RETRY_STEPS, WAITING_STEPS

@@ -19,13 +19,15 @@ from typing import Any, Final
 import aiohttp
 
 from gui import cli
-from gui.core import journal_file, journal_migration, kept_connections, schema, services
-from gui.core.journal_pending import PendingRows
-from gui.core.journal_writing import JournalWriter
-from gui.core.pursuit import Pacing
-from gui.core.relay import RelayClient
-from gui.core.request import StartRequest, StopRequest
-from gui.core.throttle import Limits
+from gui.core import services
+from gui.core.ledger import database, schema
+from gui.core.ledger.pending_rows import PendingRows
+from gui.core.ledger.writer import JournalWriter
+from gui.core.network import connection_pool
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.endpoint import Limits
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.recording.operation_runner import Pacing
 
 STEPS: Final = (
     "before_intent",
@@ -117,7 +119,7 @@ def _within(point: KillPoint) -> None:
 
 
 def _on_the_wire(point: KillPoint) -> None:
-    real_trace, real_judged = kept_connections._trace, RelayClient._judged
+    real_trace, real_judged = connection_pool._trace, RelayClient._judged
     real_write = aiohttp.ClientRequest.write_bytes
 
     def trace() -> aiohttp.TraceConfig:
@@ -139,13 +141,13 @@ def _on_the_wire(point: KillPoint) -> None:
         point.reached("after_answer")
         return real_judged(self, *arguments)
 
-    _replace(kept_connections, "_trace", trace)
+    _replace(connection_pool, "_trace", trace)
     _replace(aiohttp.ClientRequest, "write_bytes", written)
     _replace(RelayClient, "_judged", judged)
 
 
 def _while_opening(point: KillPoint) -> None:
-    real_migrate, real_statements = journal_migration.migrate, journal_migration.statements
+    real_migrate, real_statements = schema.migrate, schema.statements
 
     def migrate(*arguments: Any) -> None:
         point.reached("before_schema")
@@ -159,8 +161,8 @@ def _while_opening(point: KillPoint) -> None:
         if script == schema.MIGRATIONS[schema.VERSION]:
             point.reached("before_schema_commit")
 
-    _replace(journal_file, "migrate", migrate)
-    _replace(journal_migration, "statements", statements)
+    _replace(database, "migrate", migrate)
+    _replace(schema, "statements", statements)
 
 
 def _replace(owner: object, name: str, watched: Callable[..., Any]) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import trustme
 
-from gui.core.relay import RelayClient
-from gui.core.tls import context_for
+from gui.core.network.relay_client import RelayClient
+from gui.core.network.tls_context import context_for
 
 
 class Paths:

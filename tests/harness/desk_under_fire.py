@@ -13,18 +13,21 @@ from types import SimpleNamespace
 from typing import Final
 from unittest.mock import patch
 
-from gui.core import pursuit
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.journal import Journal
-from gui.core.pursuit import Pacing, Phase
-from gui.core.recorder import Recorder, Result
-from gui.core.relay import RelayClient
-from gui.core.session import Session, Target
-from gui.core.system import SystemClock
-from gui.core.terms import Source
-from gui.core.throttle import UNLIMITED, Limits, Throttle
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Source
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.ledger import Journal
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.endpoint import UNLIMITED, Limits
+from gui.core.recording import operation_runner
+from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_runner import Pacing
+from gui.core.recording.rate_limiter import Throttle
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.progress import Phase
+from gui.core.sessions.session import Session, Target
+from gui.simulator.in_process import running_simulator
 from gui.simulator.rooms import Member, Room
-from gui.simulator.running import running_simulator
 from tests.core.desk import APP, Heard, OneRelay, usersig
 from tests.harness.fault_proxy import Fate, Seen, fault_proxy
 from tests.harness.ledger_audit import Findings, Where, audit, read_rows
@@ -67,7 +70,7 @@ class DeskUnderFire:
         self._whole = AsyncExitStack()
         self._clock = ExitStack()
         now = SimpleNamespace(monotonic=self.loop.time)
-        self._clock.enter_context(patch.object(pursuit, "time", now))
+        self._clock.enter_context(patch.object(operation_runner, "time", now))
         defaults = (UNLIMITED, self.loop.time)
         self._clock.enter_context(patch.object(Throttle.__init__, "__defaults__", defaults))
         self.do(self._open())

@@ -20,17 +20,19 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
-from gui.core import relay, throttle
-from gui.core.journal import Journal
-from gui.core.recorder import Recorder, Result
-from gui.core.relay import RelayClient
-from gui.core.request import StartRequest, StopRequest
-from gui.core.session import Session, Target
-from gui.core.system import SystemClock
-from gui.core.terms import Outcome, Source, State
-from gui.core.throttle import UNLIMITED, Limits
+from gui.core.foundation.enums import Outcome, Source, State
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.ledger import Journal
+from gui.core.network import relay_client
+from gui.core.network.relay_client import RelayClient
+from gui.core.protocol.endpoint import UNLIMITED, Limits
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.recording import rate_limiter
+from gui.core.recording.operation_request import Result
+from gui.core.recording.recorder import Recorder
+from gui.core.sessions.session import Session, Target
+from gui.simulator.in_process import RunningSimulator, running_simulator
 from gui.simulator.rooms import Member, Room
-from gui.simulator.running import RunningSimulator, running_simulator
 from tests.benchmarks.printing import count
 from tests.core.desk import APP, AT_ONCE, Heard, OneRelay, usersig
 from tests.harness.dead_ends import Certificates, Paths, closed_port, hanging_up
@@ -80,11 +82,11 @@ class Tally:
 def short_limits(answer_s: float = 0.4) -> Iterator[None]:
     """What the panel waits for, made short enough for thousands of lost answers."""
     with (
-        patch.object(relay, "ANSWER_LIMIT_S", answer_s),
-        patch.object(relay, "CONNECT_LIMIT_S", answer_s / 2),
-        patch.object(relay, "PROBE_WAIT_S", 0.02),
+        patch.object(relay_client, "ANSWER_LIMIT_S", answer_s),
+        patch.object(relay_client, "CONNECT_LIMIT_S", answer_s / 2),
+        patch.object(relay_client, "PROBE_WAIT_S", 0.02),
         # "Too often" is answered at random here: the panel is not to slow down for the rest of the run.
-        patch.object(throttle, "SLOWEST", 1000.0),
+        patch.object(rate_limiter, "SLOWEST", 1000.0),
     ):
         yield
 

@@ -28,27 +28,27 @@ from tests.harness.mutants import Mutant, mutants
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 HEART: Final = (
-    "transitions",
-    "conclusions",
-    "plans",
-    "decisions",
-    "session",
-    "progress",
-    "pursuit",
-    "attempt",
-    "surroundings",
-    "operations",
-    "operation_rows",
-    "orders",
-    "recorder",
-    "exchange",
-    "relay",
-    "kept_connections",
-    "connection_failures",
-    "proxies",
-    "tls_probe",
+    "sessions/state_table",
+    "sessions/conclude",
+    "sessions/begin",
+    "sessions/settle",
+    "sessions/session",
+    "sessions/progress",
+    "recording/operation_runner",
+    "recording/attempt",
+    "recording/ports",
+    "recording/operations",
+    "recording/operation_rows",
+    "recording/operation_request",
+    "recording/recorder",
+    "protocol/exchange",
+    "network/relay_client",
+    "network/connection_pool",
+    "network/failure_classification",
+    "network/proxy",
+    "network/tls_probe",
 )
-"""What was session.py, recorder.py and relay.py before they were taken apart."""
+"""Wing and file of what decides over a recording: states, operations, and the way to the relay."""
 TESTS: Final = ("tests/unit", "tests/core")
 NOT_USED: Final = ("test_faults.py", "test_translations.py", "test_qt_reference_count.py")
 """Tests that throw dice, or have nothing to do with it."""
@@ -98,12 +98,12 @@ class Survey:
 
     def _users_of(self, file: str) -> list[str]:
         """The files of the core that import from a file."""
-        words = f"from gui.core.{Path(file).stem} import"
+        words = f"from {_module(file)} import"
         return [user for user in self.lines if words in (ROOT / user).read_text(encoding="utf-8")]
 
     def _importing(self, file: str) -> set[str]:
         """The test files that take something from a file, its constants perhaps."""
-        words = f"from gui.core.{Path(file).stem} import"
+        words = f"from {_module(file)} import"
         tests = {test.partition("::")[0] for test in self.seconds}
         return {test for test in tests if words in (ROOT / test).read_text(encoding="utf-8")}
 
@@ -116,6 +116,16 @@ class Survey:
                 break
             chosen[test] = self.seconds[test]
         return chosen
+
+
+def _name(file: str) -> str:
+    """Wing and file, as :data:`HEART` and the list of equivalents have them."""
+    return file.removeprefix("gui/core/")
+
+
+def _module(file: str) -> str:
+    """What a file is called in an import."""
+    return file.removesuffix(".py").replace("/", ".")
 
 
 def copy_tree(of: Path, to: Path) -> None:
@@ -153,9 +163,9 @@ def survey(tree: Path, notes: Path) -> Survey:
     seconds = {test: taken for test, taken in seconds.items() if not any(name in test for name in NOT_USED)}
     lines: dict[str, dict[int, list[str]]] = {}
     for measured in data.measured_files():
-        name = Path(measured).name
-        if Path(measured).parent.name == "core":
-            lines[f"gui/core/{name}"] = data.contexts_by_lineno(measured)
+        file = Path(measured)
+        if file.is_relative_to(tree / "gui" / "core"):
+            lines[file.relative_to(tree).as_posix()] = data.contexts_by_lineno(measured)
     return Survey(seconds, lines)
 
 
@@ -170,7 +180,7 @@ def known_equivalents() -> dict[tuple[str, ...], str]:
 
 def key_of(mutant: Mutant) -> tuple[str, ...]:
     """How a fault is found again while lines move."""
-    return Path(mutant.file).stem, mutant.at, mutant.line, mutant.change
+    return _name(mutant.file.removesuffix(".py")), mutant.at, mutant.line, mutant.change
 
 
 class Crew:
@@ -271,13 +281,14 @@ def run(names: list[str], folder: Path, again: set[tuple[str, ...]] | None = Non
 
 
 def main() -> int:
-    """``packaging/bench --mutants [FILE…] [--keep FOLDER]``: without a file, the whole heart."""
+    """``packaging/bench --mutants [FILE…] [--keep FOLDER]``: without a file (such as sessions/conclude), the
+    whole heart."""
     parser = argparse.ArgumentParser(prog="bench --mutants")
     parser.add_argument("files", nargs="*", type=Path, default=[Path(name) for name in HEART])
     parser.add_argument("--again", type=Path, help="only what survived by this earlier run's output")
     parser.add_argument("--keep", type=Path, help="a folder that keeps tree and survey for the next run")
     given = parser.parse_args()
-    names = [file.stem for file in given.files]
+    names = [_name(file.with_suffix("").as_posix()) for file in given.files]
     again = None if given.again is None else survivors(given.again)
     if given.keep is not None:
         given.keep.mkdir(parents=True, exist_ok=True)

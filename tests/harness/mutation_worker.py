@@ -28,9 +28,9 @@ LIBRARIES: Final = (
     "sqlite3",
     "trustme",
     # Slow to make, and far from the heart.
-    "gui.core.guidance",
-    "gui.core.request",
-    "gui.core.wire",
+    "gui.core.catalogue.guidance",
+    "gui.core.protocol.request",
+    "gui.core.protocol.wire",
 )
 LIMIT_S: Final = 4.0
 """What a test may take longer than it took without a fault; ten times as long in any case."""

@@ -17,11 +17,13 @@ from weakref import WeakSet
 from aiohttp.client_proto import ResponseHandler
 
 from gui import cli
-from gui.core import guidance, journal_file, kept_connections, relay
-from gui.core.guidance import Retry
-from gui.core.journal_file import JournalFile
-from gui.core.terms import Operation
-from gui.core.wire import Accepted, Refused, Unusable, judge
+from gui.core.catalogue import guidance
+from gui.core.catalogue.guidance import Retry
+from gui.core.foundation.enums import Operation
+from gui.core.ledger import database
+from gui.core.ledger.database import JournalFile
+from gui.core.network import connection_pool, relay_client
+from gui.core.protocol.wire import Accepted, Refused, Unusable, judge
 from tests.benchmarks.printing import count
 from tests.e2e.command_line import Panel
 from tests.harness.crash import crashes
@@ -41,7 +43,7 @@ def no_sync() -> Iterator[None]:
         real(self)
         self._db.execute("PRAGMA synchronous = OFF")
 
-    with patch.object(journal_file.JournalFile, "open", opened):
+    with patch.object(database.JournalFile, "open", opened):
         yield
 
 
@@ -62,7 +64,7 @@ def any_seq() -> Iterator[None]:
             seq = json.loads(body)["reqhead"]["uint32_seq"]
         return judge(body, seq=seq)
 
-    with patch.object(relay, "judge", credulous):
+    with patch.object(relay_client, "judge", credulous):
         yield
 
 
@@ -74,7 +76,7 @@ def out_of_step() -> Iterator[None]:
         def __contains__(self, item: object) -> bool:
             return True
 
-    with patch.object(kept_connections, "_in_step", Everything()):
+    with patch.object(connection_pool, "_in_step", Everything()):
         yield
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from gui.simulator.running import RunningSimulator, running_simulator
+from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.simulator.calling import Caller
 
 

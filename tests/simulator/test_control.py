@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from gui.simulator.running import RunningSimulator
+from gui.simulator.in_process import RunningSimulator
 from tests.simulator.calling import Caller
 
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from gui.simulator.faults import Fault
-from gui.simulator.running import RunningSimulator
+from gui.simulator.in_process import RunningSimulator
 from gui.simulator.service import Effect
 from tests.simulator.calling import Caller, eventually
 

@@ -16,7 +16,7 @@ from typing import IO
 import aiohttp
 import pytest
 
-from gui.simulator.life import USERS_GRACE_S
+from gui.simulator.process import USERS_GRACE_S
 from tests.simulator.calling import Caller, eventually
 
 LIMIT_S = 20

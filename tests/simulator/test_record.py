@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gui.simulator.running import RunningSimulator, running_simulator
+from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.simulator.calling import APP, Caller, head, packet, start_fields
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from gui.core.terms import Source
-from gui.simulator.running import RunningSimulator
+from gui.core.foundation.enums import Source
+from gui.simulator.in_process import RunningSimulator
 from gui.simulator.service import EndReason
 from tests.simulator.calling import Caller, head, packet, start_fields, stop_fields
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.simulator.running import RunningSimulator
+from gui.simulator.in_process import RunningSimulator
 from gui.simulator.service import Effect
 from tests.simulator.calling import Caller, head, packet, query, start_fields, stop_fields
 

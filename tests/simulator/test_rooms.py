@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from gui.core.terms import Source
+from gui.core.foundation.enums import Source
 from gui.simulator import rooms
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from gui.simulator import signature
-from gui.simulator.running import running_simulator
+from gui.simulator.in_process import running_simulator
 from tests.simulator.calling import APP, Caller, head, packet, query, start_fields
 
 KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"

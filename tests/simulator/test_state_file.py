@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.terms import Source
-from gui.simulator.listening import CannotServe
-from gui.simulator.running import running_simulator
+from gui.core.foundation.enums import Source
+from gui.simulator.in_process import running_simulator
+from gui.simulator.listener import CannotServe
 from tests.simulator.calling import Caller
 
 

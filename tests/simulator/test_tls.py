@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 import trustme
 
-from gui.simulator.listening import CannotServe, Tls
-from gui.simulator.running import running_simulator
+from gui.simulator.in_process import running_simulator
+from gui.simulator.listener import CannotServe, Tls
 from tests.simulator.calling import Caller
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gui.cli import main
-from gui.commands.argparse_words import KEYS
-from gui.core.messages import Messages
+from gui.commands.argparse_translation import KEYS
+from gui.core.foundation.messages import Messages
 
 FOLDER = "--data-dir", str(Path("/nowhere"))
 

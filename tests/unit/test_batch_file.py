@@ -2,11 +2,11 @@
 
 import pytest
 
-from gui.core.batch_file import COLUMNS, MAX_ROWS, TEMPLATE, Batch, read_batch
-from gui.core.batch_text import InvalidBatch
-from gui.core.messages import Messages
-from gui.core.request import StartRequest
-from gui.core.terms import Operation, SdkType, Source
+from gui.core.batch.file_format import InvalidBatch
+from gui.core.batch.rows import COLUMNS, MAX_ROWS, TEMPLATE, Batch, read_batch
+from gui.core.foundation.enums import Operation, SdkType, Source
+from gui.core.foundation.messages import Messages
+from gui.core.protocol.request import StartRequest
 
 HEADER = "room,account,file_name"
 FULL = ",".join(COLUMNS)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from gui.core.bulk_retry import LeftOut, RetryPlan, Summary, seconds_left, why_left_out
-from gui.core.errors import Catalogue, Delivery
-from gui.core.messages import Messages
-from gui.core.session import Failure, Settings
-from gui.core.terms import Operation, State
+from gui.core.catalogue.errors import Catalogue, Delivery
+from gui.core.foundation.enums import Operation, State
+from gui.core.foundation.messages import Messages
+from gui.core.sessions.bulk_retry import LeftOut, RetryPlan, Summary, seconds_left, why_left_out
+from gui.core.sessions.session import Failure, Settings
 from tests.session_samples import NOW, ago, sample
 
 NAMED = Settings("lesson")

@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from gui.core.code_search import CodeIndex
-from gui.core.errors import Catalogue, codes_in
+from gui.core.catalogue.code_search import CodeIndex
+from gui.core.catalogue.codes_in_text import codes_in
+from gui.core.catalogue.errors import Catalogue
 
 
 @pytest.fixture(scope="module")

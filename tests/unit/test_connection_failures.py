@@ -5,15 +5,15 @@ import ssl
 
 import pytest
 
-from gui.core.connection_failures import (
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.network.failure_classification import (
     CertificateWanted,
     ClosedAfterHandshake,
     ProxyFailed,
     failure_word,
-    is_loopback,
     root_causes,
 )
-from gui.core.errors import LocalFailure
+from gui.core.protocol.endpoint import is_loopback
 
 
 def tls(reason: str) -> ssl.SSLError:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from gui.core import contact as contact_module
-from gui.core.contact import FRESH_S, Contact, Way, age_words, contact_words
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.messages import Messages
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.messages import Messages
+from gui.core.network import reachability as contact_module
+from gui.core.network.reachability import FRESH_S, Contact, Way, age_words, contact_words
 
 EN, ZH = Messages("en"), Messages("zh_CN")
 

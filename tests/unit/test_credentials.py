@@ -9,17 +9,17 @@ from types import ModuleType
 import pytest
 from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
 
-from gui.core import keychain, usersig
-from gui.core.credentials import (
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.profiles.credentials import (
     PASSPHRASE_VARIABLE,
     SECRET_KEY_VARIABLE,
     USER_SIG_VARIABLE,
     Credential,
     Credentials,
 )
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.keychain import Kind
-from gui.core.profiles import PRACTICE, Profile, new_profile
+from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
+from gui.core.security import keychain, usersig
+from gui.core.security.keychain import Kind
 from tests.unit import usersig_checker
 
 CANARY = "CANARY-secret-0123456789"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gui.core.attempts import Tried
-from gui.core.terms import Operation, State
+from gui.core.foundation.enums import Operation, State
+from gui.core.ledger.attempt_log import Tried
 
 NOW = datetime(2026, 11, 22, 11, 58, 3, tzinfo=UTC)
 TRIED = Tried(

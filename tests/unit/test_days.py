@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from gui.core.days import day_words, wanted, widest_day_words
-from gui.core.messages import Messages
+from gui.core.foundation.days import day_words, wanted, widest_day_words
+from gui.core.foundation.messages import Messages
 
 TODAY = date(2026, 11, 22)
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gui.core.did_you_mean import Suggestion, did_you_mean, one_slip_apart
-from gui.core.errors import Delivery
-from gui.core.session import Failure, Session, Target
-from gui.core.terms import Operation, Source, State
+from gui.core.catalogue.errors import Delivery
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.sessions.did_you_mean import Suggestion, did_you_mean, one_slip_apart
+from gui.core.sessions.session import Failure, Session, Target
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TARGET = Target("relay.example", 1400000001, 10004, "dan", Source.CAMERA)

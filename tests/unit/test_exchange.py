@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from gui.core.attempt import ANSWER_KEPT_BYTES, Attempt
-from gui.core.exchange import Exchange
-from gui.core.pursuit import DEFAULT_PACING, PREPARE_LIMIT_S, Pacing
-from gui.core.request import StartRequest
-from gui.core.wire import Nonces
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.request import StartRequest
+from gui.core.protocol.wire import Nonces
+from gui.core.recording.attempt import ANSWER_KEPT_BYTES, Attempt
+from gui.core.recording.operation_runner import DEFAULT_PACING, PREPARE_LIMIT_S, Pacing
 
 NONCES = Nonces(random=11, seq=7, cookie="c")
 PACKET = StartRequest(room=10001, account="alice", file_name="lesson").packet(1400000001, NONCES)

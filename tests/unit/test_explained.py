@@ -5,15 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from gui.core.errands import Errand
-from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
-from gui.core.explained import Explained, explain_problem, explain_session
-from gui.core.headline import headline_of_problem
-from gui.core.messages import Messages
-from gui.core.say import sentence
-from gui.core.session import EndedBy, Session, Settings, Target
-from gui.core.session_words import Tone
-from gui.core.terms import Operation, Source, State
+from gui.core.catalogue.errors import Catalogue, Delivery, Errand, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.foundation.messages import Messages
+from gui.core.presentation.customer_texts import sentence
+from gui.core.presentation.explanation import Explained, explain_problem, explain_session, headline_of_problem
+from gui.core.presentation.state_texts import Tone
+from gui.core.sessions.session import EndedBy, Session, Settings, Target
 from tests.session_samples import (
     NOW,
     ago,

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from gui.core.errors import Delivery
-from gui.core.grouping import FailureGroups
-from gui.core.session import Failure, Session, Settings, Target
-from gui.core.terms import Operation, Source, State
+from gui.core.catalogue.errors import Delivery
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.sessions.failure_groups import FailureGroups
+from gui.core.sessions.session import Failure, Session, Settings, Target
 
 NOW = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 TARGET = Target("relay.example", 1400000001, 10004, "dan", Source.CAMERA)

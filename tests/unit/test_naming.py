@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from gui.core.naming import (
+from gui.core.protocol.file_name_template import (
     DEFAULT_TEMPLATE,
     UnknownPlaceholders,
     file_name,

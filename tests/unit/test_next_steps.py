@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.conclusions import conclude
-from gui.core.decisions import settled
-from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
-from gui.core.guidance import Step, for_problem
-from gui.core.next_steps import OfferedStep, may_stand, more_steps_for, steps_for, steps_without_session
-from gui.core.plans import plan_start, plan_start_again, plan_stop
-from gui.core.session import EndedBy, Session, Settings, Target
-from gui.core.terms import Operation, SdkType, Source, State
-from gui.core.transitions import Intent, Opening
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.foundation.enums import Operation, SdkType, Source, State
+from gui.core.sessions.begin import plan_start, plan_start_again, plan_stop
+from gui.core.sessions.conclude import conclude
+from gui.core.sessions.next_steps import (
+    OfferedStep,
+    may_stand,
+    more_steps_for,
+    steps_for,
+    steps_without_session,
+)
+from gui.core.sessions.session import EndedBy, Session, Settings, Target
+from gui.core.sessions.settle import settled
+from gui.core.sessions.state_table import Intent, Opening
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "next_steps.json"
 NOW = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)

@@ -2,8 +2,14 @@
 
 import pytest
 
-from gui.core import usersig
-from gui.core.pasted_secret import Mended, could_go_on, looks_like_secret_key, read_secret_key, read_usersig
+from gui.core.security import usersig
+from gui.core.security.pasted_secret import (
+    Mended,
+    could_go_on,
+    looks_like_secret_key,
+    read_secret_key,
+    read_usersig,
+)
 
 WHOLE = usersig.make(secret_key="k" * 64, identifier="admin", sdk_app_id=7, now=1_700_000_000)
 HALF = len(WHOLE) // 2

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.paths import DATA_DIR_VARIABLE, RESOURCES, data_dir
+from gui.core.foundation.paths import DATA_DIR_VARIABLE, RESOURCES, data_dir
 
 
 def test_what_was_given_outranks_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.core.plain_text import hides, visible
+from gui.core.foundation.plain_text import hides, visible
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import LocalFailure, Problem
-from gui.core.presets import Preset, Presets
-from gui.core.terms import SdkType, Source
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.enums import SdkType, Source
+from gui.core.profiles.presets import Preset, Presets
 
 COURSE = Preset(("课程", "b"), "0", True, False, True, Source.SCREEN, SdkType.IOT)
 

@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import LocalFailure, Problem
-from gui.core.messages import LANGUAGES, Messages
-from gui.core.profile_transfer import Fate, ImportNote, InvalidImport, export_profiles, import_profiles
-from gui.core.profile_transfer_words import complaint_lines, note_lines
-from gui.core.profiles import Profile, Profiles, new_profile
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.messages import LANGUAGES, Messages
+from gui.core.profiles.profiles import Profile, Profiles, new_profile
+from gui.core.profiles.transfer import (
+    Fate,
+    ImportNote,
+    InvalidImport,
+    complaint_lines,
+    export_profiles,
+    import_profiles,
+    note_lines,
+)
 
 GOOD: dict[str, object] = {
     "name": "Main",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.messages import LANGUAGES, Messages
-from gui.core.profiles import PRACTICE, Environment, InvalidProfile, Profile, Profiles, new_profile
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.messages import LANGUAGES, Messages
+from gui.core.profiles.profiles import PRACTICE, Environment, InvalidProfile, Profile, Profiles, new_profile
 
 GOOD: dict[str, object] = {
     "name": "Main",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.profiles import Profiles, new_profile
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.profiles.profiles import Profiles, new_profile
 
 GOOD = {"name": "Main", "url": "https://relay.example", "sdk_app_id": 7, "identifier": "admin"}
 

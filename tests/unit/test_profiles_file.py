@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.errors import Problem
-from gui.core.paths import RESOURCES
-from gui.core.profile_colours import COLOURS_TO_CHOOSE, ProfileColour
-from gui.core.profiles import InvalidProfile, Profiles, new_profile
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.paths import RESOURCES
+from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
+from gui.core.profiles.profiles import InvalidProfile, Profiles, new_profile
 
 GOOD: dict[str, object] = {
     "name": "Main",

@@ -8,16 +8,16 @@ from urllib.parse import quote
 
 import pytest
 
-from gui.core import redact
-from gui.core.redact import MASK, RedactingFormatter, RedactingHandler, masked, register
+from gui.core.security import redaction
+from gui.core.security.redaction import MASK, RedactingFormatter, RedactingHandler, masked, register
 
 SECRET = "5bd2850f/ff3e+cb*11"
 
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redact, "_known", set())
-    monkeypatch.setattr(redact, "_masks", [])
+    monkeypatch.setattr(redaction, "_known", set())
+    monkeypatch.setattr(redaction, "_masks", [])
 
 
 @pytest.mark.parametrize(

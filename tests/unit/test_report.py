@@ -12,18 +12,21 @@ from urllib.parse import quote
 
 import pytest
 
-from gui.core import keychain, report
-from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
-from gui.core.journal_rows import Note
-from gui.core.keychain import Kind
-from gui.core.messages import Messages
-from gui.core.profiles import PRACTICE, Profile
-from gui.core.report_json import row_fields
-from gui.core.secret_forms import first_leak, forms
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.connection.connections import Connections
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.system import SystemClock
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Note
+from gui.core.profiles.profiles import PRACTICE, Profile, Profiles
+from gui.core.reports import report_bundle
+from gui.core.reports.report_bundle import row_fields
+from gui.core.security import keychain
+from gui.core.security.keychain import Kind
+from gui.core.security.redaction import first_leak, forms
 from gui.core.services import Services, open_services
-from gui.core.session import Failure, Session, Settings, Target
-from gui.core.system import SystemClock
-from gui.core.terms import Operation, Source, State
+from gui.core.sessions.session import Failure, Session, Settings, Target
 
 SECRET = 'canary"+/=\\é secret'
 WORDS = (Messages("en"), Catalogue("en"))
@@ -56,6 +59,10 @@ async def _no_keychain(_profile: str) -> tuple[Kind, str] | None:
     raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL)
 
 
+def parts(services: Services) -> tuple[Journal, Profiles, Connections]:
+    return services.journal, services.profiles, services.connections
+
+
 async def add_session(services: Services, words: str, detail: dict[str, object] | None = None) -> Session:
     now = SystemClock().now()
     target = Target("127.0.0.1", PRACTICE.sdk_app_id, 10004, "dan", Source.CAMERA)
@@ -76,7 +83,7 @@ async def test_a_bundle_holds_text_rows_packets_versions_profile_and_what_was_ch
     services: Services, tmp_path: Path
 ) -> None:
     output = tmp_path / "report.zip"
-    await report.save_report(services, "1", output, *WORDS)
+    await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     with zipfile.ZipFile(output) as archive:
         assert archive.testzip() is None
         files = {name: archive.read(name).decode() for name in archive.namelist()}
@@ -122,7 +129,7 @@ async def test_a_bundle_that_would_hold_a_secret_is_not_written(
     output = tmp_path / "report.zip"
     output.write_bytes(b"an earlier one")
     with pytest.raises(Problem) as refused:
-        await report.save_report(services, session.id, output, *WORDS)
+        await report_bundle.save_report(*parts(services), session.id, output, *WORDS)
     assert refused.value.word is LocalFailure.SECRET_IN_REPORT
     assert refused.value.message in ("report.txt", "ledger.json")
     assert output.read_bytes() == b"an earlier one"
@@ -138,7 +145,7 @@ async def test_a_secret_that_only_the_keychain_knows_is_looked_out_for(
     monkeypatch.setattr(keychain, "load", keeps)
     session = await add_session(services, "kept-usersig is bad")
     with pytest.raises(Problem) as refused:
-        await report.save_report(services, session.id, tmp_path / "report.zip", *WORDS)
+        await report_bundle.save_report(*parts(services), session.id, tmp_path / "report.zip", *WORDS)
     assert refused.value.word is LocalFailure.SECRET_IN_REPORT
     assert "kept-usersig" not in f"{refused.value}{refused.value.message}"
 
@@ -150,7 +157,7 @@ async def test_a_report_of_a_profile_that_is_gone_says_so(
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE)
 
     monkeypatch.setattr(services.profiles, "get", gone)
-    await report.save_report(services, "1", tmp_path / "report.zip", *WORDS)
+    await report_bundle.save_report(*parts(services), "1", tmp_path / "report.zip", *WORDS)
     with zipfile.ZipFile(tmp_path / "report.zip") as archive:
         assert json.loads(archive.read("profile.json"))["missing"] is True
         assert "not run" in archive.read("preflight.json").decode()
@@ -161,7 +168,7 @@ async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothin
 ) -> None:
     output = tmp_path / "missing" / "report.zip"
     with pytest.raises(Problem) as refused:
-        await report.save_report(services, "1", output, *WORDS)
+        await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     assert refused.value.word is LocalFailure.FILE
     assert str(output) in refused.value.message
 
@@ -169,7 +176,7 @@ async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothin
 async def test_an_existing_report_is_replaced(services: Services, tmp_path: Path) -> None:
     output = tmp_path / "report.zip"
     output.write_bytes(b"an earlier one")
-    await report.save_report(services, "1", output, *WORDS)
+    await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     assert zipfile.is_zipfile(output)
     assert names_in(tmp_path) == ["data", "report.zip"]
 
@@ -187,7 +194,7 @@ def test_a_text_that_is_too_short_is_not_looked_for() -> None:
 
 async def test_there_is_no_report_of_a_session_that_is_not_there(services: Services, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no session 77"):
-        await report.save_report(services, "77", tmp_path / "report.zip", *WORDS)
+        await report_bundle.save_report(*parts(services), "77", tmp_path / "report.zip", *WORDS)
     assert names_in(tmp_path) == ["data"]
 
 
@@ -198,7 +205,7 @@ async def test_what_the_check_of_the_connection_found_is_told_with_its_problem(
     output = tmp_path / "report.zip"
     real = services.profiles.get("Practice")
     monkeypatch.setattr(services.profiles, "get", lambda _name: real.model_copy(update={"name": "Main"}))
-    await report.save_report(services, "1", output, *WORDS)
+    await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     with zipfile.ZipFile(output) as archive:
         checks = {found["check"]: found for found in json.loads(archive.read("preflight.json"))}
     assert (checks["credential"]["light"], checks["credential"]["why"]) == ("red", "credential")
@@ -211,10 +218,10 @@ async def test_a_check_that_takes_too_long_does_not_hold_the_report_up(
         await asyncio.sleep(30)
         yield None
 
-    monkeypatch.setattr(report, "preflight", endless)
-    monkeypatch.setattr(report, "CHECK_LIMIT_S", 0.05)
+    monkeypatch.setattr(report_bundle, "preflight", endless)
+    monkeypatch.setattr(report_bundle, "CHECK_LIMIT_S", 0.05)
     output = tmp_path / "report.zip"
-    await report.save_report(services, "1", output, *WORDS)
+    await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     with zipfile.ZipFile(output) as archive:
         checks = [found["check"] for found in json.loads(archive.read("preflight.json"))]
     assert checks == ["the rest", "relay"]
@@ -224,7 +231,7 @@ async def test_a_report_that_fails_halfway_leaves_no_part_of_it(services: Servic
     output = tmp_path / "report.zip"
     output.mkdir()
     with pytest.raises(Problem) as refused:
-        await report.save_report(services, "1", output, *WORDS)
+        await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     assert refused.value.word is LocalFailure.FILE
     assert names_in(tmp_path) == ["data", "report.zip"]
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gui.core.messages import LANGUAGES, Messages
-from gui.core.request import Complaint, InvalidRequest, start_request, stop_request
-from gui.core.terms import UINT32_MAX, Field, SdkType, Source
+from gui.core.foundation.enums import UINT32_MAX, Field, SdkType, Source
+from gui.core.foundation.messages import LANGUAGES, Messages
+from gui.core.protocol.request import Complaint, InvalidRequest, start_request, stop_request
 
 GOOD: dict[str, object] = {"room": "10001", "account": "alice", "file_name": "lesson"}
 

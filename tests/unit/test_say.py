@@ -7,21 +7,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gui.core.attempts import Times, pretty, tried
-from gui.core.conclusions import conclude
-from gui.core.copied_texts import administrator_request, problem_text, report_text
-from gui.core.decisions import settled
-from gui.core.errands import Errand
-from gui.core.errors import Catalogue, Delivery, LocalFailure, Problem
-from gui.core.headline import headline
-from gui.core.journal_rows import Entry
-from gui.core.messages import Messages
-from gui.core.next_steps import problem_of
-from gui.core.plans import plan_start, plan_stop
-from gui.core.say import gap, question, sentence
-from gui.core.session import Session, Settings, Target
-from gui.core.terms import Source, State
-from gui.core.transitions import Intent, Opening
+from gui.core.catalogue.errors import Catalogue, Delivery, Errand, LocalFailure, Problem
+from gui.core.foundation.enums import Source, State
+from gui.core.foundation.messages import Messages
+from gui.core.ledger.attempt_log import Times, pretty, tried
+from gui.core.ledger.rows import Entry
+from gui.core.presentation.clipboard_texts import administrator_request, problem_text, report_text
+from gui.core.presentation.customer_texts import gap, question, sentence
+from gui.core.presentation.explanation import headline
+from gui.core.sessions.begin import plan_start, plan_stop
+from gui.core.sessions.conclude import conclude
+from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.settle import settled
+from gui.core.sessions.state_table import Intent, Opening
 
 ASKED = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 NOW = ASKED + timedelta(minutes=4)

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.session import EndedBy, Failure, Session, Settings, Target
-from gui.core.terms import Operation, Outcome, SdkType, Source, State
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, Outcome, SdkType, Source, State
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 from tests.session_samples import NOW, ago, answered, recording, refused, sample, stopped, unconfirmed
 
 SECOND = timedelta(seconds=1)

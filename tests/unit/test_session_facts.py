@@ -3,11 +3,11 @@
 import json
 from dataclasses import replace
 
-from gui.core.journal_rows import Entry
-from gui.core.messages import Messages
-from gui.core.session import Session, Settings
-from gui.core.session_facts import asked_for, row_words, who_and_when
-from gui.core.terms import SdkType, Source
+from gui.core.foundation.enums import SdkType, Source
+from gui.core.foundation.messages import Messages
+from gui.core.ledger.rows import Entry
+from gui.core.presentation.session_details import asked_for, row_words, who_and_when
+from gui.core.sessions.session import Session, Settings
 from tests.session_samples import answered, local_zone, recording, refused, stopped
 
 ENGLISH, CHINESE = Messages("en"), Messages("zh_CN")

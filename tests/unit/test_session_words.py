@@ -6,13 +6,22 @@ from datetime import timedelta
 
 import pytest
 
-from gui.core.durations import ElapsedClock, clock_text, local_time
-from gui.core.errors import LocalFailure
-from gui.core.messages import Messages
-from gui.core.pursuit import Phase, Progress
-from gui.core.session import EndedBy, Session
-from gui.core.session_words import Mark, Tone, note_words, shown, since_words, split_words, user_words
-from gui.core.terms import Operation, Source, State
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.times import clock_text, local_time
+from gui.core.presentation.state_texts import (
+    Mark,
+    Tone,
+    note_words,
+    shown,
+    since_words,
+    split_words,
+    user_words,
+)
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.progress import Phase, Progress
+from gui.core.sessions.session import EndedBy, Session
 from tests.session_samples import (
     NOW,
     HandClock,

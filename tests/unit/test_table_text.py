@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from gui.core.table_text import csv_text, safe_cell
+from gui.core.reports.text_formats import csv_text, safe_cell
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,13 @@
 
 import pytest
 
-from gui.core.messages import Messages
-from gui.core.text_cleaning import hidden_trouble, invisible_characters, plain_digits, without_invisible
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.text_cleaning import (
+    hidden_trouble,
+    invisible_characters,
+    plain_digits,
+    without_invisible,
+)
 
 
 def test_digits_of_other_scripts_become_plain_and_letters_stay() -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from gui.core.throttle import RECOVERY_S, SLOWEST, UNLIMITED, Limits, Throttle, Throttles, Turn
+from gui.core.protocol.endpoint import UNLIMITED, Limits
+from gui.core.recording.rate_limiter import RECOVERY_S, SLOWEST, Throttle, Throttles, Turn
 
 
 class Watch:

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from gui.core.decisions import handled, may_settle, settled
-from gui.core.errors import Problem
-from gui.core.plans import plan_start, plan_start_again
-from gui.core.session import EndedBy, Failure, Session, Settings
-from gui.core.terms import Operation, Outcome, SdkType, State
-from gui.core.transitions import Intent, outcome_of
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import Operation, Outcome, SdkType, State
+from gui.core.sessions.begin import plan_start, plan_start_again
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings
+from gui.core.sessions.settle import handled, may_settle, settled
+from gui.core.sessions.state_table import Intent, outcome_of
 from tests.unit.transition_table import (
     FAILED,
     LATER,

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from gui.core.conclusions import answered_retry, conclude, interrupted
-from gui.core.decisions import handled, settled
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.plans import plan_start, plan_start_again, plan_stop, plan_unless_live, sending
-from gui.core.session import EndedBy, Failure, Session, Settings
-from gui.core.terms import Operation, SdkType, State
-from gui.core.transitions import Intent, Opening, Reaction, reaction_to
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, SdkType, State
+from gui.core.sessions.begin import plan_start, plan_start_again, plan_stop, plan_unless_live, sending
+from gui.core.sessions.conclude import answered_retry, conclude, interrupted
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings
+from gui.core.sessions.settle import handled, settled
+from gui.core.sessions.state_table import Intent, Opening, Reaction, reaction_to
 from tests.unit.transition_table import LATER, NEVER, NOW, SETTINGS, SILENT, TARGET, answered
 
 EARLIER = NOW - timedelta(hours=2)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from gui.core.conclusions import answered_retry, conclude, interrupted
-from gui.core.errors import Problem
-from gui.core.plans import sending
-from gui.core.session import EndedBy, Failure, Session, Settings
-from gui.core.terms import Operation, State
-from gui.core.transitions import Intent, Opening
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import Operation, State
+from gui.core.sessions.begin import sending
+from gui.core.sessions.conclude import answered_retry, conclude, interrupted
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings
+from gui.core.sessions.state_table import Intent, Opening
 from tests.unit.transition_table import (
     ENDED,
     FAILED,

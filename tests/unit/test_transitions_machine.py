@@ -7,14 +7,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from gui.core.conclusions import answered_retry, conclude, interrupted
-from gui.core.decisions import may_settle, settled
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.guidance import Retry, for_problem
-from gui.core.plans import plan_start, plan_start_again, plan_stop, sending
-from gui.core.session import EndedBy, Session, Settings, Target
-from gui.core.terms import Operation, Source, State
-from gui.core.transitions import Intent, Opening, Plan
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.guidance import Retry, for_problem
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.sessions.begin import plan_start, plan_start_again, plan_stop, sending
+from gui.core.sessions.conclude import answered_retry, conclude, interrupted
+from gui.core.sessions.session import EndedBy, Session, Settings, Target
+from gui.core.sessions.settle import may_settle, settled
+from gui.core.sessions.state_table import Intent, Opening, Plan
 
 TARGET = Target("relay.example", 1400000001, 10001, "alice", Source.CAMERA)
 CODES = st.sampled_from(

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from gui.core.conclusions import answered_retry, conclude
-from gui.core.errors import Problem
-from gui.core.plans import plan_start_again, sending
-from gui.core.session import Failure, Session
-from gui.core.terms import Operation, State
-from gui.core.transitions import Intent
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import Operation, State
+from gui.core.sessions.begin import plan_start_again, sending
+from gui.core.sessions.conclude import answered_retry, conclude
+from gui.core.sessions.session import Failure, Session
+from gui.core.sessions.state_table import Intent
 from tests.unit.transition_table import (
     FAILED,
     LATER,

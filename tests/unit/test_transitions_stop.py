@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from gui.core.conclusions import answered_retry, conclude
-from gui.core.errors import Problem
-from gui.core.plans import sending
-from gui.core.session import EndedBy, Failure, Session
-from gui.core.terms import Operation, State
-from gui.core.transitions import Intent
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import Operation, State
+from gui.core.sessions.begin import sending
+from gui.core.sessions.conclude import answered_retry, conclude
+from gui.core.sessions.session import EndedBy, Failure, Session
+from gui.core.sessions.state_table import Intent
 from tests.unit.transition_table import (
     ENDED,
     FAILED,

@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gui.core.errors import LocalFailure
-from gui.core.guidance import Step, Who
-from gui.core.preflight import Check, Light
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.catalogue.guidance import Step, Who
+from gui.core.connection.preflight import Check, Light
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"

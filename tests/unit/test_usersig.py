@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gui.core import usersig
+from gui.core.security import usersig
 from gui.simulator import signature
 from tests.unit import usersig_checker
 from tests.unit.usersig_checker import Account

@@ -4,9 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gui.core.messages import Messages
-from gui.core.profiles import new_profile
-from gui.core.validity import DAY_S, Ending, Urgency, Validity, consequence, request_text, short_words
+from gui.core.connection.expiry import (
+    DAY_S,
+    Ending,
+    Urgency,
+    Validity,
+    consequence,
+    request_text,
+    short_words,
+)
+from gui.core.foundation.messages import Messages
+from gui.core.profiles.profiles import new_profile
 
 NOW = datetime(2026, 3, 10, 12, 0).timestamp()
 EN, ZH = Messages("en"), Messages("zh_CN")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from gui.core.messages import Messages
-from gui.core.session import EndedBy, Settings
-from gui.core.terms import State
-from gui.core.vod import vod_text
+from gui.core.foundation.enums import State
+from gui.core.foundation.messages import Messages
+from gui.core.presentation.vod_table import vod_text
+from gui.core.sessions.session import EndedBy, Settings
 from tests.session_samples import answered, local_zone, recording, refused, sample, stopped
 
 ENGLISH = Messages("en")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gui.core.wire import Accepted, Refused, Unusable, judge
+from gui.core.protocol.wire import Accepted, Refused, Unusable, judge
 
 SEQ = 123
 Verdict = Accepted | Refused | Unusable

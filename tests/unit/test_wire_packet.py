@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gui.core.request import StartRequest, StopRequest
-from gui.core.terms import UINT32_MAX, SdkType, Source, signed_code
-from gui.core.wire import Nonces, RecordRequest, RequestHead, query
+from gui.core.foundation.enums import UINT32_MAX, SdkType, Source, signed_code
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.protocol.wire import Nonces, RecordRequest, RequestHead, query
 
 NONCES = Nonces(random=1, seq=2, cookie="c")
 HEAD = {

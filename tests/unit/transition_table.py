@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from gui.core.conclusions import conclude
-from gui.core.errors import Delivery, LocalFailure, Problem
-from gui.core.plans import plan_start, plan_stop, sending
-from gui.core.session import EndedBy, Failure, Session, Settings, Target
-from gui.core.terms import Operation, Source, State
-from gui.core.transitions import Opening
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, Source, State
+from gui.core.sessions.begin import plan_start, plan_stop, sending
+from gui.core.sessions.conclude import conclude
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
+from gui.core.sessions.state_table import Opening
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

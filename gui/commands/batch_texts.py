@@ -1,0 +1,33 @@
+"""What a batch file is complained of and warned about, in words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from gui.commands import output
+from gui.commands.context import Context
+from gui.core.foundation.plain_text import visible
+
+if TYPE_CHECKING:
+    from gui.core.batch.file_format import BatchComplaint
+
+_WARNINGS_SHOWN: Final = 20
+
+
+def complaint_line(context: Context, complaint: "BatchComplaint") -> str:
+    """Line and field, and what is wrong there."""
+    from gui.core.batch.file_format import complaint_words
+
+    words = complaint_words(complaint, context.messages)
+    if not complaint.line:
+        return words
+    field = visible(complaint.field, 40)
+    key = "cli.batch.line_field" if field else "cli.batch.line"
+    return context.text(key, line=complaint.line, field=field, text=words)
+
+
+def say_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
+    """What may go wrong, on stderr; the first ones, and how many more there are."""
+    for complaint in found[:_WARNINGS_SHOWN]:
+        output.complain(context.text("cli.warning", text=complaint_line(context, complaint)))
+    if len(found) > _WARNINGS_SHOWN:
+        output.complain(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))

@@ -1,0 +1,123 @@
+"""One request through the recorder, with Ctrl+C: what was sent becomes unknown, and that is written."""
+
+import asyncio
+import signal
+from dataclasses import replace
+
+from gui.commands import output
+from gui.commands.context import Context, operator
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Outcome
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.recording.operation_request import Result
+from gui.core.recording.recorder import Recorder
+from gui.core.services import Services, open_services
+from gui.core.sessions.progress import Phase, Progress
+from gui.core.sessions.session import Session, Target
+
+_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class _Watch:
+    """Follows the one operation of this process; a signal ends its waiting, wherever it is."""
+
+    def __init__(self, context: Context, *, quiet: bool) -> None:
+        self.recorder: Recorder | None = None
+        self.session: Session | None = None
+        self._context = context
+        self._quiet = quiet
+        self._task = asyncio.current_task()
+        self._under_way: str | None = None
+        self._interrupted = False
+
+    def session_changed(self, session: Session) -> None:
+        """Keep the newest of the operation's rows; what start-up concluded is not of it."""
+        if self.recorder is not None:
+            self.session = session
+
+    def progress_changed(self, session_id: str, progress: Progress | None) -> None:
+        """Say that the panel waits to try again."""
+        self._under_way = None if progress is None else session_id
+        if self._interrupted:
+            self._stop_waiting()
+        elif progress is not None and progress.phase is Phase.RETRY and not self._quiet:
+            output.complain(self._words(progress))
+
+    def interrupt(self) -> None:
+        """Ctrl+C, or the system wants this process to end."""
+        self._interrupted = True
+        if self.recorder is not None:
+            self._stop_waiting()
+        elif self._task is not None:
+            self._task.cancel()
+
+    def _words(self, progress: Progress) -> str:
+        if progress.code is None:
+            return self._context.text("cli.sending_again")
+        return self._context.text(
+            "cli.trying_again",
+            code=progress.code,
+            seconds=round(progress.until - progress.since),
+            attempt=progress.attempt + 1,
+            tries=progress.tries,
+        )
+
+    def _stop_waiting(self) -> None:
+        if self.recorder is not None and self._under_way is not None:
+            self.recorder.stop_waiting(self._under_way)
+
+
+def send(context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool) -> Result:
+    """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to tell the outcome.
+
+    :param quiet: no word about retries on stderr.
+    """
+    result = asyncio.run(_send(context, profile, request, quiet=quiet))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return result
+
+
+async def _send(
+    context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
+) -> Result:
+    watch = _Watch(context, quiet=quiet)
+    for number in _ENDING_SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(number, watch.interrupt)
+    result: Result | None = None
+    try:
+        async with open_services(context.data_dir, watch, operator=operator()) as services:
+            watch.recorder = services.recorder
+            if isinstance(request, StartRequest):
+                result = await services.recorder.start(profile, request)
+            else:
+                result = await services.recorder.stop(profile, request)
+            result = await _with_live_session(services, profile, request, result)
+    except Problem as problem:
+        return result or Result(Outcome.NOT_SENT, None, problem)
+    except asyncio.CancelledError:
+        message = "waiting was stopped before anything was sent"
+        early = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+        return result or Result(Outcome.NOT_SENT, None, early)
+    except Exception:
+        if result is None and watch.session is None:
+            raise
+        # A bug once the intent was written: it may have been sent.
+        output.complain_of_bug()
+        died = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
+        return result or Result(Outcome.UNKNOWN, watch.session, died, 1)
+    return result
+
+
+async def _with_live_session(
+    services: Services, profile: str, request: StartRequest | StopRequest, result: Result
+) -> Result:
+    """A request that touched no session (busy, ledger locked) tells of the one that is live on its target."""
+    if result.session is not None:
+        return result
+    try:
+        endpoint = services.connections.endpoint(profile)
+        target = Target(endpoint.host, endpoint.sdk_app_id, request.room, request.account, request.source)
+        newest = await services.journal.newest_of(target.key)
+    except Problem:
+        return result
+    return replace(result, session=newest) if newest is not None and newest.live else result

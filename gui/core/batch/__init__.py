@@ -1,0 +1,1 @@
+"""Files of many starts or stops: read, checked, run and resumed."""

@@ -1,0 +1,76 @@
+"""What came of a batch's rows before: read from the ledger, row by row of the file."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from gui.core.batch.results import RowResult
+from gui.core.batch.rows import Batch, BatchRow
+from gui.core.batch.run_log import BatchRuns, Run, cut_runs
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Outcome
+from gui.core.ledger.batch_queries import BatchAttempt
+from gui.core.ledger.ledger import Journal
+
+OFFERED_FOR: Final = timedelta(days=7)
+"""So long a batch that was cut is offered by itself; its file goes on where it was at any time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutBatch:
+    """A batch that did not come to its end.
+
+    :param left: rows that were never sent.
+    """
+
+    name: str
+    run: Run
+    left: int
+
+
+async def earlier_results(journal: Journal, batch: Batch, name: str, run: Run) -> dict[int, RowResult]:
+    """What came of the rows that have an intent, by place; the last attempt of each counts."""
+    attempts = {attempt.row: attempt for attempt in await journal.batch_attempts(name, run.number, run.after)}
+    found = {}
+    for place, attempt in attempts.items():
+        newest = await journal.session(attempt.session_id)
+        found[place] = replace(_result(batch.rows[place], attempt), session=newest or attempt.after)
+    return found
+
+
+async def known_results(journal: Journal, batch: Batch, name: str) -> Mapping[int, RowResult]:
+    """What the last run of a batch left, by place; empty where it never ran. Begins nothing.
+
+    :raises Problem: ``file`` or a ledger's, never sent.
+    """
+    run = await asyncio.to_thread(BatchRuns(journal.folder, name).last)
+    return {} if run is None else await earlier_results(journal, batch, name, run)
+
+
+async def cut_batches(journal: Journal) -> tuple[CutBatch, ...]:
+    """Batches of the last days that were cut with rows that were never sent, the newest first."""
+    oldest = (datetime.now(UTC) - OFFERED_FOR).isoformat()
+    found = []
+    for name, run in await asyncio.to_thread(cut_runs, journal.folder):
+        if run.at >= oldest:
+            left = run.rows - await journal.batch_rows_sent(name, run.number, run.after)
+            found.append(CutBatch(name, run, left))
+    return tuple(cut for cut in found if cut.left > 0)
+
+
+async def offer_no_more(folder: Path, name: str, number: int) -> None:
+    """A person ended the batch: it is not offered again. Its file goes on where it was all the same."""
+    await asyncio.to_thread(BatchRuns(folder, name).end, number)
+
+
+def _result(row: BatchRow, attempt: BatchAttempt) -> RowResult:
+    session = attempt.after
+    failure = None if session is None else session.failure or session.ended_with
+    problem = None if failure is None else failure.problem()
+    if problem is None and attempt.outcome is Outcome.UNKNOWN:
+        problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
+    attempts = 1 if session is None else session.attempts
+    return RowResult(row, attempt.outcome, session, problem, attempts, earlier=True)

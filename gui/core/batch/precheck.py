@@ -1,0 +1,157 @@
+"""A batch file looked at before anything is sent: how it is written, what is wrong, what may go wrong."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from gui.core.batch.earlier_results import known_results
+from gui.core.batch.file_format import BatchComplaint, FileForm, InvalidBatch
+from gui.core.batch.results import RowResult
+from gui.core.batch.rows import MAX_BYTES, Batch, form_of, read_batch
+from gui.core.foundation.enums import Field, Operation, Outcome
+from gui.core.ledger.ledger import Journal
+from gui.core.protocol.endpoint import Endpoint
+from gui.core.protocol.request import StartRequest
+from gui.core.recording.ports import Relays
+from gui.core.sessions.session import Target
+
+_NAMES_AT_ONCE: Final = 200
+"""File names that the ledger is asked for in one go: about 10 ms of its thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which file, what for, through which profile."""
+
+    path: str
+    operation: Operation
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known of a file. Without a batch there is at least one complaint.
+
+    :param form: None where the file could not be read, or is no text.
+    :param name: the batch's identity, by which an earlier run of it is known.
+    :param earlier: what earlier runs left, by place.
+    """
+
+    wish: Wish
+    form: FileForm | None = None
+    batch: Batch | None = None
+    complaints: tuple[BatchComplaint, ...] = ()
+    warnings: tuple[BatchComplaint, ...] = ()
+    name: str = ""
+    earlier: Mapping[int, RowResult] = field(default_factory=dict)
+
+    def count(self, *outcomes: Outcome) -> int:
+        """How many rows ended so in earlier runs."""
+        return sum(result.outcome in outcomes for result in self.earlier.values())
+
+    @property
+    def never_sent(self) -> int:
+        """Rows that no earlier run sent."""
+        rows = 0 if self.batch is None else len(self.batch.rows)
+        return rows - len(self.earlier) + self.count(Outcome.NOT_SENT)
+
+
+async def check_file(journal: Journal, relays: Relays, wish: Wish) -> Checked:
+    """Read and check a whole batch file; sends nothing and writes nothing.
+
+    :raises Problem: never sent: ``profile``, ``file``, or a ledger's.
+    """
+    read = await asyncio.to_thread(_read, wish)
+    if read.batch is None:
+        return read
+    endpoint = relays.endpoint(wish.profile)
+    name = await asyncio.to_thread(read.batch.identity, endpoint.host, endpoint.sdk_app_id)
+    earlier = await known_results(journal, read.batch, name)
+    starts = {
+        row.line: row.request
+        for place, row in enumerate(read.batch.rows)
+        if isinstance(row.request, StartRequest)
+        and (place not in earlier or earlier[place].outcome is Outcome.NOT_SENT)
+    }
+    known = await ledger_warnings(journal, endpoint, wish.profile, starts)
+    warnings = sorted((*read.warnings, *known), key=lambda warning: warning.line)
+    return Checked(wish, read.form, read.batch, (), tuple(warnings), name, earlier)
+
+
+def warnings_of(batch: Batch) -> tuple[BatchComplaint, ...]:
+    """What may go wrong with the rows of a sound file, as far as the file alone tells."""
+    found = [
+        BatchComplaint(row.line, warning.field.value, f"complaint.{warning.key}", warning.params)
+        for row in batch.rows
+        if isinstance(row.request, StartRequest)
+        for warning in row.request.warnings()
+    ]
+    lines: dict[str, int] = {}
+    for row in batch.rows:
+        if not isinstance(row.request, StartRequest):
+            continue
+        first = lines.setdefault(row.request.file_name, row.line)
+        if first != row.line:
+            found.append(
+                BatchComplaint(row.line, Field.FILE_NAME.value, "batch.file_name_twice", {"line": first})
+            )
+    return tuple(sorted(found, key=lambda warning: warning.line))
+
+
+async def ledger_warnings(
+    journal: Journal, endpoint: Endpoint, profile: str, starts: Mapping[int, StartRequest]
+) -> tuple[BatchComplaint, ...]:
+    """What may go wrong with starts, by their lines, as far as the ledger tells."""
+    live = await _live_already(journal, endpoint, starts)
+    used = await _used_names(journal, profile, starts)
+    return tuple(sorted((*live, *used), key=lambda warning: warning.line))
+
+
+def _read(wish: Wish) -> Checked:
+    form = None
+    try:
+        with Path(wish.path).expanduser().open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        form = form_of(content)
+        batch = read_batch(content, wish.operation)
+    except OSError as err:
+        params = {"path": wish.path, "why": err.strerror or ""}
+        return Checked(wish, complaints=(BatchComplaint(0, "", "batch.unreadable", params),))
+    except InvalidBatch as err:
+        return Checked(wish, form, complaints=err.complaints)
+    return Checked(wish, form, batch, warnings=warnings_of(batch))
+
+
+async def _live_already(
+    journal: Journal, endpoint: Endpoint, starts: Mapping[int, StartRequest]
+) -> list[BatchComplaint]:
+    """A warning for each line whose target has a live session here: the batch leaves it alone."""
+    live = {session.target for session in await journal.open_sessions() if session.live}
+    host, app = endpoint.host, endpoint.sdk_app_id
+    return [
+        BatchComplaint(line, Field.ACCOUNT.value, "batch.live_already", {})
+        for line, start in starts.items()
+        if Target(host, app, start.room, start.account, start.source) in live
+    ]
+
+
+async def _used_names(
+    journal: Journal, profile: str, starts: Mapping[int, StartRequest]
+) -> list[BatchComplaint]:
+    """A warning for each line whose file name a recording of the profile has already."""
+    found: list[BatchComplaint] = []
+    names = [(line, start.file_name) for line, start in starts.items()]
+    for some in _pieces(names):
+        used = await journal.file_names_used(profile, dict.fromkeys(name for _line, name in some))
+        for line, name in some:
+            if name in used:
+                target = used[name].target
+                params: dict[str, str | int] = {"room": target.room, "user": target.account}
+                found.append(BatchComplaint(line, Field.FILE_NAME.value, "batch.file_name_used", params))
+    return found
+
+
+def _pieces(items: Sequence[tuple[int, str]]) -> list[Sequence[tuple[int, str]]]:
+    return [items[start : start + _NAMES_AT_ONCE] for start in range(0, len(items), _NAMES_AT_ONCE)]

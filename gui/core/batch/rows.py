@@ -1,0 +1,210 @@
+"""A batch file: a table of starts or stops, checked as a whole before anything is sent.
+
+The header is ``room,account,file_name[,tags,class_id,transcode,screenshot,watermark,source,sdk_type]``;
+columns may stand in any order. Delimiter and encoding are found out. Tags in a cell are parted by ``|``,
+``;`` or a comma, full-width ones too; flags are 1/0, yes/no, true/false or 是/否, empty is no.
+A stop needs room and account alone; it takes no notice of what only a start has.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gui.core.batch.file_format import (
+    BatchComplaint,
+    FileForm,
+    InvalidBatch,
+    columns_of,
+    decoded,
+    delimiter_of,
+)
+from gui.core.foundation.enums import Field, Operation, SdkType, Source
+from gui.core.foundation.text_cleaning import plain_digits
+from gui.core.protocol.request import InvalidRequest, StartRequest, StopRequest, start_request, stop_request
+
+MAX_ROWS: Final = 20_000
+MAX_BYTES: Final = 16 * 1024 * 1024
+COLUMNS: Final = tuple(field.value for field in Field)
+_REQUIRED: Final = {
+    Operation.START: (Field.ROOM, Field.ACCOUNT, Field.FILE_NAME),
+    Operation.STOP: (Field.ROOM, Field.ACCOUNT),
+}
+_OF_A_STOP: Final = (Field.ROOM, Field.ACCOUNT, Field.SOURCE, Field.SDK_TYPE)
+_FLAGS: Final = (Field.TRANSCODE, Field.SCREENSHOT, Field.WATERMARK)
+_FLAG_WORDS: Final = {
+    **dict.fromkeys(("1", "yes", "y", "true", "是"), True),
+    **dict.fromkeys(("0", "no", "n", "false", "否"), False),
+}
+_CHOICES: Final[Mapping[str, Mapping[str, Source | SdkType]]] = {
+    Field.SOURCE: {source.word: source for source in Source},
+    Field.SDK_TYPE: {sdk_type.word: sdk_type for sdk_type in SdkType},
+}
+_TAG_SEPARATORS: Final = re.compile("[|;；,，、\n]")
+
+TEMPLATE: Final = (
+    ",".join(COLUMNS) + "\r\n"
+    "990007,student01,lesson-01,maths|monday,,no,no,no,camera,normal\r\n"
+    "990007,student02,lesson-02,,7,yes,no,no,camera,normal\r\n"
+)
+"""A batch file to fill in; its two rows are of a Practice room."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One checked row.
+
+    :param line: where it begins in the file, from 1.
+    """
+
+    line: int
+    request: StartRequest | StopRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A whole checked file."""
+
+    operation: Operation
+    rows: tuple[BatchRow, ...]
+
+    def identity(self, host: str, sdk_app_id: int) -> str:
+        """What makes two files the same batch: operation, relay, app and every row's values, in order.
+
+        Layout, encoding, delimiter and blank lines make no difference.
+        """
+        values = [row.request.model_dump(mode="json") for row in self.rows]
+        content = json.dumps([self.operation, host, sdk_app_id, values], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+def read_batch(content: bytes, operation: Operation) -> Batch:
+    """Check a batch file.
+
+    :raises InvalidBatch: with every complaint about every row; line 0 is the file as a whole.
+    """
+    if len(content) > MAX_BYTES:
+        raise InvalidBatch([BatchComplaint(0, "", "batch.too_long", {"maximum": MAX_BYTES // 2**20})])
+    text, _encoding = decoded(content)
+    records = _records(text, delimiter_of(text, COLUMNS))
+    header_line, header = next(records, (0, []))
+    if not header_line:
+        raise InvalidBatch([BatchComplaint(0, "", "batch.empty", {})])
+    columns = columns_of(header_line, header, COLUMNS, _REQUIRED[operation])
+    found = _Rows(operation, columns)
+    for count, (line, cells) in enumerate(records, start=1):
+        if count > MAX_ROWS:
+            found.complaints.append(BatchComplaint(line, "", "batch.too_many_rows", {"maximum": MAX_ROWS}))
+            break
+        found.take(line, cells)
+    if not found.rows and not found.complaints:
+        raise InvalidBatch([BatchComplaint(0, "", "batch.no_rows", {})])
+    if found.complaints:
+        raise InvalidBatch(found.complaints)
+    return Batch(operation, tuple(found.rows))
+
+
+def form_of(content: bytes) -> FileForm:
+    """How a batch file is written, as far as that can be told.
+
+    :raises InvalidBatch: for what is no text.
+    """
+    text, encoding = decoded(content)
+    return FileForm(encoding, delimiter_of(text, COLUMNS))
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record that is not blank, with the line on which it begins; outer blanks of a cell go."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as err:
+            raise InvalidBatch([BatchComplaint(line, "", "batch.not_a_table", {})]) from err
+        cells = [cell.strip(" ") for cell in cells]
+        if any(cells):
+            yield line, cells
+        line = reader.line_num + 1
+
+
+class _Rows:
+    """Takes row after row, and keeps every complaint."""
+
+    def __init__(self, operation: Operation, columns: Sequence[str]) -> None:
+        self.rows: list[BatchRow] = []
+        self.complaints: list[BatchComplaint] = []
+        self._operation = operation
+        self._columns = columns
+        self._lines: dict[tuple[object, ...], int] = {}
+
+    def take(self, line: int, cells: Sequence[str]) -> None:
+        """Check one row."""
+        if len(cells) > len(self._columns) and any(cells[len(self._columns) :]):
+            params = {"found": len(cells), "expected": len(self._columns)}
+            self.complaints.append(BatchComplaint(line, "", "batch.too_many_cells", params))
+            return
+        typed = {name: cell for name, cell in zip(self._columns, cells, strict=False) if cell}
+        if self._operation is Operation.STOP:
+            typed = {name: cell for name, cell in typed.items() if name in _OF_A_STOP}
+        values, complaints = _values(line, typed)
+        request = self._request(line, values, complaints)
+        complaints += self._twice(line, values)
+        self.complaints += complaints
+        if request is not None and not complaints:
+            self.rows.append(BatchRow(line, request))
+
+    def _request(
+        self, line: int, values: Mapping[str, object], complaints: list[BatchComplaint]
+    ) -> StartRequest | StopRequest | None:
+        try:
+            return (start_request if self._operation is Operation.START else stop_request)(values)
+        except InvalidRequest as err:
+            complaints += [
+                BatchComplaint(line, complaint.field.value, f"complaint.{complaint.key}", complaint.params)
+                for complaint in err.complaints
+            ]
+        return None
+
+    def _twice(self, line: int, values: Mapping[str, object]) -> list[BatchComplaint]:
+        """A target that an earlier line has, looked for in rows with other faults too."""
+        room, account = (values.get(name) for name in (Field.ROOM, Field.ACCOUNT))
+        if not room or not account:
+            return []
+        number = plain_digits(str(room)).lstrip("0")
+        target = (number, str(account), values.get(Field.SOURCE, Source.CAMERA))
+        earlier = self._lines.setdefault(target, line)
+        if earlier == line:
+            return []
+        return [BatchComplaint(line, Field.ACCOUNT.value, "batch.duplicate", {"line": earlier})]
+
+
+def _values(line: int, typed: Mapping[str, str]) -> tuple[dict[str, object], list[BatchComplaint]]:
+    """The cells as a request takes them; what is no flag or no choice is left out, and complained of."""
+    values: dict[str, object] = {}
+    complaints: list[BatchComplaint] = []
+    for name, cell in typed.items():
+        word = plain_digits(cell).casefold()
+        if name == Field.TAGS:
+            pieces = (piece.strip() for piece in _TAG_SEPARATORS.split(cell))
+            values[name] = [piece for piece in pieces if piece]
+        elif name in _FLAGS:
+            if word in _FLAG_WORDS:
+                values[name] = _FLAG_WORDS[word]
+            else:
+                complaints.append(BatchComplaint(line, name, "batch.not_a_flag", {"text": cell[:40]}))
+        elif name in _CHOICES:
+            if word in _CHOICES[name]:
+                values[name] = _CHOICES[name][word]
+            else:
+                params = {"text": cell[:40], "choices": ", ".join(_CHOICES[name])}
+                complaints.append(BatchComplaint(line, name, "batch.not_a_choice", params))
+        else:
+            values[name] = cell
+    return values, complaints

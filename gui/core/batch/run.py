@@ -1,0 +1,285 @@
+"""Runs a checked batch over the recorder: pace, pause, cancel, and going on with one that was cut.
+
+A row belongs to its session by the mark in its intent's detail, so a row whose intent was written counts
+as sent, however this process ends. Only rows that were never sent go on by themselves.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from gui.core.batch.earlier_results import earlier_results
+from gui.core.batch.results import BatchProgress, RowResult, Tally
+from gui.core.batch.rows import Batch
+from gui.core.batch.run_log import BatchRuns, Run
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Outcome
+from gui.core.ledger.batch_queries import MARK
+from gui.core.ledger.ledger import Journal
+from gui.core.protocol.endpoint import Limits
+from gui.core.protocol.request import StartRequest
+from gui.core.recording.operation_request import Result
+from gui.core.recording.ports import Relays
+from gui.core.recording.recorder import Recorder
+
+MOST_AT_ONCE: Final = 64
+"""Rows under way at the same time where the profile has no limit."""
+UNSENT_IN_A_ROW: Final = 20
+"""So many rows one after the other that could not be sent, and the batch ends by itself."""
+_HOPELESS: Final = frozenset(
+    {
+        LocalFailure.CREDENTIAL,
+        LocalFailure.CERTIFICATE_FILE,
+        LocalFailure.CLIENT_CERTIFICATE,
+        LocalFailure.PROFILE,
+        LocalFailure.LEDGER,
+        LocalFailure.LEDGER_LOCKED,
+        LocalFailure.LEDGER_DAMAGED,
+        LocalFailure.LEDGER_NEWER,
+    }
+)
+"""What one row can't be sent for, no other can."""
+_OF_ONE_TARGET: Final = frozenset(
+    {LocalFailure.BUSY, LocalFailure.ALREADY_LIVE, LocalFailure.WITHDRAWN, LocalFailure.DROPPED}
+)
+
+
+class Choice(StrEnum):
+    """Which rows of a batch that has run before are sent."""
+
+    RESUME = "resume"
+    """Those that were never sent."""
+    FAILED = "failed"
+    """Those, and the refused ones."""
+    AGAIN = "again"
+    """All of them, from the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What staff want of a file.
+
+    :param source: where the file is, for people.
+    """
+
+    batch: Batch
+    profile: str
+    choice: Choice = Choice.RESUME
+    source: str = ""
+
+
+class BatchRun:
+    """One run. ``pause``, ``resume``, ``cancel`` and ``stop_waiting`` may be called at any time.
+
+    :param listener: is told each row's result; None is a change of the progress alone.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        wanted: Wanted,
+        name: str,
+        run: Run,
+        earlier: Mapping[int, RowResult],
+        limits: Limits,
+    ) -> None:
+        self.listener: Callable[[RowResult | None], None] = _nobody
+        self.name = name
+        self.run_number = run.number
+        self.resumed = bool(earlier)
+        self._recorder = recorder
+        self._wanted = wanted
+        self._rows = wanted.batch.rows
+        self._results: dict[int, RowResult] = {}
+        self._waiting: deque[int] = deque()
+        self._under_way: set[int] = set()
+        self._at_once = limits.in_flight or MOST_AT_ONCE
+        self._going = asyncio.Event()
+        self._going.set()
+        self._ended_by: Problem | None = None
+        self._unsent_in_a_row = 0
+        self._tally = Tally(len(self._rows))
+        for place in range(len(self._rows)):
+            if place in earlier and not self._is_sent_again(earlier[place]):
+                self._results[place] = earlier[place]
+                self._tally.add(earlier[place])
+            else:
+                self._waiting.append(place)
+
+    @property
+    def to_send(self) -> int:
+        """Rows that wait to be sent."""
+        return len(self._waiting)
+
+    @property
+    def progress(self) -> BatchProgress:
+        """How far it is."""
+        return self._tally.progress(paused=not self._going.is_set())
+
+    @property
+    def ended_by(self) -> Problem | None:
+        """Why rows were left: taken back by staff (``withdrawn``), or trouble that all rows share."""
+        return self._ended_by
+
+    @property
+    def results(self) -> tuple[RowResult, ...]:
+        """What came of every row, in the file's order; once :meth:`run` is over none is missing."""
+        return tuple(self._results[place] for place in sorted(self._results))
+
+    def pause(self) -> None:
+        """Hand no further row over; what is under way goes on to its end."""
+        self._going.clear()
+        self._tally.stop_clock()
+        self.listener(None)
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._tally.start_clock()
+        self._going.set()
+        self.listener(None)
+
+    def cancel(self) -> None:
+        """Send nothing more: what is in flight is finished and written, countdowns end."""
+        self._end(Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN))
+
+    def stop_waiting(self) -> None:
+        """Cancel, and wait for no answer any more: what is in flight becomes unknown."""
+        self.cancel()
+        self._withdraw_all(sent_too=True)
+
+    async def run(self) -> None:
+        """Send the rows that wait; to be called once. A cancel of the task is :meth:`cancel`, then
+        :meth:`stop_waiting`: every row has its result when this returns."""
+        if self._going.is_set():
+            self._tally.start_clock()
+        count = min(self._at_once, len(self._waiting))
+        workers = [asyncio.create_task(self._work()) for _ in range(count)]
+        while any(not worker.done() for worker in workers):
+            try:
+                await asyncio.wait(workers)
+            except asyncio.CancelledError:
+                (self.cancel if self._ended_by is None else self.stop_waiting)()
+        self._tally.stop_clock()
+        for place in self._waiting:
+            self._take(place, RowResult(self._rows[place], Outcome.NOT_SENT, None, self._ended_by))
+        self._waiting.clear()
+        # Each is asked: one that nobody asks is told of as forgotten, at any moment later.
+        bugs = [bug for worker in workers if (bug := worker.exception()) is not None]
+        if bugs:
+            raise bugs[0]
+
+    def _is_sent_again(self, earlier: RowResult) -> bool:
+        again = {Outcome.NOT_SENT}
+        if self._wanted.choice is Choice.FAILED:
+            again.add(Outcome.REFUSED)
+        return earlier.outcome in again
+
+    async def _work(self) -> None:
+        while True:
+            await self._going.wait()
+            if not self._waiting or self._ended_by is not None:
+                return
+            place = self._waiting.popleft()
+            self._under_way.add(place)
+            try:
+                result = await self._send(place)
+            except BaseException:
+                # A bug: what became of the row is in the ledger; the others end in order.
+                died = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
+                self._take(place, RowResult(self._rows[place], Outcome.UNKNOWN, None, died))
+                self.cancel()
+                raise
+            finally:
+                self._under_way.discard(place)
+            row = self._rows[place]
+            self._take(place, RowResult(row, result.outcome, result.session, result.problem, result.attempts))
+            self._look_at(result)
+
+    async def _send(self, place: int) -> Result:
+        row = self._rows[place]
+        mark = {MARK: {"id": self.name, "run": self.run_number, "row": place, "line": row.line}}
+        if isinstance(row.request, StartRequest):
+            unless_live = self._wanted.choice is not Choice.AGAIN
+            return await self._recorder.start(
+                self._wanted.profile, row.request, unless_live=unless_live, mark=mark
+            )
+        return await self._recorder.stop(self._wanted.profile, row.request, mark=mark)
+
+    def _take(self, place: int, result: RowResult) -> None:
+        self._results[place] = result
+        self._tally.add(result)
+        self.listener(result)
+
+    def _look_at(self, result: Result) -> None:
+        """End the batch where the trouble is not this row's own."""
+        problem = result.problem
+        if result.outcome is not Outcome.NOT_SENT or problem is None:
+            self._unsent_in_a_row = 0
+        elif problem.word in _HOPELESS:
+            self._end(problem)
+        elif problem.word not in _OF_ONE_TARGET:
+            self._unsent_in_a_row += 1
+            if self._unsent_in_a_row >= UNSENT_IN_A_ROW:
+                self._end(problem)
+
+    def _end(self, problem: Problem) -> None:
+        if self._ended_by is None:
+            self._ended_by = problem
+        self._withdraw_all(sent_too=False)
+        self._going.set()
+
+    def _withdraw_all(self, *, sent_too: bool) -> None:
+        for place in self._under_way:
+            # A profile that was removed meanwhile has nothing to take back.
+            with contextlib.suppress(Problem):
+                self._recorder.withdraw(self._wanted.profile, self._rows[place].request, sent_too=sent_too)
+
+
+@contextlib.asynccontextmanager
+async def opened_batch(
+    journal: Journal, recorder: Recorder, relays: Relays, wanted: Wanted
+) -> AsyncIterator[BatchRun]:
+    """A batch ready to run, with what earlier runs left of it. Nothing is sent before ``run``.
+
+    :raises Problem: never sent: ``profile``, ``file``, a ledger's, or ``busy`` where another process runs it.
+    """
+    endpoint = relays.endpoint(wanted.profile)
+    name = wanted.batch.identity(endpoint.host, endpoint.sdk_app_id)
+    runs = BatchRuns(journal.folder, name)
+    if not await asyncio.to_thread(runs.take):
+        message = "this batch is being run by another window or command"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, message=message)
+    try:
+        last = await asyncio.to_thread(runs.last)
+        run = await _next_run(journal, wanted, last)
+        if run is not last:
+            await asyncio.to_thread(runs.begin, run)
+        earlier = await earlier_results(journal, wanted.batch, name, run)
+        batch_run = BatchRun(recorder, wanted, name, run, earlier, endpoint.limits)
+        if run.ended and batch_run.to_send:
+            await asyncio.to_thread(runs.reopen, run.number)
+            run = replace(run, ended=False)
+        yield batch_run
+        if not batch_run.progress.left and batch_run.ended_by is None and not run.ended:
+            await asyncio.to_thread(runs.end, run.number)
+    finally:
+        runs.release()
+
+
+async def _next_run(journal: Journal, wanted: Wanted, last: Run | None) -> Run:
+    if last is not None and wanted.choice is not Choice.AGAIN:
+        return last
+    number = 1 if last is None else last.number + 1
+    after = await journal.last_row()
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    rows = wanted.batch.rows
+    return Run(number, after, now, wanted.batch.operation, wanted.profile, len(rows), wanted.source)
+
+
+def _nobody(_result: RowResult | None) -> None:
+    return None

@@ -1,0 +1,160 @@
+"""The runs of one batch, in a small file that only grows: ``batches/<id>.jsonl`` in the data folder.
+
+It tells which run is the last one and where in the ledger its rows begin. What came of each row is in the
+ledger alone. The file is durable before the run's first intent, and holds no request.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation
+from gui.core.foundation.system import FileLock
+
+_MARKS: Final = ("ended", "reopened")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a batch, resumptions included.
+
+    :param number: from 1; *start over* makes the next one.
+    :param after: the ledger's newest row when it began.
+    :param source: where the file was, for people.
+    """
+
+    number: int
+    after: int
+    at: str
+    operation: Operation
+    profile: str
+    rows: int
+    source: str
+    ended: bool = False
+
+
+class BatchRuns:
+    """The file of one batch. Every method blocks.
+
+    Methods raise Problem ``file``, never sent, where the file can't be read or written.
+    """
+
+    def __init__(self, folder: Path, batch: str) -> None:
+        self.path = folder / "batches" / f"{batch}.jsonl"
+        self._lock: FileLock | None = None
+
+    def take(self) -> bool:
+        """Keep every other process from running the batch; False where one does. Ends with the process."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._lock = FileLock.acquire(self.path.with_suffix(".lock"))
+        except OSError as err:
+            raise self._problem(err) from err
+        return self._lock is not None
+
+    def release(self) -> None:
+        """Let others run the batch."""
+        if self._lock is not None:
+            self._lock.release(remove=True)
+            self._lock = None
+
+    def last(self) -> Run | None:
+        """The last run, None where there was none."""
+        try:
+            lines = self.path.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as err:
+            raise self._problem(err) from err
+        # A power cut can tear the last line only.
+        found = [fields for line in lines if (fields := _fields(line))]
+        began = [fields for fields in found if "after" in fields]
+        if not began:
+            return None
+        run = began[-1]
+        marks = [name for fields in found for name in _MARKS if fields.get(name) == run.get("number")]
+        ended = marks[-1:] == ["ended"]
+        try:
+            return Run(
+                int(str(run["number"])),
+                int(str(run["after"])),
+                str(run["at"]),
+                Operation(int(str(run["operation"]))),
+                str(run["profile"]),
+                int(str(run["rows"])),
+                str(run["source"]),
+                ended,
+            )
+        except (KeyError, ValueError) as err:
+            raise self._problem(err) from err
+
+    def begin(self, run: Run) -> None:
+        """Write a run down, durably."""
+        self._append(
+            {
+                "number": run.number,
+                "after": run.after,
+                "at": run.at,
+                "operation": int(run.operation),
+                "profile": run.profile,
+                "rows": run.rows,
+                "source": run.source,
+            }
+        )
+
+    def end(self, number: int) -> None:
+        """Every row of the run was sent, or a person gave it up: it is not offered again."""
+        self._append({"ended": number})
+
+    def reopen(self, number: int) -> None:
+        """A run that had ended goes on."""
+        self._append({"reopened": number})
+
+    def _append(self, fields: Mapping[str, object]) -> None:
+        # A new line first: a torn one of before stays alone.
+        text = "\n" + json.dumps(fields, ensure_ascii=False) + "\n"
+        try:
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(descriptor, text.encode("utf-8", "backslashreplace"))
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        except OSError as err:
+            raise self._problem(err) from err
+
+    def _problem(self, err: Exception) -> Problem:
+        return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=f"{self.path}: {err}")
+
+
+def cut_runs(folder: Path) -> tuple[tuple[str, Run], ...]:
+    """Batches that did not come to their end and are not running, the newest first: for *resume?*."""
+    found = []
+    for path in (folder / "batches").glob("*.jsonl"):
+        runs = BatchRuns(folder, path.stem)
+        try:
+            run = runs.last()
+            if run is None or run.ended or not runs.take():
+                continue
+        except Problem:
+            continue
+        runs.release()
+        found.append((path.stem, run))
+    return tuple(sorted(found, key=lambda pair: pair[1].at, reverse=True))
+
+
+def _fields(line: str) -> dict[str, object]:
+    try:
+        fields = json.loads(line)
+    except ValueError:
+        return {}
+    return fields if isinstance(fields, dict) else {}

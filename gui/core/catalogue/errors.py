@@ -1,0 +1,203 @@
+"""One catalogue entry for every way to fail, and the one exception that carries a failure.
+
+Texts stand in ``resources/error_codes.*.json``; who can fix what, and the next steps, in guidance.py.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from gui.core.foundation.enums import Operation, signed_code
+from gui.core.foundation.paths import RESOURCES
+
+LANGUAGES: Final = ("en", "zh_CN")
+
+
+class Delivery(StrEnum):
+    """How far a request came before it failed."""
+
+    NEVER_SENT = "never_sent"
+    NO_ANSWER = "no_answer"
+    ANSWERED = "answered"
+
+
+class LocalFailure(StrEnum):
+    """Stable words for failures that no service code describes (``problem`` in JSON)."""
+
+    NAME_RESOLUTION = "name_resolution"
+    CONNECT = "connect"
+    PROXY = "proxy"
+    TLS = "tls"
+    TLS_UNKNOWN_AUTHORITY = "tls_unknown_authority"
+    TLS_SELF_SIGNED = "tls_self_signed"
+    TLS_WRONG_HOST = "tls_wrong_host"
+    TLS_EXPIRED = "tls_expired"
+    TLS_NOT_YET_VALID = "tls_not_yet_valid"
+    TLS_NOTHING_IN_COMMON = "tls_nothing_in_common"
+    TLS_NOT_SPOKEN = "tls_not_spoken"
+    CLIENT_CERTIFICATE = "client_certificate"
+    CLIENT_CERTIFICATE_REFUSED = "client_certificate_refused"
+    CREDENTIAL = "credential"
+    KEYCHAIN = "keychain"
+    KEYCHAIN_LOCKED = "keychain_locked"
+    KEYCHAIN_SLOW = "keychain_slow"
+    CERTIFICATE_FILE = "certificate_file"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CERTIFICATE_NOT_YET_VALID = "certificate_not_yet_valid"
+    CERTIFICATE_KEY_MISMATCH = "certificate_key_mismatch"
+    PASSPHRASE_MISSING = "passphrase_missing"
+    PASSPHRASE_WRONG = "passphrase_wrong"
+    TIMEOUT = "timeout"
+    CONNECTION_LOST = "connection_lost"
+    UNUSABLE_ANSWER = "unusable_answer"
+    HTTP_STATUS = "http_status"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    BUSY = "busy"
+    ALREADY_LIVE = "already_live"
+    LEDGER = "ledger"
+    LEDGER_LOCKED = "ledger_locked"
+    LEDGER_AFTER = "ledger_after"
+    LEDGER_DAMAGED = "ledger_damaged"
+    LEDGER_NEWER = "ledger_newer"
+    LEDGER_ROW = "ledger_row"
+    LEDGER_UNREADABLE = "ledger_unreadable"
+    SIMULATOR = "simulator"
+    DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
+    PANEL_ENDED = "panel_ended"
+    PROFILE = "profile"
+    INVALID = "invalid"
+    FILE = "file"
+    SECRET_IN_REPORT = "secret_in_report"
+    SECRET_IN_PROFILE = "secret_in_profile"
+
+
+class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an expected failure
+    """An expected failure. A bug is any other exception.
+
+    :param delivery: whether the request left, and whether it was answered.
+    :param code: the service's number (head codes negative), None for a local failure.
+    :param word: the local failure, None when the service answered with a code.
+    :param message: the service's or the system's own words; untrusted plain text, no secrets.
+    """
+
+    def __init__(
+        self,
+        delivery: Delivery,
+        *,
+        code: int | None = None,
+        word: LocalFailure | None = None,
+        message: str = "",
+    ) -> None:
+        if (code is None) == (word is None):
+            raise ValueError("a problem has either a code or a word")
+        self.delivery = delivery
+        self.code = code
+        self.word = word
+        self.message = message
+        super().__init__(f"{code if word is None else word.value} ({delivery.value})")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue says of one failure, in one language.
+
+    :param key: the code as text, or the local failure's word.
+    :param known: False where the entry was made on the spot for a code that no table knows.
+    """
+
+    key: str
+    family: str
+    description: str
+    solution: str
+    known: bool = True
+
+
+class Catalogue:
+    """The error codes in one language. Loading reads one small file."""
+
+    def __init__(self, language: str = "en") -> None:
+        chosen = language if language in LANGUAGES else "en"
+        self._data = _load(chosen)
+        self.language = chosen
+
+    def entry(self, key: int | str) -> Entry:
+        """The entry of a service code (head codes negative or unsigned) or of a local failure's word."""
+        name = str(signed_code(key)) if isinstance(key, int) else str(key)
+        for table in (self._data.codes, self._data.local):
+            if name in table:
+                return self._entry(name, table[name], known=True)
+        number = int(name) if re.fullmatch(r"-?\d+", name) else 0
+        texts = self._data.unknown[_range_key(self._data.unknown, number)]
+        return self._entry(name, texts, known=False)
+
+    def of(self, problem: Problem) -> Entry:
+        """The entry of a problem."""
+        return self.entry(problem.code if problem.code is not None else str(problem.word))
+
+    def codes(self) -> tuple[Entry, ...]:
+        """All service codes of the catalogue, ascending by their number's magnitude, negatives first."""
+        return tuple(self.entry(int(code)) for code in sorted(self._data.codes, key=int))
+
+    def local_failures(self) -> tuple[Entry, ...]:
+        """All local failures."""
+        return tuple(self.entry(word) for word in self._data.local)
+
+    def _entry(self, key: str, texts: dict[str, str], *, known: bool) -> Entry:
+        fill = {name: text.replace("{code}", key) for name, text in texts.items()}
+        family = self._data.families.get(fill["family"], fill["family"])
+        return Entry(key, family, fill["description"], fill["solution"], known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    families: dict[str, str]
+    codes: dict[str, dict[str, str]]
+    local: dict[str, dict[str, str]]
+    unknown: dict[str, dict[str, str]]
+
+
+@cache
+def _load(language: str) -> _Data:
+    text = (RESOURCES / f"error_codes.{language}.json").read_text(encoding="utf-8")
+    return _Data(**json.loads(text))
+
+
+def _range_key(unknown: dict[str, dict[str, str]], number: int) -> str:
+    for key in unknown:
+        low, _, high = key.partition("-")
+        if high and int(low) <= number <= int(high):
+            return key
+    return "default"
+
+
+# A number may stand right beside Chinese text, so "letter" is A to Z here.
+
+
+class Errand(StrEnum):
+    """It heads the problem: a decision that was not written must not read like a start that was not sent."""
+
+    START = "start"
+    STOP = "stop"
+    DECIDE = "decide"
+    """A person's decision or mark, written to the ledger."""
+    READ = "read"
+    """Reading the ledger, on request or by itself."""
+    CONNECT = "connect"
+    """Getting a profile's connection ready ahead of the first click."""
+    SAVE = "save"
+    """Writing a file: a report, a preset, an export."""
+
+    @property
+    def operation(self) -> Operation:
+        """The operation whose guidance fits; what asked for none is guided as a start that was never sent."""
+        return Operation.STOP if self is Errand.STOP else Operation.START
+
+
+def of_operation(operation: Operation) -> Errand:
+    """The errand of a request."""
+    return Errand.START if operation is Operation.START else Errand.STOP

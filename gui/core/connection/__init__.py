@@ -1,0 +1,1 @@
+"""A profile's client, its preflight, its expiry, and the Practice service."""

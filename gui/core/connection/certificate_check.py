@@ -1,0 +1,121 @@
+"""What a look at a profile's certificate files tells before anything is saved. Slow: call it on a thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.messages import Messages
+from gui.core.network.certificate_files import client_certificate, needs_passphrase
+from gui.core.network.tls_context import context_for
+from gui.core.profiles import field_rules as fields
+
+_NEVER_USABLE: Final = frozenset(
+    {LocalFailure.CERTIFICATE_FILE, LocalFailure.CERTIFICATE_KEY_MISMATCH, LocalFailure.PASSPHRASE_WRONG}
+)
+"""What no time mends. An expired certificate may be replaced in its place, a passphrase be given later."""
+_AT_THE_PASSPHRASE: Final = frozenset({LocalFailure.PASSPHRASE_MISSING, LocalFailure.PASSPHRASE_WRONG})
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFiles:
+    """What stands in the fields. The passphrase stays out of every representation."""
+
+    ca_file: Path | None = None
+    client_cert: Path | None = None
+    client_key: Path | None = None
+    passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateLook:
+    """What the files are.
+
+    :param locked: the private key opens with a passphrase only.
+    :param expires_at: of the client certificate, where it could be opened.
+    :param problems: by their fields: ``ca_file``, ``client_cert``, ``client_key``, ``passphrase``.
+    """
+
+    locked: bool = False
+    expires_at: datetime | None = None
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+
+
+def look_at(files: CertificateFiles) -> CertificateLook:
+    """Open what is there; a file that is not there (a path half typed) is passed over."""
+    problems: dict[str, Problem] = {}
+    ca_file, cert, key = (
+        fields.file(p, look=False) for p in (files.ca_file, files.client_cert, files.client_key)
+    )
+    if _is_there(ca_file):
+        try:
+            context_for(ca_file)
+        except Problem as problem:
+            problems["ca_file"] = problem
+    if cert is None or not _is_there(cert) or (key is not None and not _is_there(key)):
+        return CertificateLook(problems=problems)
+    try:
+        locked = needs_passphrase(cert, key)
+        found = client_certificate(cert, key, files.passphrase or None)
+    except Problem as problem:
+        problems[_field(problem, key)] = problem
+        return CertificateLook(locked=problem.word in _AT_THE_PASSPHRASE, problems=problems)
+    return CertificateLook(locked, found.expires_at, problems)
+
+
+def never_usable(files: CertificateFiles) -> dict[str, Problem]:
+    """Why these must not be saved, by field; nothing for those that work, or may work one day."""
+    found = look_at(files).problems
+    return {where: problem for where, problem in found.items() if problem.word in _NEVER_USABLE}
+
+
+def _field(problem: Problem, key: Path | None) -> str:
+    if problem.word in _AT_THE_PASSPHRASE:
+        return "passphrase"
+    if key is None:
+        return "client_cert"
+    # Which of the two files it is stands at the beginning of what is said of it.
+    of_the_key = problem.message.startswith(f"{key.name}:")
+    return (
+        "client_key" if of_the_key or problem.word is LocalFailure.CERTIFICATE_KEY_MISMATCH else "client_cert"
+    )
+
+
+def _is_there(path: Path | None) -> bool:
+    try:
+        return path is not None and path.is_file()
+    except OSError:
+        return False
+
+
+_KEYS: Final = {
+    "this is not a file": "not_a_file",
+    "larger than 4 MiB, so it is no certificate": "too_large",
+    "not a certificate": "no_certificate",
+    "there is no private key in it": "no_key",
+    "the private key is damaged": "damaged_key",
+    "a private key of a kind that is not known": "unknown_key",
+    "a key of a kind that is not known": "unknown_key",
+    "a private key of a kind that TLS does not use": "unknown_key",
+    "neither PEM nor a whole PKCS#12 file": "no_pkcs12",
+    "a certificate without its key": "without_key",
+    "PKCS#12 of a kind that is not known": "unknown_pkcs12",
+    "it does not hold a certificate with its key": "without_key",
+    "not a certificate of an authority": "no_authority",
+    "TLS does not take this certificate": "not_taken",
+}
+
+
+def certificate_detail(message: str, messages: Messages) -> str:
+    """A problem's message with what follows the file's name translated; others stay as they are."""
+    name, colon, text = message.rpartition(": ")
+    if not colon:
+        return message
+    if text in _KEYS:
+        return f"{name}: {messages.text(f'certificate_detail.{_KEYS[text]}')}"
+    word, _, moment = text.partition(" ")
+    if word in ("until", "from") and moment:
+        return f"{name}: {messages.text(f'certificate_detail.{word}', moment=moment)}"
+    return message

@@ -1,0 +1,96 @@
+"""The built-in profile's service: one simulator for a data folder, shared by its processes.
+
+It ends by itself once no process holds the users' lock any more, however those ended.
+Everything here blocks: call it on a thread.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Final
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.paths import RESOURCES
+from gui.core.foundation.system import FileLock, held
+
+START_LIMIT_S: Final = 15.0
+_POLL_S: Final = 0.02
+
+
+class PracticeService:
+    """This process's share in the data folder's simulator."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = data_dir / "practice"
+        self._port_file = self._folder / "port.json"
+        self._users: FileLock | None = None
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def url(self) -> str:
+        """The running simulator's URL; starts it where it does not run.
+
+        :raises Problem: ``simulator``, never sent, where it does not come up.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if self._users is None:
+                self._users = FileLock.acquire(self._folder / "users.lock", shared=True, wait=True)
+            with held(self._folder / "start.lock"):
+                if not self._runs():
+                    self._start()
+                return self._read_url()
+        except OSError as err:
+            raise _not_up(err.strerror or "") from err
+
+    def release(self) -> None:
+        """This process no longer needs it."""
+        if self._users is not None:
+            self._users.release()
+            self._users = None
+
+    def _runs(self) -> bool:
+        own = FileLock.acquire(self._folder / "simulator.lock")
+        if own is not None:
+            own.release()
+        return own is None and self._port_file.exists()
+
+    def _start(self) -> None:
+        self._port_file.unlink(missing_ok=True)
+        arguments = {
+            "--port": "0",
+            "--port-file": self._port_file,
+            "--own-lock": self._folder / "simulator.lock",
+            "--users-lock": self._folder / "users.lock",
+            "--state-file": self._folder / "state.json",
+        }
+        command = [sys.executable, "-m", "gui.simulator"]
+        command += [str(part) for pair in arguments.items() for part in pair]
+        with (self._folder / "simulator.log").open("wb") as log:
+            self._child = subprocess.Popen(
+                command,
+                cwd=RESOURCES.parent,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
+        # It may outlive this process's share in it, or be killed: it is waited for whenever it ends.
+        threading.Thread(target=self._child.wait, name="practice", daemon=True).start()
+        give_up = time.monotonic() + START_LIMIT_S
+        while not self._port_file.exists():
+            if self._child.poll() is not None or time.monotonic() > give_up:
+                raise _not_up(
+                    "it ended at once" if self._child.returncode is not None else "it took too long"
+                )
+            time.sleep(_POLL_S)
+
+    def _read_url(self) -> str:
+        address = json.loads(self._port_file.read_text(encoding="utf-8"))
+        return f"http://{address['host']}:{address['port']}"
+
+
+def _not_up(message: str) -> Problem:
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.SIMULATOR, message=message)

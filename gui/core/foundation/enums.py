@@ -1,0 +1,100 @@
+"""The enumerations and limits that every room of the house shares.
+
+Standard library only, so that the window's first paint may import it.
+Protocol values are those of recording-request.md; states are those of the design.
+"""
+
+from enum import IntEnum, StrEnum
+from typing import Final
+
+PRACTICE_NAME: Final = "Practice"
+"""Name of the built-in profile; no other profile may bear it."""
+
+UINT32_MAX: Final = 4_294_967_295
+"""Largest value of every ``uint32_…`` field (protocol.md, Packet)."""
+
+FILE_NAME_WARN_LENGTH: Final = 64
+TAG_COUNT_WARN: Final = 16
+TAG_WARN_LENGTH: Final = 32
+"""Lengths past which the vendor's storage may cut (protocol.md, inferred): warned of, never refused."""
+
+SPLIT_MINUTES: Final = 90
+"""The service splits a recording's file after this many minutes (protocol.md)."""
+
+
+def signed_code(code: int) -> int:
+    """A head code's 4294967295 … 4294967291 twin as -1 … -5 (protocol.md, Answer); others as they are."""
+    return code - (UINT32_MAX + 1) if UINT32_MAX - 5 < code <= UINT32_MAX else code
+
+
+class Operation(IntEnum):
+    """``uint32_oper`` of req_0x5 (recording-request.md)."""
+
+    START = 1
+    STOP = 2
+
+
+class Source(IntEnum):
+    """``uint32_record_data_type`` of req_0x5: what is recorded (recording-request.md)."""
+
+    CAMERA = 0
+    SCREEN = 1
+
+    @property
+    def word(self) -> str:
+        """The word of the command line and of JSON: ``camera`` or ``screen``."""
+        return self.name.lower()
+
+
+class SdkType(IntEnum):
+    """``uint32_sdk_type`` of req_0x5: what the guest sends with (recording-request.md)."""
+
+    NORMAL = 1
+    IOT = 2
+
+    @property
+    def word(self) -> str:
+        """The word of the command line and of JSON: ``normal`` or ``iot``."""
+        return self.name.lower()
+
+
+class State(StrEnum):
+    """What the panel knows of a session. There is no status query: green is what was accepted."""
+
+    STARTING = "starting"
+    RECORDING = "recording"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+LIVE_STATES: Final = frozenset({State.STARTING, State.RECORDING, State.STOPPING, State.UNKNOWN})
+
+
+class Outcome(StrEnum):
+    """What came of one request; the exit status of the command line follows it."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    NOT_SENT = "not_sent"
+
+
+class Field(StrEnum):
+    """A field of the start form; complaints and next steps name it."""
+
+    ROOM = "room"
+    ACCOUNT = "account"
+    FILE_NAME = "file_name"
+    TAGS = "tags"
+    CLASS_ID = "class_id"
+    TRANSCODE = "transcode"
+    SCREENSHOT = "screenshot"
+    WATERMARK = "watermark"
+    SOURCE = "source"
+    SDK_TYPE = "sdk_type"
+
+
+OVERRUN_HOURS: Final = 6
+"""A recording older than this needs attention, unless its profile says otherwise."""

@@ -1,0 +1,41 @@
+"""Durations and times of day as people read them, and the clock behind *Since start*.
+
+Standard library only, so that the window's first paint may import it.
+"""
+
+import math
+from datetime import UTC, datetime, timedelta
+
+from gui.core.foundation.messages import Messages
+
+
+def clock_text(seconds: float) -> str:
+    """A duration as ``HH:MM:SS``, rounded down; hours go past 99, less than nothing is ``00:00:00``."""
+    whole = max(0, math.floor(seconds))
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def local_time(when: datetime, now: datetime, messages: Messages) -> str:
+    """A moment as the local time of day; the day is named where it is not today's.
+
+    :param when: aware time; ``now`` likewise.
+    """
+    here, today = when.astimezone(), now.astimezone().date()
+    clock = f"{here:%H:%M}"
+    if here.date() == today:
+        return clock
+    if here.date() == today - timedelta(days=1):
+        return messages.text("time.yesterday", clock=clock)
+    month = messages.text("time.months").split(" ")[here.month - 1]
+    key = "time.other_day" if here.year == today.year else "time.other_year"
+    return messages.text(key, clock=clock, day=here.day, month=month, year=here.year)
+
+
+def local_stamp(when: datetime) -> str:
+    """A moment as local date, time and offset, for other people's systems: ``2025-11-22 10:00:00 +0100``."""
+    return f"{when.astimezone():%Y-%m-%d %H:%M:%S %z}"
+
+
+def wall_now() -> datetime:
+    """The computer's time in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,171 @@
+"""The write-ahead ledger: awaitables over the ledger's file, which lives on one thread of its own.
+
+Every row is durable before its method returns; writers that come together share one commit.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from gui.core.catalogue.errors import Problem
+from gui.core.ledger import batch_queries, file_name_queries, queries
+from gui.core.ledger.batch_queries import BatchAttempt
+from gui.core.ledger.database import JournalFile, as_problem, closed
+from gui.core.ledger.group_commit import Done, GroupCommit, Write
+from gui.core.ledger.history_queries import CodeHistory
+from gui.core.ledger.rows import Entry, Note, Orphan
+from gui.core.sessions.session import Session
+from gui.core.sessions.state_table import Opening, Plan
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Journal:
+    """The ledger of one data folder. Make it, ``await open()``, and ``await close()`` at the end.
+
+    Methods raise Problem: ``ledger_locked`` where another program holds the file, else ``ledger``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._file = JournalFile(folder)
+        thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        self._thread: ThreadPoolExecutor | None = thread
+        self._commits = GroupCommit(thread, self._commit)
+
+    async def open(self) -> None:
+        """Open or make the ledger, back it up before a migration, and take this process's own lock."""
+        await self._on_thread(self._file.open)
+
+    async def close(self) -> None:
+        """Close the ledger and end its thread. Does no harm when called twice."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            await asyncio.get_running_loop().run_in_executor(thread, self._file.close)
+            thread.shutdown(wait=False)
+
+    async def begin(self, target_key: str, plan: Plan, note: Note, *, live_first: bool = False) -> Opening:
+        """Decide on the target's newest session and write the intent, in one durable transaction.
+
+        :param live_first: decide on its newest live session, where it has one.
+        :raises Busy: where an operation on the target is under way.
+        :raises ValueError: where the plan does.
+        """
+        return await self._write(lambda: self._file.writer.begin(target_key, plan, note, live_first))
+
+    async def add(self, session: Session, note: Note, *, answered: bool | None = None) -> Session:
+        """Add a row for a session; ``answered`` tells whether its operation's last try had an answer."""
+        return await self._write(lambda: self._file.writer.add(session, note, answered))
+
+    async def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+        """Decide on a session as its newest row has it, and add the row, in one durable transaction.
+
+        :raises Busy: where an operation on it is under way.
+        :raises ValueError: where the change does, or there is no such session.
+        """
+        return await self._write(lambda: self._file.writer.change(session_id, change, note))
+
+    async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
+        """Add the outcome's rows (a successor's too) and end the operation, in one transaction."""
+        return await self._write(lambda: self._file.writer.end(tuple(sessions), note))
+
+    async def orphans(self) -> tuple[Orphan, ...]:
+        """Operations of processes that are gone, taken over; the caller concludes each with :meth:`end`."""
+        return await self._on_thread(self._file.orphans)
+
+    async def session(self, session_id: str) -> Session | None:
+        """The session as its newest row has it."""
+        return await self._on_thread(self._file.session, session_id)
+
+    async def newest_of(self, target_key: str) -> Session | None:
+        """The target's newest session."""
+        return await self._on_thread(self._file.newest_of, target_key)
+
+    async def open_sessions(self) -> tuple[Session, ...]:
+        """All sessions that are live or may need attention, oldest first."""
+        return await self._on_thread(self._file.query, "WHERE newest.open = 1 ORDER BY newest.number", ())
+
+    async def sessions(self, *, limit: int = -1, before: int | None = None) -> tuple[Session, ...]:
+        """Sessions by number, the newest first; ``before`` pages on."""
+        last = (1 << 62) if before is None else before
+        where = "WHERE newest.number < ? ORDER BY newest.number DESC LIMIT ?"
+        return await self._on_thread(self._file.query, where, (last, limit))
+
+    async def sessions_of(self, session_ids: Sequence[str]) -> tuple[Session, ...]:
+        """The sessions with these ids, in this order, a few hundred at a time; unknown ids are left out."""
+        return await self._on_thread(self._file.read, queries.sessions_of, tuple(session_ids))
+
+    async def count(self) -> int:
+        """How many sessions the ledger has."""
+        return await self._on_thread(self._file.read, queries.count)
+
+    async def changed_since(self, row: int) -> tuple[Session, ...]:
+        """Sessions with rows past ``row``, by this or another process, in the rows' order."""
+        return await self._on_thread(self._file.query, "WHERE newest.row > ? ORDER BY newest.row", (row,))
+
+    async def entries(self, session_id: str) -> tuple[Entry, ...]:
+        """Every row of one session, in order."""
+        return await self._on_thread(self._file.entries, session_id)
+
+    async def course(self, session_id: str) -> tuple[Entry, ...]:
+        """A session's rows behind those of the failed sessions that led up to it on the same target."""
+        return await self._on_thread(self._file.course, session_id)
+
+    async def code_history(self) -> dict[str, CodeHistory]:
+        """What happened with each code on this computer, by its catalogue key."""
+        return await self._on_thread(self._file.code_history)
+
+    async def last_row(self) -> int:
+        """The number of the ledger's newest row; 0 where it is empty."""
+        return await self._on_thread(self._file.last_row)
+
+    async def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
+        """What the ledger holds of a batch's run: every intent past row ``after``, in order."""
+        return await self._on_thread(self._file.batch_attempts, batch, run, after)
+
+    async def batch_rows_sent(self, batch: str, run: int, after: int) -> int:
+        """How many rows of a batch's run have an intent."""
+        return await self._on_thread(self._file.read, batch_queries.rows_sent, batch, run, after)
+
+    async def file_names_used(self, profile: str, names: Iterable[str]) -> dict[str, Session]:
+        """Of these file names the ones that a recording of the profile has, with the newest such session."""
+        return await self._on_thread(self._file.read, file_name_queries.used, profile, tuple(names))
+
+    async def free_file_name(self, profile: str, name: str) -> str:
+        """The name counted up (``lesson-2``) until no recording of the profile has it."""
+        return await self._on_thread(self._file.read, file_name_queries.free, profile, name)
+
+    async def _write(self, work: Callable[[], T]) -> T:
+        if self._thread is None:
+            raise closed()
+        return await self._commits.write(work)
+
+    def _commit(self, writes: Sequence[Write]) -> list[Done]:
+        """On the ledger's thread; trouble with the file befalls them all, and each hears of it."""
+        try:
+            done = self._file.writer.together(writes)
+        except (Problem, sqlite3.Error, OSError) as err:
+            done = [(None, err)] * len(writes)
+        return [(result, self._told(err)) for result, err in done]
+
+    def _told(self, err: Exception | None) -> Exception | None:
+        if not isinstance(err, sqlite3.Error | OSError):
+            return err
+        problem = as_problem(err, self._file.path)
+        problem.__cause__ = err
+        return problem
+
+    async def _on_thread(self, work: Callable[Concatenate[P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        def run() -> T:
+            try:
+                return work(*args, **kwargs)
+            except (sqlite3.Error, OSError) as err:
+                raise as_problem(err, self._file.path) from err
+
+        if self._thread is None:
+            raise closed()
+        return await asyncio.get_running_loop().run_in_executor(self._thread, run)

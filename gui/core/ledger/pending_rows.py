@@ -1,0 +1,83 @@
+"""Rows of one transaction, collected so that a few statements write them all.
+
+Each statement on the ledger's thread takes its turn with the window's thread: one for many rows costs as much
+as one for a single row. Runs on the ledger's thread, over the connection that journal_file.py holds.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from gui.core.foundation.enums import State
+from gui.core.ledger import schema
+
+Values = tuple[object, ...]
+Execute = Callable[[str, Values], object]
+"""Runs one statement."""
+
+_AT_ONCE: Final = 16
+"""Rows that one statement writes; the statements of every number up to it are kept ready."""
+_CLEARED_BY_SUCCESS: Final = (
+    "UPDATE newest SET open = 0 WHERE number IN (SELECT earlier.number FROM newest AS accepted"
+    " JOIN newest AS earlier ON earlier.target = accepted.target AND earlier.number < accepted.number"
+    f" WHERE earlier.state = '{State.FAILED.value}' AND earlier.open = 1 AND accepted.session_id IN ({{}}))"
+)
+_CLEARED_BY_THE_SAME: Final = (
+    f"UPDATE newest SET open = 0 WHERE target = ? AND number < ? AND state = '{State.FAILED.value}'"
+    f" AND EXISTS (SELECT 1 FROM entry WHERE entry.row = newest.row AND {schema.CAME} = ?)"
+)
+
+
+@dataclass(slots=True)
+class PendingRows:
+    """What is to be written. ``touched`` holds the targets and sessions that it is about."""
+
+    entries: list[Values] = field(default_factory=list)
+    newest: list[Values] = field(default_factory=list)
+    begun: list[Values] = field(default_factory=list)
+    ended: list[Values] = field(default_factory=list)
+    answered: list[Values] = field(default_factory=list)
+    accepted: list[Values] = field(default_factory=list)
+    failed_again: list[Values] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+
+    def add(self, other: "PendingRows") -> None:
+        """Take the rows of one more write, which is about nothing that is ``touched``."""
+        self.entries += other.entries
+        self.newest += other.newest
+        self.begun += other.begun
+        self.ended += other.ended
+        self.answered += other.answered
+        self.accepted += other.accepted
+        self.failed_again += other.failed_again
+        self.touched |= other.touched
+
+    def write(self, execute: Execute) -> None:
+        """Write the rows into the open transaction."""
+        for values in self.answered:
+            execute("UPDATE in_flight SET answered = ? WHERE session_id = ?", values)
+        _write_each(execute, "DELETE FROM in_flight WHERE session_id IN ({})", self.ended, "?")
+        _write_each(execute, "INSERT INTO entry VALUES {}", self.entries, "(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        _write_each(
+            execute,
+            "INSERT INTO newest VALUES {} ON CONFLICT (session_id) DO UPDATE SET"
+            " row = excluded.row, state = excluded.state, open = excluded.open",
+            self.newest,
+            "(?, ?, ?, ?, ?, ?)",
+        )
+        # A later success on the same target clears its failures.
+        _write_each(execute, _CLEARED_BY_SUCCESS, self.accepted, "?")
+        for values in self.failed_again:
+            # A later session that failed in the same way stands for the earlier ones.
+            execute(_CLEARED_BY_THE_SAME, values)
+        _write_each(execute, "INSERT INTO in_flight VALUES {}", self.begun, "(?, ?, ?, ?, ?, 0)")
+
+
+def _write_each(execute: Execute, statement: str, rows: Sequence[Values], marks: str) -> None:
+    for first in range(0, len(rows), _AT_ONCE):
+        some = rows[first : first + _AT_ONCE]
+        execute(statement.format(", ".join([marks] * len(some))), _flat(some))
+
+
+def _flat(rows: Iterable[Values]) -> Values:
+    return tuple(value for row in rows for value in row)

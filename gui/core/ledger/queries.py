@@ -1,0 +1,133 @@
+"""Sessions out of the ledger's rows. A damaged row never stops the panel.
+
+What a damaged row said nobody can tell: its session is unknown, with what older rows have of it.
+Runs on the ledger's thread, over the connection that journal_file.py holds.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.foundation.enums import LIVE_STATES, Operation, Source, State
+from gui.core.ledger.rows import Entry
+from gui.core.sessions.session import Failure, Session, Settings, Target
+
+Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
+"""Runs one query."""
+
+SESSION: Final = TypeAdapter(Session)
+SETTINGS: Final = TypeAdapter(Settings)
+_ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
+_LIVE: Final = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
+
+log = logging.getLogger(__name__)
+
+
+def sessions(rows: Rows, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
+    """The newest state of the sessions that the SQL condition selects."""
+    query = f"SELECT entry.session, entry.row FROM newest JOIN entry ON entry.row = newest.row {where}"
+    found = (_read(rows, str(text), int(str(row))) for text, row in rows(query, values))
+    return tuple(session for session in found if session is not None)
+
+
+def session(rows: Rows, session_id: str) -> Session | None:
+    """One session by its id."""
+    return next(iter(sessions(rows, "WHERE newest.session_id = ?", (session_id,))), None)
+
+
+def newest_of(rows: Rows, target_key: str, *, live: bool = False) -> Session | None:
+    """The target's newest session; with ``live`` its newest live one."""
+    only = f" AND newest.state IN ({_LIVE})" if live else ""
+    where = f"WHERE newest.target = ?{only} ORDER BY newest.number DESC LIMIT 1"
+    return next(iter(sessions(rows, where, (target_key,))), None)
+
+
+def count(rows: Rows) -> int:
+    """How many sessions the ledger has."""
+    ((found,),) = rows("SELECT COUNT(*) FROM newest", ())
+    return int(str(found))
+
+
+def sessions_of(rows: Rows, session_ids: Sequence[str]) -> tuple[Session, ...]:
+    """The sessions with these ids, in this order; ids that the ledger has not are left out."""
+    marks = ", ".join("?" * len(session_ids))
+    found = sessions(rows, f"WHERE newest.session_id IN ({marks})", tuple(session_ids))
+    by_id = {session.id: session for session in found}
+    return tuple(by_id[session_id] for session_id in session_ids if session_id in by_id)
+
+
+def entries(rows: Rows, session_id: str) -> tuple[Entry, ...]:
+    """Every row of one session that can be read, in order."""
+    found = []
+    for row, owner, at, kind, operator, reason, detail, text in rows(
+        f"{_ENTRIES} WHERE session_id = ? ORDER BY row", (session_id,)
+    ):
+        known = _valid(str(text))
+        if known is not None:
+            words = (str(owner), str(at), str(kind), str(operator), str(reason), str(detail))
+            found.append(Entry(int(str(row)), *words, known))
+    return tuple(found)
+
+
+def waits(rows: Rows, session_id: str) -> bool:
+    """Whether the operation that is under way on a session waits for its turn: nothing of it has left."""
+    query = "SELECT kind FROM entry WHERE session_id = ? AND kind IN ('queued', 'intent', 'try', 'retry')"
+    newest = next(iter(rows(f"{query} ORDER BY row DESC LIMIT 1", (session_id,))), ("",))
+    return newest[0] == "queued"
+
+
+def settings(text: str) -> Settings | None:
+    """Settings as the ledger keeps them; None where there are none, or they can't be read."""
+    try:
+        return SETTINGS.validate_json(text) if text else None
+    except ValidationError:
+        return None
+
+
+def damaged(known: Session, row: int) -> Session:
+    """A session whose newest word can't be read: unknown, until a later answer or a person."""
+    lost = Failure(Delivery.NO_ANSWER, known.operation, word=LocalFailure.LEDGER_ROW)
+    return replace(
+        known, state=State.UNKNOWN, open_attempt=True, before_stop=None, failure=lost, row=row, handled=False
+    )
+
+
+def _read(rows: Rows, text: str, row: int) -> Session | None:
+    known = _valid(text)
+    if known is not None:
+        return known
+    log.warning("row %s of the ledger can't be read", row)
+    older = "SELECT session FROM entry WHERE session_id = (SELECT session_id FROM entry WHERE row = ?)"
+    for (earlier,) in rows(f"{older} AND row < ? ORDER BY row DESC", (row, row)):
+        known = _valid(str(earlier))
+        if known is not None:
+            return damaged(known, row)
+    return _by_index(rows, row)
+
+
+def _by_index(rows: Rows, row: int) -> Session | None:
+    """Not one readable row: who and where is in the index as well."""
+    query = "SELECT newest.session_id, target, at, operator FROM newest JOIN entry ON entry.row = newest.row"
+    for session_id, target, at, operator in rows(f"{query} WHERE newest.row = ?", (row,)):
+        try:
+            host, app, room, account, source = json.loads(str(target))
+            whom = Target(str(host), int(app), int(room), str(account), Source(source))
+            when = datetime.fromisoformat(str(at))
+        except (ValueError, TypeError):
+            return None
+        bare = Session(whom, "", State.UNKNOWN, str(operator), when, when, id=str(session_id), first_row=row)
+        return damaged(replace(bare, operation=Operation.START), row)
+    return None
+
+
+def _valid(text: str) -> Session | None:
+    try:
+        return SESSION.validate_json(text)
+    except ValidationError:
+        return None

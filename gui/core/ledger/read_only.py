@@ -1,0 +1,153 @@
+"""A ledger that can't be written to: read as it is, so that the list still shows what is known.
+
+Nothing in the data folder is changed. Operations of processes that are gone are shown as unknown, as the
+panel will write them once it can.
+"""
+
+import asyncio
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager, closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.system import is_held
+from gui.core.ledger import queries, schema
+from gui.core.ledger.database import LEDGER_NAME, as_problem, closed
+from gui.core.sessions.conclude import interrupted
+from gui.core.sessions.session import Session
+from gui.core.sessions.state_table import Intent, Opening
+
+READABLE: Final = frozenset({LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED})
+"""Troubles at opening after which the ledger may still be read."""
+_WAIT_S: Final = 1.0
+
+T = TypeVar("T")
+
+
+class ReadOnlyJournal:
+    """What :class:`Journal` tells of sessions, without its writing part. See :func:`opened_read_only`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / LEDGER_NAME
+        self._stack = ExitStack()
+        self._database: sqlite3.Connection | None = None
+        self._cut_off: dict[str, Session] = {}
+
+    async def open_sessions(self) -> tuple[Session, ...]:
+        """All sessions that are live or may need attention, oldest first."""
+        return await self._read("WHERE newest.open = 1 ORDER BY newest.number", ())
+
+    async def sessions(self, *, limit: int = -1) -> tuple[Session, ...]:
+        """Sessions by number, the newest first."""
+        return await self._read("ORDER BY newest.number DESC LIMIT ?", (limit,))
+
+    async def newest_of(self, target_key: str) -> Session | None:
+        """The target's newest session."""
+        where = "WHERE newest.target = ? ORDER BY newest.number DESC LIMIT 1"
+        return next(iter(await self._read(where, (target_key,))), None)
+
+    async def open(self) -> None:
+        """Find a way to read the file.
+
+        :raises Problem: where there is none, or no file.
+        """
+        await self._on_thread(self._open)
+
+    async def close(self) -> None:
+        """Let go of the file, and remove a copy of it. Does no harm when called twice."""
+        self._database = None
+        await asyncio.to_thread(self._stack.close)
+
+    async def _read(self, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
+        def work() -> tuple[Session, ...]:
+            if self._database is None:
+                raise closed()
+            found = queries.sessions(self._database.execute, where, values)
+            return tuple(self._cut_off.get(session.id, session) for session in found)
+
+        return await self._on_thread(work)
+
+    async def _on_thread(self, work: Callable[[], T]) -> T:
+        def run() -> T:
+            try:
+                return work()
+            except (sqlite3.Error, OSError) as err:
+                raise as_problem(err, self._path) from err
+
+        return await asyncio.to_thread(run)
+
+    def _open(self) -> None:
+        if not self._path.is_file():
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=f"{self._path}: not there")
+        try:
+            database = self._connected(self._path, "mode=ro")
+        except sqlite3.OperationalError:
+            # The files beside it that a reader needs can't be made here.
+            database = self._connected_aside()
+        version = int(database.execute("PRAGMA user_version").fetchone()[0])
+        if version > schema.VERSION:
+            message = f"{self._path}: written by a newer version of the panel (schema {version})"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_NEWER, message=message)
+        self._database = database
+        self._cut_off = self._interrupted(database)
+
+    def _connected(self, path: Path, how: str) -> sqlite3.Connection:
+        database = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{how}",
+            uri=True,
+            timeout=_WAIT_S,
+            isolation_level=None,
+            # Used by one thread after the other, never by two at once.
+            check_same_thread=False,
+        )
+        try:
+            database.execute("SELECT row FROM newest LIMIT 1").fetchone()
+        except BaseException:
+            database.close()
+            raise
+        self._stack.enter_context(closing(database))
+        return database
+
+    def _connected_aside(self) -> sqlite3.Connection:
+        log = self._path.with_name(f"{LEDGER_NAME}-wal")
+        if not (log.exists() and log.stat().st_size):
+            # No log: the file is whole, and nobody can write to it.
+            return self._connected(self._path, "immutable=1")
+        made = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="recording-panel-")))
+        for source in (self._path, log):
+            shutil.copyfile(source, made / source.name)
+        return self._connected(made / LEDGER_NAME, "mode=rw")
+
+    def _interrupted(self, database: sqlite3.Connection) -> dict[str, Session]:
+        """Sessions whose operation was cut off by the end of its process, as they will be concluded."""
+        now, found = datetime.now(UTC), {}
+        rows = database.execute("SELECT session_id, owner, intent, answered FROM in_flight").fetchall()
+        for session_id, owner, intent, answered in rows:
+            session = queries.session(database.execute, session_id)
+            if session is not None and not is_held(self._folder / "processes" / owner):
+                opening = Opening(session, Intent(intent))
+                waiting = queries.waits(database.execute, session_id)
+                known, *_ = interrupted(opening, session, answered=bool(answered), waiting=waiting, now=now)
+                found[session_id] = replace(known, changed_at=session.changed_at)
+        return found
+
+
+@asynccontextmanager
+async def opened_read_only(folder: Path) -> AsyncIterator[ReadOnlyJournal]:
+    """The ledger of a folder that can't be written to, for the length of a block.
+
+    :raises Problem: where it can't be read either.
+    """
+    journal = ReadOnlyJournal(folder)
+    try:
+        await journal.open()
+        yield journal
+    finally:
+        await journal.close()

@@ -1,0 +1,60 @@
+"""What goes into the ledger and what comes out: rows, notes, orphans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.sessions.session import Session
+from gui.core.sessions.state_table import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the ledger. ``detail`` is what the kind of row needs to keep, as JSON text."""
+
+    row: int
+    session_id: str
+    at: str
+    kind: str
+    operator: str
+    reason: str
+    detail: str
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Who adds a row, and why.
+
+    :param kind: ``queued``, ``intent``, ``try``, ``retry``, ``answer``, ``withdrawn``, ``interrupted``,
+        ``settled``, ``handled`` or ``overrun``.
+    :param detail: packets and times of the attempt; no secrets.
+    """
+
+    kind: str
+    operator: str
+    at: datetime
+    reason: str = ""
+    detail: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """An operation whose process is gone.
+
+    :param answered: its last try had been answered, and the next one had not left.
+    :param waiting: it waited for its profile's turn: nothing of it was sent.
+    """
+
+    opening: Opening
+    answered: bool
+    waiting: bool
+
+
+class Busy(Problem):
+    """Another operation on the same target is under way, here or in another process."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__(Delivery.NEVER_SENT, word=LocalFailure.BUSY)
+        self.session_id = session_id

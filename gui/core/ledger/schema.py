@@ -1,0 +1,121 @@
+"""The ledger's tables, version by version, and the migrations between them."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+
+VERSION: Final = 3
+
+SCHEMA_1: Final = """
+CREATE TABLE entry (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    session_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    process TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    session TEXT NOT NULL
+) STRICT;
+CREATE INDEX entry_of_session ON entry (session_id, row);
+CREATE TRIGGER entry_is_never_altered BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'rows of the ledger are never altered'); END;
+CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'rows of the ledger are never removed'); END;
+
+CREATE TABLE newest (
+    session_id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    row INTEGER NOT NULL REFERENCES entry (row),
+    target TEXT NOT NULL,
+    state TEXT NOT NULL,
+    open INTEGER NOT NULL
+) STRICT;
+CREATE INDEX newest_of_target ON newest (target, number);
+CREATE INDEX newest_open ON newest (open, number);
+CREATE INDEX newest_by_row ON newest (row);
+
+CREATE TABLE in_flight (
+    target TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    intent TEXT NOT NULL,
+    successor TEXT NOT NULL,
+    answered INTEGER NOT NULL
+) STRICT;
+"""
+"""``entry`` is the ledger: rows are added, never altered; ``session`` is the whole session after the row.
+
+``newest`` and ``in_flight`` are no history: an index on each session's newest row, and the operations that
+are under way, one for each target, with the process that owns each.
+"""
+
+ANSWERED_ROWS: Final = "kind IN ('answer', 'retry')"
+CAME: Final = (
+    "CASE WHEN json_valid(session) THEN coalesce(json_extract(session, '$.failure.code'),"
+    " json_extract(session, '$.failure.word'), json_extract(session, '$.ended_with.code')) END"
+)
+"""The code or local failure that a row of :data:`ANSWERED_ROWS` came with; null for an accepted request."""
+
+SCHEMA_2: Final = f"""
+CREATE INDEX entry_that_came ON entry ({CAME}, row) WHERE {ANSWERED_ROWS};
+"""
+"""How often a code came is told from an index: at 100,000 sessions a scan would hold up the ledger."""
+
+INTENT_ROWS: Final = "kind = 'intent'"
+OF_PROFILE: Final = "CASE WHEN json_valid(session) THEN json_extract(session, '$.profile') END"
+FILE_NAME: Final = "CASE WHEN json_valid(session) THEN json_extract(session, '$.settings.file_name') END"
+
+SCHEMA_3: Final = f"""
+CREATE INDEX IF NOT EXISTS entry_of_file_name ON entry ({OF_PROFILE}, {FILE_NAME}, row) WHERE {INTENT_ROWS};
+"""
+"""Whether a profile has used a file name is asked while staff type: at any size it is one look-up."""
+
+MIGRATIONS: Final = {1: SCHEMA_1, 2: SCHEMA_2, 3: SCHEMA_3}
+"""Script that leads to each version from the one before it."""
+
+
+def migrate(database: sqlite3.Connection, path: Path) -> None:
+    """Make the tables, or bring them up to date; all of it or nothing.
+
+    :raises Problem: ``ledger_newer`` where a newer panel wrote the file.
+    """
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        message = f"{path}: written by a newer version of the panel (schema {version})"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_NEWER, message=message)
+    if version == VERSION:
+        return
+    if version > 0:
+        _back_up(database, path.with_name(f"{path.name}.schema-{version}"))
+    database.execute("BEGIN IMMEDIATE")
+    # Another process may have migrated while this one waited for the lock.
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    for step in range(version + 1, VERSION + 1):
+        for statement in statements(MIGRATIONS[step]):
+            database.execute(statement)
+    database.execute(f"PRAGMA user_version = {VERSION}")
+    database.execute("COMMIT")
+
+
+def statements(script: str) -> list[str]:
+    """The script's statements one by one: executescript would commit the transaction first."""
+    found, text = [], ""
+    for line in script.splitlines(keepends=True):
+        text += line
+        if sqlite3.complete_statement(text):
+            found.append(text)
+            text = ""
+    return found
+
+
+def _back_up(database: sqlite3.Connection, copy: Path) -> None:
+    partial = copy.with_suffix(".partial")
+    with closing(sqlite3.connect(partial)) as target:
+        database.backup(target)
+    shutil.move(partial, copy)

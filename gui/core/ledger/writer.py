@@ -1,0 +1,224 @@
+"""Writes of the ledger: many of them share one durable transaction, and none takes another along.
+
+A write first decides on what is there, then leaves its rows to be written with those of the others.
+Runs on the ledger's thread, over the connection that journal_file.py holds.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from gui.core.foundation.enums import State
+from gui.core.ledger import queries
+from gui.core.ledger.group_commit import Done, Write
+from gui.core.ledger.pending_rows import PendingRows
+from gui.core.ledger.queries import SESSION, SETTINGS
+from gui.core.ledger.rows import Busy, Note
+from gui.core.sessions.failure_groups import failure_key
+from gui.core.sessions.session import Session
+from gui.core.sessions.state_table import Opening, Plan
+
+T = TypeVar("T")
+
+
+class _NotWritten(Exception):  # noqa: N818 - it names what happened
+    """Rows that writes had left could not be written: the whole transaction is rolled back."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+class JournalWriter:
+    """Writes rows. Its methods but :meth:`together` and :meth:`take_over` only work within the former.
+
+    :param process: whose operations it begins.
+    """
+
+    def __init__(self, database: sqlite3.Connection, process: str) -> None:
+        self._db = database
+        self._process = process
+        self._pending = PendingRows()
+        self._own = PendingRows()
+        self._row = 0
+        self._number: int | None = None
+
+    def together(self, writes: Sequence[Write]) -> list[Done]:
+        """Carry the writes out, in their order, in one durable transaction.
+
+        :param writes: methods of this class with their arguments. Each may fail by itself, and then
+            leaves nothing behind.
+        :raises sqlite3.Error: where the file can't be written now; then none of them is.
+        """
+        try:
+            return self._in_transaction(lambda: [self._one(write) for write in writes])
+        except _NotWritten as err:
+            if isinstance(err.cause, sqlite3.OperationalError):
+                raise err.cause from None
+            if len(writes) == 1:
+                return [(None, err.cause)]
+            # A row that can't be written at any time: alone, it takes no other along.
+            return [self._alone(write) for write in writes]
+
+    def _alone(self, write: Write) -> Done:
+        try:
+            return self.together([write])[0]
+        except sqlite3.Error as err:
+            # Those before it are written by now: this failure is its own.
+            return None, err
+
+    def begin(self, target_key: str, plan: Plan, note: Note, live_first: bool) -> Opening:
+        """See Journal.begin."""
+        self._look_at(target_key)
+        taken, known = self._db.execute(
+            "SELECT (SELECT session_id FROM in_flight WHERE target = ?),"
+            " EXISTS (SELECT 1 FROM newest WHERE target = ?)",
+            (target_key, target_key),
+        ).fetchone()
+        if taken is not None:
+            raise Busy(taken)
+        opening = plan(self._newest_of(target_key, live_first) if known else None)
+        session = self._write(opening.session, note)
+        successor = "" if opening.successor is None else SETTINGS.dump_json(opening.successor).decode()
+        self._own.begun.append((target_key, session.id, self._process, opening.intent.value, successor))
+        return replace(opening, session=session)
+
+    def add(self, session: Session, note: Note, answered: bool | None) -> Session:
+        """See Journal.add."""
+        self._look_at(session.id, session.target.key)
+        if answered is not None:
+            self._own.answered.append((int(answered), session.id))
+        return self._write(session, note)
+
+    def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+        """See Journal.change."""
+        self._look_at(session_id)
+        under_way = "SELECT 1 FROM in_flight WHERE session_id = ?"
+        if self._db.execute(under_way, (session_id,)).fetchone() is not None:
+            raise Busy(session_id)
+        session = queries.session(self._db.execute, session_id)
+        if session is None:
+            raise ValueError(f"there is no session {session_id}")
+        self._look_at(session.target.key)
+        return self._write(change(session), note)
+
+    def end(self, sessions: tuple[Session, ...], note: Note) -> tuple[Session, ...]:
+        """See Journal.end."""
+        self._look_at(sessions[0].id, sessions[0].target.key)
+        self._own.ended.append((sessions[0].id,))
+        return tuple(self._write(session, note) for session in sessions)
+
+    def take_over(
+        self, rows: Iterable[tuple[object, ...]], newest: Mapping[str, Session], note: Note
+    ) -> None:
+        """Fill an empty ledger with rows of another one, and with the newest session of each id.
+
+        Sessions that are live become unknown by a row of their own: newer ones may be lost.
+
+        :raises sqlite3.Error: where the file can't be written.
+        """
+
+        def fill() -> None:
+            self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._row = self.last_row()
+            for session in newest.values():
+                self._index(session, still_open=session.live or session.needs_attention(session.changed_at))
+                if session.live:
+                    self._write(queries.damaged(session, session.row), note)
+            self._pending.add(self._own)
+
+        try:
+            self._in_transaction(fill)
+        except _NotWritten as err:
+            raise err.cause from None
+
+    def _in_transaction(self, work: Callable[[], T]) -> T:
+        self._pending, self._own, self._number = PendingRows(), PendingRows(), None
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._row = self.last_row()
+            done = work()
+            self._write_pending()
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        return done
+
+    def _one(self, write: Write) -> Done:
+        row, number = self._row, self._number
+        self._own = PendingRows()
+        try:
+            done = write()
+        except _NotWritten:
+            raise
+        except Exception as err:
+            self._row, self._number = row, number
+            return None, err
+        self._pending.add(self._own)
+        return done, None
+
+    def _look_at(self, *keys: str) -> None:
+        """Before a target or session is read: what earlier writes of this transaction left to be written."""
+        self._own.touched.update(keys)
+        if not self._pending.touched.isdisjoint(keys):
+            self._write_pending()
+
+    def _write_pending(self) -> None:
+        pending, self._pending = self._pending, PendingRows()
+        try:
+            if not self._db.in_transaction:
+                # Trouble while something was read may end a transaction: nothing is written outside of one.
+                raise sqlite3.OperationalError("the transaction was broken off")
+            pending.write(self._db.execute)
+        except Exception as err:
+            raise _NotWritten(err) from err
+
+    def _newest_of(self, target_key: str, live_first: bool) -> Session | None:
+        execute = self._db.execute
+        live = queries.newest_of(execute, target_key, live=True) if live_first else None
+        return live or queries.newest_of(execute, target_key)
+
+    def _write(self, session: Session, note: Note) -> Session:
+        """Add one row and point the index at it; a session without an id gets the next number."""
+        self._row += 1
+        number = int(session.id) if session.id else self._next_number()
+        written = replace(session, id=str(number), row=self._row, first_row=session.first_row or self._row)
+        self._own.touched.add(written.id)
+        self._own.entries.append(
+            (
+                self._row,
+                written.id,
+                note.at.isoformat(),
+                note.kind,
+                note.operator,
+                self._process,
+                note.reason,
+                json.dumps(note.detail or {}, ensure_ascii=False),
+                SESSION.dump_json(written).decode(),
+            )
+        )
+        self._index(written, still_open=written.live or written.needs_attention(note.at))
+        if written.state is State.RECORDING:
+            self._own.accepted.append((written.id,))
+        elif (came := failure_key(written)) is not None:
+            self._own.failed_again.append((written.target.key, number, came))
+        return written
+
+    def _index(self, session: Session, *, still_open: bool) -> None:
+        key, state = session.target.key, session.state.value
+        self._own.newest.append((session.id, int(session.id), session.row, key, state, int(still_open)))
+
+    def last_row(self) -> int:
+        """See Journal.last_row."""
+        found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
+        return 0 if found is None else int(found[0])
+
+    def _next_number(self) -> int:
+        if self._number is None:
+            (self._number,) = self._db.execute("SELECT COALESCE(MAX(number), 0) FROM newest").fetchone()
+        self._number += 1
+        return self._number

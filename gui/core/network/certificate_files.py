@@ -1,0 +1,239 @@
+"""A profile's certificate files: read with a limit, checked before any connection. Slow: call it on a thread.
+
+The only room of the house that knows ``cryptography``; it is imported where a client certificate is read.
+"""
+
+import contextlib
+import re
+import secrets
+import ssl
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12PrivateKeyTypes
+    from cryptography.x509 import Certificate
+
+FILE_LIMIT: Final = 4 * 1024 * 1024
+"""Bytes; a whole bundle of authorities has less than half a million."""
+_CERTIFICATES: Final = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_KEY: Final = re.compile(rb"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.+?-----END \1PRIVATE KEY-----", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCertificate:
+    """A certificate with the key that belongs to it. The key stays out of every representation."""
+
+    chain: "tuple[Certificate, ...]"
+    key: "PKCS12PrivateKeyTypes" = field(repr=False)
+
+    @property
+    def expires_at(self) -> datetime:
+        """The end of its validity."""
+        return self.chain[0].not_valid_after_utc
+
+    def load_into(self, context: ssl.SSLContext) -> None:
+        """Make the context show it. OpenSSL reads files only: this one is locked, and gone at once."""
+        from cryptography.hazmat.primitives import serialization as forms
+
+        once = secrets.token_bytes(24).hex().encode()
+        key = self.key.private_bytes(
+            forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.BestAvailableEncryption(once)
+        )
+        chain = b"".join(each.public_bytes(forms.Encoding.PEM) for each in self.chain)
+        with tempfile.TemporaryDirectory(prefix="recording-panel-") as folder:
+            path = Path(folder) / "client.pem"
+            path.write_bytes(chain + key)
+            context.load_cert_chain(path, password=once)
+
+
+def authorities(path: Path) -> str | bytes:
+    """The certificates of a CA file, as ``load_verify_locations`` takes them.
+
+    :raises Problem: ``certificate_file``.
+    """
+    data = read(path)
+    found = _CERTIFICATES.findall(data)
+    return b"\n".join(found).decode("ascii", "replace") if found else data
+
+
+def read(path: Path) -> bytes:
+    """A certificate file's contents.
+
+    :raises Problem: ``certificate_file``, naming the file that is missing, no file, or far too large.
+    """
+    try:
+        # A pipe or a device would be waited for without end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise unusable(f"{path.name}: this is not a file")
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT + 1)
+    except OSError as err:
+        raise unusable(f"{path.name}: {err.strerror}") from err
+    if len(data) > FILE_LIMIT:
+        raise unusable(f"{path.name}: larger than 4 MiB, so it is no certificate")
+    return data
+
+
+def client_certificate(path: Path, key_path: Path | None, passphrase: str | None) -> ClientCertificate:
+    """The client certificate of PEM files or of one PKCS#12 file, checked against its key and the clock.
+
+    :param key_path: None where the key is in the certificate's own file.
+    :raises Problem: ``certificate_file``, ``passphrase_missing``, ``passphrase_wrong``,
+        ``certificate_key_mismatch``, ``certificate_expired`` or ``certificate_not_yet_valid``, never sent.
+    """
+    data = read(path)
+    if b"-----BEGIN" not in data and key_path is None:
+        found = _from_pkcs12(data, path.name, passphrase)
+    else:
+        chain = _chain(data, path.name)
+        named, key_data = (path.name, data) if key_path is None else (key_path.name, read(key_path))
+        found = ClientCertificate(chain, _private_key(key_data, named, passphrase))
+    _check(found, path.name if key_path is None else f"{path.name}, {key_path.name}")
+    return found
+
+
+def end_of(path: Path, passphrase: str | None) -> datetime:
+    """Until when the client certificate of a file is good, over or not; its key is not looked at.
+
+    :raises Problem: ``certificate_file``, ``passphrase_missing`` or ``passphrase_wrong``, never sent.
+    """
+    data = read(path)
+    if b"-----BEGIN" in data or _is_lone_certificate(data):
+        return _chain(data, path.name)[0].not_valid_after_utc
+    return _from_pkcs12(data, path.name, passphrase).expires_at
+
+
+def needs_passphrase(path: Path, key_path: Path | None) -> bool:
+    """Whether the key can be opened only with a passphrase.
+
+    :raises Problem: ``certificate_file``.
+    """
+    try:
+        client_certificate(path, key_path, None)
+    except Problem as problem:
+        if problem.word is LocalFailure.CERTIFICATE_FILE:
+            raise
+        return problem.word is LocalFailure.PASSPHRASE_MISSING
+    return False
+
+
+def _chain(data: bytes, named: str) -> "tuple[Certificate, ...]":
+    from cryptography import x509
+
+    with _complaining(f"{named}: not a certificate"):
+        found = tuple(x509.load_pem_x509_certificate(each) for each in _CERTIFICATES.findall(data))
+        return found or (x509.load_der_x509_certificate(data),)
+
+
+def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12PrivateKeyTypes":
+    from cryptography.hazmat.primitives import serialization
+
+    block = _KEY.search(data)
+    if block is None:
+        raise unusable(f"{named}: there is no private key in it")
+    locked = b"ENCRYPTED" in block[0]
+    if locked and not passphrase:
+        raise _problem(LocalFailure.PASSPHRASE_MISSING, named)
+    secret = (passphrase or "").encode("utf-8", "surrogateescape") if locked else None
+    try:
+        key = serialization.load_pem_private_key(block[0], secret)
+    except ValueError as err:
+        if locked:
+            raise _problem(LocalFailure.PASSPHRASE_WRONG, named) from err
+        raise unusable(f"{named}: the private key is damaged") from err
+    except Exception as err:  # cryptography has a kind of its own for what it does not know
+        raise unusable(f"{named}: a private key of a kind that is not known") from err
+    return _usable(key, named)
+
+
+def _usable(key: object, named: str) -> "PKCS12PrivateKeyTypes":
+    from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
+
+    kinds = (rsa.RSAPrivateKey, ec.EllipticCurvePrivateKey, ed25519.Ed25519PrivateKey, ed448.Ed448PrivateKey)
+    if not isinstance(key, kinds):
+        raise unusable(f"{named}: a private key of a kind that TLS does not use")
+    return key
+
+
+def _from_pkcs12(data: bytes, named: str, passphrase: str | None) -> ClientCertificate:
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    if not _is_whole_der(data):
+        raise unusable(f"{named}: neither PEM nor a whole PKCS#12 file")
+    secret = passphrase.encode("utf-8", "surrogateescape") if passphrase else None
+    try:
+        store = pkcs12.load_pkcs12(data, secret)
+    except ValueError as err:
+        if _is_lone_certificate(data):
+            raise unusable(f"{named}: a certificate without its key") from err
+        word = LocalFailure.PASSPHRASE_WRONG if passphrase else LocalFailure.PASSPHRASE_MISSING
+        raise _problem(word, named) from err
+    except Exception as err:  # cryptography has a kind of its own for what it does not know
+        raise unusable(f"{named}: PKCS#12 of a kind that is not known") from err
+    if store.key is None or store.cert is None:
+        raise unusable(f"{named}: it does not hold a certificate with its key")
+    others = tuple(each.certificate for each in store.additional_certs)
+    return ClientCertificate((store.cert.certificate, *others), _usable(store.key, named))
+
+
+def _is_whole_der(data: bytes) -> bool:
+    """Whether it is one ASN.1 sequence and nothing is cut off; of an endless form nobody can tell."""
+    if len(data) < 4 or data[0] != 0x30:
+        return False
+    if data[1] == 0x80:
+        return True
+    width = data[1] - 0x80 if data[1] > 0x80 else 0
+    length = int.from_bytes(data[2 : 2 + width]) if width else data[1]
+    return len(data) == 2 + width + length
+
+
+def _is_lone_certificate(data: bytes) -> bool:
+    with contextlib.suppress(Problem):
+        return bool(_chain(data, ""))
+    return False
+
+
+def _check(found: ClientCertificate, named: str) -> None:
+    from cryptography.hazmat.primitives import serialization as forms
+
+    whole = (forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
+    with _complaining(f"{named}: a key of a kind that is not known"):
+        ours = found.key.public_key().public_bytes(*whole)
+        fits = found.chain[0].public_key().public_bytes(*whole) == ours
+    if not fits:
+        raise _problem(LocalFailure.CERTIFICATE_KEY_MISMATCH, named)
+    now, first = datetime.now(UTC), found.chain[0]
+    if now > first.not_valid_after_utc:
+        raise _problem(LocalFailure.CERTIFICATE_EXPIRED, f"{named}: until {_day(first.not_valid_after_utc)}")
+    if now < first.not_valid_before_utc:
+        since = f"{named}: from {_day(first.not_valid_before_utc)}"
+        raise _problem(LocalFailure.CERTIFICATE_NOT_YET_VALID, since)
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+@contextlib.contextmanager
+def _complaining(message: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as err:  # malformed ASN.1 and unknown kinds come as many exceptions
+        raise unusable(message) from err
+
+
+def unusable(message: str) -> Problem:
+    """``certificate_file``, never sent."""
+    return _problem(LocalFailure.CERTIFICATE_FILE, message)
+
+
+def _problem(word: LocalFailure, message: str) -> Problem:
+    return Problem(Delivery.NEVER_SENT, word=word, message=message)

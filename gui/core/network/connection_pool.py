@@ -1,0 +1,88 @@
+"""Which connection carries a request: a new one, or a kept one that is known to be in step.
+
+A connection is in step where its last answer bore the seq of the request that it was read for. A gateway's
+answer bears none, and a network may deliver an answer twice: on any other connection the next answer read may
+be that to an earlier request, and would pass for this request's. Knows aiohttp, not httpx.
+"""
+
+import ssl
+import time
+from contextvars import ContextVar
+from types import SimpleNamespace
+from typing import Final
+from weakref import WeakSet
+
+import aiohttp
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.connector import Connection
+
+from gui.core.protocol.exchange import Exchange
+
+CONNECTIONS: Final = 100
+"""At most so many at a time to one relay."""
+
+current: Final[ContextVar[Exchange]] = ContextVar("exchange")
+"""The exchange of the task that sends."""
+_asked_on: Final[ContextVar[ResponseHandler]] = ContextVar("connection")
+_in_step: Final[WeakSet[ResponseHandler]] = WeakSet()
+
+
+class OutOfStep(Exception):  # noqa: N818 - it names what was found
+    """A connection may not carry this request. Nothing left on it, and it is closed."""
+
+
+def make_session(context: ssl.SSLContext, idle_limit_s: float) -> aiohttp.ClientSession:
+    """A session that marks the steps of the current exchange, and keeps connections that are in step.
+
+    :param idle_limit_s: a connection that was idle for longer is not used again.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS, keepalive_timeout=idle_limit_s),
+        trace_configs=[_trace()],
+        request_class=_Request,
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )
+
+
+def keep_in_step() -> None:
+    """The current exchange's answer bore its request's seq: its connection may carry the next request."""
+    _in_step.add(_asked_on.get())
+
+
+class _Request(aiohttp.ClientRequest):
+    """Takes no connection on which an answer waits already, and no kept one that is out of step."""
+
+    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
+        """Send, once the connection is known to be in step.
+
+        :raises OutOfStep: where it is not.
+        """
+        protocol = conn.protocol
+        if protocol is None or protocol.should_close:
+            raise OutOfStep
+        # aiohttp gives a connection back before its answer is judged: until then it is not in step.
+        if current.get().reused and protocol not in _in_step:
+            raise OutOfStep
+        _in_step.discard(protocol)
+        _asked_on.set(protocol)
+        return await super().send(conn)
+
+
+def _trace() -> aiohttp.TraceConfig:
+    """Marks the steps of the exchange whose task makes the request."""
+
+    async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
+        current.get().connected = time.monotonic()
+
+    async def reused(session: object, context: SimpleNamespace, params: object) -> None:
+        await connected(session, context, params)
+        current.get().reused = True
+
+    async def sent(_session: object, _context: SimpleNamespace, _params: object) -> None:
+        current.get().sent = time.monotonic()
+
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_create_end.append(connected)
+    trace.on_connection_reuseconn.append(reused)
+    trace.on_request_chunk_sent.append(sent)
+    return trace

@@ -1,0 +1,1 @@
+"""Every word for people that is not a widget's label."""

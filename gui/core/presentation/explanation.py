@@ -1,0 +1,220 @@
+"""Everything the error panel says of one session or problem, in words: made here, shown by the window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from gui.core.catalogue.errors import Catalogue, Delivery, Entry, Errand, Problem
+from gui.core.catalogue.guidance import GUEST_GONE, Effect, for_problem
+from gui.core.foundation.enums import PRACTICE_NAME, Operation, Source, State
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import clock_text, local_time
+from gui.core.ledger.attempt_log import Times, Tried, same_failure
+from gui.core.presentation.customer_texts import question, sentence
+from gui.core.presentation.state_texts import Tone, shown
+from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.session import EndedBy, Session, Target
+
+_WHAT: Final = {
+    30000403: "headline.room",
+    30000410: "headline.room",
+    30000411: "headline.user",
+}
+_REQUESTS: Final = (Errand.START, Errand.STOP)
+_LONGEST_ACCOUNT: Final = 64
+
+
+def headline(
+    session: Session,
+    problem: Problem | None,
+    messages: Messages,
+    now: datetime,
+    times: Times | None = None,
+) -> str:
+    """*NOT STARTED · dan is not found in room 10004 · 3 times since 11:58*.
+
+    :param times: how often the same answer came, when first and when last.
+    """
+    state = shown(session, messages, now)
+    text = state.short if session.state in (State.FAILED, State.UNKNOWN) else state.text
+    if problem is not None and problem.code is not None:
+        # The code itself stands below, in large.
+        text = text.replace(f" {problem.code}", "")
+    parts = [f"{state.mark} {text.replace(state.short, state.short.upper(), 1)}"]
+    at_start = session.state is State.FAILED and session.operation is Operation.START
+    code = problem.code if problem is not None and at_start else None
+    parts.append(_what(code, session.target, messages))
+    if problem is not None and times is not None:
+        parts.append(_how_often(times, messages, now))
+    return " · ".join(parts)
+
+
+def _how_often(times: Times, messages: Messages, now: datetime) -> str:
+    """*3 times since 11:58, last 12:10*; the last one is left out where it reads the same."""
+    first, last = local_time(times.first, now, messages), local_time(times.last, now, messages)
+    if times.count == 1:
+        return messages.text("headline.once", time=last)
+    key = "headline.times" if first == last else "headline.times_last"
+    return messages.text(key, count=times.count, time=first, last=last)
+
+
+def headline_of_problem(
+    problem: Problem, errand: Errand, messages: Messages, target: Target | None = None, count: int = 1
+) -> str:
+    """The headline of a problem that touched no session: *START NOT SENT · dan in room 10004*."""
+    key = f"headline.{errand}_{problem.delivery}" if errand in _REQUESTS else f"headline.{errand}"
+    parts = [messages.text(key).upper()]
+    if target is not None:
+        parts.append(_what(None, target, messages))
+    if count > 1:
+        parts.append(messages.text("headline.count", count=count))
+    return " · ".join(parts)
+
+
+def _what(code: int | None, target: Target, messages: Messages) -> str:
+    user = visible(target.account, _LONGEST_ACCOUNT)
+    if target.source is Source.SCREEN:
+        user = messages.text("headline.screen", user=user)
+    return messages.text(_WHAT.get(code or 0, "headline.plain"), user=user, room=target.room)
+
+
+_NO_SUCH_ROOM: Final = frozenset({30000403, 30000410})
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the panel shows.
+
+    :param entry: the catalogue's; None where there is no problem.
+    :param title: the code, or a local failure in a few words.
+    :param message: the service's or the system's own words: untrusted, of any length.
+    :param also: what the document's solution leaves out.
+    :param known: what is known of the session besides.
+    """
+
+    headline: str
+    tone: Tone
+    entry: Entry | None = None
+    who: str = ""
+    message: str = ""
+    also: str = ""
+    title: str = ""
+    known: str = ""
+    say: str = ""
+    ask: str = ""
+
+
+def explain_session(
+    session: Session, messages: Messages, catalogue: Catalogue, now: datetime, attempts: Sequence[Tried] = ()
+) -> Explained:
+    """What is said of a session.
+
+    :param now: aware time.
+    :param attempts: its rows, where they have been read: they tell how often.
+    """
+    tone = shown(session, messages, now).tone
+    found = problem_of(session)
+    if found is None:
+        line = headline(session, None, messages, now)
+        known = known_words(session, messages, now)
+        return Explained(line, tone, known=known, say=sentence(session, messages, now))
+    problem, operation = found
+    entry = catalogue.of(problem)
+    times = same_failure(attempts, entry.key, operation) or Times(1, session.changed_at, session.changed_at)
+    return Explained(
+        headline(session, problem, messages, now, times),
+        tone,
+        entry=entry,
+        title=title_of(entry, messages),
+        who=messages.text(f"who.{for_problem(problem, operation).who}"),
+        message=problem.message,
+        also=also_words(session, problem, operation, messages),
+        known=" · ".join(_when(session, messages, now)) if session.accepted_at or session.live else "",
+        say=sentence(session, messages, now),
+        ask=question(session, messages),
+    )
+
+
+def explain_problem(
+    problem: Problem,
+    errand: Errand,
+    messages: Messages,
+    catalogue: Catalogue,
+    target: Target | None = None,
+    count: int = 1,
+) -> Explained:
+    """What is said of a problem that touched no session, and interrupted the errand."""
+    guidance = for_problem(problem, errand.operation)
+    return Explained(
+        headline_of_problem(problem, errand, messages, target, count),
+        Tone.WARNING if problem.delivery is Delivery.NO_ANSWER else Tone.DANGER,
+        entry=catalogue.of(problem),
+        title=title_of(catalogue.of(problem), messages),
+        who=messages.text(f"who.{guidance.who}"),
+        message=problem.message,
+        also=messages.text(f"note.{guidance.note}") if guidance.note else "",
+    )
+
+
+def title_of(entry: Entry, messages: Messages) -> str:
+    """What stands largest: the service's number, or a local failure in a few words."""
+    words = f"short.{entry.key}"
+    if words not in messages:
+        return entry.key
+    text = messages.text(words)
+    return text[:1].upper() + text[1:]
+
+
+def also_words(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:
+    """What the document's solution leaves out, as far as it holds in the session's state."""
+    guidance = for_problem(problem, operation)
+    # Ids that are known went nowhere: a second stop only confirms the first.
+    notes = [] if session.files_known else [guidance.note]
+    if operation is Operation.STOP and problem.code in GUEST_GONE:
+        notes.append("only_if_guest_is_there")
+    if session.state is State.UNKNOWN and guidance.effect is Effect.NOTHING:
+        notes.append("earlier_may_have")
+    if guidance.last_resort and session.state is State.FAILED:
+        notes.append("last_resort")
+    if session.profile == PRACTICE_NAME and problem.code in _NO_SUCH_ROOM:
+        notes.append("practice_room")
+    parts = [messages.text(f"note.{note}") for note in notes if note]
+    if session.handled:
+        parts.append(messages.text("known.handled", note=visible(session.note)).rstrip(" :："))
+    return messages.text("join.sentences").join(parts)
+
+
+def known_words(session: Session, messages: Messages, now: datetime) -> str:
+    """Since when, until when, by whom, under what name: a line each."""
+    lines = _when(session, messages, now)
+    if session.settings.file_name:
+        lines.append(messages.text("known.file_name", name=visible(session.settings.file_name)))
+    if session.settings.tags:
+        lines.append(messages.text("known.tags", tags=visible(", ".join(session.settings.tags))))
+    if session.note:
+        lines.append(messages.text("known.note", note=visible(session.note)))
+    return "\n".join(lines)
+
+
+def _when(session: Session, messages: Messages, now: datetime) -> list[str]:
+    """*Accepted 10:00 · started by Li*, and its end."""
+
+    def at(when: datetime) -> str:
+        return local_time(when, now, messages)
+
+    began = session.accepted_at
+    key = "known.asked" if began is None else "known.accepted"
+    operator = visible(session.operator)
+    lines = [messages.text(key, time=at(began or session.asked_at), operator=operator)]
+    if session.live:
+        answered = session.answered_at or session.confirmed_at
+        never = messages.text("known.never_answered")
+        lines.append(never if answered is None else messages.text("known.answered", time=at(answered)))
+    if session.ended_at is not None and session.state is State.STOPPED:
+        length = "" if began is None else clock_text((session.ended_at - began).total_seconds())
+        ended = "known.ended_marked" if session.ended_by is EndedBy.MARKED else "known.ended"
+        text = messages.text(ended, time=at(session.ended_at), operator=visible(session.settled_by))
+        lines.append(" · ".join(part for part in (text, length) if part))
+    return lines

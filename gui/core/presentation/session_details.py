@@ -1,0 +1,126 @@
+"""What a session's page says: facts with their names, and each ledger row in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from gui.core.foundation.enums import Operation, SdkType, Source
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import clock_text, local_stamp
+from gui.core.ledger.rows import Entry
+from gui.core.presentation.state_texts import NOTHING, shown
+from gui.core.sessions.session import Session
+
+_ASKED = frozenset({"queued", "intent", "try", "retry", "answer", "withdrawn", "interrupted"})
+"""Kinds of rows that belong to a request: its operation is named."""
+
+
+_ROWS: Final = {
+    "queued": "page.row_queued",
+    "intent": "page.row_intent",
+    "try": "page.row_try",
+    "retry": "page.row_retry",
+    "answer": "page.row_answer",
+    "withdrawn": "page.row_withdrawn",
+    "interrupted": "page.row_interrupted",
+    "settled": "page.row_settled",
+    "handled": "page.row_handled",
+    "overrun": "page.row_overrun",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the page; both are plain text, safe to show."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """One ledger row.
+
+    :param time: local date and time; ``code`` is a code, why nothing came, or empty.
+    """
+
+    time: str
+    what: str
+    operator: str
+    reason: str
+    code: str
+    state: str
+
+
+def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
+    """Whom, by whom and when; times that are not known are left out."""
+    target, say = session.target, messages.text
+    source = say("ask.the_camera" if target.source is Source.CAMERA else "ask.the_screen")
+    user = f"{visible(target.account)} · {source}"
+    facts = [
+        (say("copied.room"), str(target.room)),
+        (say("copied.user"), user),
+        (say("copied.profile"), visible(session.profile) or NOTHING),
+        (say("page.relay"), f"{visible(target.host)} · {target.sdk_app_id}"),
+        (say("page.operator"), visible(session.operator)),
+    ]
+    for key, when in (
+        ("page.asked", session.asked_at),
+        ("page.accepted", session.accepted_at),
+        ("page.ended", session.ended_at),
+    ):
+        if when is not None:
+            facts.append((say(key), local_stamp(when)))
+    if session.accepted_at is not None and session.ended_at is not None:
+        length = (session.ended_at - session.accepted_at).total_seconds()
+        facts.append((say("page.length"), clock_text(length)))
+    if session.settled_by:
+        facts.append((say("page.settled_by"), visible(session.settled_by)))
+    return tuple(Fact(name, value) for name, value in facts)
+
+
+def asked_for(session: Session, messages: Messages) -> tuple[Fact, ...]:
+    """What its start asked for besides its target, and staff's note."""
+    settings, say = session.settings, messages.text
+    flags = {
+        "page.transcode": settings.transcode,
+        "page.screenshot": settings.screenshot,
+        "page.watermark": settings.watermark,
+    }
+    chosen = [say(key) for key, on in flags.items() if on]
+    sdk = say("page.sdk_normal" if settings.sdk_type is SdkType.NORMAL else "page.sdk_iot")
+    facts = [
+        (say("copied.file_name"), visible(settings.file_name)),
+        (say("page.tags"), " · ".join(visible(tag) for tag in settings.tags)),
+        (say("page.class_id"), "" if settings.class_id is None else str(settings.class_id)),
+        (say("page.options"), " · ".join([*chosen, sdk])),
+        (say("page.note"), visible(session.note)),
+    ]
+    return tuple(Fact(name, value or NOTHING) for name, value in facts)
+
+
+def row_words(entry: Entry, messages: Messages) -> RowWords:
+    """A ledger row in words."""
+    session = entry.session
+    what = messages.text(_ROWS[entry.kind]) if entry.kind in _ROWS else entry.kind
+    if entry.kind in _ASKED:
+        asked = "copied.start" if session.operation is Operation.START else "copied.stop"
+        what = f"{messages.text(asked)} · {what}"
+    at = datetime.fromisoformat(entry.at)
+    return RowWords(
+        time=f"{at.astimezone():%Y-%m-%d %H:%M:%S}",
+        what=visible(what),
+        operator=visible(entry.operator),
+        reason=visible(entry.reason),
+        code=_came(entry, messages),
+        state=shown(session, messages, at).short,
+    )
+
+
+def _came(entry: Entry, messages: Messages) -> str:
+    """The code that a row came with; the session keeps it on, so only rows of an answer tell it."""
+    failure = entry.session.failure or entry.session.ended_with
+    if failure is None or entry.kind not in ("answer", "retry", "interrupted"):
+        return ""
+    return str(failure.code) if failure.code is not None else messages.text(f"short.{failure.word}")

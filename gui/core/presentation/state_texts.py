@@ -1,0 +1,247 @@
+"""What is shown of a session: never the bare state, but what is known and since when.
+
+One place for window and command line. There is no status query: words claim what was accepted, never more.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from gui.core.catalogue.errors import Delivery
+from gui.core.catalogue.guidance import ALREADY_RECORDING
+from gui.core.foundation.enums import SPLIT_MINUTES, Operation, Source, State
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import clock_text, local_time
+from gui.core.sessions.progress import Phase, Progress
+from gui.core.sessions.session import EndedBy, Failure, Session
+
+NOTHING: Final = "–"
+"""Stands where there is nothing to say."""
+_PATIENCE_S: Final = 1
+"""A pending request is counted from this second on."""
+
+
+class Tone(StrEnum):
+    """What a state's colour says; always beside its mark and words. The theme has the colours."""
+
+    NEUTRAL = "neutral"
+    LIVE = "live"
+    WARNING = "warning"
+    DANGER = "danger"
+    MUTED = "muted"
+
+
+class Mark:
+    """The shapes of the states: each tells its state without a colour."""
+
+    BUSY: Final = "○"
+    RECORDING: Final = "●"
+    MAYBE: Final = "▲"
+    UNCONFIRMED: Final = "?"
+    FAILED: Final = "✕"
+    STOPPED: Final = "■"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A session's state in words.
+
+    :param mark: one of :class:`Mark`; ``text`` goes without it.
+    :param short: the text's first part, where there is little room.
+    """
+
+    mark: str
+    text: str
+    tone: Tone
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """What every part of a sentence needs."""
+
+    messages: Messages
+    now: datetime
+
+    def say(self, key: str, **values: object) -> str:
+        return self.messages.text(f"state.{key}", **values)
+
+    def at(self, when: datetime) -> str:
+        return local_time(when, self.now, self.messages)
+
+    def reason(self, failure: Failure) -> str:
+        """A code, or why nothing was sent or came back."""
+        if failure.code is not None:
+            return str(failure.code)
+        return self.messages.text(f"short.{failure.word}")
+
+    def went_wrong(self, failure: Failure) -> str:
+        """*stop refused 30000404*, *start not sent*."""
+        asked = "stop" if failure.operation is Operation.STOP else "start"
+        if failure.delivery is Delivery.NEVER_SENT:
+            return self.say(f"{asked}_not_sent", reason=self.reason(failure))
+        if failure.delivery is Delivery.NO_ANSWER:
+            return self.say(f"{asked}_unanswered")
+        return self.say(f"{asked}_refused", reason=self.reason(failure))
+
+    def shown(self, mark: str, tone: Tone, short: str, *details: str) -> Shown:
+        return Shown(mark, " · ".join((short, *(d for d in details if d))), tone, short)
+
+
+def shown(
+    session: Session,
+    messages: Messages,
+    now: datetime,
+    progress: "Progress | None" = None,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Shown:
+    """The session's state in words, shape and tone.
+
+    :param now: aware time; decides whether a day is named, and on overrun.
+    :param progress: what its operation is doing, where one is under way here.
+    """
+    speaker = _Speaker(messages, now)
+    if progress is not None:
+        return _busy(session, speaker, progress, monotonic())
+    by_state = {
+        State.STARTING: _starting,
+        State.RECORDING: _recording,
+        State.STOPPING: _stopping,
+        State.STOPPED: _stopped,
+        State.FAILED: _failed,
+        State.UNKNOWN: _unknown,
+    }
+    return by_state[session.state](session, speaker)
+
+
+def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: float) -> Shown:
+    stopping = progress.operation is Operation.STOP
+    short = speaker.say("stopping" if stopping else "starting")
+    if session.state is State.RECORDING and not stopping:
+        short = speaker.say("asking_again")
+    attempt = ""
+    if progress.attempt > 1:
+        attempt = speaker.say("try", attempt=progress.attempt, tries=max(progress.tries, progress.attempt))
+    if progress.phase is Phase.RETRY:
+        left = max(0, math.ceil(progress.until - monotonic))
+        code = "" if progress.code is None else str(progress.code)
+        return speaker.shown(Mark.BUSY, Tone.WARNING, short, code, speaker.say("again_in", seconds=left))
+    if progress.phase is Phase.QUEUED:
+        return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, speaker.say("queued"), attempt)
+    limit = max(1, round(progress.until - progress.since))
+    done = min(limit, math.floor(monotonic - progress.since))
+    if done < _PATIENCE_S:
+        return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, attempt)
+    waiting = speaker.say("waiting", doing=short, done=done, limit=limit)
+    busy = speaker.shown(Mark.BUSY, Tone.NEUTRAL, waiting, attempt)
+    return Shown(busy.mark, busy.text, busy.tone, short)
+
+
+def _starting(_session: Session, speaker: _Speaker) -> Shown:
+    return speaker.shown(Mark.BUSY, Tone.NEUTRAL, speaker.say("starting"))
+
+
+def _stopping(_session: Session, speaker: _Speaker) -> Shown:
+    return speaker.shown(Mark.BUSY, Tone.NEUTRAL, speaker.say("stopping"))
+
+
+def _recording(session: Session, speaker: _Speaker) -> Shown:
+    short = speaker.say("recording")
+    since = ""
+    if session.accepted_at is not None:
+        since = speaker.say("accepted", time=speaker.at(session.accepted_at))
+    elif session.settled_by:
+        since = speaker.say("marked_by", operator=visible(session.settled_by))
+    if session.failure is not None:
+        tone = Tone.LIVE if session.handled else Tone.WARNING
+        return speaker.shown(Mark.RECORDING, tone, short, speaker.went_wrong(session.failure))
+    if session.overrun(speaker.now) and not session.handled:
+        over = speaker.say("overrun", hours=session.overrun_hours)
+        return speaker.shown(Mark.RECORDING, Tone.WARNING, short, over, since)
+    return speaker.shown(Mark.RECORDING, Tone.LIVE, short, since)
+
+
+def _unknown(session: Session, speaker: _Speaker) -> Shown:
+    failure = session.failure
+    if failure is None:
+        return speaker.shown(Mark.MAYBE, Tone.WARNING, speaker.say("maybe"))
+    if failure.delivery is Delivery.ANSWERED:
+        answer = speaker.reason(failure)
+        if failure.operation is Operation.STOP:
+            answer = speaker.say("stop_answered", reason=answer)
+        return speaker.shown(Mark.MAYBE, Tone.WARNING, speaker.say("maybe"), answer)
+    asked = "unconfirmed_stop" if session.operation is Operation.STOP else "unconfirmed_start"
+    unsent = speaker.went_wrong(failure) if failure.delivery is Delivery.NEVER_SENT else ""
+    return speaker.shown(Mark.UNCONFIRMED, Tone.WARNING, speaker.say(asked), unsent)
+
+
+def _failed(session: Session, speaker: _Speaker) -> Shown:
+    tone = Tone.MUTED if session.handled else Tone.DANGER
+    done = speaker.say("handled") if session.handled else ""
+    reason = "" if session.failure is None else speaker.reason(session.failure)
+    return speaker.shown(Mark.FAILED, tone, speaker.say("not_started"), reason, done)
+
+
+def _stopped(session: Session, speaker: _Speaker) -> Shown:
+    amber = not session.handled and (session.files_missing or session.failure is not None)
+    tone = Tone.WARNING if amber else Tone.NEUTRAL
+    if session.perhaps_never_recorded and not session.file_ids:
+        return speaker.shown(Mark.STOPPED, tone, speaker.say("ended"), speaker.say("perhaps_never"))
+    trouble = "" if session.failure is None else speaker.went_wrong(session.failure)
+    if session.ended_by is EndedBy.MARKED and not session.file_ids:
+        by = speaker.say("marked_by", operator=visible(session.settled_by))
+        return speaker.shown(Mark.STOPPED, tone, speaker.say("stopped"), by, trouble)
+    if session.ended_by is EndedBy.GUEST_LEFT:
+        details = (speaker.say("guest_left"), _files(session, speaker), trouble)
+        return speaker.shown(Mark.STOPPED, tone, speaker.say("ended"), *details)
+    return speaker.shown(Mark.STOPPED, tone, speaker.say("stopped"), _files(session, speaker), trouble)
+
+
+def _files(session: Session, speaker: _Speaker) -> str:
+    count, expected = len(session.file_ids), session.files_expected
+    if count == 0:
+        return speaker.say("no_files")
+    if count < expected:
+        return speaker.say("files_of", count=count, expected=expected)
+    return speaker.say("file" if count == 1 else "files", count=count)
+
+
+def since_words(session: Session, messages: Messages, now: datetime, seconds: float | None) -> str:
+    """The cell *Since start*: a running or final duration, or when it was asked.
+
+    :param seconds: the recording's age or length, None where not known (``ElapsedClock.seconds``).
+    """
+    if seconds is not None and session.state is not State.FAILED:
+        return clock_text(seconds)
+    if session.state not in (State.UNKNOWN, State.RECORDING):
+        return NOTHING
+    already = session.failure is not None and session.failure.code == ALREADY_RECORDING
+    key = "since.before" if already else "since.asked"
+    return messages.text(key, time=local_time(session.asked_at, now, messages))
+
+
+def user_words(session: Session, messages: Messages) -> str:
+    """The recorded person; the source is named where it is not the camera."""
+    account = visible(session.target.account)
+    if session.target.source is Source.CAMERA:
+        return account
+    return f"{account} · {messages.text('state.screen')}"
+
+
+def note_words(session: Session, messages: Messages, seconds: float | None) -> str:
+    """The cell *Note*: which file of a split recording, staff's note, who began it, and its number."""
+    split = split_words(session, messages, seconds)
+    parts = (split, visible(session.note), visible(session.operator), f"#{session.id}")
+    return " · ".join(part for part in parts if part)
+
+
+def split_words(session: Session, messages: Messages, seconds: float | None) -> str:
+    """Past 90 minutes: which file a live recording is in by now; else empty."""
+    if seconds is None or not session.live or seconds < SPLIT_MINUTES * 60:
+        return ""
+    return messages.text("state.split", number=int(seconds // (SPLIT_MINUTES * 60)) + 1)

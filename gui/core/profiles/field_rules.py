@@ -1,0 +1,134 @@
+"""What may stand in each field of a profile; what can not be is told by a key of ``complaint.profile``."""
+
+import contextlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic_core import PydanticCustomError
+
+from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
+from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
+from gui.core.protocol.endpoint import is_loopback
+
+NAME_LIMIT: Final = 60
+_DEFAULT_PORTS: Final = {"https": 443, "http": 80}
+
+
+def complaint(key: str, **params: str | int) -> PydanticCustomError:
+    """``complaint.profile.<key>``, for pydantic to carry."""
+    return PydanticCustomError(key, key, params)
+
+
+def _text(value: object) -> str:
+    """What a person may have typed; anything else out of a file (a list, null) is as good as nothing."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def name(value: object) -> str:
+    """Visible characters, and not Practice's name."""
+    text = _text(value).strip()
+    if not text:
+        raise complaint("name_missing")
+    if len(text) > NAME_LIMIT or not text.isprintable():
+        raise complaint("name_unusable", maximum=NAME_LIMIT)
+    if text.casefold() == PRACTICE_NAME.casefold():
+        raise complaint("name_reserved")
+    return text
+
+
+def url(value: object) -> str:
+    """Scheme, host and port; plain http for loopback only (protocol.md, Transport)."""
+    text = _text(value).strip()
+    if not re.match(r"https?://", text, re.IGNORECASE):
+        raise complaint("url_scheme", text=text[:80])
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise complaint("url_unusable", text=text[:80]) from None
+    host = (parts.hostname or "").rstrip(".")
+    if port == 0 or not re.fullmatch(r"[\w.\-:%]+", host):
+        raise complaint("url_unusable", text=text[:80])
+    if "@" in parts.netloc:
+        raise complaint("url_user")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise complaint("url_path")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise complaint("url_http", host=host)
+    return _plain_url(parts, host, port)
+
+
+def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
+    bracketed = f"[{host}]" if ":" in host else host
+    needed = port is not None and port != _DEFAULT_PORTS[parts.scheme]
+    return f"{parts.scheme}://{bracketed}:{port}" if needed else f"{parts.scheme}://{bracketed}"
+
+
+def app_id(value: object) -> int:
+    """1 … 4294967295 (protocol.md, Packet)."""
+    text = _text(value).strip()
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    if not 0 < len(digits) <= 10 or int(digits) > UINT32_MAX:
+        raise complaint("app_id", maximum=UINT32_MAX)
+    return int(digits)
+
+
+def identifier(value: object) -> str:
+    """An account name as it is, without outer blanks."""
+    text = _text(value)
+    if not text.strip() or text != text.strip() or not text.isprintable():
+        raise complaint("identifier")
+    return text
+
+
+def number(key: str, least: int, most: int) -> Callable[[object], int]:
+    """A whole number in a range; ``key`` is the complaint's."""
+
+    def checked(value: object) -> int:
+        text = _text(value).strip()
+        if not (text.isascii() and text.isdigit()) or len(text) > 9 or not least <= int(text) <= most:
+            raise complaint(key, least=least, most=most)
+        return int(text)
+
+    return checked
+
+
+def colour(value: object) -> ProfileColour | None:
+    """One of the named colours, or none."""
+    if value is None or value == "":
+        return None
+    try:
+        return ProfileColour(_text(value).strip().casefold())
+    except ValueError:
+        choices = ", ".join(COLOURS_TO_CHOOSE)
+        raise complaint("colour_unknown", text=_text(value)[:40], choices=choices) from None
+
+
+def file(value: object, *, look: bool) -> Path | None:
+    """A whole path, or none.
+
+    :param look: whether the file has to be there.
+    """
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str | Path):
+        raise complaint("file_missing", path="–")
+    path = Path(value)
+    # A user of that name need not be there.
+    with contextlib.suppress(RuntimeError):
+        path = path.expanduser()
+    path = path.absolute()
+    if look and not _is_file(path):
+        raise complaint("file_missing", path=str(path))
+    return path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # In a folder that may not be looked into, or with a name that is too long.
+        return False

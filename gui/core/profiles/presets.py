@@ -1,0 +1,91 @@
+"""Named settings of the start form, kept in ``presets.json`` of the data folder."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import SdkType, Source
+from gui.core.foundation.system import held
+
+FILE_NAME: Final = "presets.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """What a start asks for besides room, user and file name. The default one is *None*: empty.
+
+    :param class_id: the category as it was typed; empty leaves it out.
+    """
+
+    tags: tuple[str, ...] = ()
+    class_id: str = ""
+    transcode: bool = False
+    screenshot: bool = False
+    watermark: bool = False
+    source: Source = Source.CAMERA
+    sdk_type: SdkType = SdkType.NORMAL
+
+
+class Presets:
+    """The presets of one data folder. Reads and writes a small file: call it off the window's thread.
+
+    Windows that share the folder take turns: each change is made on what the file holds then.
+    Methods raise Problem with ``file`` where the file can't be read, understood or written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+
+    def load(self) -> Mapping[str, Preset]:
+        """The presets by name, in the order of their names. A file that can't be used stays as it is."""
+        # Heavy, and needed off the window's thread only.
+        from pydantic import TypeAdapter
+
+        try:
+            stored = json.loads(self.path.read_text(encoding="utf-8"))["presets"]
+            found = TypeAdapter(dict[str, Preset]).validate_python(stored)
+        except FileNotFoundError:
+            found = {}
+        except (OSError, ValueError, TypeError, KeyError) as err:
+            raise _problem(f"{self.path} can't be used") from err
+        return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[0].casefold())))
+
+    def put(self, name: str, preset: Preset) -> Mapping[str, Preset]:
+        """Add or replace a preset, durably; returns what there is now."""
+        return self._change(name, preset)
+
+    def remove(self, name: str) -> Mapping[str, Preset]:
+        """Remove a preset, if it is there; returns what there is now."""
+        return self._change(name, None)
+
+    def _change(self, name: str, preset: Preset | None) -> Mapping[str, Preset]:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with held(self.path.with_suffix(".lock")):
+                presets = dict(self.load())
+                presets.pop(name, None)
+                if preset is not None:
+                    presets[name] = preset
+                self._save(presets)
+        except OSError as err:
+            raise _problem(f"{self.path}: {err.strerror}") from err
+        return self.load()
+
+    def _save(self, presets: Mapping[str, Preset]) -> None:
+        fields = {name: asdict(preset) for name, preset in presets.items()}
+        text = json.dumps({"version": 1, "presets": fields}, ensure_ascii=False, indent=2)
+        partial = self.path.with_suffix(".partial")
+        with partial.open("w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(self.path)
+
+
+def _problem(message: str) -> Problem:
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message)

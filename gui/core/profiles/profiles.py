@@ -1,0 +1,282 @@
+"""Profiles: which relay, which app, which administrator. Kept in ``profiles.json``, never with a secret."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import OVERRUN_HOURS, PRACTICE_NAME
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.system import held
+from gui.core.profiles import field_rules as fields
+from gui.core.profiles import profile_file
+from gui.core.profiles.colours import PRODUCTION_COLOUR, ProfileColour
+
+PRODUCTION_HOSTS: Final = frozenset({"openapi.tim.qq.com", "yun.tim.qq.com"})
+TEST_HOSTS: Final = frozenset({"test.tim.qq.com"})
+"""Hosts of protocol.md, Transport."""
+RATE_LIMIT: Final = 20
+IN_FLIGHT: Final = 16
+"""What a profile allows that says nothing of it."""
+FILE_FIELDS: Final = ("ca_file", "client_cert", "client_key")
+LIMIT_MAX: Final = 1000
+OVERRUN_MAX: Final = 720
+
+
+class Environment(StrEnum):
+    """What kind of relay a profile talks to; told from its host, never chosen."""
+
+    PRODUCTION = "production"
+    TEST = "test"
+    PRACTICE = "practice"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileComplaint:
+    """One thing wrong with one field of a profile; ``complaint.profile.<key>`` is its message."""
+
+    field: str
+    key: str
+    params: Mapping[str, str | int]
+
+
+class InvalidProfile(ValueError):  # noqa: N818 - reads as what it is
+    """A profile that can't be made; holds every complaint."""
+
+    def __init__(self, complaints: Iterable[ProfileComplaint]) -> None:
+        self.complaints = tuple(complaints)
+        super().__init__("; ".join(f"{c.field}: {c.key}" for c in self.complaints))
+
+
+class Profile(BaseModel):
+    """One connection to a relay, without its credential.
+
+    :param colour: what was chosen; :attr:`shown_colour` is what counts.
+    :param rate_limit: requests a second, 0 … 1000; 0 is no limit. *Too often* lowers it for a while.
+    :param in_flight: requests that may wait for an answer at the same time, 0 … 1000; 0 is no limit.
+    :param overrun_hours: how old a recording may get before it needs attention, 1 … 720.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: Annotated[str, BeforeValidator(fields.name)]
+    url: Annotated[str, BeforeValidator(fields.url)]
+    sdk_app_id: Annotated[int, BeforeValidator(fields.app_id)]
+    identifier: Annotated[str, BeforeValidator(fields.identifier)]
+    ca_file: Path | None = None
+    client_cert: Path | None = None
+    client_key: Path | None = None
+    colour: Annotated[ProfileColour | None, BeforeValidator(fields.colour)] = None
+    rate_limit: Annotated[int, BeforeValidator(fields.number("rate_limit", 0, LIMIT_MAX))] = RATE_LIMIT
+    in_flight: Annotated[int, BeforeValidator(fields.number("in_flight", 0, LIMIT_MAX))] = IN_FLIGHT
+    overrun_hours: Annotated[int, BeforeValidator(fields.number("overrun_hours", 1, OVERRUN_MAX))] = (
+        OVERRUN_HOURS
+    )
+
+    @property
+    def environment(self) -> Environment:
+        """Told from the host alone."""
+        if self.name == PRACTICE_NAME:
+            return Environment.PRACTICE
+        name = urlsplit(self.url).hostname or ""
+        if name in PRODUCTION_HOSTS:
+            return Environment.PRODUCTION
+        return Environment.TEST if name in TEST_HOSTS else Environment.OTHER
+
+    @property
+    def host(self) -> str:
+        """The relay host of a target, with a port that is not the default; ``practice`` for Practice."""
+        return "practice" if self.name == PRACTICE_NAME else urlsplit(self.url).netloc
+
+    @property
+    def shown_colour(self) -> ProfileColour | None:
+        """The colour that marks it: production's is its own, whatever a file says; None is no special one."""
+        if self.environment is Environment.PRODUCTION:
+            return PRODUCTION_COLOUR
+        return None if self.colour is PRODUCTION_COLOUR else self.colour
+
+
+PRACTICE: Final = Profile.model_construct(
+    name=PRACTICE_NAME, url="http://127.0.0.1", sdk_app_id=1400000000, identifier="practice"
+)
+"""The built-in profile: a simulator of the data folder's own; its port is known once it runs."""
+
+
+def new_profile(values: Mapping[str, object], *, look_for_files: bool = True) -> Profile:
+    """A checked profile from raw values.
+
+    :param look_for_files: False on the window's thread: a file may lie on a disk that takes its time.
+    :raises InvalidProfile: with one complaint for each field that is wrong.
+    """
+    complaints: list[ProfileComplaint] = []
+    files: dict[str, Path | None] = {}
+    for field in FILE_FIELDS:
+        try:
+            files[field] = fields.file(values.get(field), look=look_for_files)
+        except PydanticCustomError as err:
+            complaints.append(ProfileComplaint(field, err.type, err.context or {}))
+    if files.get("client_key") and not values.get("client_cert"):
+        complaints.append(ProfileComplaint("client_cert", "cert_missing", {}))
+    try:
+        others = {key: value for key, value in values.items() if key not in FILE_FIELDS}
+        profile = Profile.model_validate({**others, **files})
+    except ValidationError as err:
+        for error in err.errors(include_url=False):
+            key = error["type"] if error["type"] == error["msg"] else f"{error['loc'][0]}_missing"
+            complaints.append(ProfileComplaint(str(error["loc"][0]), key, error.get("ctx", {})))
+        raise InvalidProfile(complaints) from err
+    complaints += _colour_complaints(profile)
+    if complaints:
+        raise InvalidProfile(complaints)
+    return profile
+
+
+def _colour_complaints(profile: Profile) -> list[ProfileComplaint]:
+    """Red is production's, and production is red."""
+    if profile.colour is None or profile.environment is Environment.PRACTICE:
+        return []
+    production = profile.environment is Environment.PRODUCTION
+    if production == (profile.colour is PRODUCTION_COLOUR):
+        return []
+    key = "colour_of_production" if production else "colour_reserved"
+    return [ProfileComplaint("colour", key, {})]
+
+
+class Profiles:
+    """The profiles of one data folder. Reads and writes a small file: call it off the window's thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "profiles.json"
+        self._profiles: dict[str, Profile] = {}
+        self._unknown: dict[str, dict[str, object]] = {}
+        self._beside: dict[str, object] = {}
+
+    @classmethod
+    def only(cls, profile: Profile) -> Self:
+        """One profile that is in no file, such as one that is being tried out."""
+        profiles = cls(Path())
+        profiles._profiles = {profile.name: profile}
+        return profiles
+
+    def load(self) -> None:
+        """Read the file again.
+
+        :raises Problem: ``profile`` where it can't be read or understood; the file stays as it is.
+        """
+        try:
+            whole = profile_file.read(self.path)
+            profiles = _profiles_in(whole)
+        except FileNotFoundError:
+            whole, profiles = {}, {}
+        except (OSError, ValueError) as err:
+            message = f"{self.path}: {_why_unusable(err)}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+        self._profiles = profiles
+        self._unknown = _unknown_fields(whole)
+        self._beside = {key: value for key, value in whole.items() if key not in ("version", "profiles")}
+
+    def all(self) -> tuple[Profile, ...]:
+        """The real profiles in the order in which they were made, then Practice."""
+        return (*self._profiles.values(), PRACTICE)
+
+    def get(self, name: str) -> Profile:
+        """The profile of that name.
+
+        :raises Problem: ``profile`` where there is none.
+        """
+        found = next((profile for profile in self.all() if profile.name == name), None)
+        if found is None:
+            message = f"there is no profile named {name}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
+        return found
+
+    def default(self) -> Profile | None:
+        """The only real profile; Practice where there is none; None where one has to be chosen."""
+        real = tuple(self._profiles.values())
+        if len(real) > 1:
+            return None
+        return real[0] if real else PRACTICE
+
+    def add(self, *profiles: Profile) -> None:
+        """Add or replace profiles, all or none, durably.
+
+        :raises Problem: ``profile`` where the file can't be written, or can't be used as it is.
+        """
+        self.change(lambda known: {**known, **{profile.name: profile for profile in profiles}})
+
+    def remove(self, name: str) -> None:
+        """Remove a real profile.
+
+        :raises Problem: ``profile`` where there is none of that name, or it is Practice.
+        """
+
+        def without(known: dict[str, Profile]) -> dict[str, Profile]:
+            if name not in known:
+                message = f"there is no profile named {name} that can be removed"
+                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
+            return {key: profile for key, profile in known.items() if key != name}
+
+        self.change(without)
+
+    def change(self, change: Callable[[dict[str, Profile]], dict[str, Profile]]) -> None:
+        """Write what ``change`` makes of the profiles by name: of those that the file holds now.
+
+        Another process may have changed it meanwhile.
+
+        :raises Problem: ``profile`` where the file can't be written, or can't be used as it is.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with held(self.path.with_suffix(".lock")):
+                self.load()
+                changed = change(self._profiles)
+                entries = [{**self._unknown.get(name, {}), **_entry(changed[name])} for name in changed]
+                profile_file.write(self.path, entries, self._beside)
+        except OSError as err:
+            message = f"{self.path}: {err.strerror}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+        self._profiles = changed
+
+
+def _entry(profile: Profile) -> dict[str, object]:
+    return profile.model_dump(mode="json", exclude_none=True)
+
+
+def _profiles_in(whole: Mapping[str, object]) -> dict[str, Profile]:
+    found: dict[str, Profile] = {}
+    entries = whole["profiles"]
+    assert isinstance(entries, list)
+    for values in entries:
+        profile = Profile.model_validate(values)
+        if profile.name in found:
+            # The next change would write only one of them.
+            raise profile_file.UnusableFile("twice", name=profile.name)
+        found[profile.name] = profile
+    return found
+
+
+def _unknown_fields(whole: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    """What a newer panel wrote beside each profile's fields: kept as it is."""
+    entries = whole.get("profiles", [])
+    assert isinstance(entries, list)
+    return {
+        str(entry["name"]).strip(): {k: v for k, v in entry.items() if k not in Profile.model_fields}
+        for entry in entries
+    }
+
+
+def _why_unusable(err: Exception) -> str:
+    """Where to look, for whoever changed the file by hand. A value is not repeated."""
+    if isinstance(err, profile_file.UnusableFile):
+        return Messages().text(f"profile_file.{err.key}", **err.params)
+    if isinstance(err, ValidationError):
+        where = ".".join(str(part) for part in err.errors(include_url=False)[0]["loc"])
+        return f"a profile can't be used: {where}" if where else "a profile can't be used"
+    return (isinstance(err, OSError) and err.strerror) or "it can't be read"

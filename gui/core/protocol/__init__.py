@@ -1,0 +1,1 @@
+"""The wire: the packet, what staff may ask for, one exchange, the endpoint."""

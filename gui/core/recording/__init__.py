@@ -1,0 +1,1 @@
+"""The use cases: start, stop, retry, settle, and the rate limit."""

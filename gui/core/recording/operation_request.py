@@ -1,0 +1,57 @@
+"""What staff want of a target, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import Operation, Outcome
+from gui.core.recording.operation_runner import PacketMaker
+from gui.core.sessions.session import Session, Target
+from gui.core.sessions.state_table import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one request.
+
+    :param session: None where none was touched (busy, ledger not writable, profile missing).
+    :param attempts: requests that this operation sent, or tried to send.
+    """
+
+    outcome: Outcome
+    session: Session | None
+    problem: Problem | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What staff want of a target.
+
+    :param profile: whose connection it goes through; it has to lead to the target.
+    :param session_id: the session it is for, where that is known before it begins.
+    :param mark: what its intent's row keeps, such as the batch that it belongs to.
+    """
+
+    target: Target
+    profile: str
+    operation: Operation
+    plan: Plan
+    make_packet: PacketMaker
+    operator: str
+    session_id: str
+    mark: Mapping[str, object] | None
+
+    @property
+    def name(self) -> str:
+        """What it goes by while it is queued without a row."""
+        return self.session_id or self.target.key
+
+    @property
+    def waits_in_the_ledger(self) -> bool:
+        """Whether a new session is written before it waits for its turn.
+
+        A start's is: should the panel end first, nobody else knows that it was wanted. A batch goes by its
+        file, and a recording that is to be stopped is in the list.
+        """
+        return self.operation is Operation.START and self.mark is None

@@ -1,0 +1,288 @@
+"""The use cases: start, stop, start again, settle, handled, and what is found after a crash.
+
+A plain class with a listener: the window, the command line, the batch and the tests drive it alike.
+Every intent is durable in the ledger before a byte leaves.
+"""
+
+from collections.abc import Callable, Mapping
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.foundation.system import Clock
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Busy, Note, Orphan
+from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.recording.operation_request import Order, Result
+from gui.core.recording.operation_runner import DEFAULT_PACING, Pacing, Pursuit
+from gui.core.recording.operations import Operations
+from gui.core.recording.ports import Listener, Relays
+from gui.core.sessions.begin import plan_start, plan_start_again, plan_stop, plan_unless_live
+from gui.core.sessions.conclude import interrupted
+from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.settle import handled, settled
+from gui.core.sessions.state_table import Plan
+
+
+class Recorder:
+    """The use cases over one ledger. Call :meth:`recover` once after the ledger is open."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        relays: Relays,
+        clock: Clock,
+        listener: Listener,
+        *,
+        operator: str,
+        pacing: Pacing = DEFAULT_PACING,
+    ) -> None:
+        self.operator = operator
+        self._journal = journal
+        self._relays = relays
+        self._clock = clock
+        self._listener = listener
+        self._orphans: list[Orphan] = []
+        self._operations = Operations(journal, relays, clock, listener, pacing)
+
+    async def start(
+        self,
+        profile: str,
+        request: StartRequest,
+        *,
+        unless_live: bool = False,
+        mark: Mapping[str, object] | None = None,
+    ) -> Result:
+        """Start a recording; on a target that is recording here this is *guest came back*.
+
+        :param unless_live: send nothing where the target has a live session (``already_live``).
+        :param mark: kept with the intent, such as the batch that it belongs to.
+        """
+        settings = Settings(
+            request.file_name,
+            request.tags,
+            request.class_id,
+            request.transcode,
+            request.screenshot,
+            request.watermark,
+            request.sdk_type,
+        )
+        try:
+            target = self._target(profile, request)
+        except Problem as problem:
+            return Result(Outcome.NOT_SENT, None, problem)
+        plan = plan_start(
+            target, profile, settings, self.operator, self._clock.now(), self._overrun_hours(profile)
+        )
+        if unless_live:
+            plan = plan_unless_live(plan)
+        return await self._start(target, profile, plan, request, mark=mark)
+
+    async def live_session(self, profile: str, request: StartRequest) -> Session | None:
+        """The session of this target that is recording, as far as the ledger knows.
+
+        :raises Problem: where the profile is missing or the ledger can't be read.
+        """
+        newest = await self._journal.newest_of(self._target(profile, request).key)
+        return newest if newest is not None and newest.state is State.RECORDING else None
+
+    async def start_again(self, session_id: str) -> Result:
+        """A further attempt of a failed or unknown session, with the same settings.
+
+        :raises ValueError: where the session is neither, or not its target's newest.
+        """
+        session = await self._known(session_id)
+        request = _start_of(session)
+        plan = plan_start_again(session.id, self._clock.now())
+        return await self._start(session.target, session.profile, plan, request, session.id)
+
+    async def guest_came_back(self, session_id: str) -> Result:
+        """Send a start on purpose for a session that is recording."""
+        session = await self._known(session_id)
+        request = _start_of(session)
+        now = self._clock.now()
+        plan = plan_start(session.target, session.profile, session.settings, self.operator, now)
+        return await self._start(session.target, session.profile, plan, request, session.id)
+
+    async def stop(
+        self, profile: str, request: StopRequest, *, mark: Mapping[str, object] | None = None
+    ) -> Result:
+        """Stop a target's recording, in the list or not; always sent, whatever the ledger knows.
+
+        While its start is on its way here, the stop waits for that answer: a failed start drops it.
+        """
+        try:
+            target = self._target(profile, request)
+        except Problem as problem:
+            return Result(Outcome.NOT_SENT, None, problem)
+        return await self._stop(target, profile, request, mark=mark)
+
+    async def stop_session(self, session_id: str) -> Result:
+        """Stop a session of the list, through its own profile."""
+        session = await self._known(session_id)
+        request = StopRequest(
+            room=session.target.room,
+            account=session.target.account,
+            source=session.target.source,
+            sdk_type=session.settings.sdk_type,
+        )
+        return await self._stop(session.target, session.profile, request, session.id)
+
+    async def settle(self, session_id: str, state: State, reason: str = "") -> Session:
+        """Write a person's decision; sends nothing.
+
+        :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
+        :raises ValueError: where the design does not let the decision stand.
+        :raises Busy: where an operation on the session is under way.
+        """
+        now, operator = self._clock.now(), self.operator
+
+        def decide(session: Session) -> Session:
+            return settled(session, state, operator, reason, now)
+
+        return await self._change(session_id, decide, Note("settled", operator, now, reason))
+
+    async def mark_handled(self, session_id: str, note: str) -> Session:
+        """Take a session out of *Needs attention*, with a note.
+
+        :raises Busy: where an operation on the session is under way.
+        """
+        now = self._clock.now()
+        note_row = Note("handled", self.operator, now, note)
+        return await self._change(session_id, lambda session: handled(session, note, now), note_row)
+
+    def stop_waiting(self, session_id: str) -> bool:
+        """No longer wait for an answer; False where nothing of that session is under way here."""
+        pursuit = self._operations.of(session_id)
+        if pursuit is not None:
+            pursuit.stop_waiting()
+        return pursuit is not None
+
+    def withdraw(self, profile: str, request: StartRequest | StopRequest, *, sent_too: bool = False) -> None:
+        """Take back what waits for its turn on this target, or end its countdown.
+
+        :param sent_too: no longer wait for the answer of what was sent; else that goes on.
+        """
+        pursuit = self._operations.at(self._target(profile, request))
+        if pursuit is not None and sent_too:
+            pursuit.stop_waiting()
+        elif pursuit is not None:
+            pursuit.stop_retrying()
+
+    def cancel_retry(self, session_id: str) -> bool:
+        """End a countdown: the last answer stands."""
+        pursuit = self._operations.of(session_id)
+        if pursuit is not None:
+            pursuit.stop_retrying()
+        return pursuit is not None
+
+    def send_no_more(self, session_id: str) -> None:
+        """The panel ends soon: what waits on this session is not sent; an answer on its way is awaited."""
+        pursuit = self._operations.of(session_id)
+        if pursuit is not None:
+            pursuit.send_no_more()
+
+    async def recover(self) -> tuple[Session, ...]:
+        """Conclude the operations of processes that are gone; returns the sessions that changed.
+
+        Outcomes that this process could not write when they came are written too.
+        """
+        await self._operations.write_unwritten()
+        changed: list[Session] = []
+        # Taken over for good: what can't be written now is kept for the next call.
+        self._orphans += await self._journal.orphans()
+        while self._orphans:
+            orphan, now = self._orphans[0], self._clock.now()
+            done = interrupted(
+                orphan.opening,
+                orphan.opening.session,
+                answered=orphan.answered,
+                waiting=orphan.waiting,
+                now=now,
+            )
+            written = await self._journal.end(done, Note("interrupted", self.operator, now))
+            self._orphans.remove(orphan)
+            for session in written:
+                self._listener.session_changed(session)
+            changed += written
+        return tuple(changed)
+
+    async def _start(
+        self,
+        target: Target,
+        profile: str,
+        plan: Plan,
+        request: StartRequest,
+        session_id: str = "",
+        *,
+        mark: Mapping[str, object] | None = None,
+    ) -> Result:
+        order = Order(target, profile, Operation.START, plan, request.packet, self.operator, session_id, mark)
+        return await self._operations.run(order)
+
+    async def _stop(
+        self,
+        target: Target,
+        profile: str,
+        request: StopRequest,
+        session_id: str = "",
+        *,
+        mark: Mapping[str, object] | None = None,
+    ) -> Result:
+        starting = self._operations.at(target)
+        if starting is not None and starting.operation is Operation.START:
+            starting.stop_retrying()
+            await starting.finished.wait()
+            try:
+                nothing, session = await self._nothing_to_stop(starting, target)
+            except Problem as problem:
+                return Result(Outcome.NOT_SENT, None, problem)
+            if nothing:
+                dropped = Problem(Delivery.NEVER_SENT, word=LocalFailure.DROPPED)
+                return Result(Outcome.NOT_SENT, session, dropped)
+        settings = Settings(sdk_type=request.sdk_type)
+        plan = plan_stop(target, profile, settings, self.operator, self._clock.now())
+        order = Order(target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark)
+        return await self._operations.run(order)
+
+    async def _nothing_to_stop(self, starting: Pursuit, target: Target) -> tuple[bool, Session | None]:
+        """Whether a start that a stop waited for failed, or was taken back for it; and its session."""
+        if starting.session is not None:
+            return starting.session.state is State.FAILED, starting.session
+        newest = await self._journal.newest_of(target.key)
+        return newest is None or newest.state is State.FAILED, newest
+
+    async def _change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+        # What waits for its turn without a row would find another session than it was asked for.
+        if self._operations.at((await self._known(session_id)).target) is not None:
+            raise Busy(session_id)
+        written = await self._journal.change(session_id, change, note)
+        self._listener.session_changed(written)
+        return written
+
+    def _overrun_hours(self, profile: str) -> int:
+        return self._relays.endpoint(profile).overrun_hours
+
+    async def _known(self, session_id: str) -> Session:
+        session = await self._journal.session(session_id)
+        if session is None:
+            raise ValueError(f"there is no session {session_id}")
+        return session
+
+    def _target(self, profile: str, request: StartRequest | StopRequest) -> Target:
+        endpoint = self._relays.endpoint(profile)
+        return Target(endpoint.host, endpoint.sdk_app_id, request.room, request.account, request.source)
+
+
+def _start_of(session: Session) -> StartRequest:
+    return StartRequest(
+        room=session.target.room,
+        account=session.target.account,
+        source=session.target.source,
+        sdk_type=session.settings.sdk_type,
+        file_name=session.settings.file_name,
+        tags=session.settings.tags,
+        class_id=session.settings.class_id,
+        transcode=session.settings.transcode,
+        screenshot=session.settings.screenshot,
+        watermark=session.settings.watermark,
+    )

@@ -1,0 +1,1 @@
+"""JSON fields, export, and the report bundle."""

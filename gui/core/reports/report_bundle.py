@@ -1,0 +1,214 @@
+"""The report bundle: everything that the vendor or the panel's makers need of one session, and no secret.
+
+A zip file with the report's text, the session's ledger rows, each attempt's packets, versions, the profile
+without its credential, and what a check of the connection found that sends nothing.
+"""
+
+import asyncio
+import io
+import json
+import os
+import platform
+import secrets
+import sys
+import zipfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.connection.connections import Connections
+from gui.core.connection.preflight import Finding, preflight
+from gui.core.foundation.messages import Messages
+from gui.core.ledger.attempt_log import Tried, tried
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Entry
+from gui.core.presentation.clipboard_texts import report_text
+from gui.core.profiles.credentials import known_secrets
+from gui.core.profiles.profiles import Profile, Profiles
+from gui.core.security.redaction import first_leak, masked
+from gui.core.sessions.session import Session
+
+
+def row_fields(entry: Entry) -> dict[str, object]:
+    """One row, with what it keeps of the attempt and the session as it was after it."""
+    return {
+        "row": entry.row,
+        "session": entry.session_id,
+        "at": entry.at,
+        "kind": entry.kind,
+        "operator": entry.operator,
+        "reason": entry.reason,
+        "detail": _detail(entry.detail),
+        "after": asdict(entry.session),
+    }
+
+
+def json_text(value: object) -> str:
+    """Pretty JSON, with a line break at its end."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _detail(text: str) -> object:
+    try:
+        found: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return found
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+CHECK_LIMIT_S: Final = 5.0
+"""How long the check of the connection may hold up a report."""
+_PACKAGES: Final = (
+    "recording-panel",
+    "PySide6-Essentials",
+    "qasync",
+    "httpx",
+    "httpx-aiohttp",
+    "aiohttp",
+    "pydantic",
+    "keyring",
+)
+
+
+async def save_report(
+    journal: Journal,
+    profiles: Profiles,
+    connections: Connections,
+    session_id: str,
+    output: Path,
+    messages: Messages,
+    catalogue: Catalogue,
+) -> None:
+    """Write a session's bundle; a file that is there is replaced once the new one is complete.
+
+    :raises ValueError: where there is no such session.
+    :raises Problem: ``secret_in_report``, with the name of the file inside, where a secret would be in it;
+        ``file`` where it can't be written.
+    """
+    session = await journal.session(session_id)
+    if session is None:
+        raise ValueError(f"there is no session {session_id}")
+    entries = await journal.entries(session.id)
+    profile, checked = await _connection(profiles, connections, session.profile)
+    files = bundle(session, entries, profile, checked, messages, catalogue)
+    leak = first_leak(files, await known_secrets(profiles.all()))
+    if leak is not None:
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.SECRET_IN_REPORT, message=leak)
+    try:
+        await asyncio.to_thread(_write, output, files)
+    except OSError as err:
+        message = f"{output}: {err.strerror}"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+
+
+def bundle(
+    session: Session,
+    entries: Sequence[Entry],
+    profile: Mapping[str, object],
+    checked: object,
+    messages: Messages,
+    catalogue: Catalogue,
+) -> dict[str, bytes]:
+    """The files of a bundle by their names; what is known as a secret is masked."""
+    attempts = tried(entries)
+    texts = {
+        "report.txt": report_text(session, messages, catalogue, attempts) + "\n",
+        "ledger.json": json_text([row_fields(entry) for entry in entries]),
+        "versions.json": json_text(versions()),
+        "profile.json": json_text(profile),
+        "preflight.json": json_text(checked),
+    }
+    for number, one in enumerate((one for one in attempts if one.request), start=1):
+        texts |= _packets(number, one)
+    return {name: masked(text).encode("utf-8", "replace") for name, text in texts.items()}
+
+
+def versions() -> dict[str, str]:
+    """What the panel runs on. Packages that are not installed are left out."""
+    found = {"python": platform.python_version(), "system": platform.platform()}
+    for name in _PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None:
+        # Core does not import Qt; where the window runs, it tells its own version.
+        found["qt"] = str(core.qVersion())
+    return found
+
+
+def _packets(number: int, one: Tried) -> dict[str, str]:
+    stem = f"packets/{number:02d}-{one.operation.name.lower()}"
+    return {
+        f"{stem}-request.json": one.pretty_request + "\n",
+        f"{stem}-answer.txt": one.pretty_answer + "\n",
+        f"{stem}-curl.txt": one.curl + "\n",
+    }
+
+
+async def _connection(
+    profiles: Profiles, connections: Connections, name: str
+) -> tuple[dict[str, object], object]:
+    """The profile without its credential, and what a check found that sends nothing to the service."""
+    try:
+        profile = profiles.get(name)
+    except Problem:
+        return {"name": name, "missing": True}, "not run: the profile is gone"
+    findings: list[dict[str, object]] = []
+    try:
+        async with asyncio.timeout(CHECK_LIMIT_S):
+            async for finding in preflight(profile, connections, send=False):
+                findings.append(_finding(finding))
+    except TimeoutError:
+        findings.append({"check": "the rest", "light": "not run", "why": f"more than {CHECK_LIMIT_S:.0f} s"})
+    findings.append({"check": "relay", "light": "not run", "why": "a report sends nothing to the service"})
+    return _profile(profile), findings
+
+
+def _profile(profile: Profile) -> dict[str, object]:
+    return {
+        "name": profile.name,
+        "environment": profile.environment.value,
+        "url": profile.url,
+        "sdk_app_id": profile.sdk_app_id,
+        "identifier": profile.identifier,
+        "own_ca_file": profile.ca_file is not None,
+        "client_certificate": profile.client_cert is not None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    fields: dict[str, object] = {"check": finding.check.value, "light": finding.light.value}
+    if finding.problem is not None:
+        problem = finding.problem
+        why = problem.code if problem.word is None else problem.word.value
+        return {**fields, "why": why, "message": problem.message}
+    return {**fields, "found": finding.key, **finding.params}
+
+
+def _write(output: Path, files: Mapping[str, bytes]) -> None:
+    """Beside the wanted file first, then in its place, both durable."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    partial = output.with_name(f".{output.name[:100]}.{secrets.token_hex(4)}.partial")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(packed.getvalue())
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(output)
+    except BaseException:
+        with suppress(OSError):
+            partial.unlink()
+        raise

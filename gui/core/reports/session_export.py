@@ -1,0 +1,187 @@
+"""Sessions written to a file, slice by slice: a table for spreadsheets, or JSON Lines for scripts.
+
+The table is CSV in UTF-8 with a byte order mark: by the mark Excel, LibreOffice and WPS know the encoding, so
+Chinese reads as it should, and other programs read CSV as well. Fields are those of ``sessions --json``.
+The file is written beside its place and moved there once it is whole and durable.
+"""
+
+import asyncio
+import csv
+import io
+import os
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.reports.json_fields import session_fields
+from gui.core.reports.text_formats import json_line, safe_cell
+from gui.core.sessions.session import Session
+
+if TYPE_CHECKING:
+    from gui.core.ledger.ledger import Journal
+
+SLICE: Final = 250
+"""Sessions that are read and written at once: some ten milliseconds of the ledger's thread."""
+COLUMNS: Final = (
+    "session_id",
+    "state",
+    "room",
+    "account",
+    "source",
+    "file_name",
+    "tags",
+    "started_at",
+    "ended_at",
+    "file_ids",
+    "outcome",
+    "code",
+    "problem",
+    "description",
+    "solution",
+    "message",
+    "profile",
+    "operator",
+    "note",
+    "confirmed_at",
+    "attempts",
+    "class_id",
+    "transcode",
+    "screenshot",
+    "watermark",
+    "sdk_type",
+)
+"""Of a table: every field of a session, what staff look for first."""
+_EXACT_DIGITS: Final = 15
+"""A spreadsheet keeps so many digits of a number and makes zeros of the rest: file ids are longer."""
+
+
+class Form(StrEnum):
+    """What kind of file it is, by its ending."""
+
+    TABLE = "csv"
+    LINES = "jsonl"
+
+
+def form_of(path: Path) -> Form | None:
+    """The form that a file's name asks for; None for any other ending."""
+    return next((form for form in Form if path.suffix.casefold() == f".{form}"), None)
+
+
+async def of_ids(journal: "Journal", session_ids: Sequence[str]) -> AsyncIterator[tuple[Session, ...]]:
+    """The sessions with these ids, in this order, as the ledger has them now.
+
+    :raises Problem: where it can't be read.
+    """
+    for start in range(0, len(session_ids), SLICE):
+        yield await journal.sessions_of(session_ids[start : start + SLICE])
+
+
+async def of_all(journal: "Journal") -> AsyncIterator[tuple[Session, ...]]:
+    """Every session of the ledger, the newest first.
+
+    :raises Problem: where it can't be read.
+    """
+    before: int | None = None
+    while found := await journal.sessions(limit=SLICE, before=before):
+        yield found
+        before = int(found[-1].id)
+
+
+async def export(
+    slices: AsyncIterator[Sequence[Session]],
+    path: Path,
+    catalogue: Catalogue,
+    *,
+    written: Callable[[int], None] = lambda _count: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int | None:
+    """Write sessions to a file; one that is there is replaced once the new one is whole.
+
+    Cancelled in whatever way, it leaves nothing behind.
+
+    :param path: ``.jsonl`` for JSON Lines, else a table.
+    :param written: told how many sessions are written so far, after each slice.
+    :param cancelled: asked before each slice.
+    :returns: how many sessions are in the file; None where it was cancelled.
+    :raises Problem: ``file``, naming it, where it can't be written; else as ``slices`` does.
+    """
+    loop, count = asyncio.get_running_loop(), 0
+    # One thread: what is thrown away is no longer being written to, even when the task is cancelled.
+    thread = ThreadPoolExecutor(1, thread_name_prefix="export")
+    file = _Unfinished(path, catalogue)
+    try:
+        await loop.run_in_executor(thread, file.begin)
+        async for sessions in slices:
+            if cancelled():
+                return None
+            await loop.run_in_executor(thread, file.add, sessions)
+            count += len(sessions)
+            written(count)
+        if cancelled():
+            return None
+        await loop.run_in_executor(thread, file.finish)
+    except OSError as err:
+        message = f"{path}: {err.strerror or err}"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+    finally:
+        await loop.run_in_executor(thread, file.discard)
+        thread.shutdown(wait=False)
+    return count
+
+
+class _Unfinished:
+    """The file beside its place. Every method blocks."""
+
+    def __init__(self, path: Path, catalogue: Catalogue) -> None:
+        self._path = path
+        self._partial = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.partial")
+        self._form = form_of(path) or Form.TABLE
+        self._catalogue = catalogue
+        self._file: TextIO = io.StringIO()
+
+    def begin(self) -> None:
+        """Make it; only this user may read it."""
+        encoding = "utf-8-sig" if self._form is Form.TABLE else "utf-8"
+        descriptor = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._file = os.fdopen(descriptor, "w", encoding=encoding, errors="backslashreplace", newline="")
+        if self._form is Form.TABLE:
+            csv.writer(self._file).writerow(COLUMNS)
+
+    def add(self, sessions: Sequence[Session]) -> None:
+        """Write a slice."""
+        table = csv.writer(self._file) if self._form is Form.TABLE else None
+        for session in sessions:
+            fields = session_fields(session, self._catalogue)
+            if table is None:
+                self._file.write(json_line(fields) + "\n")
+            else:
+                table.writerow([_cell(name, fields[name]) for name in COLUMNS])
+
+    def finish(self) -> None:
+        """Make it durable, and put it in its place."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self._partial.replace(self._path)
+
+    def discard(self) -> None:
+        """Take away what was not put in its place."""
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self._partial.unlink(missing_ok=True)
+
+
+def _cell(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        value = ("|" if name == "tags" else " ").join(str(one) for one in value)
+    text = safe_cell(value)
+    changed = text.isdecimal() and (len(text) > _EXACT_DIGITS or (text.startswith("0") and text != "0"))
+    return f"'{text}" if changed and isinstance(value, str) else text

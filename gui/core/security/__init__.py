@@ -1,0 +1,1 @@
+"""Redaction, keychain and usersig: where secrets are kept, made and masked."""

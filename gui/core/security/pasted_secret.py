@@ -1,0 +1,85 @@
+"""What a paste does to a secret: line breaks, quotation marks of a word processor, unseen characters."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from gui.core.foundation.text_cleaning import without_invisible
+from gui.core.security import usersig
+
+LIMIT: Final = 64 * 1024
+"""Characters; no usersig and no key comes near."""
+_QUOTES: Final = "\"'`“”„‟‘’‚‛«»‹›「」『』＂＇"
+_LABEL: Final = re.compile(r"(?:user_?sig|签名)\s*[=:：]\s*", re.IGNORECASE)
+_USERSIG: Final = re.compile(r"[A-Za-z0-9*\-_+/=]+")
+_SECRET_KEY: Final = re.compile(r"[0-9a-fA-F]{64}")
+
+
+class Mended(StrEnum):
+    """What was put right; ``cli.usersig.<value>`` are its words."""
+
+    SEVERAL_LINES = "several_lines"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class PastedUsersig:
+    """A usersig out of a paste. The text stays out of every representation.
+
+    :param decoded: what it says of itself; None where nothing in the paste could be decoded.
+    """
+
+    text: str = field(repr=False)
+    mended: tuple[Mended, ...] = ()
+    decoded: usersig.DecodedUsersig | None = None
+
+
+def read_usersig(paste: str) -> PastedUsersig:
+    """The usersig in a paste; one that can't be decoded stays as it is but for outer blanks."""
+    plain = paste.strip()
+    whole = without_invisible(_LABEL.sub("", plain.strip(_QUOTES + " "), count=1))
+    candidate = "".join(c for c in whole if not c.isspace() and c not in _QUOTES)
+    for text in dict.fromkeys((plain, candidate)):
+        try:
+            decoded = usersig.decode(text[:LIMIT])
+        except ValueError:
+            continue
+        lines = (Mended.SEVERAL_LINES,) if len(plain.splitlines()) > 1 else ()
+        rest = plain.replace("\n", "").replace("\r", "")
+        quoted = (Mended.QUOTED,) if rest != text else ()
+        return PastedUsersig(text, (*lines, *quoted), decoded)
+    return PastedUsersig(plain)
+
+
+def could_go_on(line: str) -> bool:
+    """Whether a line may be the first piece of a usersig that was broken into several."""
+    text = line.strip().strip(_QUOTES)
+    if len(text) < 16 or _USERSIG.fullmatch(text) is None:
+        return False
+    try:
+        usersig.decode(text)
+    except ValueError:
+        return not looks_like_secret_key(text)
+    return False
+
+
+def looks_like_secret_key(text: str) -> bool:
+    """Whether it has the form that the vendor's console gives to secret keys: 64 hexadecimal digits."""
+    return _SECRET_KEY.fullmatch(text.strip()) is not None
+
+
+def read_secret_key(paste: str) -> tuple[str, bool]:
+    """The secret key without outer blanks and typographic quotation marks, and whether those were there.
+
+    A key is any text, so plain quotation marks and everything within stay; unless what is between them, put
+    together, is a key as the vendor's console gives it.
+    """
+    bare = "".join(c for c in without_invisible(paste) if not c.isspace() and c not in _QUOTES)
+    if looks_like_secret_key(bare):
+        return bare, bare != paste.strip()
+    text = paste.strip().strip("\ufeff\u200b\u200e\u200f\u2060").strip()
+    typographic = "“”„‟‘’«»"
+    if len(text) > 2 and text[0] in typographic and text[-1] in typographic:
+        return text[1:-1].strip(), True
+    return text, False

@@ -1,0 +1,126 @@
+"""One redactor for every log line: known secrets, and whatever stands behind ``usersig=``, become dots."""
+
+import base64
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Final, TextIO
+from urllib.parse import quote, quote_plus
+
+SHORTEST: Final = 6
+"""A shorter text is found by chance in any file: it is no secret that could be looked for."""
+_NESTED: Final = 3
+"""JSON in JSON in JSON: an answer within a ledger row within a file."""
+
+
+def forms(secret: str) -> frozenset[bytes]:
+    """The byte sequences that would give the secret away; none for a text that is too short."""
+    if len(secret) < SHORTEST:
+        return frozenset()
+    raw = secret.encode("utf-8", "surrogateescape")
+    found = {raw, *_url_forms(secret), *_base64_forms(raw)}
+    for ascii_only in (True, False):
+        text = secret
+        for _ in range(_NESTED):
+            text = json.dumps(text, ensure_ascii=ascii_only)[1:-1]
+            found.add(text.encode("utf-8", "surrogateescape"))
+    return frozenset(found)
+
+
+def first_leak(files: Mapping[str, bytes], secrets: Iterable[str]) -> str | None:
+    """The name of the first file in which any form of any secret occurs; None where there is none."""
+    wanted = frozenset(form for secret in secrets for form in forms(secret))
+    return next((name for name, content in files.items() if any(form in content for form in wanted)), None)
+
+
+def _url_forms(secret: str) -> Iterable[bytes]:
+    for safe in ("", "*", "/", "*/"):
+        for encode in (quote, quote_plus):
+            text = encode(secret, safe=safe, errors="surrogateescape")
+            yield text.encode("ascii")
+            yield _lower_escapes(text).encode("ascii")
+
+
+def _lower_escapes(text: str) -> str:
+    first, *rest = text.split("%")
+    return "%".join([first, *(part[:2].lower() + part[2:] for part in rest)])
+
+
+def _base64_forms(raw: bytes) -> Iterable[bytes]:
+    """Whatever stands before it, too: three ways in which its bits may lie, without the shared ends."""
+    for before in range(3):
+        bits = 8 * (before + len(raw))
+        first = -(-8 * before // 6)
+        text = base64.b64encode(b"\0" * before + raw)[first : bits // 6]
+        yield text
+        yield text.replace(b"+", b"-").replace(b"/", b"_")
+
+
+MASK: Final = "•••"
+_SHORTEST: Final = 6
+"""Shorter texts are no secrets worth the damage of masking them everywhere."""
+_IN_QUERY: Final = re.compile(r"(usersig=)(?!\$USERSIG&)[^&\s\"']+", re.IGNORECASE)
+_known: set[str] = set()
+_masks: list[str] = []
+
+
+def register(secret: str) -> None:
+    """From now on this text is masked: as it is, in a URL, in JSON, in base64, and as Python shows it."""
+    if len(secret) < _SHORTEST or secret in _known:
+        return
+    # Bytes of the environment that are no text are sent as they are.
+    quoted = {quote(secret, safe=safe, errors="surrogateescape") for safe in ("", "*")}
+    _known.update({secret, *quoted})
+    shown = {repr(secret)[1:-1], ascii(secret)[1:-1], repr(secret.encode("utf-8", "surrogateescape"))[2:-1]}
+    found = {secret, *quoted, *shown, *(form.decode("utf-8", "surrogateescape") for form in forms(secret))}
+    # The longest first: a secret may be a part of another one.
+    _masks[:] = sorted({*_masks, *found}, key=len, reverse=True)
+
+
+def registered() -> frozenset[str]:
+    """Every secret that this process came to know, and its forms in a URL."""
+    return frozenset(_known)
+
+
+def masked(text: str) -> str:
+    """The text without any registered secret."""
+    for secret in _masks:
+        text = text.replace(secret, MASK)
+    return _IN_QUERY.sub(rf"\1{MASK}", text)
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats a record, traceback included, and masks the result."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it may be written anywhere."""
+        return masked(super().format(record))
+
+
+class RedactingHandler(logging.StreamHandler[TextIO]):
+    """Writes to standard error, masked."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+        self.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Logging's own way would print what was to be logged, as it is."""
+        if not logging.raiseExceptions or sys.stderr is None:
+            return
+        err = sys.exc_info()[1]
+        where = f"{record.name}, line {record.lineno}"
+        try:
+            sys.stderr.write(masked(f"A line could not be logged ({where}): {err!r}\n"))
+        except (OSError, ValueError):
+            # Nobody can read it any more.
+            return
+
+
+def log_to_stderr(level: int = logging.WARNING) -> None:
+    """Send the panel's log to standard error, masked, and nowhere else."""
+    root = logging.getLogger()
+    root.handlers[:] = [RedactingHandler()]
+    root.setLevel(level)

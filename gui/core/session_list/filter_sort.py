@@ -1,0 +1,251 @@
+"""Filter and order of the session list as one rule, and arranging a whole list by it, in steps."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from itertools import chain
+from typing import Final
+
+from gui.core.foundation.enums import LIVE_STATES
+from gui.core.session_list.store import SessionStore
+
+SortKey = int | float | str
+Made = dict[int, SortKey]
+"""Values that many sessions share, once they are made."""
+KeysOf = Callable[[SessionStore, Sequence[int], Made], list[SortKey]]
+"""The values by which slots are sorted."""
+CHUNK: Final = 32_768
+"""Slots that one step looks at: a few milliseconds."""
+KEYS_AT_ONCE: Final = 8192
+"""Slots whose keys are made, or looked at, in one step."""
+_AT_ONCE: Final = 131_072
+"""So many values are sorted in one step, some tens of milliseconds; more are parted first."""
+_SAMPLES: Final = 2048
+_PARTS_AT_ONCE: Final = 128
+_RIGHT_AT_ONCE: Final = 32
+"""Slots put right in about a millisecond: more than can change meanwhile."""
+
+
+class QuickFilter(StrEnum):
+    """The buttons above the list."""
+
+    NEEDS_ATTENTION = "needs_attention"
+    LIVE = "live"
+    ENDED = "ended"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A search looks at all sessions, whatever quick filter is on; all its words must be found.
+
+    :param keys_of: sort by these; equals, and everything where there are none, the newest first.
+    """
+
+    quick: QuickFilter = QuickFilter.ALL
+    needles: tuple[str, ...] = ()
+    keys_of: KeysOf | None = None
+    descending: bool = False
+
+    def narrows(self, other: "Rule") -> bool:
+        """Whether it shows nothing that the other doesn't, in the same order: one more letter was typed."""
+        alike = self.keys_of is other.keys_of and self.descending is other.descending
+        searched = bool(self.needles and other.needles)
+        return alike and searched and all(any(old in new for new in self.needles) for old in other.needles)
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether nothing is filtered out."""
+        return self.quick is QuickFilter.ALL and not self.needles
+
+    def selected(self, store: SessionStore, slots: Sequence[int]) -> Sequence[int]:
+        """Those of the slots that are to be shown, in their order."""
+        numbers, texts = store.kind_numbers, store.texts
+        for needle in self.needles:
+            shared = {number for number, kind in enumerate(store.kinds) if needle in kind.words}
+            if shared:
+                slots = [slot for slot in slots if numbers[slot] in shared or needle in texts[slot]]
+            else:
+                slots = [slot for slot in slots if needle in texts[slot]]
+        if self.needles or self.quick is QuickFilter.ALL:
+            return slots
+        if self.quick is QuickFilter.NEEDS_ATTENTION:
+            return [slot for slot in slots if store.needed[slot]]
+        live = {number for number, kind in enumerate(store.kinds) if kind.state in LIVE_STATES}
+        if self.quick is QuickFilter.LIVE:
+            return [slot for slot in slots if numbers[slot] in live]
+        return [slot for slot in slots if numbers[slot] not in live]
+
+    def matches(self, store: SessionStore, slot: int) -> bool:
+        """Whether one slot is to be shown."""
+        kind = store.kind(slot)
+        if self.needles:
+            return all(needle in store.texts[slot] or needle in kind.words for needle in self.needles)
+        if self.quick is QuickFilter.NEEDS_ATTENTION:
+            return bool(store.needed[slot])
+        if self.quick is QuickFilter.ALL:
+            return True
+        return (kind.state in LIVE_STATES) is (self.quick is QuickFilter.LIVE)
+
+    def key(self, store: SessionStore, slot: int) -> SortKey:
+        """The value by which one slot is sorted."""
+        return 0 if self.keys_of is None else self.keys_of(store, (slot,), {})[0]
+
+    def place(
+        self, shown: Sequence[int], slot: int, key_of: Callable[[int], SortKey], store: SessionStore
+    ) -> int:
+        """Where a slot stands among those that are shown, or would stand."""
+        key, age = key_of(slot), store.age_key(slot)
+        low, high = 0, len(shown)
+        while low < high:
+            middle = (low + high) // 2
+            other = shown[middle]
+            found = key_of(other)
+            if found == key:
+                before = store.age_key(other) > age
+            else:
+                before = (found > key) if self.descending else (found < key)  # type: ignore[operator]  # keys of one column are of one type
+            low, high = (middle + 1, high) if before else (low, middle)
+        return low
+
+
+class Arrangement:
+    """A list arranged anew by a rule, while the old one is still shown. Take all :meth:`steps`.
+
+    :param source: the slots to arrange, the newest first or in the rule's own order.
+    """
+
+    def __init__(self, rule: Rule, store: SessionStore, source: "array[int]") -> None:
+        self.rule = rule
+        self.shown = array("i")
+        self.touched: set[int] = set()
+        """Slots that came or changed meanwhile: whoever changes one puts it in here."""
+        self.size = 0 if rule.takes_all and rule.keys_of is None else len(source)
+        self._store = store
+        self._source = source
+        self._keys: list[list[SortKey]] = []
+        """In the order of the slots, a chunk at a time: a million of them can't be let go at once."""
+        self._parts: list[Part] = []
+        self._key_of: list[SortKey | None] = []
+        """The same by slot, for those that are put right."""
+
+    def steps(self) -> Iterator[None]:
+        """The work; each step takes a few milliseconds."""
+        if self.rule.takes_all:
+            self.shown = self._source
+        else:
+            for start in range(0, len(self._source), CHUNK):
+                part = self._source[start : start + CHUNK]
+                found = self.rule.selected(self._store, part)
+                # All of them, as with the first letters of a word: an array is copied in no time.
+                self.shown.extend(part if len(found) == len(part) else found)
+                yield
+        if self.rule.keys_of is not None:
+            yield from self._sort(self.rule.keys_of)
+        while self.touched:
+            for _ in range(min(len(self.touched), _RIGHT_AT_ONCE)):
+                self._put_right(self.touched.pop())
+            # The last one is put right, and what was arranged is shown, without anything in between.
+            if self.touched:
+                yield
+
+    def let_go(self) -> Iterator[None]:
+        """Free what the work needed, in steps too; once it is shown, or given up."""
+        while self._key_of:
+            del self._key_of[-CHUNK:]
+            yield
+        while self._parts:
+            del self._parts[-_PARTS_AT_ONCE:]
+            yield
+        while self._keys:
+            del self._keys[-1]
+            yield
+
+    def _sort(self, keys_of: KeysOf) -> Iterator[None]:
+        """Stable, so equals stay the newest first."""
+        slots, made = self.shown, Made()
+        for start in range(0, len(slots), KEYS_AT_ONCE):
+            self._keys.append(keys_of(self._store, slots[start : start + KEYS_AT_ONCE], made))
+            yield
+        backwards = self.rule.descending
+        if len(slots) > _AT_ONCE:
+            yield from self._part(slots)
+        else:
+            self._parts = [Part(slots, list(chain.from_iterable(self._keys)))]
+        self.shown = array("i")
+        if not backwards:
+            self._parts.reverse()
+        while self._parts:
+            self.shown.extend(self._parts.pop().in_order(backwards=backwards))
+            yield
+        if self.touched:
+            self._key_of = [None] * len(self._store.texts)
+            for some, keys in self._keyed(slots):
+                for slot, key in zip(some, keys, strict=True):
+                    self._key_of[slot] = key
+                yield
+
+    def _part(self, slots: Sequence[int]) -> Iterator[None]:
+        """Slots and their keys in parts that can each be sorted in a moment, in the parts' order."""
+        every = len(slots) // _SAMPLES
+        borders = sorted({key for keys in self._keys for key in keys[::every]})
+        # Odd parts hold what equals a border: however many those are, they are in order.
+        parts = [Part(array("i"), [], alike=bool(number % 2)) for number in range(2 * len(borders) + 1)]
+        self._parts = parts
+        for some, keys in self._keyed(slots):
+            for slot, key in zip(some, keys, strict=True):
+                at = bisect_left(borders, key)
+                parts[2 * at + (at < len(borders) and borders[at] == key)].add(slot, key)
+            yield
+
+    def _keyed(self, slots: Sequence[int]) -> Iterator[tuple[Sequence[int], list[SortKey]]]:
+        """The slots with their keys, some at a time."""
+        for number, keys in enumerate(self._keys):
+            start = number * KEYS_AT_ONCE
+            yield slots[start : start + len(keys)], keys
+
+    def _put_right(self, slot: int) -> None:
+        """Take a slot from where it was arranged, and put it to where it belongs by now."""
+        was = self.rule.place(self.shown, slot, self._key, self._store)
+        if was < len(self.shown) and self.shown[was] == slot:
+            del self.shown[was]
+        if self.rule.matches(self._store, slot):
+            self._note_key(slot)
+            self.shown.insert(self.rule.place(self.shown, slot, self._key, self._store), slot)
+
+    def _note_key(self, slot: int) -> None:
+        if self.rule.keys_of is not None:
+            self._key_of.extend([None] * (slot + 1 - len(self._key_of)))
+            self._key_of[slot] = self.rule.key(self._store, slot)
+
+    def _key(self, slot: int) -> SortKey:
+        """By which it was, or has been, put into its place."""
+        known = self._key_of[slot] if slot < len(self._key_of) else None
+        return self.rule.key(self._store, slot) if known is None else known
+
+
+@dataclass(slots=True)
+class Part:
+    """Slots with their keys, to be sorted in one step.
+
+    :param alike: all its keys are equal; they are not even kept.
+    """
+
+    slots: "array[int]"
+    keys: list[SortKey]
+    alike: bool = False
+
+    def add(self, slot: int, key: SortKey) -> None:
+        """One more."""
+        self.slots.append(slot)
+        if not self.alike:
+            self.keys.append(key)
+
+    def in_order(self, *, backwards: bool) -> Sequence[int]:
+        """Stable. Each key is asked for once, in the order of the slots: no look-up is faster."""
+        if self.alike:
+            return self.slots
+        return sorted(self.slots, key=partial(next, iter(self.keys)), reverse=backwards)

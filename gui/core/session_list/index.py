@@ -1,0 +1,256 @@
+"""Order, filter and counts of the session list, without Qt.
+
+The shown sessions stand in view order and are found by binary search: a change costs microseconds at any
+size. A new filter or order is an :class:`Arrangement`, made in steps beside what is shown.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from gui.core.foundation.enums import LIVE_STATES, State
+from gui.core.session_list.attention import Attention
+from gui.core.session_list.filter_sort import Arrangement, KeysOf, QuickFilter, Rule, SortKey
+from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
+from gui.core.sessions.session import Session, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one changed session means for the view. ``before`` is None where it was not shown, ``after`` where
+    it no longer is; both are row numbers, ``after`` counted without the row itself."""
+
+    slot: int
+    before: int | None
+    after: int | None
+
+
+class SessionIndex:
+    """All sessions and which of them are shown in which order.
+
+    Changing takes two steps, so that a model can announce in between: :meth:`put` says what will change,
+    :meth:`move` does it.
+
+    :param words: what a search finds a session by: what only it has, and what it shares with others.
+    :param moment: now, as far as a session's age is concerned.
+    """
+
+    def __init__(
+        self, words: Callable[[Session], tuple[str, str]], moment: Callable[[Session], datetime]
+    ) -> None:
+        self.store = SessionStore(words)
+        self.attention = Attention(self.store, moment)
+        self.shown = array("i")
+        self.live: dict[int, None] = {}
+        self.rule = Rule()
+        self.holding = False
+        self._held: set[int] = set()
+        self._waiting: set[int] = set()
+        self.unplaced = False
+        """Sessions were added that are only shown once everything is arranged anew."""
+        self.arranging: Arrangement | None = None
+
+    def find(self, session_id: str) -> int | None:
+        """The session's slot, shown or not."""
+        slot = self.store.find(session_id)
+        return None if slot == NOWHERE else slot
+
+    def known_row(self, session_id: str) -> int | None:
+        """The newest ledger row that is known of a session; None for one that is not here."""
+        slot = self.store.find(session_id)
+        return None if slot == NOWHERE else self.store.row(slot)
+
+    def position(self, slot: int) -> int | None:
+        """Where the session is shown; None where it is not."""
+        place = self._place(slot)
+        return place if place < len(self.shown) and self.shown[place] == slot else None
+
+    def sessions(self) -> Sessions:
+        """Every session, the oldest first."""
+        return Sessions(self.store, self.store.by_age[:])
+
+    def newest_accepted(self, room: str) -> Session | None:
+        """The newest session of a room whose start was accepted."""
+        targets = {number for number, found in enumerate(self.store.rooms) if str(found) == room}
+        for slot in self._newest_of(targets):
+            session = self.store.session(slot)
+            if session.accepted_at is not None:
+                return session
+        return None
+
+    def near(self, target: Target) -> Iterator[Session]:
+        """Sessions that have a target's room or its user, the newest first."""
+        targets = {
+            number
+            for number, room in enumerate(self.store.rooms)
+            if room == target.room or self.store.account(number) == target.account
+        }
+        yield from (self.store.session(slot) for slot in self._newest_of(targets))
+
+    def oldest(self) -> Session | None:
+        """The session that began first."""
+        return self.store.session(self.store.by_age[0]) if self.store.by_age else None
+
+    def counts(self) -> dict[QuickFilter, int]:
+        """How many sessions each quick filter has."""
+        every, live = len(self.store), len(self.live)
+        return {
+            QuickFilter.NEEDS_ATTENTION: self.attention.count,
+            QuickFilter.LIVE: live,
+            QuickFilter.ENDED: every - live,
+            QuickFilter.ALL: every,
+        }
+
+    # One session changes.
+
+    def put(self, session: Session) -> Change | None:
+        """Take a session as its newest ledger row has it; None for one that is older than what is known."""
+        slot = self.find(session.id)
+        if slot is not None and session.row < self.store.row(slot):
+            return None
+        before, old_key = (None, None) if slot is None else (self.position(slot), self._key(slot))
+        slot = self._take(session)
+        if slot == len(self.store):
+            self.store.age((slot,))
+        if self.arranging is not None:
+            self.arranging.touched.add(slot)
+        self._held.discard(slot)
+        self._waiting.discard(slot)
+        if not self._matches(slot):
+            if before is None or not self.holding:
+                return Change(slot, before, None)
+            self._held.add(slot)
+        if before is None:
+            return Change(slot, None, self._place(slot))
+        return Change(slot, before, before if self._key(slot) == old_key else self._new_place(slot, before))
+
+    def move(self, change: Change) -> None:
+        """Do what :meth:`put` announced."""
+        if change.after is None:
+            self._held.discard(change.slot)
+        if change.before is not None:
+            del self.shown[change.before]
+        if change.after is not None:
+            self.shown.insert(change.after, change.slot)
+
+    def superseded(self, session: Session) -> Sessions:
+        """Failures of its target that this session just cleared, or has come to stand for: put them again."""
+        return Sessions(self.store, self.attention.superseded(self.store.find(session.id)))
+
+    def aged(self) -> Sessions:
+        """Live sessions that have come to need attention by time alone: put them again."""
+        return Sessions(self.store, self.attention.aged(self.live))
+
+    def leaving(self) -> list[int]:
+        """Row numbers that are shown only because nobody has moved the selection yet, ascending."""
+        places = [self.position(slot) for slot in self._held]
+        return sorted(place for place in places if place is not None)
+
+    # Many sessions come.
+
+    def add(self, sessions: Iterable[Session]) -> None:
+        """Take sessions that are new here, to be shown with the next :meth:`runs`."""
+        fresh = list(dict.fromkeys(map(self._take, sessions)))
+        self.store.age(fresh)
+        self._waiting.update(fresh)
+        if self.arranging is not None:
+            self.arranging.touched.update(fresh)
+
+    @property
+    def waiting(self) -> int:
+        """How many sessions were added and are not shown yet."""
+        return len(self._waiting)
+
+    def runs(self) -> "list[tuple[int, array[int]]]":
+        """Where those that wait come to stand: row numbers, the last first, each with its slots."""
+        slots = [slot for slot in self._waiting if self._matches(slot)]
+        self._waiting.clear()
+        slots.sort(key=self.store.age_key, reverse=True)
+        if self.rule.keys_of is not None:
+            slots.sort(key=self._key, reverse=self.rule.descending)
+        if slots and self._place(slots[0]) == (last := self._place(slots[-1])):
+            return [(last, array("i", slots))]
+        runs: list[tuple[int, array[int]]] = []
+        for slot in reversed(slots):
+            place = self._place(slot)
+            if runs and runs[-1][0] == place:
+                runs[-1][1].insert(0, slot)
+            else:
+                runs.append((place, array("i", (slot,))))
+        return runs
+
+    # Everything changes.
+
+    def arrange(self, rule: Rule) -> Arrangement:
+        """Begin to arrange everything by a rule; an earlier attempt is dropped. End with :meth:`swap`."""
+        self.arranging = Arrangement(rule, self.store, self._source(rule))
+        return self.arranging
+
+    def swap(self) -> None:
+        """Show what was arranged."""
+        if self.arranging is not None:
+            self.rule, self.shown = self.arranging.rule, self.arranging.shown
+            self.arranging = None
+            self._held.clear()
+            self._waiting.clear()
+            self.unplaced = False
+
+    def filtered(self, quick: QuickFilter, text: str) -> Rule:
+        """The rule that was wanted last, with another filter."""
+        return replace(self._wanted, quick=quick, needles=tuple(text.casefold().split()))
+
+    def ordered(self, keys_of: KeysOf | None, *, descending: bool) -> Rule:
+        """The rule that was wanted last, with another order."""
+        return replace(self._wanted, keys_of=keys_of, descending=descending)
+
+    def ordered_as_now(self) -> Rule:
+        """The rule that was wanted last."""
+        return self._wanted
+
+    @property
+    def _wanted(self) -> Rule:
+        return self.rule if self.arranging is None else self.arranging.rule
+
+    # One session.
+
+    def _take(self, session: Session) -> int:
+        known = self.store.find(session.id)
+        failed = known != NOWHERE and self.store.kind(known).state is State.FAILED
+        before = self.store.session(known) if failed else None
+        slot = self.store.put(session)
+        if session.state in LIVE_STATES:
+            self.live[slot] = None
+        else:
+            self.live.pop(slot, None)
+        self.attention.note(slot, session, before)
+        return slot
+
+    def _source(self, rule: Rule) -> "array[int]":
+        """The slots among which those of a rule are, in its order or the newest first."""
+        if rule.narrows(self.rule) and not self._waiting and not self.unplaced:
+            return self.shown[:]
+        if rule.quick is QuickFilter.LIVE and not rule.needles:
+            return array("i", sorted(self.live, key=self.store.age_key, reverse=True))
+        return self.store.by_age[::-1]
+
+    def _matches(self, slot: int) -> bool:
+        return self.rule.matches(self.store, slot)
+
+    def _key(self, slot: int) -> SortKey:
+        return self.rule.key(self.store, slot)
+
+    def _place(self, slot: int) -> int:
+        return self.rule.place(self.shown, slot, self._key, self.store)
+
+    def _new_place(self, slot: int, before: int) -> int:
+        """Where the row would be, counted without itself."""
+        del self.shown[before]
+        after = self._place(slot)
+        # Until the model has announced the change, the view still has the row where it was.
+        self.shown.insert(before, slot)
+        return after
+
+    def _newest_of(self, targets: set[int]) -> Iterable[int]:
+        numbers = self.store.target_numbers
+        return (slot for slot in reversed(self.store.by_age) if numbers[slot] in targets)

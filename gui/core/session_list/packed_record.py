@@ -1,0 +1,155 @@
+"""One session of the list as a few bytes: what many have in common is kept once, the rest is packed."""
+
+import marshal
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.foundation.enums import Operation, SdkType, State
+from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
+
+
+class Kind(NamedTuple):
+    """What many sessions have in common. ``words`` is what a search finds all of them by, in lower case."""
+
+    words: str
+    profile: str
+    state: State
+    operator: str
+    operation: Operation
+    attempts: int
+    before_stop: State | None
+    open_attempt: bool
+    ended_by: EndedBy | None
+    settled_by: str
+    handled: bool
+    overrun_hours: int
+    class_id: int | None
+    transcode: bool
+    screenshot: bool
+    watermark: bool
+    sdk_type: SdkType
+    failed_operation: Operation | None
+    """What was asked for when its last request failed."""
+
+
+def kind_of(session: Session, words: str) -> Kind:
+    """What a session shares with others."""
+    settings, failure = session.settings, session.failure
+    return Kind(
+        words,
+        session.profile,
+        session.state,
+        session.operator,
+        session.operation,
+        session.attempts,
+        session.before_stop,
+        session.open_attempt,
+        session.ended_by,
+        session.settled_by,
+        session.handled,
+        session.overrun_hours,
+        settings.class_id,
+        settings.transcode,
+        settings.screenshot,
+        settings.watermark,
+        settings.sdk_type,
+        None if failure is None else failure.operation,
+    )
+
+
+def packed(session: Session, *, named: bool) -> bytes:
+    """What a session has for itself, besides id, rows, target and kind.
+
+    :param named: whether its file name is kept elsewhere.
+    """
+    # marshal: the bytes never leave this process, and it is faster than any form written by hand.
+    return marshal.dumps(
+        (
+            None if named else session.settings.file_name,
+            session.settings.tags,
+            _seconds(session.asked_at),
+            _seconds(session.changed_at),
+            _seconds(session.accepted_at),
+            _seconds(session.confirmed_at),
+            _seconds(session.ended_at),
+            _seconds(session.answered_at),
+            _seconds(session.overrun_at),
+            session.file_ids,
+            session.note,
+            _packed_failure(session.failure),
+            _packed_failure(session.ended_with),
+        )
+    )
+
+
+def unpacked(
+    data: bytes, kind: Kind, target: Target, session_id: str, rows: tuple[int, int], file_name: str
+) -> Session:
+    """The session again.
+
+    :param rows: its first and its newest ledger row.
+    :param file_name: for a session that was packed as ``named``.
+    """
+    own: tuple[Any, ...] = marshal.loads(data)
+    name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
+    file_ids, note, failure, ended_with = own[9:]
+    settings = Settings(
+        file_name if name is None else name,
+        tags,
+        kind.class_id,
+        kind.transcode,
+        kind.screenshot,
+        kind.watermark,
+        kind.sdk_type,
+    )
+    return Session(
+        target,
+        kind.profile,
+        kind.state,
+        kind.operator,
+        datetime.fromtimestamp(asked, UTC),
+        datetime.fromtimestamp(changed, UTC),
+        settings,
+        session_id,
+        rows[1],
+        rows[0],
+        kind.operation,
+        kind.attempts,
+        kind.before_stop,
+        kind.open_attempt,
+        _moment(accepted),
+        _moment(confirmed),
+        _moment(ended),
+        kind.ended_by,
+        kind.settled_by,
+        file_ids,
+        None if failure is None else _failure(*failure),
+        None if ended_with is None else _failure(*ended_with),
+        kind.handled,
+        note,
+        _moment(answered),
+        kind.overrun_hours,
+        _moment(overrun),
+    )
+
+
+def _seconds(when: datetime | None) -> float | None:
+    # Exact to the microsecond: 53 bits last until the year 2255.
+    return None if when is None else when.timestamp()
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def _packed_failure(failure: Failure | None) -> tuple[str, int, int | None, str | None, str] | None:
+    if failure is None:
+        return None
+    word = None if failure.word is None else failure.word.value
+    return failure.delivery.value, failure.operation.value, failure.code, word, failure.message
+
+
+def _failure(delivery: str, operation: int, code: int | None, word: str | None, message: str) -> Failure:
+    local = None if word is None else LocalFailure(word)
+    return Failure(Delivery(delivery), Operation(operation), code, local, message)

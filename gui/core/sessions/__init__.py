@@ -1,0 +1,1 @@
+"""One recording's states and what may follow each; no input, no output."""

@@ -1,0 +1,100 @@
+"""Which session a request belongs to, and as what, before it leaves. Pure functions."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import OVERRUN_HOURS, Operation, State
+from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.state_table import Intent, Opening, Plan
+
+
+def plan_start(
+    target: Target,
+    profile: str,
+    settings: Settings,
+    operator: str,
+    now: datetime,
+    overrun_hours: int = OVERRUN_HOURS,
+) -> Plan:
+    """A start: a new session, a further attempt of an unknown one, or *guest came back* on a live one."""
+
+    def plan(newest: Session | None) -> Opening:
+        if newest is not None and newest.state is State.RECORDING:
+            return Opening(_asked(newest, Operation.START, now), Intent.GUEST_CAME_BACK, settings)
+        if newest is not None and newest.live:
+            again = _asked(newest, Operation.START, now)
+            session = replace(
+                again, state=State.STARTING, open_attempt=True, settings=settings, profile=profile
+            )
+            return Opening(session, Intent.START)
+        fresh = Session(
+            target, profile, State.STARTING, operator, now, now, settings, overrun_hours=overrun_hours
+        )
+        return Opening(fresh, Intent.START)
+
+    return plan
+
+
+def plan_unless_live(plan: Plan) -> Plan:
+    """A plan that holds only where the target has no live session.
+
+    :raises Problem: (by the plan) ``already_live``, never sent, where it has one.
+    """
+
+    def unless_live(newest: Session | None) -> Opening:
+        if newest is not None and newest.live:
+            message = f"session {newest.id}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE, message=message)
+        return plan(newest)
+
+    return unless_live
+
+
+def plan_stop(target: Target, profile: str, settings: Settings, operator: str, now: datetime) -> Plan:
+    """A stop: of the target's session, or of a recording that is not in the list."""
+
+    def plan(newest: Session | None) -> Opening:
+        if newest is None or newest.state is State.FAILED:
+            unlisted = Session(target, profile, State.STOPPING, operator, now, now, settings)
+            session = replace(unlisted, operation=Operation.STOP, before_stop=State.UNKNOWN)
+            return Opening(session, Intent.STOP)
+        before = newest.state if newest.state in (State.RECORDING, State.STOPPED) else State.UNKNOWN
+        again = _asked(newest, Operation.STOP, now)
+        return Opening(replace(again, state=State.STOPPING, before_stop=before), Intent.STOP)
+
+    return plan
+
+
+def plan_start_again(session_id: str, now: datetime) -> Plan:
+    """*Start again* with the same settings: a further attempt of the same failed or unknown session.
+
+    :raises ValueError: (by the plan) where that session is not its target's newest, or is neither of the two.
+    """
+
+    def plan(newest: Session | None) -> Opening:
+        if newest is None or newest.id != session_id or newest.state not in (State.FAILED, State.UNKNOWN):
+            raise ValueError(
+                "only a failed or unknown session that is its target's newest can be started again"
+            )
+        again = replace(
+            _asked(newest, Operation.START, now),
+            state=State.STARTING,
+            open_attempt=newest.state is State.UNKNOWN,
+            attempts=newest.attempts if newest.operation is Operation.START else 0,
+        )
+        return Opening(again, Intent.START)
+
+    return plan
+
+
+def _asked(session: Session, operation: Operation, now: datetime) -> Session:
+    """The session with a new request on its way; attempts of the same operation add up while it is open."""
+    goes_on = session.operation is operation and session.state is State.UNKNOWN
+    attempts = session.attempts if goes_on else 0
+    return replace(session, operation=operation, attempts=attempts, handled=False, note="", changed_at=now)
+
+
+def sending(session: Session, now: datetime) -> Session:
+    """The session as it is written right before a request leaves."""
+    return replace(session, attempts=session.attempts + 1, changed_at=now)

@@ -1,0 +1,136 @@
+"""Many failed sessions at once: which may be started again, why others may not, what they have in common.
+
+Source: next-steps.md (*Where a step may stand*). An unconfirmed start is never sent again by the dozen:
+whether it is recording is for a person to say, one look at each.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from gui.core.catalogue.errors import Catalogue
+from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.foundation.enums import Operation, State
+from gui.core.foundation.messages import Messages
+from gui.core.sessions.next_steps import may_stand, problem_of, steps_for
+from gui.core.sessions.session import Session
+
+
+class LeftOut(StrEnum):
+    """Why a session is not started again with others; ``retry.left_out.<value>`` are its words."""
+
+    UNDER_WAY = "under_way"
+    UNCONFIRMED = "unconfirmed"
+    RECORDING = "recording"
+    OVER = "over"
+    OLDER = "older"
+    """A later session of the same target is there."""
+    UNKNOWN_SETTINGS = "unknown_settings"
+    """It was never started from here: nobody knows its file name."""
+
+
+_OF_STATE = {
+    State.STARTING: LeftOut.UNDER_WAY,
+    State.STOPPING: LeftOut.UNDER_WAY,
+    State.UNKNOWN: LeftOut.UNCONFIRMED,
+    State.RECORDING: LeftOut.RECORDING,
+    State.STOPPED: LeftOut.OVER,
+}
+
+
+def why_left_out(session: Session, *, newest: bool) -> LeftOut | None:
+    """Why a session can't be started again together with others; None where it can.
+
+    :param newest: whether it is its target's newest session.
+    """
+    if session.state in _OF_STATE:
+        return _OF_STATE[session.state]
+    if not newest:
+        return LeftOut.OLDER
+    return None if may_stand(Step.START_AGAIN, session, newest=newest) else LeftOut.UNKNOWN_SETTINGS
+
+
+def seconds_left(session: Session, now: datetime) -> float:
+    """How long *Start again* still has to wait after the session's last try (next-steps.md)."""
+    offered = (offer for offer in steps_for(session, now) if offer.step is Step.START_AGAIN)
+    return max((offer.enabled_after_s for offer in offered), default=0.0)
+
+
+@dataclass(slots=True)
+class RetryPlan:
+    """What becomes of a choice of sessions.
+
+    :ivar again: those that are started again, in the order in which they were chosen.
+    """
+
+    again: list[Session] = field(default_factory=list)
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
+
+    def take(self, session: Session, *, newest: bool) -> None:
+        """One more session."""
+        why = why_left_out(session, newest=newest)
+        if why is None:
+            self.again.append(session)
+        else:
+            self.left_out[why] += 1
+
+
+@dataclass(slots=True)
+class Group:
+    """Sessions that failed in the same way.
+
+    :ivar title: the code or, for a local failure, empty; ``open`` tells that nobody knows what came of them.
+    """
+
+    title: str
+    description: str
+    solution: str
+    who: str
+    open: bool
+    ids: list[str] = field(default_factory=list)
+
+
+_GroupKey = tuple[str, Operation, bool]
+
+
+class Summary:
+    """What is chosen, by state and by failure; built up bit by bit, so that it can be done in slices."""
+
+    def __init__(self, messages: Messages, catalogue: Catalogue) -> None:
+        self.count = 0
+        self.states: Counter[State] = Counter()
+        self._messages = messages
+        self._catalogue = catalogue
+        self._groups: dict[_GroupKey, Group] = {}
+
+    def take(self, sessions: Iterable[Session]) -> None:
+        """Some more sessions."""
+        for session in sessions:
+            self.count += 1
+            self.states[session.state] += 1
+            found = problem_of(session)
+            if found is None:
+                continue
+            problem, operation = found
+            key = (
+                str(problem.word if problem.code is None else problem.code),
+                operation,
+                session.state is State.UNKNOWN,
+            )
+            group = self._groups.get(key)
+            if group is None:
+                entry, guidance = self._catalogue.of(problem), for_problem(problem, operation)
+                group = self._groups[key] = Group(
+                    "" if problem.code is None else str(problem.code),
+                    entry.description,
+                    entry.solution,
+                    self._messages.text(f"who.{guidance.who}"),
+                    key[2],
+                )
+            group.ids.append(session.id)
+
+    def groups(self) -> Sequence[Group]:
+        """The failures, the most frequent first."""
+        return sorted(self._groups.values(), key=lambda group: -len(group.ids))

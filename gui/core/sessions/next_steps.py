@@ -1,0 +1,148 @@
+"""Which next steps a session offers now: the row of guidance.py, as far as its state lets each step stand.
+
+Source: next-steps.md (*Where a step may stand*, and the order of the steps). A wrong step is worse than none.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from gui.core.catalogue.errors import Problem
+from gui.core.catalogue.guidance import Effect, Guidance, Step, for_problem
+from gui.core.foundation.enums import Operation, State
+from gui.core.sessions.session import Session
+from gui.core.sessions.settle import may_settle
+
+HAND_WAIT_S: Final = 3
+"""Seconds after the last try before *Start again* is offered by hand (next-steps.md)."""
+
+
+_UNDER_WAY: Final = frozenset({State.STARTING, State.STOPPING})
+_SETTLING: Final = (Step.IT_IS_RECORDING, Step.MARK_AS_ENDED)
+_ORDER_OF_THE_REST: Final = (
+    Step.GUEST_CAME_BACK,
+    Step.START_AGAIN,
+    Step.STOP_AGAIN,
+    Step.IT_IS_RECORDING,
+    Step.MARK_AS_ENDED,
+    Step.EDIT_AS_NEW,
+    Step.COPY_FOR_VOD,
+    Step.COPY_QUESTION,
+    Step.COPY_REPORT,
+    Step.SAVE_REPORT,
+    Step.OPEN_SETTINGS,
+)
+_AFTER_THE_GUEST_LEFT: Final = (Step.MARK_AS_ENDED, Step.STOP_AGAIN, Step.COPY_FOR_VOD)
+_WITHOUT_FAILURE: Final = {
+    State.RECORDING: (Step.GUEST_CAME_BACK,),
+    State.STOPPED: (Step.COPY_FOR_VOD,),
+    State.UNKNOWN: _AFTER_THE_GUEST_LEFT,
+    State.FAILED: (Step.START_AGAIN, Step.EDIT_AS_NEW),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedStep:
+    """A step that stands, and the seconds until it may be pressed (0: at once)."""
+
+    step: Step
+    enabled_after_s: float = 0.0
+
+
+def problem_of(session: Session) -> tuple[Problem, Operation] | None:
+    """What the panel explains for a session: its failure, or the answer that it had already ended."""
+    if session.failure is not None:
+        return session.failure.problem(), session.failure.operation
+    if session.state is State.STOPPED and session.ended_with is not None:
+        return session.ended_with.problem(), session.ended_with.operation
+    return None
+
+
+def guidance_of(session: Session) -> Guidance | None:
+    """The row of next-steps.md that a session is in; None where it has no problem."""
+    found = problem_of(session)
+    return None if found is None else for_problem(*found)
+
+
+def may_stand(step: Step, session: Session, *, newest: bool = True) -> bool:
+    """Whether a step may be offered for a session at all (next-steps.md, *Where a step may stand*).
+
+    :param newest: whether it is its target's newest session: no older one can be started again.
+    """
+    state = session.state
+    if state in _UNDER_WAY:
+        return step is Step.COPY_REPORT
+    match step:
+        case Step.MARK_AS_ENDED:
+            return may_settle(session, State.STOPPED)
+        case Step.IT_IS_RECORDING:
+            return may_settle(session, State.RECORDING)
+        case Step.STOP_AGAIN:
+            return state in (State.RECORDING, State.UNKNOWN)
+        case Step.START_AGAIN:
+            return newest and state in (State.FAILED, State.UNKNOWN) and bool(session.settings.file_name)
+        case Step.GUEST_CAME_BACK:
+            return state is State.RECORDING and bool(session.settings.file_name)
+        case Step.COPY_FOR_VOD:
+            return state is not State.FAILED
+    return True
+
+
+def steps_for(session: Session, now: datetime, *, newest: bool = True) -> tuple[OfferedStep, ...]:
+    """The steps to offer as buttons, in order; the first is the default. None while it is under way.
+
+    :param now: in UTC; *Start again* waits from the session's last change.
+    """
+    guidance = guidance_of(session)
+    if guidance is None:
+        wanted = _WITHOUT_FAILURE.get(session.state, ())
+        wait_s = HAND_WAIT_S
+    else:
+        wanted, wait_s = _of_row(session, guidance), guidance.wait_s
+    standing = dict.fromkeys(step for step in wanted if may_stand(step, session, newest=newest))
+    past_s = max(0.0, (now - session.changed_at).total_seconds())
+    failed = guidance is not None
+    return tuple(OfferedStep(step, _left(step, wait_s, past_s) if failed else 0.0) for step in standing)
+
+
+def more_steps_for(session: Session, now: datetime, *, newest: bool = True) -> tuple[OfferedStep, ...]:
+    """Every further step that may stand in the session's state, for a menu beside the buttons."""
+    offered = {offer.step for offer in steps_for(session, now, newest=newest)}
+    rest = (step for step in _ORDER_OF_THE_REST if step not in offered and _useful(step, session))
+    return tuple(OfferedStep(step) for step in rest if may_stand(step, session, newest=newest))
+
+
+def steps_without_session(problem: Problem, operation: Operation) -> tuple[OfferedStep, ...]:
+    """The steps for a problem that touched no session: those that need none."""
+    without = (Step.COPY_REPORT, Step.SAVE_REPORT, Step.OPEN_SETTINGS, Step.EDIT_AS_NEW)
+    guidance = for_problem(problem, operation)
+    return tuple(OfferedStep(step) for step in guidance.steps if step in without)
+
+
+def _of_row(session: Session, guidance: Guidance) -> tuple[Step, ...]:
+    """The row's steps; fitted to a session that the row alone does not foresee."""
+    steps = guidance.steps
+    if session.state is State.RECORDING:
+        # A start that was sent on purpose for a recording: what repeats it is *Guest came back*.
+        steps = tuple(Step.GUEST_CAME_BACK if step is Step.START_AGAIN else step for step in steps)
+    if session.state is State.STOPPED:
+        steps = (*steps, Step.COPY_FOR_VOD)
+    if session.state is State.UNKNOWN and guidance.effect is Effect.NOTHING:
+        # An earlier try is still open: only a person or a later answer leads out.
+        steps = (*steps, *_SETTLING)
+    return steps
+
+
+def _left(step: Step, wait_s: int, past_s: float) -> float:
+    if step in (Step.START_AGAIN, Step.GUEST_CAME_BACK):
+        return max(0.0, wait_s - past_s)
+    if step is Step.STOP_AGAIN and wait_s > HAND_WAIT_S:
+        return max(0.0, wait_s - past_s)
+    return 0.0
+
+
+def _useful(step: Step, session: Session) -> bool:
+    """What may stand anywhere is offered where it has something to say."""
+    if step in (Step.COPY_QUESTION, Step.OPEN_SETTINGS):
+        return False
+    return step is not Step.SAVE_REPORT or session.failure is not None

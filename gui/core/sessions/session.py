@@ -1,0 +1,204 @@
+"""What the panel knows of one recording. Frozen; transitions.py makes the next one from it."""
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final, Self
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import (
+    LIVE_STATES,
+    OVERRUN_HOURS,
+    SPLIT_MINUTES,
+    Operation,
+    SdkType,
+    Source,
+    State,
+)
+
+_SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
+_SPLIT_TOLERANCE: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one recording belongs to (protocol.md, Behaviour): relay host, app, room, account and source."""
+
+    host: str
+    sdk_app_id: int
+    room: int
+    account: str
+    source: Source
+
+    @property
+    def key(self) -> str:
+        """One text for the ledger's unique index."""
+        return _key(self)
+
+
+@lru_cache(maxsize=1024)
+def _key(target: Target) -> str:
+    """Asked for several times by each operation."""
+    parts = [target.host, target.sdk_app_id, target.room, target.account, int(target.source)]
+    return json.dumps(parts, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a start asked for besides its target. Empty for a stop of a recording not in the list."""
+
+    file_name: str = ""
+    tags: tuple[str, ...] = ()
+    class_id: int | None = None
+    transcode: bool = False
+    screenshot: bool = False
+    watermark: bool = False
+    sdk_type: SdkType = SdkType.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The problem of a session's last request, as the ledger keeps it.
+
+    :param message: the service's or the system's own words: untrusted plain text.
+    """
+
+    delivery: Delivery
+    operation: Operation
+    code: int | None = None
+    word: LocalFailure | None = None
+    message: str = ""
+
+    @classmethod
+    def of(cls, problem: Problem, operation: Operation) -> Self:
+        """The failure that a problem is."""
+        return cls(problem.delivery, operation, problem.code, problem.word, problem.message)
+
+    def problem(self) -> Problem:
+        """The problem again, for catalogue and guidance."""
+        return Problem(self.delivery, code=self.code, word=self.word, message=self.message)
+
+
+class EndedBy(StrEnum):
+    """How the panel knows that a recording ended."""
+
+    ANSWER = "answer"
+    ALREADY = "already"
+    MARKED = "marked"
+    GUEST_LEFT = "guest_left"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One recording, as far as it is known.
+
+    All times are in UTC. ``asked_at`` is the first request; ``accepted_at`` the service's 0 to a start;
+    ``confirmed_at`` its last answer that proved something; ``changed_at`` the newest row.
+
+    :param id: short text, unique in the ledger; empty until the ledger gave one.
+    :param row: number of the session's newest ledger row; orders changes.
+    :param operator: who began it; ``settled_by`` who marked it by hand.
+    :param operation: the last one asked for; ``attempts`` counts its requests, retries included.
+    :param before_stop: the state that a refused or unsent stop falls back to.
+    :param ended_with: the answer by which a stop learned that it had already ended (30000412 or 413).
+    :param open_attempt: a request may still have taken effect; no refusal closes it.
+    :param answered_at: when the service last answered anything about it.
+    :param overrun_hours: how old it may get, as its profile had it when it was asked for.
+    :param overrun_at: when the panel noticed that it was older, or that nobody had watched it for so long.
+    """
+
+    target: Target
+    profile: str
+    state: State
+    operator: str
+    asked_at: datetime
+    changed_at: datetime
+    settings: Settings = Settings()
+    id: str = ""
+    row: int = 0
+    first_row: int = 0
+    operation: Operation = Operation.START
+    attempts: int = 0
+    before_stop: State | None = None
+    open_attempt: bool = False
+    accepted_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: EndedBy | None = None
+    settled_by: str = ""
+    file_ids: tuple[str, ...] = ()
+    failure: Failure | None = None
+    ended_with: Failure | None = None
+    handled: bool = False
+    note: str = ""
+    answered_at: datetime | None = None
+    overrun_hours: int = OVERRUN_HOURS
+    overrun_at: datetime | None = None
+
+    @property
+    def live(self) -> bool:
+        """Starting, recording, stopping or unknown."""
+        return self.state in LIVE_STATES
+
+    @property
+    def perhaps_never_recorded(self) -> bool:
+        """It had ended before our stop, and no start of it was ever accepted."""
+        return self.state is State.STOPPED and self.ended_by is EndedBy.ALREADY and self.accepted_at is None
+
+    @property
+    def files_missing(self) -> bool:
+        """Stopped with no file ids, or with fewer than its duration calls for (one each 90 minutes)."""
+        if self.state is not State.STOPPED:
+            return False
+        return len(self.file_ids) < self.files_expected
+
+    @property
+    def files_known(self) -> bool:
+        """Stopped, with at least one file id."""
+        return self.state is State.STOPPED and bool(self.file_ids)
+
+    @property
+    def files_expected(self) -> int:
+        """File ids that the duration calls for; 1 where the duration is not known."""
+        if self.accepted_at is None or self.ended_at is None:
+            return 1
+        duration = self.ended_at - self.accepted_at - _SPLIT_TOLERANCE
+        return max(1, math.ceil(duration / _SPLIT))
+
+    @property
+    def overrun_limit(self) -> timedelta:
+        """How old a recording may get before it needs attention."""
+        return timedelta(hours=self.overrun_hours)
+
+    def overrun(self, now: datetime) -> bool:
+        """A recording that is older than its limit, or was marked so.
+
+        One that a person said is recording counts from when it was asked for: it can't have begun earlier.
+        """
+        if self.state is not State.RECORDING:
+            return False
+        return self.overrun_at is not None or now - (self.accepted_at or self.asked_at) > self.overrun_limit
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether staff took it back before it was sent."""
+        failure = self.failure
+        withdrawn = failure is not None and failure.word is LocalFailure.WITHDRAWN
+        return withdrawn and self.state is State.FAILED
+
+    @property
+    def waits_for_its_turn(self) -> bool:
+        """Whether it is wanted, and nothing of it has left yet."""
+        return self.state is State.STARTING and not self.attempts
+
+    def needs_attention(self, now: datetime) -> bool:
+        """As the design defines it: unknown always; a failure, missing files or an overrun until handled."""
+        if self.state is State.UNKNOWN:
+            return True
+        if self.handled:
+            return False
+        refused = self.failure is not None and self.state in (State.FAILED, State.RECORDING, State.STOPPED)
+        return refused or self.files_missing or self.perhaps_never_recorded or self.overrun(now)

@@ -1,0 +1,1 @@
+"""The batch dialog: a file, its check, its run and its results."""

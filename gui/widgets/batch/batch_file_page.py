@@ -1,0 +1,272 @@
+"""Which file, starts or stops, and what was found in it: nothing is sent from here before it is sound."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.core.foundation.enums import Operation, Outcome
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.widgets.batch.batch_check_table import BatchCheckTable
+from gui.widgets.batch.batch_preview_table import BatchRows
+from gui.widgets.batch.batch_texts import (
+    button_words,
+    form_words,
+    known_words,
+    pace_words,
+    place_words,
+    title_words,
+    wrong_words,
+)
+from gui.widgets.controls.buttons import PrimaryButton, SegmentButton
+from gui.widgets.controls.environment_badge import EnvironmentBadge
+from gui.widgets.controls.file_field import FileField
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.no_wheel_combo import CalmCombo
+from gui.widgets.controls.theme import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gui.core.batch.earlier_results import CutBatch
+    from gui.core.batch.file_format import BatchComplaint
+    from gui.core.batch.precheck import Checked
+    from gui.core.batch.run import Choice
+    from gui.core.protocol.endpoint import Limits
+
+TYPING_MS: Final = 300
+"""A path that is being typed is read once it stays for so long."""
+
+
+class BatchFilePage(QWidget):
+    """Tell it what was found by :meth:`show_checked`; it says by signal what is wanted."""
+
+    check_requested = Signal(str, object)
+    """A path and the operation."""
+    start_requested = Signal(object, object)
+    """A sound :class:`Checked`, and the :class:`Choice` of its rows."""
+    template_requested = Signal()
+
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._environment, self._profile = "other", ""
+        self._checked: Checked | None = None
+        self._asked = False
+        self._cut: CutBatch | None = None
+        self.badge, self.place, self.pace = EnvironmentBadge(), ToneLabel(), ToneLabel("", Tone.MUTED)
+        self.start, self.stop = SegmentButton(self.tr("Start")), SegmentButton(self.tr("Stop"))
+        self.file = FileField(self.tr("Batch file"), self.tr("Tables (*.csv *.txt *.tsv);;All files (*)"))
+        self.template = QPushButton(self.tr("Save template…"))
+        self.again = QPushButton(self.tr("Read again"))
+        self.found, self.form_line, self.more = ToneLabel(), ToneLabel("", Tone.MUTED), ToneLabel()
+        self.choice = CalmCombo(self.tr("Rows to send"))
+        self.table = BatchCheckTable(messages)
+        self.go = PrimaryButton("")
+        self.rows, self._room = BatchRows(), QWidget()
+        self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
+        self._lay_out()
+        self._connect()
+        self.clear()
+
+    # What the window tells.
+
+    def set_place(self, environment: str, profile: str, limits: "Limits | None", colour: str = "") -> None:
+        """Where the batch goes.
+
+        :param limits: None where the profile is gone.
+        :param colour: the profile's own.
+        """
+        self._environment, self._profile = environment, profile
+        self.badge.set_environment(environment, colour)
+        self.place.setText(visible(profile, 80))
+        self.pace.setText("" if limits is None else pace_words(limits))
+
+    def clear(self) -> None:
+        """No file yet."""
+        self._checked, self._asked = None, False
+        hint = self.tr(
+            "Choose a table file, or drag it here: a header with room, account and file_name (a stop needs"
+            " no file_name), then a row for each recording. CSV or tab-separated, UTF-8 or Chinese Windows."
+        )
+        self._say("", Tone.NEUTRAL, hint)
+        self._show_found(())
+
+    def expect(self, cut: "CutBatch | None") -> None:
+        """The batch that is to go on; None for any."""
+        self._cut = cut
+        if cut is not None:
+            (self.start if cut.run.operation is Operation.START else self.stop).setChecked(True)
+            self.file.set_path(cut.run.source)
+
+    def operation(self) -> Operation:
+        """What the file is for."""
+        return Operation.STOP if self.stop.isChecked() else Operation.START
+
+    def show_checked(self, checked: "Checked") -> None:
+        """What was found in the file that was asked about last."""
+        if not self._asked:
+            # Another path is being typed: it must not be taken for what was found in this one.
+            return
+        self._checked = checked
+        self._show_found(checked.complaints, checked.warnings)
+        if checked.batch is None:
+            words = wrong_words(checked, self._cut)
+            self._say(f"✕ {words}", Tone.DANGER, form_words(checked.form))
+        else:
+            self._show_sound(checked)
+
+    def show_trouble(self, text: str) -> None:
+        """The file could not be looked at."""
+        self._checked = None
+        self._say(f"✕ {text}", Tone.DANGER)
+        self._show_found(())
+        self.again.setVisible(bool(self.file.path()))
+
+    def show_saved(self, path: str) -> None:
+        """The template is there: fill it in, then choose it."""
+        text = self.tr("Saved: {path}. Fill it in, then choose it here.")
+        self._say("", Tone.NEUTRAL, text.replace("{path}", visible(path, 200)))
+
+    # What was found.
+
+    def _show_sound(self, checked: "Checked") -> None:
+        assert checked.batch is not None
+        place = place_words(self._environment, self._profile)
+        title = title_words(checked.batch.operation, len(checked.batch.rows), place)
+        self._say(title, Tone.NEUTRAL, form_words(checked.form))
+        self._fill_choices(checked)
+        known = known_words(checked, self._cut)
+        self.more.setText(known)
+        self.more.set_tone(Tone.WARNING if known.startswith("▲") else Tone.NEUTRAL)
+        self.more.setVisible(bool(known))
+        self._show_button()
+        self.rows.show_rows(checked.batch.rows)
+        self.rows.show()
+        self._room.hide()
+
+    def _fill_choices(self, checked: "Checked") -> None:
+        from gui.core.batch.run import Choice
+
+        assert checked.batch is not None
+        refused, rows = checked.count(Outcome.REFUSED), len(checked.batch.rows)
+        self.choice.clear()
+        never = self.tr("Only the rows that were never sent: {count}")
+        self.choice.addItem(never.replace("{count}", f"{checked.never_sent:,}"), Choice.RESUME)
+        if refused:
+            failed = self.tr("Those and the refused ones: {count}")
+            self.choice.addItem(failed.replace("{count}", f"{checked.never_sent + refused:,}"), Choice.FAILED)
+        every = self.tr("All rows, from the first: {count}")
+        self.choice.addItem(every.replace("{count}", f"{rows:,}"), Choice.AGAIN)
+        self.choice.setVisible(bool(checked.earlier))
+
+    # Inside.
+
+    def _lay_out(self) -> None:
+        font = self.found.font()
+        font.setBold(True)
+        self.place.setFont(font)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.found.setFont(font)
+        where, what, segments = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        segments.setSpacing(0)
+        for button in (self.start, self.stop):
+            segments.addWidget(button)
+        for widget, stretch in ((self.badge, 0), (self.place, 0), (self.pace, 1)):
+            where.addWidget(widget, stretch)
+        where.addWidget(self.template)
+        what.addLayout(segments)
+        what.addWidget(self.file, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.choice, 3)
+        below.addWidget(self.again)
+        below.addStretch(1)
+        below.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(where)
+        column.addLayout(what)
+        for widget in (self.found, self.form_line, self.more):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.rows, 1)
+        column.addWidget(self._room, 1)
+        column.addLayout(below)
+
+    def _connect(self) -> None:
+        group = QButtonGroup(self)
+        for button in (self.start, self.stop):
+            group.addButton(button)
+        self.start.setChecked(True)
+        for push in (self.template, self.again):
+            push.setAutoDefault(False)
+            push.setAccessibleName(push.text())
+        group.buttonToggled.connect(lambda _button, on: self._ask() if on else None)
+        self.file.changed.connect(self._path_changed)
+        self._typing.timeout.connect(self._ask)
+        self.template.clicked.connect(self.template_requested)
+        self.again.clicked.connect(self._ask)
+        self.choice.currentIndexChanged.connect(lambda _index: self._show_button())
+        self.go.clicked.connect(self._go)
+
+    def _path_changed(self) -> None:
+        # What is known of the file before must not be sent for this one.
+        self.clear()
+        self._typing.start()
+
+    def _ask(self) -> None:
+        self._typing.stop()
+        path = self.file.path()
+        self.clear()
+        if path:
+            self._asked = True
+            self._say(self.tr("Reading the file…"), Tone.MUTED)
+            self.check_requested.emit(path, self.operation())
+
+    def _go(self) -> None:
+        if self._checked is not None and self._to_send():
+            self.go.setEnabled(False)
+            self.start_requested.emit(self._checked, self._chosen())
+
+    def _chosen(self) -> "Choice":
+        from gui.core.batch.run import Choice
+
+        return Choice(self.choice.currentData() or Choice.RESUME)
+
+    def _to_send(self) -> int:
+        from gui.core.batch.run import Choice
+
+        checked = self._checked
+        if checked is None or checked.batch is None:
+            return 0
+        match self._chosen():
+            case Choice.AGAIN:
+                return len(checked.batch.rows)
+            case Choice.FAILED:
+                return checked.never_sent + checked.count(Outcome.REFUSED)
+        return checked.never_sent
+
+    def _show_button(self) -> None:
+        rows = self._to_send()
+        self.go.setText(button_words(self.operation(), rows) if rows else self.tr("Nothing left to send"))
+        self.go.setAccessibleName(self.go.text())
+        self.go.setVisible(True)
+        self.go.setEnabled(rows > 0)
+
+    def _say(self, text: str, tone: Tone, more: str = "") -> None:
+        self.found.setText(text)
+        self.found.set_tone(tone)
+        self.found.setVisible(bool(text))
+        self.form_line.setText(more)
+        self.form_line.setVisible(bool(more))
+
+    def _show_found(
+        self, complaints: "Sequence[BatchComplaint]", warnings: "Sequence[BatchComplaint]" = ()
+    ) -> None:
+        self.table.found.show_found(complaints, warnings)
+        self.table.setVisible(bool(complaints or warnings))
+        self._room.setVisible(not (complaints or warnings))
+        self.again.setVisible(self._checked is not None)
+        for widget in (self.more, self.choice, self.go, self.rows):
+            widget.hide()

@@ -1,0 +1,1 @@
+"""Connection settings, and the bar that tells how the connection is."""

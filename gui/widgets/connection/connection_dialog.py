@@ -1,0 +1,295 @@
+"""Connection settings: the profiles, and the one that is looked at, changed or made."""
+
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.widgets.connection.check_list import CheckLine, CheckList
+from gui.widgets.connection.connection_form import ConnectionForm, ProfileDraft
+from gui.widgets.connection.connection_heading import ConnectionHeading
+from gui.widgets.connection.profile_pane import ProfilePane
+from gui.widgets.controls.ask_dialog import ask
+from gui.widgets.controls.labels import SaidLine, ToneLabel
+from gui.widgets.controls.revealing_scroll import RevealingScroll
+from gui.widgets.controls.theme import Tone
+
+if TYPE_CHECKING:
+    from gui.core.profiles.profiles import Profile, ProfileComplaint
+
+_FIRST_SIZE: Final = (920, 640)
+_LEAST_SIZE: Final = (560, 300)
+_PATIENCE_MS: Final = 2500
+"""Saving takes longer only where the keychain waits for its owner."""
+
+
+class ConnectionDialog(QDialog):
+    """Opened with ``open()`` or ``show()``; talks to no disk, keychain or network: it tells and is told.
+
+    :ivar saved: a :class:`ProfileDraft`; answered with :meth:`set_profiles` and :meth:`show_saved`,
+        or with :meth:`show_problem` or :meth:`show_refused`.
+    :ivar removed: the name of a profile; answered with :meth:`set_profiles` or :meth:`show_problem`.
+    :ivar check_requested: a :class:`ProfileDraft`, perhaps not saved; answered with :meth:`add_check_line`
+        and :meth:`set_checking`.
+    :ivar pane: asks to import and export; answered with :meth:`set_profiles` and :meth:`show_transfer`.
+    :ivar form: its ``files`` ask for a look at them.
+    :param now: the wall clock, in seconds since 1970.
+    """
+
+    saved = Signal(object)
+    removed = Signal(str)
+    check_requested = Signal(object)
+
+    def __init__(
+        self, messages: Messages, parent: QWidget | None = None, *, now: Callable[[], float] = time.time
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Connection settings"))
+        self._profiles: dict[str, Profile] = {}
+        self._name: str | None = None
+        self._saving: str | None = None
+        self.pane = ProfilePane()
+        self.profile_list = self.pane.list
+        self._head = ConnectionHeading()
+        self.heading, self.badge = self._head.name, self._head.badge
+        self.form = ConnectionForm(messages, now)
+        self.practice_note = ToneLabel(
+            self.tr(
+                "Practice is built in. It answers like the real service, but nothing is recorded, "
+                "so there is nothing to set or to check."
+            ),
+            Tone.MUTED,
+        )
+        self.check_list = CheckList()
+        self.said = SaidLine()
+        self.remove_button = self._button(self.tr("Remove…"), self._ask_to_remove)
+        self.check_button = self._button(self.tr("Check connection"), self._check)
+        self.save_button = self._button(self.tr("Save"), self._save)
+        self.save_button.setDefault(True)
+        self.close_button = self._button(self.tr("Close"), self.reject)
+        self._lay_out()
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._say_what_is_waited_for)
+        self.profile_list.profile_chosen.connect(self.edit)
+        self.pane.connect_requested.connect(lambda: self.edit(None))
+        self.form.changed.connect(self._follow_edit)
+        self._show_profile(None)
+
+    def set_profiles(self, profiles: Iterable["Profile"]) -> None:
+        """List these; what was entered and not saved stays, unless its profile is gone."""
+        shown = self._profiles.get(self._name or "")
+        self._profiles = {profile.name: profile for profile in profiles}
+        self.profile_list.set_profiles(self._profiles.values())
+        if self._name is not None and self._name not in self._profiles:
+            self._show_profile(next(iter(self._profiles), None))
+        elif self._profiles.get(self._name or "") != shown and not self.form.has_changes():
+            self._show_profile(self._name)
+        self.profile_list.select(self._name)
+
+    def edit(self, name: str | None) -> None:
+        """Show a profile by its name, or an empty form for a new one; asks before changes are lost."""
+        if name is not None and name == self._name:
+            return
+        self.profile_list.select(self._name)
+        self._leave(lambda: self._show_profile(name))
+
+    def set_surroundings(self, *, keychain: bool, environment: bool, passphrase: bool = False) -> None:
+        """Whether there is a keychain, and whether the environment gives secrets that outrank it."""
+        self.form.credential.set_surroundings(keychain=keychain, environment=environment)
+        self.form.files.passphrase.set_surroundings(keychain=keychain, environment=passphrase)
+
+    def show_saved(self) -> None:
+        """What was told by ``saved`` is kept: the secret is forgotten here."""
+        if self._saving is None:
+            return
+        name, self._saving = self._saving, None
+        self._show_profile(name)
+        self.said.say(Tone.LIVE, self.tr("✓ Saved."))
+
+    def show_problem(self, text: str) -> None:
+        """Saving or removing did not work; what was entered stays."""
+        self._saving = None
+        self._enable()
+        self.said.say(Tone.DANGER, f"✕ {visible(text)}")
+
+    def show_refused(self, complaints: "Iterable[ProfileComplaint]") -> None:
+        """What was entered can't be used as it is, such as a file that is not there; it stays, marked."""
+        not_checked = self.tr("✕ Not checked: see the marked fields.")
+        said = not_checked if self._saving is None else self.tr("✕ Not saved: see the marked fields.")
+        self._saving = None
+        self._enable()
+        self.said.say(Tone.DANGER, said)
+        if (wrong := self.form.show_refused(complaints)) is not None:
+            self._scroll.reveal(wrong)
+
+    def set_checking(self, checking: bool) -> None:
+        """A check of the connection begins or is over."""
+        self.check_list.set_running(checking)
+        self._enable()
+        self._scroll.reveal(self.check_list)
+
+    def add_check_line(self, line: CheckLine) -> None:
+        """What the check under way has found; ignored when its form was left meanwhile."""
+        if self.check_list.running:
+            self.check_list.set_lines((*self.check_list.lines, line))
+
+    def show_transfer(self, tone: Tone, lines: Iterable[str]) -> None:
+        """What came of an import or export."""
+        self.said.say_lines(tone, lines)
+
+    def reject(self) -> None:
+        """Close; asks before changes are lost."""
+        self._leave(super().reject)
+
+    def done(self, result: int) -> None:
+        """No secret outlives the open dialog."""
+        self._show_profile(self._name)
+        super().done(result)
+
+    def _save(self) -> None:
+        if (wrong := self.form.complain(for_saving=True)) is not None:
+            self.said.say(Tone.DANGER, self.tr("✕ Not saved: see the marked fields."))
+            self._scroll.reveal(wrong)
+            return
+        draft = self._draft()
+        self._saving = str(draft.values["name"])
+        self._enable()
+        self.said.say(Tone.MUTED, self.tr("Saving…"))
+        self._patience.start()
+        self.saved.emit(draft)
+
+    def _check(self) -> None:
+        if (wrong := self.form.complain(for_saving=False)) is not None:
+            self.said.say(Tone.DANGER, self.tr("✕ Not checked: see the marked fields."))
+            self._scroll.reveal(wrong)
+            return
+        self.said.say(Tone.NEUTRAL, "")
+        self.set_checking(True)
+        self.check_requested.emit(self._draft())
+
+    def _draft(self) -> ProfileDraft:
+        credential = self.form.credential
+        passphrase = self.form.files.passphrase
+        return ProfileDraft(
+            self.form.values(),
+            credential.credential(),
+            credential.keep(),
+            passphrase.passphrase(),
+            passphrase.keep(),
+        )
+
+    def _ask_to_remove(self) -> None:
+        name = self._name
+        if name is None:
+            return
+        text = self.tr("Remove the profile {name}?").replace("{name}", visible(name))
+        more = self.tr("Recordings that run through it can then no longer be stopped from this panel.")
+        ask(self, text, more, yes=self.tr("Remove"), go_on=lambda: self._remove(name))
+
+    def _remove(self, name: str) -> None:
+        self.form.load(self._profiles.get(name), self._profiles)
+        self.removed.emit(name)
+
+    def _leave(self, go_on: Callable[[], None]) -> None:
+        if not self.form.has_changes() or self._saving is not None:
+            go_on()
+            return
+        text = self.tr("Leave without saving?")
+        more = self.tr("What you changed here is not saved yet.")
+        ask(self, text, more, yes=self.tr("Discard changes"), go_on=go_on)
+
+    def _show_profile(self, name: str | None) -> None:
+        profile = self._profiles.get(name) if name is not None else None
+        self._name = None if profile is None else profile.name
+        self.check_list.set_running(False)
+        self.check_list.set_lines(())
+        self.said.say(Tone.NEUTRAL, "")
+        self.form.load(None if self._is_practice() else profile, self._profiles)
+        self.form.setVisible(not self._is_practice())
+        self.practice_note.setVisible(self._is_practice())
+        self.profile_list.select(self._name)
+        self._scroll.to_top()
+        self._enable()
+        if not self.profile_list.hasFocus():
+            self.form.focus_first()
+
+    def _follow_edit(self) -> None:
+        self.check_list.set_stale()
+        if self._saving is None:
+            self.said.say(Tone.NEUTRAL, "")
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        name = self._name if self._name is not None else self.form.name.text().strip()
+        self.heading.set_whole_text(visible(name) if name else self.tr("New connection"))
+        self.badge.set_environment(self._environment(), self.form.colour.colour())
+
+    def _environment(self) -> str:
+        """Of the address as it stands in the form: production is marked before it is saved."""
+        if self._is_practice():
+            return "practice"
+        return self.form.relay.environment()
+
+    def _is_practice(self) -> bool:
+        profile = None if self._name is None else self._profiles.get(self._name)
+        return profile is not None and profile.environment.value == "practice"
+
+    def _enable(self) -> None:
+        idle = self._saving is None
+        real = not self._is_practice()
+        self.form.setEnabled(idle)
+        self.pane.setEnabled(idle)
+        self.save_button.setEnabled(idle and real)
+        self.check_button.setEnabled(idle and real and not self.check_list.running)
+        self.remove_button.setEnabled(idle and real and self._name is not None)
+        self._show_heading()
+
+    def _say_what_is_waited_for(self) -> None:
+        if self._saving is not None:
+            self.said.say(
+                Tone.WARNING,
+                self.tr("Waiting for the keychain… Look for a window that asks for its password."),
+            )
+
+    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(text)
+        # Return in a field saves, whatever had the focus before.
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: slot())
+        return button
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self.form, self.practice_note, self.check_list):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._scroll = RevealingScroll(content)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.remove_button)
+        buttons.addStretch(1)
+        for button in (self.check_button, self.save_button, self.close_button):
+            buttons.addWidget(button)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self._head)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(self.said)
+        right.addLayout(buttons)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(12, 12, 12, 12)
+        whole.setSpacing(12)
+        whole.addWidget(self.pane)
+        whole.addLayout(right, 1)
+        room = self.screen().availableSize()
+        # No button may be cut off, however long its words are in another language.
+        self.setMinimumSize(max(_LEAST_SIZE[0], self.minimumSizeHint().width()), _LEAST_SIZE[1])
+        self.resize(min(_FIRST_SIZE[0], room.width() - 40), min(_FIRST_SIZE[1], room.height() - 60))

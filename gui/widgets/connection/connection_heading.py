@@ -1,0 +1,25 @@
+"""Which profile the connection settings show, and what it is marked with."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.widgets.controls.environment_badge import EnvironmentBadge
+from gui.widgets.controls.labels import ElidedLabel
+
+
+class ConnectionHeading(QWidget):
+    """The profile's name, and the word and colour of its environment."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = ElidedLabel()
+        self.badge = EnvironmentBadge()
+        font = self.name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setBold(True)
+        self.name.setFont(font)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.name)
+        layout.addWidget(self.badge)
+        layout.addStretch(1)

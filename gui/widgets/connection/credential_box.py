@@ -1,0 +1,247 @@
+"""The credential of a profile: a usersig, a secret key, or what there is already; and where it is kept."""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
+
+from gui.widgets.connection.secret_field import SecretField
+from gui.widgets.connection.secret_verdict import SecretVerdict
+from gui.widgets.controls.field_row import FieldRow
+from gui.widgets.controls.flow_layout import FlowLayout
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+
+if TYPE_CHECKING:
+    from gui.core.profiles.credentials import Credential
+
+_LONGEST: Final = 16 * 1024
+"""More is neither a usersig nor a key: it is not looked through letter by letter."""
+
+
+class CredentialBox(QWidget):
+    """Gives its secret to :meth:`credential` alone, and forgets it when told.
+
+    :ivar owner_read: a usersig's identifier and SDKAppID, once it could be decoded.
+    """
+
+    changed = Signal()
+    owner_read = Signal(str, str)
+
+    def __init__(self, now: Callable[[], float] = time.time, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._identifier = ""
+        self._sdk_app_id = ""
+        self._attempted = False
+        self._keychain = True
+        self._given, self._mended = ("", True), ""
+        self.paste = QRadioButton(self.tr("Paste a usersig"))
+        self.give_key = QRadioButton(self.tr("Give the secret key"))
+        self.as_it_is = QRadioButton()
+        self.source = ToneLabel("", Tone.MUTED)
+        self.field = SecretField(self.tr("Usersig"))
+        self.verdict = SecretVerdict(now)
+        self.all_the_same = QCheckBox(self.tr("Use it all the same"))
+        self.in_keychain = QRadioButton(self.tr("Keep in the keychain"))
+        self.this_session = QRadioButton(self.tr("This session only"))
+        self.no_keychain = ToneLabel(
+            self.tr(
+                "This computer offers no keychain: the credential is forgotten when the panel is closed."
+            ),
+            Tone.WARNING,
+        )
+        self.environment = ToneLabel(
+            self.tr("An environment variable gives the credential now. It outranks what is given here."),
+            Tone.WARNING,
+        )
+        self._group(self.paste, self.give_key, self.as_it_is)
+        self._group(self.in_keychain, self.this_session)
+        self._lay_out()
+        for choice in (self.paste, self.give_key, self.as_it_is):
+            choice.toggled.connect(self._choose)
+        self.field.secret_changed.connect(self._edit)
+        self.all_the_same.toggled.connect(self._edit_choice)
+        self.in_keychain.toggled.connect(self._edit_choice)
+        self.set_surroundings(keychain=True, environment=False)
+        self.reset(existing=False)
+
+    @property
+    def rows(self) -> tuple[FieldRow, ...]:
+        """The rows, for whoever aligns the labels."""
+        return (self.kind_row, self.secret_row, self.keep_row)
+
+    def reset(self, *, existing: bool) -> None:
+        """Forget what was given; an existing profile's credential is left as it is at first."""
+        self._attempted = False
+        self.forget_secret()
+        self._name_the_third_choice(existing=existing)
+        (self.as_it_is if existing else self.paste).setChecked(True)
+        (self.in_keychain if self._keychain else self.this_session).setChecked(True)
+        self._choose()
+
+    def set_surroundings(self, *, keychain: bool, environment: bool) -> None:
+        """Whether there is a keychain, and whether the environment gives a credential."""
+        # Not asked of the button: it is disabled with the whole form while something is saved.
+        self._keychain = keychain
+        self.in_keychain.setEnabled(keychain)
+        if not keychain:
+            # Nobody's edit: what was found wrong meanwhile stays said.
+            with QSignalBlocker(self.in_keychain):
+                self.this_session.setChecked(True)
+        self.no_keychain.setVisible(not keychain)
+        self.environment.setVisible(environment)
+
+    def set_owner(self, identifier: str, sdk_app_id: str) -> None:
+        """What a usersig has to fit."""
+        self._identifier, self._sdk_app_id = identifier, sdk_app_id
+        self._judge()
+
+    def forget_secret(self) -> None:
+        """Empty the field for good."""
+        self.field.wipe()
+        self.all_the_same.setChecked(False)
+
+    def has_secret(self) -> bool:
+        """Whether something was given and not yet forgotten."""
+        return bool(self.field.text())
+
+    def keep(self) -> bool:
+        """Whether it goes into the keychain; else it is for this session only."""
+        return self.in_keychain.isChecked() and not self.as_it_is.isChecked()
+
+    def credential(self) -> "Credential | None":
+        """What was given; None to leave it as it is."""
+        from gui.core.profiles.credentials import Credential
+        from gui.core.security.keychain import Kind
+
+        secret = self._secret()
+        if self.as_it_is.isChecked() or not secret:
+            return None
+        return Credential(Kind.USERSIG if self.paste.isChecked() else Kind.SECRET_KEY, secret)
+
+    def complain(self, *, for_saving: bool) -> bool:
+        """Show what stands in the way; an unfit one may be checked, but not saved by mistake.
+
+        :return: whether something does.
+        """
+        self._attempted = for_saving
+        self.secret_row.show_complaint(self._complaint(for_saving=for_saving))
+        return bool(self.secret_row.complaint)
+
+    def _complaint(self, *, for_saving: bool) -> str:
+        if self.as_it_is.isChecked():
+            return ""
+        if not self._secret():
+            missing = self.tr("Paste the usersig, or choose “{other}”.")
+            if not self.paste.isChecked():
+                missing = self.tr("Give the secret key, or choose “{other}”.")
+            return missing.replace("{other}", self.as_it_is.text())
+        if for_saving and not self.verdict.fits and not self.all_the_same.isChecked():
+            return self.tr("Not saved: it does not fit. Paste another one, or tick “Use it all the same”.")
+        return ""
+
+    def _secret(self) -> str:
+        """What was given, put right; read once for each edit, for a paste may be long."""
+        given = (self.field.text(), self.paste.isChecked())
+        if given != self._given:
+            self._given, self._mended = given, self._put_right(given[0])
+        return self._mended
+
+    def _put_right(self, given: str) -> str:
+        """As on the command line: without line breaks, quotation marks and unseen characters."""
+        from gui.core.security.pasted_secret import read_secret_key, read_usersig
+
+        if len(given) > _LONGEST:
+            return given
+        if not self.paste.isChecked():
+            return read_secret_key(given)[0]
+        read = read_usersig(given)
+        # What can't be decoded is judged, and perhaps used, without what no usersig has.
+        return read.text if read.decoded is not None else "".join(self.field.secret().split())
+
+    def _choose(self) -> None:
+        given = not self.as_it_is.isChecked()
+        name = self.tr("Usersig") if self.paste.isChecked() else self.tr("Secret key")
+        self.field.setAccessibleName(name)
+        self.secret_row.label.setText(name)
+        self.secret_row.setVisible(given)
+        self.keep_row.setVisible(given)
+        self.source.setVisible(not given)
+        if not given:
+            self.forget_secret()
+        self._edit()
+
+    def _edit(self) -> None:
+        with QSignalBlocker(self.all_the_same):
+            self.all_the_same.setChecked(False)
+        decoded_owner = self._judge()
+        if decoded_owner is not None:
+            self.owner_read.emit(*decoded_owner)
+        self._edit_choice()
+
+    def _edit_choice(self) -> None:
+        self.secret_row.show_complaint(self._complaint(for_saving=True) if self._attempted else "")
+        self.changed.emit()
+
+    def _judge(self) -> tuple[str, str] | None:
+        secret = self._secret()
+        decoded = None
+        if not secret or self.as_it_is.isChecked():
+            self.verdict.clear()
+        elif self.paste.isChecked():
+            decoded = self.verdict.judge_usersig(secret, self._identifier, self._sdk_app_id)
+        else:
+            self.verdict.judge_key(secret)
+        self.all_the_same.setVisible(not self.verdict.fits)
+        mended = bool(secret) and secret != self.field.text().strip()
+        left_out = self.tr("Line breaks, blanks or quotation marks were left out.")
+        self.secret_row.set_hint(left_out if mended else "")
+        self.secret_row.describe(self.verdict.words.text())
+        return None if decoded is None else (decoded.identifier, str(decoded.sdk_app_id))
+
+    def _name_the_third_choice(self, *, existing: bool) -> None:
+        """A new connection has nothing that could be left."""
+        text = self.tr("Leave it as it is") if existing else self.tr("Give none here")
+        self.as_it_is.setText(text)
+        self.as_it_is.setAccessibleName(text)
+        kept = self.tr("Used is what the keychain has for this profile, or what the environment gives.")
+        none = self.tr("Used is what the environment gives. A usersig or key can be given here later.")
+        self.source.setText(kept if existing else none)
+
+    def _group(self, *choices: QRadioButton) -> None:
+        group = QButtonGroup(self)
+        for choice in choices:
+            group.addButton(choice)
+            choice.setAccessibleName(choice.text())
+
+    def _lay_out(self) -> None:
+        self.all_the_same.setAccessibleName(self.all_the_same.text())
+        kinds = _column(self.paste, self.give_key, self.as_it_is, self.source, self.environment)
+        self.kind_row = FieldRow(self.tr("Credential"), kinds, self.paste)
+        secret = _column(self.field, self.verdict, self.all_the_same)
+        self.secret_row = FieldRow(self.tr("Usersig"), secret, self.field)
+        places = QWidget()
+        flow = FlowLayout(places)
+        flow.addWidget(self.in_keychain)
+        flow.addWidget(self.this_session)
+        self.keep_row = FieldRow(self.tr("Keep it"), _column(places, self.no_keychain), self.in_keychain)
+        for choice in (self.paste, self.give_key, self.as_it_is, self.in_keychain, self.this_session):
+            # A row makes its first one as high as a field.
+            choice.setMinimumHeight(self.paste.minimumHeight())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for row in self.rows:
+            layout.addWidget(row)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return column

@@ -1,0 +1,29 @@
+"""A finding of the preflight as a line of the check list."""
+
+from typing import TYPE_CHECKING, Final
+
+from gui.core.catalogue.errors import Catalogue
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.widgets.connection.check_list import CheckLine
+from gui.widgets.controls.theme import Tone
+
+if TYPE_CHECKING:
+    from gui.core.connection.preflight import Finding
+
+_TONES: Final = {"green": Tone.LIVE, "amber": Tone.WARNING, "red": Tone.DANGER}
+
+
+def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue) -> CheckLine:
+    """What was looked at, what was found, and the remedy where something is wrong."""
+    title = messages.text(f"preflight.check.{finding.check.value}")
+    tone = _TONES[finding.light.value]
+    if finding.problem is None:
+        params = {name: visible(str(value), 80) for name, value in finding.params.items()}
+        return CheckLine(tone, title, messages.text(f"preflight.{finding.key}", **params))
+    entry = catalogue.of(finding.problem)
+    said = (entry.description, entry.solution)
+    if finding.key:
+        said = (messages.text(f"preflight.{finding.key}"), messages.text(f"preflight.{finding.key}_remedy"))
+    parts = (*said, visible(finding.problem.message, 200))
+    return CheckLine(tone, title, " ".join(part for part in parts if part))

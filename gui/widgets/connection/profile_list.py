@@ -1,0 +1,111 @@
+"""The profiles by name, each with its environment's word in the environment's colour."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gui.widgets.controls.environment_badge import environment_word, profile_tone
+from gui.widgets.controls.theme import Tone, tone_color, tone_fill
+
+if TYPE_CHECKING:
+    from gui.core.profiles.profiles import Profile
+
+_ENVIRONMENT_ROLE: Final = Qt.ItemDataRole.UserRole
+_TONE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_PAD: Final = 8
+
+
+class ProfileList(QListWidget):
+    """Tells of the user's choices only, not of :meth:`select`."""
+
+    profile_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Profiles"))
+        self.setItemDelegate(_TwoLines(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Not the current item: that one also changes when the focus comes in by Tab.
+        self.itemSelectionChanged.connect(self._tell)
+
+    def set_profiles(self, profiles: Iterable["Profile"]) -> None:
+        """Show these; nothing is selected."""
+        self.blockSignals(True)
+        self.clear()
+        for profile in profiles:
+            item = QListWidgetItem(profile.name, self)
+            word = environment_word(profile.environment.value)
+            item.setData(_ENVIRONMENT_ROLE, profile.environment.value)
+            tone = profile_tone(profile.environment.value, profile.shown_colour or "")
+            item.setData(_TONE_ROLE, tone.value)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{profile.name}, {word}")
+            item.setToolTip(profile.url)
+        self.setCurrentRow(-1)
+        self.blockSignals(False)
+
+    def select(self, name: str | None) -> None:
+        """Mark the profile that is shown; None for a new one."""
+        names = [self.item(row).text() for row in range(self.count())]
+        self.blockSignals(True)
+        if name in names:
+            self.setCurrentRow(names.index(name))
+        else:
+            self.setCurrentRow(-1)
+            self.clearSelection()
+        self.blockSignals(False)
+
+    def _tell(self) -> None:
+        for item in self.selectedItems():
+            self.profile_chosen.emit(item.text())
+
+
+class _TwoLines(QStyledItemDelegate):
+    """The name above, the environment's badge below it; the badge keeps its colours when selected."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, 2 * option.fontMetrics.height() + 2 * _PAD + 8)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        item = QStyleOptionViewItem(option)
+        self.initStyleOption(item, index)
+        name, item.text = item.text, ""
+        item.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, item.widget)
+        area = item.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        painter.save()
+        painter.setFont(item.font)
+        selected = bool(item.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        painter.setPen(item.palette.color(role))
+        shown = item.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
+        word = environment_word(str(index.data(_ENVIRONMENT_ROLE)))
+        _paint_badge(painter, item.font, area, word, Tone(index.data(_TONE_ROLE)))
+        painter.restore()
+
+
+def _paint_badge(painter: QPainter, base: QFont, area: QRect, word: str, tone: Tone) -> None:
+    font = QFont(base)
+    font.setBold(True)
+    font.setPointSizeF(base.pointSizeF() * 0.85)
+    metrics = QFontMetrics(font)
+    badge = QRect(0, 0, metrics.horizontalAdvance(word) + 8, metrics.height() + 4)
+    badge.moveBottomLeft(area.bottomLeft())
+    painter.fillRect(badge, tone_fill(tone))
+    painter.setPen(tone_color(tone))
+    painter.setFont(font)
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, word)

@@ -1,0 +1,64 @@
+"""The relay's address: one of the known ones, or any other."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.core.foundation.text_cleaning import without_invisible
+from gui.widgets.controls.environment_badge import environment_word
+from gui.widgets.controls.no_wheel_combo import CalmCombo
+
+RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://test.tim.qq.com"}
+"""Hosts of protocol.md, Transport."""
+
+
+class RelayField(CalmCombo):
+    """An editable box; its list says which address is production."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Completion would turn the beginning of one address into another while it is typed.
+        self.setCompleter(None)  # type: ignore[arg-type]  # the stub forgets that none is allowed
+        self.setItemDelegate(_WordedItems(self))
+        for environment, url in RELAYS.items():
+            self.addItem(url, environment)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+            line.setPlaceholderText("https://")
+        self.setCurrentIndex(-1)
+
+    def url(self) -> str:
+        """The address as given, without outer blanks and characters that can't be seen."""
+        return without_invisible(self.currentText())
+
+    def environment(self) -> str:
+        """``production``, ``test`` or ``other``; empty for what is no address yet."""
+        from gui.core.profiles.profiles import Profile
+
+        url = self.url()
+        if "://" not in url:
+            return ""
+        try:
+            return Profile.model_construct(name="", url=url, sdk_app_id=1, identifier="").environment.value
+        except ValueError:
+            return ""
+
+    def set_url(self, url: str) -> None:
+        """Show an address; empty for none."""
+        self.setCurrentIndex(self.findText(url))
+        self.setEditText(url)
+
+
+class _WordedItems(QStyledItemDelegate):
+    """Puts the environment's word before the address, in the list only."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        word = environment_word(str(index.data(Qt.ItemDataRole.UserRole)))
+        option.text = f"{word}  {option.text}"

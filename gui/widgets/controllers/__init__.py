@@ -1,0 +1,1 @@
+"""The flows between form, list, panel and dialogs: one controller a feature."""

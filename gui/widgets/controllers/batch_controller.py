@@ -1,0 +1,221 @@
+"""Batches in the window: from the button to the result, in the background, and after a crash."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.enums import Operation
+from gui.core.foundation.plain_text import visible
+from gui.widgets.batch.batch_runner import BatchDoor
+from gui.widgets.controllers.profile_controller import ProfileActions
+from gui.widgets.controls.theme import Tone
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from gui.core.batch.earlier_results import CutBatch
+    from gui.core.batch.precheck import Checked
+    from gui.core.batch.results import BatchProgress, RowResult
+    from gui.core.batch.run import Choice, Wanted
+    from gui.core.protocol.endpoint import Limits
+    from gui.widgets.batch.batch_dialog import BatchDialog
+
+
+class BatchActions(QObject):
+    """Owns the door to batches and their one window. Lives as long as the panel's window."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileActions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._profiles = profiles
+        self.door = BatchDoor(bridge)
+        self.dialog: BatchDialog | None = None
+        self._wanted: Wanted | None = None
+        self._progress: BatchProgress | None = None
+        self._cut: list[CutBatch] = []
+        window.session_list.bar.batch.clicked.connect(self.open)
+        QShortcut(QKeySequence("Ctrl+B"), window).activated.connect(self.open)
+        window.batch_strip.action_chosen.connect(self._show_again)
+        window.cut_strip.action_chosen.connect(self._go_on_with_cut)
+        window.cut_strip.other_chosen.connect(self._later)
+        bridge.sessions_loaded.connect(lambda _sessions: self.door.look_for_cut())
+        self.door.began.connect(self._began)
+        self.door.advanced.connect(self._advanced)
+        self.door.ended.connect(self._ended)
+        self.door.cut_found.connect(self._offer_cut)
+
+    def open(self) -> None:
+        """Ask for a file, for the profile in use; or show the batch that is under way."""
+        current = self._profiles.current
+        if self.door.running or (self.dialog is not None and self.dialog.is_about(current)):
+            self._show_again()
+        elif current:
+            self._ask_for_file(current, None)
+
+    def drain(self) -> None:
+        """The panel closes: no further row is sent, and the rest can go on another time."""
+        self.door.drain()
+        if self.dialog is not None:
+            self.dialog.hide()
+
+    def left_words(self) -> str:
+        """What closing the panel means for a batch that runs; empty without one."""
+        if not self.door.running:
+            return ""
+        return self.tr(
+            "A batch is under way. No further row is sent; the rest is offered when the panel opens again."
+        )
+
+    # The batch's own window.
+
+    def _ask_for_file(self, profile: str, cut: "CutBatch | None") -> None:
+        dialog = self._dialog_made()
+        dialog.file_page.file.set_path("")
+        colour = next((p.shown_colour or "" for p in self._bridge.profiles() if p.name == profile), "")
+        dialog.open_for(self._environment(profile), profile, self._limits(profile), colour)
+        dialog.expect(cut)
+
+    def _dialog_made(self) -> "BatchDialog":
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.widgets.batch.batch_dialog import BatchDialog
+
+        if self.dialog is None:
+            self.dialog = dialog = BatchDialog(self._window.messages, self._window.catalogue, self._window)
+            dialog.file_page.check_requested.connect(self._check)
+            dialog.file_page.start_requested.connect(self._start)
+            dialog.template_chosen.connect(self.door.save_template)
+            dialog.export_chosen.connect(self._export)
+            dialog.hidden.connect(self._show_strip)
+            page = dialog.run_page
+            page.pause_requested.connect(self.door.pause)
+            page.go_on_requested.connect(self.door.go_on)
+            page.cancel_requested.connect(self.door.cancel)
+            page.unsent_requested.connect(lambda: self._send_again(refused_too=False))
+            page.failed_requested.connect(lambda: self._send_again(refused_too=True))
+            page.new_requested.connect(lambda: self._ask_for_file(dialog.profile, None))
+            page.table.session_opened.connect(lambda found: self._window.session_list.select([found]))
+            self.door.checked.connect(dialog.file_page.show_checked)
+            self.door.check_refused.connect(dialog.refuse)
+            self.door.saved.connect(dialog.show_saved)
+            self.door.save_refused.connect(dialog.show_not_saved)
+        return self.dialog
+
+    def _check(self, path: str, operation: Operation) -> None:
+        from gui.core.batch.precheck import Wish
+
+        if self.dialog is not None:
+            self.door.check(Wish(str(Path(path).expanduser().absolute()), operation, self.dialog.profile))
+
+    def _start(self, checked: "Checked", choice: "Choice") -> None:
+        from gui.core.batch.run import Wanted
+
+        if checked.batch is not None:
+            self.door.run(Wanted(checked.batch, checked.wish.profile, choice, checked.wish.path))
+
+    def _send_again(self, *, refused_too: bool) -> None:
+        from gui.core.batch.run import Choice
+
+        if self._wanted is not None:
+            choice = Choice.FAILED if refused_too else Choice.RESUME
+            self.door.run(replace(self._wanted, choice=choice))
+
+    def _export(self, path: str) -> None:
+        if self._wanted is not None and self.dialog is not None:
+            results = self.dialog.run_page.table.model.results()
+            self.door.export(path, self._wanted, results, self._window.catalogue)
+
+    # What becomes of it.
+
+    def _began(self, wanted: "Wanted", results: "tuple[RowResult, ...]") -> None:
+        self._wanted, self._progress = wanted, None
+        self._window.batch_strip.hide()
+        self._dialog_made().begin(wanted, results)
+
+    def _advanced(self, progress: "BatchProgress", came: "Sequence[RowResult]") -> None:
+        self._progress = progress
+        self._dialog_made().run_page.advance(progress, came)
+        if self._window.batch_strip.isVisible():
+            self._show_strip()
+
+    def _ended(self, ended_by: Problem | None) -> None:
+        dialog = self._dialog_made()
+        dialog.end(ended_by)
+        if not dialog.isVisible() and self._wanted is not None:
+            self._tell_ended(ended_by)
+
+    def _show_strip(self) -> None:
+        """The batch goes on behind the closed window."""
+        from gui.widgets.batch.batch_texts import counts_words
+
+        if self.door.running and self._progress is not None:
+            text = self.tr("Batch {file}: {counts}").replace("{counts}", counts_words(self._progress))
+            words = text.replace("{file}", self._file_words())
+            self._window.batch_strip.show_notice(f"○ {words}", Tone.ACCENT, self.tr("Show"), may_close=False)
+
+    def _tell_ended(self, ended_by: Problem | None) -> None:
+        from gui.widgets.batch.batch_texts import counts_words
+
+        progress = self._progress
+        counts = "" if progress is None else counts_words(progress, with_rest=False)
+        good = progress is not None and progress.accepted == progress.total
+        text = self.tr("The batch {file} is over: {counts}")
+        if ended_by is not None and ended_by.word is not LocalFailure.WITHDRAWN:
+            counts = f"{counts} · {self._window.catalogue.of(ended_by).description}".strip(" ·")
+        words = text.replace("{file}", self._file_words()).replace("{counts}", counts)
+        tone, mark = (Tone.LIVE, "●") if good else (Tone.WARNING, "▲")
+        self._window.batch_strip.show_notice(f"{mark} {words}", tone, self.tr("Show the result"))
+
+    def _show_again(self) -> None:
+        self._window.batch_strip.hide()
+        if self.dialog is not None:
+            self.dialog.come_up()
+
+    def _file_words(self) -> str:
+        return "" if self._wanted is None else visible(Path(self._wanted.source).name, 60)
+
+    # After a crash.
+
+    def _offer_cut(self, found: "Sequence[CutBatch]") -> None:
+        self._cut = list(found)
+        self._offer_next()
+
+    def _offer_next(self) -> None:
+        strip = self._window.cut_strip
+        if not self._cut:
+            strip.hide()
+            return
+        cut = self._cut[0]
+        text = self.tr("The batch {file} was cut: {left} of {rows} rows were never sent.")
+        words = text.replace("{file}", visible(Path(cut.run.source).name, 60))
+        words = words.replace("{left}", f"{cut.left:,}").replace("{rows}", f"{cut.run.rows:,}")
+        strip.show_notice(
+            f"▲ {words}", Tone.WARNING, self.tr("Go on…"), other=self.tr("Later"), may_close=False
+        )
+
+    def _later(self) -> None:
+        self._cut = self._cut[1:]
+        self._offer_next()
+
+    def _go_on_with_cut(self) -> None:
+        if self.door.running:
+            self._show_again()
+            return
+        cut = self._cut[0]
+        self._later()
+        self._ask_for_file(cut.run.profile, cut)
+
+    def _environment(self, name: str) -> str:
+        found = (p.environment.value for p in self._bridge.profiles() if p.name == name)
+        return next(found, "other")
+
+    def _limits(self, profile: str) -> "Limits | None":
+        try:
+            return self._bridge.services.connections.endpoint(profile).limits
+        except Problem:
+            return None

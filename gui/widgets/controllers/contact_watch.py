@@ -1,0 +1,138 @@
+"""Whether the relay of the profile in use can be reached, for the connection bar.
+
+Answers tell it by themselves. While none come, the relay is asked for a handshake now and then: that sends
+nothing, and the next click finds the connection proved.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from gui.core.catalogue.errors import Errand, LocalFailure, Problem
+from gui.core.foundation.system import boot_seconds
+from gui.core.network.reachability import Contact, Way, contact_words
+from gui.widgets.controls.theme import Tone
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from gui.core.connection.connections import Connections
+    from gui.core.profiles.profiles import Profile
+
+LOOK_EVERY_S: Final = 60.0
+"""How often a handshake may be due; the client makes one only where its last proof is old."""
+_OF_FILES: Final = frozenset(
+    {
+        LocalFailure.CERTIFICATE_FILE,
+        LocalFailure.CERTIFICATE_EXPIRED,
+        LocalFailure.CERTIFICATE_NOT_YET_VALID,
+        LocalFailure.CERTIFICATE_KEY_MISMATCH,
+    }
+)
+_TONES: Final = {
+    Way.NOT_REACHABLE: Tone.DANGER,
+    Way.NOT_TRUSTED: Tone.DANGER,
+    Way.NO_ANSWER: Tone.WARNING,
+}
+
+
+class ContactWatch(QObject):
+    """Knows the profile in use; what is known of its relay belongs to the relay's client.
+
+    :param renewed: awaited where a certificate, ours or the relay's, ends at another time than before.
+    """
+
+    def __init__(
+        self, window: MainWindow, bridge: Bridge, renewed: "Callable[[Profile], Awaitable[None]]"
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._renewed = renewed
+        self._profile: Profile | None = None
+        self._connections: Connections | None = None
+        self._trouble: Contact | None = None
+        self._ends: tuple[float | None, float | None] = (None, None)
+        self._looked = boot_seconds()
+
+    def use(self, profile: "Profile | None") -> None:
+        """Another profile is in use, or none."""
+        self._profile = profile
+        self._trouble = None
+        self._ends = (None, None)
+        self._looked = boot_seconds()
+        self.show()
+
+    async def reach(self, profile: "Profile") -> None:
+        """Make the profile's client, and shake hands.
+
+        :raises Problem: never sent, for whatever keeps the profile from its relay.
+        """
+        self._connections = self._bridge.services.connections
+        try:
+            client = await self._connections.client(profile.name)
+            await client.prove()
+        except Problem as problem:
+            if profile == self._profile:
+                self._trouble = Contact()
+                self._trouble.failed(problem)
+            raise
+        finally:
+            self.show()
+
+    def show(self) -> None:
+        """Say how it is now."""
+        bar, now = self._window.connection_bar, boot_seconds()
+        if self._profile is None:
+            bar.set_contact("", Tone.MUTED)
+            return
+        contact = self._contact(self._profile)
+        words = contact_words(contact, self._window.messages, now)
+        bar.set_contact(words, _TONES.get(contact.way(now), Tone.MUTED), self._why(contact))
+
+    def look(self) -> None:
+        """Shake hands anew where that is due; trouble is told in the bar, and by the click that meets it."""
+        now, profile, connections = boot_seconds(), self._profile, self._connections
+        if profile is None or connections is None or now - self._looked < LOOK_EVERY_S:
+            return
+        self._looked = now
+        # One that could not be made may need its owner, such as a locked keychain: it waits for a click.
+        if connections.contact(profile.name) is not None or self._may_be_mended():
+            self._bridge.spawn(
+                f"_warm again {profile.name}", self._look(profile, connections), Errand.CONNECT
+            )
+
+    def _may_be_mended(self) -> bool:
+        """Whether what keeps us from the relay is a file, which an administrator may replace meanwhile."""
+        failure = None if self._trouble is None else self._trouble.failure
+        return failure is not None and failure.word in _OF_FILES
+
+    async def _look(self, profile: "Profile", connections: "Connections") -> None:
+        try:
+            client = await connections.client(profile.name)
+            await client.prove()
+        except Problem:
+            return
+        if profile != self._profile:
+            return
+        self._trouble = None
+        self.show()
+        ends = (client.own_expires, client.peer_expires)
+        if ends != self._ends:
+            self._ends = ends
+            await self._renewed(profile)
+
+    def _contact(self, profile: "Profile") -> Contact:
+        known = None if self._connections is None else self._connections.contact(profile.name)
+        trouble = self._trouble
+        if trouble is None or trouble.failed_at is None:
+            return known or Contact()
+        since = known is not None and known.reached_at is not None and known.reached_at > trouble.failed_at
+        return known if known is not None and since else trouble
+
+    def _why(self, contact: Contact) -> str:
+        if contact.failure is None:
+            return ""
+        entry = self._window.catalogue.of(contact.failure)
+        return f"{entry.description} {entry.solution}"

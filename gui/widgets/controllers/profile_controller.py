@@ -1,0 +1,164 @@
+"""Which profile and operator the window works for, its presets, and the connection settings."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from gui.core.catalogue.errors import Errand, Problem
+from gui.widgets.controllers.connection_controller import ConnectionSettings
+from gui.widgets.controllers.status_controller import ConnectionStatus
+from gui.widgets.controls.environment_badge import environment_word, profile_tone
+from gui.widgets.controls.theme import Tone
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.main_window import MainWindow
+from gui.widgets.window.window_state import WindowMemory
+
+if TYPE_CHECKING:
+    from gui.core.profiles.presets import Preset
+    from gui.core.profiles.profiles import Profile
+
+PRACTICE: Final = "practice"
+
+
+class ProfileActions(QObject):
+    """The flows around profiles. Lives as long as the window."""
+
+    def __init__(
+        self, window: MainWindow, bridge: Bridge, memory: WindowMemory, operator: str, practice_hint: str
+    ) -> None:
+        super().__init__(window)
+        self.current = ""
+        self.operator = memory.text("operator") or operator
+        self._window = window
+        self._bridge = bridge
+        self._memory = memory
+        self._practice_hint = practice_hint
+        self._preset_changes = 0
+        self._preset_turn = asyncio.Lock()
+        self._profiles: dict[str, Profile] = {}
+        self._settings = ConnectionSettings(window, bridge)
+        self._settings.profiles_changed.connect(self._take_profiles)
+        self._connects = 0
+        self.status = ConnectionStatus(window, bridge)
+        self._show_operators()
+        bar, form = window.connection_bar, window.start_form
+        bar.profile_chosen.connect(self.choose)
+        bar.connect_account_requested.connect(lambda: self.open_settings(""))
+        bar.operator_chosen.connect(self._choose_operator)
+        bar.codes_requested.connect(window.show_codes)
+        form.preset_saved.connect(self._save_preset)
+        form.preset_removed.connect(self._remove_preset)
+
+    async def get_ready(self, profile: str | None) -> None:
+        """The services are open: show the profiles, choose one, load the presets."""
+        self._bridge.set_operator(self.operator)
+        self._list_profiles()
+        self._change_presets(self._bridge.load_presets)
+        self.choose(profile or self._remembered())
+
+    def choose(self, name: str) -> None:
+        """Work for a profile; room and user belong to the old one and are emptied."""
+        if name != self.current and self.current:
+            self._window.start_form.clear_target()
+        self.current = name if name in self._profiles else ""
+        self._memory.set("profile", self.current)
+        self._window.banner.hide()
+        self._window.connection_bar.set_current(self.current)
+        self._show_heading()
+        self.status.use(self._profiles.get(self.current))
+        why_not = self.tr("Start can be pressed once a profile is chosen.")
+        self._window.start_form.set_ready(bool(self.current), why_not)
+        if self.current:
+            # Once more for a profile that was changed while its old form was connecting.
+            self._connects += 1
+            key = f"_warm {self._connects} {self.current}"
+            self._bridge.spawn(key, self._warm_up(self.current), Errand.CONNECT)
+
+    def open_settings(self, name: str) -> None:
+        """Open the connection settings at a profile; empty for a new one."""
+        self._settings.open(name)
+
+    # The bar and the form's heading.
+
+    def _remembered(self) -> str:
+        """The profile used last, or the only real one; no guess, nor Practice once there is a real one."""
+        real = [name for name, found in self._profiles.items() if found.environment.value != PRACTICE]
+        if not real:
+            return next(iter(self._profiles), "")
+        remembered = self._memory.text("profile")
+        if remembered in real:
+            return remembered
+        return real[0] if len(real) == 1 else ""
+
+    def _take_profiles(self, saved: str) -> None:
+        """The settings changed them; what was saved is what the window works for now."""
+        self._list_profiles()
+        if saved:
+            self.choose(saved)
+        elif self.current and self.current not in self._profiles:
+            self.choose(self._remembered())
+        elif self.current:
+            self._show_heading()
+
+    def _list_profiles(self) -> None:
+        self._profiles = {profile.name: profile for profile in self._bridge.profiles()}
+        named = [(name, found.environment.value) for name, found in self._profiles.items()]
+        bar = self._window.connection_bar
+        bar.set_colours({name: found.shown_colour or "" for name, found in self._profiles.items()})
+        bar.set_profiles(named)
+
+    def _show_heading(self) -> None:
+        form = self._window.start_form
+        if not self.current:
+            form.set_heading(self.tr("Choose a profile above"), Tone.WARNING)
+            return
+        profile = self._profiles[self.current]
+        environment = profile.environment.value
+        heading = self.tr("New recording") + f" · {environment_word(environment)}"
+        form.set_heading(heading, profile_tone(environment, profile.shown_colour or ""))
+        hint = self.tr("Practice rooms: {rooms}").replace("{rooms}", self._practice_hint)
+        form.set_practice_hint(hint if environment == PRACTICE else "")
+
+    async def _warm_up(self, name: str) -> None:
+        """Make the profile's client ahead of the first click; trouble is told by the click that meets it."""
+        try:
+            await self.status.reach(self._profiles[name])
+        except Problem as problem:
+            if name == self.current:
+                self._bridge.problem_raised.emit(problem, Errand.CONNECT)
+
+    def _show_operators(self) -> None:
+        bar = self._window.connection_bar
+        bar.set_operators([self.operator, *self._memory.texts("operators")])
+        bar.set_operator(self.operator)
+
+    def _choose_operator(self, name: str) -> None:
+        self.operator = name
+        known = [name, *(other for other in self._memory.texts("operators") if other != name)]
+        self._memory.set("operators", known[:20])
+        self._memory.set("operator", name)
+        if self.current:
+            self._bridge.set_operator(name)
+
+    # Presets.
+
+    def _save_preset(self, name: str, preset: "Preset") -> None:
+        self._change_presets(lambda: self._bridge.put_preset(name, preset))
+
+    def _remove_preset(self, name: str) -> None:
+        self._change_presets(lambda: self._bridge.remove_preset(name))
+
+    def _change_presets(self, change: Callable[[], "Awaitable[Mapping[str, Preset]]"]) -> None:
+        """Changes take turns; what an earlier one found must not take a later one back on the screen."""
+        self._preset_changes += 1
+        number = self._preset_changes
+
+        async def work() -> None:
+            async with self._preset_turn:
+                presets = await change()
+            if number == self._preset_changes:
+                self._window.start_form.set_presets(presets)
+
+        self._bridge.spawn(f"_presets {number}", work(), Errand.SAVE)

@@ -1,0 +1,125 @@
+"""Starting several failed recordings again: the question, one owned task for each, and what came of all."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from gui.core.catalogue.errors import Delivery, Errand, LocalFailure, Problem
+from gui.core.foundation.enums import Outcome
+from gui.core.foundation.times import wall_now
+from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
+from gui.core.sessions.session import Session
+from gui.widgets.batch.batch_texts import place_words
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.main_window import MainWindow
+
+AT_ONCE: Final = 64
+"""Starts under way at the same time where the profile has no limit of its own."""
+_SLICE: Final = 100
+"""Sessions that are looked at before the window gets its turn."""
+
+
+class RetryActions(QObject):
+    """Lives as long as the window. The profile's throttle sets the pace."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._closing = asyncio.Event()
+        self._waiting: set[str] = set()
+        self._confirmations = 0
+        actions = window.session_list.table.actions_of_selection
+        actions.start_many_chosen.connect(self.ask)
+        result = window.retry_result
+        result.show_requested.connect(window.session_list.select)
+        result.retry_requested.connect(self.retry)
+
+    def ask(self, session_ids: Sequence[str]) -> None:
+        """Which of these can be started again, and is it meant?"""
+        self._bridge.spawn("_plan_retry", self._ask(tuple(session_ids)), Errand.START)
+
+    def retry(self, session_ids: Sequence[str]) -> None:
+        """Start those again that were refused just now; a person has chosen them already."""
+        self._bridge.spawn("_plan_retry", self._retry(tuple(session_ids)), Errand.START)
+
+    def drain(self) -> None:
+        """The panel closes: what waits for its turn is not sent any more."""
+        self._closing.set()
+        for session_id in tuple(self._waiting):
+            self._bridge.send_no_more(session_id)
+
+    async def _plan(self, session_ids: Sequence[str]) -> RetryPlan:
+        model, plan = self._window.session_list.model, RetryPlan()
+        for number, session_id in enumerate(session_ids):
+            session = model.session(session_id)
+            if session is not None:
+                plan.take(session, newest=model.is_newest(session))
+            if number % _SLICE == _SLICE - 1:
+                await asyncio.sleep(0)
+        return plan
+
+    async def _ask(self, session_ids: Sequence[str]) -> None:
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.widgets.dialogs.retry_dialog import RetryDialog
+
+        plan = await self._plan(session_ids)
+        clock = self._window.session_list.model.clock
+        dialog = RetryDialog(plan, self._places(plan.again), self._window.messages, clock, self._window)
+        dialog.confirmed.connect(self._confirmed)
+        dialog.open()
+
+    def _confirmed(self, sessions: Sequence[Session]) -> None:
+        # A key of its own each time: what was confirmed must not get lost beside another plan.
+        self._confirmations += 1
+        self._bridge.spawn(f"_begin_retry {self._confirmations}", self._start(sessions), Errand.START)
+
+    async def _retry(self, session_ids: Sequence[str]) -> None:
+        await self._start((await self._plan(session_ids)).again)
+
+    def _places(self, sessions: Iterable[Session]) -> list[str]:
+        environments = {profile.name: profile.environment.value for profile in self._bridge.profiles()}
+        names = dict.fromkeys(session.profile for session in sessions)
+        return [place_words(environments.get(name, "other"), name) for name in names]
+
+    async def _start(self, sessions: Sequence[Session]) -> None:
+        now = wall_now()
+        self._window.retry_result.begin([session.id for session in sessions])
+        for number, session in enumerate(sessions):
+            wait_s = seconds_left(session, now)
+            # The key of a single start again: what is under way already is not begun twice.
+            begun = self._bridge.spawn(f"start {session.id}", self._one(session.id, wait_s), Errand.START)
+            if not begun:
+                self._tell(session.id, Outcome.NOT_SENT, None)
+            if number % _SLICE == _SLICE - 1:
+                await asyncio.sleep(0)
+
+    async def _one(self, session_id: str, wait_s: float) -> None:
+        self._waiting.add(session_id)
+        outcome, session, code = Outcome.NOT_SENT, None, None
+        try:
+            if wait_s:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._closing.wait(), wait_s)
+            async with self._turns:
+                if self._closing.is_set():
+                    raise Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
+                result = await self._bridge.services.recorder.start_again(session_id)
+            outcome, session = result.outcome, result.session
+            code = None if result.problem is None else result.problem.code
+        except (Problem, ValueError):
+            # Taken back, or no longer failed: the row says how it is now.
+            outcome = Outcome.NOT_SENT
+        finally:
+            self._waiting.discard(session_id)
+            self._bridge.listener.flush()
+            self._tell(session_id, outcome, session, code)
+
+    def _tell(
+        self, session_id: str, outcome: Outcome, session: Session | None, code: int | None = None
+    ) -> None:
+        self._window.retry_result.set_result(session_id, outcome, session, code)

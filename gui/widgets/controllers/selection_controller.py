@@ -1,0 +1,109 @@
+"""What happens as several rows are selected: their summary takes the error panel's place."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from gui.core.foundation.enums import State
+from gui.core.foundation.plain_text import visible
+from gui.core.presentation.state_texts import shown
+from gui.core.reports.text_formats import safe_cell
+from gui.core.sessions.bulk_retry import Summary
+from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.session import Session
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.main_window import MainWindow
+
+SLICE: Final = 150
+"""Selected sessions that are looked at in one go: some milliseconds."""
+MOST_COPIED: Final = 5000
+_AGAIN_MS: Final = 150
+"""After a change of a selected session the summary is made again, once for all changes within this time."""
+
+
+class SelectionActions(QObject):
+    """Lives as long as the window."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ids: frozenset[str] = frozenset()
+        self._selected: Sequence[Session] = ()
+        self._summary = self._new_summary()
+        self._slice = QTimer(self, interval=0)
+        self._slice.timeout.connect(self._take_slice)
+        self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self._begin)
+        sessions, summary = window.session_list, window.selection_summary
+        actions = sessions.table.actions_of_selection
+        sessions.selection_moved.connect(self._selection_moved)
+        sessions.session_opened.connect(lambda _id: self._show_panel())
+        bridge.problem_raised.connect(lambda _problem, _errand: self._show_panel())
+        bridge.session_changed.connect(self._session_changed)
+        summary.start_again_requested.connect(actions.start_again.trigger)
+        summary.handled_requested.connect(actions.mark_handled.trigger)
+        summary.recording_requested.connect(actions.it_is_recording.trigger)
+        summary.ended_requested.connect(actions.mark_as_ended.trigger)
+        summary.select_requested.connect(sessions.select)
+        summary.copy_requested.connect(self._copy)
+
+    def _selection_moved(self, session_ids: list[str]) -> None:
+        self._ids = frozenset(session_ids) if len(session_ids) > 1 else frozenset()
+        if self._ids:
+            self._again.stop()
+            self._begin()
+        else:
+            self._show_panel()
+
+    def _session_changed(self, session: Session) -> None:
+        # A problem that is shown meanwhile must not be hidden by a row that changes.
+        if session.id in self._ids and self._window.selection_summary.isVisible():
+            self._again.start()
+
+    def _show_panel(self) -> None:
+        self._slice.stop()
+        self._again.stop()
+        self._window.below.setCurrentWidget(self._window.error_panel)
+
+    def _begin(self) -> None:
+        """Look at what is selected, slice by slice: the window goes on meanwhile."""
+        self._selected = self._window.session_list.selected()
+        self._summary = self._new_summary()
+        self._take_slice()
+
+    def _take_slice(self) -> None:
+        done = self._summary.count
+        self._summary.take(self._selected[done : done + SLICE])
+        if self._summary.count < len(self._selected):
+            self._slice.start()
+            return
+        self._slice.stop()
+        self._show()
+
+    def _show(self) -> None:
+        actions, states = self._window.session_list.table.actions_of_selection, self._summary.states
+        may = {
+            "start_again": states[State.FAILED],
+            "handled": actions.markable_count(),
+            "recording": actions.settleable_count(State.RECORDING),
+            "ended": actions.settleable_count(State.STOPPED),
+        }
+        self._window.selection_summary.show_summary(self._summary, may)
+        self._window.below.setCurrentWidget(self._window.selection_summary)
+
+    def _new_summary(self) -> Summary:
+        return Summary(self._window.messages, self._window.catalogue)
+
+    def _copy(self) -> None:
+        """The selected rows as a table to paste, with what each one means."""
+        lines = ["\t".join(map(safe_cell, self._cells(one))) for one in self._selected[:MOST_COPIED]]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _cells(self, session: Session) -> tuple[str, ...]:
+        messages, model = self._window.messages, self._window.session_list.model
+        found = problem_of(session)
+        description = "" if found is None else self._window.catalogue.of(found[0]).description
+        state = shown(session, messages, model.clock.moment(session)).text
+        return str(session.target.room), visible(session.target.account), state, description

@@ -1,0 +1,169 @@
+"""The window's life: getting ready, trouble on the way, problems and bugs, and the end."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from gui.core.catalogue.errors import Errand, LocalFailure, Problem
+from gui.core.foundation.plain_text import visible
+from gui.widgets.controllers.attention_controller import AttentionActions
+from gui.widgets.controllers.batch_controller import BatchActions
+from gui.widgets.controllers.export_controller import ExportActions
+from gui.widgets.controllers.file_name_controller import FileNameActions
+from gui.widgets.controllers.history_controller import HistoryActions
+from gui.widgets.controllers.profile_controller import ProfileActions
+from gui.widgets.controllers.read_only_view import LookOnly
+from gui.widgets.controllers.recording_controller import RecordingActions
+from gui.widgets.controllers.retry_controller import RetryActions
+from gui.widgets.controllers.selection_controller import SelectionActions
+from gui.widgets.controls.ask_dialog import ask
+from gui.widgets.controls.theme import Tone
+from gui.widgets.dialogs.quit_dialog import QuitDialog
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.main_window import MainWindow
+from gui.widgets.window.window_state import WindowMemory
+
+
+class WindowActions(QObject):
+    """Puts the flows together; app.py drives it."""
+
+    def __init__(
+        self, window: MainWindow, bridge: Bridge, memory: WindowMemory, operator: str, practice_hint: str
+    ) -> None:
+        super().__init__(window)
+        self.quit_requested = asyncio.Event()
+        self.profiles = ProfileActions(window, bridge, memory, operator, practice_hint)
+        self.file_names = FileNameActions(window, bridge, self.profiles)
+        self.recordings = RecordingActions(window, bridge, self.profiles)
+        self.attention = AttentionActions(window, bridge)
+        self.history = HistoryActions(window, bridge, self.profiles, self.recordings)
+        self.batches = BatchActions(window, bridge, self.profiles)
+        self.retries = RetryActions(window, bridge)
+        self.selection = SelectionActions(window, bridge)
+        self.exports = ExportActions(window, bridge)
+        window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
+        self._window = window
+        self._bridge = bridge
+        self._look_only = LookOnly(window, bridge)
+        self._try_again = asyncio.Event()
+        self._move_aside = asyncio.Event()
+        window.close_requested.connect(self._close)
+        window.trouble.action_chosen.connect(self._try_again.set)
+        window.trouble.other_chosen.connect(self._ask_to_move_aside)
+        window.bug.action_chosen.connect(self._copy_bug)
+        bridge.problem_raised.connect(self._problem_raised)
+        bridge.bug_found.connect(self.show_bug)
+        self._bug = ""
+        self._quit_dialog: QuitDialog | None = None
+
+    async def show_not_ready(self, problem: Problem, folder: Path) -> None:
+        """Say why the panel can't work yet, and wait until staff try again or close the window.
+
+        A damaged ledger they may have moved aside; it is left alone until they say so.
+        """
+        entry = self._window.catalogue.of(problem)
+        found = await self._look_only.show(problem, folder)
+        why = f"({problem.message})" if problem.message else ""
+        text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
+        self._window.start_form.set_ready(False, self.tr("Start waits: see the line above."))
+        # It stays until it is tried again: without it there would be no other way on.
+        damaged = problem.word is LocalFailure.LEDGER_DAMAGED
+        other = self.tr("Move the damaged file aside…") if damaged else ""
+        self._window.trouble.show_notice(
+            f"▲ {visible(text)}", Tone.DANGER, self.tr("Try again"), other=other, may_close=False
+        )
+        events = self._try_again, self._move_aside, self.quit_requested
+        for event in events[:2]:
+            event.clear()
+        waiting = {asyncio.create_task(event.wait()) for event in events}
+        _, rest = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in rest:
+            task.cancel()
+        self._window.trouble.hide()
+        self._window.start_form.set_ready(False)
+        if self._move_aside.is_set():
+            await self._set_aside(folder)
+
+    def _ask_to_move_aside(self) -> None:
+        ask(
+            self._window,
+            self.tr("Move the damaged file aside?"),
+            self.tr(
+                "It stays in the data folder as it is. What can still be read of it goes into a new list;"
+                " recordings that were live are unconfirmed there, and a few may be missing."
+            ),
+            yes=self.tr("Move it aside"),
+            go_on=self._move_aside.set,
+        )
+
+    async def _set_aside(self, folder: Path) -> None:
+        from gui.core.ledger.salvage import set_aside
+
+        try:
+            done = await asyncio.to_thread(set_aside, folder, self.profiles.operator, datetime.now(UTC))
+        except Problem as problem:
+            await self.show_not_ready(problem, folder)
+            return
+        text = self.tr(
+            "The damaged file is now {file}. Recordings of which something could be read: {count}."
+            " One that is missing can still be stopped: Stop a recording not in this list."
+        )
+        text = text.replace("{file}", visible(str(done.aside))).replace("{count}", str(done.sessions))
+        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING)
+
+    async def get_ready(self, profile: str | None) -> None:
+        """The services are open: choose the profile, and let Start be pressed."""
+        await self.profiles.get_ready(profile)
+
+    def show_closing(self) -> None:
+        """The window goes as soon as the last answer is here: nothing new is begun in it."""
+        self.history.close_pages()
+        self.batches.drain()
+        self.retries.drain()
+        self._window.start_form.setEnabled(False)
+        self._window.session_list.setEnabled(False)
+        if self._bridge.busy:
+            text = self.tr("Closing. An answer that is on its way is waited for, for 10 seconds at most.")
+            self._window.trouble.show_notice(f"○ {text}", Tone.WARNING, may_close=False)
+
+    def show_bug(self, text: str) -> None:
+        """Say that something went wrong in the panel itself.
+
+        :param text: the traceback, for the panel's makers.
+        """
+        self._bug = text
+        self._window.bug.show_notice(
+            self.tr(
+                "▲ Something went wrong in the panel itself. The list still shows what the ledger has."
+                " Copy the details for the makers of this panel."
+            ),
+            Tone.DANGER,
+            self.tr("Copy details"),
+        )
+
+    def _copy_bug(self) -> None:
+        QGuiApplication.clipboard().setText(self._bug)
+
+    def _problem_raised(self, problem: Problem, errand: Errand) -> None:
+        if errand is Errand.START:
+            self._window.start_form.finish_start(None)
+        self._window.error_panel.show_problem(problem, errand)
+
+    def _close(self) -> None:
+        live = self._window.session_list.model.live_sessions()
+        also = self.batches.left_words()
+        if not live and not also:
+            self.quit_requested.set()
+        elif self._quit_dialog is None and not self.quit_requested.is_set():
+            self._quit_dialog = dialog = QuitDialog(live, self._window.messages, self._window, also=also)
+            dialog.quit_confirmed.connect(self.quit_requested.set)
+            dialog.finished.connect(self._forget_quit_dialog)
+            dialog.open()
+
+    def _forget_quit_dialog(self) -> None:
+        if self._quit_dialog is not None:
+            self._quit_dialog.deleteLater()
+            self._quit_dialog = None

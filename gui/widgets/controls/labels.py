@@ -1,0 +1,121 @@
+"""A plain-text label in one of the theme's tones."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.core.foundation.plain_text import visible
+from gui.widgets.controls.theme import Tone, tone_color
+
+
+class ToneLabel(QLabel):
+    """Wraps long text; follows the palette from light to dark and back."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._tone = tone
+        self._colour()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Change what the colour says."""
+        self._tone = tone
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the tone's colour of the new palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        color = tone_color(self._tone)
+        palette = self.palette()
+        # Setting a palette is itself a change of palette.
+        if palette.color(QPalette.ColorRole.WindowText) != color:
+            palette.setColor(QPalette.ColorRole.WindowText, color)
+            self.setPalette(palette)
+
+
+class ElidedLabel(ToneLabel):
+    """One line that gives way: what does not fit is an ellipsis, and the whole text is its tool tip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        tone: Tone = Tone.NEUTRAL,
+        parent: QWidget | None = None,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        super().__init__("", tone, parent)
+        self._mode = mode
+        self._whole = ""
+        self._explanation = ""
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_whole_text(text)
+
+    def set_whole_text(self, text: str, explanation: str = "") -> None:
+        """Show a text as far as there is room.
+
+        :param explanation: what else there is to say to whoever points at it.
+        """
+        if (text, explanation) == (self._whole, self._explanation):
+            # Told each second by some: a new layout each time would be work for nothing.
+            return
+        self._whole, self._explanation = text, explanation
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(explanation)
+        self._elide()
+        self.updateGeometry()
+
+    def whole_text(self) -> str:
+        """The text without an ellipsis."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """An ellipsis is enough."""
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the new width."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.width())
+        self.setText(shown)
+        tips = (self._whole if shown != self._whole else "", self._explanation)
+        self.setToolTip("\n".join(tip for tip in tips if tip))
+
+
+_MOST_LINES: Final = 8
+"""What it stands below must stay in sight."""
+
+
+class SaidLine(ToneLabel):
+    """Hidden while there is nothing to tell."""
+
+    def say_lines(self, tone: Tone, lines: Iterable[str]) -> None:
+        """Tell several things; of very many the first few, and how many more there are."""
+        found = [visible(line) for line in lines]
+        if len(found) > _MOST_LINES:
+            more = self.tr("… and {number} more").replace("{number}", str(len(found) - _MOST_LINES))
+            found = [*found[:_MOST_LINES], more]
+        self.say(tone, "\n".join(found))
+
+    def say(self, tone: Tone, text: str) -> None:
+        """Tell it; empty takes it back."""
+        self.set_tone(tone)
+        self.setText(text)
+        self.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

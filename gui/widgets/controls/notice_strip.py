@@ -1,0 +1,68 @@
+"""A strip above the window's content that says one thing and offers one thing to do about it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gui.widgets.controls.theme import Tone, tone_color, tone_fill
+
+
+class NoticeStrip(QFrame):
+    """Hidden until there is something to say; stays until it is closed or taken back."""
+
+    action_chosen = Signal()
+    other_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = QPushButton()
+        self._other = QPushButton()
+        self._close = QPushButton(self.tr("Close"))
+        self._action.clicked.connect(self.action_chosen)
+        self._other.clicked.connect(self.other_chosen)
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._other)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self.setAutoFillBackground(True)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, or said last."""
+        return self._label.text()
+
+    @property
+    def action(self) -> QPushButton:
+        """The button of what can be done about it."""
+        return self._action
+
+    @property
+    def other(self) -> QPushButton:
+        """The button of what else can be done about it."""
+        return self._other
+
+    def show_notice(
+        self, text: str, tone: Tone, action: str = "", *, other: str = "", may_close: bool = True
+    ) -> None:
+        """Say something; ``action`` and ``other`` are the buttons' texts, empty for none."""
+        self._label.setText(text)
+        self._close.setVisible(may_close)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), tone_fill(tone))
+        self.setPalette(palette)
+        words = self._label.palette()
+        words.setColor(self._label.foregroundRole(), tone_color(tone))
+        self._label.setPalette(words)
+        self.show()

@@ -1,0 +1,62 @@
+"""Asks for a reason in place, not in a dialog: a line, the button that says yes, and *Cancel*."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.reason_line import ReasonLine
+from gui.widgets.controls.theme import Tone
+
+
+class ReasonBar(QWidget):
+    """Hidden until :meth:`ask`. Return says yes, Escape cancels; the reason may stay empty."""
+
+    confirmed = Signal(str)
+    closed = Signal()
+
+    def __init__(self, line: ReasonLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = line
+        self.note = line.edit
+        self.confirm = QPushButton(self)
+        self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.consequence = ToneLabel("", Tone.MUTED)
+        self.consequence.hide()
+        for button in (self.confirm, self.cancel):
+            button.setAutoDefault(True)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.cancel.clicked.connect(self._close)
+        row = QHBoxLayout()
+        row.addWidget(line, 1)
+        for button in (self.confirm, self.cancel):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.consequence)
+        self.hide()
+
+    def ask(self) -> None:
+        """Open with an empty reason, and take the focus."""
+        self.note.clear()
+        self.show()
+        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_confirm()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_confirm(self) -> None:
+        reason = self.line.text()
+        self._close()
+        self.confirmed.emit(reason)
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,1 @@
+"""Questions and results: stop, settle, retry, quit."""

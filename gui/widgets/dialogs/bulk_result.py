@@ -1,0 +1,195 @@
+"""What came of a request for several recordings: first the progress, then the sum, until it is closed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.core.foundation.enums import Outcome
+from gui.core.sessions.session import Session
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is kept of one result.
+
+    :param code: the service's number, where it refused.
+    :param needless: not sent, because there is nothing left to ask for.
+    """
+
+    outcome: Outcome
+    file_ids: int
+    code: int | None = None
+    needless: bool = False
+
+
+class BulkResult(QFrame):
+    """A bar below the list. A subclass gives the words, and the buttons besides *Show*."""
+
+    show_requested = Signal(list)
+    closed = Signal()
+
+    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.results: dict[str, Done | None] = {}
+        self._open = 0
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.summary = ToneLabel()
+        self.summary.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        font = self.summary.font()
+        font.setBold(True)
+        self.summary.setFont(font)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
+        self.show_rest = QPushButton()
+        self.close_button = QToolButton()
+        self.close_button.setText("✕")
+        self.close_button.setAutoRaise(True)
+        self.close_button.setToolTip(self.tr("Close"))
+        self._lay_out((self.show_rest, *buttons))
+        self.show_rest.clicked.connect(lambda: self.show_requested.emit(self.rest()))
+        self.close_button.clicked.connect(self._close)
+        self.hide()
+
+    def name_parts(self, result: str, progress: str, close: str) -> None:
+        """What a screen reader calls the bar, its progress, and the button that closes it."""
+        self.setAccessibleName(result)
+        self.progress.setAccessibleName(progress)
+        self.close_button.setAccessibleName(close)
+
+    def begin(self, session_ids: Iterable[str]) -> None:
+        """Requests for these sessions are under way.
+
+        Those that are part of the result already go on in it; a finished result of others gives way.
+        """
+        ids = list(session_ids)
+        goes_on = self.under_way or any(session_id in self.results for session_id in ids)
+        if not goes_on:
+            self.results.clear()
+        self.results.update(dict.fromkeys(ids))
+        self._open = sum(done is None for done in self.results.values())
+        self._show()
+
+    def set_result(
+        self,
+        session_id: str,
+        outcome: Outcome,
+        session: Session | None,
+        code: int | None = None,
+        *,
+        needless: bool = False,
+    ) -> None:
+        """One request is over. Sessions that no :meth:`begin` named are ignored.
+
+        :param session: as it is now; None where the request did not come as far as the list.
+        """
+        if session_id not in self.results:
+            return
+        self._open -= self.results[session_id] is None
+        file_ids = 0 if session is None else len(session.file_ids)
+        self.results[session_id] = Done(outcome, file_ids, code, needless)
+        self._show()
+        if not self.under_way:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
+
+    def knows(self, session_id: str) -> bool:
+        """Whether a session is part of what is shown."""
+        return session_id in self.results
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a request is still without its result."""
+        return self._open > 0
+
+    # For the subclass.
+
+    def progress_words(self, done: int, every: int) -> str:
+        """How far it is."""
+        raise NotImplementedError
+
+    def sum_words(self) -> str:
+        """What came of all."""
+        raise NotImplementedError
+
+    def show_buttons(self) -> None:
+        """Switch the further buttons; called with each change."""
+        raise NotImplementedError
+
+    def of(self, *outcomes: Outcome) -> list[str]:
+        """The sessions that ended so, in their order; those for which nothing was left to do are none."""
+        return [
+            key
+            for key, done in self.results.items()
+            if done is not None and done.outcome in outcomes and not done.needless
+        ]
+
+    def needless(self) -> int:
+        """For how many there was nothing left to ask for."""
+        return sum(done is not None and done.needless for done in self.results.values())
+
+    def rest(self) -> list[str]:
+        """Those that did not end as asked for, in their order."""
+        return self.of(Outcome.REFUSED, Outcome.UNKNOWN, Outcome.NOT_SENT)
+
+    def name(self, button: QPushButton, words: str, count: int) -> None:
+        """Give a button its words with a number; without one it is not there."""
+        button.setText(words.replace("{count}", str(count)))
+        button.setAccessibleName(button.text())
+        button.setVisible(count > 0)
+
+    # Inside.
+
+    def _lay_out(self, offered: Sequence[QPushButton]) -> None:
+        self._buttons = QWidget()
+        row, buttons = QHBoxLayout(), QHBoxLayout(self._buttons)
+        for button in offered:
+            buttons.addWidget(button)
+        row.addWidget(self.summary, 1)
+        row.addWidget(self._buttons)
+        row.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        for layout in (row, buttons):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(6)
+        column.setContentsMargins(12, 6, 8, 6)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.progress)
+
+    def _show(self) -> None:
+        every = len(self.results)
+        self.progress.setRange(0, max(1, every))
+        self.progress.setValue(every - self._open)
+        self.progress.setVisible(self.under_way)
+        self._buttons.setVisible(not self.under_way)
+        self.setVisible(True)
+        if self.under_way:
+            self.summary.setText(self.progress_words(every - self._open, every))
+            self.summary.set_tone(Tone.NEUTRAL)
+            return
+        # Only now: each of these looks at all results.
+        rest = len(self.rest())
+        self.summary.setText(self.sum_words())
+        self.summary.set_tone(Tone.WARNING if rest else Tone.NEUTRAL)
+        self.name(self.show_rest, self.tr("Show {count}"), rest)
+        self.show_buttons()
+
+    def _close(self) -> None:
+        self.results.clear()
+        self._open = 0
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,83 @@
+"""Asks before the window closes over live recordings."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.core.foundation.enums import State
+from gui.core.foundation.messages import Messages
+from gui.core.presentation.state_texts import user_words
+from gui.core.sessions.session import Session
+from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+
+_LISTED: Final = 5
+
+
+class QuitDialog(AskDialog):
+    """Closing stops no recording: this says so. Return quits, Escape stays.
+
+    :param live: the sessions that are live.
+    :param also: what else the closing means; empty for nothing.
+    """
+
+    quit_confirmed = Signal()
+
+    def __init__(
+        self, live: Sequence[Session], messages: Messages, parent: QWidget | None = None, *, also: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        yes = self.tr("Keep them running and quit") if live else self.tr("Quit")
+        self.ask(self.tr("Quit"), self._headline(len(live)), yes)
+        self.text = ToneLabel(
+            self.tr("Closing the window stops no recording. You find them here again at the next start.")
+        )
+        self.text.setVisible(bool(live))
+        self.waiting = ToneLabel(self._waiting(live), Tone.WARNING)
+        self.waiting.setVisible(bool(self.waiting.text()))
+        self.names = ToneLabel(self._names(live), Tone.MUTED)
+        self.also = ToneLabel(also, Tone.WARNING)
+        self.also.setVisible(bool(also))
+        for widget in (self.also, self.text, self.waiting, self.names):
+            self.body.addWidget(widget)
+        self.set_default(self.yes)
+
+    def accept(self) -> None:
+        """Keep them running, and quit."""
+        super().accept()
+        self.quit_confirmed.emit()
+
+    def _headline(self, count: int) -> str:
+        if not count:
+            return self.tr("A batch is under way")
+        if count == 1:
+            return self.tr("One recording is live")
+        return self.tr("{count} recordings are live").replace("{count}", str(count))
+
+    def _waiting(self, live: Sequence[Session]) -> str:
+        turns = sum(session.waits_for_its_turn for session in live)
+        asked = sum(session.state in (State.STARTING, State.STOPPING) for session in live) - turns
+        lines = []
+        if asked:
+            text = self.tr("Still waiting for an answer: {count}. The window closes once it is here.")
+            lines.append(text.replace("{count}", str(asked)))
+        if turns:
+            text = self.tr(
+                "Waiting for their turn: {count}. What is not sent by then is told at the next start."
+            )
+            lines.append(text.replace("{count}", str(turns)))
+        return "\n".join(lines)
+
+    def _names(self, live: Sequence[Session]) -> str:
+        text = self.tr("Room {room}: {user}")
+        lines = [
+            text.replace("{room}", str(s.target.room)).replace("{user}", user_words(s, self._messages))
+            for s in live[:_LISTED]
+        ]
+        if len(live) > _LISTED:
+            lines.append(self.tr("and {count} more").replace("{count}", str(len(live) - _LISTED)))
+        return "\n".join(lines)

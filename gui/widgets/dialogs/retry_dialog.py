@@ -1,0 +1,102 @@
+"""Asks before several failed recordings are started again: which ones, and why others stay as they are."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.times import wall_now
+from gui.core.presentation.state_texts import shown, user_words
+from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.next_steps import HAND_WAIT_S
+from gui.core.sessions.session import Session
+from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+from gui.widgets.dialogs.session_summary_table import AskedSessions
+
+_MOST_LISTED: Final = 200
+"""Rows of the table; more than that nobody reads."""
+
+
+class RetryDialog(AskDialog):
+    """Return starts them again, Escape cancels.
+
+    :param places: where they go, each environment and profile once.
+    """
+
+    confirmed = Signal(object)
+    """The sessions to start again."""
+
+    def __init__(
+        self,
+        plan: RetryPlan,
+        places: Sequence[str],
+        messages: Messages,
+        clock: ElapsedClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self._messages = messages
+        self._clock = clock
+        count = len(plan.again)
+        one, many = self.tr("Start this recording again?"), self.tr("Start {count} recordings again?")
+        button_one, button_many = self.tr("Start 1 again"), self.tr("Start {count} again")
+        question, words = (one, button_one) if count == 1 else (many, button_many)
+        if not count:
+            question, words = self.tr("None of these can be started again together"), self.tr("Start again")
+        self.ask(
+            self.tr("Start again"), *(text.replace("{count}", f"{count:,}") for text in (question, words))
+        )
+        self.yes.setEnabled(count > 0)
+        self.where = ToneLabel(", ".join(places), Tone.MUTED)
+        self.left_out = ToneLabel(self._left_out(), Tone.WARNING)
+        self.left_out.setVisible(bool(self.left_out.text()))
+        self.wait = ToneLabel(self._wait(), Tone.MUTED)
+        self.wait.setVisible(bool(self.wait.text()))
+        for label in (self.where, self.left_out, self.wait):
+            self.body.addWidget(label)
+        if count:
+            self.table = self._table(plan.again)
+            self.body.addWidget(self.table)
+        self.set_default(self.yes if count else self.cancel)
+
+    def accept(self) -> None:
+        """Return, or the button."""
+        super().accept()
+        self.confirmed.emit(self._plan.again)
+
+    def _wait(self) -> str:
+        """Why some go later than at once."""
+        now = wall_now()
+        seconds = max(
+            (seconds_left(session, now) for session in self._plan.again[:_MOST_LISTED]), default=0.0
+        )
+        if seconds <= HAND_WAIT_S:
+            return ""
+        text = self.tr("Some wait {seconds} s first, as the service asks for it.")
+        return text.replace("{seconds}", str(math.ceil(seconds)))
+
+    def _left_out(self) -> str:
+        every = self._plan.left_out.total()
+        if not every:
+            return ""
+        reasons = [
+            self._messages.text(f"retry.left_out.{why.value}", count=f"{count:,}")
+            for why, count in self._plan.left_out.most_common()
+        ]
+        head = self.tr("{count} can't:").replace("{count}", f"{every:,}")
+        return "\n".join([head, *(f"· {reason}" for reason in reasons)])
+
+    def _table(self, sessions: Sequence[Session]) -> AskedSessions:
+        heads = [self.tr("Room"), self.tr("User"), self.tr("State")]
+        table = AskedSessions(self.tr("Recordings to start again"), heads)
+        for session in sessions[:_MOST_LISTED]:
+            state = shown(session, self._messages, self._clock.moment(session)).text
+            table.add((str(session.target.room), user_words(session, self._messages), state))
+        return table

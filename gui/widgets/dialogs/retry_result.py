@@ -1,0 +1,64 @@
+"""What came of starting several recordings again; stays until it is closed."""
+
+from collections import Counter
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gui.core.foundation.enums import Outcome
+from gui.widgets.dialogs.bulk_result import BulkResult
+
+_CODES_SHOWN: Final = 3
+
+
+class RetryResult(BulkResult):
+    """What was refused can be sent once more; an unconfirmed start is only shown."""
+
+    retry_requested = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.retry = QPushButton()
+        super().__init__((self.retry,), parent)
+        self.name_parts(
+            self.tr("Result of starting again"),
+            self.tr("Progress of starting again"),
+            self.tr("Close the result of starting again"),
+        )
+        self.retry.clicked.connect(lambda: self.retry_requested.emit(self._to_retry()))
+
+    def show_buttons(self) -> None:
+        """*Retry 3 refused*."""
+        count = len(self._to_retry())
+        unsent = bool(self.of(Outcome.NOT_SENT))
+        self.name(self.retry, self.tr("Retry {count}") if unsent else self.tr("Retry {count} refused"), count)
+
+    def progress_words(self, done: int, every: int) -> str:
+        """*Starting again: 12 of 28*."""
+        text = self.tr("Starting again: {done} of {every}")
+        return text.replace("{done}", str(done)).replace("{every}", str(every))
+
+    def sum_words(self) -> str:
+        """*25 started · 3 refused (30000411 × 2, 60008) · 1 unconfirmed*."""
+        refused = self.of(Outcome.REFUSED)
+        codes = Counter(done.code for key in refused if (done := self.results[key]) is not None)
+        named = [
+            f"{code} × {count}" if count > 1 else str(code)
+            for code, count in codes.most_common(_CODES_SHOWN)
+            if code is not None
+        ]
+        if len(codes) > _CODES_SHOWN:
+            named.append("…")
+        parts = []
+        for count, text in (
+            (len(self.of(Outcome.ACCEPTED)), self.tr("{count} started")),
+            (len(refused), self.tr("{count} refused") + (f" ({', '.join(named)})" if named else "")),
+            (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed")),
+            (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent")),
+        ):
+            if count:
+                parts.append(text.replace("{count}", str(count)))
+        return " · ".join(parts)
+
+    def _to_retry(self) -> list[str]:
+        return self.of(Outcome.REFUSED, Outcome.NOT_SENT)

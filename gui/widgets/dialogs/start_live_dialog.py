@@ -1,0 +1,67 @@
+"""Asks when a start is for somebody who is recording here already."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.core.foundation.enums import State
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import clock_text
+from gui.core.presentation.state_texts import shown, user_words
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.session import Session
+from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+
+
+class StartLiveDialog(AskDialog):
+    """Nothing is sent unless *Guest came back* is pressed; Return and Escape cancel.
+
+    :param session: the live session of the start's target. *Guest came back* is for one that is recording.
+    """
+
+    guest_came_back_confirmed = Signal(str)
+    """The session's id."""
+
+    def __init__(
+        self, session: Session, messages: Messages, clock: ElapsedClock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._id = session.id
+        self.ask(self.tr("Already live"), self._headline(session, messages), self.tr("Guest came back"))
+        self.state = ToneLabel(self._state(session, messages, clock))
+        self.advice = ToneLabel(
+            self.tr(
+                "A recording does not go on by itself when its guest left and came back. "
+                "If that happened, press Guest came back: it sends a start for the same room and user."
+            ),
+            Tone.MUTED,
+        )
+        recording = session.state is State.RECORDING
+        self.yes.setVisible(recording)
+        self.advice.setVisible(recording)
+        self.body.addWidget(self.state)
+        self.body.addWidget(self.advice)
+        self.set_default(self.cancel)
+
+    def accept(self) -> None:
+        """The guest came back."""
+        super().accept()
+        self.guest_came_back_confirmed.emit(self._id)
+
+    def _headline(self, session: Session, messages: Messages) -> str:
+        text = self.tr("{user} in room {room} is live in this list already")
+        if session.state is State.RECORDING:
+            text = self.tr("{user} in room {room} is being recorded already")
+        return text.replace("{room}", str(session.target.room)).replace(
+            "{user}", user_words(session, messages)
+        )
+
+    def _state(self, session: Session, messages: Messages, clock: ElapsedClock) -> str:
+        parts = [shown(session, messages, clock.moment(session)).text]
+        seconds = clock.seconds(session)
+        if seconds is not None:
+            parts.append(self.tr("{elapsed} so far").replace("{elapsed}", clock_text(seconds)))
+        parts.append(self.tr("begun by {name}").replace("{name}", visible(session.operator)))
+        return " · ".join(parts)

@@ -1,0 +1,60 @@
+"""What came of a stop, of one recording or many; stays until it is closed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gui.core.foundation.enums import Outcome
+from gui.widgets.dialogs.bulk_result import BulkResult
+
+
+class StopResult(BulkResult):
+    """What may still be recording can be shown, or stopped again; what was stopped, copied."""
+
+    stop_again_requested = Signal(list)
+    copy_requested = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.stop_again, self.copy = QPushButton(), QPushButton()
+        super().__init__((self.stop_again, self.copy), parent)
+        self.name_parts(
+            self.tr("Result of the stop"),
+            self.tr("Progress of the stop"),
+            self.tr("Close the result of the stop"),
+        )
+        self.copy.setText(self.tr("Copy for VOD"))
+        self.copy.setAccessibleName(self.copy.text())
+        self.stop_again.clicked.connect(lambda: self.stop_again_requested.emit(self.rest()))
+        self.copy.clicked.connect(lambda: self.copy_requested.emit(self.of(Outcome.ACCEPTED)))
+
+    def show_buttons(self) -> None:
+        """*Stop 3 again*, *Copy for VOD*."""
+        self.name(self.stop_again, self.tr("Stop {count} again"), len(self.rest()))
+        self.copy.setVisible(bool(self.of(Outcome.ACCEPTED)))
+
+    def progress_words(self, done: int, every: int) -> str:
+        """*Stopping: 12 of 30*."""
+        text = self.tr("Stopping: {done} of {every}")
+        return text.replace("{done}", str(done)).replace("{every}", str(every))
+
+    def sum_words(self) -> str:
+        """*28 stopped, 41 file ids · 2 refused · 1 unconfirmed*."""
+        stopped = [found for key in self.of(Outcome.ACCEPTED) if (found := self.results[key]) is not None]
+        files = sum(done.file_ids for done in stopped)
+        without = sum(done.file_ids == 0 for done in stopped)
+        parts = []
+        if stopped:
+            one = files == 1
+            text = (
+                self.tr("{count} stopped, 1 file id") if one else self.tr("{count} stopped, {files} file ids")
+            )
+            parts.append(text.replace("{count}", str(len(stopped))).replace("{files}", str(files)))
+        for count, text in (
+            (without if files else 0, self.tr("{count} without file ids")),
+            (len(self.of(Outcome.REFUSED)), self.tr("{count} refused")),
+            (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed")),
+            (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent")),
+            (self.needless(), self.tr("{count} had not started")),
+        ):
+            if count:
+                parts.append(text.replace("{count}", str(count)))
+        return " · ".join(parts)

@@ -1,0 +1,207 @@
+"""What was tried: a list that opens, with the steps, the request and the answer of the chosen attempt."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.core.foundation.enums import Operation, State
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.ledger.attempt_log import Tried
+from gui.widgets.controls.buttons import CopyButton
+from gui.widgets.controls.selectable_text import ExcerptText
+
+_MOST_ROWS_SHOWN = 6
+_LONGEST_CELL = 120
+_CELL_ROOM = 8
+
+
+class AttemptsView(QWidget):
+    """Closed at first. Texts of the service are plain, and cut with *Show all*."""
+
+    opened = Signal(bool)
+    text_copied = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._attempts: tuple[Tried, ...] = ()
+        self._messages = Messages()
+        self.toggle = QToolButton(self)
+        self.toggle.setCheckable(True)
+        self.toggle.setAutoRaise(True)
+        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Pressed by a screen reader it only toggles, without a click.
+        self.toggle.toggled.connect(self._open)
+        self._body = QWidget(self)
+        self._table = self._make_table()
+        self._steps = self._make_text(self.tr("Timeline"))
+        self._request = self._make_text(self.tr("Request"))
+        self._answer = self._make_text(self.tr("Answer"))
+        self._curl = CopyButton(self.tr("Copy as curl"), self._body, label=self.tr("Copy as curl"))
+        self._curl.text_copied.connect(self.text_copied)
+        self._tabs = QTabWidget(self._body)
+        for part in (self._tabs, self._tabs.tabBar()):
+            part.setAccessibleName(self.tr("Chosen attempt"))
+        for text, title in (
+            (self._steps, self.tr("Timeline")),
+            (self._request, self.tr("Request")),
+            (self._answer, self.tr("Answer")),
+        ):
+            self._tabs.addTab(_padded(text), title)
+        self._tabs.setCornerWidget(_with_room_beside(self._curl), Qt.Corner.TopRightCorner)
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 4, 0, 0)
+        body.addWidget(self._table)
+        body.addWidget(self._tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.toggle, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._body)
+        self._open(False)
+        self.set_attempts((), self._messages)
+
+    def set_attempts(self, attempts: Sequence[Tried], messages: Messages) -> None:
+        """Show attempts, the newest first; the newest is chosen."""
+        newest_first = tuple(reversed(tuple(attempts)))
+        self._messages = messages
+        count = sum(1 for one in attempts if one.came)
+        self.toggle.setText(self.tr("Attempts ({count}) · Timeline · Request · Answer").format(count=count))
+        self.toggle.setEnabled(bool(attempts))
+        if not attempts:
+            self.toggle.setChecked(False)
+        if newest_first == self._attempts:
+            return
+        self._attempts = newest_first
+        self._table.setRowCount(len(newest_first))
+        for row, one in enumerate(newest_first):
+            for column, text in enumerate(self._cells(one)):
+                self._table.setItem(row, column, QTableWidgetItem(visible(text, _LONGEST_CELL)))
+        self._fit_table()
+        self._table.setCurrentCell(0 if newest_first else -1, 0)
+        self._show(0)
+
+    def timeline(self) -> str:
+        """The steps of the chosen attempt, as they are shown."""
+        return self._steps.field.text()
+
+    def _make_table(self) -> QTableWidget:
+        titles = (self.tr("Time"), self.tr("What"), self.tr("Answer"), self.tr("ms"), self.tr("By"))
+        table = QTableWidget(0, len(titles), self._body)
+        table.setHorizontalHeaderLabels(titles)
+        table.setAccessibleName(self.tr("Attempts"))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + _CELL_ROOM)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.currentCellChanged.connect(lambda row, *_: self._show(row))
+        return table
+
+    def _make_text(self, name: str) -> ExcerptText:
+        text = ExcerptText(name, self._body, excerpt=1500, lines=16)
+        text.field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        return text
+
+    def _open(self, is_open: bool) -> None:
+        arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
+        self.toggle.setArrowType(arrow)
+        self._body.setVisible(is_open)
+        self.opened.emit(is_open)
+
+    def _fit_table(self) -> None:
+        rows = max(1, min(self._table.rowCount(), _MOST_ROWS_SHOWN))
+        height = rows * self._table.verticalHeader().defaultSectionSize()
+        frame = 2 * self._table.frameWidth()
+        self._table.setFixedHeight(self._table.horizontalHeader().sizeHint().height() + height + frame)
+
+    def _cells(self, one: Tried) -> tuple[str, ...]:
+        took = "" if one.milliseconds is None else str(one.milliseconds)
+        return (f"{one.at.astimezone():%H:%M:%S}", self._what(one), self._came(one), took, one.operator)
+
+    def _what(self, one: Tried) -> str:
+        if one.kind == "settled":
+            recording = one.state is State.RECORDING
+            return self.tr("marked as recording") if recording else self.tr("marked as ended")
+        if one.kind == "handled":
+            return self.tr("handled")
+        if one.kind == "overrun":
+            return self.tr("too long")
+        asked = self.tr("Start") if one.operation is Operation.START else self.tr("Stop")
+        if one.kind == "withdrawn":
+            return self.tr("{what} · taken back").format(what=asked)
+        return self.tr("{what} · panel ended").format(what=asked) if one.kind == "interrupted" else asked
+
+    def _came(self, one: Tried) -> str:
+        if not one.came:
+            return one.reason
+        if one.came == "0":
+            return self.tr("accepted")
+        key = f"short.{one.came}"
+        came = self._messages.text(key) if key in self._messages else one.came
+        return f"{came} · {one.message}" if one.message else came
+
+    def _show(self, row: int) -> None:
+        one = self._attempts[row] if 0 <= row < len(self._attempts) else None
+        self._steps.set_text("" if one is None else self._steps_of(one))
+        self._request.set_text("" if one is None else one.pretty_request)
+        self._answer.set_text("" if one is None else one.pretty_answer)
+        self._curl.set_copy("" if one is None else one.curl)
+
+    def _steps_of(self, one: Tried) -> str:
+        lines = []
+        for step in one.timeline:
+            clock = f"{step.at.astimezone():%H:%M:%S}.{step.at.microsecond // 1000:03d}"
+            # Times first, in columns: the words differ in width.
+            times = f"{clock}  {step.after_ms:>6} ms  {step.took_ms:>+6} ms"
+            lines.append(f"{times}  {self._step_name(step.name, reused=one.reused)}")
+        if one.status is not None:
+            lines.append(f"HTTP {one.status}")
+        if one.seq is not None:
+            lines.append(f"uint32_seq {one.seq}")
+        return "\n".join(lines)
+
+    def _step_name(self, name: str, *, reused: bool) -> str:
+        if name == "connected" and reused:
+            return self.tr("connected (kept open from before)")
+        names = {
+            "queued": self.tr("queued"),
+            "written": self.tr("written to the ledger"),
+            "connected": self.tr("connected"),
+            "sent": self.tr("sent"),
+            "answered": self.tr("answered"),
+        }
+        return names.get(name, name)
+
+
+def _with_room_beside(button: QWidget) -> QWidget:
+    """The corner of a tab bar ends right at the frame, and would cut a button's border."""
+    corner = QWidget()
+    layout = QHBoxLayout(corner)
+    layout.setContentsMargins(0, 0, 2, 2)
+    layout.addWidget(button)
+    return corner
+
+
+def _padded(widget: QWidget) -> QWidget:
+    page = QWidget()
+    layout = QHBoxLayout(page)
+    layout.setContentsMargins(6, 6, 6, 6)
+    layout.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+    return page

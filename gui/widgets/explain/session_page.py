@@ -1,0 +1,232 @@
+"""Everything that is known of one session: facts, file ids, its ledger rows, its requests and answers."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.ledger.attempt_log import tried
+from gui.core.ledger.rows import Entry
+from gui.core.presentation.session_details import Fact, asked_for, who_and_when
+from gui.core.presentation.state_texts import shown
+from gui.core.sessions.session import Session
+from gui.widgets.controls.buttons import CopyButton
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+from gui.widgets.explain.attempts_view import AttemptsView
+from gui.widgets.explain.ledger_rows import LedgerRows
+
+
+class FactList(QWidget):
+    """Two columns. A value that stays keeps its selection."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[tuple[ToneLabel, ToneLabel]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 1)
+
+    def set_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these and no others."""
+        while len(self._lines) < len(facts):
+            self._add_line()
+        for number, (name, value) in enumerate(self._lines):
+            known = number < len(facts)
+            name.setVisible(known)
+            value.setVisible(known)
+            if known:
+                name.setText(facts[number].name)
+                if value.text() != facts[number].value:
+                    value.setText(facts[number].value)
+
+    def texts(self) -> list[tuple[str, str]]:
+        """What is shown."""
+        return [(name.text(), value.text()) for name, value in self._lines if not name.isHidden()]
+
+    def _add_line(self) -> None:
+        name, value = ToneLabel(tone=Tone.MUTED), ToneLabel()
+        name.setWordWrap(False)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for column, label in enumerate((name, value)):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label, len(self._lines), column)
+        self._lines.append((name, value))
+
+
+_FIRST_SIZE: Final = (900, 620)
+
+
+class SessionPage(QDialog):
+    """Not modal; once closed it is gone. Sends nothing by itself."""
+
+    start_again_requested = Signal(str)
+    """Fill the form with this session's settings."""
+    report_requested = Signal(str)
+
+    def __init__(self, session: Session, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Session #{number}").replace("{number}", session.id))
+        self.resize(*_FIRST_SIZE)
+        self._messages = messages
+        self._session = session
+        self.headline = ToneLabel()
+        font = self.headline.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        font.setBold(True)
+        self.headline.setFont(font)
+        self.facts, self.settings = FactList(), FactList()
+        self.file_ids = FileIds()
+        self.rows = LedgerRows(messages)
+        self.attempts = AttemptsView()
+        self.start_again = QPushButton(self.tr("Start again with these settings"))
+        self.start_again.setToolTip(self.tr("Fills the form; nothing is sent until Start is pressed."))
+        self.save_report = QPushButton(self.tr("Save report…"))
+        self._lay_out()
+        self.start_again.clicked.connect(lambda: self.start_again_requested.emit(self._session.id))
+        self.save_report.clicked.connect(lambda: self.report_requested.emit(self._session.id))
+        self.set_session(session)
+
+    @property
+    def session(self) -> Session:
+        """As it is shown."""
+        return self._session
+
+    def set_session(self, session: Session) -> None:
+        """Show the session as its newest ledger row has it."""
+        self._session = session
+        words = shown(session, self._messages, datetime.now(UTC))
+        self.headline.setText(f"{words.mark} {words.text}")
+        self.headline.set_tone(Tone(words.tone.value))
+        self.facts.set_facts(who_and_when(session, self._messages))
+        self.settings.set_facts(asked_for(session, self._messages))
+        self.file_ids.set_ids(session.file_ids)
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """The session's ledger rows; rows of others are left out."""
+        own = [entry for entry in entries if entry.session_id == self._session.id]
+        self.rows.set_entries(own)
+        self.attempts.set_attempts(tried(own), self._messages)
+        # Here it has a tab of its own: there is nothing to open.
+        self.attempts.toggle.setChecked(True)
+
+    def confirm_saved(self, path: str) -> None:
+        """Say that the report was written."""
+        self.save_report.setText(self.tr("Report saved"))
+        self.save_report.setToolTip(path)
+
+    def _lay_out(self) -> None:
+        facts, right = QHBoxLayout(), QVBoxLayout()
+        facts.setSpacing(24)
+        right.setSpacing(4)
+        right.addWidget(self.settings)
+        heading = ToneLabel(self.tr("File ids"), Tone.MUTED)
+        heading.setWordWrap(False)
+        right.addSpacing(6)
+        right.addWidget(heading)
+        right.addWidget(self.file_ids)
+        right.addStretch(1)
+        facts.addWidget(self.facts, 1, Qt.AlignmentFlag.AlignTop)
+        facts.addLayout(right, 1)
+        tabs = QTabWidget()
+        tabs.setAccessibleName(self.tr("What happened"))
+        tabs.addTab(self.rows, self.tr("Ledger rows"))
+        tabs.addTab(_page(self.attempts), self.tr("Requests and answers"))
+        self.attempts.toggle.hide()
+        self.attempts.toggle.setChecked(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        buttons.addButton(self.start_again, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.save_report, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.headline)
+        column.addLayout(facts)
+        column.addWidget(tabs, 1)
+        column.addWidget(buttons)
+
+
+def _page(widget: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(6, 6, 6, 6)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return page
+
+
+_MOST_SHOWN = 4
+_ROW_ROOM = 6
+
+
+class FileIds(QWidget):
+    """A list with two buttons, or words that there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ids: tuple[str, ...] = ()
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("File ids"))
+        self.list.setUniformItemSizes(True)
+        self.list.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.none = ToneLabel(self.tr("No file ids"), Tone.MUTED)
+        self.copy_one = CopyButton(self.tr("Copy the chosen file id"), label=self.tr("Copy"))
+        self.copy_all = CopyButton(self.tr("Copy all file ids"), label=self.tr("Copy all"))
+        width = max(self.copy_one.width(), self.copy_all.width())
+        for button in (self.copy_one, self.copy_all):
+            button.setFixedWidth(width)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.copy_one)
+        buttons.addWidget(self.copy_all)
+        buttons.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.list, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.none, 1, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(buttons)
+        self.list.currentRowChanged.connect(self._choose)
+
+    def set_ids(self, file_ids: Sequence[str]) -> None:
+        """Show file ids; the first one is chosen, or the one that was."""
+        if self._ids == tuple(file_ids) and self.list.count():
+            return
+        chosen = max(0, self.list.currentRow())
+        self._ids = tuple(file_ids)
+        self.list.clear()
+        self.list.addItems([visible(file_id) for file_id in file_ids])
+        row = self.list.sizeHintForRow(0) if self._ids else 0
+        shown = min(len(self._ids), _MOST_SHOWN)
+        self.list.setFixedHeight(max(shown, 2) * row + 2 * self.list.frameWidth() + _ROW_ROOM)
+        for part in (self.list, self.copy_one, self.copy_all):
+            part.setVisible(bool(self._ids))
+        self.none.setVisible(not self._ids)
+        self.copy_all.set_copy("\n".join(visible(file_id) for file_id in self._ids))
+        self.list.setCurrentRow(min(chosen, len(self._ids) - 1))
+        self._choose(self.list.currentRow())
+
+    def _choose(self, row: int) -> None:
+        self.copy_one.set_copy(visible(self._ids[row]) if 0 <= row < len(self._ids) else "")

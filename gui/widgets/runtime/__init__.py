@@ -1,0 +1,1 @@
+"""Event loop, bridge and owned tasks: how the window runs the core."""

@@ -1,0 +1,300 @@
+"""The only door between the window and the core: owned tasks in, signals out.
+
+Every operation is one task of an owned set, keyed by its target: a second click on the same target is
+ignored at once.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.core.catalogue.errors import Catalogue, Errand, Problem
+from gui.core.foundation.enums import Outcome, State
+from gui.core.foundation.messages import Messages
+from gui.core.profiles.presets import Preset, Presets
+from gui.widgets.runtime.bridge_listener import BridgeListener
+from gui.widgets.runtime.history_loader import HistoryLoader
+from gui.widgets.runtime.ledger_follower import LedgerFollower
+from gui.widgets.runtime.owned_tasks import OwnedTasks
+
+if TYPE_CHECKING:
+    from gui.core.profiles.profiles import Profile
+    from gui.core.protocol.request import StartRequest, StopRequest
+    from gui.core.recording.operation_request import Result
+    from gui.core.services import Services
+
+LOADED_FIRST: Final = 500
+"""How many of the newest sessions the list shows besides those that are open."""
+
+
+class Bridge(QObject):
+    """Give it the services once they are open; close it before they are."""
+
+    session_changed = Signal(object)
+    sessions_loaded = Signal(object)
+    complete_since = Signal(object)
+    progress_changed = Signal(str, object)
+    started = Signal(object)
+    already_live = Signal(object, object)
+    stop_finished = Signal(str, object)
+    problem_raised = Signal(object, object)
+    """A Problem that touched no session, and the Errand it interrupted."""
+    entries_loaded = Signal(str, object)
+    report_saved = Signal(str, str)
+    code_history_loaded = Signal(object)
+    bug_found = Signal(str)
+    overran = Signal(object)
+    """Recordings that have just been marked as too old, each one once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services: Services | None = None
+        self._trouble: Problem | None = None
+        self.listener = BridgeListener(self)
+        self.listener.told_session.connect(self.session_changed)
+        self.listener.told_progress.connect(self.progress_changed)
+        self._follower = LedgerFollower(self)
+        # By way of the listener: after a batch of another process there are hundreds at once.
+        self._follower.session_changed.connect(self.listener.session_changed)
+        self._follower.overran.connect(self._tell_overrun)
+        self._follower.problem_raised.connect(self.problem_raised)
+        self._tasks = OwnedTasks(self.problem_raised.emit, self.bug_found.emit)
+        self.history = HistoryLoader(self.spawn, self)
+        self.history.complete_since.connect(self.complete_since)
+        self._read_again: set[str] = set()
+
+    @property
+    def services(self) -> "Services":
+        """The open services.
+
+        :raises Problem: where they can't be opened (:meth:`refuse_with`).
+        :raises RuntimeError: before :meth:`attach` or after :meth:`close`.
+        """
+        if self._services is None and self._trouble is not None:
+            raise self._trouble
+        if self._services is None:
+            raise RuntimeError("the services are not open")
+        return self._services
+
+    @property
+    def busy(self) -> bool:
+        """Whether an operation is under way."""
+        return self._tasks.busy
+
+    def refuse_with(self, problem: Problem) -> None:
+        """The services can't be opened: what staff ask for ends as this problem, until :meth:`attach`."""
+        self._trouble = problem
+
+    async def attach(self, services: "Services") -> None:
+        """Take the services over, load what the list shows first, and follow other processes."""
+        self._services, self._trouble = services, None
+        self._tasks.open()
+        loaded = await services.journal.open_sessions()
+        recent = await services.journal.sessions(limit=LOADED_FIRST)
+        self._follower.seen((*loaded, *recent))
+        self.history.begin(services.journal, recent, await services.journal.count())
+        self.sessions_loaded.emit(list({session.id: session for session in (*loaded, *recent)}.values()))
+        self.spawn("_poll", self._follower.follow(services), Errand.READ)
+
+    async def close(self, *, wait_s: float) -> None:
+        """Take nothing more on, wait for what is under way for so many seconds, then cancel the rest.
+
+        Each operation writes its outcome, cancelled or not.
+        """
+        await self._tasks.close(wait_s=wait_s)
+        self.listener.flush()
+        self.history.end()
+        self._services = None
+
+    def spawn(self, key: str, work: Coroutine[object, object, None], errand: Errand) -> bool:
+        """Run work as an owned task; False (and nothing run) where that key is busy, or the panel closes."""
+        return self._tasks.spawn(key, work, errand)
+
+    # What the window asks for.
+
+    def start(self, profile: str, request: "StartRequest", *, though_live: bool = False) -> bool:
+        """Start a recording; False where this target's start is under way already.
+
+        :param though_live: send it although the target is recording here; else ``already_live`` asks first.
+        """
+
+        async def work() -> None:
+            live = None if though_live else await self.services.recorder.live_session(profile, request)
+            if live is not None:
+                self.already_live.emit(live, request)
+                return
+            self._started(await self.services.recorder.start(profile, request))
+
+        return self.spawn(
+            f"start {profile} {request.room} {request.account} {request.source}", work(), Errand.START
+        )
+
+    def start_again(self, session_id: str) -> bool:
+        """A further attempt of a failed or unknown session."""
+
+        async def again() -> None:
+            self._started(await self.services.recorder.start_again(session_id))
+
+        return self.spawn(f"start {session_id}", self._decide(session_id, again), Errand.START)
+
+    def guest_came_back(self, session_id: str) -> bool:
+        """Send a start on purpose for a session that is recording."""
+
+        async def work() -> None:
+            self._started(await self.services.recorder.guest_came_back(session_id))
+
+        return self.spawn(f"start {session_id}", work(), Errand.START)
+
+    def stop_sessions(self, session_ids: Iterable[str]) -> None:
+        """Stop sessions of the list; each ends with ``stop_finished``."""
+        for session_id in session_ids:
+            self.spawn(f"stop {session_id}", self._stop_one(session_id), Errand.STOP)
+
+    def stop_other(self, profile: str, request: "StopRequest") -> bool:
+        """Stop a recording that is not in the list."""
+
+        async def work() -> None:
+            self._stopped(await self.services.recorder.stop(profile, request), "")
+
+        return self.spawn(
+            f"stop {profile} {request.room} {request.account} {request.source}", work(), Errand.STOP
+        )
+
+    def stop_waiting(self, session_id: str) -> None:
+        """No longer wait for an answer."""
+        self.services.recorder.stop_waiting(session_id)
+
+    def cancel_retry(self, session_id: str) -> None:
+        """End a countdown."""
+        self.services.recorder.cancel_retry(session_id)
+
+    def send_no_more(self, session_id: str) -> None:
+        """The panel closes soon: what waits on this session is not sent; an answer on its way is awaited."""
+        self.services.recorder.send_no_more(session_id)
+
+    def settle(self, session_id: str, state: State, reason: str = "") -> bool:
+        """Write a person's decision."""
+
+        async def settle() -> None:
+            await self.services.recorder.settle(session_id, state, reason)
+
+        return self.spawn(f"settle {session_id}", self._decide(session_id, settle), Errand.DECIDE)
+
+    def mark_handled(self, session_id: str, note: str) -> bool:
+        """Take a session out of *Needs attention*."""
+
+        async def work() -> None:
+            await self.services.recorder.mark_handled(session_id, note)
+
+        return self.spawn(f"settle {session_id}", work(), Errand.DECIDE)
+
+    def load_entries(self, session_id: str) -> bool:
+        """Read a session's rows and what led up to it; they come with ``entries_loaded``."""
+
+        async def work() -> None:
+            wanted = True
+            while wanted:
+                self._read_again.discard(session_id)
+                self.entries_loaded.emit(session_id, await self.services.journal.course(session_id))
+                wanted = session_id in self._read_again
+
+        if self._services is None:
+            # Told above the list; a row's own words are worth more than telling it again.
+            return False
+        # A row may be written while the earlier ones are being read.
+        self._read_again.add(session_id)
+        return self.spawn(f"_entries {session_id}", work(), Errand.READ)
+
+    def save_report(self, session_id: str, path: str, messages: Messages, catalogue: Catalogue) -> bool:
+        """Write a session's report bundle; trouble ends as a problem that names the file."""
+
+        async def work() -> None:
+            from gui.core.reports.report_bundle import save_report
+
+            services = self.services
+            await save_report(
+                services.journal,
+                services.profiles,
+                services.connections,
+                session_id,
+                Path(path),
+                messages,
+                catalogue,
+            )
+            self.report_saved.emit(session_id, path)
+
+        return self.spawn(f"_report {session_id}", work(), Errand.SAVE)
+
+    def load_code_history(self) -> bool:
+        """Read what happened with each code here; it comes with ``code_history_loaded``."""
+
+        async def work() -> None:
+            self.code_history_loaded.emit(await self.services.journal.code_history())
+
+        if self._services is None:
+            # The codes can be read before, or without, a ledger.
+            return False
+        return self.spawn("_code_history", work(), Errand.READ)
+
+    async def load_presets(self) -> "Mapping[str, Preset]":
+        """The presets by name."""
+        return await asyncio.to_thread(self._presets().load)
+
+    async def put_preset(self, name: str, preset: "Preset") -> "Mapping[str, Preset]":
+        """Save a preset; returns what there is now."""
+        return await asyncio.to_thread(self._presets().put, name, preset)
+
+    async def remove_preset(self, name: str) -> "Mapping[str, Preset]":
+        """Remove a preset; returns what there is now."""
+        return await asyncio.to_thread(self._presets().remove, name)
+
+    def _presets(self) -> Presets:
+        return Presets(self.services.journal.folder)
+
+    def set_operator(self, operator: str) -> None:
+        """Who is at the desk; written to each row from now on."""
+        self.services.recorder.operator = operator
+
+    def profiles(self) -> "tuple[Profile, ...]":
+        """The real profiles, then Practice."""
+        return self.services.profiles.all()
+
+    async def _decide(self, session_id: str, decide: Callable[[], Awaitable[None]]) -> None:
+        """Carry a decision out; one that no longer stands shows how the session is now."""
+        try:
+            await decide()
+        except ValueError:
+            session = await self.services.journal.session(session_id)
+            if session is not None:
+                self.session_changed.emit(session)
+
+    def _tell_overrun(self, sessions: object) -> None:
+        # The list knows of them before staff are sent to look.
+        self.listener.flush()
+        self.overran.emit(sessions)
+
+    def _started(self, result: "Result") -> None:
+        self.listener.flush()
+        self.started.emit(result)
+        if result.session is None and result.problem is not None:
+            self.problem_raised.emit(result.problem, Errand.START)
+
+    async def _stop_one(self, session_id: str) -> None:
+        from gui.core.recording.operation_request import Result
+
+        try:
+            result = await self.services.recorder.stop_session(session_id)
+        except Problem as problem:
+            # The ledger could not even be read: nothing was sent, and the result says so.
+            result = Result(Outcome.NOT_SENT, None, problem)
+        self._stopped(result, session_id)
+
+    def _stopped(self, result: "Result", session_id: str) -> None:
+        self.listener.flush()
+        found = result.session.id if result.session is not None else session_id
+        self.stop_finished.emit(session_id or found, result)
+        if result.session is None and result.problem is not None:
+            self.problem_raised.emit(result.problem, Errand.STOP)

@@ -1,0 +1,62 @@
+"""What the recorder tells, a moment later and in order, as signals.
+
+The recorder tells of an intent right before it sends: drawing waits, the request does not.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from gui.core.sessions.session import Session
+
+if TYPE_CHECKING:
+    from gui.core.sessions.progress import Progress
+
+DELAY_MS: Final = 8
+"""Less than one frame; what comes within it is drawn together."""
+SLICE_S: Final = 0.004
+"""So long at a time: in a batch, keys and clicks come in between."""
+NEXT_MS: Final = 1
+
+
+class BridgeListener(QObject):
+    """Holds what it is told for a few milliseconds, or until :meth:`flush`."""
+
+    told_session = Signal(object)
+    told_progress = Signal(str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._told: deque[Callable[[], None]] = deque()
+        self._soon = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._soon.timeout.connect(self._pass_some_on)
+
+    def session_changed(self, session: Session) -> None:
+        """A session as its newest row has it."""
+        self._tell(partial(self.told_session.emit, session))
+
+    def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
+        """What an operation is doing; None at its end."""
+        self._tell(partial(self.told_progress.emit, session_id, progress))
+
+    def flush(self) -> None:
+        """Pass everything on now: what follows from it must not come before it."""
+        while self._told:
+            self._told.popleft()()
+        self._soon.stop()
+
+    def _pass_some_on(self) -> None:
+        until = time.monotonic() + SLICE_S
+        while self._told and time.monotonic() < until:
+            self._told.popleft()()
+        if self._told:
+            self._soon.start(NEXT_MS)
+
+    def _tell(self, emit: Callable[[], None]) -> None:
+        self._told.append(emit)
+        if not self._soon.isActive():
+            self._soon.start(DELAY_MS)

@@ -1,0 +1,106 @@
+"""What an empty list means, in words, and what may be done about it."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import local_time
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+
+_SEARCH_SHOWN: Final = 40
+
+
+class SessionEmptyState(QWidget):
+    """Stands in the middle of the list while it shows no row."""
+
+    start_for_requested = Signal(str)
+
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._room = ""
+        self.headline = ToneLabel()
+        self.text = ToneLabel(tone=Tone.MUTED)
+        self.start = QPushButton()
+        self.start.clicked.connect(lambda: self.start_for_requested.emit(self._room))
+        font = self.headline.font()
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        font.setBold(True)
+        self.headline.setFont(font)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addStretch(1)
+        for label in (self.headline, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            # On the table's own ground labels would take the table's text colour.
+            label.setForegroundRole(QPalette.ColorRole.WindowText)
+            column.addWidget(label)
+        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+
+    def explain(
+        self, quick: QuickFilter, search: str, since: datetime | None, now: datetime, *, whole: bool = True
+    ) -> None:
+        """Say what it means that nothing is shown.
+
+        :param search: the text that was searched for; empty for none.
+        :param since: from when on the list has every session; None for a list without any.
+        :param whole: whether the ledger has none before.
+        """
+        began = "" if since is None else local_time(since, now, self._messages)
+        wanted = search.strip()
+        self._room = wanted if wanted.isdecimal() else ""
+        self.start.setVisible(bool(self._room))
+        self.start.setText(self.tr("Start for {room}…").replace("{room}", visible(wanted, _SEARCH_SHOWN)))
+        self.start.setAccessibleName(self.start.text())
+        if wanted:
+            self._say(*self._no_hit(visible(wanted, _SEARCH_SHOWN), began, whole=whole))
+        elif since is None:
+            self._say(
+                self.tr("No recordings yet"),
+                self.tr("Fill in room, user and file name, then press Start recording. It will show here."),
+            )
+        else:
+            self._say(self._nothing_of(quick, "" if whole else began), "")
+
+    def _say(self, headline: str, text: str) -> None:
+        self.headline.setText(headline)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+
+    def _no_hit(self, wanted: str, began: str, *, whole: bool) -> tuple[str, str]:
+        text, values = self.tr("“{text}” is in no recording of this list"), {"text": wanted, "time": began}
+        if began and not whole:
+            text = self.tr("“{text}” is in no recording since {time}")
+        if self._room:
+            text, values = self.tr("No start of {room} from this computer"), {"room": wanted, "time": began}
+            if began:
+                text = self.tr("No start of {room} from this computer since {time}")
+        return _filled(text, values), self.tr(
+            "Another computer may have started it. The service can't be asked."
+        )
+
+    def _nothing_of(self, quick: QuickFilter, began: str) -> str:
+        text = {
+            QuickFilter.NEEDS_ATTENTION: self.tr("Nothing needs attention"),
+            QuickFilter.LIVE: self.tr("Nothing is live in this list"),
+            QuickFilter.ENDED: self.tr("Nothing has ended yet"),
+            QuickFilter.ALL: self.tr("No recordings yet"),
+        }[quick]
+        if began and quick is QuickFilter.ENDED:
+            text = self.tr("Of what was asked for since {time} nothing has ended yet")
+        return _filled(text, {"time": began})
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """In one pass: what staff typed may look like a placeholder."""
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), text)

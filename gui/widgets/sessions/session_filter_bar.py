@@ -1,0 +1,190 @@
+"""Above the list: quick filters with their counts, the search field, and what stops recordings."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.widgets.controls.buttons import SegmentButton
+from gui.widgets.controls.flow_layout import FlowLayout
+
+_GAP: Final = 8
+_LEAST_SEARCH: Final = 8
+"""Average characters that the search shows in the narrowest window."""
+_REACHING_BACK: Final = (QuickFilter.ENDED, QuickFilter.ALL)
+"""Older sessions belong to these; what is live or needs attention is in the list from the start."""
+
+
+class SearchField(QLineEdit):
+    """Escape empties it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in an empty field is somebody else's."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class SessionFilterBar(QWidget):
+    """One row where there is room, else two."""
+
+    filter_changed = Signal(object, str)
+    """Quick filter and search text."""
+    stop_requested = Signal()
+    stop_other_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = {
+            QuickFilter.NEEDS_ATTENTION: SegmentButton(self.tr("Needs attention")),
+            QuickFilter.LIVE: SegmentButton(self.tr("Live")),
+            QuickFilter.ENDED: SegmentButton(self.tr("Ended")),
+            QuickFilter.ALL: SegmentButton(self.tr("All")),
+        }
+        self.search = SearchField()
+        self.search.setAccessibleName(self.tr("Search"))
+        self.search.setPlaceholderText(self.tr("Search everything"))
+        self.search.setClearButtonEnabled(True)
+        self.stop = QPushButton(self.tr("Stop recording"))
+        self.stop.setAccessibleName(self.tr("Stop recording"))
+        self.stop.setToolTip(self.tr("Stop the selected recordings (F8)"))
+        self.stop_other = QPushButton(self.tr("Stop a recording not in this list…"))
+        self.stop_other.setAccessibleName(self.stop_other.text())
+        self.batch = QPushButton(self.tr("Batch…"))
+        self.batch.setAccessibleName(self.batch.text())
+        self.batch.setToolTip(self.tr("Start or stop many recordings from a table file (Ctrl+B)"))
+        self.export = QPushButton(self.tr("Export"))
+        self.export.setAccessibleName(self.export.text())
+        self._counts = dict.fromkeys(QuickFilter, 0)
+        self._complete = self._counts_fit = True
+        self._given_up = 0
+        """Pixels that the counts take which may go."""
+        self._lay_out()
+        self._group = QButtonGroup(self)
+        for button in self._buttons.values():
+            self._group.addButton(button)
+        self._buttons[QuickFilter.ALL].setChecked(True)
+        # Not "clicked": a screen reader toggles.
+        self._group.buttonToggled.connect(self._toggled)
+        self.search.textChanged.connect(self._tell)
+        self.stop.clicked.connect(self.stop_requested)
+        self.stop_other.clicked.connect(self.stop_other_requested)
+        self.set_stoppable(0)
+
+    def filter(self) -> QuickFilter:
+        """The quick filter that is on."""
+        return next(quick for quick, button in self._buttons.items() if button.isChecked())
+
+    def reaches_back(self) -> bool:
+        """Whether what is asked for may be among older sessions."""
+        return bool(self.search.text().strip()) or self.filter() in _REACHING_BACK
+
+    def set_filter(self, quick: QuickFilter) -> None:
+        """Switch to a quick filter."""
+        self._buttons[quick].setChecked(True)
+
+    def button(self, quick: QuickFilter) -> SegmentButton:
+        """The button of a quick filter."""
+        return self._buttons[quick]
+
+    def set_counts(self, counts: Mapping[QuickFilter, int]) -> None:
+        """Show how many sessions each quick filter has."""
+        self._counts = dict(counts)
+        for quick, button in self._buttons.items():
+            known = self._complete or quick not in _REACHING_BACK
+            # More than these there may be: nobody has looked yet.
+            count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
+            button.setAccessibleDescription(count)
+        self._name_buttons()
+
+    def set_complete(self, complete: bool) -> None:
+        """Whether the list has every session of the ledger; until then some counts are *so many or more*."""
+        if complete is not self._complete:
+            self._complete = complete
+            self.set_counts(self._counts)
+
+    def set_stoppable(self, count: int) -> None:
+        """How many of the selected sessions can be stopped."""
+        many = self.tr("Stop {count} recordings").replace("{count}", str(count))
+        self.stop.setText(many if count > 1 else self.tr("Stop recording"))
+        self.stop.setEnabled(count > 0)
+
+    def focus_search(self) -> None:
+        """Go to the search field, ready to type over what is there."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two rows, however they lie now."""
+        height = super().minimumSizeHint().height()
+        return QSize(max(self._least_width(), self._stop_row.minimumSizeHint().width()), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the two rows side by side as soon as both fit; show all counts where there is room."""
+        super().resizeEvent(event)
+        fit = self.width() >= self._least_width() + self._given_up
+        if fit is not self._counts_fit:
+            self._counts_fit = fit
+            self._name_buttons()
+        both = self._find_row.sizeHint().width() + self._stop_row.sizeHint().width() + _GAP
+        wide = self.width() >= both
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._rows.direction() != direction:
+            self._rows.setDirection(direction)
+
+    def _lay_out(self) -> None:
+        self._find_row, self._stop_row = QWidget(), QWidget()
+        find, stop = QHBoxLayout(self._find_row), FlowLayout(self._stop_row)
+        segments = QHBoxLayout()
+        segments.setSpacing(0)
+        for button in self._buttons.values():
+            segments.addWidget(button)
+        find.addLayout(segments)
+        find.addWidget(self.search, 1)
+        stop.addWidget(self.stop)
+        stop.addWidget(self.stop_other)
+        stop.addWidget(self.batch)
+        stop.addWidget(self.export)
+        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._rows.addWidget(self._find_row, 1)
+        self._rows.addWidget(self._stop_row)
+        for layout in (find, stop, self._rows):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(_GAP)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_SEARCH)
+
+    def _name_buttons(self) -> None:
+        """Where there is little room, what ended and what there is at all have no count to be seen."""
+        self._given_up = 0
+        for quick, button in self._buttons.items():
+            name, count = button.accessibleName(), button.accessibleDescription()
+            button.setText(name)
+            width = button.sizeHint().width()
+            button.setText(f"{name} {count}")
+            if quick in _REACHING_BACK:
+                self._given_up += button.sizeHint().width() - width
+                if not self._counts_fit:
+                    button.setText(name)
+
+    def _least_width(self) -> int:
+        """Of the row with the search, without the counts that may be given up."""
+        least = self._find_row.minimumSizeHint().width()
+        return least - self._given_up if self._counts_fit else least
+
+    def _toggled(self, _button: object, checked: bool) -> None:
+        if checked:
+            self._tell()
+
+    def _tell(self) -> None:
+        self.filter_changed.emit(self.filter(), self.search.text())

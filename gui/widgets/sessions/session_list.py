@@ -1,0 +1,189 @@
+"""The list of sessions with its bar: finds, selects, and says what staff ask for."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.core.foundation.days import wanted
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.times import wall_now
+from gui.core.presentation.vod_table import vod_text
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.session import Session
+from gui.widgets.sessions.loading_line import WorkLine
+from gui.widgets.sessions.session_empty_state import SessionEmptyState
+from gui.widgets.sessions.session_filter_bar import SessionFilterBar
+from gui.widgets.sessions.session_model import SessionModel
+from gui.widgets.sessions.session_table import SessionTable
+
+if TYPE_CHECKING:
+    from gui.core.sessions.progress import Progress
+
+
+class SessionList(QWidget):
+    """Bar, table, and the words that stand where the table is empty."""
+
+    stop_requested = Signal(list)
+    """Ids of selected sessions that may still be recording."""
+    stop_other_requested = Signal()
+    start_again_requested = Signal(str)
+    guest_came_back_requested = Signal(str)
+    handled_requested = Signal(list)
+    settle_requested = Signal(list, object)
+    """Ids of selected sessions, and the state that staff say they are in."""
+    start_for_requested = Signal(str)
+    """A room that was searched for in vain."""
+    session_opened = Signal(str)
+    """A click on a row."""
+    details_requested = Signal(str)
+    """Double click or Return on a row."""
+    selection_moved = Signal(list)
+
+    def __init__(
+        self, messages: Messages, clock: ElapsedClock | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._complete_since: datetime | None = None
+        self._to_select: list[str] = []
+        self.model = SessionModel(messages, clock, self)
+        self.bar = SessionFilterBar()
+        self.table = SessionTable(self.model, messages)
+        self.history, self.saving = WorkLine(self.tr("Older sessions")), WorkLine(self.tr("Export"))
+        self.empty = SessionEmptyState(messages, self.table.viewport())
+        over_table = QVBoxLayout(self.table.viewport())
+        over_table.setContentsMargins(0, 0, 0, 0)
+        over_table.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.history)
+        column.addWidget(self.saving)
+        self._connect()
+        self.bar.set_counts(self.model.counts())
+        self._explain()
+
+    # For the window.
+
+    def upsert(self, session: Session) -> None:
+        """Show a session as its newest ledger row has it."""
+        self.model.upsert(session)
+
+    def upsert_many(self, sessions: Iterable[Session]) -> None:
+        """Show several sessions at once."""
+        self.model.upsert_many(sessions)
+
+    def take_page(self, sessions: Iterable[Session], taken: Callable[[], None]) -> None:
+        """Show older sessions, by and by; ``taken`` is called once they are all there."""
+        self.model.take_by_and_by(sessions, taken)
+
+    def set_progress(self, session_id: str, progress: "Progress | None") -> None:
+        """Show what a session's operation is doing."""
+        self.model.set_progress(session_id, progress)
+
+    def select(self, session_ids: list[str]) -> None:
+        """Select sessions; shows all of the list first where the filter hides one of them."""
+        if any(self.model.row_of(session_id) is None for session_id in session_ids):
+            self.bar.search.clear()
+            self.bar.set_filter(QuickFilter.ALL)
+        self._to_select = session_ids
+        if not self.model.arranging:
+            self._select_wanted()
+
+    def selected(self) -> Sequence[Session]:
+        """The selected sessions, in view order."""
+        return self.table.selected_sessions()
+
+    def request_stop(self) -> None:
+        """Ask to stop what is selected (F8)."""
+        self.table.stop_selected()
+
+    def focus_search(self) -> None:
+        """Go to the search field (Ctrl+F)."""
+        self.bar.focus_search()
+
+    def copy_for_vod(self, session_ids: list[str]) -> None:
+        """Put the text of *Copy for VOD* into the clipboard."""
+        found = (self.model.session(session_id) for session_id in session_ids)
+        text = vod_text((session for session in found if session is not None), self._messages)
+        QGuiApplication.clipboard().setText(text)
+
+    def set_complete_since(self, when: datetime | None) -> None:
+        """From when on the list has every session of the ledger; None: it has all of them."""
+        self._complete_since = when
+        self.bar.set_complete(when is None)
+        self._explain()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the list has every session of the ledger."""
+        return self._complete_since is None
+
+    def shows_gap(self, rows: int) -> bool:
+        """Whether older sessions are missing in what is in view, or so many rows below.
+
+        What needs attention is in the list however old it is: between such rows others may be missing.
+        """
+        if self._complete_since is None:
+            return False
+        last = self.table.last_in_view() + rows
+        if last >= self.model.rowCount():
+            return True
+        return self.model.by_time and self.model.session_at(last).asked_at < self._complete_since
+
+    def state(self) -> QByteArray:
+        """The columns, to be kept."""
+        return self.table.columns_state()
+
+    def restore_state(self, state: QByteArray) -> bool:
+        """Take kept columns; False for a state that is not ours."""
+        return self.table.restore_columns(state)
+
+    # Inside.
+
+    def _select_wanted(self) -> None:
+        """A long list is arranged in slices: what is to be selected may be shown only later."""
+        wanted, self._to_select = self._to_select, []
+        if wanted:
+            self.table.select_sessions(wanted)
+
+    def _connect(self) -> None:
+        self.bar.filter_changed.connect(self._filter)
+        self.bar.stop_requested.connect(self.request_stop)
+        self.bar.stop_other_requested.connect(self.stop_other_requested)
+        self.model.counts_changed.connect(self.bar.set_counts)
+        self.model.arranged.connect(self._select_wanted)
+        for changed in (self.model.rowsInserted, self.model.rowsRemoved, self.model.layoutChanged):
+            changed.connect(self._explain)
+        self.table.stop_requested.connect(self.stop_requested)
+        self.table.start_again_requested.connect(self.start_again_requested)
+        self.table.guest_came_back_requested.connect(self.guest_came_back_requested)
+        self.table.handled_requested.connect(self.handled_requested)
+        self.table.settle_requested.connect(self.settle_requested)
+        self.table.vod_requested.connect(self.copy_for_vod)
+        self.table.session_opened.connect(self.session_opened)
+        self.table.details_requested.connect(self.details_requested)
+        self.table.selection_moved.connect(self.selection_moved)
+        self.table.stoppable_changed.connect(self.bar.set_stoppable)
+        self.empty.start_for_requested.connect(self.start_for_requested)
+
+    def _filter(self, quick: QuickFilter, text: str) -> None:
+        self.model.set_filter(quick, wanted(text, date.today()).text)
+
+    def _explain(self) -> None:
+        nothing = self.model.rowCount() == 0
+        self.empty.setVisible(nothing)
+        if nothing:
+            oldest = self.model.oldest()
+            since = None if oldest is None else (self._complete_since or oldest.asked_at)
+            whole = self._complete_since is None
+            self.empty.explain(
+                self.model.quick_filter, self.bar.search.text(), since, wall_now(), whole=whole
+            )

@@ -1,0 +1,239 @@
+"""The session list as Qt sees it: rows are put in, moved and taken out one by one; nothing resets it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gui.core.foundation.days import day_words
+from gui.core.foundation.messages import Messages
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.session_list.store import Sessions
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.session import Session, Target
+from gui.widgets.sessions.session_columns import Column, sort_keys
+from gui.widgets.sessions.session_rows import SessionRows
+
+if TYPE_CHECKING:
+    from gui.core.sessions.progress import Progress
+
+Role = Qt.ItemDataRole
+_FIRST: Final = 512
+"""So many sessions are taken at once; what is more comes in slices."""
+_STEP: Final = 16
+"""Sessions that are taken in about a millisecond."""
+
+
+class SessionModel(SessionRows):
+    """All sessions, with a filter and an order of its own (no proxy).
+
+    The newest session stands first, and keeps its place while it changes. No call takes longer than a few
+    milliseconds at any size: what does goes on in slices, and what is shown stays until it is done.
+    """
+
+    counts_changed = Signal(object)
+    """``dict[QuickFilter, int]``."""
+
+    def __init__(
+        self, messages: Messages, clock: ElapsedClock | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(messages, ElapsedClock() if clock is None else clock, parent)
+        self._counts = self._index.counts()
+        self._quick, self._text = QuickFilter.ALL, ""
+        self._to_load: list[tuple[Iterator[Session], Callable[[], None]]] = []
+
+    # What the list knows.
+
+    def upsert(self, session: Session) -> None:
+        """Take a session as its newest ledger row has it; an older row than the known one is ignored."""
+        self._put(session)
+        for failed in self._index.superseded(session):
+            self._put(failed)
+        self._tell_counts()
+
+    def upsert_many(self, sessions: Iterable[Session]) -> None:
+        """Take several sessions; those past the first hundreds come by and by, from the iterable too."""
+        more = iter(sessions)
+        self._take(list(islice(more, _FIRST)))
+        self._show_taken()
+        self.take_by_and_by(more)
+
+    def take_by_and_by(self, sessions: Iterable[Session], taken: Callable[[], None] = lambda: None) -> None:
+        """Take many sessions in slices; ``taken`` is called once the list has them all."""
+        self._to_load.append((iter(sessions), taken))
+        if not self._loading.busy:
+            self._loading.run(self._load(), self._loaded)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a long list is still being arranged or loaded."""
+        return self._arranging.busy or self._loading.busy
+
+    def progress(self, session_id: str) -> "Progress | None":
+        """What the session's operation is doing; None where none is under way here."""
+        slot = self._index.find(session_id)
+        return None if slot is None else self._cells.progress.get(slot)
+
+    def set_progress(self, session_id: str, progress: "Progress | None") -> None:
+        """Show what the session's operation is doing; None once it is over."""
+        slot = self._index.find(session_id)
+        if slot is None:
+            return
+        if progress is None:
+            self._cells.progress.pop(slot, None)
+        else:
+            self._cells.progress[slot] = progress
+        self._cells.forget(slot)
+        number = self._index.position(slot)
+        if number is not None:
+            self._cells_changed(number, number, Column.STATE, Column.STATE)
+
+    def session(self, session_id: str) -> Session | None:
+        """A session by its id, shown or not."""
+        slot = self._index.find(session_id)
+        return None if slot is None else self._index.store.session(slot)
+
+    def session_at(self, row: int) -> Session:
+        """The session that stands in a row."""
+        return self._index.store.session(self._index.shown[row])
+
+    def sessions_at(self, rows: Iterable[range]) -> Sessions:
+        """The sessions that stand in rows, each put together when it is looked at."""
+        shown = self._index.shown
+        return Sessions(self._index.store, [slot for part in rows for slot in shown[part.start : part.stop]])
+
+    def row_of(self, session_id: str) -> int | None:
+        """The row in which a session stands; None where the filter hides it."""
+        slot = self._index.find(session_id)
+        return None if slot is None else self._index.position(slot)
+
+    def counts(self) -> dict[QuickFilter, int]:
+        """How many sessions each quick filter has."""
+        return self._index.counts()
+
+    def live_sessions(self) -> Sequence[Session]:
+        """The sessions that are live, whatever the filter."""
+        return Sessions(self._index.store, tuple(self._index.live))
+
+    def sessions(self) -> Sequence[Session]:
+        """Every session that is loaded, the oldest first; each is put together when it is looked at."""
+        return self._index.sessions()
+
+    def near(self, target: Target) -> Iterator[Session]:
+        """The sessions of a target's room or user that are loaded, the newest first."""
+        return self._index.near(target)
+
+    def newest_accepted(self, room: str) -> Session | None:
+        """The newest session of a room whose start was accepted, of those that are loaded."""
+        return self._index.newest_accepted(room)
+
+    def is_newest(self, session: Session) -> bool:
+        """Whether a session is its target's newest: only that one can be started again."""
+        return self._index.attention.is_newest(session)
+
+    def oldest(self) -> Session | None:
+        """The session that began first, of those that are loaded."""
+        return self._index.oldest()
+
+    # What is shown.
+
+    @property
+    def quick_filter(self) -> QuickFilter:
+        """The quick filter that applies while no text is searched for."""
+        return self._quick
+
+    @property
+    def search_text(self) -> str:
+        """The text that is searched for."""
+        return self._text
+
+    def set_filter(self, quick: QuickFilter, text: str = "") -> None:
+        """Show what the quick filter selects; a text searches all states and profiles instead."""
+        if (quick, text) != (self._quick, self._text):
+            self._quick, self._text = quick, text
+            self._arrange(self._index.filtered(quick, text))
+
+    def notice_overrun(self) -> None:
+        """Look which recordings have come to need attention by their age; once a minute is plenty."""
+        for session in self._index.aged():
+            self._put(session)
+        self._tell_counts()
+
+    # Qt's questions.
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
+        """The columns' names; a row's is its day, for screen readers."""
+        if orientation is Qt.Orientation.Vertical:
+            spoken = role == Role.AccessibleTextRole
+            return day_words(self.day_at(section), date.today(), self._messages) if spoken else None
+        return self._header(Column(section)) if role == Role.DisplayRole else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 is the newest first."""
+        keys_of = None if column < 0 else sort_keys(Column(column))
+        self._arrange(self._index.ordered(keys_of, descending=order is Qt.SortOrder.DescendingOrder))
+
+    def _header(self, column: Column) -> str:
+        return {
+            Column.STATE: self.tr("State"),
+            Column.ROOM: self.tr("Room"),
+            Column.USER: self.tr("User"),
+            Column.SINCE: self.tr("Since start"),
+            Column.FILES: self.tr("Files"),
+            Column.NOTE: self.tr("Note"),
+            Column.PROFILE: self.tr("Profile"),
+            Column.FILE_NAME: self.tr("File name"),
+        }[column]
+
+    # Changes.
+
+    def _tell_counts(self) -> None:
+        counts = self._index.counts()
+        if counts != self._counts:
+            self._counts = counts
+            self.counts_changed.emit(counts)
+
+    # Many sessions come.
+
+    def _load(self) -> Iterator[None]:
+        while self._to_load:
+            sessions, taken = self._to_load[0]
+            chunk = list(islice(sessions, _STEP))
+            if not chunk:
+                del self._to_load[0]
+            self._take(chunk)
+            if self._index.waiting >= _FIRST or not chunk:
+                # Each time that rows come in, the view is painted.
+                self._show_taken()
+            if not chunk:
+                taken()
+            yield
+
+    def _loaded(self) -> None:
+        if self._index.unplaced:
+            self._arrange(self._index.ordered_as_now())
+
+    def _take(self, sessions: Sequence[Session]) -> None:
+        fresh: list[Session] = []
+        newest = {session.id: session for session in sorted(sessions, key=_row)}
+        for session in newest.values():
+            known = self._index.known_row(session.id)
+            if known is None:
+                self.clock.see(session)
+                fresh.append(session)
+            elif known < session.row:
+                self.upsert(session)
+        self._index.add(fresh)
+        for session in fresh:
+            for failed in self._index.superseded(session):
+                self._put(failed)
+
+    def _show_taken(self) -> None:
+        self._insert_waiting()
+        self._tell_counts()
+
+
+def _row(session: Session) -> int:
+    return session.row

@@ -1,0 +1,186 @@
+"""The rows of the session list as Qt sees them: put in, moved and taken out one by one, or arranged anew."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from gui.core.foundation.enums import Source
+from gui.core.foundation.messages import Messages
+from gui.core.presentation.state_texts import shown
+from gui.core.session_list.filter_sort import Arrangement, Rule
+from gui.core.session_list.index import Change, SessionIndex
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.session import Session
+from gui.widgets.runtime.slices import Slices
+from gui.widgets.sessions.session_cells import SessionCells
+from gui.widgets.sessions.session_columns import Column, search_words, sort_keys
+
+Role = Qt.ItemDataRole
+_RUNS: Final = 16
+"""New sessions that belong to more places than this are arranged with all the others."""
+_COLUMNS: Final = len(Column)
+_AT_ONCE: Final = 16_384
+"""A list of up to so many sessions is arranged at once; a longer one in slices."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class SessionRows(QAbstractTableModel):
+    """The shown sessions, each change announced to the view; nothing resets them."""
+
+    arranged = Signal()
+    """Filter or order changed: what is shown may be all new."""
+
+    def __init__(self, messages: Messages, clock: ElapsedClock, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self.clock = clock
+        self._messages = messages
+        self._index = SessionIndex(self._search_words, clock.moment)
+        self._cells = SessionCells(messages, clock, self._index)
+        self._arranging, self._loading, self._freeing = Slices(self), Slices(self), Slices(self)
+        self._done_with: list[Arrangement] = []
+
+    @property
+    def arranging(self) -> bool:
+        """Whether a new filter or order is being worked out; what is shown is by the former one."""
+        return self._arranging.busy
+
+    # Qt's questions.
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Shown sessions."""
+        return 0 if parent.isValid() else len(self._index.shown)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """All columns, hidden ones too."""
+        return 0 if parent.isValid() else _COLUMNS
+
+    def data(self, index: _Index, role: int = Role.DisplayRole) -> object:
+        """Qt's question for one aspect of one cell."""
+        # Most of what Qt asks for has no answer: that is told soonest.
+        if not self._cells.answers(role) or not index.isValid():
+            return None
+        return self._cells.answer(self._index.shown[index.row()], index.column(), role)
+
+    @property
+    def by_time(self) -> bool:
+        """Whether the rows stand in the order of their days."""
+        keys_of = self._index.rule.keys_of
+        return keys_of is None or keys_of is sort_keys(Column.SINCE)
+
+    def day_at(self, row: int) -> date:
+        """The local day of a row's session: when it was asked for, or by what the list is ordered."""
+        slot = self._index.shown[row]
+        if self._index.rule.keys_of is sort_keys(Column.SINCE):
+            return date.fromtimestamp(self._index.store.began[slot])
+        return self._cells.asked_at(slot).date()
+
+    def tick(self, first_visible: int, last_visible: int) -> None:
+        """A second has passed: the running cells between two rows change, no other."""
+        last = min(last_visible, self.rowCount() - 1)
+        if not 0 <= first_visible <= last:
+            return
+        slots = self._index.shown[first_visible : last + 1]
+        if any(slot in self._index.live for slot in slots):
+            self._cells_changed(first_visible, last, Column.SINCE, Column.SINCE)
+        for number, slot in enumerate(slots, start=first_visible):
+            if slot in self._cells.progress:
+                self._cells_changed(number, number, Column.STATE, Column.STATE)
+
+    def hold(self, holding: bool) -> None:
+        """While held, a row that leaves the filter stays in the list."""
+        self._index.holding = holding
+
+    def release(self) -> None:
+        """Take out the rows that only stayed because the list was held."""
+        for number in reversed(self._index.leaving()):
+            self._apply(Change(self._index.shown[number], number, None))
+
+    # Changes, announced to the view.
+
+    def _search_words(self, session: Session) -> tuple[str, str]:
+        own, shared = search_words(session, shown(session, self._messages, self.clock.moment(session)))
+        if session.target.source is Source.SCREEN:
+            shared = f"{shared} {self._messages.text('state.screen').casefold()}"
+        return own, shared
+
+    def _put(self, session: Session) -> None:
+        self.clock.see(session)
+        change = self._index.put(session)
+        if change is not None:
+            self._cells.forget(change.slot)
+            self._apply(change)
+
+    def _apply(self, change: Change) -> None:
+        none, before, after = QModelIndex(), change.before, change.after
+        if before is None and after is None:
+            self._index.move(change)
+        elif before is None and after is not None:
+            self.beginInsertRows(none, after, after)
+            self._index.move(change)
+            self.endInsertRows()
+        elif after is None and before is not None:
+            self.beginRemoveRows(none, before, before)
+            self._index.move(change)
+            self.endRemoveRows()
+        elif before is not None and after is not None:
+            if before != after:
+                # Qt counts the target with the moved row still in its old place.
+                self.beginMoveRows(none, before, before, none, after + (after > before))
+                self._index.move(change)
+                self.endMoveRows()
+            self._cells_changed(after, after, Column(0), Column(_COLUMNS - 1))
+
+    def _cells_changed(self, first: int, last: int, left: Column, right: Column) -> None:
+        self.dataChanged.emit(self.index(first, left), self.index(last, right))
+
+    # Many sessions come.
+
+    def _insert_waiting(self) -> None:
+        runs = self._index.runs()
+        if len(runs) > _RUNS:
+            self._index.unplaced = True
+            return
+        for place, slots in runs:
+            self.beginInsertRows(QModelIndex(), place, place + len(slots) - 1)
+            self._index.shown[place:place] = slots
+            self.endInsertRows()
+
+    # Everything is arranged anew.
+
+    def _arrange(self, rule: Rule) -> None:
+        dropped = self._index.arranging
+        arrangement = self._index.arrange(rule)
+        # What comes meanwhile would only have to be put right.
+        self._loading.hold(True)
+        self._arranging.run(arrangement.steps(), self._swap, at_once=arrangement.size <= _AT_ONCE)
+        if dropped is not None:
+            self._let_go(dropped)
+
+    def _swap(self) -> None:
+        self.layoutAboutToBeChanged.emit()
+        old, done_with = self._index.shown, self._index.arranging
+        self._index.swap()
+        self._cells.forget_all()
+        kept = self.persistentIndexList()
+        self.changePersistentIndexList(kept, [self._moved(index, old) for index in kept])
+        self.layoutChanged.emit()
+        self._loading.hold(False)
+        self.arranged.emit()
+        if done_with is not None:
+            self._let_go(done_with)
+
+    def _let_go(self, arrangement: Arrangement) -> None:
+        self._done_with.append(arrangement)
+        if not self._freeing.busy:
+            self._freeing.run_later(self._free())
+
+    def _free(self) -> Iterator[None]:
+        while self._done_with:
+            yield from self._done_with.pop().let_go()
+
+    def _moved(self, index: QModelIndex, old: Sequence[int]) -> QModelIndex:
+        number = self._index.position(old[index.row()])
+        return QModelIndex() if number is None else self.index(number, index.column())

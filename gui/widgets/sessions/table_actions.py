@@ -1,0 +1,173 @@
+"""What can be done with the selected sessions of the list: one action each, for menu and keyboard."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.core.foundation.plain_text import visible
+from gui.core.session_list.packed_record import Kind
+from gui.core.session_list.store import Sessions
+from gui.core.sessions.next_steps import may_stand
+from gui.core.sessions.session import Session
+from gui.core.sessions.settle import may_settle_as
+
+STOPPABLE: Final = frozenset({State.STARTING, State.RECORDING, State.UNKNOWN})
+"""A stop that is under way already is not asked for twice."""
+
+
+class SessionActions(QObject):
+    """Owns the actions, switches them by the selection, and says by signal what was chosen."""
+
+    details_chosen = Signal(str)
+    stop_chosen = Signal(list)
+    start_again_chosen = Signal(str)
+    start_many_chosen = Signal(list)
+    """Ids of all that is selected: which of them may be started again is for others to say."""
+    guest_came_back_chosen = Signal(str)
+    vod_chosen = Signal(list)
+    handled_chosen = Signal(list)
+    settle_chosen = Signal(list, object)
+    """Ids, and the state that staff say they are in."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.details = self._action(owner, self.tr("Details…"), "", self._details)
+        self.stop = self._action(owner, self.tr("Stop recording"), "", self._stop)
+        self.start_again = self._action(owner, self.tr("Start again"), "", self._start_again)
+        self.guest_came_back = self._action(owner, self.tr("Guest came back"), "", self._guest_came_back)
+        self.copy_target = self._action(owner, self.tr("Copy room and user"), "Ctrl+C", self._copy_target)
+        self.copy_file_ids = self._action(owner, self.tr("Copy file ids"), "", self._copy_file_ids)
+        self.copy_for_vod = self._action(owner, self.tr("Copy for VOD"), "", self._copy_for_vod)
+        self.it_is_recording = self._action(
+            owner, self.tr("It is recording…"), "", lambda: self._settle(State.RECORDING)
+        )
+        self.mark_as_ended = self._action(
+            owner, self.tr("Mark as ended…"), "", lambda: self._settle(State.STOPPED)
+        )
+        self.mark_handled = self._action(owner, self.tr("Mark handled"), "", self._mark_handled)
+        self.set_selected(Sessions.none())
+
+    def set_selected(self, sessions: Sessions) -> None:
+        """Switch each action by what the selected sessions allow; quick for a hundred thousand, too."""
+        self._selected = sessions
+        kinds = sessions.kinds()
+        only = sessions[0] if len(sessions) == 1 else None
+        stoppable = self.stoppable_count()
+        self.details.setEnabled(len(sessions) == 1)
+        self.stop.setEnabled(stoppable > 0)
+        # F8 is the window's; after the tab it is only named in the menu.
+        self.stop.setText(f"{self._stop_words(stoppable)}\tF8")
+        failed = sessions.count_of(_failed)
+        many = len(sessions) > 1
+        self.start_again.setEnabled(failed > 0 if many else _stands(Step.START_AGAIN, only))
+        again = self.tr("Start {count} again…") if many and failed else self.tr("Start again")
+        self.start_again.setText(again.replace("{count}", str(failed)))
+        self.guest_came_back.setEnabled(_stands(Step.GUEST_CAME_BACK, only))
+        self.copy_target.setEnabled(bool(sessions))
+        self.copy_file_ids.setEnabled(sessions.have_files())
+        self.copy_for_vod.setEnabled(bool(sessions))
+        self.mark_handled.setEnabled(self.markable_count() > 0)
+        self.it_is_recording.setEnabled(any(_settleable(kind, State.RECORDING) for kind in kinds))
+        self.mark_as_ended.setEnabled(any(_settleable(kind, State.STOPPED) for kind in kinds))
+
+    def stoppable(self) -> list[str]:
+        """Ids of the selected sessions that may still be recording."""
+        return self._selected.ids(_stoppable)
+
+    def stoppable_count(self) -> int:
+        """How many of the selected sessions may still be recording."""
+        return self._selected.count_of(_stoppable)
+
+    def markable_count(self) -> int:
+        """How many of the selected sessions can be marked as handled."""
+        return self._selected.needing().count_of(_markable)
+
+    def settleable_count(self, state: State) -> int:
+        """How many of the selected sessions a person may say to be in that state."""
+        return self._selected.count_of(partial(_settleable, state=state))
+
+    def fill(self, menu: QMenu) -> None:
+        """Put all actions into a menu."""
+        for group in (
+            (self.details,),
+            (self.stop, self.start_again, self.guest_came_back),
+            (self.copy_target, self.copy_file_ids, self.copy_for_vod),
+            (self.it_is_recording, self.mark_as_ended, self.mark_handled),
+        ):
+            menu.addActions(group)
+            menu.addSeparator()
+
+    def _action(self, owner: QWidget, words: str, keys: str, run: Callable[[], None]) -> QAction:
+        action = QAction(words, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(run)
+        owner.addAction(action)
+        return action
+
+    def _stop_words(self, count: int) -> str:
+        if count < 2:
+            return self.tr("Stop recording")
+        return self.tr("Stop {count} recordings").replace("{count}", str(count))
+
+    def _settle(self, state: State) -> None:
+        self.settle_chosen.emit(self._selected.ids(partial(_settleable, state=state)), state)
+
+    def _details(self) -> None:
+        self.details_chosen.emit(self._selected[0].id)
+
+    def _stop(self) -> None:
+        if ids := self.stoppable():
+            self.stop_chosen.emit(ids)
+
+    def _start_again(self) -> None:
+        if len(self._selected) == 1:
+            self.start_again_chosen.emit(self._selected[0].id)
+        else:
+            self.start_many_chosen.emit(self._selected.ids())
+
+    def _guest_came_back(self) -> None:
+        self.guest_came_back_chosen.emit(self._selected[0].id)
+
+    def _copy_target(self) -> None:
+        lines = (f"{s.target.room}\t{visible(s.target.account)}" for s in self._selected)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _copy_file_ids(self) -> None:
+        ids = (visible(file_id) for s in self._selected for file_id in s.file_ids)
+        QGuiApplication.clipboard().setText("\n".join(ids))
+
+    def _copy_for_vod(self) -> None:
+        self.vod_chosen.emit(self._selected.ids())
+
+    def _mark_handled(self) -> None:
+        self.handled_chosen.emit(self._selected.needing().ids(_markable))
+
+
+def _stands(step: Step, session: Session | None) -> bool:
+    """As in the error panel: what was stopped without being in the list has nothing to start it by."""
+    return session is not None and may_stand(step, session)
+
+
+def _stoppable(kind: Kind) -> bool:
+    return kind.state in STOPPABLE
+
+
+def _failed(kind: Kind) -> bool:
+    return kind.state is State.FAILED
+
+
+def _markable(kind: Kind) -> bool:
+    """Live and unknown sessions are not put aside; a refused stop or a failure may be."""
+    return not kind.handled and kind.state not in (State.UNKNOWN, State.STARTING, State.STOPPING)
+
+
+def _settleable(kind: Kind, state: State) -> bool:
+    return may_settle_as(kind.state, kind.failed_operation, state)

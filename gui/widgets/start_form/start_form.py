@@ -1,0 +1,300 @@
+"""The start form: what to record, one button, and what becomes of it until the service answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.core.foundation.enums import Field, Source, State
+from gui.core.foundation.messages import Messages
+from gui.core.profiles.presets import Preset
+from gui.core.protocol.file_name_template import UnknownPlaceholders
+from gui.core.sessions.session import Session
+from gui.widgets.controls.buttons import PrimaryButton
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+from gui.widgets.start_form.form_values import FormValues
+from gui.widgets.start_form.pending_starts import PendingStarts
+from gui.widgets.start_form.request_summary import WillSendLine
+from gui.widgets.start_form.start_fields import EMPTY, StartFields
+
+if TYPE_CHECKING:
+    from gui.core.protocol.request import Complaint, StartRequest
+    from gui.core.sessions.progress import Progress
+
+LEAST_WIDTH: Final = 308
+USUAL_WIDTH: Final = 360
+
+TargetKey = tuple[int, str, Source]
+
+
+class StartForm(QWidget):
+    """Emits checked requests; a target whose start is under way is not asked for twice.
+
+    Tell it what becomes of each: :meth:`learn_session` and :meth:`show_progress` while it is under way,
+    then :meth:`show_accepted`, or :meth:`finish_start` for any other end.
+
+    :ivar start_requested: with the StartRequest.
+    :ivar preset_saved: with the name and the Preset; ``preset_removed`` with the name.
+    """
+
+    start_requested = Signal(object)
+    stop_waiting_requested = Signal(str)
+    retry_cancelled = Signal(str)
+    preset_saved = Signal(str, object)
+    preset_removed = Signal(str)
+
+    def __init__(
+        self, messages: Messages, parent: QWidget | None = None, *, now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        super().__init__(parent)
+        self._ready = False
+        self._submitted: dict[TargetKey, FormValues] = {}
+        self._targets: dict[str, TargetKey] = {}
+        self.fields = StartFields(messages, now=now)
+        self.pending = PendingStarts()
+        self._heading = ToneLabel(self.tr("New recording"))
+        self._practice_hint = ToneLabel("", Tone.MUTED)
+        self._will_send = WillSendLine()
+        self._status = ToneLabel("", Tone.MUTED)
+        self.start_button = PrimaryButton(self.tr("Start recording") + "   Ctrl ↵")
+        self.start_button.setAccessibleName(self.tr("Start recording"))
+        self._lay_out()
+        self._connect()
+        self.set_ready(False)
+
+    # What the window tells.
+
+    def set_ready(self, ready: bool, why_not: str = "") -> None:
+        """Whether a start can be sent; typing always works.
+
+        :param why_not: what stands in the way, other than that the panel is still getting ready.
+        """
+        self._ready = ready
+        self.start_button.setEnabled(ready)
+        self._say("" if ready else why_not or self.tr("Getting ready…"))
+        self._refresh()
+
+    def set_heading(self, text: str, tone: Tone) -> None:
+        """Which environment the start goes to, by word and colour."""
+        self._heading.setText(text)
+        self._heading.set_tone(tone)
+
+    def set_practice_hint(self, text: str) -> None:
+        """Which rooms there are to practise with; empty for none."""
+        self._practice_hint.setText(text)
+        self._practice_hint.setVisible(bool(text))
+
+    def set_presets(self, presets: Mapping[str, Preset]) -> None:
+        """The presets by name; what stands in the form stays."""
+        self.fields.preset.set_presets(presets)
+
+    def fill(self, values: FormValues) -> None:
+        """Put values into the form; what is None stays."""
+        self.fields.fill(values)
+
+    def values(self) -> FormValues:
+        """What stands in the form, as typed."""
+        return self.fields.values()
+
+    def focus_first(self) -> None:
+        """Bring the first field into focus."""
+        self.focus_field(Field.ROOM)
+
+    def focus_field(self, field: Field) -> None:
+        """Bring a field into view and into focus, with its text selected."""
+        self.fields.focus_field(field)
+        self._show_focused()
+
+    def show_complaints(self, complaints: "tuple[Complaint, ...]") -> None:
+        """Say all that is wrong, each at its field, and go to the first."""
+        self.fields.show_complaints(complaints)
+        # The rows have their new heights only once the layout has been made again.
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def learn_session(self, session: Session) -> None:
+        """A session changed: if it is a start of this form, its progress is shown by room and user."""
+        key = _key_of(session)
+        if key in self._submitted and session.live:
+            self._targets[session.id] = key
+        if session.state is State.STARTING or session.id in self._targets:
+            self.pending.name_session(session.id, f"{session.target.room} · {session.target.account}")
+
+    def show_progress(self, session_id: str, progress: "Progress | None") -> None:
+        """What a start is doing; None at its end."""
+        self.pending.show_progress(session_id, progress)
+
+    def show_accepted(self, session: Session) -> None:
+        """The service took the start: nothing of it rides along to the next.
+
+        Fields that were changed since the click are somebody's next start, and stay.
+        """
+        key = _key_of(session)
+        then = self._submitted.get(key)
+        self.finish_start(session)
+        if then is None:
+            return
+        now = self.values()
+        same_target = (now.room, now.account, now.source) == (then.room, then.account, then.source)
+        self.fill(self._after_start(same_target=same_target).only_where(now, then))
+        focus = QApplication.focusWidget()
+        if same_target and now == then and focus is not None and self.isAncestorOf(focus):
+            self.focus_field(Field.ROOM)
+
+    def finish_start(self, session: Session | None) -> None:
+        """A start is over, however it ended; None where it never became a session."""
+        if session is None:
+            known = set(self._targets.values())
+            over = [key for key in self._submitted if key not in known]
+        else:
+            over = [_key_of(session)]
+            self.pending.show_progress(session.id, None)
+        for key in over:
+            self._submitted.pop(key, None)
+            self._targets = {sid: target for sid, target in self._targets.items() if target != key}
+        self._refresh()
+
+    def clear_target(self) -> None:
+        """Another profile: room and user belong to the old one."""
+        self._submitted.clear()
+        self._targets.clear()
+        self.fill(FormValues(room="", account=""))
+
+    def sizeHint(self) -> QSize:
+        """A column beside the list."""
+        return QSize(USUAL_WIDTH, super().sizeHint().height())
+
+    # How it is made.
+
+    def _lay_out(self) -> None:
+        font = self._heading.font()
+        font.setBold(True)
+        self._heading.setFont(font)
+        self._practice_hint.hide()
+        column = QWidget()
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(12, 4, 12, 4)
+        inner.addWidget(self.fields)
+        inner.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(column)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        top, bottom = QVBoxLayout(), QVBoxLayout()
+        top.setContentsMargins(12, 8, 12, 4)
+        bottom.setContentsMargins(12, 8, 12, 8)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setForegroundRole(QPalette.ColorRole.Mid)
+        above: tuple[QWidget, ...] = (self._heading, self._practice_hint)
+        below: tuple[QWidget, ...] = (self._will_send, self.start_button, self._status, self.pending)
+        for part, widgets in ((top, above), (bottom, below)):
+            part.setSpacing(6)
+            for widget in widgets:
+                part.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(line)
+        layout.addLayout(bottom)
+        self.setMinimumWidth(LEAST_WIDTH)
+
+    def _connect(self) -> None:
+        self.fields.changed.connect(self._refresh)
+        self.start_button.clicked.connect(self._submit)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self._submit_by_key)
+        self.pending.stop_waiting_requested.connect(self.stop_waiting_requested)
+        self.pending.retry_cancelled.connect(self.retry_cancelled)
+        self.fields.preset.preset_saved.connect(self.preset_saved)
+        self.fields.preset.preset_removed.connect(self.preset_removed)
+
+    # What happens in it.
+
+    def _submit_by_key(self) -> None:
+        # In a composition the keys belong to the input method, in an open list to the list.
+        if not self.fields.composing and QApplication.activePopupWidget() is None:
+            self._submit()
+
+    def _submit(self) -> None:
+        if not self._ready:
+            return
+        self.fields.tags.commit()
+        request = self._checked()
+        if request is None:
+            return
+        key = (request.room, request.account, request.source)
+        if key in self._submitted:
+            self._say(self.tr("This start is already on its way."))
+            return
+        self._submitted[key] = self.values()
+        self.start_requested.emit(request)
+
+    def _checked(self) -> "StartRequest | None":
+        """The request, or None with every complaint at its field."""
+        # Heavy, and loaded by the time that starts are possible.
+        from gui.core.protocol.request import Complaint, InvalidRequest, start_request
+
+        values = asdict(self.values())
+        complaints: list[Complaint] = []
+        try:
+            values["file_name"] = self.fields.file_name_now()
+        except UnknownPlaceholders as err:
+            names = ", ".join(f"{{{name}}}" for name in err.names)
+            complaints.append(Complaint(Field.FILE_NAME, "file_name_placeholder", {"text": names}))
+        request = None
+        try:
+            request = start_request(values)
+        except InvalidRequest as err:
+            complaints += err.complaints
+        self.show_complaints(tuple(complaints))
+        return None if complaints else request
+
+    def _refresh(self) -> None:
+        values = self.values()
+        self._will_send.show_values(values)
+        if self._ready:
+            self._say("")
+            self._warn(values)
+
+    def _warn(self, values: FormValues) -> None:
+        # Loaded by now; warnings need no valid room or user.
+        from gui.core.protocol.request import StartRequest
+
+        try:
+            name = self.fields.file_name_now()
+        except UnknownPlaceholders:
+            name = ""
+        draft = StartRequest.model_construct(room=0, account="", file_name=name, tags=values.tags or ())
+        self.fields.show_warnings(draft.warnings())
+
+    def _say(self, text: str) -> None:
+        self._status.setText(text)
+        self._status.setVisible(bool(text))
+
+    def _after_start(self, *, same_target: bool) -> FormValues:
+        """What an accepted start leaves behind: the preset, and the room for the next user in it."""
+        preset = FormValues.of_preset(self.fields.preset.preset())
+        return replace(preset, file_name=EMPTY.file_name, account="" if same_target else None)
+
+    def _show_focused(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.fields.isAncestorOf(focus):
+            row = focus.parentWidget()
+            self._scroll.ensureWidgetVisible(row if row is not self.fields and row is not None else focus)
+
+
+def _key_of(session: Session) -> TargetKey:
+    target = session.target
+    return target.room, target.account, target.source

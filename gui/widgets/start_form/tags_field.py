@@ -1,0 +1,197 @@
+"""Tags as chips: typed or pasted, separated by commas or Enter."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.text_cleaning import invisible_characters, without_invisible
+from gui.widgets.controls.flow_layout import FlowLayout
+from gui.widgets.controls.id_field import IdField
+
+SHOWN_CHARACTERS: Final = 24
+_SEPARATORS: Final = re.compile("[,，、\\n\\r\\t\u2028\u2029]")
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, *_ENTER)
+
+
+class TagsField(QWidget):
+    """The line to type into, and the chips below it. A half-typed tag counts as a tag.
+
+    :ivar left_out: what was left out of the tags, in words; empty once that is no news any more.
+    """
+
+    tags_changed = Signal()
+    left_out = Signal(str)
+
+    def __init__(self, name: str, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._chips: list[_Chip] = []
+        self.editor = _Editor(name)
+        self.editor.setPlaceholderText(self.tr("Type a tag, then a comma"))
+        self.editor.textChanged.connect(self._typed)
+        self.editor.settled.connect(self._typed)
+        self.editor.entered.connect(self.commit)
+        self.editor.finished.connect(self._finish)
+        self.editor.left.connect(self._focus_last_chip)
+        self._flow_widget = QWidget()
+        self._flow = FlowLayout(self._flow_widget)
+        self._flow_widget.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.editor)
+        layout.addWidget(self._flow_widget)
+        self.setFocusProxy(self.editor)
+
+    def tags(self) -> tuple[str, ...]:
+        """The chips' tags, then what is typed but not yet a chip; each once."""
+        typed = [without_invisible(piece) for piece in _SEPARATORS.split(self.editor.text())]
+        return tuple(dict.fromkeys([*(chip.tag for chip in self._chips), *(tag for tag in typed if tag)]))
+
+    def set_tags(self, tags: Iterable[str]) -> None:
+        """Show these tags and no others; a half-typed one is dropped."""
+        self.editor.clear()
+        self.left_out.emit("")
+        for chip in tuple(self._chips):
+            self._take(chip)
+        for tag in dict.fromkeys(tags):
+            self._add(tag)
+        self._told()
+
+    def commit(self) -> None:
+        """Make chips of what is typed."""
+        text = self.editor.text()
+        if text:
+            self.editor.clear()
+            self._make_chips(_SEPARATORS.split(text))
+
+    def _finish(self) -> None:
+        """The line is left: what is said of earlier tags goes, and what is typed becomes a tag."""
+        self.left_out.emit("")
+        self.commit()
+
+    def _typed(self) -> None:
+        pieces = _SEPARATORS.split(self.editor.text())
+        if len(pieces) > 1 and not self.editor.composing:
+            rest = pieces.pop()
+            self.editor.setText(rest)
+            self._make_chips(pieces)
+        else:
+            self._told()
+
+    def _make_chips(self, pieces: list[str]) -> None:
+        tags = [without_invisible(piece) for piece in pieces]
+        known = {chip.tag for chip in self._chips}
+        for tag in dict.fromkeys(tags):
+            if tag and tag not in known:
+                self._add(tag)
+        self._told()
+        hidden = invisible_characters("".join(pieces))
+        if hidden:
+            said = self.tr("Left out what can't be seen: {names}.")
+            names = self._messages.text("character.names", name=", ".join(hidden))
+            self.left_out.emit(said.replace("{names}", names))
+        elif not all(tags):
+            self.left_out.emit(self.tr("An empty tag was left out."))
+        else:
+            self.left_out.emit("")
+
+    def _add(self, tag: str) -> None:
+        chip = _Chip(tag)
+        chip.clicked.connect(lambda: self._remove(chip))
+        chip.moved.connect(lambda step: self._move(chip, step))
+        self._flow.addWidget(chip)
+        # New widgets come last in the window's tab order.
+        QWidget.setTabOrder(self._chips[-1] if self._chips else self.editor, chip)
+        self._chips.append(chip)
+
+    def _take(self, chip: "_Chip") -> None:
+        self._chips.remove(chip)
+        self._flow.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
+
+    def _remove(self, chip: "_Chip") -> None:
+        place = self._chips.index(chip)
+        had_focus = chip.hasFocus()
+        self._take(chip)
+        if had_focus:
+            next_one = self._chips[min(place, len(self._chips) - 1)] if self._chips else self.editor
+            next_one.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._told()
+
+    def _move(self, chip: "_Chip", step: int) -> None:
+        place = self._chips.index(chip) + step
+        goal = self._chips[place] if 0 <= place < len(self._chips) else self.editor
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_last_chip(self) -> None:
+        if self._chips:
+            self._chips[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _told(self) -> None:
+        self._flow_widget.setVisible(bool(self._chips))
+        self.tags_changed.emit()
+
+
+class _Editor(IdField):
+    """The line to type a tag into."""
+
+    entered = Signal()
+    finished = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter makes a chip; Backspace and Left at an empty line go to the chips."""
+        if event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Left) and not self.text():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the line makes a chip of what is typed, unless it is left for a menu or another window."""
+        super().focusOutEvent(event)
+        if event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
+            self.finished.emit()
+
+
+class _Chip(QToolButton):
+    """One tag; pressing it removes it."""
+
+    moved = Signal(int)
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+        short = tag if len(tag) <= SHOWN_CHARACTERS else tag[: SHOWN_CHARACTERS - 1] + "…"
+        # A single ampersand would make a shortcut of the letter after it.
+        self.setText(f"{short.replace('&', '&&')}  ×")
+        remove = self.tr("Remove tag {tag}").replace("{tag}", tag)
+        self.setAccessibleName(remove)
+        self.setToolTip(remove if tag == short else f"{tag}\n{remove}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """A long tag gives way in a narrow form."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete, Backspace and Enter remove; the arrows move along the chips."""
+        if event.key() in _REMOVE:
+            self.click()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
+        else:
+            super().keyPressEvent(event)

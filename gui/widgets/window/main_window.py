@@ -1,0 +1,158 @@
+"""The window: where each widget stands, its shortcuts, what it remembers. Flows are window_actions.py's."""
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.core.catalogue.errors import Catalogue
+from gui.core.foundation.messages import Messages
+from gui.widgets.connection.connection_bar import ConnectionBar
+from gui.widgets.controls.notice_strip import NoticeStrip
+from gui.widgets.dialogs.retry_result import RetryResult
+from gui.widgets.dialogs.stop_result import StopResult
+from gui.widgets.explain.error_panel import ErrorPanel
+from gui.widgets.sessions.selection_summary import SelectionSummary
+from gui.widgets.sessions.session_list import SessionList
+from gui.widgets.start_form.start_form import StartForm
+from gui.widgets.window.window_state import WindowMemory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gui.core.ledger.history_queries import CodeHistory
+    from gui.widgets.explain.code_reference import CodeReference
+
+FIRST_SIZE: Final = (1280, 720)
+FORM_WIDTH: Final = 360
+
+
+class MainWindow(QMainWindow):
+    """Holds the widgets; emits ``close_requested`` instead of closing."""
+
+    close_requested = Signal()
+    codes_opened = Signal()
+
+    def __init__(self, language: str, memory: WindowMemory) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Recording panel"))
+        self.messages = Messages(language)
+        self.catalogue = Catalogue(language)
+        self.connection_bar = ConnectionBar()
+        self.start_form = StartForm(self.messages)
+        self.session_list = SessionList(self.messages)
+        self.stop_result, self.retry_result = StopResult(), RetryResult()
+        self.error_panel = ErrorPanel(self.messages, self.catalogue)
+        self.selection_summary = SelectionSummary(self.messages)
+        self.trouble, self.banner, self.bug = NoticeStrip(), NoticeStrip(), NoticeStrip()
+        self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
+        self.batch_strip, self.cut_strip = NoticeStrip(), NoticeStrip()
+        self._reference: CodeReference | None = None
+        self._painted = asyncio.Event()
+        self._lay_out()
+        self._add_shortcuts()
+        self._restore(memory)
+        self.start_form.focus_first()
+
+    async def painted(self) -> None:
+        """Wait until the window was painted once."""
+        await self._painted.wait()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that the window is there."""
+        super().paintEvent(event)
+        self._painted.set()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Never close by itself: work is drained first."""
+        event.ignore()
+        self.close_requested.emit()
+
+    def bring_to_front(self) -> None:
+        """Into sight and to the keyboard, whatever lies over it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
+
+    def show_codes(self) -> None:
+        """Open the code reference, made when first asked for, at the code that the error panel shows."""
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.widgets.explain.code_reference import CodeReference
+
+        if self._reference is None:
+            self._reference = CodeReference(self.messages.language, self)
+        self._reference.open_at(self.error_panel.code_key())
+        self._reference.activateWindow()
+        self.codes_opened.emit()
+
+    def set_code_history(self, history: "Mapping[str, CodeHistory]") -> None:
+        """What happened with each code here, for the code reference."""
+        if self._reference is not None:
+            self._reference.set_history(history)
+
+    @property
+    def code_reference(self) -> "CodeReference | None":
+        """The code reference, once it was opened."""
+        return self._reference
+
+    def remember(self, memory: WindowMemory) -> None:
+        """Put sizes and columns into the memory."""
+        memory.set("window", self.saveGeometry())
+        memory.set("columns", self._across.saveState())
+        memory.set("rows", self._down.saveState())
+        memory.set("table", self.session_list.state())
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.session_list, 1)
+        column.addWidget(self.retry_result)
+        column.addWidget(self.stop_result)
+        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._down.addWidget(right)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.error_panel)
+        self.below.addWidget(self.selection_summary)
+        self._down.addWidget(self.below)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.addWidget(self.start_form)
+        self._across.addWidget(self._down)
+        for splitter in (self._down, self._across):
+            splitter.setChildrenCollapsible(False)
+        self._across.setStretchFactor(1, 1)
+        self._down.setStretchFactor(0, 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.connection_bar)
+        trouble = (self.bug, self.trouble, self.balance, self.alarm)
+        for strip in (*trouble, self.found_again, self.cut_strip, self.batch_strip, self.banner):
+            rows.addWidget(strip)
+        rows.addWidget(self._across, 1)
+        self.setCentralWidget(whole)
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("F1", self.show_codes),
+            ("F8", self.session_list.request_stop),
+            ("Ctrl+F", self.session_list.focus_search),
+            ("Ctrl+N", self.start_form.focus_first),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _restore(self, memory: WindowMemory) -> None:
+        if not self.restoreGeometry(memory.state("window")):
+            available = self.screen().availableSize()
+            self.resize(min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height()))
+        if not self._across.restoreState(memory.state("columns")):
+            self._across.setSizes([FORM_WIDTH, FIRST_SIZE[0] - FORM_WIDTH])
+        if not self._down.restoreState(memory.state("rows")):
+            self._down.setSizes([380, 300])
+        self.session_list.restore_state(memory.state("table"))

@@ -1,0 +1,126 @@
+"""One window for a data folder: a second start raises the first. The command line is not concerned.
+
+The lock decides; it is free as soon as its process is gone, however that ended. The socket only carries
+the wish to be seen, so one that a killed panel left behind does no harm.
+"""
+
+import hashlib
+import logging
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from PySide6.QtCore import QObject
+
+from gui.core.foundation.system import FileLock
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+PATIENCE_S: Final = 15.0
+"""How long a second start waits for a first one that is just opening, or just closing."""
+_POLL_S: Final = 0.1
+_CONNECT_MS: Final = 500
+_ANSWER_MS: Final = 3000
+_LONGEST_PATH: Final = 100
+"""In bytes; the system takes 107."""
+_RAISED: Final = b"raised"
+
+log = logging.getLogger(__name__)
+
+
+class SingleWindow(QObject):
+    """This process's right to the data folder's window; keep it until the window is closed."""
+
+    def __init__(self, folder: Path, lock: FileLock | None) -> None:
+        super().__init__()
+        self._folder = folder
+        self._lock = lock
+        self._server: QLocalServer | None = None
+        self._show: Callable[[], bool] = lambda: False
+
+    @classmethod
+    def claim(cls, folder: Path, patience_s: float = PATIENCE_S) -> Self | None:
+        """The right to open the window; None where another process has it, whose window was raised.
+
+        Blocks for a moment: call it before there is a window.
+        """
+        give_up = time.monotonic() + patience_s
+        while True:
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                lock = FileLock.acquire(folder / "window.lock")
+            except OSError:
+                # A folder that can't be written is told in the window, where there is room to say why.
+                return cls(folder, None)
+            if lock is not None:
+                return cls(folder, lock)
+            if _raise_first(folder):
+                return None
+            if time.monotonic() > give_up:
+                log.warning("another panel has this data folder open, and does not answer: %s", folder)
+                return None
+            time.sleep(_POLL_S)
+
+    def listen(self, show: Callable[[], bool]) -> None:
+        """Take the wishes of later starts.
+
+        :param show: shows the window; False while it is closing: the later start then waits for its place.
+        """
+        # Not at the file's top: the first paint need not wait for it.
+        from PySide6.QtNetwork import QLocalServer
+
+        if self._lock is None:
+            return
+        self._show = show
+        name = _socket_name(self._folder)
+        # The lock is ours: whoever made it is gone.
+        QLocalServer.removeServer(name)
+        self._server = QLocalServer(self)
+        self._server.newConnection.connect(self._answer)
+        if not self._server.listen(name):
+            log.warning("a second start can't raise this window: %s", self._server.errorString())
+
+    def release(self) -> None:
+        """The window is gone."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        if self._lock is not None:
+            # The file stays: one that is removed may be waited for, and then there would be two.
+            self._lock.release()
+            self._lock = None
+
+    def _answer(self) -> None:
+        while self._server is not None and self._server.hasPendingConnections():
+            caller = self._server.nextPendingConnection()
+            caller.disconnected.connect(caller.deleteLater)
+            if self._show():
+                caller.write(_RAISED)
+            caller.disconnectFromServer()
+
+
+def _raise_first(folder: Path) -> bool:
+    """Ask the window that has the folder to show itself; False where it does not answer."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(_socket_name(folder))
+    if not socket.waitForConnected(_CONNECT_MS):
+        return False
+    if socket.bytesAvailable() < len(_RAISED):
+        socket.waitForReadyRead(_ANSWER_MS)
+    raised = socket.readAll().data() == _RAISED
+    socket.abort()
+    return raised
+
+
+def _socket_name(folder: Path) -> str:
+    """In the data folder; elsewhere where its path is too long for a socket."""
+    found = folder.resolve() / "window.socket"
+    if len(str(found).encode()) <= _LONGEST_PATH:
+        return str(found)
+    digest = hashlib.sha256(str(found).encode()).hexdigest()[:16]
+    return str(Path(tempfile.gettempdir()) / f"recording-panel-{digest}")
