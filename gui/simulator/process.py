@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gui.core.foundation.files import replace_file
 from gui.core.foundation.system import FileLock
 from gui.simulator import rooms
 from gui.simulator.listener import CannotServe
 from gui.simulator.server import Settings, Simulator
-from gui.simulator.state_file import write_whole
 
 USERS_GRACE_S: Final = 3.0
 """So long after its start nobody's lock is looked for: whoever began it may still be taking theirs."""
@@ -95,7 +95,7 @@ async def _until_over(ended: asyncio.Event, users_lock: Path | None) -> FileLock
 def _announce(path: Path, simulator: Simulator) -> str:
     text = json.dumps({"host": simulator.host, "port": simulator.port, "pid": os.getpid()})
     try:
-        write_whole(path, text)
+        replace_file(path, text.encode())
     except OSError as err:
         raise CannotServe(
             f"the port file {path} can't be written ({err.strerror}): give another place"

@@ -1,12 +1,12 @@
 """Keeps recordings across a restart, in one JSON file that is replaced in one step."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from gui.core.foundation.files import replace_file
 from gui.simulator.service import Ended, Recording
 
 DAMAGED_SUFFIX: Final = ".damaged"
@@ -43,17 +43,4 @@ def save(path: Path, running: Iterable[Recording], ended: Iterable[Ended]) -> No
     :raises OSError: where the file can't be written.
     """
     text = State(running=tuple(running), ended=tuple(ended)).model_dump_json()
-    write_whole(path, text)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, never a part.
-
-    :raises OSError: where it can't be written.
-    """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8", errors="replace")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    replace_file(path, text.encode("utf-8", "replace"))

@@ -1,6 +1,5 @@
 """A batch's results for scripts and for spreadsheets."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from gui.core.batch.results import RowResult
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.files import replace_file
 from gui.core.protocol.request import StartRequest
 from gui.core.reports.json_fields import request_fields, unsent_fields
 from gui.core.reports.text_formats import csv_text
@@ -72,9 +72,4 @@ def save_table(path: Path, text: str) -> None:
 
     :raises OSError: where it can't be written.
     """
-    partial_file = path.with_name(f"{path.name}.partial")
-    with partial_file.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    partial_file.replace(path)
+    replace_file(path, text.encode("utf-8-sig"))

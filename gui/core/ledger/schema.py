@@ -1,12 +1,12 @@
 """The ledger's tables, version by version, and the migrations between them."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.files import Replacement
 
 VERSION: Final = 3
 
@@ -115,7 +115,5 @@ def statements(script: str) -> list[str]:
 
 
 def _back_up(database: sqlite3.Connection, copy: Path) -> None:
-    partial = copy.with_suffix(".partial")
-    with closing(sqlite3.connect(partial)) as target:
+    with Replacement(copy) as new, closing(sqlite3.connect(new.beside)) as target:
         database.backup(target)
-    shutil.move(partial, copy)

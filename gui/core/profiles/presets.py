@@ -1,7 +1,6 @@
 """Named settings of the start form, kept in ``presets.json`` of the data folder."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import SdkType, Source
+from gui.core.foundation.files import replace_file
 from gui.core.foundation.system import held
 
 FILE_NAME: Final = "presets.json"
@@ -79,12 +79,7 @@ class Presets:
     def _save(self, presets: Mapping[str, Preset]) -> None:
         fields = {name: asdict(preset) for name, preset in presets.items()}
         text = json.dumps({"version": 1, "presets": fields}, ensure_ascii=False, indent=2)
-        partial = self.path.with_suffix(".partial")
-        with partial.open("w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(self.path)
+        replace_file(self.path, (text + "\n").encode())
 
 
 def _problem(message: str) -> Problem:

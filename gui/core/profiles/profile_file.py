@@ -1,10 +1,11 @@
 """The form of ``profiles.json`` and of an export: read with a limit, written durably. Knows no profile."""
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
+
+from gui.core.foundation.files import replace_file
 
 FILE_VERSION: Final = 1
 """A new field needs no new version: what a panel does not know, it keeps."""
@@ -58,9 +59,4 @@ def write(path: Path, profiles: Iterable[Mapping[str, object]], others: Mapping[
     :raises OSError: where it can't be written; the old file is still there then.
     """
     whole = {**others, "version": FILE_VERSION, "profiles": list(profiles)}
-    partial = path.with_name(f"{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    replace_file(path, (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode())

@@ -7,9 +7,7 @@ without its credential, and what a check of the connection found that sends noth
 import asyncio
 import io
 import json
-import os
 import platform
-import secrets
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -23,6 +21,7 @@ from typing import Final
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.connection.connections import Connections
 from gui.core.connection.preflight import Finding, preflight
+from gui.core.foundation.files import replace_file
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import Tried, tried
 from gui.core.ledger.ledger import Journal
@@ -195,20 +194,8 @@ def _finding(finding: Finding) -> dict[str, object]:
 
 
 def _write(output: Path, files: Mapping[str, bytes]) -> None:
-    """Beside the wanted file first, then in its place, both durable."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    partial = output.with_name(f".{output.name[:100]}.{secrets.token_hex(4)}.partial")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(packed.getvalue())
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(output)
-    except BaseException:
-        with suppress(OSError):
-            partial.unlink()
-        raise
+    replace_file(output, packed.getvalue())

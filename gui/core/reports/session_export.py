@@ -8,8 +8,6 @@ The file is written beside its place and moved there once it is whole and durabl
 import asyncio
 import csv
 import io
-import os
-import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.foundation.files import Replacement
 from gui.core.reports.json_fields import session_fields
 from gui.core.reports.text_formats import json_line, safe_cell
 from gui.core.sessions.session import Session
@@ -139,42 +138,41 @@ class _Unfinished:
 
     def __init__(self, path: Path, catalogue: Catalogue) -> None:
         self._path = path
-        self._partial = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.partial")
         self._form = form_of(path) or Form.TABLE
         self._catalogue = catalogue
-        self._file: TextIO = io.StringIO()
+        self._new: Replacement | None = None
+        self._text: TextIO = io.StringIO()
 
     def begin(self) -> None:
-        """Make it; only this user may read it."""
+        """Make it."""
         encoding = "utf-8-sig" if self._form is Form.TABLE else "utf-8"
-        descriptor = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        self._file = os.fdopen(descriptor, "w", encoding=encoding, errors="backslashreplace", newline="")
+        self._new = Replacement(self._path)
+        self._text = io.TextIOWrapper(self._new.file, encoding, "backslashreplace", newline="")
         if self._form is Form.TABLE:
-            csv.writer(self._file).writerow(COLUMNS)
+            csv.writer(self._text).writerow(COLUMNS)
 
     def add(self, sessions: Sequence[Session]) -> None:
         """Write a slice."""
-        table = csv.writer(self._file) if self._form is Form.TABLE else None
+        table = csv.writer(self._text) if self._form is Form.TABLE else None
         for session in sessions:
             fields = session_fields(session, self._catalogue)
             if table is None:
-                self._file.write(json_line(fields) + "\n")
+                self._text.write(json_line(fields) + "\n")
             else:
                 table.writerow([_cell(name, fields[name]) for name in COLUMNS])
 
     def finish(self) -> None:
         """Make it durable, and put it in its place."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        self._partial.replace(self._path)
+        self._text.flush()
+        if self._new is not None:
+            self._new.commit()
 
     def discard(self) -> None:
         """Take away what was not put in its place."""
         with suppress(OSError):
-            self._file.close()
-        with suppress(OSError):
-            self._partial.unlink(missing_ok=True)
+            self._text.close()
+        if self._new is not None:
+            self._new.discard()
 
 
 def _cell(name: str, value: object) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 
+from gui.core.foundation.files import replace_file
+
 
 class WindowMemory:
     """A small JSON file of the data folder. A damaged one counts as empty."""
@@ -24,11 +26,9 @@ class WindowMemory:
 
     def save(self) -> None:
         """Write the file; call it off the window's thread. Trouble is ignored: nothing of worth is lost."""
-        partial = self._path.with_suffix(".partial")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            partial.write_text(json.dumps(self._values, ensure_ascii=False), encoding="utf-8")
-            partial.replace(self._path)
+            replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode())
         except OSError:
             return
 

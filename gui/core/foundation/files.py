@@ -1,0 +1,92 @@
+"""Files that are replaced as a whole: a reader sees the old content or the new, also after a power cut.
+
+Files that only grow (the ledger, a batch's log) keep their own way.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+_PRIVATE = 0o600
+
+
+class Replacement:
+    """New content beside a file's place, put there by :meth:`commit` in one step.
+
+    A link is written through: the file that it leads to is replaced. The file keeps its mode; a new one can
+    be read by its owner only. As a context manager it commits at the end of the block, and leaves nothing
+    behind where that raises. Every method blocks.
+
+    :ivar beside: where the new content lies until it is committed. Its name does not depend on the file's:
+        that one may be as long as the system takes.
+    :ivar file: the new content, open for writing.
+    :raises OSError: where nothing can be made beside the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(os.path.realpath(path))
+        self.beside = self.path.with_name(f".{secrets.token_hex(8)}.partial")
+        descriptor = os.open(self.beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE)
+        self.file: BinaryIO = os.fdopen(descriptor, "wb")
+
+    def commit(self) -> None:
+        """Make the new content durable, and put it in its place.
+
+        :raises OSError: where that fails; the old file is as it was then, and nothing is left beside it.
+        """
+        try:
+            self.file.flush()
+            _keep_mode(self.path, self.file.fileno())
+            os.fsync(self.file.fileno())
+            self.file.close()
+            self.beside.replace(self.path)
+        except BaseException:
+            self.discard()
+            raise
+        sync_folder(self.path.parent)
+
+    def discard(self) -> None:
+        """Take away what was not committed; harmless after :meth:`commit`."""
+        with contextlib.suppress(OSError):
+            self.file.close()
+        with contextlib.suppress(OSError):
+            self.beside.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, raised: BaseException | None, where: TracebackType | None
+    ) -> None:
+        if raised is None:
+            self.commit()
+        else:
+            self.discard()
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Replace a file, or make it, atomically and durably.
+
+    :raises OSError: where that fails; the old file is as it was then.
+    """
+    with Replacement(path) as new:
+        new.file.write(content)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable. Some file systems can't, and need not: that is no failure."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _keep_mode(path: Path, descriptor: int) -> None:
+    """What somebody opened to others stays open to them; a file system without modes is no failure."""
+    with contextlib.suppress(OSError):
+        os.fchmod(descriptor, path.stat().st_mode & 0o777)
