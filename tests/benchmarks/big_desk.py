@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.printing import count, show
-from tests.big_desk_run import run_big_desk
-from tests.gui.big_desk import accounts
+from tests.support.widgets.window_load import run_big_desk
+from tests.support.widgets.window_load_program import accounts
 
 ROUNDS = 3
 

@@ -14,7 +14,7 @@ from gui.core.foundation.system import boot_seconds
 from gui.widgets.sessions.session_columns import Column
 from tests.benchmarks.big_list import application, shown_list
 from tests.benchmarks.printing import count
-from tests.session_samples import recording
+from tests.support.session_samples import recording
 
 WATCHED_S = 30
 EDGE = 8

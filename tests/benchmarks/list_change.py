@@ -12,7 +12,7 @@ from gui.core.sessions.session import Session
 from gui.widgets.sessions.session_list import SessionList
 from tests.benchmarks.big_list import application, shown_list, took_ms
 from tests.benchmarks.printing import show
-from tests.big_ledger import many_sessions
+from tests.support.core.big_ledger import many_sessions
 
 FEW, MANY = 1_000, 100_000
 CHANGES = 300

@@ -8,7 +8,7 @@ from pathlib import Path
 from gui.core.sessions.session import Session
 from tests.benchmarks.big_list import application, discard, settle, shown_list
 from tests.benchmarks.printing import count
-from tests.big_ledger import many_sessions
+from tests.support.core.big_ledger import many_sessions
 
 SESSIONS = 100_000
 GOAL = "<= 600"

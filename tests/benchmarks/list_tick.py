@@ -10,8 +10,8 @@ from gui.widgets.sessions.second_ticker import SecondTicker
 from gui.widgets.sessions.session_list import SessionList
 from tests.benchmarks.big_list import VISIBLE, application, discard, shown_list, took_ms
 from tests.benchmarks.printing import show
-from tests.big_ledger import many_sessions
-from tests.session_samples import HandClock
+from tests.support.core.big_ledger import many_sessions
+from tests.support.session_samples import HandClock
 
 FEW, MANY = 1_000, 1_000_000
 TICKS = 120

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gui.core.profiles.profiles import Profiles, new_profile
 from tests.benchmarks.printing import show
-from tests.big_ledger import many_sessions, write_ledger
+from tests.support.core.big_ledger import many_sessions, write_ledger
 
 ROUNDS = 7
 SESSIONS = 100_000

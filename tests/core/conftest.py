@@ -1,15 +1,21 @@
 """No test of the core leaves anything running."""
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator
 
 import pytest
 
-from gui.core.network import relay_client
-
 
 @pytest.fixture(autouse=True)
-async def nothing_is_left_running() -> AsyncIterator[None]:
+def nothing_is_left_running(request: pytest.FixtureRequest) -> None:
+    """Only where a test runs in a loop: the others need none."""
+    if inspect.iscoroutinefunction(getattr(request.node, "function", None)):
+        request.getfixturevalue("no_task_is_left")
+
+
+@pytest.fixture
+async def no_task_is_left() -> AsyncIterator[None]:
     yield
     left = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
     # The simulator lets a delay that nobody waits for any more come to its end.
@@ -18,9 +24,3 @@ async def nothing_is_left_running() -> AsyncIterator[None]:
         # A connection that is being closed needs a moment.
         _, left = await asyncio.wait(left, timeout=0.5)
     assert not left
-
-
-@pytest.fixture
-def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay_client, "ANSWER_LIMIT_S", 0.4)
-    monkeypatch.setattr(relay_client, "CONNECT_LIMIT_S", 0.2)

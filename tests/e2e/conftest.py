@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
+from tests.support.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
 
 
 @pytest.fixture(scope="session")

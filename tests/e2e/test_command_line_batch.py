@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from tests.e2e.command_line import Panel, Service
+from tests.support.e2e.command_line import Panel, Service
 
 ROOM = 990007
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import Panel
+from tests.support.e2e.command_line import Panel
 
 
 def test_what_is_listed_is_what_is_exported(panel: Panel, tmp_path: Path) -> None:

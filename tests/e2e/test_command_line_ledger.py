@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import Panel, Service
+from tests.support.e2e.command_line import Panel, Service
 
 LEDGER = "ledger.sqlite3"
 

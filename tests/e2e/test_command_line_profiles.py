@@ -5,7 +5,7 @@ import time
 import pytest
 
 from gui.core.security import usersig
-from tests.e2e.command_line import APP, IDENTIFIER, Panel, Ran, Service
+from tests.support.e2e.command_line import APP, IDENTIFIER, Panel, Ran, Service
 
 SECRET = "secret-key-that-nobody-may-see"
 

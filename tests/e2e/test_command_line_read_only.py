@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import Panel, Service
-from tests.unprivileged import make_read_only, run_script
+from tests.support.e2e.command_line import Panel, Service
+from tests.support.unprivileged import make_read_only, run_script
 
 UNPRIVILEGED = """
     import sys
@@ -17,7 +17,7 @@ UNPRIVILEGED = """
     import gui.core.ledger.read_only, gui.core.reports.json_fields
     import gui.core.services
     from gui.cli import main
-    from tests.unprivileged import become_unprivileged
+    from tests.support.unprivileged import become_unprivileged
 
     become_unprivileged()
     sys.exit(main(["--data-dir", sys.argv[1], "sessions", "--json"]))

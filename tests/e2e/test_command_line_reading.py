@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import Panel, Service
-from tests.unprivileged import make_read_only, run_script
+from tests.support.e2e.command_line import Panel, Service
+from tests.support.unprivileged import make_read_only, run_script
 
 READING = [("sessions",), ("sessions", "--json"), ("profile", "list"), ("report", "1", "--output", "r.zip")]
 FINDINGS = """
@@ -15,7 +15,7 @@ FINDINGS = """
     import gui.core.ledger.ledger, gui.core.ledger.salvage, gui.core.profiles.profiles, gui.commands.texts
     from gui.commands import doctor
     from gui.commands.context import Context
-    from tests.unprivileged import become_unprivileged
+    from tests.support.unprivileged import become_unprivileged
 
     become_unprivileged()
     context = Context("en", folder=sys.argv[1])

@@ -5,7 +5,7 @@ import sqlite3
 import time
 from datetime import datetime, timedelta
 
-from tests.e2e.command_line import LIMIT_S, Panel, Service
+from tests.support.e2e.command_line import LIMIT_S, Panel, Service
 
 FIELDS = {
     "session_id",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import Panel
+from tests.support.e2e.command_line import Panel
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.certificate_files import PASSPHRASE, make
-from tests.e2e.command_line import APP, IDENTIFIER, Panel
+from tests.support.e2e.command_line import APP, IDENTIFIER, Panel
+from tests.support.network.certificate_files import PASSPHRASE, make
 
 KEY = "canary01234567890" * 3
 
@@ -15,7 +15,7 @@ KEY = "canary01234567890" * 3
 def panel(empty_panel: Panel, tmp_path: Path) -> Panel:
     """With a keychain, and nothing in the environment."""
     del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
-    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.e2e.keyrings.FileKeyring"
+    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
     empty_panel.environment["TEST_KEYRING"] = str(tmp_path / "keyring.json")
     return empty_panel
 

@@ -10,7 +10,7 @@ import pytest
 
 from gui.cli import main
 from gui.core.profiles.profiles import Profiles
-from tests.e2e.command_line import Panel, Ran
+from tests.support.e2e.command_line import Panel, Ran
 
 Call = Callable[..., Ran]
 ALICE = ("--room", "990001", "--account", "alice", "--file-name", "x")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from gui.core.security import usersig
-from tests.core.certificate_files import PASSPHRASE, CertificateFiles, make
-from tests.core.raw_server import Asked, RawServer, http, packet, raw_server
-from tests.e2e.command_line import APP, IDENTIFIER, Panel, Ran
+from tests.support.e2e.command_line import APP, IDENTIFIER, Panel, Ran
+from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles, make
+from tests.support.network.raw_server import Asked, RawServer, http, packet, raw_server
 
 KEY = "0123456789abcdef" * 4
 
@@ -40,7 +40,7 @@ async def relay(files: CertificateFiles) -> AsyncIterator[RawServer]:
 def panel(empty_panel: Panel, tmp_path: Path) -> Panel:
     """With a keychain, and nothing in the environment."""
     del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
-    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.e2e.keyrings.FileKeyring"
+    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
     empty_panel.environment["TEST_KEYRING"] = str(tmp_path / "keyring.json")
     return empty_panel
 
@@ -99,7 +99,7 @@ async def test_a_usersig_that_a_paste_broke_is_put_together(panel: Panel, tmp_pa
 
 
 async def test_a_broken_keychain_is_told_and_the_doctor_names_it(panel: Panel) -> None:
-    panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.e2e.keyrings.BrokenKeyring"
+    panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.BrokenKeyring"
     added = await add(panel, f"{KEY}\n", "https://127.0.0.1:9", "--secret-key-stdin")
     assert added.status == 0
     assert KEY not in added.out + added.err

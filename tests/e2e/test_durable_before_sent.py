@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import Panel
 from tests.harness.tracing import STRACE, Step, sent_too_early, traced_start
+from tests.support.e2e.command_line import Panel
 
 pytestmark = pytest.mark.skipif(
     STRACE is None, reason="strace is missing: packaging/bootstrap --test names its package"

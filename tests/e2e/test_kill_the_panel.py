@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.e2e.command_line import Panel, Ran, Running, Service, eventually
+from tests.support.e2e.command_line import Panel, Ran, Running, Service, eventually
 
 THIRTY = 30
 IN_FLIGHT = 16
@@ -27,11 +27,11 @@ def screenless(panel: Panel) -> Panel:
 
 def window(panel: Panel, wanted: str) -> Running:
     """Open the window, with somebody at it."""
-    return opened_by(panel, "window_driver", wanted, "990001", "alice")
+    return opened_by(panel, "window_program", wanted, "990001", "alice")
 
 
-def opened_by(panel: Panel, driver: str, *arguments: str) -> Running:
-    command = [sys.executable, "-m", f"tests.e2e.{driver}", *arguments]
+def opened_by(panel: Panel, program: str, *arguments: str) -> Running:
+    command = [sys.executable, "-m", f"tests.support.e2e.{program}", *arguments]
     process = subprocess.Popen(
         command,
         cwd=panel.data_dir.parent,
@@ -104,14 +104,14 @@ def test_thirty_starts_that_were_cut_are_settled_in_one_go_with_who_and_why(
     for account in accounts:
         service.enter(990001, account)
         service.arm(operation="start", account=account, delay_s=30)
-    opened = opened_by(screenless, "crowd_driver", "start", str(THIRTY))
+    opened = opened_by(screenless, "bulk_window_program", "start", str(THIRTY))
     # Sixteen may be in flight at a time; the others wait for their turn, with a row that says so.
     service.wait_for_requests(IN_FLIGHT)
     eventually(lambda: len(screenless.sessions("--all")) == THIRTY)
     opened.send(signal.SIGKILL)
     assert opened.end().status == -signal.SIGKILL
     asked = len(service.record)
-    done = opened_by(screenless, "crowd_driver", "settle", str(THIRTY)).end()
+    done = opened_by(screenless, "bulk_window_program", "settle", str(THIRTY)).end()
     assert done.status == 0, done.err
     told = json.loads(done.out.splitlines()[-1])
     assert f"{IN_FLIGHT} recordings are unconfirmed" in told["said"]

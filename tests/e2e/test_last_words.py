@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.command_line import LIMIT_S, ROOT, Panel, eventually
+from tests.support.e2e.command_line import LIMIT_S, ROOT, Panel, eventually
 
 SECRET = 'canary-"secret"-\\-0123'
 BEGIN = f"""

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.security import usersig
 from gui.core.security.redaction import first_leak
-from tests.e2e.command_line import APP, IDENTIFIER, LIMIT_S, ROOT, Panel, Service, eventually
+from tests.support.e2e.command_line import APP, IDENTIFIER, LIMIT_S, ROOT, Panel, Service, eventually
 
 KEY = 'canary-"key"+/ü-5bd2850fff3e'
 PASSPHRASE = 'canary passphrase "&+é'
@@ -32,8 +32,8 @@ USERSIG = usersig.make(secret_key="canary", identifier=IDENTIFIER, sdk_app_id=AP
 MADE = re.compile(rb"eJ[A-Za-z0-9*_+/-]{60,}")
 KEYRINGS = {
     "absent": "keyring.backends.fail.Keyring",
-    "present": "tests.e2e.keyrings.FileKeyring",
-    "broken": "tests.e2e.keyrings.BrokenKeyring",
+    "present": "tests.support.keyrings.FileKeyring",
+    "broken": "tests.support.keyrings.BrokenKeyring",
 }
 
 
@@ -206,7 +206,7 @@ def _use_the_command_line(panel: Panel, witness: Witness, bundle: Path) -> None:
 
 def _use_the_window_and_kill_it(panel: Panel, witness: Witness, folder: Path) -> None:
     seen, report = folder / "seen.txt", folder / "window.zip"
-    command = [sys.executable, str(ROOT / "tests/e2e/window_for_leaks.py")]
+    command = [sys.executable, str(ROOT / "tests/support/e2e/leak_check_program.py")]
     errors = folder / "stderr.txt"
     with (
         errors.open("wb") as stderr,

@@ -3,7 +3,7 @@
 import struct
 from pathlib import Path
 
-from tests.e2e.command_line import Panel
+from tests.support.e2e.command_line import Panel
 
 PICTURES = {"start", "live", "refusal", "codes", "stop", "stopped"}
 WINDOW = (1280, 720)

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.printing import count
-from tests.e2e.command_line import LIMIT_S, ROOT, Fields, Panel, Ran, Running, Service, eventually
 from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Findings, audit, read_rows
+from tests.support.e2e.command_line import LIMIT_S, ROOT, Fields, Panel, Ran, Running, Service, eventually
 
 ROOM: Final = 990007
 IN_FLIGHT: Final = 16

@@ -17,11 +17,11 @@ from typing import Any, Final, Self
 
 from gui.core.ledger import schema
 from tests.benchmarks.printing import count
-from tests.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
 from tests.harness.crash_child import LEFT_STEPS, RETRY_STEPS, WAITING_STEPS
 from tests.harness.crash_plans import AFTER_START, AFTER_STOP, WAITING, Plan, plans
 from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Fields, Findings, Where, audit, read_rows
+from tests.support.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
 
 ROOM: Final = 990007
 STUDENTS: Final = [f"student{number:02}" for number in range(1, 7)]

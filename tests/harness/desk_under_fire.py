@@ -28,10 +28,10 @@ from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Session, Target
 from gui.simulator.in_process import running_simulator
 from gui.simulator.rooms import Member, Room
-from tests.core.desk import APP, Heard, OneRelay, usersig
 from tests.harness.fault_proxy import Fate, Seen, fault_proxy
 from tests.harness.ledger_audit import Findings, Where, audit, read_rows
 from tests.harness.witness import Witness
+from tests.support.core.recorder_setup import APP, Heard, OneRelay, usersig
 
 ROOM: Final = 7
 ACCOUNTS: Final = ("alice", "bob")

@@ -34,12 +34,12 @@ from gui.core.sessions.session import Session, Target
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from gui.simulator.rooms import Member, Room
 from tests.benchmarks.printing import count
-from tests.core.desk import APP, AT_ONCE, Heard, OneRelay, usersig
 from tests.harness.dead_ends import Certificates, Paths, closed_port, hanging_up
 from tests.harness.fault_proxy import Fate, Opening, Seen, fault_proxy
 from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Findings, Where, audit, read_rows
 from tests.harness.witness import Witness
+from tests.support.core.recorder_setup import APP, AT_ONCE, Heard, OneRelay, usersig
 
 ROUND: Final = 250
 """Operations on one ledger; the next round has a fresh one."""

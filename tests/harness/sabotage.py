@@ -25,10 +25,10 @@ from gui.core.ledger.database import JournalFile
 from gui.core.network import connection_pool, relay_client
 from gui.core.protocol.wire import Accepted, Refused, Unusable, judge
 from tests.benchmarks.printing import count
-from tests.e2e.command_line import Panel
 from tests.harness.crash import crashes
 from tests.harness.faults import run_faults
 from tests.harness.tracing import STRACE, traced_start
+from tests.support.e2e.command_line import Panel
 
 OPERATIONS: Final = {"resend": 150, "any_seq": 150, "out_of_step": 1500}
 """How many it takes to meet the fault."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from tests.e2e.command_line import Panel
+from tests.support.e2e.command_line import Panel
 
 STRACE: Final = shutil.which("strace")
 MARK: Final = "interview-of-the-trace"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gui.simulator.in_process import RunningSimulator, running_simulator
-from tests.simulator.calling import Caller
+from tests.support.simulator.relay_caller import Caller
 
 
 @pytest.fixture

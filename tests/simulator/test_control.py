@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 
 from gui.simulator.in_process import RunningSimulator
-from tests.simulator.calling import Caller
+from tests.support.simulator.relay_caller import Caller
 
 
 async def test_an_answer_is_armed_and_disarmed_over_http(simulator: RunningSimulator, caller: Caller) -> None:

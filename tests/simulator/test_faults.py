@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from gui.simulator.faults import Fault
 from gui.simulator.in_process import RunningSimulator
 from gui.simulator.service import Effect
-from tests.simulator.calling import Caller, eventually
+from tests.support.simulator.relay_caller import Caller, eventually
 
 LOST = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
 

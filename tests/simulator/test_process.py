@@ -17,7 +17,7 @@ import aiohttp
 import pytest
 
 from gui.simulator.process import USERS_GRACE_S
-from tests.simulator.calling import Caller, eventually
+from tests.support.simulator.relay_caller import Caller, eventually
 
 LIMIT_S = 20
 

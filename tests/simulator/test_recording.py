@@ -7,7 +7,7 @@ import pytest
 from gui.core.foundation.enums import Source
 from gui.simulator.in_process import RunningSimulator
 from gui.simulator.service import EndReason
-from tests.simulator.calling import Caller, head, packet, start_fields, stop_fields
+from tests.support.simulator.relay_caller import Caller, head, packet, start_fields, stop_fields
 
 
 async def test_a_start_in_a_room_with_the_camera_on_is_accepted(caller: Caller) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from gui.simulator.in_process import RunningSimulator
 from gui.simulator.service import Effect
-from tests.simulator.calling import Caller, head, packet, query, start_fields, stop_fields
+from tests.support.simulator.relay_caller import Caller, head, packet, query, start_fields, stop_fields
 
 
 def without(fields: dict[str, object], name: str) -> dict[str, object]:

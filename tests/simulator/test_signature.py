@@ -11,7 +11,7 @@ import pytest
 
 from gui.simulator import signature
 from gui.simulator.in_process import running_simulator
-from tests.simulator.calling import APP, Caller, head, packet, query, start_fields
+from tests.support.simulator.relay_caller import APP, Caller, head, packet, query, start_fields
 
 KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
 MADE = 1_700_000_000

@@ -7,7 +7,7 @@ import pytest
 from gui.core.foundation.enums import Source
 from gui.simulator.in_process import running_simulator
 from gui.simulator.listener import CannotServe
-from tests.simulator.calling import Caller
+from tests.support.simulator.relay_caller import Caller
 
 
 @pytest.fixture

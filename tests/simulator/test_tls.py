@@ -9,7 +9,7 @@ import trustme
 
 from gui.simulator.in_process import running_simulator
 from gui.simulator.listener import CannotServe, Tls
-from tests.simulator.calling import Caller
+from tests.support.simulator.relay_caller import Caller
 
 
 @pytest.fixture(scope="module")

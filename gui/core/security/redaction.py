@@ -10,7 +10,7 @@ from typing import Final, TextIO
 from urllib.parse import quote, quote_plus
 
 SHORTEST: Final = 6
-"""A shorter text is found by chance in any file: it is no secret that could be looked for."""
+"""A shorter text is found by chance in any file: it is no secret that could be looked for, or masked."""
 _NESTED: Final = 3
 """JSON in JSON in JSON: an answer within a ledger row within a file."""
 
@@ -59,36 +59,56 @@ def _base64_forms(raw: bytes) -> Iterable[bytes]:
 
 
 MASK: Final = "•••"
-_SHORTEST: Final = 6
-"""Shorter texts are no secrets worth the damage of masking them everywhere."""
 _IN_QUERY: Final = re.compile(r"(usersig=)(?!\$USERSIG&)[^&\s\"']+", re.IGNORECASE)
-_known: set[str] = set()
-_masks: list[str] = []
+
+
+class SecretRegistry:
+    """The secrets that a process came to know, and every text that is masked for their sake.
+
+    :ivar known: each secret, and its forms in a URL.
+    """
+
+    def __init__(self) -> None:
+        self.known: frozenset[str] = frozenset()
+        self._masks: list[str] = []
+
+    def register(self, secret: str) -> None:
+        """From now on this text is masked: as it is, in a URL, in JSON, in base64, and as Python shows it."""
+        if len(secret) < SHORTEST or secret in self.known:
+            return
+        # Bytes of the environment that are no text are sent as they are.
+        quoted = {quote(secret, safe=safe, errors="surrogateescape") for safe in ("", "*")}
+        self.known |= {secret, *quoted}
+        as_bytes = repr(secret.encode("utf-8", "surrogateescape"))[2:-1]
+        shown = {repr(secret)[1:-1], ascii(secret)[1:-1], as_bytes}
+        found = {form.decode("utf-8", "surrogateescape") for form in forms(secret)}
+        # The longest first: a secret may be a part of another one.
+        self._masks = sorted({*self._masks, secret, *quoted, *shown, *found}, key=len, reverse=True)
+
+    def masked(self, text: str) -> str:
+        """The text without any registered secret."""
+        for secret in self._masks:
+            text = text.replace(secret, MASK)
+        return _IN_QUERY.sub(rf"\1{MASK}", text)
+
+
+registry = SecretRegistry()
+"""This process's own."""
 
 
 def register(secret: str) -> None:
-    """From now on this text is masked: as it is, in a URL, in JSON, in base64, and as Python shows it."""
-    if len(secret) < _SHORTEST or secret in _known:
-        return
-    # Bytes of the environment that are no text are sent as they are.
-    quoted = {quote(secret, safe=safe, errors="surrogateescape") for safe in ("", "*")}
-    _known.update({secret, *quoted})
-    shown = {repr(secret)[1:-1], ascii(secret)[1:-1], repr(secret.encode("utf-8", "surrogateescape"))[2:-1]}
-    found = {secret, *quoted, *shown, *(form.decode("utf-8", "surrogateescape") for form in forms(secret))}
-    # The longest first: a secret may be a part of another one.
-    _masks[:] = sorted({*_masks, *found}, key=len, reverse=True)
+    """From now on this text is masked in this process."""
+    registry.register(secret)
 
 
 def registered() -> frozenset[str]:
     """Every secret that this process came to know, and its forms in a URL."""
-    return frozenset(_known)
+    return registry.known
 
 
 def masked(text: str) -> str:
-    """The text without any registered secret."""
-    for secret in _masks:
-        text = text.replace(secret, MASK)
-    return _IN_QUERY.sub(rf"\1{MASK}", text)
+    """The text without any secret that this process came to know."""
+    return registry.masked(text)
 
 
 class RedactingFormatter(logging.Formatter):

@@ -1,0 +1,208 @@
+"""Both languages say the same, and nothing is said that is not written, nor written that is never said."""
+
+import ast
+import json
+import re
+import string
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.catalogue.guidance import Step, Who
+from gui.core.connection.preflight import Check, Light
+
+ROOT = Path(__file__).resolve().parents[3]
+RESOURCES = ROOT / "resources"
+WINDOW = RESOURCES / "translations" / "recording_panel_zh_CN.ts"
+
+# Keys that the code puts together: what stands before the part that it fills in.
+BUILT = (
+    "certificate_detail.",
+    "character.",
+    "cli.batch.hint.",
+    "cli.batch.outcome.",
+    "cli.colour.",
+    "cli.doctor.",
+    "cli.environment.",
+    "cli.explain.on_",
+    "cli.help.",
+    "cli.option.",
+    "cli.profile.",
+    "cli.profile.field.",
+    "cli.sessions.",
+    "cli.usersig.",
+    "complaint.",
+    "complaint.profile.",
+    "contact.",
+    "copied.",
+    "effect.",
+    "headline.",
+    "history.",
+    "import.",
+    "note.",
+    "preflight.",
+    "preflight.check.",
+    "profile_file.",
+    "retry.",
+    "retry.left_out.",
+    "short.",
+    "state.",
+    "step.",
+    "renewal.",
+    "renewal.do.",
+    "validity.help.",
+    "validity.what.",
+    "vod.",
+    "who.",
+)
+# Looks like a key and is a file.
+NOT_A_KEY = {"preflight.json", "state.json"}
+# Names that are the same in every language.
+NAMES = ("SDKAppID", "TLS", "URL", "uint32_seq", "usersig")
+
+_KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@cache
+def _messages(language: str) -> dict[str, str]:
+    texts: dict[str, str] = json.loads((RESOURCES / f"messages.{language}.json").read_text(encoding="utf-8"))
+    return texts
+
+
+@cache
+def _literals() -> dict[str, str]:
+    """Every piece of text in the code, with a file that holds it."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "gui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.setdefault(node.value, str(path.relative_to(ROOT)))
+    return found
+
+
+def _asked_for() -> Iterator[str]:
+    """The keys that the code names whole."""
+    areas = {key.partition(".")[0] for key in _messages("en")}
+    for text in _literals():
+        if _KEY.fullmatch(text) and text.partition(".")[0] in areas and text not in NOT_A_KEY:
+            yield text
+    for path in sorted((ROOT / "gui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="text"), args=[ast.Constant(value=str(key)), *_]):
+                    if "." in key:
+                        yield key
+
+
+def _is_built(key: str) -> bool:
+    """Whether the code may put it together: each part that is filled in stands somewhere in the code."""
+    words = _literals()
+    for prefix in BUILT:
+        if not key.startswith(prefix):
+            continue
+        rest = key.removeprefix(prefix)
+        if rest in words:
+            return True
+        cuts = range(1, len(rest))
+        if any(rest[:cut] in words and {rest[cut:], rest[cut + 1 :]} & words.keys() for cut in cuts):
+            return True
+    return False
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _window_texts() -> list[tuple[str, str, str]]:
+    """Context, source and translation of each string of the window."""
+    return [
+        (context.findtext("name", ""), message.findtext("source", ""), message.findtext("translation", ""))
+        for context in ElementTree.parse(WINDOW).getroot().iter("context")
+        for message in context.iter("message")
+    ]
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether nothing but names, numbers and signs is left in another language."""
+    if _CHINESE.search(text):
+        return True
+    for name in NAMES:
+        text = text.replace(name, "")
+    return not any(letter.isalpha() for letter in re.sub(r"\{.*?\}", "", text))
+
+
+def test_every_string_of_the_window_is_translated_and_compiled() -> None:
+    done = subprocess.run(
+        [ROOT / "packaging" / "translations", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_both_languages_have_the_same_messages() -> None:
+    assert _messages("en").keys() == _messages("zh_CN").keys()
+
+
+@pytest.mark.parametrize("key", sorted(_messages("en")))
+def test_a_message_fills_in_the_same_values_in_both_languages(key: str) -> None:
+    assert _placeholders(_messages("en")[key]) == _placeholders(_messages("zh_CN")[key])
+
+
+def test_the_window_fills_in_the_same_values_in_both_languages() -> None:
+    unlike = [
+        (context, source)
+        for context, source, translation in _window_texts()
+        if sorted(re.findall(r"\{\w+\}|%n", source)) != sorted(re.findall(r"\{\w+\}|%n", translation))
+    ]
+    assert unlike == []
+
+
+def test_every_message_that_the_code_names_is_written() -> None:
+    asked = set(_asked_for())
+    assert len(asked) > 100
+    assert sorted(asked - set(BUILT) - _messages("en").keys()) == []
+
+
+def test_every_message_that_is_written_is_used() -> None:
+    whole = set(_asked_for())
+    assert [key for key in _messages("en") if key not in whole and not _is_built(key)] == []
+
+
+@pytest.mark.parametrize("prefix", BUILT)
+def test_a_beginning_that_keys_are_built_from_is_in_the_code(prefix: str) -> None:
+    assert prefix in _literals()
+
+
+def test_every_member_of_a_choice_has_its_words() -> None:
+    wanted = [f"step.{step}" for step in Step]
+    wanted += [f"who.{who}" for who in Who]
+    wanted += [f"short.{word}" for word in LocalFailure]
+    wanted += [f"preflight.check.{check}" for check in Check]
+    wanted += [f"preflight.{light}" for light in Light]
+    assert [key for key in wanted if key not in _messages("en")] == []
+
+
+def test_chinese_messages_are_chinese() -> None:
+    assert {key: text for key, text in _messages("zh_CN").items() if not _is_chinese(text)} == {}
+
+
+def test_the_chinese_window_is_chinese() -> None:
+    assert [(where, text) for where, _, text in _window_texts() if not _is_chinese(text)] == []
+
+
+def test_the_chinese_catalogue_is_chinese() -> None:
+    catalogue = json.loads((RESOURCES / "error_codes.zh_CN.json").read_text(encoding="utf-8"))
+    texts = list(catalogue["families"].values())
+    for part in ("codes", "local", "unknown"):
+        for entry in catalogue[part].values():
+            texts += [entry["description"], entry["solution"]]
+    assert [text for text in texts if not _is_chinese(text)] == []

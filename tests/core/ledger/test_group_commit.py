@@ -1,0 +1,300 @@
+"""Writers that come at the same time share one durable commit, and none of them takes another along."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.enums import State
+from gui.core.ledger import database
+from gui.core.ledger.ledger import Journal
+from gui.core.ledger.rows import Busy
+from gui.core.sessions.begin import plan_stop
+from gui.core.sessions.session import Session, Settings
+from gui.core.sessions.state_table import Opening
+from tests.core.ledger.test_database_failures import run
+from tests.support.core.ledger import NOTE, NOW, begin, end, opened, sql, target
+from tests.support.core.ledger_thread import Checked, Thread, queued
+from tests.support.core.locked_ledger import holding
+
+
+async def test_writers_that_come_together_share_one_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as journal:
+        thread = Thread(journal)
+        await thread.watch(monkeypatch)
+        held = await thread.busy()
+        starts = [asyncio.create_task(begin(journal, target(room))) for room in range(1, 41)]
+        await queued(*starts)
+        thread.go_on()
+        openings = await asyncio.gather(*starts)
+        assert await held
+        assert (thread.grouped, thread.commits) == ([40], 1)
+        # In the order in which they came, each with a number and a row of its own.
+        assert [opening.session.target.room for opening in openings] == list(range(1, 41))
+        assert [opening.session.id for opening in openings] == [str(number) for number in range(1, 41)]
+        assert [opening.session.row for opening in openings] == list(range(1, 41))
+        assert [session.id for session in await journal.sessions(limit=2)] == ["40", "39"]
+    assert sql(tmp_path, "SELECT COUNT(*) FROM in_flight") == [(40,)]
+
+
+async def test_nobody_hears_of_a_write_before_its_commit_is_durable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as journal:
+        seen: list[object] = []
+
+        async def start(room: int) -> None:
+            await begin(journal, target(room))
+            seen.extend(sql(tmp_path, "SELECT COUNT(*) FROM entry"))
+
+        thread = Thread(journal)
+        held = await thread.busy()
+        starts = [asyncio.create_task(start(room)) for room in range(1, 6)]
+        await queued(*starts)
+        monkeypatch.setattr(
+            journal._file._writer,
+            "_db",
+            Checked(journal._file._db, lambda: not any(task.done() for task in starts) and not seen),
+        )
+        thread.go_on()
+        await asyncio.gather(held, *starts)
+        # A foreign connection sees committed rows only.
+        assert seen == [(5,)] * 5
+
+
+async def test_a_write_that_fails_takes_no_other_of_its_group_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no(_newest: Session | None) -> Opening:
+        raise ValueError("no")
+
+    async with opened(tmp_path) as journal:
+        thread = Thread(journal)
+        await thread.watch(monkeypatch)
+        held = await thread.busy()
+        works = [
+            *(begin(journal, target(1)), begin(journal, target(1))),
+            journal.begin(target(2).key, no, NOTE),
+            journal.change("77", lambda session: session, NOTE),
+            begin(journal, target(3)),
+        ]
+        tasks = [asyncio.create_task(work) for work in works]
+        await queued(*tasks)
+        thread.go_on()
+        first, busy, refused, missing, last = await asyncio.gather(*tasks, return_exceptions=True)
+        await held
+        assert thread.grouped == [5]
+        assert isinstance(first, Opening)
+        assert isinstance(busy, Busy)
+        assert busy.session_id == first.session.id
+        assert isinstance(refused, ValueError)
+        assert isinstance(missing, ValueError)
+        assert isinstance(last, Opening)
+        # What failed used up no number and no row.
+        assert (last.session.id, last.session.row) == ("2", 2)
+        assert [session.target.room for session in await journal.sessions()] == [3, 1]
+
+
+async def test_a_row_that_can_never_be_written_takes_no_other_of_its_group_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as journal:
+        thread = Thread(journal)
+        await thread.watch(monkeypatch)
+        held = await thread.busy()
+        unwritable = replace(NOTE, reason="\ud800")
+        writes = [
+            journal.begin(target(room).key, plan_stop(target(room), "Main", Settings(), "Li", NOW), note)
+            for room, note in enumerate((NOTE, unwritable, NOTE), 1)
+        ]
+        tasks = [asyncio.create_task(write) for write in writes]
+        await queued(*tasks)
+        thread.go_on()
+        first, broken, last = await asyncio.gather(*tasks, return_exceptions=True)
+        await held
+        assert isinstance(first, Opening)
+        assert isinstance(broken, UnicodeEncodeError)
+        assert isinstance(last, Opening)
+        assert [first.session.id, last.session.id] == ["1", "2"]
+    assert sql(tmp_path, "SELECT session_id, kind FROM entry") == [("1", "intent"), ("2", "intent")]
+    assert sql(tmp_path, "SELECT session_id FROM in_flight ORDER BY session_id") == [("1",), ("2",)]
+
+
+async def test_writes_on_one_target_see_what_the_earlier_ones_of_their_group_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tmp_path) as journal:
+        opening = await begin(journal)
+        thread = Thread(journal)
+        await thread.watch(monkeypatch)
+        held = await thread.busy()
+        failed = replace(opening.session, state=State.FAILED)
+        tasks = [
+            asyncio.create_task(work)
+            for work in (
+                begin(journal),
+                end(journal, failed),
+                journal.change("1", lambda session: replace(session, note="told"), NOTE),
+                begin(journal),
+            )
+        ]
+        await queued(*tasks)
+        thread.go_on()
+        early, ended, changed, again = await asyncio.gather(*tasks, return_exceptions=True)
+        await held
+        assert (thread.grouped, thread.commits) == ([4], 1)
+        assert isinstance(early, Busy)
+        assert isinstance(ended, tuple)
+        assert isinstance(changed, Session)
+        assert (changed.state, changed.note, changed.row) == (State.FAILED, "told", 3)
+        assert isinstance(again, Opening)
+        assert (again.session.id, again.session.row) == ("2", 4)
+        assert [entry.row for entry in await journal.entries("1")] == [1, 2, 3]
+
+
+async def test_a_success_in_a_group_clears_the_failures_before_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as journal:
+        for room in (1, 1, 2):
+            opening = await begin(journal, target(room))
+            await end(journal, replace(opening.session, state=State.FAILED))
+        openings = [await begin(journal, target(room)) for room in (1, 2, 3)]
+        thread = Thread(journal)
+        held = await thread.busy()
+        states = (State.RECORDING, State.UNKNOWN, State.RECORDING)
+        ends = [
+            asyncio.create_task(end(journal, replace(opening.session, state=state)))
+            for opening, state in zip(openings, states, strict=True)
+        ]
+        await queued(*ends)
+        thread.go_on()
+        await asyncio.gather(held, *ends)
+    still_open = sql(tmp_path, "SELECT session_id FROM newest WHERE open = 1 ORDER BY number")
+    assert still_open == [("4",), ("5",), ("6",)]
+
+
+async def test_a_ledger_that_is_held_fails_the_whole_group_at_once_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.3)
+    async with opened(tmp_path) as journal:
+        thread = Thread(journal)
+        held = await thread.busy()
+        starts = [asyncio.create_task(begin(journal, target(room))) for room in range(20)]
+        await queued(*starts)
+        with holding(tmp_path):
+            thread.go_on()
+            # Each of them would wait by itself for as long.
+            async with asyncio.timeout(3):
+                failed = await asyncio.gather(*starts, return_exceptions=True)
+        await held
+        assert all(isinstance(problem, Problem) for problem in failed)
+        assert {problem.word for problem in failed if isinstance(problem, Problem)} == {
+            LocalFailure.LEDGER_LOCKED
+        }
+        assert await journal.sessions() == ()
+        assert (await begin(journal)).session.id == "1"
+
+
+FULL_DISK = """
+    import asyncio, resource, sys
+    from pathlib import Path
+    from gui.core.catalogue.errors import Problem
+    from tests.support.core.ledger import begin, opened, target
+
+    async def main():
+        async with opened(Path(sys.argv[1])) as journal:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
+            written, problems, rounds = 0, [], 0
+            while not problems:
+                rooms = range(rounds * 50, rounds * 50 + 50)
+                done = await asyncio.gather(
+                    *(begin(journal, target(room)) for room in rooms), return_exceptions=True
+                )
+                problems = [one for one in done if isinstance(one, Problem)]
+                written += len(done) - len(problems)
+                rounds += 1
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+            await begin(journal, target(99999))
+            print(problems[0].word, written, len(problems))
+
+    asyncio.run(main())
+"""
+
+
+def test_a_disk_that_is_full_fails_whole_groups_and_nothing_is_half_written(tmp_path: Path) -> None:
+    word, written, failed = run(FULL_DISK, tmp_path).split()
+    assert word == "ledger"
+    assert int(written) > 50
+    assert int(failed) > 1
+    for table in ("entry", "newest", "in_flight"):
+        assert sql(tmp_path, f"SELECT COUNT(*) FROM {table}") == [(int(written) + 1,)]
+    assert sql(tmp_path, "PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_a_commit_that_fails_fails_its_group_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusing(Checked):
+        def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+            if statement == "COMMIT":
+                raise sqlite3.OperationalError("disk I/O error")
+            return super().execute(statement, values)
+
+    async with opened(tmp_path) as journal:
+        with monkeypatch.context() as patched:
+            refusing = Refusing(journal._file._db, lambda: True)
+            patched.setattr(journal._file._writer, "_db", refusing)
+            starts = (begin(journal, target(room)) for room in (1, 2, 3))
+            failed = await asyncio.gather(*starts, return_exceptions=True)
+        assert all(isinstance(one, Problem) and one.word is LocalFailure.LEDGER for one in failed)
+        assert await journal.sessions() == ()
+        assert (await begin(journal)).session.row == 1
+
+
+async def test_closing_writes_what_is_queued_and_takes_nothing_more(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    await journal.open()
+    thread = Thread(journal)
+    held = await thread.busy()
+    starts = [asyncio.create_task(begin(journal, target(room))) for room in range(5)]
+    await queued(*starts)
+    closing_it = asyncio.create_task(journal.close())
+    await asyncio.sleep(0)
+    with pytest.raises(Problem, match="ledger"):
+        await begin(journal, target(99))
+    thread.go_on()
+    await asyncio.gather(held, closing_it)
+    assert [opening.session.id for opening in await asyncio.gather(*starts)] == ["1", "2", "3", "4", "5"]
+    assert sql(tmp_path, "SELECT COUNT(*) FROM entry") == [(5,)]
+
+
+async def test_a_cancelled_writer_is_taken_back_before_its_turn_and_stands_after_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as journal:
+        thread = Thread(journal)
+        held = await thread.busy()
+        early, kept = (asyncio.create_task(begin(journal, target(room))) for room in (1, 2))
+        await queued(early, kept)
+        early.cancel()
+        await asyncio.sleep(0)
+        thread.go_on()
+        opening = await kept
+        await held
+        assert early.cancelled()
+        assert opening.session.id == "1"
+        late = asyncio.create_task(end(journal, replace(opening.session, state=State.RECORDING)))
+        with closing(sqlite3.connect(tmp_path / "ledger.sqlite3", isolation_level=None)) as foreign:
+            foreign.execute("BEGIN IMMEDIATE")
+            # It is at it by now: what it writes is written once, and nobody is told.
+            await asyncio.sleep(0.1)
+            late.cancel()
+            foreign.execute("ROLLBACK")
+        with pytest.raises(asyncio.CancelledError):
+            await late
+        assert [entry.kind for entry in await journal.entries("1")] == ["intent", "answer"]
+        assert [session.state for session in await journal.sessions()] == [State.RECORDING]

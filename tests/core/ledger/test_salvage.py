@@ -1,0 +1,323 @@
+"""A damaged ledger: never overwritten, moved aside when asked, and all that can be read of it is kept."""
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Outcome, State
+from gui.core.ledger.salvage import is_damaged, set_aside
+from gui.core.sessions.session import Session
+from tests.support.core.ledger import NOW, begin, end, opened, sql, target
+from tests.support.core.locked_ledger import holding
+from tests.support.core.recorder_setup import START, STOP, desk
+
+LEDGER = "ledger.sqlite3"
+PAGE = 4096
+DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+async def filled(folder: Path, count: int = 60) -> None:
+    """A ledger with so many recordings and one stopped one."""
+    async with opened(folder) as journal:
+        for room in range(1, count + 1):
+            opening = await begin(journal, target(room))
+            state = State.STOPPED if room == 1 else State.RECORDING
+            ids = ("f1",) if room == 1 else ()
+            await end(journal, replace(opening.session, state=state, accepted_at=NOW, file_ids=ids))
+    assert not (folder / f"{LEDGER}-wal").exists()
+
+
+def scribble(path: Path, at: int, length: int) -> None:
+    raw = bytearray(path.read_bytes())
+    raw[at : at + length] = b"\xa5" * min(length, len(raw) - at)
+    path.write_bytes(raw)
+
+
+def header(path: Path) -> None:
+    scribble(path, 0, 100)
+
+
+def middle(path: Path) -> None:
+    """A page of the rows themselves."""
+    raw = path.read_bytes()
+    at = raw.index(b'"room":40,') // PAGE * PAGE
+    scribble(path, at, PAGE)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // PAGE // 2 * PAGE])
+
+
+def everything(path: Path) -> None:
+    path.write_bytes(b"this is no ledger " * 2000)
+
+
+def emptied(path: Path) -> None:
+    """Zeros, as after a power cut."""
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+async def sessions(folder: Path) -> tuple[Session, ...]:
+    async with opened(folder) as journal:
+        return await journal.sessions()
+
+
+@pytest.mark.parametrize("spoil", [header, middle, cut, everything, emptied])
+async def test_a_damaged_ledger_is_moved_aside_as_it_is_and_a_new_one_works(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    await filled(tmp_path)
+    assert not is_damaged(tmp_path)
+    spoil(tmp_path / LEDGER)
+    damaged = (tmp_path / LEDGER).read_bytes()
+    assert is_damaged(tmp_path)
+    done = set_aside(tmp_path, "Li", DAY)
+    assert done.aside.name == "ledger.sqlite3.damaged-2026-03-01"
+    assert done.aside.read_bytes() == damaged
+    kept = await sessions(tmp_path)
+    assert len(kept) == done.sessions
+    assert sql(tmp_path, "PRAGMA integrity_check") == [("ok",)]
+    async with opened(tmp_path) as journal:
+        opening = await begin(journal, target(99))
+        assert opening.session.row > done.rows
+    assert not [found for found in names(tmp_path) if found.startswith("rescue-")]
+
+
+@pytest.mark.parametrize("spoil", [middle, cut])
+async def test_what_can_be_read_is_kept_and_whatever_was_live_is_unconfirmed(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    await filled(tmp_path)
+    spoil(tmp_path / LEDGER)
+    done = set_aside(tmp_path, "Li", DAY)
+    assert done.sessions > 10
+    kept = {session.target.room: session for session in await sessions(tmp_path)}
+    stopped = kept.pop(1)
+    assert (stopped.state, stopped.file_ids) == (State.STOPPED, ("f1",))
+    assert {session.state for session in kept.values()} == {State.UNKNOWN}
+    one = next(iter(kept.values()))
+    assert one.failure is not None
+    assert one.failure.word is LocalFailure.LEDGER_ROW
+    async with opened(tmp_path) as journal:
+        rows = await journal.entries(one.id)
+    assert [row.kind for row in rows][-1] == "interrupted"
+    assert rows[-1].operator == "Li"
+
+
+async def test_rows_of_the_log_that_were_not_merged_yet_are_kept_too(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    async with opened(source) as journal:
+        for room in range(30):
+            await begin(journal, target(room))
+        folder = tmp_path / "copy"
+        folder.mkdir()
+        for name in (LEDGER, f"{LEDGER}-wal"):
+            shutil.copy(source / name, folder / name)
+    assert (folder / f"{LEDGER}-wal").stat().st_size > 0
+    log = (folder / f"{LEDGER}-wal").read_bytes()
+    done = set_aside(folder, "Li", DAY)
+    assert done.sessions == 30
+    assert done.aside.with_name(f"{done.aside.name}-wal").read_bytes() == log
+    assert len(await sessions(folder)) == 30
+
+
+async def test_a_log_that_was_cut_opens_with_the_rows_before_the_cut(tmp_path: Path) -> None:
+    source, folder = tmp_path / "source", tmp_path / "copy"
+    folder.mkdir()
+    async with opened(source) as journal:
+        for room in range(30):
+            await begin(journal, target(room))
+        for name in (LEDGER, f"{LEDGER}-wal"):
+            shutil.copy(source / name, folder / name)
+    log = (folder / f"{LEDGER}-wal").read_bytes()
+    (folder / f"{LEDGER}-wal").write_bytes(log[: len(log) // 2])
+    kept = await sessions(folder)
+    assert 5 < len(kept) < 30
+    assert sorted(session.target.room for session in kept) == list(range(len(kept)))
+
+
+async def test_the_second_one_of_a_day_gets_a_number(tmp_path: Path) -> None:
+    for name in ("ledger.sqlite3.damaged-2026-03-01", "ledger.sqlite3.damaged-2026-03-01-2"):
+        await filled(tmp_path, 2)
+        everything(tmp_path / LEDGER)
+        assert set_aside(tmp_path, "Li", DAY).aside.name == name
+
+
+async def test_nothing_is_moved_while_another_panel_has_it_open(tmp_path: Path) -> None:
+    await filled(tmp_path, 3)
+    async with opened(tmp_path):
+        with pytest.raises(Problem) as caught:
+            set_aside(tmp_path, "Li", DAY)
+        assert caught.value.word is LocalFailure.LEDGER_LOCKED
+        assert str(tmp_path / LEDGER) in caught.value.message
+    assert len(await sessions(tmp_path)) == 3
+
+
+async def test_a_move_that_does_not_work_leaves_the_file_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await filled(tmp_path, 3)
+    everything(tmp_path / LEDGER)
+    before = (tmp_path / LEDGER).read_bytes()
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device", str(tmp_path / "rescue"))
+
+    monkeypatch.setattr(shutil, "copy", full)
+    with pytest.raises(Problem) as caught:
+        set_aside(tmp_path, "Li", DAY)
+    assert "No space left on device" in caught.value.message
+    assert (tmp_path / LEDGER).read_bytes() == before
+
+
+# One damaged row.
+
+
+def alter(folder: Path, statement: str, *values: object) -> None:
+    """By hand, past the triggers, as only damage can."""
+    with closing(sqlite3.connect(folder / LEDGER, isolation_level=None)) as database:
+        for trigger in ("entry_is_never_altered", "entry_is_never_removed"):
+            database.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        database.execute(statement, values)
+
+
+@pytest.mark.parametrize("text", ["", "{", "null", "[]", '{"target": 1}', "\x00", '{"state": "of later"}'])
+async def test_a_damaged_row_makes_its_session_unconfirmed_and_stops_nothing_else(
+    tmp_path: Path, text: str
+) -> None:
+    async with desk(tmp_path) as it:
+        await it.started()
+        other = START.model_copy(update={"account": "bob"})
+        await it.recorder.start("Main", other)
+        alter(tmp_path, "UPDATE entry SET session = ? WHERE row = 2", text)
+        found = {session.target.account: session for session in await it.journal.open_sessions()}
+        assert found["bob"].state is State.RECORDING
+        alice = found["alice"]
+        assert (alice.state, alice.settings.file_name) == (State.UNKNOWN, "lesson")
+        assert alice.failure is not None
+        assert (alice.failure.word, alice.failure.delivery) == (LocalFailure.LEDGER_ROW, Delivery.NO_ANSWER)
+        assert len(await it.journal.entries(alice.id)) == 1
+        assert await it.recorder.recover() == ()
+        stopped = await it.recorder.stop("Main", STOP)
+        assert stopped.outcome is Outcome.ACCEPTED
+        assert stopped.session is not None
+        assert (stopped.session.id, stopped.session.state) == (alice.id, State.STOPPED)
+
+
+async def test_a_session_without_one_readable_row_is_still_known_by_room_and_user(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.started()
+        alter(tmp_path, "UPDATE entry SET session = 'gone'")
+        (found,) = await it.journal.open_sessions()
+        assert (found.id, found.target.room, found.target.account) == ("1", START.room, START.account)
+        assert found.state is State.UNKNOWN
+        assert (await it.recorder.settle("1", State.STOPPED, "seen to")).state is State.STOPPED
+
+
+async def test_a_damaged_intent_of_a_panel_that_died_is_still_concluded(tmp_path: Path) -> None:
+    async with opened(tmp_path) as journal:
+        await begin(journal)
+    alter(tmp_path, "UPDATE entry SET session = '{'")
+    alter(tmp_path, "UPDATE in_flight SET successor = '{'")
+    async with desk(tmp_path) as it:
+        (found,) = await it.recorder.recover()
+        assert found.state is State.UNKNOWN
+
+
+async def test_a_damaged_row_does_not_keep_an_older_ledger_from_being_migrated(tmp_path: Path) -> None:
+    async with opened(tmp_path) as journal:
+        opening = await begin(journal)
+        await end(journal, replace(opening.session, state=State.FAILED))
+    alter(tmp_path, "UPDATE entry SET session = '{' WHERE row = 2")
+    alter(tmp_path, "DROP INDEX entry_that_came")
+    alter(tmp_path, "PRAGMA user_version = 1")
+    assert len(await sessions(tmp_path)) == 1
+    assert sql(tmp_path, "PRAGMA user_version") != [(1,)]
+    assert (tmp_path / f"{LEDGER}.schema-1").exists()
+
+
+# What can't be written is not sent.
+
+
+async def test_an_intent_that_cannot_be_written_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.core.ledger.database.LOCK_WAIT_S", 0.2)
+    async with desk(tmp_path) as it:
+        with holding(tmp_path):
+            result = await it.recorder.start("Main", START)
+        assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
+        assert result.problem is not None
+        assert str(tmp_path / LEDGER) in result.problem.message
+        assert it.sent == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a small disk can only be mounted by root")
+async def test_on_a_full_disk_nothing_is_sent_and_the_list_can_still_be_read(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounting = await asyncio.create_subprocess_exec(
+        "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk), stderr=asyncio.subprocess.PIPE
+    )
+    if await mounting.wait() != 0:
+        pytest.skip("this machine mounts nothing")
+    try:
+        async with desk(disk) as it:
+            session = await it.started()
+            with (disk / "filler").open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+                while True:
+                    filler.write(bytes(4096))
+            result = await it.recorder.stop_session(session.id)
+            assert result.outcome is Outcome.NOT_SENT
+            assert result.problem is not None
+            assert result.problem.word is LocalFailure.LEDGER
+            assert str(disk / LEDGER) in result.problem.message
+            assert "full" in result.problem.message
+            assert it.sent == ["start"]
+            assert [found.state for found in await it.journal.open_sessions()] == [State.RECORDING]
+            (disk / "filler").unlink()
+            assert (await it.recorder.stop_session(session.id)).outcome is Outcome.ACCEPTED
+    finally:
+        unmounting = await asyncio.create_subprocess_exec("umount", str(disk))
+        await unmounting.wait()
+
+
+async def test_a_clock_set_back_an_hour_keeps_the_order_and_loses_nothing(tmp_path: Path) -> None:
+    class Clock:
+        at = datetime.now(UTC)
+
+        def now(self) -> datetime:
+            return self.at
+
+    clock = Clock()
+    async with desk(tmp_path) as it:
+        it.recorder._clock = clock
+        it.recorder._operations._clock = clock
+        session = await it.started()
+        clock.at = clock.at.replace(year=clock.at.year - 1)
+        result = await it.recorder.stop_session(session.id)
+        assert result.session is not None
+        assert result.session.state is State.STOPPED
+        assert result.session.files_expected == 1
+        assert not result.session.files_missing
+        rows = await it.journal.entries(session.id)
+        assert [row.row for row in rows] == [1, 2, 3, 4]
+        assert json.loads(rows[-1].detail)["status"] == 200
+        again = await it.recorder.start("Main", START)
+        assert again.session is not None
+        assert [found.id for found in await it.journal.sessions()] == [again.session.id, session.id]

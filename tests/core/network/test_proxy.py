@@ -1,0 +1,296 @@
+"""Through a real proxy to a real relay: what is found before a request leaves, and what is never shown."""
+
+import asyncio
+import base64
+import logging
+import socket
+import ssl
+import struct
+import traceback
+from urllib.parse import quote
+
+import pytest
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.network.proxy import proxy_of_environment
+from gui.core.network.tls_context import context_for
+from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.wire import Accepted
+from gui.core.security.redaction import masked
+from tests.support.core.relay_client import open_client, problem_of, send, told
+from tests.support.network.certificate_files import CertificateFiles
+from tests.support.network.certificate_files import make as make_files
+from tests.support.network.connect_proxy import RELAY, connect_proxy
+from tests.support.network.raw_server import Asked, http, packet, raw_server
+
+URL = f"https://{RELAY}"
+PASSWORD = "canary p@ss:word/密"
+LOGIN = f"desk:{PASSWORD}"
+
+
+@pytest.fixture(autouse=True)
+def no_exceptions(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_PROXY", "no_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
+    return make_files(tmp_path_factory.mktemp("certificates"))
+
+
+def server_tls(
+    files: CertificateFiles,
+    host: str = RELAY,
+    *,
+    clients: bool = False,
+    version: ssl.TLSVersion | None = None,
+) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    files.authority.issue_cert(host).configure_cert(context)
+    if version is not None:
+        context.minimum_version = context.maximum_version = version
+    if clients:
+        context.verify_mode = ssl.CERT_REQUIRED
+        files.authority.configure_trust(context)
+    return context
+
+
+def trusting(files: CertificateFiles, *, ours: bool = False) -> ssl.SSLContext:
+    folder = files.folder
+    own = (folder / "desk.pem", folder / "desk.key") if ours else (None, None)
+    return context_for(folder / "ca.pem", *own)
+
+
+async def test_a_request_goes_through_the_proxy_which_looks_the_name_up(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with (
+        raw_server(tls=server_tls(files)) as server,
+        connect_proxy(server.port) as proxy,
+        open_client(URL, context=trusting(files)) as before,
+    ):
+        assert before.proxy == ""
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(URL, context=trusting(files)) as client:
+            assert client.proxy == f"127.0.0.1:{proxy.port}"
+            assert await send(client) == Accepted()
+            assert client.peer_expires is not None
+        # One for the probe, one for the request.
+        assert proxy.targets == [f"{RELAY}:443"] * 2
+        assert proxy.hosts[0] == f"{RELAY}:443"
+        assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+async def test_a_missing_client_certificate_is_found_through_the_proxy_before_a_request_leaves(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, version: ssl.TLSVersion
+) -> None:
+    tls = server_tls(files, clients=True, version=version)
+    async with raw_server(tls=tls) as server, connect_proxy(server.port) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(URL, context=trusting(files)) as client:
+            exchange = Exchange()
+            problem = await problem_of(client, exchange)
+            assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CLIENT_CERTIFICATE)
+            assert not exchange.may_have_left
+        async with open_client(URL, context=trusting(files, ours=True)) as client:
+            assert await send(client) == Accepted()
+
+
+async def test_a_relay_of_another_name_behind_the_proxy_is_not_trusted(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tls = server_tls(files, "other.example")
+    async with raw_server(tls=tls) as server, connect_proxy(server.port) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(URL, context=trusting(files)) as client:
+            assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.TLS_WRONG_HOST)
+        assert server.asked == []
+
+
+async def test_a_proxy_that_is_itself_spoken_to_by_tls_is_used(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with (
+        raw_server(tls=server_tls(files)) as server,
+        connect_proxy(server.port, tls=server_tls(files, "127.0.0.1")) as proxy,
+    ):
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(URL, context=trusting(files)) as client:
+            assert await send(client) == Accepted()
+        assert proxy.targets == [f"{RELAY}:443"] * 2
+
+
+async def test_a_password_of_the_proxy_is_given_to_it_and_shown_nowhere(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with raw_server(tls=server_tls(files)) as server, connect_proxy(server.port, login=LOGIN) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.with_login("desk", quote(PASSWORD, safe="")))
+        async with open_client(URL, context=trusting(files)) as client:
+            assert await send(client) == Accepted()
+            shown = f"{client.proxy} {vars(client)!r} {proxy_of_environment('https', RELAY)!r}"
+        token = base64.b64encode(LOGIN.encode()).decode()
+        assert proxy.authorizations == [f"Basic {token}"] * 2
+    for secret in (PASSWORD, quote(PASSWORD, safe=""), token):
+        assert secret not in shown
+        assert secret not in caplog.text
+        assert "•••" in masked(f"the log says {secret}")
+
+
+async def test_a_wrong_password_is_the_proxys_refusal_and_is_not_shown(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with raw_server(tls=server_tls(files)) as server, connect_proxy(server.port, login=LOGIN) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.with_login("desk", "canary-wrong"))
+        async with open_client(URL, context=trusting(files)) as client:
+            problem = await problem_of(client)
+        assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+        assert problem.message == f"127.0.0.1:{proxy.port}: 407 Proxy Authentication Required"
+        assert "canary" not in "".join(traceback.format_exception(problem))
+        assert server.connections == 0
+
+
+@pytest.mark.parametrize(
+    ("says", "message"),
+    [
+        (b"HTTP/1.1 403 Forbidden\r\n\r\n", "403 Forbidden"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "SSH-2.0-OpenSSH_9.2"),
+        (b"", "no answer that could be used"),
+        (b"HTTP/1.1 200 " + b"x" * 200_000, "no answer that could be used"),
+        (b"HTTP/1.1 500 " + b"x" * 500 + b"\r\n\r\n", "500 " + "x" * 500),
+    ],
+    ids=["refused", "no proxy", "closed", "endless", "verbose"],
+)
+async def test_a_proxy_that_does_not_connect_is_named_with_what_it_said(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, says: bytes, message: str
+) -> None:
+    async with connect_proxy(1, says=says) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(URL, context=trusting(files)) as client:
+            problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert problem.message == f"127.0.0.1:{proxy.port}: {message}"[:200]
+
+
+async def test_a_proxy_that_hangs_up_without_a_word_is_named(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reset(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        at_once = struct.pack("ii", 1, 0)
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        writer.close()
+
+    async with await asyncio.start_server(reset, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+        async with open_client(URL, context=trusting(files)) as client:
+            problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert problem.message == f"127.0.0.1:{port}: no answer that could be used"
+
+
+async def test_a_proxy_whose_name_can_be_no_name_is_named(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = f"{'a' * 70}.example:3128"
+    monkeypatch.setenv("https_proxy", f"http://{long}")
+    async with open_client(URL, context=trusting(files)) as client:
+        problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert problem.message.startswith(f"{long}: Unicode")
+
+
+async def test_a_proxy_that_refuses_later_on_is_named_and_nothing_was_sent(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def once(asked: Asked) -> bytes:
+        return http(packet(asked.seq)).replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n", 1)
+
+    tls = server_tls(files)
+    async with raw_server(once, tls=tls) as server, connect_proxy(server.port, times=2) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(URL, context=trusting(files)) as client:
+            assert await send(client) == Accepted()
+            assert told(await problem_of(client)) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+        assert len(server.asked) == 1
+
+
+async def test_a_proxy_that_is_not_there_is_named(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with connect_proxy(1) as proxy:
+        pass
+    monkeypatch.setenv("https_proxy", proxy.url)
+    async with open_client(URL, context=trusting(files)) as client:
+        problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert problem.message.startswith(f"127.0.0.1:{proxy.port}: Connect call failed")
+
+
+@pytest.mark.parametrize(
+    ("value", "address", "headers"),
+    [
+        ("proxy.example", "proxy.example:80", {}),
+        ("http://proxy.example:3128/", "proxy.example:3128", {}),
+        ("https://proxy.example", "proxy.example:443", {}),
+        ("http://[2001:db8::1]:3128", "[2001:db8::1]:3128", {}),
+        ("http://desk@proxy.example:3128", "proxy.example:3128", {"Proxy-Authorization": "Basic ZGVzazo="}),
+    ],
+)
+def test_the_environments_proxy_is_read_in_every_spelling(
+    monkeypatch: pytest.MonkeyPatch, value: str, address: str, headers: dict[str, str]
+) -> None:
+    monkeypatch.setenv("https_proxy", value)
+    found = proxy_of_environment("https", RELAY)
+    assert found is not None
+    assert (found.address, found.headers) == (address, headers)
+    assert "@" not in found.url
+    assert "Basic" not in repr(found)
+    # No password is no secret.
+    assert masked("XX stays") == "XX stays"
+
+
+def test_what_the_environment_leaves_out_is_reached_directly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", f".inner.example,{RELAY}")
+    assert proxy_of_environment("https", RELAY) is None
+    assert proxy_of_environment("https", "a.inner.example") is None
+    assert proxy_of_environment("https", "other.example") is not None
+    monkeypatch.setenv("https_proxy", "http://proxy.example:port")
+    with pytest.raises(Problem) as caught:
+        proxy_of_environment("https", "other.example")
+    assert caught.value.message == "the environment's https proxy is of a kind that is not known"
+
+
+@pytest.mark.parametrize("variable", ["https_proxy", "all_proxy"])
+@pytest.mark.parametrize("broken", ["http://[bad", "socks5://[bad", "http://desk:canary\u2100pw@proxy:3128"])
+def test_an_address_that_is_none_is_said_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, variable: str, broken: str
+) -> None:
+    monkeypatch.setenv(variable, broken)
+    with pytest.raises(Problem) as caught:
+        proxy_of_environment("https", RELAY)
+    assert told(caught.value) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert "canary" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({"ALL_PROXY": "http://proxy.example:3128"}, "proxy.example:3128"),
+        ({"ALL_PROXY": "proxy.example:3128"}, "proxy.example:3128"),
+        ({"ALL_PROXY": "http://other.example:1", "HTTPS_PROXY": "http://proxy.example:2"}, "proxy.example:2"),
+        ({"ALL_PROXY": "socks5://127.0.0.1:1080"}, None),
+        ({"ALL_PROXY": "http://proxy.example:3128", "NO_PROXY": RELAY}, None),
+        ({}, None),
+    ],
+)
+def test_the_proxy_for_all_schemes_counts_where_there_is_none_for_https(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], address: str | None
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    found = proxy_of_environment("https", RELAY)
+    assert (None if found is None else found.address) == address

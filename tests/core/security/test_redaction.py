@@ -1,0 +1,82 @@
+"""The one redactor: what no log line may hold."""
+
+import base64
+import json
+import logging
+import sys
+from urllib.parse import quote
+
+import pytest
+
+from gui.core.security.redaction import MASK, RedactingFormatter, RedactingHandler, masked, register
+
+SECRET = "5bd2850f/ff3e+cb*11"
+
+
+@pytest.mark.parametrize(
+    "text", [SECRET, "5bd2850f%2Fff3e%2Bcb*11", "5bd2850f%2Fff3e%2Bcb%2A11"], ids=["plain", "query", "quoted"]
+)
+def test_a_known_secret_is_masked_wherever_it_stands(text: str) -> None:
+    assert masked(f"before {text} after") != f"before {MASK} after"
+    register(SECRET)
+    assert masked(f"before {text} after") == f"before {MASK} after"
+
+
+def test_a_longer_secret_goes_before_one_that_is_a_part_of_it() -> None:
+    register("abcdef")
+    register("abcdefghi")
+    assert masked("abcdefghi abcdef") == f"{MASK} {MASK}"
+
+
+@pytest.mark.parametrize("text", ["?usersig=eJw*k-A_z&identifier=admin", "?UserSig=x&identifier=admin"])
+def test_a_usersig_in_a_url_is_masked_though_nobody_registered_it(text: str) -> None:
+    assert masked(text).lower() == f"?usersig={MASK}&identifier=admin"
+
+
+def test_what_is_too_short_to_be_a_secret_leaves_the_text_readable() -> None:
+    register("room")
+    assert masked("room 10001") == "room 10001"
+
+
+def test_a_logged_traceback_holds_no_secret_either() -> None:
+    register(SECRET)
+    try:
+        raise ValueError(f"key {SECRET}")
+    except ValueError:
+        trouble = sys.exc_info()
+    record = logging.LogRecord("gui", logging.ERROR, __file__, 1, "with %s", (SECRET,), trouble)
+    line = RedactingFormatter("%(message)s").format(record)
+    assert SECRET not in line
+    assert line.count(MASK) == 2
+    assert "ValueError" in line
+
+
+ODD = 'key "with" \\ and ü 密'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        repr(ODD),
+        ascii(ODD),
+        repr(ODD.encode()),
+        json.dumps(ODD),
+        json.dumps(ODD, ensure_ascii=False),
+        quote(ODD).lower(),
+        base64.b64encode(f"desk:{ODD}".encode()).decode(),
+    ],
+    ids=["repr", "ascii", "bytes", "JSON", "JSON in UTF-8", "URL in small letters", "base64 of a login"],
+)
+def test_a_secret_is_masked_in_the_forms_in_which_an_error_shows_it(text: str) -> None:
+    register(ODD)
+    assert MASK in masked(text)
+    assert "with" not in masked(text)
+
+
+def test_a_line_that_can_not_be_logged_shows_none_of_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    register(SECRET)
+    handler = RedactingHandler()
+    handler.handle(logging.LogRecord("gui", logging.ERROR, __file__, 7, "%d", (SECRET,), None))
+    told = capsys.readouterr().err
+    assert told.startswith("A line could not be logged (gui, line 7): TypeError(")
+    assert SECRET not in told

@@ -1,0 +1,191 @@
+"""The command line and the simulator as real processes, for the tests of this folder."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gui.core.profiles.profiles import Profiles, new_profile
+from gui.core.security import usersig
+
+ROOT = Path(__file__).resolve().parents[3]
+LIMIT_S = 30
+APP = 1400000001
+IDENTIFIER = "administrator"
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that is over."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def fields(self) -> Fields:
+        """The one JSON object on stdout."""
+        (line,) = self.out.splitlines()
+        found: Fields = json.loads(line)
+        return found
+
+    @property
+    def all_fields(self) -> list[Fields]:
+        """The JSON objects on stdout."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class Running:
+    """A command that is under way."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+
+    def send(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def end(self) -> Ran:
+        out, err = self.process.communicate(timeout=LIMIT_S)
+        return Ran(self.process.returncode, (out or b"").decode(), (err or b"").decode())
+
+
+class Panel:
+    """``python -m gui`` with a data folder of its own and nothing of this computer's user."""
+
+    def __init__(self, data_dir: Path, home: Path) -> None:
+        self.data_dir = data_dir
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(ROOT),
+            # What measures the coverage, measures these processes too.
+            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
+            "PYTHONWARNINGS": "error",
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+            "RECORDING_PANEL_DATA_DIR": str(data_dir),
+            "RECORDING_PANEL_OPERATOR": "li",
+            "RECORDING_PANEL_USER_SIG": usersig.make(
+                secret_key="key", identifier=IDENTIFIER, sdk_app_id=APP, now=time.time()
+            ),
+        }
+
+    def add_profile(self, name: str, url: str) -> None:
+        """Made without a process, for speed."""
+        profiles = Profiles(self.data_dir)
+        profiles.load()
+        profiles.add(new_profile({"name": name, "url": url, "sdk_app_id": APP, "identifier": IDENTIFIER}))
+
+    def spawn(self, *arguments: str | bytes, **environment: str) -> Running:
+        return Running(
+            subprocess.Popen(
+                [sys.executable, "-m", "gui", *arguments],
+                cwd=self.data_dir.parent,
+                env={**self.environment, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        )
+
+    def spawn_in_terminal(self, terminal: int, *arguments: str) -> Running:
+        """With a terminal's end in the place of stderr."""
+        return Running(
+            subprocess.Popen(
+                [sys.executable, "-m", "gui", *arguments],
+                cwd=self.data_dir.parent,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=terminal,
+            )
+        )
+
+    def run(self, *arguments: str | bytes, **environment: str) -> Ran:
+        return self.spawn(*arguments, **environment).end()
+
+    def run_with_input(self, text: str, *arguments: str, **environment: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "gui", *arguments],
+            cwd=self.data_dir.parent,
+            env={**self.environment, **environment},
+            input=text.encode(),
+            capture_output=True,
+            timeout=LIMIT_S,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def run_script(self, script: Path) -> Ran:
+        return self.run_command([sys.executable, str(script)])
+
+    def run_command(self, command: Sequence[str]) -> Ran:
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, timeout=LIMIT_S, check=False
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def start(self, room: int, account: str, *more: str) -> Ran:
+        target = ("--room", str(room), "--account", account)
+        return self.run("start", *target, "--file-name", "interview", "--json", *more)
+
+    def stop(self, room: int, account: str, *more: str) -> Ran:
+        return self.run("stop", "--room", str(room), "--account", account, "--json", *more)
+
+    def sessions(self, *more: str) -> list[Fields]:
+        return self.run("sessions", "--json", *more).all_fields
+
+
+class Service:
+    """The simulator's process, through its controls."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def arm(self, **answer: object) -> None:
+        self._call("arm", answer)
+
+    def reset(self) -> None:
+        self._call("disarm", {})
+        self._call("reset", {})
+
+    def enter(self, room: int, account: str) -> None:
+        """Somebody is in a room with the camera on."""
+        self._call("rooms", {"room": room, "account": account, "camera": True})
+
+    @property
+    def record(self) -> list[Fields]:
+        found: list[Fields] = self._call("record")
+        return found
+
+    @property
+    def recordings(self) -> list[Fields]:
+        """What runs."""
+        found: list[Fields] = self._call("recordings")
+        return found
+
+    def wait_for_requests(self, count: int) -> None:
+        eventually(lambda: len(self.record) >= count)
+
+    def _call(self, name: str, body: Fields | None = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.url}/control/{name}", data, headers)
+        with urllib.request.urlopen(request, timeout=LIMIT_S) as answer:
+            return json.load(answer)
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; fail where it does not in time."""
+    give_up = time.monotonic() + LIMIT_S
+    while not holds():
+        assert time.monotonic() < give_up, "it did not come about in time"
+        time.sleep(0.02)

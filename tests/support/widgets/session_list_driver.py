@@ -1,0 +1,87 @@
+"""Hands on the session list: made, shown, clicked and read as staff do."""
+
+from collections.abc import Iterable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.core.foundation.messages import Messages
+from gui.core.session_list import filter_sort
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.session import Session
+from gui.widgets.runtime import slices
+from gui.widgets.sessions import session_model, session_rows
+from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.session_list import SessionList
+from gui.widgets.sessions.session_model import SessionModel
+from tests.support.session_samples import HandClock
+
+MESSAGES = Messages("en")
+
+
+def take_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every list is a long one, and a slice is a single step."""
+    monkeypatch.setattr(filter_sort, "CHUNK", 16)
+    monkeypatch.setattr(filter_sort, "KEYS_AT_ONCE", 8)
+    monkeypatch.setattr(filter_sort, "_AT_ONCE", 30)
+    monkeypatch.setattr(filter_sort, "_SAMPLES", 5)
+    monkeypatch.setattr(session_rows, "_AT_ONCE", 0)
+    monkeypatch.setattr(session_model, "_FIRST", 16)
+    monkeypatch.setattr(session_model, "_STEP", 4)
+    monkeypatch.setattr(slices, "SLICE_S", 0.0)
+
+
+def elapsed(hand: HandClock) -> ElapsedClock:
+    """A clock that is wound by hand."""
+    return ElapsedClock(hand.now, hand.seconds)
+
+
+def shown_list(sessions: Iterable[Session] = (), *, height: int = 400) -> SessionList:
+    """A list on the screen, with these sessions."""
+    view = SessionList(MESSAGES, elapsed(HandClock()))
+    view.upsert_many(sessions)
+    view.resize(1000, height)
+    view.show()
+    QTest.qWaitForWindowExposed(view)
+    return view
+
+
+def discard(widget: QWidget) -> None:
+    """Take a widget off the screen for good, so that nothing of it ticks on."""
+    widget.close()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+def ids(model: SessionModel) -> list[str]:
+    """Ids of the shown sessions, from the top."""
+    return [model.session_at(row).id for row in range(model.rowCount())]
+
+
+def cell(model: SessionModel, row: int, column: Column) -> str:
+    """What stands in a cell."""
+    return str(model.index(row, column).data())
+
+
+def click_row(
+    view: SessionList, row: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """A click with the mouse into a row."""
+    table = view.table
+    at = table.visualRect(view.model.index(row, Column.ROOM)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, QPoint(at))
+    QApplication.processEvents()
+
+
+def press(widget: QWidget, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key pressed in a widget."""
+    QTest.keyClick(widget, key, keys)
+    QApplication.processEvents()
+
+
+def selected_ids(view: SessionList) -> list[str]:
+    """Ids of the selected sessions, from the top."""
+    return [session.id for session in view.selected()]

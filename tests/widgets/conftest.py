@@ -1,0 +1,106 @@
+"""One application for all tests of the window, drawn offscreen."""
+
+import asyncio
+import os
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends import fail
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["RECORDING_PANEL_THEME"] = "light"
+
+from PySide6.QtWidgets import QApplication
+
+from gui.simulator.in_process import RunningSimulator, running_simulator
+from gui.widgets.controls.theme import apply_theme
+from gui.widgets.runtime.event_loop import PanelEventLoop
+from tests.support.keyrings import FileKeyring
+from tests.support.network.certificate_files import CertificateFiles, make
+from tests.support.network.raw_server import RawServer, raw_server
+from tests.support.widgets.window_driver import Staff, profile_for, window_at
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([])
+        app.setQuitOnLastWindowClosed(False)
+        apply_theme(app)
+    return app
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    loop: asyncio.AbstractEventLoop = PanelEventLoop(_application())
+    return loop
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Coroutines of this folder run on Qt's loop, as in the panel."""
+    return {"qt": _loop}
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The one QApplication, with the panel's theme."""
+    return _application()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_s_keychain() -> None:
+    """The keychain of whoever runs the tests is not even looked for; a test that needs one brings its own."""
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]  # keyring gives it no types
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[RunningSimulator]:
+    """The recording service, as on its first day."""
+    async with running_simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder, and nothing of this computer's user."""
+    monkeypatch.setenv("RECORDING_PANEL_USER_SIG", "a-usersig")
+    monkeypatch.delenv("RECORDING_PANEL_SECRET_KEY", raising=False)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def keychain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A keychain that is there, with nothing in it; its entries are in this file."""
+    path = tmp_path / "keyring.json"
+    monkeypatch.setenv("TEST_KEYRING", str(path))
+    before = keyring.get_keyring()
+    keyring.set_keyring(FileKeyring())
+    yield path
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+async def staff(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
+    """A support person at a window with one real profile, ``Main``, whose relay is the service."""
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as person:
+        yield person
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
+    """Certificates of an authority of our own."""
+    return make(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture
+async def strict_relay(files: CertificateFiles) -> AsyncIterator[RawServer]:
+    """Asks for a client certificate; its own is good for 300 days."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    files.authority.issue_cert("127.0.0.1").configure_cert(context)
+    context.verify_mode = ssl.CERT_REQUIRED
+    files.authority.configure_trust(context)
+    async with raw_server(tls=context) as server:
+        yield server

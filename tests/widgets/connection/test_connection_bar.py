@@ -1,0 +1,152 @@
+"""The connection bar: where starts go, and who is at the desk."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+
+from gui.core.profiles.profiles import Environment
+from gui.widgets.connection.connection_bar import ConnectionBar
+from gui.widgets.controls.theme import Tone
+from tests.support.widgets.start_form_driver import discard
+
+PROFILES = [
+    ("Main", Environment.PRODUCTION),
+    ("Rehearsal", Environment.TEST),
+    ("Practice", Environment.PRACTICE),
+]
+
+
+@pytest.fixture
+def bar(qapp: QApplication) -> Iterator[ConnectionBar]:
+    widget = ConnectionBar()
+    widget.resize(1280, widget.sizeHint().height())
+    widget.set_profiles(PROFILES)
+    widget.set_current("Main")
+    widget.set_operator("Li")
+    widget.show()
+    widget.activateWindow()
+    assert QTest.qWaitForWindowActive(widget)
+    yield widget
+    discard(widget, qapp)
+
+
+def type_operator(bar: ConnectionBar, name: str) -> None:
+    line = bar.operator.lineEdit()
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, name)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_production_is_marked_by_its_word(bar: ConnectionBar) -> None:
+    assert bar.badge.isVisible()
+    assert bar.badge.text() == "PRODUCTION"
+    assert not bar.band.isVisible()
+
+
+def test_practice_wears_a_band_that_says_nothing_is_recorded(bar: ConnectionBar) -> None:
+    bar.set_current("Practice")
+    assert bar.band.isVisible()
+    assert bar.band.text() == "PRACTICE – nothing is recorded"
+    bar.set_current("Main")
+    assert not bar.band.isVisible()
+
+
+def test_choosing_another_profile_is_told_once(bar: ConnectionBar) -> None:
+    spy = QSignalSpy(bar.profile_chosen)
+    bar.profile.setFocus()
+    QTest.keyClick(bar.profile, Qt.Key.Key_Down)
+    assert [spy.at(number) for number in range(spy.count())] == [["Rehearsal"]]
+    assert bar.badge.text() == "TEST"
+
+
+def test_what_the_window_sets_is_not_told_back(bar: ConnectionBar) -> None:
+    chosen, operator = QSignalSpy(bar.profile_chosen), QSignalSpy(bar.operator_chosen)
+    bar.set_current("Practice")
+    bar.set_profiles([*PROFILES, ("New", Environment.OTHER)])
+    bar.set_operators(["Li", "Wang"])
+    bar.set_operator("Wang")
+    assert chosen.count() == operator.count() == 0
+    assert bar.profile.currentText() == "Practice"
+
+
+def test_connect_an_account_is_the_last_choice_and_leaves_the_profile_as_it_is(bar: ConnectionBar) -> None:
+    connect, chosen = QSignalSpy(bar.connect_account_requested), QSignalSpy(bar.profile_chosen)
+    last = bar.profile.count() - 1
+    assert bar.profile.itemText(last) == "Connect an account…"
+    bar.profile.setCurrentIndex(last)
+    assert (connect.count(), chosen.count()) == (1, 0)
+    assert bar.profile.currentText() == "Main"
+
+
+def test_a_profile_that_is_gone_is_shown_as_none(bar: ConnectionBar) -> None:
+    bar.set_profiles([("Practice", Environment.PRACTICE)])
+    assert bar.profile.currentIndex() == -1
+    assert not bar.badge.isVisible()
+
+
+def test_with_no_profile_chosen_an_account_can_still_be_connected(bar: ConnectionBar) -> None:
+    bar.set_profiles([])
+    spy = QSignalSpy(bar.connect_account_requested)
+    bar.profile.setCurrentIndex(0)
+    assert spy.count() == 1
+
+
+def test_what_is_told_of_the_connection_stands_beside_what_ends(bar: ConnectionBar) -> None:
+    bar.set_contact("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
+    bar.set_endings("", Tone.MUTED, "usersig 29 d")
+    QApplication.processEvents()
+    assert bar.contact.text() == "reachable · answered 12 s ago in 80 ms"
+    assert bar.endings.text() == "usersig 29 d"
+    assert not bar.near_endings.isVisible()
+    assert not bar.ending.isVisible()
+
+
+def test_why_the_relay_can_not_be_reached_is_in_the_tool_tip_until_it_can(bar: ConnectionBar) -> None:
+    bar.set_contact("not reachable", Tone.DANGER, "Check the cable.")
+    QApplication.processEvents()
+    assert (bar.contact.toolTip(), bar.contact.accessibleDescription()) == ("Check the cable.",) * 2
+    bar.set_contact("reachable", Tone.MUTED)
+    QApplication.processEvents()
+    assert (bar.contact.toolTip(), bar.contact.accessibleDescription()) == ("", "")
+
+
+def test_in_a_narrow_window_the_words_give_way_and_are_whole_in_their_tool_tip(bar: ConnectionBar) -> None:
+    bar.set_contact("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
+    bar.set_endings("usersig 2 d", Tone.WARNING, "certificate 12 d, and a word that is long")
+    bar.resize(bar.minimumSizeHint().width(), bar.height())
+    QApplication.processEvents()
+    assert bar.contact.text().endswith("…")
+    assert bar.contact.toolTip() == "reachable · answered 12 s ago in 80 ms"
+    assert bar.near_endings.toolTip() == "usersig 2 d"
+    assert bar.endings.toolTip() == "certificate 12 d, and a word that is long"
+    assert bar.codes.geometry().right() < bar.width()
+
+
+def test_an_operator_who_is_typed_is_told_and_kept_in_the_list(bar: ConnectionBar) -> None:
+    spy = QSignalSpy(bar.operator_chosen)
+    type_operator(bar, " Wang  Wei ")
+    assert [spy.at(number) for number in range(spy.count())] == [["Wang Wei"]]
+    assert bar.operator.findText("Wang Wei") >= 0
+
+
+def test_an_empty_operator_is_not_taken(bar: ConnectionBar) -> None:
+    spy = QSignalSpy(bar.operator_chosen)
+    type_operator(bar, "   ")
+    assert spy.count() == 0
+    assert bar.operator.currentText() == "Li"
+
+
+def test_codes_are_one_press_away(bar: ConnectionBar) -> None:
+    spy = QSignalSpy(bar.codes_requested)
+    QTest.mouseClick(bar.codes, Qt.MouseButton.LeftButton)
+    assert spy.count() == 1
+
+
+def test_boxes_are_named_by_their_labels(bar: ConnectionBar) -> None:
+    labelled = {label.text() for label in bar.findChildren(QLabel) if isinstance(label.buddy(), QComboBox)}
+    assert labelled == {"Profile", "Operator"}

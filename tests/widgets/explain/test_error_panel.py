@@ -1,0 +1,233 @@
+"""What the error panel shows a support person."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from gui.core.catalogue.errors import Catalogue, Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.messages import Messages
+from gui.core.sessions.did_you_mean import Suggestion
+from gui.widgets.explain.error_panel import ErrorPanel
+from tests.support.widgets.error_panel_driver import (
+    ASKED,
+    LATER,
+    TARGET,
+    answered,
+    entries,
+    in_sight,
+    labels,
+    named,
+    shown_panel,
+    spoken,
+    started,
+    step_button,
+    stopped,
+)
+
+RECORDING_CODES = [int(entry.key) for entry in Catalogue().codes() if entry.key.startswith("30000")]
+FIELDS = ("Error code", "Description", "Solution", "Service message")
+
+
+@pytest.fixture
+def panel(qapp: QApplication) -> Iterator[ErrorPanel]:
+    with shown_panel(qapp) as made:
+        yield made
+
+
+@pytest.mark.parametrize("code", RECORDING_CODES)
+def test_each_recording_code_is_shown_and_read_aloud_with_description_and_solution(
+    panel: ErrorPanel, code: int
+) -> None:
+    panel.show_session(started(answered(code)), now=LATER)
+    entry = Catalogue().entry(code)
+    assert [spoken(panel, name) for name in FIELDS] == [
+        str(code),
+        entry.description,
+        entry.solution,
+        "its own words",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("code", RECORDING_CODES)
+def test_description_solution_and_buttons_are_in_sight_at_900_by_280(
+    panel: ErrorPanel, qapp: QApplication, code: int, language: str
+) -> None:
+    for session in (started(answered(code)), stopped(answered(code))):
+        panel.show_session(session, Messages(language), Catalogue(language), LATER)
+        qapp.processEvents()
+        parts = [panel.details.description, panel.details.solution, panel.header.code]
+        parts += [step_button(panel, step) for step in panel.steps.steps()]
+        assert all(in_sight(panel, part) for part in parts)
+
+
+def test_the_headline_counts_the_same_refusals(panel: ErrorPanel) -> None:
+    session = started(answered(30000411))
+    panel.show_session(session, now=LATER)
+    panel.set_attempts("4", entries(session, times=3))
+    first, last = (f"{at.astimezone():%H:%M}" for at in (ASKED, ASKED + timedelta(minutes=2)))
+    expected = f"✕ NOT STARTED · dan is not found in room 10004 · 3 times since {first}, last {last}"
+    assert panel.header.headline.text() == expected
+    assert panel.header.who.text() == "Who: you, with the room's host"
+    assert panel.header.code.font().pointSizeF() >= 20
+
+
+def test_the_same_session_shown_again_keeps_the_focus_and_the_selection(panel: ErrorPanel) -> None:
+    session = started(answered(30000411))
+    panel.show_session(session, now=LATER)
+    button = step_button(panel, Step.EDIT_AS_NEW)
+    button.setFocus()
+    panel.details.solution.selectAll()
+    panel.show_session(session, now=LATER + timedelta(seconds=1))
+    assert step_button(panel, Step.EDIT_AS_NEW) is button
+    assert button.hasFocus()
+    assert panel.details.solution.textCursor().hasSelection()
+
+
+def test_rows_are_asked_for_once_for_each_change(panel: ErrorPanel) -> None:
+    wanted = QSignalSpy(panel.attempts_wanted)
+    session = started(answered(30000411))
+    panel.show_session(session, now=LATER)
+    panel.show_session(session, now=LATER + timedelta(seconds=1))
+    panel.show_session(replace(session, row=10), now=LATER)
+    assert wanted.count() == 2
+
+
+def test_rows_of_another_session_are_dropped(panel: ErrorPanel) -> None:
+    panel.show_session(started(answered(30000411)), now=LATER)
+    panel.set_attempts("5", entries(started(answered(2), "5")))
+    assert not panel.attempts.toggle.isEnabled()
+
+
+def test_a_recording_that_had_already_ended_shows_the_code_that_said_so(panel: ErrorPanel) -> None:
+    session = stopped(answered(30000413, "record already stoped!"))
+    answer = (
+        '{"rspbody": {"rsp_0x5": {"uint32_result": 30000413, "str_errorinfo": "record already stoped!"}}}'
+    )
+    panel.show_session(session, now=LATER)
+    panel.set_attempts("4", entries(session, answer=answer))
+    assert spoken(panel, "Error code") == "30000413"
+    assert spoken(panel, "Service message") == "record already stoped!"
+    assert labels(panel) == ["Copy for VOD"]
+
+
+def test_text_from_the_service_is_plain_and_visible_and_cut(panel: ErrorPanel, qapp: QApplication) -> None:
+    hostile = "<b>hi</b>\x1b[2J\u202e\x00" + "x" * 1_000_000
+    panel.show_session(started(answered(30000405, hostile)), now=LATER)
+    qapp.processEvents()
+    shown = spoken(panel, "Service message")
+    assert shown.startswith("<b>hi</b>\\x1b[2J\\u202e\\x00xx")
+    assert shown.endswith("…")
+    assert len(shown) < 300
+    show_all = panel.details.message.show_all
+    assert show_all.isVisible()
+    QTest.mouseClick(show_all, Qt.MouseButton.LeftButton)
+    assert 20_000 < len(spoken(panel, "Service message")) < 21_000
+    assert not show_all.isVisible()
+
+
+def test_no_part_of_the_panel_renders_rich_text_or_has_a_tooltip(panel: ErrorPanel) -> None:
+    panel.show_session(started(answered(30000405, "<img src=x>")), now=LATER)
+    assert [part for part in panel.findChildren(QWidget) if part.toolTip()] == []
+    served = [label.text() for label in panel.findChildren(QLabel) if "<img" in label.text()]
+    assert served == []
+
+
+def test_what_to_say_is_copied_with_one_click(panel: ErrorPanel) -> None:
+    panel.show_session(started(answered(30000411)), now=LATER)
+    copied = QSignalSpy(panel.copied)
+    QTest.mouseClick(named(panel, "Copy what to say"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().startswith("Not recorded yet, since ")
+    assert copied.at(0)[0] == "say"
+
+
+def test_a_good_recording_shows_what_is_known_and_no_error_fields(panel: ErrorPanel) -> None:
+    panel.show_session(started(None), now=LATER)
+    assert "accepted" in panel.header.headline.text()
+    assert "10004_dan" in spoken(panel, "Known")
+    assert not named(panel, "Error code").isVisible()
+    assert not named(panel, "Solution").isVisible()
+
+
+def test_file_ids_are_shown_and_copied(panel: ErrorPanel) -> None:
+    panel.show_session(stopped(None, ("file-1", "file-2")), now=LATER)
+    QTest.mouseClick(named(panel, "Copy file ids"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "file-1\nfile-2"
+
+
+def test_a_problem_without_a_session_is_explained(panel: ErrorPanel) -> None:
+    missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message="no profile of that name")
+    panel.show_problem(missing, Errand.START)
+    chosen = QSignalSpy(panel.step_chosen)
+    assert panel.header.headline.text() == "START NOT SENT"
+    assert spoken(panel, "Error code") == "Profile"
+    assert spoken(panel, "Service message") == "no profile of that name"
+    assert panel.press_default()
+    assert [chosen.at(0)[0], chosen.at(0)[1]] == ["", Step.OPEN_SETTINGS]
+
+
+def test_attempts_open_and_show_request_answer_and_curl_without_a_secret(
+    panel: ErrorPanel, qapp: QApplication
+) -> None:
+    session = started(answered(30000411))
+    panel.show_session(session, now=LATER)
+    panel.set_attempts("4", entries(session, times=2, answer='{"a": 1}'))
+    assert panel.attempts.toggle.text() == "Attempts (2) · Timeline · Request · Answer"
+    panel.attempts.toggle.toggle()
+    qapp.processEvents()
+    assert "881" in spoken(panel, "Request")
+    assert '"a": 1' in spoken(panel, "Answer")
+    assert "31 ms" in spoken(panel, "Timeline")
+    QTest.mouseClick(named(panel, "Copy as curl"), Qt.MouseButton.LeftButton)
+    assert "usersig=$USERSIG" in QGuiApplication.clipboard().text()
+
+
+def test_did_you_mean_offers_what_was_recorded_before_and_names_another_profile(panel: ErrorPanel) -> None:
+    session = started(answered(30000411))
+    panel.show_session(session, now=LATER)
+    near = Suggestion("Other", replace(TARGET, account="dana"))
+    panel.set_suggestions("4", (near,))
+    chosen = QSignalSpy(panel.suggestion_chosen)
+    QTest.mouseClick(named(panel, "Did you mean dana in room 10004 · Other"), Qt.MouseButton.LeftButton)
+    assert [chosen.at(0)[0], chosen.at(0)[1]] == ["4", near]
+    panel.show_session(started(answered(30000411), "5"), now=LATER)
+    assert not panel.suggestions.isVisible()
+
+
+def test_the_panel_imports_nothing_heavy() -> None:
+    script = (
+        "import sys, gui.widgets.explain.error_panel, gui.widgets.explain.code_reference; print(*sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    heavy = {"pydantic", "httpx", "aiohttp", "sqlite3", "keyring", "asyncio"}
+    assert heavy & set(found.stdout.split()) == set()
+
+
+def test_nothing_chosen_says_what_to_do(panel: ErrorPanel) -> None:
+    panel.show_session(started(answered(30000411)), now=LATER)
+    panel.show_session(None)
+    assert not panel.header.isVisible()
+    assert not panel.steps.isVisible()
+    assert panel.session_id() == ""
+
+
+def test_everything_that_takes_focus_has_a_name(panel: ErrorPanel) -> None:
+    session = stopped(answered(30000404), ("file-1",))
+    panel.show_session(session, now=LATER)
+    panel.set_attempts("4", entries(session))
+    panel.attempts.toggle.setChecked(True)
+    nameless = []
+    for part in panel.findChildren(QWidget):
+        if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            name = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+            nameless += [] if name else [part]
+    assert nameless == []

@@ -1,0 +1,284 @@
+"""What a support person sees when the service refuses, answers nothing, or says what no table knows."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from gui.core.catalogue.guidance import Retry, Step, for_code
+from gui.core.foundation.enums import Operation, State
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.stop_dialog import StopDialog
+from tests.support.widgets.window_driver import COUNTED, Staff, profile_for, window_at
+
+TEXTS: dict[str, list[str]] = json.loads(
+    (Path(__file__).parents[2] / "golden" / "recording_error_codes.json").read_text(encoding="utf-8")
+)
+SHOWN = {code: (code, *texts) for code, texts in TEXTS.items()}
+CODES = sorted(TEXTS)
+ALREADY_ENDED = ("30000412", "30000413")
+
+
+def shows(staff: Staff, code: str) -> bool:
+    """Whether the error panel explains that code."""
+    return staff.error.header.code.text() == code
+
+
+async def test_a_refused_start_shows_code_description_and_solution(staff: Staff) -> None:
+    staff.types_target(990003, "dan")
+    staff.clicks_start()
+    await staff.sees("dan", State.FAILED)
+    await staff.settles()
+    assert staff.state("dan") == "Not started · 30000411"
+    assert staff.explained() == SHOWN["30000411"]
+    assert staff.error.header.headline.text().startswith("✕ NOT STARTED · dan is not found in room 990003")
+    assert staff.error.steps.steps() == (Step.COPY_QUESTION, Step.EDIT_AS_NEW, Step.START_AGAIN)
+    staff.clicks_step(Step.COPY_QUESTION)
+    assert "990003" in QGuiApplication.clipboard().text()
+
+
+async def test_edit_as_new_brings_everything_back_with_the_cursor_where_the_blame_is(staff: Staff) -> None:
+    staff.types_target(990003, "dan")
+    staff.types(staff.fields.tags.editor, "lecture,autumn,")
+    staff.clicks(staff.fields.transcode)
+    staff.clicks_start()
+    await staff.sees("dan", State.FAILED)
+    await staff.settles()
+    staff.types_target(1, "somebody")
+    staff.clicks_step(Step.EDIT_AS_NEW)
+    values = staff.form.values()
+    assert (values.room, values.account, values.tags) == ("990003", "dan", ("lecture", "autumn"))
+    assert values.transcode
+    assert staff.fields.account.hasFocus()
+
+
+async def test_every_code_of_the_document_is_explained_in_its_own_words_at_a_start(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    seen: dict[str, tuple[str, str, str]] = {}
+    for code in CODES:
+        account = f"user{code}"
+        tries = 3 if for_code(int(code), Operation.START).retry is Retry.DOCUMENTED else 1
+        service.arm(operation="start", account=account, code=int(code), times=tries)
+        staff.types_target(990001, account)
+        staff.clicks_start()
+        await staff.until(partial(staff.ended, account), f"{code} is answered")
+        await staff.settles()
+        assert service.armed == (), f"{code} was not tried {tries} times"
+        seen[code] = staff.explained()
+    assert seen == SHOWN
+
+
+async def test_every_code_of_the_document_is_explained_in_its_own_words_at_a_stop(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    seen: dict[str, tuple[str, str, str]] = {}
+    for code in CODES:
+        account = f"user{code}"
+        tries = 3 if for_code(int(code), Operation.STOP).retry is Retry.DOCUMENTED else 1
+        service.enter(990001, account)
+        await staff.starts(990001, account)
+        service.arm(operation="stop", account=account, code=int(code), times=tries)
+        await staff.stops(account)
+        await staff.until(partial(staff.ended, account), f"{code} is answered")
+        await staff.settles()
+        assert service.armed == (), f"{code} was not tried {tries} times"
+        staff.clicks_rows(account)
+        await staff.until(partial(shows, staff, code), f"{code} is shown")
+        seen[code] = staff.explained()
+        assert (staff.session(account).state is State.STOPPED) is (code in ALREADY_ENDED)
+    assert seen == SHOWN
+
+
+async def test_a_code_that_no_table_knows_is_shown_with_its_number_and_the_services_words(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    service.arm(code=31999999, message="the moon is in the way")
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    await staff.sees("alice", State.FAILED)
+    await staff.settles()
+    code, description, solution = staff.explained()
+    assert code == "31999999"
+    assert "31999999" in description
+    assert solution
+    assert staff.error.details.message.text() == "the moon is in the way"
+
+
+async def test_the_services_words_are_plain_text_whatever_is_in_them(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    words = "<b>bold</b> <img src='file:///etc/passwd'>\x1b[31mred \u202eright to left\nnext line"
+    service.arm(code=30000405, message=words)
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    await staff.sees("alice", State.FAILED)
+    await staff.settles()
+    shown = staff.error.details.message.field.text()
+    picture = "<img src='file:///etc/passwd'>"
+    assert shown == f"<b>bold</b> {picture}\\x1b[31mred \\u202eright to left\nnext line"
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+async def test_a_lost_answer_is_an_unconfirmed_start_that_starting_again_clears_up(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    service.arm(operation="start", fault="drop_after")
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    await staff.sees("alice", State.UNKNOWN)
+    await staff.settles()
+    assert staff.state("alice").startswith("Unconfirmed start")
+    assert len(service.record) == 1
+    assert staff.error.steps.steps() == (Step.START_AGAIN, Step.IT_IS_RECORDING, Step.MARK_AS_ENDED)
+    again = staff.error.steps.button(Step.START_AGAIN)
+    assert again is not None
+    assert not again.isEnabled()
+    await staff.until(again.isEnabled, "it may be started again")
+    staff.clicks(again)
+    await staff.until(lambda: len(service.record) == 2, "it is sent again")
+    await staff.settles()
+    assert staff.explained() == SHOWN["30000415"]
+    assert staff.state("alice") == "May be recording · 30000415"
+    staff.settles_as(Step.IT_IS_RECORDING)
+    await staff.sees("alice", State.RECORDING)
+    assert len(service.record) == 2
+
+
+async def test_an_unconfirmed_start_can_be_marked_as_ended_and_nothing_is_sent(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    service.arm(operation="start", fault="drop_before")
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    await staff.sees("alice", State.UNKNOWN)
+    await staff.settles()
+    staff.settles_as(Step.MARK_AS_ENDED)
+    await staff.sees("alice", State.STOPPED)
+    assert "marked by Li" in staff.state("alice")
+    assert len(service.record) == 1
+
+
+async def test_a_stop_without_an_answer_is_sent_once_more_by_itself(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await staff.starts(990001, "alice")
+    service.arm(operation="stop", fault="drop_after")
+    await staff.stops("alice")
+    await staff.sees("alice", State.STOPPED)
+    assert [entry.operation for entry in service.record] == ["start", "stop", "stop"]
+    assert staff.explained() == SHOWN["30000412"]
+
+
+@pytest.mark.parametrize("fault", ["cut", "html_502", "empty", "wrong_seq", "not_json"])
+async def test_an_answer_that_cannot_be_used_is_neither_green_nor_a_refusal(
+    staff: Staff, service: RunningSimulator, fault: str
+) -> None:
+    service.arm(operation="start", fault=fault)  # type: ignore[arg-type]  # one of the simulator's words
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    await staff.sees("alice", State.UNKNOWN)
+    await staff.settles()
+    assert staff.state("alice").startswith("Unconfirmed start")
+    assert staff.explained()[1]
+
+
+async def test_after_a_second_a_start_is_counted_and_staff_may_stop_waiting(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    service.arm(operation="start", delay_s=2.5)
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    await staff.sees("alice", State.STARTING)
+    assert staff.pending() == []
+    await staff.until(lambda: "Starting… 1 of 8 s" in staff.pending(), "the seconds are counted")
+    assert staff.state("alice") == "Starting… 1 of 8 s"
+    staff.clicks(staff.pending_button("Stop waiting"))
+    await staff.sees("alice", State.UNKNOWN)
+    await staff.settles()
+    assert staff.pending() == []
+    assert staff.state("alice").startswith("Unconfirmed start")
+    assert len(service.record) == 1
+
+
+async def test_a_retry_that_the_documents_advise_is_counted_down_and_can_be_cancelled(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    service.arm(operation="start", code=30000401, times=3)
+    async with window_at(data_folder, pacing=COUNTED) as staff:
+        staff.types_target(990001, "alice")
+        staff.clicks_start()
+        await staff.until(lambda: staff.pending() != [], "the next try is counted down")
+        (_name, words) = staff.pending()
+        assert words == "Answered 30000401. Next try in 30 s (2 of 3)"
+        assert staff.state("alice") == "Starting… · 30000401 · trying again in 30 s"
+        await staff.until(lambda: "29 s" in staff.pending()[-1], "it counts")
+        staff.clicks(staff.pending_button("Cancel"))
+        await staff.sees("alice", State.FAILED)
+        await staff.settles()
+        assert staff.explained() == SHOWN["30000401"]
+        assert len(service.record) == 1
+
+
+async def test_a_refused_stop_leaves_it_recording_and_offers_to_stop_again(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await staff.starts(990001, "alice")
+    service.arm(operation="stop", code=30000405)
+    await staff.stops("alice")
+    await staff.until(lambda: "refused" in staff.state("alice"), "the refusal is shown")
+    await staff.settles()
+    assert staff.state("alice") == "Recording · stop refused 30000405"
+    staff.clicks_rows("alice")
+    staff.clicks_step(Step.STOP_AGAIN)
+    await staff.sees("alice", State.STOPPED)
+
+
+async def test_enter_in_the_error_panel_takes_the_first_step(staff: Staff) -> None:
+    staff.types_target(990003, "dan")
+    staff.clicks_start()
+    await staff.sees("dan", State.FAILED)
+    await staff.settles()
+    QGuiApplication.clipboard().clear()
+    button = staff.error.steps.button(Step.COPY_QUESTION)
+    assert button is not None
+    button.setFocus()
+    staff.presses(Qt.Key.Key_Return)
+    assert "dan" in QGuiApplication.clipboard().text()
+
+
+async def test_a_row_that_is_handled_no_longer_needs_attention(staff: Staff) -> None:
+    staff.types_target(990003, "dan")
+    staff.clicks_start()
+    await staff.sees("dan", State.FAILED)
+    await staff.settles()
+    assert staff.attention() == "Needs attention 1"
+    staff.clicks(staff.error.header.handled)
+    staff.keys_in("camera is broken")
+    staff.presses(Qt.Key.Key_Return)
+    await staff.until(lambda: staff.attention() == "Needs attention 0", "nothing needs attention")
+    assert staff.session("dan").note == "camera is broken"
+
+
+async def test_what_came_of_a_start_takes_no_chosen_rows_out_of_staffs_hands(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await staff.starts(990001, "alice")
+    await staff.starts(990002, "carol")
+    service.arm(operation="start", account="frank", delay_s=0.3)
+    staff.types_target(990004, "frank")
+    staff.clicks_start()
+    await staff.sees("frank", State.STARTING)
+    staff.clicks_rows("alice", "carol")
+    await staff.sees("frank", State.RECORDING)
+    await staff.settles()
+    staff.presses(Qt.Key.Key_F8)
+    question = await staff.asked(StopDialog)
+    assert question.yes.text() == "Stop 2 recordings"
+    staff.presses(Qt.Key.Key_Escape)
+    await staff.is_back()
