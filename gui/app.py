@@ -32,13 +32,13 @@ from gui.core.catalogue.errors import Problem
 from gui.core.foundation.paths import RESOURCES
 from gui.core.security.redaction import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
-from gui.widgets.controllers.window_controller import WindowActions
+from gui.widgets.controllers.window_controller import WindowController
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from gui.widgets.window.main_window import MainWindow
-from gui.widgets.window.single_instance import SingleWindow
-from gui.widgets.window.window_state import WindowMemory
+from gui.widgets.window.single_instance import SingleInstance
+from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from gui.core.recording.operation_runner import Pacing
@@ -82,7 +82,7 @@ def run_window(options: WindowOptions) -> int:
     app.setApplicationDisplayName(QApplication.translate("MainWindow", "Recording panel"))
     apply_theme(app)
     # The guided run is watched, not worked with: it may run beside a window.
-    single = SingleWindow.claim(options.data_dir) if options.tour is None else None
+    single = SingleInstance.claim(options.data_dir) if options.tour is None else None
     if single is None and options.tour is None:
         return 0
     panel = Panel(options)
@@ -101,14 +101,14 @@ class Panel:
 
     def __init__(self, options: WindowOptions) -> None:
         self._options = options
-        self._memory = WindowMemory(options.data_dir)
+        self._memory = WindowState(options.data_dir)
         self._memory.load()
         self.window = MainWindow(options.language, self._memory)
         self.window.show()
         # Without a window manager nobody else gives the focus to a new window: no shortcut would work.
         self.window.activateWindow()
         self.bridge = Bridge()
-        self.actions = WindowActions(
+        self.actions = WindowController(
             self.window, self.bridge, self._memory, options.operator, _practice_hint()
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gui.commands import batch, doctor, explain, output, profile, report, sessions, simulator, start_stop
-from gui.commands.argparse_translation import speak
+from gui.commands.argparse_translation import translate_argparse
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Parser, add_global_options, language_in
 from gui.core.catalogue.errors import Problem
@@ -59,7 +59,7 @@ def _main(arguments: Sequence[str] | None) -> int:
         return Exit.NOT_SENT
     except Exception:
         # Python's own status for this is 1, which here means that the service refused.
-        output.complain_of_bug()
+        output.print_bug()
         output.complain(context.text("cli.bug"))
         return Exit.NOT_SENT
     return status
@@ -67,7 +67,7 @@ def _main(arguments: Sequence[str] | None) -> int:
 
 def _parser(messages: Messages) -> Parser:
     Parser.messages = messages
-    speak(messages)
+    translate_argparse(messages)
     parser = Parser(prog=PROGRAM, description=messages.text("cli.description"), allow_abbrev=False)
     parser.add_argument("--version", action=_Version, help=messages.text("cli.option.version"))
     add_global_options(parser, messages, repeated=False)

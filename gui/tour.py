@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from gui.core.foundation.enums import State
 from gui.core.sessions.session import Session
-from gui.widgets.controllers.window_controller import WindowActions
+from gui.widgets.controllers.window_controller import WindowController
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.window.main_window import MainWindow
 
@@ -37,7 +37,7 @@ class TourFailed(Exception):  # noqa: N818 - it names what happened
 class Tour:
     """Goes through start, refusal, code list and stop on the Practice profile."""
 
-    def __init__(self, window: MainWindow, actions: WindowActions, folder: Path) -> None:
+    def __init__(self, window: MainWindow, actions: WindowController, folder: Path) -> None:
         self._window = window
         self._actions = actions
         self._folder = folder

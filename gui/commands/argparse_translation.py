@@ -29,7 +29,7 @@ KEYS: Final = {
 """argparse's words and the message for each; what it says beside these is meant for programmers."""
 
 
-def speak(messages: Messages) -> None:
+def translate_argparse(messages: Messages) -> None:
     """Let every parser of this process speak the language of these messages."""
 
     def word(text: str) -> str:

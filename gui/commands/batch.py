@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
-from gui.commands.batch_texts import complaint_line, say_warnings
+from gui.commands.batch_texts import complaint_line, print_warnings
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
 from gui.core.catalogue.errors import LocalFailure
@@ -70,7 +70,7 @@ def _template(_context: Context, _arguments: Namespace) -> int:
 
 def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int:
     from gui.commands import batch_run, profile_choice
-    from gui.core.batch.run import Choice, Wanted
+    from gui.core.batch.run import BatchRequest, Choice
 
     path = Path(arguments.file).expanduser()
     result_file = _result_file(context, arguments.output, path)
@@ -80,7 +80,7 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
         return Exit.USAGE
     _warn(context, batch, profile)
     choice = Choice.AGAIN if arguments.again else Choice.FAILED if arguments.failed else Choice.RESUME
-    wanted = Wanted(batch, profile, choice, str(path.absolute()))
+    wanted = BatchRequest(batch, profile, choice, str(path.absolute()))
     pace = batch_run.Pace(arguments.rate, arguments.in_flight)
     finished = batch_run.run(context, wanted, pace)
     if result_file is not None:
@@ -115,7 +115,7 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
             output.complain(words)
             if as_json:
                 fields = {"line": complaint.line, "field": complaint.field, "outcome": Outcome.NOT_SENT.value}
-                output.say_object({**fields, "problem": LocalFailure.INVALID.value, "message": words})
+                output.print_object({**fields, "problem": LocalFailure.INVALID.value, "message": words})
     output.complain(context.text("cli.batch.nothing_sent"))
     return None
 
@@ -126,7 +126,7 @@ def _warn(context: Context, batch: "Batch", profile: str) -> None:
 
     if warning := profile_choice.environment_warning(context, profile):
         output.complain(context.text("cli.warning", text=warning))
-    say_warnings(context, warnings_of(batch))
+    print_warnings(context, warnings_of(batch))
 
 
 def _result_file(context: Context, given: str | None, batch_file: Path) -> Path | None:
@@ -166,7 +166,7 @@ def _say(
 
     if as_json:
         for result in finished.results:
-            output.say_object(result_fields(result, operation, profile, context.catalogue))
+            output.print_object(result_fields(result, operation, profile, context.catalogue))
     else:
         _say_rows(context, finished)
     tell = output.complain if as_json else output.say
@@ -212,10 +212,10 @@ def _ended_since(finished: "Finished", operation: Operation) -> int:
 
 
 def _summary(context: Context, finished: "Finished", operation: Operation) -> Sequence[str]:
-    from gui.commands.batch_run import progress_words
+    from gui.commands.batch_run import progress_text
     from gui.commands.texts import problem_lines
 
-    lines = [progress_words(context, finished.progress)]
+    lines = [progress_text(context, finished.progress)]
     if not finished.sent:
         lines.append(context.text("cli.batch.all_done_before"))
     if ended := _ended_since(finished, operation):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.commands import output
-from gui.commands.batch_texts import say_warnings
+from gui.commands.batch_texts import print_warnings
 from gui.commands.context import Context, operator
 from gui.commands.sessions import Nobody
 from gui.core.batch.precheck import ledger_warnings
 from gui.core.batch.results import BatchProgress, RowResult
-from gui.core.batch.run import BatchRun, Choice, Wanted, opened_batch
+from gui.core.batch.run import BatchRequest, BatchRun, Choice, opened_batch
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.times import clock_text
 from gui.core.protocol.endpoint import Limits
@@ -61,7 +61,7 @@ class _ProgressLine:
         if not self._on or now < self._next:
             return
         self._next = now + _LINE_EVERY_S
-        words = progress_words(self._context, progress)
+        words = progress_text(self._context, progress)
         sys.stderr.write("\r" + words + " " * (self._shown - len(words)))
         sys.stderr.flush()
         self._shown = len(words)
@@ -74,7 +74,7 @@ class _ProgressLine:
             self._shown = 0
 
 
-def progress_words(context: Context, progress: BatchProgress) -> str:
+def progress_text(context: Context, progress: BatchProgress) -> str:
     """How far a batch is, in one line."""
     words = context.text(
         "cli.batch.progress",
@@ -91,7 +91,7 @@ def progress_words(context: Context, progress: BatchProgress) -> str:
     return f"{words} {context.text('cli.batch.time_left', time=left)}"
 
 
-def run(context: Context, wanted: Wanted, pace: Pace) -> Finished:
+def run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
     """Run a batch to its end, or to the first Ctrl+C: then what is in flight is finished and written.
 
     A second Ctrl+C waits for no answer any more.
@@ -103,13 +103,13 @@ def run(context: Context, wanted: Wanted, pace: Pace) -> Finished:
     return finished
 
 
-async def _run(context: Context, wanted: Wanted, pace: Pace) -> Finished:
+async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
     async with open_services(context.data_dir, Nobody(), operator=operator()) as services:
         own = services.connections.endpoint(wanted.profile).limits
         rate = own.rate if pace.rate is None else float(pace.rate)
         in_flight = own.in_flight if pace.in_flight is None else pace.in_flight
         services.connections.limit(wanted.profile, Limits(rate, in_flight))
-        opened = opened_batch(services.journal, services.recorder, services.connections, wanted)
+        opened = opened_batch(services.ledger, services.recorder, services.connections, wanted)
         async with opened as batch:
             to_send = batch.to_send
             if batch.resumed and to_send:
@@ -120,7 +120,7 @@ async def _run(context: Context, wanted: Wanted, pace: Pace) -> Finished:
             return Finished(batch.results, batch.progress, batch.ended_by, to_send > 0, batch.resumed)
 
 
-async def _warn(context: Context, services: Services, wanted: Wanted, batch: BatchRun) -> None:
+async def _warn(context: Context, services: Services, wanted: BatchRequest, batch: BatchRun) -> None:
     """What the ledger knows of the rows that are to be sent; rows that are sent anew have their old names."""
     if wanted.choice is Choice.AGAIN:
         return
@@ -131,7 +131,7 @@ async def _warn(context: Context, services: Services, wanted: Wanted, batch: Bat
         if isinstance(row.request, StartRequest) and row.line not in done
     }
     endpoint = services.connections.endpoint(wanted.profile)
-    say_warnings(context, await ledger_warnings(services.journal, endpoint, wanted.profile, starts))
+    print_warnings(context, await ledger_warnings(services.ledger, endpoint, wanted.profile, starts))
 
 
 async def _drive(context: Context, batch: BatchRun) -> None:

@@ -15,9 +15,9 @@ _WARNINGS_SHOWN: Final = 20
 
 def complaint_line(context: Context, complaint: "BatchComplaint") -> str:
     """Line and field, and what is wrong there."""
-    from gui.core.batch.file_format import complaint_words
+    from gui.core.batch.file_format import complaint_text
 
-    words = complaint_words(complaint, context.messages)
+    words = complaint_text(complaint, context.messages)
     if not complaint.line:
         return words
     field = visible(complaint.field, 40)
@@ -25,7 +25,7 @@ def complaint_line(context: Context, complaint: "BatchComplaint") -> str:
     return context.text(key, line=complaint.line, field=field, text=words)
 
 
-def say_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
+def print_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
     """What may go wrong, on stderr; the first ones, and how many more there are."""
     for complaint in found[:_WARNINGS_SHOWN]:
         output.complain(context.text("cli.warning", text=complaint_line(context, complaint)))

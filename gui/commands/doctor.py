@@ -51,20 +51,20 @@ def _tell(context: Context, found: Found, *, as_json: bool) -> None:
     message = found.detail if problem is None else problem.message
     light = "red" if problem is not None else "amber" if found.amber else "green"
     fields = {"check": found.check, "ok": problem is None, "problem": word, "detail": message, "light": light}
-    output.say_object({"profile": None, **fields})
+    output.print_object({"profile": None, **fields})
 
 
 async def _ways_out(context: Context, *, as_json: bool) -> list[Problem]:
     """The preflight of each profile; profiles that can't be read have been told of."""
-    from gui.commands.heartbeat import aloud
+    from gui.commands.heartbeat import with_heartbeat
     from gui.commands.profile_check import finding_fields, finding_lines
 
     problems, heading = [], ""
     try:
-        async for profile, finding in aloud(context, ways_out(context, context.data_dir)):
+        async for profile, finding in with_heartbeat(context, ways_out(context, context.data_dir)):
             problems += [] if finding.problem is None else [finding.problem]
             if as_json:
-                output.say_object(finding_fields(context, profile.name, finding))
+                output.print_object(finding_fields(context, profile.name, finding))
                 continue
             if heading != profile.name:
                 heading = profile.name
@@ -162,13 +162,13 @@ def _ledger(folder: Path) -> Found:
 
 
 async def _open(folder: Path) -> None:
-    from gui.core.ledger.ledger import Journal
+    from gui.core.ledger.ledger import Ledger
 
-    journal = Journal(folder)
+    ledger = Ledger(folder)
     try:
-        await journal.open()
+        await ledger.open()
     finally:
-        await journal.close()
+        await ledger.close()
 
 
 def _profiles(folder: Path) -> Found:

@@ -8,7 +8,7 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
 from gui.core.catalogue.codes_in_text import keys_in
-from gui.core.catalogue.errors import Catalogue, Entry
+from gui.core.catalogue.errors import Catalogue, CatalogueEntry
 from gui.core.catalogue.guidance import Guidance, for_problem
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.plain_text import visible
@@ -32,7 +32,7 @@ def _run(context: Context, arguments: Namespace) -> int:
         raise WrongUse(context.text("cli.explain.no_code", text=visible(text.strip(), 60)))
     for number, key in enumerate(found):
         if arguments.json:
-            output.say_object(_fields(context.catalogue, key))
+            output.print_object(_fields(context.catalogue, key))
             continue
         if number:
             output.say("")
@@ -86,7 +86,7 @@ def _lines(context: Context, key: int | str) -> list[str]:
     ]
 
 
-def _title(context: Context, key: int | str, entry: Entry) -> str:
+def _title(context: Context, key: int | str, entry: CatalogueEntry) -> str:
     title = "cli.explain.title" if entry.known else "cli.explain.title_unknown"
     return context.text(title, code=key, family=entry.family)
 

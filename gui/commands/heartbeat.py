@@ -12,7 +12,7 @@ SILENCE_S: Final = 0.9
 T = TypeVar("T")
 
 
-async def aloud(context: Context, items: AsyncIterator[T]) -> AsyncIterator[T]:
+async def with_heartbeat(context: Context, items: AsyncIterator[T]) -> AsyncIterator[T]:
     """The same items; a line on standard error for each second without one."""
     while True:
         began = time.monotonic()

@@ -28,14 +28,14 @@ def complain(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def complain_of_bug() -> None:
+def print_bug() -> None:
     """The traceback of the exception that is being handled, without any secret."""
     from gui.core.security.redaction import masked
 
     complain(masked(traceback.format_exc()))
 
 
-def say_object(fields: Mapping[str, object]) -> None:
+def print_object(fields: Mapping[str, object]) -> None:
     """One JSON object on one line."""
     say(json_line(fields, unicode=_is_unicode(sys.stdout)))
 

@@ -115,7 +115,7 @@ def _list(context: Context, arguments: Namespace) -> int:
     default = found.default()
     if arguments.json:
         for profile in found.all():
-            output.say_object(_fields(profile, found))
+            output.print_object(_fields(profile, found))
         return Exit.ACCEPTED
     columns = ("name", "environment", "colour", "url", "app", "default")
     titles = [context.text(f"cli.profile.{name}") for name in columns]
@@ -140,7 +140,7 @@ def _show(context: Context, arguments: Namespace) -> int:
     profile = found.get(chosen(context, arguments.name))
     fields = _fields(profile, found)
     if arguments.json:
-        output.say_object(fields)
+        output.print_object(fields)
         return Exit.ACCEPTED
     for name, value in fields.items():
         if value is not None and value is not False:

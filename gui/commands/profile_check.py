@@ -33,7 +33,7 @@ def _test(context: Context, arguments: Namespace) -> int:
 
 async def _check(context: Context, name: str, *, as_json: bool) -> list[Problem]:
     """Tell each finding as it comes; returns the problems."""
-    from gui.commands.heartbeat import aloud
+    from gui.commands.heartbeat import with_heartbeat
     from gui.core.connection.connections import Connections
     from gui.core.connection.preflight import preflight
 
@@ -41,9 +41,9 @@ async def _check(context: Context, name: str, *, as_json: bool) -> list[Problem]
     connections = Connections(found, context.data_dir)
     problems = []
     try:
-        async for finding in aloud(context, preflight(found.get(name), connections)):
+        async for finding in with_heartbeat(context, preflight(found.get(name), connections)):
             if as_json:
-                output.say_object(finding_fields(context, name, finding))
+                output.print_object(finding_fields(context, name, finding))
             else:
                 for line in finding_lines(context, finding):
                     output.say(line)

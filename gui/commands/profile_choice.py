@@ -62,10 +62,10 @@ def environment_warning(context: Context, profile: str) -> str:
     from gui.core.foundation.enums import PRACTICE_NAME
     from gui.core.profiles.credentials import USER_SIG_VARIABLE, from_environment
     from gui.core.security import usersig
-    from gui.core.security.keychain import Kind
+    from gui.core.security.keychain import CredentialKind
 
     given = from_environment()
-    if profile == PRACTICE_NAME or given is None or given.kind is not Kind.USERSIG:
+    if profile == PRACTICE_NAME or given is None or given.kind is not CredentialKind.USERSIG:
         return ""
     try:
         usersig.decode(given.secret)

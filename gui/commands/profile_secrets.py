@@ -31,16 +31,16 @@ def read_credential(context: Context, arguments: Namespace) -> "tuple[Credential
     if not (arguments.user_sig_stdin or arguments.secret_key_stdin):
         return None, []
     from gui.core.profiles.credentials import Credential
-    from gui.core.security.keychain import Kind
+    from gui.core.security.keychain import CredentialKind
     from gui.core.security.pasted_secret import read_secret_key, read_usersig
 
-    kind = Kind.USERSIG if arguments.user_sig_stdin else Kind.SECRET_KEY
+    kind = CredentialKind.USERSIG if arguments.user_sig_stdin else CredentialKind.SECRET_KEY
     option = "--user-sig-stdin" if arguments.user_sig_stdin else "--secret-key-stdin"
-    several = kind is Kind.USERSIG and not arguments.passphrase_stdin
+    several = kind is CredentialKind.USERSIG and not arguments.passphrase_stdin
     given = _typed(context, "cli.type_secret", several_lines=several)
     if not given:
         return None, [f"{option}: {context.text('cli.complaint.no_secret')}"]
-    if kind is Kind.SECRET_KEY:
+    if kind is CredentialKind.SECRET_KEY:
         key, quoted = read_secret_key(given)
         if quoted:
             _warn(context, context.text("cli.usersig.quoted"))
@@ -59,12 +59,12 @@ def read_passphrase(context: Context) -> str:
 def keep(context: Context, profile: "Profile", credential: "Credential | None") -> None:
     """Put the credential into the keychain; without a keychain the profile stands, and that is said."""
     from gui.core.security import keychain, usersig
-    from gui.core.security.keychain import Kind
+    from gui.core.security.keychain import CredentialKind
 
     if credential is None:
         output.say(context.text("cli.profile.no_credential"))
         return
-    if credential.kind is Kind.USERSIG:
+    if credential.kind is CredentialKind.USERSIG:
         try:
             _compare(context, profile, usersig.decode(credential.secret))
         except ValueError:

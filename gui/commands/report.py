@@ -37,10 +37,10 @@ async def _save(context: Context, session_id: str, path: Path) -> None:
     from gui.core.services import open_services
 
     async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
-        if await services.journal.session(session_id) is None:
+        if await services.ledger.session(session_id) is None:
             raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
         await save_report(
-            services.journal,
+            services.ledger,
             services.profiles,
             services.connections,
             session_id,

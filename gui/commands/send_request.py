@@ -9,7 +9,7 @@ from gui.commands.context import Context, operator
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.protocol.request import StartRequest, StopRequest
-from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.recorder import Recorder
 from gui.core.services import Services, open_services
 from gui.core.sessions.progress import Phase, Progress
@@ -67,7 +67,9 @@ class _Watch:
             self.recorder.stop_waiting(self._under_way)
 
 
-def send(context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool) -> Result:
+def send(
+    context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
+) -> OperationResult:
     """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to tell the outcome.
 
     :param quiet: no word about retries on stderr.
@@ -79,11 +81,11 @@ def send(context: Context, profile: str, request: StartRequest | StopRequest, *,
 
 async def _send(
     context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
-) -> Result:
+) -> OperationResult:
     watch = _Watch(context, quiet=quiet)
     for number in _ENDING_SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, watch.interrupt)
-    result: Result | None = None
+    result: OperationResult | None = None
     try:
         async with open_services(context.data_dir, watch, operator=operator()) as services:
             watch.recorder = services.recorder
@@ -93,31 +95,31 @@ async def _send(
                 result = await services.recorder.stop(profile, request)
             result = await _with_live_session(services, profile, request, result)
     except Problem as problem:
-        return result or Result(Outcome.NOT_SENT, None, problem)
+        return result or OperationResult(Outcome.NOT_SENT, None, problem)
     except asyncio.CancelledError:
         message = "waiting was stopped before anything was sent"
         early = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
-        return result or Result(Outcome.NOT_SENT, None, early)
+        return result or OperationResult(Outcome.NOT_SENT, None, early)
     except Exception:
         if result is None and watch.session is None:
             raise
         # A bug once the intent was written: it may have been sent.
-        output.complain_of_bug()
+        output.print_bug()
         died = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
-        return result or Result(Outcome.UNKNOWN, watch.session, died, 1)
+        return result or OperationResult(Outcome.UNKNOWN, watch.session, died, 1)
     return result
 
 
 async def _with_live_session(
-    services: Services, profile: str, request: StartRequest | StopRequest, result: Result
-) -> Result:
+    services: Services, profile: str, request: StartRequest | StopRequest, result: OperationResult
+) -> OperationResult:
     """A request that touched no session (busy, ledger locked) tells of the one that is live on its target."""
     if result.session is not None:
         return result
     try:
         endpoint = services.connections.endpoint(profile)
         target = Target(endpoint.host, endpoint.sdk_app_id, request.room, request.account, request.source)
-        newest = await services.journal.newest_of(target.key)
+        newest = await services.ledger.newest_of(target.key)
     except Problem:
         return result
     return replace(result, session=newest) if newest is not None and newest.live else result

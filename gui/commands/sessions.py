@@ -17,8 +17,8 @@ from gui.core.foundation.plain_text import visible
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gui.core.ledger.ledger import Journal
-    from gui.core.ledger.read_only import ReadOnlyJournal
+    from gui.core.ledger.ledger import Ledger
+    from gui.core.ledger.read_only import ReadOnlyLedger
     from gui.core.sessions.session import Session
 
 _DECISIONS: Final = {"ended": State.STOPPED, "recording": State.RECORDING}
@@ -60,7 +60,7 @@ def _list(context: Context, arguments: Namespace) -> int:
     found = asyncio.run(_read(context, now, everything=everything))
     if arguments.json:
         for session in found:
-            output.say_object(session_fields(session, context.catalogue))
+            output.print_object(session_fields(session, context.catalogue))
     elif found:
         for line in _table(context, found, now):
             output.say(line)
@@ -71,7 +71,7 @@ def _list(context: Context, arguments: Namespace) -> int:
 
 def _export(context: Context, given: str, now: "datetime", *, everything: bool) -> int:
     from gui.commands.sessions_export import checked_path, in_slices, save
-    from gui.core.ledger.ledger import Journal
+    from gui.core.ledger.ledger import Ledger
     from gui.core.reports.session_export import of_all
 
     path = checked_path(context, given)
@@ -79,10 +79,8 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
     async def run() -> str:
         if everything:
             async with AsyncExitStack() as stack:
-                journal = await _ledger(context, stack)
-                paged = (
-                    of_all(journal) if isinstance(journal, Journal) else in_slices(await journal.sessions())
-                )
+                ledger = await _ledger(context, stack)
+                paged = of_all(ledger) if isinstance(ledger, Ledger) else in_slices(await ledger.sessions())
                 return await save(context, paged, path)
         return await save(context, in_slices(await _read(context, now, everything=False)), path)
 
@@ -93,9 +91,9 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
 async def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
     """Those that need attention first, then live ones, then the rest; the newest first in each."""
     async with AsyncExitStack() as stack:
-        journal = await _ledger(context, stack)
-        found = await (journal.sessions() if everything else journal.open_sessions())
-        cleared = await _cleared(journal, found)
+        ledger = await _ledger(context, stack)
+        found = await (ledger.sessions() if everything else ledger.open_sessions())
+        cleared = await _cleared(ledger, found)
 
     def needs_attention(session: "Session") -> bool:
         return session.needs_attention(now) and session.id not in cleared
@@ -104,7 +102,7 @@ async def _read(context: Context, now: "datetime", *, everything: bool) -> "list
     return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id)))
 
 
-async def _ledger(context: Context, stack: AsyncExitStack) -> "Journal | ReadOnlyJournal":
+async def _ledger(context: Context, stack: AsyncExitStack) -> "Ledger | ReadOnlyLedger":
     """The ledger; where it can't be written, what can be read of it, with a note on stderr."""
     from gui.core.ledger.read_only import READABLE, opened_read_only
     from gui.core.services import open_services
@@ -120,10 +118,10 @@ async def _ledger(context: Context, stack: AsyncExitStack) -> "Journal | ReadOnl
             output.complain(context.text("cli.sessions.read_only", message=visible(problem.message)))
             return ledger
         raise
-    return services.journal
+    return services.ledger
 
 
-async def _cleared(journal: "Journal | ReadOnlyJournal", sessions: "Sequence[Session]") -> set[str]:
+async def _cleared(ledger: "Ledger | ReadOnlyLedger", sessions: "Sequence[Session]") -> set[str]:
     """Failures that a later success on the same target cleared, or that a later one like them stands for."""
     from gui.core.sessions.failure_groups import FailureGroups
 
@@ -131,7 +129,7 @@ async def _cleared(journal: "Journal | ReadOnlyJournal", sessions: "Sequence[Ses
     cleared = {session.id for session in sessions if groups.stands_behind(session)}
     for session in sessions:
         if session.id not in cleared and session.state is State.FAILED and not session.handled:
-            newest = await journal.newest_of(session.target.key)
+            newest = await ledger.newest_of(session.target.key)
             if newest is not None and newest.id != session.id and newest.accepted_at is not None:
                 cleared.add(session.id)
     return cleared
@@ -139,22 +137,22 @@ async def _cleared(journal: "Journal | ReadOnlyJournal", sessions: "Sequence[Ses
 
 def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> list[str]:
     from gui.commands.text_table import table
-    from gui.commands.texts import profile_words, state_words
+    from gui.commands.texts import profile_text, state_text
     from gui.core.foundation.times import local_time
-    from gui.core.presentation.state_texts import user_words
+    from gui.core.presentation.state_texts import user_text
 
     columns = ("session", "state", "room", "user", "started", "files", "file_name", "profile")
     titles = [context.text(f"cli.sessions.{name}") for name in columns]
     rows = [
         [
             session.id,
-            state_words(context, session),
+            state_text(context, session),
             str(session.target.room),
-            user_words(session, context.messages),
+            user_text(session, context.messages),
             local_time(session.accepted_at or session.asked_at, now, context.messages),
             str(len(session.file_ids) or "–"),
             visible(session.settings.file_name, 40),
-            profile_words(context, session.profile),
+            profile_text(context, session.profile),
         ]
         for session in sessions
     ]
@@ -169,22 +167,22 @@ def _settle(context: Context, arguments: Namespace) -> int:
     reason: str = arguments.reason
     session = asyncio.run(_decide(context, session_id, _DECISIONS[arguments.decision], reason))
     if arguments.json:
-        output.say_object(session_fields(session, context.catalogue))
+        output.print_object(session_fields(session, context.catalogue))
     else:
         output.say(headline(context, session))
     return Exit.ACCEPTED
 
 
 async def _decide(context: Context, session_id: str, state: State, reason: str) -> "Session":
-    from gui.commands.texts import state_words
+    from gui.commands.texts import state_text
     from gui.core.services import open_services
     from gui.core.sessions.settle import may_settle
 
     async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
-        session = await services.journal.session(session_id)
+        session = await services.ledger.session(session_id)
         if session is None:
             raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
         if not may_settle(session, state):
-            words = state_words(context, session)
+            words = state_text(context, session)
             raise WrongUse(context.text("cli.settle.not_now", session=session.id, state=words))
         return await services.recorder.settle(session.id, state, reason)

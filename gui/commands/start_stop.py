@@ -13,7 +13,7 @@ from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StartRequest, StopRequest
-    from gui.core.recording.operation_request import Result
+    from gui.core.recording.operation_request import OperationResult
 
 _OPTIONS: Final = {
     "file_name": "--file-name",
@@ -158,13 +158,13 @@ def _say_unsent(
     from gui.core.reports.json_fields import unsent_fields
 
     if as_json:
-        output.say_object(unsent_fields(operation, profile, values, problem, context.catalogue))
+        output.print_object(unsent_fields(operation, profile, values, problem, context.catalogue))
     elif not known:
         for line in problem_lines(context, problem, operation):
             output.complain(line)
 
 
-def _say_result(context: Context, operation: Operation, result: "Result", *, as_json: bool) -> None:
+def _say_result(context: Context, operation: Operation, result: "OperationResult", *, as_json: bool) -> None:
     """Tell what came of a request: answers on stdout, what kept it from being sent on stderr."""
     from gui.commands.texts import accepted_lines, headline, problem_lines
     from gui.core.reports.json_fields import request_fields
@@ -172,7 +172,7 @@ def _say_result(context: Context, operation: Operation, result: "Result", *, as_
     session, problem = result.session, result.problem
     assert session is not None
     if as_json:
-        output.say_object(
+        output.print_object(
             request_fields(session, result.outcome, problem, result.attempts, context.catalogue)
         )
         return

@@ -7,7 +7,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.plain_text import visible
-from gui.core.presentation.state_texts import shown, user_words
+from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.next_steps import OfferedStep, steps_for, steps_without_session
 from gui.core.sessions.session import Session
 
@@ -30,7 +30,7 @@ _CREDENTIAL_WORDS = (
 )
 
 
-def state_words(context: Context, session: Session) -> str:
+def state_text(context: Context, session: Session) -> str:
     """What is known of a session, never more."""
     return shown(session, context.messages, datetime.now(UTC)).text
 
@@ -39,15 +39,15 @@ def headline(context: Context, session: Session) -> str:
     """One line: state, room, user, source, profile and session."""
     return context.text(
         "cli.headline",
-        state=state_words(context, session),
+        state=state_text(context, session),
         room=session.target.room,
-        user=user_words(session, context.messages),
-        profile=profile_words(context, session.profile),
+        user=user_text(session, context.messages),
+        profile=profile_text(context, session.profile),
         session=session.id,
     )
 
 
-def profile_words(context: Context, profile: str) -> str:
+def profile_text(context: Context, profile: str) -> str:
     """A profile's name; Practice says that nothing is recorded."""
     return context.text("cli.practice") if profile == PRACTICE_NAME else visible(profile, _NAME_LIMIT)
 

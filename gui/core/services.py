@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gui.core.connection.connections import Connections
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.profiles.profiles import Profiles
 from gui.core.recording.operation_runner import DEFAULT_PACING, Pacing
 from gui.core.recording.overrun_watch import OverrunWatch
@@ -20,7 +20,7 @@ from gui.core.recording.recorder import Recorder
 class Services:
     """What a window or a command needs; lives as long as :func:`open_services`'s block."""
 
-    journal: Journal
+    ledger: Ledger
     profiles: Profiles
     connections: Connections
     recorder: Recorder
@@ -36,13 +36,13 @@ async def open_services(
     :raises Problem: where the ledger or the profiles can't be used.
     """
     async with AsyncExitStack() as stack:
-        journal = Journal(data_dir)
-        stack.push_async_callback(journal.close)
-        await journal.open()
+        ledger = Ledger(data_dir)
+        stack.push_async_callback(ledger.close)
+        await ledger.open()
         profiles = Profiles(data_dir)
         await asyncio.to_thread(profiles.load)
         connections = Connections(profiles, data_dir)
         stack.push_async_callback(connections.close)
-        recorder = Recorder(journal, connections, SystemClock(), listener, operator=operator, pacing=pacing)
+        recorder = Recorder(ledger, connections, SystemClock(), listener, operator=operator, pacing=pacing)
         await recorder.recover()
-        yield Services(journal, profiles, connections, recorder, OverrunWatch(journal))
+        yield Services(ledger, profiles, connections, recorder, OverrunWatch(ledger))

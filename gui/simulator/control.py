@@ -162,7 +162,7 @@ def change_members(service: RecordingService, change: MemberChange) -> None:
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn away what a web page in a browser could send to ``/control/``."""
+    """Slot away what a web page in a browser could send to ``/control/``."""
     if not request.path.startswith(PREFIX):
         return await handler(request)
     if "Origin" in request.headers or "Referer" in request.headers:

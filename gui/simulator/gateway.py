@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from gui.core.foundation.enums import Operation, Source
 from gui.core.protocol.wire import RELAY_PATH, SUB_COMMAND, RecordRequest, RequestHead
 from gui.simulator import signature
-from gui.simulator.service import Order, Target
+from gui.simulator.service import RecordingTarget, ServiceRequest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -46,7 +46,7 @@ class Arrival:
     ``verdict`` is the order for the service, or why there is none.
     """
 
-    verdict: Order | Refusal
+    verdict: ServiceRequest | Refusal
     body: str
     head: Mapping[str, object]
     operation: Operation | None
@@ -61,7 +61,7 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Gateway:
     """Reads requests.
 
     :param secret_key: the app's key, by which a usersig is judged; without it any non-empty one is taken.
@@ -118,7 +118,7 @@ class Door:
         return None if code is None else Refusal(code, "usersig check failed")
 
 
-def _packet(packet: object, query: Mapping[str, str]) -> Order | Refusal:
+def _packet(packet: object, query: Mapping[str, str]) -> ServiceRequest | Refusal:
     if packet is None:
         return Refusal(60003, "body is not json")
     if not isinstance(packet, dict):
@@ -131,10 +131,10 @@ def _packet(packet: object, query: Mapping[str, str]) -> Order | Refusal:
     record = _record(_part(packet, "reqbody").get("req_0x5"))
     if isinstance(record, Refusal):
         return record
-    target = Target(
+    target = RecordingTarget(
         head.uint32_sdk_appid, head.uint32_auth_key, head.rpt_to_Account[0], record.uint32_record_data_type
     )
-    return Order(record.uint32_oper, target, record.string_file_name or "")
+    return ServiceRequest(record.uint32_oper, target, record.string_file_name or "")
 
 
 def _head(fields: Mapping[str, object], query: Mapping[str, str]) -> RequestHead | Refusal:

@@ -9,9 +9,9 @@ from gui.core.foundation.enums import Source
 from gui.simulator.control import MemberChange, change_members
 from gui.simulator.faults import Arm, Fault
 from gui.simulator.listener import Tls
-from gui.simulator.request_log import Entry
+from gui.simulator.request_log import LoggedRequest
 from gui.simulator.rooms import Room
-from gui.simulator.server import Settings, Simulator
+from gui.simulator.server import ServerSettings, Simulator
 from gui.simulator.service import Ended, Recording
 
 
@@ -64,7 +64,7 @@ class RunningSimulator:
         return self._simulator.port
 
     @property
-    def record(self) -> tuple[Entry, ...]:
+    def record(self) -> tuple[LoggedRequest, ...]:
         """The requests that arrived, the oldest first."""
         return self._simulator.record.entries
 
@@ -134,7 +134,7 @@ async def running_simulator(**options: Unpack[Options]) -> AsyncIterator[Running
 
     :raises CannotServe: where it can't begin.
     """
-    simulator = Simulator(Settings(**options))
+    simulator = Simulator(ServerSettings(**options))
     try:
         await simulator.start()
         yield RunningSimulator(simulator)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gui.simulator.process import Files
-    from gui.simulator.server import Settings
+    from gui.simulator.server import ServerSettings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,10 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(arguments: argparse.Namespace) -> "tuple[Settings, Files]":
+def _chosen(arguments: argparse.Namespace) -> "tuple[ServerSettings, Files]":
     from gui.simulator.listener import CannotServe, Tls
     from gui.simulator.process import Files
-    from gui.simulator.server import Settings
+    from gui.simulator.server import ServerSettings
 
     if (arguments.tls_cert is None) != (arguments.tls_key is None):
         raise CannotServe("--tls-cert and --tls-key go together: give both, or neither")
@@ -64,7 +64,7 @@ def _chosen(arguments: argparse.Namespace) -> "tuple[Settings, Files]":
     if arguments.tls_cert is not None:
         optional = arguments.client_cert == "optional"
         tls = Tls(arguments.tls_cert, arguments.tls_key, arguments.client_ca, optional)
-    settings = Settings(
+    settings = ServerSettings(
         host=arguments.host,
         port=arguments.port,
         tls=tls,

@@ -14,7 +14,7 @@ from gui.core.foundation.files import replace_file
 from gui.core.foundation.system import FileLock
 from gui.simulator import rooms
 from gui.simulator.listener import CannotServe
-from gui.simulator.server import Settings, Simulator
+from gui.simulator.server import ServerSettings, Simulator
 
 USERS_GRACE_S: Final = 3.0
 """So long after its start nobody's lock is looked for: whoever began it may still be taking theirs."""
@@ -37,7 +37,7 @@ class Files:
     own_lock: Path | None = None
 
 
-async def serve(settings: Settings, files: Files) -> None:
+async def serve(settings: ServerSettings, files: Files) -> None:
     """Serve until SIGTERM, SIGINT, or until the last user is gone.
 
     :raises CannotServe: where it can't begin.

@@ -10,9 +10,9 @@ from aiohttp import web
 
 from gui.simulator import responses
 from gui.simulator.faults import Arm, Fault, Faults
-from gui.simulator.gateway import Arrival, Door, Refusal
+from gui.simulator.gateway import Arrival, Gateway, Refusal
 from gui.simulator.request_log import Moment, Record
-from gui.simulator.service import Effect, Order, RecordingService, Result
+from gui.simulator.service import RecordingService, ServiceEffect, ServiceRequest, ServiceResult
 
 _PROXY_PAGE: Final = (
     "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
@@ -29,14 +29,14 @@ class Relay:
         self,
         service: RecordingService,
         *,
-        door: Door,
+        gateway: Gateway,
         faults: Faults,
         record: Record,
         changed: Callable[[], None],
         now: Callable[[], float],
     ) -> None:
         self._service = service
-        self._door = door
+        self._gateway = gateway
         self._faults = faults
         self._record = record
         self._changed = changed
@@ -48,18 +48,18 @@ class Relay:
         try:
             raw = await request.read()
         except web.HTTPRequestEntityTooLarge:
-            return _json(responses.encode(Result(60002, "body too large"), {}))
-        arrival = self._door.read(request.method, request.path, request.query, raw)
+            return _json(responses.encode(ServiceResult(60002, "body too large"), {}))
+        arrival = self._gateway.read(request.method, request.path, request.query, raw)
         arm = self._faults.take(arrival)
         result = self._carry_out(arrival, arm)
         self._record.append(
             moment,
             arrival,
-            effect=Effect.NONE if result is None else result.effect,
+            effect=ServiceEffect.NONE if result is None else result.effect,
             answer_code=None if result is None else result.code,
             fault=arm.fault,
         )
-        if result is not None and result.effect is not Effect.NONE:
+        if result is not None and result.effect is not ServiceEffect.NONE:
             self._changed()
         if arm.delay_s:
             await asyncio.sleep(arm.delay_s)
@@ -69,11 +69,11 @@ class Relay:
         body = responses.encode(result, arrival.head, unsigned=arm.unsigned, wrong_seq=wrong_seq)
         return await _deliver(request, body, arm.fault)
 
-    def _carry_out(self, arrival: Arrival, arm: Arm) -> Result | None:
+    def _carry_out(self, arrival: Arrival, arm: Arm) -> ServiceResult | None:
         """The answer to give, with its effect; None where the connection is closed without one."""
         if arm.fault is Fault.DROP_BEFORE:
             return None
-        own = self._verdict(arrival.verdict) if arm.effective else Result(0)
+        own = self._verdict(arrival.verdict) if arm.effective else ServiceResult(0)
         code = own.code if arm.code is None else arm.code
         usual = own.message if code == own.code else f"simulated answer {code}" if code else ""
         return replace(
@@ -83,9 +83,9 @@ class Relay:
             file_ids=(None if code else own.file_ids) if arm.file_ids is None else arm.file_ids,
         )
 
-    def _verdict(self, verdict: Order | Refusal) -> Result:
+    def _verdict(self, verdict: ServiceRequest | Refusal) -> ServiceResult:
         if isinstance(verdict, Refusal):
-            return Result(verdict.code, verdict.message)
+            return ServiceResult(verdict.code, verdict.message)
         return self._service.apply(verdict)
 
 

@@ -9,14 +9,14 @@ from typing import Final
 
 from gui.simulator.faults import Fault
 from gui.simulator.gateway import Arrival
-from gui.simulator.service import Effect
+from gui.simulator.service import ServiceEffect
 
 KEPT: Final = 100_000
 """So many arrivals are kept in memory; a record file has them all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LoggedRequest:
     """One request that was read in full, written down before it was answered.
 
     :param number: counts from 1 and goes on after a reset.
@@ -41,7 +41,7 @@ class Entry:
     seq: int | None
     random: int | None
     body: str
-    effect: Effect
+    effect: ServiceEffect
     answer_code: int | None
     fault: Fault
 
@@ -65,21 +65,27 @@ class Record:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._entries: deque[Entry] = deque(maxlen=KEPT)
+        self._entries: deque[LoggedRequest] = deque(maxlen=KEPT)
         self._count = 0
         self._file = None if path is None else path.open("a", encoding="ascii")
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[LoggedRequest, ...]:
         """What has arrived, the oldest first."""
         return tuple(self._entries)
 
     def append(
-        self, moment: Moment, arrival: Arrival, *, effect: Effect, answer_code: int | None, fault: Fault
+        self,
+        moment: Moment,
+        arrival: Arrival,
+        *,
+        effect: ServiceEffect,
+        answer_code: int | None,
+        fault: Fault,
     ) -> None:
         """Write one arrival down."""
         self._count += 1
-        entry = Entry(
+        entry = LoggedRequest(
             number=self._count,
             at=datetime.fromtimestamp(moment.seconds, UTC).isoformat(timespec="microseconds"),
             monotonic_ns=moment.monotonic_ns,

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from gui.core.foundation.enums import UINT32_MAX
-from gui.simulator.service import Result
+from gui.simulator.service import ServiceResult
 
 GATEWAY_CODES: Final = range(60_000, 100_000)
 """These come in the gateway's envelope; negative ones in the head; all others in the body."""
 
 
 def encode(
-    result: Result, head: Mapping[str, object], *, unsigned: bool = False, wrong_seq: bool = False
+    result: ServiceResult, head: Mapping[str, object], *, unsigned: bool = False, wrong_seq: bool = False
 ) -> bytes:
     """One answer.
 
@@ -24,11 +24,13 @@ def encode(
     return json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
-def _gateway(result: Result) -> dict[str, object]:
+def _gateway(result: ServiceResult) -> dict[str, object]:
     return {"ActionStatus": "FAIL", "ErrorCode": result.code, "ErrorInfo": result.message}
 
 
-def _packet(result: Result, head: Mapping[str, object], unsigned: bool, wrong_seq: bool) -> dict[str, object]:
+def _packet(
+    result: ServiceResult, head: Mapping[str, object], unsigned: bool, wrong_seq: bool
+) -> dict[str, object]:
     in_head = result.code < 0
     number = result.code + UINT32_MAX + 1 if in_head and unsigned else result.code
     message = result.message if in_head else ""
@@ -39,6 +41,6 @@ def _packet(result: Result, head: Mapping[str, object], unsigned: bool, wrong_se
     return {"reqhead": answer_head, "rspbody": {} if in_head else {"rsp_0x5": _record(result)}}
 
 
-def _record(result: Result) -> dict[str, object]:
+def _record(result: ServiceResult) -> dict[str, object]:
     fields: dict[str, object] = {"uint32_result": result.code, "str_errorinfo": result.message}
     return fields if result.file_ids is None else {**fields, "str_fileID": list(result.file_ids)}

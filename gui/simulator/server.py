@@ -14,7 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from gui.simulator import state_file
 from gui.simulator.control import Control, guard
 from gui.simulator.faults import Faults
-from gui.simulator.gateway import Door
+from gui.simulator.gateway import Gateway
 from gui.simulator.listener import CannotServe, Tls, open_socket
 from gui.simulator.relay_handler import Relay
 from gui.simulator.request_log import Record
@@ -27,7 +27,7 @@ LARGEST_BODY: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ServerSettings:
     """How to serve. All files are optional.
 
     :param port: 0 picks a free one.
@@ -51,7 +51,7 @@ class Simulator:
     :raises CannotServe: where the record file can't be written.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings
         self.service = RecordingService(settings.rooms, now=settings.now)
         self.faults = Faults()
@@ -131,9 +131,9 @@ class Simulator:
 
     def _application(self) -> web.Application:
         now = self._settings.now
-        door = Door(self._settings.secret_key, now)
+        gateway = Gateway(self._settings.secret_key, now)
         relay = Relay(
-            self.service, door=door, faults=self.faults, record=self.record, changed=self.save, now=now
+            self.service, gateway=gateway, faults=self.faults, record=self.record, changed=self.save, now=now
         )
         control = Control(
             self.service, faults=self.faults, record=self.record, changed=self.save, reset=self.reset

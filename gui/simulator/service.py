@@ -24,7 +24,7 @@ ENDED_KEPT: Final = 1000
 """So many ended recordings are remembered."""
 
 
-class Effect(StrEnum):
+class ServiceEffect(StrEnum):
     """What a request changed."""
 
     STARTED = "started"
@@ -40,7 +40,7 @@ class EndReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RecordingTarget:
     """What a recording belongs to; there is one at a time for each (protocol.md)."""
 
     app: int
@@ -50,29 +50,29 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ServiceRequest:
     """A request that could be read in full."""
 
     operation: Operation
-    target: Target
+    target: RecordingTarget
     file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ServiceResult:
     """The service's verdict. ``file_ids`` is None where the answer has no such field (at a start)."""
 
     code: int
     message: str = ""
     file_ids: tuple[str, ...] | None = None
-    effect: Effect = Effect.NONE
+    effect: ServiceEffect = ServiceEffect.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
     """A running recording. ``started_at`` is in seconds of the simulator's clock."""
 
-    target: Target
+    target: RecordingTarget
     file_name: str
     started_at: float
 
@@ -100,7 +100,7 @@ class RecordingService:
         self._first_rooms = tuple(rooms)
         self._now = now
         self._rooms: dict[int, dict[str, frozenset[Source]]] = {}
-        self._running: dict[Target, Recording] = {}
+        self._running: dict[RecordingTarget, Recording] = {}
         self._ended: deque[Ended] = deque(maxlen=ENDED_KEPT)
         self.reset()
 
@@ -122,7 +122,7 @@ class RecordingService:
         """The recordings that are over, the oldest first; the last thousand."""
         return tuple(self._ended)
 
-    def apply(self, order: Order) -> Result:
+    def apply(self, order: ServiceRequest) -> ServiceResult:
         """Carry out one request and answer it."""
         return self._start(order) if order.operation is Operation.START else self._stop(order)
 
@@ -172,28 +172,28 @@ class RecordingService:
         self._running = {recording.target: recording for recording in running}
         self._ended = deque(ended, maxlen=ENDED_KEPT)
 
-    def _start(self, order: Order) -> Result:
+    def _start(self, order: ServiceRequest) -> ServiceResult:
         target = order.target
         if target in self._running:
-            return Result(ALREADY_STARTED, "record already started")
+            return ServiceResult(ALREADY_STARTED, "record already started")
         if absent := self._absent(target):
             return absent
         self._running[target] = Recording(target, order.file_name, self._now())
-        return Result(0, effect=Effect.STARTED)
+        return ServiceResult(0, effect=ServiceEffect.STARTED)
 
-    def _stop(self, order: Order) -> Result:
+    def _stop(self, order: ServiceRequest) -> ServiceResult:
         recording = self._running.get(order.target)
         if recording is not None:
             ended = self._end(recording, EndReason.STOPPED)
-            return Result(0, file_ids=ended.file_ids, effect=Effect.STOPPED)
+            return ServiceResult(0, file_ids=ended.file_ids, effect=ServiceEffect.STOPPED)
         # Somebody there who is not recorded has ended it or never began: the codes know no difference.
-        return self._absent(order.target) or Result(ALREADY_ENDED, "record already stoped!")
+        return self._absent(order.target) or ServiceResult(ALREADY_ENDED, "record already stoped!")
 
-    def _absent(self, target: Target) -> Result | None:
+    def _absent(self, target: RecordingTarget) -> ServiceResult | None:
         if target.room not in self._rooms:
-            return Result(ROOM_MISSING, "room not exist")
+            return ServiceResult(ROOM_MISSING, "room not exist")
         if target.source not in self._rooms[target.room].get(target.account, frozenset()):
-            return Result(MEMBER_MISSING, "room or user not exist")
+            return ServiceResult(MEMBER_MISSING, "room or user not exist")
         return None
 
     def _end(self, recording: Recording, reason: EndReason) -> Ended:
@@ -204,7 +204,7 @@ class RecordingService:
         self._ended.append(ended)
         return ended
 
-    def _end_where(self, gone: Callable[[Target], bool]) -> None:
+    def _end_where(self, gone: Callable[[RecordingTarget], bool]) -> None:
         for recording in [r for t, r in self._running.items() if gone(t)]:
             self._end(recording, EndReason.STREAM_GONE)
 

@@ -12,7 +12,7 @@ from gui.simulator.service import Ended, Recording
 DAMAGED_SUFFIX: Final = ".damaged"
 
 
-class State(BaseModel):
+class SavedState(BaseModel):
     """What is kept."""
 
     model_config = ConfigDict(extra="forbid")
@@ -22,19 +22,19 @@ class State(BaseModel):
     ended: tuple[Ended, ...] = ()
 
 
-def load(path: Path) -> tuple[State, Path | None]:
+def load(path: Path) -> tuple[SavedState, Path | None]:
     """The kept state, and where a damaged file was put aside (None for a good or missing one).
 
     :raises OSError: where the file is there and can't be read.
     """
     try:
-        return State.model_validate_json(path.read_bytes()), None
+        return SavedState.model_validate_json(path.read_bytes()), None
     except FileNotFoundError:
-        return State(), None
+        return SavedState(), None
     except ValidationError:
         aside = path.with_name(path.name + DAMAGED_SUFFIX)
         path.replace(aside)
-        return State(), aside
+        return SavedState(), aside
 
 
 def save(path: Path, running: Iterable[Recording], ended: Iterable[Ended]) -> None:
@@ -42,5 +42,5 @@ def save(path: Path, running: Iterable[Recording], ended: Iterable[Ended]) -> No
 
     :raises OSError: where the file can't be written.
     """
-    text = State(running=tuple(running), ended=tuple(ended)).model_dump_json()
+    text = SavedState(running=tuple(running), ended=tuple(ended)).model_dump_json()
     replace_file(path, text.encode("utf-8", "replace"))

@@ -116,7 +116,7 @@
     </message>
 </context>
 <context>
-    <name>AttentionActions</name>
+    <name>AttentionController</name>
     <message>
         <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
         <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标为已处理。</translation>
@@ -186,7 +186,33 @@
     </message>
 </context>
 <context>
-    <name>BatchActions</name>
+    <name>BatchCheckModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>What is wrong, or may go wrong</source>
+        <translation>错误或可能的问题</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>BatchCheckTable</name>
+    <message>
+        <source>What was found in the file</source>
+        <translation>文件检查结果</translation>
+    </message>
+</context>
+<context>
+    <name>BatchController</name>
     <message>
         <source>A batch is under way. No further row is sent; the rest is offered when the panel opens again.</source>
         <translation>批量操作正在进行。不再发送其余各行；下次打开面板时可以继续。</translation>
@@ -218,32 +244,6 @@
     <message>
         <source>Later</source>
         <translation>以后再说</translation>
-    </message>
-</context>
-<context>
-    <name>BatchCheckModel</name>
-    <message>
-        <source>Line</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>What is wrong, or may go wrong</source>
-        <translation>错误或可能的问题</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-</context>
-<context>
-    <name>BatchCheckTable</name>
-    <message>
-        <source>What was found in the file</source>
-        <translation>文件检查结果</translation>
     </message>
 </context>
 <context>
@@ -333,6 +333,33 @@
     </message>
 </context>
 <context>
+    <name>BatchPreviewTable</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件中的各行</translation>
+    </message>
+</context>
+<context>
     <name>BatchResultModel</name>
     <message>
         <source>Line</source>
@@ -396,33 +423,6 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
-    </message>
-</context>
-<context>
-    <name>BatchRows</name>
-    <message>
-        <source>Line</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Room</source>
-        <translation>房间</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>用户</translation>
-    </message>
-    <message>
-        <source>File name</source>
-        <translation>文件名</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Rows of the file</source>
-        <translation>文件中的各行</translation>
     </message>
 </context>
 <context>
@@ -841,6 +841,45 @@
     </message>
 </context>
 <context>
+    <name>ConnectionController</name>
+    <message>
+        <source>The profile is saved. Its secret is used for this session only:</source>
+        <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
+    </message>
+    <message>
+        <source>this computer offers no keychain.</source>
+        <translation>本机没有钥匙串。</translation>
+    </message>
+    <message>
+        <source>the keychain is locked. Unlock it, then give it again.</source>
+        <translation>钥匙串已锁定。请解锁后重新填写密钥。</translation>
+    </message>
+    <message>
+        <source>the keychain did not answer. Look for a window that asks for its password.</source>
+        <translation>钥匙串没有响应。请查看是否有窗口要求输入其密码。</translation>
+    </message>
+    <message>
+        <source>the keychain does not work.</source>
+        <translation>钥匙串无法工作。</translation>
+    </message>
+    <message>
+        <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
+        <translation>配置已删除，但其密钥可能仍在：钥匙串没有响应。</translation>
+    </message>
+    <message>
+        <source>✓ Exported, without any secret.</source>
+        <translation>✓ 已导出，其中不含任何密钥。</translation>
+    </message>
+    <message>
+        <source>Certificate files are copied by hand; usersig, key and passphrase are given anew.</source>
+        <translation>证书文件需自行复制；usersig、密钥和密码短语需重新填写。</translation>
+    </message>
+    <message>
+        <source>✕ Nothing was imported.</source>
+        <translation>✕ 没有导入任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionDialog</name>
     <message>
         <source>Connection settings</source>
@@ -975,45 +1014,6 @@
     </message>
 </context>
 <context>
-    <name>ConnectionSettings</name>
-    <message>
-        <source>The profile is saved. Its secret is used for this session only:</source>
-        <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
-    </message>
-    <message>
-        <source>this computer offers no keychain.</source>
-        <translation>本机没有钥匙串。</translation>
-    </message>
-    <message>
-        <source>the keychain is locked. Unlock it, then give it again.</source>
-        <translation>钥匙串已锁定。请解锁后重新填写密钥。</translation>
-    </message>
-    <message>
-        <source>the keychain did not answer. Look for a window that asks for its password.</source>
-        <translation>钥匙串没有响应。请查看是否有窗口要求输入其密码。</translation>
-    </message>
-    <message>
-        <source>the keychain does not work.</source>
-        <translation>钥匙串无法工作。</translation>
-    </message>
-    <message>
-        <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
-        <translation>配置已删除，但其密钥可能仍在：钥匙串没有响应。</translation>
-    </message>
-    <message>
-        <source>✓ Exported, without any secret.</source>
-        <translation>✓ 已导出，其中不含任何密钥。</translation>
-    </message>
-    <message>
-        <source>Certificate files are copied by hand; usersig, key and passphrase are given anew.</source>
-        <translation>证书文件需自行复制；usersig、密钥和密码短语需重新填写。</translation>
-    </message>
-    <message>
-        <source>✕ Nothing was imported.</source>
-        <translation>✕ 没有导入任何内容。</translation>
-    </message>
-</context>
-<context>
     <name>CopyButton</name>
     <message>
         <source>Copy</source>
@@ -1104,7 +1104,7 @@
     </message>
 </context>
 <context>
-    <name>CustomerWords</name>
+    <name>CustomerTexts</name>
     <message>
         <source>Say</source>
         <translation>对客户说</translation>
@@ -1127,17 +1127,6 @@
     <message>
         <source>Days</source>
         <translation>日期</translation>
-    </message>
-</context>
-<context>
-    <name>EndingStrip</name>
-    <message>
-        <source>Copy request for the administrator</source>
-        <translation>复制给管理员的请求</translation>
-    </message>
-    <message>
-        <source>Copy request</source>
-        <translation>复制请求</translation>
     </message>
 </context>
 <context>
@@ -1236,7 +1225,18 @@
     </message>
 </context>
 <context>
-    <name>ExportActions</name>
+    <name>ExpiryStrip</name>
+    <message>
+        <source>Copy request for the administrator</source>
+        <translation>复制给管理员的请求</translation>
+    </message>
+    <message>
+        <source>Copy request</source>
+        <translation>复制请求</translation>
+    </message>
+</context>
+<context>
+    <name>ExportController</name>
     <message>
         <source>Table for Excel and others (*.csv)</source>
         <translation>表格，可用 Excel 等打开 (*.csv)</translation>
@@ -1339,7 +1339,7 @@
     </message>
 </context>
 <context>
-    <name>FileNameActions</name>
+    <name>FileNameController</name>
     <message>
         <source>An earlier recording has this name: {recording}.</source>
         <translation>已有同名录制：{recording}。</translation>
@@ -1392,7 +1392,7 @@
     </message>
 </context>
 <context>
-    <name>HistoryActions</name>
+    <name>HistoryController</name>
     <message>
         <source>Loading older sessions… {loaded} of {total}</source>
         <translation>正在加载更早的记录… {loaded} / {total}</translation>
@@ -1446,10 +1446,10 @@
     </message>
 </context>
 <context>
-    <name>LookOnly</name>
+    <name>LoadingLine</name>
     <message>
-        <source>Until then the list can only be read: it shows what was known at {time}.</source>
-        <translation>在此之前列表只能查看：显示的是 {time} 时已知的内容。</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1581,7 +1581,7 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
-    <name>ProfileActions</name>
+    <name>ProfileController</name>
     <message>
         <source>Start can be pressed once a profile is chosen.</source>
         <translation>选择配置后即可开始。</translation>
@@ -1703,6 +1703,13 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>ReadOnlyView</name>
+    <message>
+        <source>Until then the list can only be read: it shows what was known at {time}.</source>
+        <translation>在此之前列表只能查看：显示的是 {time} 时已知的内容。</translation>
+    </message>
+</context>
+<context>
     <name>ReasonBar</name>
     <message>
         <source>Cancel</source>
@@ -1710,7 +1717,7 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
-    <name>RecordingActions</name>
+    <name>RecordingController</name>
     <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
         <translation>房间 {room} 的 {user} 仍在录制，没有新开始录制。</translation>
@@ -1726,6 +1733,64 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Saved</source>
         <translation>已保存</translation>
+    </message>
+</context>
+<context>
+    <name>RequestSummary</name>
+    <message>
+        <source>screen</source>
+        <translation>屏幕共享</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>IoT camera SDK</source>
+        <translation>物联网摄像头 SDK</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>tag {tags}</source>
+        <translation>标签 {tags}</translation>
+    </message>
+    <message>
+        <source>tags {tags}</source>
+        <translation>标签 {tags}</translation>
+    </message>
+    <message>
+        <source>and {number} more tags</source>
+        <translation>另有 {number} 个标签</translation>
+    </message>
+    <message>
+        <source>category {number}</source>
+        <translation>分类 {number}</translation>
+    </message>
+    <message>
+        <source>transcode</source>
+        <translation>转码</translation>
+    </message>
+    <message>
+        <source>screenshot</source>
+        <translation>截图</translation>
+    </message>
+    <message>
+        <source>watermark</source>
+        <translation>水印</translation>
+    </message>
+    <message>
+        <source>Will send: {what}</source>
+        <translation>将发送：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultLine</name>
+    <message>
+        <source>… and {number} more</source>
+        <translation>……另有 {number} 条</translation>
     </message>
 </context>
 <context>
@@ -1820,13 +1885,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>{count} not sent</source>
         <translation>{count} 个未发送</translation>
-    </message>
-</context>
-<context>
-    <name>SaidLine</name>
-    <message>
-        <source>… and {number} more</source>
-        <translation>……另有 {number} 条</translation>
     </message>
 </context>
 <context>
@@ -1933,57 +1991,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>{count} stopped</source>
         <translation>{count} 个已停止</translation>
-    </message>
-</context>
-<context>
-    <name>SessionActions</name>
-    <message>
-        <source>Details…</source>
-        <translation>详情…</translation>
-    </message>
-    <message>
-        <source>Stop recording</source>
-        <translation>停止录制</translation>
-    </message>
-    <message>
-        <source>Start again</source>
-        <translation>再次开始</translation>
-    </message>
-    <message>
-        <source>Guest came back</source>
-        <translation>嘉宾回来了</translation>
-    </message>
-    <message>
-        <source>Copy room and user</source>
-        <translation>复制房间和用户</translation>
-    </message>
-    <message>
-        <source>Copy file ids</source>
-        <translation>复制文件 ID</translation>
-    </message>
-    <message>
-        <source>Copy for VOD</source>
-        <translation>复制点播信息</translation>
-    </message>
-    <message>
-        <source>It is recording…</source>
-        <translation>确认正在录制…</translation>
-    </message>
-    <message>
-        <source>Mark as ended…</source>
-        <translation>标记为已结束…</translation>
-    </message>
-    <message>
-        <source>Mark handled</source>
-        <translation>标记为已处理</translation>
-    </message>
-    <message>
-        <source>Start {count} again…</source>
-        <translation>再次开始 {count} 个…</translation>
-    </message>
-    <message>
-        <source>Stop {count} recordings</source>
-        <translation>停止 {count} 个录制</translation>
     </message>
 </context>
 <context>
@@ -2610,6 +2617,57 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>TableActions</name>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>再次开始</translation>
+    </message>
+    <message>
+        <source>Guest came back</source>
+        <translation>嘉宾回来了</translation>
+    </message>
+    <message>
+        <source>Copy room and user</source>
+        <translation>复制房间和用户</translation>
+    </message>
+    <message>
+        <source>Copy file ids</source>
+        <translation>复制文件 ID</translation>
+    </message>
+    <message>
+        <source>Copy for VOD</source>
+        <translation>复制点播信息</translation>
+    </message>
+    <message>
+        <source>It is recording…</source>
+        <translation>确认正在录制…</translation>
+    </message>
+    <message>
+        <source>Mark as ended…</source>
+        <translation>标记为已结束…</translation>
+    </message>
+    <message>
+        <source>Mark handled</source>
+        <translation>标记为已处理</translation>
+    </message>
+    <message>
+        <source>Start {count} again…</source>
+        <translation>再次开始 {count} 个…</translation>
+    </message>
+    <message>
+        <source>Stop {count} recordings</source>
+        <translation>停止 {count} 个录制</translation>
+    </message>
+</context>
+<context>
     <name>TagsField</name>
     <message>
         <source>Type a tag, then a comma</source>
@@ -2625,58 +2683,7 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
-    <name>WillSendLine</name>
-    <message>
-        <source>screen</source>
-        <translation>屏幕共享</translation>
-    </message>
-    <message>
-        <source>camera</source>
-        <translation>摄像头</translation>
-    </message>
-    <message>
-        <source>IoT camera SDK</source>
-        <translation>物联网摄像头 SDK</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>tag {tags}</source>
-        <translation>标签 {tags}</translation>
-    </message>
-    <message>
-        <source>tags {tags}</source>
-        <translation>标签 {tags}</translation>
-    </message>
-    <message>
-        <source>and {number} more tags</source>
-        <translation>另有 {number} 个标签</translation>
-    </message>
-    <message>
-        <source>category {number}</source>
-        <translation>分类 {number}</translation>
-    </message>
-    <message>
-        <source>transcode</source>
-        <translation>转码</translation>
-    </message>
-    <message>
-        <source>screenshot</source>
-        <translation>截图</translation>
-    </message>
-    <message>
-        <source>watermark</source>
-        <translation>水印</translation>
-    </message>
-    <message>
-        <source>Will send: {what}</source>
-        <translation>将发送：{what}</translation>
-    </message>
-</context>
-<context>
-    <name>WindowActions</name>
+    <name>WindowController</name>
     <message>
         <source>Start waits: see the line above.</source>
         <translation>暂时无法开始，原因见上方。</translation>
@@ -2716,13 +2723,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
-    </message>
-</context>
-<context>
-    <name>WorkLine</name>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
 </context>
 <context>

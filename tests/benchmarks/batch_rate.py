@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gui.core.batch.rows import read_batch
-from gui.core.batch.run import Wanted, opened_batch
+from gui.core.batch.run import BatchRequest, opened_batch
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.network.relay_client import RelayClient
 from gui.core.profiles.profiles import IN_FLIGHT
 from gui.core.protocol.endpoint import Endpoint, Limits
@@ -113,30 +113,30 @@ async def bare_rate(url: str, round_number: int) -> float:
     return ROWS / took
 
 
-def wanted(round_number: int, profile: str) -> Wanted:
+def wanted(round_number: int, profile: str) -> BatchRequest:
     """The batch of one round, read and checked."""
     lines = [f"{ROOM},{account},batch,screen" for account in accounts(round_number)]
     file = "\n".join(["room,account,file_name,source", *lines]).encode()
-    return Wanted(read_batch(file, Operation.START), profile)
+    return BatchRequest(read_batch(file, Operation.START), profile)
 
 
 async def batch_rate(url: str, round_number: int, folder: Path) -> float:
     """Starts a second of a batch over the recorder and its ledger."""
-    client, journal = client_for(url), Journal(folder)
-    await journal.open()
+    client, ledger = client_for(url), Ledger(folder)
+    await ledger.open()
     relays = OneRelay(client)
-    recorder = Recorder(journal, relays, SystemClock(), Nobody(), operator="bench")
+    recorder = Recorder(ledger, relays, SystemClock(), Nobody(), operator="bench")
     batch = wanted(round_number, "bench")
-    took = await timed(journal, recorder, relays, batch)
+    took = await timed(ledger, recorder, relays, batch)
     await client.close()
-    await journal.close()
+    await ledger.close()
     return ROWS / took
 
 
-async def timed(journal: Journal, recorder: Recorder, relays: Relays, batch: Wanted) -> float:
+async def timed(ledger: Ledger, recorder: Recorder, relays: Relays, batch: BatchRequest) -> float:
     """Seconds that it takes to its end."""
     began = time.perf_counter()
-    async with opened_batch(journal, recorder, relays, batch) as run:
+    async with opened_batch(ledger, recorder, relays, batch) as run:
         await run.run()
         assert {result.outcome for result in run.results} == {Outcome.ACCEPTED}
     return time.perf_counter() - began

@@ -56,7 +56,7 @@ async def rate_in(panel: Panel, round_number: int, pulse: Pulse) -> float:
     services, batch = panel.bridge.services, wanted(round_number, PROFILE)
     services.connections.limit(PROFILE, Limits(0, IN_FLIGHT))
     pulse.start()
-    took = await timed(services.journal, services.recorder, services.connections, batch)
+    took = await timed(services.ledger, services.recorder, services.connections, batch)
     pulse.stop()
     panel.actions.quit_requested.set()
     await living

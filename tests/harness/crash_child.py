@@ -22,7 +22,7 @@ from gui import cli
 from gui.core import services
 from gui.core.ledger import database, schema
 from gui.core.ledger.pending_rows import PendingRows
-from gui.core.ledger.writer import JournalWriter
+from gui.core.ledger.writer import LedgerWriter
 from gui.core.network import connection_pool
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import Limits
@@ -79,9 +79,9 @@ def _around(point: KillPoint) -> None:
     committed: list[str] = []
 
     def watch(method: str, usual: str) -> None:
-        real = getattr(JournalWriter, method)
+        real = getattr(LedgerWriter, method)
 
-        def watched(self: JournalWriter, *arguments: Any) -> Any:
+        def watched(self: LedgerWriter, *arguments: Any) -> Any:
             note = next(one for one in arguments if hasattr(one, "kind"))
             named = _NAMED.get(note.kind, usual)
             point.reached(f"before_{named}")
@@ -89,17 +89,17 @@ def _around(point: KillPoint) -> None:
             committed.append(f"after_{named}")
             return done
 
-        _replace(JournalWriter, method, watched)
+        _replace(LedgerWriter, method, watched)
 
-    def together(self: JournalWriter, *arguments: Any) -> Any:
+    def together(self: LedgerWriter, *arguments: Any) -> Any:
         committed.clear()
         done = real_together(self, *arguments)
         for step in committed:
             point.reached(step)
         return done
 
-    real_together = JournalWriter.together
-    _replace(JournalWriter, "together", together)
+    real_together = LedgerWriter.together
+    _replace(LedgerWriter, "together", together)
     for method, usual in (("begin", "intent"), ("end", "outcome"), ("add", "row")):
         watch(method, usual)
 

@@ -16,13 +16,13 @@ from unittest.mock import patch
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Source
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import UNLIMITED, Limits
 from gui.core.recording import operation_runner
-from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.operation_runner import Pacing
-from gui.core.recording.rate_limiter import Throttle
+from gui.core.recording.rate_limiter import RateLimiter
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Session, Target
@@ -72,7 +72,7 @@ class DeskUnderFire:
         now = SimpleNamespace(monotonic=self.loop.time)
         self._clock.enter_context(patch.object(operation_runner, "time", now))
         defaults = (UNLIMITED, self.loop.time)
-        self._clock.enter_context(patch.object(Throttle.__init__, "__defaults__", defaults))
+        self._clock.enter_context(patch.object(RateLimiter.__init__, "__defaults__", defaults))
         self.do(self._open())
 
     def do(self, work: Awaitable[object]) -> None:
@@ -95,7 +95,7 @@ class DeskUnderFire:
     @property
     def sessions(self) -> list[Session]:
         """As the ledger has them, the oldest first."""
-        found = self.loop.run_until_complete(self.journal.sessions())
+        found = self.loop.run_until_complete(self.ledger.sessions())
         return sorted(found, key=lambda session: int(session.id))
 
     @property
@@ -123,7 +123,7 @@ class DeskUnderFire:
         last = dict(self.heard.progress)
         return [name for name, progress in last.items() if progress is not None and progress.phase is phase]
 
-    async def click(self, do: Callable[[], Awaitable[Result | Session]]) -> None:
+    async def click(self, do: Callable[[], Awaitable[OperationResult | Session]]) -> None:
         """Begin something; what it comes to is heard of later."""
 
         async def clicked() -> None:
@@ -150,7 +150,7 @@ class DeskUnderFire:
         :param crash: it could write nothing any more; otherwise all waiting ended, and that was written.
         """
         if crash:
-            await self.journal.close()
+            await self.ledger.close()
         for task in tuple(self._clicks):
             task.cancel()
         # The recorder lets no cancel through: its operations are over once it has written what it could.
@@ -171,9 +171,9 @@ class DeskUnderFire:
 
     async def _open_panel(self) -> None:
         self._panel = AsyncExitStack()
-        self.journal = Journal(self.folder)
-        self._panel.push_async_callback(self.journal.close)
-        await self.journal.open()
+        self.ledger = Ledger(self.folder)
+        self._panel.push_async_callback(self.ledger.close)
+        await self.ledger.open()
         client = RelayClient(
             self._proxy.url, sdk_app_id=APP, identifier="admin", usersig=usersig, context=None
         )
@@ -181,7 +181,7 @@ class DeskUnderFire:
         self.relays, self.heard = OneRelay(client), Heard()
         self.relays.limits = self._limits
         clock = SystemClock()
-        self.recorder = Recorder(self.journal, self.relays, clock, self.heard, operator="Li", pacing=PACING)
+        self.recorder = Recorder(self.ledger, self.relays, clock, self.heard, operator="Li", pacing=PACING)
         await self.recorder.recover()
 
     async def _hold(self, seen: Seen) -> Fate:
@@ -201,7 +201,7 @@ class DeskUnderFire:
         for _ in range(_PATIENCE):
             # Whatever the ledger's thread had to do is done after this.
             with contextlib.suppress(Problem):
-                await self.journal.newest_of("")
+                await self.ledger.newest_of("")
             await asyncio.sleep(0)
             now = (
                 *(len(self.heard.sessions), len(self.heard.progress), self._proxy.seen, len(self.held)),

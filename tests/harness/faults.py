@@ -22,13 +22,13 @@ from unittest.mock import patch
 
 from gui.core.foundation.enums import Outcome, Source, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.network import relay_client
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import UNLIMITED, Limits
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording import rate_limiter
-from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.session import Session, Target
 from gui.simulator.in_process import RunningSimulator, running_simulator
@@ -99,7 +99,7 @@ class Round:
     dice: random.Random
     simulator: RunningSimulator
     tally: Tally
-    journal: Journal
+    ledger: Ledger
     recorder: Recorder
     witness: Witness
     story: list[dict[str, object]] = field(default_factory=list)
@@ -121,11 +121,11 @@ class Round:
     def target(self, account: str) -> Target:
         return Target("relay.example", APP, ROOM, account, Source.CAMERA)
 
-    async def _click(self, account: str) -> Result | None:
-        newest = await self.journal.newest_of(self.target(account).key)
+    async def _click(self, account: str) -> OperationResult | None:
+        newest = await self.ledger.newest_of(self.target(account).key)
         start = StartRequest(room=ROOM, account=account, file_name=f"{account}-{self.dice.random()}")
         stop = StopRequest(room=ROOM, account=account)
-        ways: list[Callable[[], Awaitable[Result]]] = [
+        ways: list[Callable[[], Awaitable[OperationResult]]] = [
             lambda: self.recorder.start("Main", start),
             lambda: self.recorder.stop("Main", stop),
         ]
@@ -162,7 +162,7 @@ class Round:
             takes_effect=maybe and self.dice.random() < 0.5,
         )
 
-    async def _look_at(self, account: str, result: Result | None) -> None:
+    async def _look_at(self, account: str, result: OperationResult | None) -> None:
         """Right after an operation: what runs is seen in the list."""
         if result is None:
             return
@@ -172,7 +172,7 @@ class Round:
         if not any(where[1] == account for where in self.running):
             return
         key = self.target(account).key
-        sessions = [one for one in await self.journal.sessions() if one.target.key == key]
+        sessions = [one for one in await self.ledger.sessions() if one.target.key == key]
         if not any(_shows(session) for session in sessions):
             self.tally.findings.lost.append(f"{account} runs after {result.outcome}, and nobody sees it")
 
@@ -224,9 +224,9 @@ async def run_round(
     rooms = [Room(ROOM, tuple(Member(account, camera) for account in accounts))]
     async with AsyncExitStack() as stack:
         simulator = await stack.enter_async_context(running_simulator(rooms=rooms))
-        journal = Journal(folder)
-        stack.push_async_callback(journal.close)
-        await journal.open()
+        ledger = Ledger(folder)
+        stack.push_async_callback(ledger.close)
+        await ledger.open()
         witness = stack.enter_context(closing(Witness(folder)))
 
         async def decide(seen: Seen) -> Fate:
@@ -243,8 +243,8 @@ async def run_round(
         scheme = proxy.url.partition(":")[0]
         nowhere = [await _client(stack, f"{scheme}://127.0.0.1:{port}", tls) for port in ports]
         relays.connect = Paths(dice, usual, nowhere).connect
-        recorder = Recorder(journal, relays, SystemClock(), Heard(), operator="Li", pacing=AT_ONCE)
-        this_round = Round(folder, dice, simulator, tally, journal, recorder, witness)
+        recorder = Recorder(ledger, relays, SystemClock(), Heard(), operator="Li", pacing=AT_ONCE)
+        this_round = Round(folder, dice, simulator, tally, ledger, recorder, witness)
         share = [accounts[worker::WORKERS] for worker in range(WORKERS)]
         counts = [operations // WORKERS + (worker < operations % WORKERS) for worker in range(WORKERS)]
         await asyncio.gather(*map(this_round.work, share, counts))

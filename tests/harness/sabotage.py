@@ -21,7 +21,7 @@ from gui.core.catalogue import guidance
 from gui.core.catalogue.guidance import Retry
 from gui.core.foundation.enums import Operation
 from gui.core.ledger import database
-from gui.core.ledger.database import JournalFile
+from gui.core.ledger.database import LedgerDatabase
 from gui.core.network import connection_pool, relay_client
 from gui.core.protocol.wire import Accepted, Refused, Unusable, judge
 from tests.benchmarks.printing import count
@@ -37,13 +37,13 @@ OPERATIONS: Final = {"resend": 150, "any_seq": 150, "out_of_step": 1500}
 @contextmanager
 def no_sync() -> Iterator[None]:
     """The durable commit is skipped: rows are committed, and left in the page cache."""
-    real = JournalFile.open
+    real = LedgerDatabase.open
 
-    def opened(self: JournalFile) -> None:
+    def opened(self: LedgerDatabase) -> None:
         real(self)
         self._db.execute("PRAGMA synchronous = OFF")
 
-    with patch.object(database.JournalFile, "open", opened):
+    with patch.object(database.LedgerDatabase, "open", opened):
         yield
 
 

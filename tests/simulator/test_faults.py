@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from gui.simulator.faults import Fault
 from gui.simulator.in_process import RunningSimulator
-from gui.simulator.service import Effect
+from gui.simulator.service import ServiceEffect
 from tests.support.simulator.relay_caller import Caller, eventually
 
 LOST = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
@@ -45,7 +45,7 @@ async def test_a_refusal_can_take_effect_all_the_same(simulator: RunningSimulato
     simulator.arm(code=30000301, takes_effect=True)
     assert (await caller.start(990001, "alice")).code == 30000301
     assert (await caller.start(990001, "alice")).code == 30000415
-    assert [entry.effect for entry in simulator.record] == [Effect.STARTED, Effect.NONE]
+    assert [entry.effect for entry in simulator.record] == [ServiceEffect.STARTED, ServiceEffect.NONE]
 
 
 async def test_an_armed_refusal_of_a_stop_brings_no_file_ids(
@@ -117,7 +117,7 @@ async def test_drop_before_closes_the_connection_without_effect(
     with pytest.raises(LOST):
         await caller.start(990001, "alice")
     assert simulator.recordings == ()
-    assert (simulator.record[0].effect, simulator.record[0].answer_code) == (Effect.NONE, None)
+    assert (simulator.record[0].effect, simulator.record[0].answer_code) == (ServiceEffect.NONE, None)
 
 
 async def test_drop_after_loses_the_answer_once_it_took_effect(
@@ -127,7 +127,7 @@ async def test_drop_after_loses_the_answer_once_it_took_effect(
     with pytest.raises(LOST):
         await caller.start(990001, "alice")
     assert len(simulator.recordings) == 1
-    assert (simulator.record[0].effect, simulator.record[0].answer_code) == (Effect.STARTED, 0)
+    assert (simulator.record[0].effect, simulator.record[0].answer_code) == (ServiceEffect.STARTED, 0)
 
 
 async def test_cut_sends_half_an_answer_once_it_took_effect(

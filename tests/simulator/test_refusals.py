@@ -3,7 +3,7 @@
 import pytest
 
 from gui.simulator.in_process import RunningSimulator
-from gui.simulator.service import Effect
+from gui.simulator.service import ServiceEffect
 from tests.support.simulator.relay_caller import Caller, head, packet, query, start_fields, stop_fields
 
 
@@ -118,7 +118,7 @@ async def test_a_query_that_lacks_something_is_refused(
 ) -> None:
     answer = await caller.send(packet(head(990001, "alice"), start_fields()), params=params)
     assert answer.code == ("gateway", code)
-    assert simulator.record[0].effect is Effect.NONE
+    assert simulator.record[0].effect is ServiceEffect.NONE
 
 
 async def test_a_wrong_path_is_told(caller: Caller) -> None:

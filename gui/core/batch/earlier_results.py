@@ -13,7 +13,7 @@ from gui.core.batch.run_log import BatchRuns, Run, cut_runs
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.ledger.batch_queries import BatchAttempt
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 
 OFFERED_FOR: Final = timedelta(days=7)
 """So long a batch that was cut is offered by itself; its file goes on where it was at any time."""
@@ -31,32 +31,32 @@ class CutBatch:
     left: int
 
 
-async def earlier_results(journal: Journal, batch: Batch, name: str, run: Run) -> dict[int, RowResult]:
+async def earlier_results(ledger: Ledger, batch: Batch, name: str, run: Run) -> dict[int, RowResult]:
     """What came of the rows that have an intent, by place; the last attempt of each counts."""
-    attempts = {attempt.row: attempt for attempt in await journal.batch_attempts(name, run.number, run.after)}
+    attempts = {attempt.row: attempt for attempt in await ledger.batch_attempts(name, run.number, run.after)}
     found = {}
     for place, attempt in attempts.items():
-        newest = await journal.session(attempt.session_id)
+        newest = await ledger.session(attempt.session_id)
         found[place] = replace(_result(batch.rows[place], attempt), session=newest or attempt.after)
     return found
 
 
-async def known_results(journal: Journal, batch: Batch, name: str) -> Mapping[int, RowResult]:
+async def known_results(ledger: Ledger, batch: Batch, name: str) -> Mapping[int, RowResult]:
     """What the last run of a batch left, by place; empty where it never ran. Begins nothing.
 
     :raises Problem: ``file`` or a ledger's, never sent.
     """
-    run = await asyncio.to_thread(BatchRuns(journal.folder, name).last)
-    return {} if run is None else await earlier_results(journal, batch, name, run)
+    run = await asyncio.to_thread(BatchRuns(ledger.folder, name).last)
+    return {} if run is None else await earlier_results(ledger, batch, name, run)
 
 
-async def cut_batches(journal: Journal) -> tuple[CutBatch, ...]:
+async def cut_batches(ledger: Ledger) -> tuple[CutBatch, ...]:
     """Batches of the last days that were cut with rows that were never sent, the newest first."""
     oldest = (datetime.now(UTC) - OFFERED_FOR).isoformat()
     found = []
-    for name, run in await asyncio.to_thread(cut_runs, journal.folder):
+    for name, run in await asyncio.to_thread(cut_runs, ledger.folder):
         if run.at >= oldest:
-            left = run.rows - await journal.batch_rows_sent(name, run.number, run.after)
+            left = run.rows - await ledger.batch_rows_sent(name, run.number, run.after)
             found.append(CutBatch(name, run, left))
     return tuple(cut for cut in found if cut.left > 0)
 

@@ -92,7 +92,7 @@ def delimiter_of(text: str, columns: Sequence[str]) -> str:
     return max(DELIMITERS, key=names_known)
 
 
-def complaint_words(complaint: BatchComplaint, messages: Messages) -> str:
+def complaint_text(complaint: BatchComplaint, messages: Messages) -> str:
     """What is wrong, without line and field."""
     params = {name: visible(str(value)) for name, value in complaint.params.items()}
     return messages.text(complaint.key, **params)

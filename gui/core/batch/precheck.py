@@ -11,7 +11,7 @@ from gui.core.batch.file_format import BatchComplaint, FileForm, InvalidBatch
 from gui.core.batch.results import RowResult
 from gui.core.batch.rows import MAX_BYTES, Batch, form_of, read_batch
 from gui.core.foundation.enums import Field, Operation, Outcome
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.protocol.request import StartRequest
 from gui.core.recording.ports import Relays
@@ -58,7 +58,7 @@ class Checked:
         return rows - len(self.earlier) + self.count(Outcome.NOT_SENT)
 
 
-async def check_file(journal: Journal, relays: Relays, wish: Wish) -> Checked:
+async def check_file(ledger: Ledger, relays: Relays, wish: Wish) -> Checked:
     """Read and check a whole batch file; sends nothing and writes nothing.
 
     :raises Problem: never sent: ``profile``, ``file``, or a ledger's.
@@ -68,14 +68,14 @@ async def check_file(journal: Journal, relays: Relays, wish: Wish) -> Checked:
         return read
     endpoint = relays.endpoint(wish.profile)
     name = await asyncio.to_thread(read.batch.identity, endpoint.host, endpoint.sdk_app_id)
-    earlier = await known_results(journal, read.batch, name)
+    earlier = await known_results(ledger, read.batch, name)
     starts = {
         row.line: row.request
         for place, row in enumerate(read.batch.rows)
         if isinstance(row.request, StartRequest)
         and (place not in earlier or earlier[place].outcome is Outcome.NOT_SENT)
     }
-    known = await ledger_warnings(journal, endpoint, wish.profile, starts)
+    known = await ledger_warnings(ledger, endpoint, wish.profile, starts)
     warnings = sorted((*read.warnings, *known), key=lambda warning: warning.line)
     return Checked(wish, read.form, read.batch, (), tuple(warnings), name, earlier)
 
@@ -101,11 +101,11 @@ def warnings_of(batch: Batch) -> tuple[BatchComplaint, ...]:
 
 
 async def ledger_warnings(
-    journal: Journal, endpoint: Endpoint, profile: str, starts: Mapping[int, StartRequest]
+    ledger: Ledger, endpoint: Endpoint, profile: str, starts: Mapping[int, StartRequest]
 ) -> tuple[BatchComplaint, ...]:
     """What may go wrong with starts, by their lines, as far as the ledger tells."""
-    live = await _live_already(journal, endpoint, starts)
-    used = await _used_names(journal, profile, starts)
+    live = await _live_already(ledger, endpoint, starts)
+    used = await _used_names(ledger, profile, starts)
     return tuple(sorted((*live, *used), key=lambda warning: warning.line))
 
 
@@ -125,10 +125,10 @@ def _read(wish: Wish) -> Checked:
 
 
 async def _live_already(
-    journal: Journal, endpoint: Endpoint, starts: Mapping[int, StartRequest]
+    ledger: Ledger, endpoint: Endpoint, starts: Mapping[int, StartRequest]
 ) -> list[BatchComplaint]:
     """A warning for each line whose target has a live session here: the batch leaves it alone."""
-    live = {session.target for session in await journal.open_sessions() if session.live}
+    live = {session.target for session in await ledger.open_sessions() if session.live}
     host, app = endpoint.host, endpoint.sdk_app_id
     return [
         BatchComplaint(line, Field.ACCOUNT.value, "batch.live_already", {})
@@ -138,13 +138,13 @@ async def _live_already(
 
 
 async def _used_names(
-    journal: Journal, profile: str, starts: Mapping[int, StartRequest]
+    ledger: Ledger, profile: str, starts: Mapping[int, StartRequest]
 ) -> list[BatchComplaint]:
     """A warning for each line whose file name a recording of the profile has already."""
     found: list[BatchComplaint] = []
     names = [(line, start.file_name) for line, start in starts.items()]
     for some in _pieces(names):
-        used = await journal.file_names_used(profile, dict.fromkeys(name for _line, name in some))
+        used = await ledger.file_names_used(profile, dict.fromkeys(name for _line, name in some))
         for line, name in some:
             if name in used:
                 target = used[name].target

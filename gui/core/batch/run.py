@@ -20,10 +20,10 @@ from gui.core.batch.run_log import BatchRuns, Run
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.ledger.batch_queries import MARK
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest
-from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.ports import Relays
 from gui.core.recording.recorder import Recorder
 
@@ -61,7 +61,7 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BatchRequest:
     """What staff want of a file.
 
     :param source: where the file is, for people.
@@ -82,7 +82,7 @@ class BatchRun:
     def __init__(
         self,
         recorder: Recorder,
-        wanted: Wanted,
+        wanted: BatchRequest,
         name: str,
         run: Run,
         earlier: Mapping[int, RowResult],
@@ -200,7 +200,7 @@ class BatchRun:
             self._take(place, RowResult(row, result.outcome, result.session, result.problem, result.attempts))
             self._look_at(result)
 
-    async def _send(self, place: int) -> Result:
+    async def _send(self, place: int) -> OperationResult:
         row = self._rows[place]
         mark = {MARK: {"id": self.name, "run": self.run_number, "row": place, "line": row.line}}
         if isinstance(row.request, StartRequest):
@@ -215,7 +215,7 @@ class BatchRun:
         self._tally.add(result)
         self.listener(result)
 
-    def _look_at(self, result: Result) -> None:
+    def _look_at(self, result: OperationResult) -> None:
         """End the batch where the trouble is not this row's own."""
         problem = result.problem
         if result.outcome is not Outcome.NOT_SENT or problem is None:
@@ -242,7 +242,7 @@ class BatchRun:
 
 @contextlib.asynccontextmanager
 async def opened_batch(
-    journal: Journal, recorder: Recorder, relays: Relays, wanted: Wanted
+    ledger: Ledger, recorder: Recorder, relays: Relays, wanted: BatchRequest
 ) -> AsyncIterator[BatchRun]:
     """A batch ready to run, with what earlier runs left of it. Nothing is sent before ``run``.
 
@@ -250,16 +250,16 @@ async def opened_batch(
     """
     endpoint = relays.endpoint(wanted.profile)
     name = wanted.batch.identity(endpoint.host, endpoint.sdk_app_id)
-    runs = BatchRuns(journal.folder, name)
+    runs = BatchRuns(ledger.folder, name)
     if not await asyncio.to_thread(runs.take):
         message = "this batch is being run by another window or command"
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, message=message)
     try:
         last = await asyncio.to_thread(runs.last)
-        run = await _next_run(journal, wanted, last)
+        run = await _next_run(ledger, wanted, last)
         if run is not last:
             await asyncio.to_thread(runs.begin, run)
-        earlier = await earlier_results(journal, wanted.batch, name, run)
+        earlier = await earlier_results(ledger, wanted.batch, name, run)
         batch_run = BatchRun(recorder, wanted, name, run, earlier, endpoint.limits)
         if run.ended and batch_run.to_send:
             await asyncio.to_thread(runs.reopen, run.number)
@@ -271,11 +271,11 @@ async def opened_batch(
         runs.release()
 
 
-async def _next_run(journal: Journal, wanted: Wanted, last: Run | None) -> Run:
+async def _next_run(ledger: Ledger, wanted: BatchRequest, last: Run | None) -> Run:
     if last is not None and wanted.choice is not Choice.AGAIN:
         return last
     number = 1 if last is None else last.number + 1
-    after = await journal.last_row()
+    after = await ledger.last_row()
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     rows = wanted.batch.rows
     return Run(number, after, now, wanted.batch.operation, wanted.profile, len(rows), wanted.source)

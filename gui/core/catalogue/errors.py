@@ -103,7 +103,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """What the catalogue says of one failure, in one language.
 
     :param key: the code as text, or the local failure's word.
@@ -125,7 +125,7 @@ class Catalogue:
         self._data = _load(chosen)
         self.language = chosen
 
-    def entry(self, key: int | str) -> Entry:
+    def entry(self, key: int | str) -> CatalogueEntry:
         """The entry of a service code (head codes negative or unsigned) or of a local failure's word."""
         name = str(signed_code(key)) if isinstance(key, int) else str(key)
         for table in (self._data.codes, self._data.local):
@@ -135,22 +135,22 @@ class Catalogue:
         texts = self._data.unknown[_range_key(self._data.unknown, number)]
         return self._entry(name, texts, known=False)
 
-    def of(self, problem: Problem) -> Entry:
+    def of(self, problem: Problem) -> CatalogueEntry:
         """The entry of a problem."""
         return self.entry(problem.code if problem.code is not None else str(problem.word))
 
-    def codes(self) -> tuple[Entry, ...]:
+    def codes(self) -> tuple[CatalogueEntry, ...]:
         """All service codes of the catalogue, ascending by their number's magnitude, negatives first."""
         return tuple(self.entry(int(code)) for code in sorted(self._data.codes, key=int))
 
-    def local_failures(self) -> tuple[Entry, ...]:
+    def local_failures(self) -> tuple[CatalogueEntry, ...]:
         """All local failures."""
         return tuple(self.entry(word) for word in self._data.local)
 
-    def _entry(self, key: str, texts: dict[str, str], *, known: bool) -> Entry:
+    def _entry(self, key: str, texts: dict[str, str], *, known: bool) -> CatalogueEntry:
         fill = {name: text.replace("{code}", key) for name, text in texts.items()}
         family = self._data.families.get(fill["family"], fill["family"])
-        return Entry(key, family, fill["description"], fill["solution"], known)
+        return CatalogueEntry(key, family, fill["description"], fill["solution"], known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _range_key(unknown: dict[str, dict[str, str]], number: int) -> str:
 # A number may stand right beside Chinese text, so "letter" is A to Z here.
 
 
-class Errand(StrEnum):
+class Activity(StrEnum):
     """It heads the problem: a decision that was not written must not read like a start that was not sent."""
 
     START = "start"
@@ -195,9 +195,9 @@ class Errand(StrEnum):
     @property
     def operation(self) -> Operation:
         """The operation whose guidance fits; what asked for none is guided as a start that was never sent."""
-        return Operation.STOP if self is Errand.STOP else Operation.START
+        return Operation.STOP if self is Activity.STOP else Operation.START
 
 
-def of_operation(operation: Operation) -> Errand:
-    """The errand of a request."""
-    return Errand.START if operation is Operation.START else Errand.STOP
+def of_operation(operation: Operation) -> Activity:
+    """The activity of a request."""
+    return Activity.START if operation is Operation.START else Activity.STOP

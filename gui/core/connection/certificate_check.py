@@ -30,7 +30,7 @@ class CertificateFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class CertificateLook:
+class CertificateCheck:
     """What the files are.
 
     :param locked: the private key opens with a passphrase only.
@@ -43,7 +43,7 @@ class CertificateLook:
     problems: Mapping[str, Problem] = field(default_factory=dict)
 
 
-def look_at(files: CertificateFiles) -> CertificateLook:
+def look_at(files: CertificateFiles) -> CertificateCheck:
     """Open what is there; a file that is not there (a path half typed) is passed over."""
     problems: dict[str, Problem] = {}
     ca_file, cert, key = (
@@ -55,14 +55,14 @@ def look_at(files: CertificateFiles) -> CertificateLook:
         except Problem as problem:
             problems["ca_file"] = problem
     if cert is None or not _is_there(cert) or (key is not None and not _is_there(key)):
-        return CertificateLook(problems=problems)
+        return CertificateCheck(problems=problems)
     try:
         locked = needs_passphrase(cert, key)
         found = client_certificate(cert, key, files.passphrase or None)
     except Problem as problem:
         problems[_field(problem, key)] = problem
-        return CertificateLook(locked=problem.word in _AT_THE_PASSPHRASE, problems=problems)
-    return CertificateLook(locked, found.expires_at, problems)
+        return CertificateCheck(locked=problem.word in _AT_THE_PASSPHRASE, problems=problems)
+    return CertificateCheck(locked, found.expires_at, problems)
 
 
 def never_usable(files: CertificateFiles) -> dict[str, Problem]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.connection.practice_service import PracticeService
-from gui.core.network.reachability import Contact
+from gui.core.network.reachability import Reachability
 from gui.core.network.relay_client import RelayClient
 from gui.core.network.tls_context import context_for
 from gui.core.profiles.credentials import Credentials
@@ -83,7 +83,7 @@ class Connections:
             # Half copied, perhaps: the old ones are in use until the new ones can be.
             return client
         # It is the same relay: what is known of the way to it still holds.
-        fresh.contact = client.contact
+        fresh.reachability = client.reachability
         self._retired.append(client)
         self._clients[profile.name] = (profile, url, fresh)
         self._files[profile.name] = (time.monotonic(), now)
@@ -96,10 +96,10 @@ class Connections:
             # Requests may still be under way on it.
             self._retired.append(known[2])
 
-    def contact(self, profile: str) -> Contact | None:
+    def reachability(self, profile: str) -> Reachability | None:
         """What is known of the way to the profile's relay; None before its first client."""
         known = self._clients.get(profile)
-        return None if known is None else known[2].contact
+        return None if known is None else known[2].reachability
 
     async def close(self) -> None:
         """Close every client, and give up the share in Practice's service."""

@@ -14,7 +14,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.network.certificate_files import end_of
 from gui.core.profiles.profiles import Environment, Profile
 from gui.core.security import usersig
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 
 DAY_S: Final = 24 * 3600
 SOON_S: Final = 7 * DAY_S
@@ -41,7 +41,7 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Validity:
+class Expiry:
     """One thing's end.
 
     :param ends_at: seconds since 1970; None where it is not known, or there is no end.
@@ -65,7 +65,7 @@ class Validity:
         return Urgency.SOON if self.ends_at - now > NOW_S else Urgency.NOW
 
 
-async def validities(profile: Profile, connections: Connections) -> tuple[Validity, ...]:
+async def expiries(profile: Profile, connections: Connections) -> tuple[Expiry, ...]:
     """What of a profile comes to an end; sends nothing. An end that can't be read is told as not known.
 
     The relay's own certificate is known once the relay was reached.
@@ -79,20 +79,20 @@ async def validities(profile: Profile, connections: Connections) -> tuple[Validi
         # Why is told by the request, or the preflight, that meets it; the certificate may be over.
         return (*found, *await _of_file(profile, connections))
     ends = ((Ending.CERTIFICATE, client.own_expires), (Ending.RELAY_CERTIFICATE, client.peer_expires))
-    return (*found, *(Validity(what, at) for what, at in ends if at is not None))
+    return (*found, *(Expiry(what, at) for what, at in ends if at is not None))
 
 
-async def _of_usersig(profile: Profile, connections: Connections) -> Validity:
+async def _of_usersig(profile: Profile, connections: Connections) -> Expiry:
     try:
         credential = await connections.credentials.find(profile)
-        if credential.kind is Kind.SECRET_KEY:
-            return Validity(Ending.USERSIG, None, renews=True)
-        return Validity(Ending.USERSIG, usersig.decode(credential.secret).expires_at)
+        if credential.kind is CredentialKind.SECRET_KEY:
+            return Expiry(Ending.USERSIG, None, renews=True)
+        return Expiry(Ending.USERSIG, usersig.decode(credential.secret).expires_at)
     except (Problem, ValueError):
-        return Validity(Ending.USERSIG, None)
+        return Expiry(Ending.USERSIG, None)
 
 
-async def _of_file(profile: Profile, connections: Connections) -> tuple[Validity, ...]:
+async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, ...]:
     if profile.client_cert is None:
         return ()
     try:
@@ -104,11 +104,11 @@ async def _of_file(profile: Profile, connections: Connections) -> tuple[Validity
             passphrase = await connections.credentials.passphrase(profile.name)
             end = await asyncio.to_thread(end_of, profile.client_cert, passphrase)
     except Problem:
-        return (Validity(Ending.CERTIFICATE, None),)
-    return (Validity(Ending.CERTIFICATE, end.timestamp()),)
+        return (Expiry(Ending.CERTIFICATE, None),)
+    return (Expiry(Ending.CERTIFICATE, end.timestamp()),)
 
 
-def short_words(validity: Validity, messages: Messages, now: float) -> str:
+def short_text(validity: Expiry, messages: Messages, now: float) -> str:
     """A few words for the connection bar."""
     what = messages.text(f"validity.what.{validity.what}")
     if validity.ends_at is None:
@@ -121,20 +121,20 @@ def short_words(validity: Validity, messages: Messages, now: float) -> str:
     return messages.text("validity.days", what=what, days=validity.days(now))
 
 
-def consequence(validity: Validity, messages: Messages, now: float) -> str:
+def consequence(validity: Expiry, messages: Messages, now: float) -> str:
     """What follows, and who can help; empty while there is time."""
     urgency = validity.urgency(now)
     if validity.ends_at is None or urgency is Urgency.CALM:
         return ""
     what = messages.text(f"validity.what.{validity.what}")
-    help_words = messages.text(f"validity.help.{validity.what}")
+    help_text = messages.text(f"validity.help.{validity.what}")
     if urgency is Urgency.OVER:
-        return messages.text("validity.consequence_over", what=what, help=help_words)
+        return messages.text("validity.consequence_over", what=what, help=help_text)
     when = _when(validity.ends_at, now, messages)
-    return messages.text("validity.consequence", what=what, when=when, help=help_words)
+    return messages.text("validity.consequence", what=what, when=when, help=help_text)
 
 
-def request_text(validity: Validity, profile: Profile, messages: Messages, now: float) -> str:
+def request_text(validity: Expiry, profile: Profile, messages: Messages, now: float) -> str:
     """What the administrator is asked for, with the facts that they need. It holds no secret."""
     assert validity.ends_at is not None
     over = validity.urgency(now) is Urgency.OVER

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.connection.connections import Connections
-from gui.core.connection.expiry import DAY_S, NOW_S, SOON_S, Ending, Validity
+from gui.core.connection.expiry import DAY_S, NOW_S, SOON_S, Ending, Expiry
 from gui.core.foundation.enums import UINT32_MAX
 from gui.core.network.failure_classification import failure_word
 from gui.core.network.relay_client import CONNECT_LIMIT_S, RelayClient
@@ -22,7 +22,7 @@ from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.request import StopRequest
 from gui.core.protocol.wire import Nonces
 from gui.core.security import usersig
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 
 PROBE_ROOM: Final = UINT32_MAX
 """A room that nobody uses; the account is a fresh one each time."""
@@ -118,7 +118,7 @@ def _check_of(problem: Problem) -> Check:
 async def _way(profile: Profile, client: RelayClient | None) -> AsyncIterator[Finding]:
     """Everything up to the moment where a request could be sent."""
     if client is not None and client.own_expires is not None:
-        yield _ends(Check.CERTIFICATE, Validity(Ending.CERTIFICATE, client.own_expires))
+        yield _ends(Check.CERTIFICATE, Expiry(Ending.CERTIFICATE, client.own_expires))
     if client is not None and client.proxy:
         async for finding in _through_proxy(client):
             yield finding
@@ -149,7 +149,7 @@ async def _through_proxy(client: RelayClient) -> AsyncIterator[Finding]:
     yield tls
 
 
-def _ends(check: Check, validity: Validity) -> Finding:
+def _ends(check: Check, validity: Expiry) -> Finding:
     """Green while there is time. A certificate that has ended is another check's problem."""
     return _lasting(check, validity.what, (validity.ends_at or 0.0) - time.time())
 
@@ -199,7 +199,7 @@ async def _tls(client: RelayClient) -> Finding:
         return _red(Check.TLS, problem)
     if client.peer_expires is None:
         return Finding(Check.TLS, Light.GREEN, "tls_trusted")
-    return _ends(Check.TLS, Validity(Ending.RELAY_CERTIFICATE, client.peer_expires))
+    return _ends(Check.TLS, Expiry(Ending.RELAY_CERTIFICATE, client.peer_expires))
 
 
 async def _credential(profile: Profile, connections: Connections) -> Finding:
@@ -209,7 +209,7 @@ async def _credential(profile: Profile, connections: Connections) -> Finding:
         credential = await connections.credentials.find(profile)
     except Problem as problem:
         return _red(Check.CREDENTIAL, problem)
-    if credential.kind is Kind.SECRET_KEY:
+    if credential.kind is CredentialKind.SECRET_KEY:
         return Finding(Check.CREDENTIAL, Light.GREEN, "secret_key_found")
     return _usersig(profile, credential.secret)
 

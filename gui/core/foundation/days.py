@@ -40,7 +40,7 @@ _WEEKDAY: Final = re.compile(
 _LISTED: Final = re.compile(r" (\d{4})-(\d\d)(?:-(\d\d))?(?= )")
 
 
-def day_words(day: date, today: date, messages: Messages) -> str:
+def day_text(day: date, today: date, messages: Messages) -> str:
     """*Today*, *Yesterday*, *Fri 20 Nov*; a day of another year is written out: ``2025-11-20``."""
     if day == today:
         return messages.text("day.today")
@@ -52,16 +52,16 @@ def day_words(day: date, today: date, messages: Messages) -> str:
     return messages.text(key, weekday=weekday, day=day.day, month=month, iso=day.isoformat())
 
 
-def widest_day_words(messages: Messages) -> tuple[str, ...]:
+def widest_day_text(messages: Messages) -> tuple[str, ...]:
     """Days that need as much room as any: the widest is among them, whatever the font."""
     today = date(2028, 6, 15)
     days = [date(2028, month, 20) + timedelta(days=day) for month in range(1, 13) for day in range(7)]
-    named = {day_words(day, other, messages) for day in days for other in (today, date(2000, 1, 1))}
+    named = {day_text(day, other, messages) for day in days for other in (today, date(2000, 1, 1))}
     return (messages.text("day.today"), messages.text("day.yesterday"), *sorted(named))
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DayQuery:
     """What a search asks for.
 
     :param text: the words to look for, with each day as the list has it: ``2025-11-20``.
@@ -72,7 +72,7 @@ class Wanted:
     since: date | None = None
 
 
-def wanted(text: str, today: date) -> Wanted:
+def wanted(text: str, today: date) -> DayQuery:
     """Read days out of a search text: ``yesterday``, ``Fri 20 Nov``, ``11/20``, ``2025-11-20``, ``11月20日``.
 
     Words that are no day stay as they are. A day without a year is one of any year.
@@ -87,7 +87,7 @@ def wanted(text: str, today: date) -> Wanted:
         # *Fri 20 Nov* is what the list shows; the day alone is looked for.
         found = _WEEKDAY.sub("", found)
     whole = (_date(int(m[1]), int(m[2]), int(m[3] or 1)) for m in _LISTED.finditer(found))
-    return Wanted(found.strip(), max((day for day in whole if day is not None), default=None))
+    return DayQuery(found.strip(), max((day for day in whole if day is not None), default=None))
 
 
 def _as_listed(order: str, match: "re.Match[str]") -> str:

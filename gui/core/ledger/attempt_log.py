@@ -34,7 +34,7 @@ class TimedStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class AttemptRecord:
     """One request and what came of it, or one thing that a person or a restart did.
 
     :param at: in UTC, when its row was written.
@@ -111,7 +111,7 @@ class Tried:
         return f"curl -X POST {url} -H 'Content-Type: application/json' --data-raw {data}"
 
 
-def tried(entries: Iterable[Entry]) -> tuple[Tried, ...]:
+def tried(entries: Iterable[Entry]) -> tuple[AttemptRecord, ...]:
     """The attempts and events of one session, the oldest first."""
     return tuple(_of(entry) for entry in entries if entry.kind in _ANSWERED or entry.kind in _EVENTS)
 
@@ -125,7 +125,7 @@ class Times:
     last: datetime
 
 
-def same_failure(found: Iterable[Tried], came: str, operation: Operation) -> Times | None:
+def same_failure(found: Iterable[AttemptRecord], came: str, operation: Operation) -> Times | None:
     """How often an answer came to an operation; None where it did not."""
     times = [one.at for one in found if one.came == came and one.operation is operation]
     return Times(len(times), min(times), max(times)) if times else None
@@ -138,12 +138,12 @@ def pretty(text: str) -> str:
     return "\n".join(visible(line) for line in shown.split("\n"))
 
 
-def _of(entry: Entry) -> Tried:
+def _of(entry: Entry) -> AttemptRecord:
     detail = _json(entry.detail)
     steps = _member(detail, "milliseconds")
     answer = _text(_member(detail, "answer"))
     session = entry.session
-    return Tried(
+    return AttemptRecord(
         at=datetime.fromisoformat(entry.at),
         kind=entry.kind,
         operation=session.operation,

@@ -46,7 +46,7 @@ class BatchAttempt:
 
 
 def batch_attempts(rows: Rows, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
-    """See Journal.batch_attempts."""
+    """See Ledger.batch_attempts."""
     intents = list(rows(_INTENTS, (after, batch, run)))
     return tuple(
         _attempt(rows, int(str(row)), str(session), int(str(place))) for row, session, place in intents
@@ -54,7 +54,7 @@ def batch_attempts(rows: Rows, batch: str, run: int, after: int) -> tuple[BatchA
 
 
 def rows_sent(rows: Rows, batch: str, run: int, after: int) -> int:
-    """See Journal.batch_rows_sent."""
+    """See Ledger.batch_rows_sent."""
     ((count,),) = rows(_SENT, (after, batch, run))
     return int(str(count))
 

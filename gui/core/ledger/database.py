@@ -1,6 +1,6 @@
 """The ledger's SQLite file: every method blocks, and runs on the ledger's own thread.
 
-With the other files of the ledger (journal*.py, ledger_rescue.py) the only ones that know sqlite3.
+With the other files of the ledger (ledger*.py, ledger_rescue.py) the only ones that know sqlite3.
 """
 
 import secrets
@@ -16,7 +16,7 @@ from gui.core.ledger.batch_queries import BatchAttempt
 from gui.core.ledger.history_queries import CodeHistory, Rows
 from gui.core.ledger.rows import Entry, Orphan
 from gui.core.ledger.schema import migrate
-from gui.core.ledger.writer import JournalWriter
+from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Intent, Opening
 
@@ -56,7 +56,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class JournalFile:
+class LedgerDatabase:
     """The file of one data folder, as one process sees it."""
 
     def __init__(self, folder: Path) -> None:
@@ -64,11 +64,11 @@ class JournalFile:
         self.path = folder / LEDGER_NAME
         self._process = secrets.token_hex(6)
         self._database: sqlite3.Connection | None = None
-        self._writer: JournalWriter | None = None
+        self._writer: LedgerWriter | None = None
         self._lock: FileLock | None = None
 
     @property
-    def writer(self) -> JournalWriter:
+    def writer(self) -> LedgerWriter:
         """What writes its rows.
 
         :raises Problem: where the ledger is not open.
@@ -101,7 +101,7 @@ class JournalFile:
             database.close()
             raise
         self._database = database
-        self._writer = JournalWriter(database, self._process)
+        self._writer = LedgerWriter(database, self._process)
 
     def close(self) -> None:
         """Close the file and let go of the lock."""
@@ -117,15 +117,15 @@ class JournalFile:
         return queries.sessions(self._db.execute, where, values)
 
     def session(self, session_id: str) -> Session | None:
-        """See Journal.session."""
+        """See Ledger.session."""
         return queries.session(self._db.execute, session_id)
 
     def newest_of(self, target_key: str) -> Session | None:
-        """See Journal.newest_of."""
+        """See Ledger.newest_of."""
         return queries.newest_of(self._db.execute, target_key)
 
     def orphans(self) -> tuple[Orphan, ...]:
-        """See Journal.orphans."""
+        """See Ledger.orphans."""
         rows = self._db.execute(
             "SELECT session_id, owner, intent, successor, answered FROM in_flight"
         ).fetchall()
@@ -167,7 +167,7 @@ class JournalFile:
         return True
 
     def code_history(self) -> dict[str, CodeHistory]:
-        """See Journal.code_history."""
+        """See Ledger.code_history."""
         return history_queries.code_history(self._db.execute)
 
     def read(self, query: Callable[Concatenate[Rows, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -175,18 +175,18 @@ class JournalFile:
         return query(self._db.execute, *args, **kwargs)
 
     def last_row(self) -> int:
-        """See Journal.last_row."""
+        """See Ledger.last_row."""
         return self.writer.last_row()
 
     def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
-        """See Journal.batch_attempts."""
+        """See Ledger.batch_attempts."""
         return batch_queries.batch_attempts(self._db.execute, batch, run, after)
 
     def course(self, session_id: str) -> tuple[Entry, ...]:
-        """See Journal.course."""
+        """See Ledger.course."""
         earlier = history_queries.earlier_failed(self._db.execute, session_id)
         return tuple(entry for owner in (*earlier, session_id) for entry in self.entries(owner))
 
     def entries(self, session_id: str) -> tuple[Entry, ...]:
-        """See Journal.entries."""
+        """See Ledger.entries."""
         return queries.entries(self._db.execute, session_id)

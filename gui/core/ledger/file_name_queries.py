@@ -32,7 +32,7 @@ _NUMBERED: Final = re.compile(r"(.+)-([1-9]\d{0,2})")
 
 
 def used(rows: Rows, profile: str, names: Iterable[str]) -> dict[str, Session]:
-    """See Journal.file_names_used."""
+    """See Ledger.file_names_used."""
     found = {}
     for name in names:
         session_id = _newest_use(rows, profile, name)
@@ -43,7 +43,7 @@ def used(rows: Rows, profile: str, names: Iterable[str]) -> dict[str, Session]:
 
 
 def free(rows: Rows, profile: str, name: str) -> str:
-    """See Journal.free_file_name."""
+    """See Ledger.free_file_name."""
     numbered = _NUMBERED.fullmatch(name)
     base, number = (name, 1) if numbered is None else (numbered[1], int(numbered[2]))
 

@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger import batch_queries, file_name_queries, queries
 from gui.core.ledger.batch_queries import BatchAttempt
-from gui.core.ledger.database import JournalFile, as_problem, closed
+from gui.core.ledger.database import LedgerDatabase, as_problem, closed
 from gui.core.ledger.group_commit import Done, GroupCommit, Write
 from gui.core.ledger.history_queries import CodeHistory
 from gui.core.ledger.rows import Entry, Note, Orphan
@@ -24,7 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Journal:
+class Ledger:
     """The ledger of one data folder. Make it, ``await open()``, and ``await close()`` at the end.
 
     Methods raise Problem: ``ledger_locked`` where another program holds the file, else ``ledger``.
@@ -32,7 +32,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._file = JournalFile(folder)
+        self._file = LedgerDatabase(folder)
         thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._thread: ThreadPoolExecutor | None = thread
         self._commits = GroupCommit(thread, self._commit)

@@ -30,8 +30,8 @@ _WAIT_S: Final = 1.0
 T = TypeVar("T")
 
 
-class ReadOnlyJournal:
-    """What :class:`Journal` tells of sessions, without its writing part. See :func:`opened_read_only`."""
+class ReadOnlyLedger:
+    """What :class:`Ledger` tells of sessions, without its writing part. See :func:`opened_read_only`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -140,14 +140,14 @@ class ReadOnlyJournal:
 
 
 @asynccontextmanager
-async def opened_read_only(folder: Path) -> AsyncIterator[ReadOnlyJournal]:
+async def opened_read_only(folder: Path) -> AsyncIterator[ReadOnlyLedger]:
     """The ledger of a folder that can't be written to, for the length of a block.
 
     :raises Problem: where it can't be read either.
     """
-    journal = ReadOnlyJournal(folder)
+    ledger = ReadOnlyLedger(folder)
     try:
-        await journal.open()
-        yield journal
+        await ledger.open()
+        yield ledger
     finally:
-        await journal.close()
+        await ledger.close()

@@ -1,7 +1,7 @@
 """A damaged ledger: moved aside as it is, and what can still be read of it goes into a new one.
 
 The damaged file is never written to: it is read from a copy. Everything here blocks: call it on a thread.
-With the files of the ledger (journal*.py) the only one that knows sqlite3.
+With the files of the ledger (ledger*.py) the only one that knows sqlite3.
 """
 
 import shutil
@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import FileLock, held
-from gui.core.ledger.database import LEDGER_NAME, JournalFile, as_problem
+from gui.core.ledger.database import LEDGER_NAME, LedgerDatabase, as_problem
 from gui.core.ledger.queries import SESSION
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Session
@@ -36,7 +36,7 @@ _COLUMNS: Final = "row, session_id, at, kind, operator, process, reason, detail,
 
 
 @dataclass(frozen=True, slots=True)
-class Rescue:
+class Salvage:
     """What came of it.
 
     :param aside: where the damaged file is now.
@@ -64,7 +64,7 @@ def is_damaged(folder: Path) -> bool:
             return True
 
 
-def set_aside(folder: Path, operator: str, now: datetime) -> Rescue:
+def set_aside(folder: Path, operator: str, now: datetime) -> Salvage:
     """Move a damaged ledger aside, and put a new one with all that could be read in its place.
 
     Sessions that were live are unknown in it: newer rows of theirs may be lost.
@@ -87,7 +87,7 @@ def set_aside(folder: Path, operator: str, now: datetime) -> Rescue:
                 (Path(made) / LEDGER_NAME).rename(path)
     except (sqlite3.Error, OSError) as err:
         raise as_problem(err, path) from err
-    return Rescue(aside, len(rows), sessions)
+    return Salvage(aside, len(rows), sessions)
 
 
 def _refuse_while_open(folder: Path) -> None:
@@ -176,7 +176,7 @@ def _session_in(row: tuple[object, ...]) -> Session | None:
 
 def _write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
     """A new ledger with these rows; how many sessions it has."""
-    ledger = JournalFile(folder)
+    ledger = LedgerDatabase(folder)
     ledger.open()
     try:
         newest: dict[str, Session] = {}

@@ -31,7 +31,7 @@ class _NotWritten(Exception):  # noqa: N818 - it names what happened
         self.cause = cause
 
 
-class JournalWriter:
+class LedgerWriter:
     """Writes rows. Its methods but :meth:`together` and :meth:`take_over` only work within the former.
 
     :param process: whose operations it begins.
@@ -70,7 +70,7 @@ class JournalWriter:
             return None, err
 
     def begin(self, target_key: str, plan: Plan, note: Note, live_first: bool) -> Opening:
-        """See Journal.begin."""
+        """See Ledger.begin."""
         self._look_at(target_key)
         taken, known = self._db.execute(
             "SELECT (SELECT session_id FROM in_flight WHERE target = ?),"
@@ -86,14 +86,14 @@ class JournalWriter:
         return replace(opening, session=session)
 
     def add(self, session: Session, note: Note, answered: bool | None) -> Session:
-        """See Journal.add."""
+        """See Ledger.add."""
         self._look_at(session.id, session.target.key)
         if answered is not None:
             self._own.answered.append((int(answered), session.id))
         return self._write(session, note)
 
     def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
-        """See Journal.change."""
+        """See Ledger.change."""
         self._look_at(session_id)
         under_way = "SELECT 1 FROM in_flight WHERE session_id = ?"
         if self._db.execute(under_way, (session_id,)).fetchone() is not None:
@@ -105,7 +105,7 @@ class JournalWriter:
         return self._write(change(session), note)
 
     def end(self, sessions: tuple[Session, ...], note: Note) -> tuple[Session, ...]:
-        """See Journal.end."""
+        """See Ledger.end."""
         self._look_at(sessions[0].id, sessions[0].target.key)
         self._own.ended.append((sessions[0].id,))
         return tuple(self._write(session, note) for session in sessions)
@@ -213,7 +213,7 @@ class JournalWriter:
         self._own.newest.append((session.id, int(session.id), session.row, key, state, int(still_open)))
 
     def last_row(self) -> int:
-        """See Journal.last_row."""
+        """See Ledger.last_row."""
         found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
         return 0 if found is None else int(found[0])
 

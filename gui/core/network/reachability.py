@@ -19,7 +19,7 @@ _DAY_S: Final = 24 * 3600
 _NOT_REACHED: Final = frozenset({LocalFailure.NAME_RESOLUTION, LocalFailure.CONNECT, LocalFailure.PROXY})
 
 
-class Way(StrEnum):
+class Route(StrEnum):
     """How the way to the relay was, the last time that it was tried; ``contact.<value>`` are its words."""
 
     NOT_ASKED = "not_asked"
@@ -31,7 +31,7 @@ class Way(StrEnum):
 
 
 @dataclass(slots=True)
-class Contact:
+class Reachability:
     """Filled by the relay client. Times are seconds of the clock that goes on in sleep (``boot_seconds``).
 
     :ivar reached_at: when a connection last came about, or an answer came.
@@ -58,35 +58,35 @@ class Contact:
         """The connection, or the answer, did not come."""
         self.failed_at, self.failure = boot_seconds(), problem
 
-    def way(self, now: float) -> Way:
+    def way(self, now: float) -> Route:
         """How the way is, as far as it is known at that moment of ``boot_seconds``."""
         if self.failure is not None:
             return _way_of(self.failure)
         if self.reached_at is None:
-            return Way.NOT_ASKED
-        return Way.REACHABLE if now - self.reached_at <= FRESH_S else Way.LONG_AGO
+            return Route.NOT_ASKED
+        return Route.REACHABLE if now - self.reached_at <= FRESH_S else Route.LONG_AGO
 
 
-def contact_words(contact: Contact, messages: Messages, now: float) -> str:
+def reachability_text(reachability: Reachability, messages: Messages, now: float) -> str:
     """A few words for the connection bar.
 
     :param now: the present moment of ``boot_seconds``.
     """
-    way = contact.way(now)
+    way = reachability.way(now)
     why = ""
-    if contact.failure is not None and contact.failure.word is not None:
-        why = messages.text(f"short.{contact.failure.word.value}")
-    parts = [messages.text(f"contact.{way}", why=why) if way is not Way.LONG_AGO else ""]
-    if contact.answered_at is not None:
-        age = age_words(now - contact.answered_at, messages)
-        key = "contact.answered" if contact.failure is None else "contact.answered_before"
-        parts.append(messages.text(key, age=age, ms=contact.took_ms or 0))
-    elif way is not Way.NOT_ASKED:
+    if reachability.failure is not None and reachability.failure.word is not None:
+        why = messages.text(f"short.{reachability.failure.word.value}")
+    parts = [messages.text(f"contact.{way}", why=why) if way is not Route.LONG_AGO else ""]
+    if reachability.answered_at is not None:
+        age = age_text(now - reachability.answered_at, messages)
+        key = "contact.answered" if reachability.failure is None else "contact.answered_before"
+        parts.append(messages.text(key, age=age, ms=reachability.took_ms or 0))
+    elif way is not Route.NOT_ASKED:
         parts.append(messages.text("contact.never_answered"))
     return " · ".join(part for part in parts if part)
 
 
-def age_words(seconds: float, messages: Messages) -> str:
+def age_text(seconds: float, messages: Messages) -> str:
     """A length of time in its largest whole unit; a negative one is 0 s."""
     whole = max(0, int(seconds))
     for unit, length in (("days", _DAY_S), ("hours", _HOUR_S), ("minutes", _MINUTE_S)):
@@ -95,7 +95,7 @@ def age_words(seconds: float, messages: Messages) -> str:
     return messages.text("contact.seconds", number=whole)
 
 
-def _way_of(problem: Problem) -> Way:
+def _way_of(problem: Problem) -> Route:
     if problem.delivery is Delivery.NO_ANSWER:
-        return Way.NO_ANSWER
-    return Way.NOT_REACHABLE if problem.word in _NOT_REACHED else Way.NOT_TRUSTED
+        return Route.NO_ANSWER
+    return Route.NOT_REACHABLE if problem.word in _NOT_REACHED else Route.NOT_TRUSTED

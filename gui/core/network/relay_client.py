@@ -22,7 +22,7 @@ from gui.core.foundation.system import slept_seconds
 from gui.core.network.connection_pool import OutOfStep, current, keep_in_step, make_session
 from gui.core.network.failure_classification import failure_word, root_causes
 from gui.core.network.proxy import EnvironmentProxy, proxy_of_environment
-from gui.core.network.reachability import Contact
+from gui.core.network.reachability import Reachability
 from gui.core.network.tls_context import ClientContext
 from gui.core.network.tls_probe import probe
 from gui.core.protocol.endpoint import ANSWER_LIMIT_S, is_loopback
@@ -56,7 +56,7 @@ class RelayClient:
 
     :param url: scheme, host and port; the relay's path is added.
     :param context: the profile's TLS context; None for plain HTTP, which is for loopback only.
-    :ivar contact: what its requests and probes found of the way.
+    :ivar reachability: what its requests and probes found of the way.
     :ivar peer_expires: until when the relay's certificate is good (seconds since 1970), once it was probed.
     :raises ValueError: for plain HTTP to another host.
     :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
@@ -79,7 +79,7 @@ class RelayClient:
         self._usersig = usersig
         self._context = context
         self._proxy = proxy_of_environment(parts.scheme, self._host)
-        self.contact = Contact()
+        self.reachability = Reachability()
         self._transport: AiohttpTransport | None = None
         self._proved = -PROOF_LIFETIME_S
         self._slept = slept_seconds()
@@ -142,7 +142,7 @@ class RelayClient:
             except (OSError, UnicodeError) as err:
                 raise self._problem_of(err, Exchange()) from err
             self._proved = time.monotonic()
-            self.contact.reached()
+            self.reachability.reached()
 
     async def close(self) -> None:
         """Close every connection."""
@@ -192,7 +192,7 @@ class RelayClient:
     def _spoke_first(self) -> Problem:
         message = "the relay closed the connection, or spoke, before it was asked"
         problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
-        self.contact.failed(problem)
+        self.reachability.failed(problem)
         return problem
 
     def _ready_transport(self) -> AiohttpTransport:
@@ -218,7 +218,7 @@ class RelayClient:
 
     def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:
         problem = self._told(err, exchange)
-        self.contact.failed(problem)
+        self.reachability.failed(problem)
         return problem
 
     def _told(self, err: BaseException, exchange: Exchange) -> Problem:
@@ -242,7 +242,7 @@ class RelayClient:
         if answer.bears_seq:
             keep_in_step()
         self._proved = time.monotonic()
-        self.contact.answered(exchange.waited_ms)
+        self.reachability.answered(exchange.waited_ms)
         if isinstance(answer, Refused):
             # A service may repeat what it was sent.
             raise Problem(Delivery.ANSWERED, code=answer.code, message=masked(answer.message))
@@ -250,7 +250,7 @@ class RelayClient:
 
     def _no_use(self, word: LocalFailure, message: str) -> Problem:
         problem = Problem(Delivery.NO_ANSWER, word=word, message=message)
-        self.contact.failed(problem)
+        self.reachability.failed(problem)
         return problem
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from gui.core.catalogue.errors import Catalogue, Errand, Problem, of_operation
+from gui.core.catalogue.errors import Activity, Catalogue, Problem, of_operation
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.ledger.attempt_log import Tried
+from gui.core.ledger.attempt_log import AttemptRecord
 from gui.core.presentation.customer_texts import question
 from gui.core.presentation.state_texts import shown
 from gui.core.presentation.vod_table import vod_text
@@ -39,7 +39,7 @@ def report_text(
     session: Session,
     messages: Messages,
     catalogue: Catalogue,
-    attempts: Sequence[Tried] = (),
+    attempts: Sequence[AttemptRecord] = (),
 ) -> str:
     """A short report for the vendor: code, operation, room, account, app, time in UTC, seq, its own words.
 
@@ -53,16 +53,16 @@ def report_text(
 
 
 def problem_text(
-    problem: Problem, errand: Errand, messages: Messages, catalogue: Catalogue, now: datetime
+    problem: Problem, activity: Activity, messages: Messages, catalogue: Catalogue, now: datetime
 ) -> str:
     """The report of a problem that touched no session."""
-    lines = [messages.text("copied.report"), *_failure(problem, errand, messages, catalogue)]
+    lines = [messages.text("copied.report"), *_failure(problem, activity, messages, catalogue)]
     lines.append(_line(messages, "time", _utc(now)))
     return "\n".join(lines)
 
 
 def _facts(
-    session: Session, messages: Messages, catalogue: Catalogue, attempts: Sequence[Tried]
+    session: Session, messages: Messages, catalogue: Catalogue, attempts: Sequence[AttemptRecord]
 ) -> list[str]:
     found = problem_of(session)
     lines = [] if found is None else _failure(found[0], of_operation(found[1]), messages, catalogue)
@@ -85,10 +85,10 @@ def _facts(
     return lines + [_line(messages, name, value) for name, value in values.items() if value]
 
 
-def _failure(problem: Problem, errand: Errand, messages: Messages, catalogue: Catalogue) -> list[str]:
+def _failure(problem: Problem, activity: Activity, messages: Messages, catalogue: Catalogue) -> list[str]:
     entry = catalogue.of(problem)
     lines = [
-        _line(messages, "code", f"{entry.key} · {messages.text(f'copied.{errand}')} · {entry.family}"),
+        _line(messages, "code", f"{entry.key} · {messages.text(f'copied.{activity}')} · {entry.family}"),
         _line(messages, "description", entry.description),
     ]
     if problem.message:
@@ -100,7 +100,7 @@ def _line(messages: Messages, name: str, value: str) -> str:
     return messages.text("copied.line", name=messages.text(f"copied.{name}"), value=value)
 
 
-def _seq(one: Tried) -> str:
+def _seq(one: AttemptRecord) -> str:
     return "" if one.seq is None else f"seq {one.seq}"
 
 
@@ -109,7 +109,7 @@ def _utc(at: datetime) -> str:
 
 
 def step_text(
-    step: Step, session: Session, messages: Messages, catalogue: Catalogue, attempts: Sequence[Tried]
+    step: Step, session: Session, messages: Messages, catalogue: Catalogue, attempts: Sequence[AttemptRecord]
 ) -> str:
     """The text for the clipboard; empty for a step that does something else."""
     match step:

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 _LONGEST_ACCOUNT = 64
 
 
-def history_words(history: "CodeHistory | None", messages: Messages, now: datetime) -> str:
+def history_text(history: "CodeHistory | None", messages: Messages, now: datetime) -> str:
     """One line, or that the code never came.
 
     :param now: aware time; decides whether the day is named.

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gui.core.catalogue.errors import Catalogue, Delivery, Entry, Errand, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, CatalogueEntry, Delivery, Problem
 from gui.core.catalogue.guidance import GUEST_GONE, Effect, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text, local_time
-from gui.core.ledger.attempt_log import Times, Tried, same_failure
+from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.state_texts import Tone, shown
 from gui.core.sessions.next_steps import problem_of
@@ -22,7 +22,7 @@ _WHAT: Final = {
     30000410: "headline.room",
     30000411: "headline.user",
 }
-_REQUESTS: Final = (Errand.START, Errand.STOP)
+_REQUESTS: Final = (Activity.START, Activity.STOP)
 _LONGEST_ACCOUNT: Final = 64
 
 
@@ -61,10 +61,10 @@ def _how_often(times: Times, messages: Messages, now: datetime) -> str:
 
 
 def headline_of_problem(
-    problem: Problem, errand: Errand, messages: Messages, target: Target | None = None, count: int = 1
+    problem: Problem, activity: Activity, messages: Messages, target: Target | None = None, count: int = 1
 ) -> str:
     """The headline of a problem that touched no session: *START NOT SENT · dan in room 10004*."""
-    key = f"headline.{errand}_{problem.delivery}" if errand in _REQUESTS else f"headline.{errand}"
+    key = f"headline.{activity}_{problem.delivery}" if activity in _REQUESTS else f"headline.{activity}"
     parts = [messages.text(key).upper()]
     if target is not None:
         parts.append(_what(None, target, messages))
@@ -84,7 +84,7 @@ _NO_SUCH_ROOM: Final = frozenset({30000403, 30000410})
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """What the panel shows.
 
     :param entry: the catalogue's; None where there is no problem.
@@ -96,7 +96,7 @@ class Explained:
 
     headline: str
     tone: Tone
-    entry: Entry | None = None
+    entry: CatalogueEntry | None = None
     who: str = ""
     message: str = ""
     also: str = ""
@@ -107,8 +107,12 @@ class Explained:
 
 
 def explain_session(
-    session: Session, messages: Messages, catalogue: Catalogue, now: datetime, attempts: Sequence[Tried] = ()
-) -> Explained:
+    session: Session,
+    messages: Messages,
+    catalogue: Catalogue,
+    now: datetime,
+    attempts: Sequence[AttemptRecord] = (),
+) -> Explanation:
     """What is said of a session.
 
     :param now: aware time.
@@ -118,19 +122,19 @@ def explain_session(
     found = problem_of(session)
     if found is None:
         line = headline(session, None, messages, now)
-        known = known_words(session, messages, now)
-        return Explained(line, tone, known=known, say=sentence(session, messages, now))
+        known = known_text(session, messages, now)
+        return Explanation(line, tone, known=known, say=sentence(session, messages, now))
     problem, operation = found
     entry = catalogue.of(problem)
     times = same_failure(attempts, entry.key, operation) or Times(1, session.changed_at, session.changed_at)
-    return Explained(
+    return Explanation(
         headline(session, problem, messages, now, times),
         tone,
         entry=entry,
         title=title_of(entry, messages),
         who=messages.text(f"who.{for_problem(problem, operation).who}"),
         message=problem.message,
-        also=also_words(session, problem, operation, messages),
+        also=also_text(session, problem, operation, messages),
         known=" · ".join(_when(session, messages, now)) if session.accepted_at or session.live else "",
         say=sentence(session, messages, now),
         ask=question(session, messages),
@@ -139,16 +143,16 @@ def explain_session(
 
 def explain_problem(
     problem: Problem,
-    errand: Errand,
+    activity: Activity,
     messages: Messages,
     catalogue: Catalogue,
     target: Target | None = None,
     count: int = 1,
-) -> Explained:
-    """What is said of a problem that touched no session, and interrupted the errand."""
-    guidance = for_problem(problem, errand.operation)
-    return Explained(
-        headline_of_problem(problem, errand, messages, target, count),
+) -> Explanation:
+    """What is said of a problem that touched no session, and interrupted the activity."""
+    guidance = for_problem(problem, activity.operation)
+    return Explanation(
+        headline_of_problem(problem, activity, messages, target, count),
         Tone.WARNING if problem.delivery is Delivery.NO_ANSWER else Tone.DANGER,
         entry=catalogue.of(problem),
         title=title_of(catalogue.of(problem), messages),
@@ -158,7 +162,7 @@ def explain_problem(
     )
 
 
-def title_of(entry: Entry, messages: Messages) -> str:
+def title_of(entry: CatalogueEntry, messages: Messages) -> str:
     """What stands largest: the service's number, or a local failure in a few words."""
     words = f"short.{entry.key}"
     if words not in messages:
@@ -167,7 +171,7 @@ def title_of(entry: Entry, messages: Messages) -> str:
     return text[:1].upper() + text[1:]
 
 
-def also_words(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:
+def also_text(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:
     """What the document's solution leaves out, as far as it holds in the session's state."""
     guidance = for_problem(problem, operation)
     # Ids that are known went nowhere: a second stop only confirms the first.
@@ -186,7 +190,7 @@ def also_words(session: Session, problem: Problem, operation: Operation, message
     return messages.text("join.sentences").join(parts)
 
 
-def known_words(session: Session, messages: Messages, now: datetime) -> str:
+def known_text(session: Session, messages: Messages, now: datetime) -> str:
     """Since when, until when, by whom, under what name: a line each."""
     lines = _when(session, messages, now)
     if session.settings.file_name:

@@ -39,7 +39,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class RowWords:
+class RowTexts:
     """One ledger row.
 
     :param time: local date and time; ``code`` is a code, why nothing came, or empty.
@@ -100,7 +100,7 @@ def asked_for(session: Session, messages: Messages) -> tuple[Fact, ...]:
     return tuple(Fact(name, value or NOTHING) for name, value in facts)
 
 
-def row_words(entry: Entry, messages: Messages) -> RowWords:
+def row_text(entry: Entry, messages: Messages) -> RowTexts:
     """A ledger row in words."""
     session = entry.session
     what = messages.text(_ROWS[entry.kind]) if entry.kind in _ROWS else entry.kind
@@ -108,7 +108,7 @@ def row_words(entry: Entry, messages: Messages) -> RowWords:
         asked = "copied.start" if session.operation is Operation.START else "copied.stop"
         what = f"{messages.text(asked)} · {what}"
     at = datetime.fromisoformat(entry.at)
-    return RowWords(
+    return RowTexts(
         time=f"{at.astimezone():%Y-%m-%d %H:%M:%S}",
         what=visible(what),
         operator=visible(entry.operator),

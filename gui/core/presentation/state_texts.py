@@ -211,7 +211,7 @@ def _files(session: Session, speaker: _Speaker) -> str:
     return speaker.say("file" if count == 1 else "files", count=count)
 
 
-def since_words(session: Session, messages: Messages, now: datetime, seconds: float | None) -> str:
+def since_text(session: Session, messages: Messages, now: datetime, seconds: float | None) -> str:
     """The cell *Since start*: a running or final duration, or when it was asked.
 
     :param seconds: the recording's age or length, None where not known (``ElapsedClock.seconds``).
@@ -225,7 +225,7 @@ def since_words(session: Session, messages: Messages, now: datetime, seconds: fl
     return messages.text(key, time=local_time(session.asked_at, now, messages))
 
 
-def user_words(session: Session, messages: Messages) -> str:
+def user_text(session: Session, messages: Messages) -> str:
     """The recorded person; the source is named where it is not the camera."""
     account = visible(session.target.account)
     if session.target.source is Source.CAMERA:
@@ -233,7 +233,7 @@ def user_words(session: Session, messages: Messages) -> str:
     return f"{account} · {messages.text('state.screen')}"
 
 
-def note_words(session: Session, messages: Messages, seconds: float | None) -> str:
+def note_text(session: Session, messages: Messages, seconds: float | None) -> str:
     """The cell *Note*: which file of a split recording, staff's note, who began it, and its number."""
     split = split_words(session, messages, seconds)
     parts = (split, visible(session.note), visible(session.operator), f"#{session.id}")

@@ -7,7 +7,7 @@ from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_stamp
-from gui.core.presentation.state_texts import user_words
+from gui.core.presentation.state_texts import user_text
 from gui.core.sessions.session import Session
 
 _COLUMNS: Final = ("file_id", "room", "user", "name", "start", "stop", "note")
@@ -41,7 +41,7 @@ def _line(session: Session, messages: Messages, file_id: str, note: str) -> str:
     cells = (
         file_id,
         str(session.target.room),
-        user_words(session, messages),
+        user_text(session, messages),
         visible(session.settings.file_name),
         local_stamp(began),
         "" if session.ended_at is None else local_stamp(session.ended_at),

@@ -11,7 +11,7 @@ from typing import Final
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.profiles.profiles import Environment, Profile
 from gui.core.security import keychain, usersig
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 from gui.core.security.redaction import register, registered
 
 USER_SIG_VARIABLE: Final = "RECORDING_PANEL_USER_SIG"
@@ -27,7 +27,7 @@ KEYCHAIN_PATIENCE_S: Final = 2.0
 class Credential:
     """A secret and what it is. Its text stays out of every representation."""
 
-    kind: Kind
+    kind: CredentialKind
     secret: str = field(repr=False)
 
     def __post_init__(self) -> None:
@@ -37,9 +37,9 @@ class Credential:
 def from_environment() -> Credential | None:
     """The credential of the environment; the usersig outranks the key, empty is unset."""
     if given := os.environ.get(USER_SIG_VARIABLE, "").strip():
-        return Credential(Kind.USERSIG, given)
+        return Credential(CredentialKind.USERSIG, given)
     if given := os.environ.get(SECRET_KEY_VARIABLE, "").strip():
-        return Credential(Kind.SECRET_KEY, given)
+        return Credential(CredentialKind.SECRET_KEY, given)
     return None
 
 
@@ -134,7 +134,7 @@ class Credentials:
         if profile.environment is Environment.PRACTICE:
             return "practice"
         credential = await self.find(profile)
-        if credential.kind is Kind.USERSIG:
+        if credential.kind is CredentialKind.USERSIG:
             return credential.secret
         # By what it is made from: a profile may be changed while the panel runs.
         ingredients = (profile.identifier, profile.sdk_app_id, credential.secret)

@@ -11,7 +11,7 @@ from gui.core.sessions.state_table import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class OperationResult:
     """What came of one request.
 
     :param session: None where none was touched (busy, ledger not writable, profile missing).
@@ -25,7 +25,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class OperationRequest:
     """What staff want of a target.
 
     :param profile: whose connection it goes through; it has to lead to the target.

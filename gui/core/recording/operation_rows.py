@@ -6,10 +6,10 @@ from datetime import datetime
 from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.system import Clock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
 from gui.core.recording.attempt import Attempt
-from gui.core.recording.operation_request import Order
+from gui.core.recording.operation_request import OperationRequest
 from gui.core.recording.ports import Listener
 from gui.core.sessions.begin import sending
 from gui.core.sessions.conclude import answered_retry
@@ -26,13 +26,13 @@ class OperationRows:
     Methods raise Problem where the ledger can't be written.
     """
 
-    def __init__(self, journal: Journal, clock: Clock, listener: Listener, order: Order) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, listener: Listener, request: OperationRequest) -> None:
         self.before: Session | None = None
         self._attempts = 0
-        self._journal = journal
+        self._ledger = ledger
         self._clock = clock
         self._listener = listener
-        self._order = order
+        self._request = request
 
     async def begin(self) -> Opening:
         """The intent, right before the request leaves.
@@ -44,7 +44,7 @@ class OperationRows:
 
         def sent_now(newest: Session | None) -> Opening:
             self.before = newest
-            opening = self._order.plan(newest)
+            opening = self._request.plan(newest)
             return replace(opening, session=sending(opening.session, now))
 
         return await self._begin("intent", sent_now, now)
@@ -61,7 +61,7 @@ class OperationRows:
             if newest is not None and (newest.live or (newest.state is State.FAILED and not newest.handled)):
                 raise _Listed
             self.before = newest
-            opening = self._order.plan(newest)
+            opening = self._request.plan(newest)
             self._attempts = opening.session.attempts
             return replace(opening, session=replace(opening.session, attempts=0))
 
@@ -92,16 +92,16 @@ class OperationRows:
         self._listener.progress_changed(session.id, progress)
 
     async def _begin(self, kind: str, plan: Plan, now: datetime) -> Opening:
-        note = Note(kind, self._order.operator, now, detail=self._order.mark)
-        live_first = self._order.operation is Operation.STOP
-        return await self._journal.begin(self._order.target.key, plan, note, live_first=live_first)
+        note = Note(kind, self._request.operator, now, detail=self._request.mark)
+        live_first = self._request.operation is Operation.STOP
+        return await self._ledger.begin(self._request.target.key, plan, note, live_first=live_first)
 
     async def _write(
         self, kind: str, session: Session, *, answered: bool, attempt: Attempt | None = None
     ) -> Session:
         detail = None if attempt is None else attempt.detail()
-        note = Note(kind, self._order.operator, self._clock.now(), detail=detail)
-        written = await self._journal.add(session, note, answered=answered)
+        note = Note(kind, self._request.operator, self._clock.now(), detail=detail)
+        written = await self._ledger.add(session, note, answered=answered)
         self._listener.session_changed(written)
         return written
 

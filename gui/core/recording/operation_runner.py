@@ -16,7 +16,7 @@ from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted, Nonces, Packet
 from gui.core.recording.attempt import Attempt
 from gui.core.recording.ports import Sender
-from gui.core.recording.rate_limiter import Turn
+from gui.core.recording.rate_limiter import Slot
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.state_table import Opening
@@ -68,7 +68,7 @@ Connect = Callable[[], Awaitable[Sender]]
 """Gives the profile's relay client; raises a never-sent Problem where there is none."""
 
 
-class Pursuit:
+class OperationRunner:
     """Drives one operation. ``stop_waiting`` and ``stop_retrying`` may be called at any time.
 
     ``opening`` and ``session`` are None until the operation's first row is written.
@@ -82,11 +82,11 @@ class Pursuit:
         connect: Connect,
         writer: Writer,
         pacing: Pacing,
-        turn: Turn,
+        slot: Slot,
     ) -> None:
         self.operation = operation
         self._queued_as = name
-        self._turn = turn
+        self._slot = slot
         self.opening: Opening | None = None
         self.session: Session | None = None
         self.resent = False
@@ -110,16 +110,16 @@ class Pursuit:
 
     def queued(self, target: Target) -> Progress | None:
         """That it has to wait for its turn; None where it may go at once."""
-        if not self._turn.has_to_wait:
+        if not self._slot.has_to_wait:
             return None
         now = time.monotonic()
         return Progress(
             self.operation, Phase.QUEUED, self._tries, self._pacing.tries, now, now, target=target
         )
 
-    async def await_turn(self) -> bool:
+    async def await_slot(self) -> bool:
         """Wait for the profile's turn; False where it was taken back first."""
-        return await self._turn.take(self._no_more_tries)
+        return await self._slot.take(self._no_more_tries)
 
     def stop_waiting(self) -> None:
         """Staff no longer wait: what was sent becomes unknown, a countdown ends."""
@@ -172,7 +172,7 @@ class Pursuit:
         """
         while True:
             attempt = await self._send_once(session)
-            self._turn.end(too_often=_too_often(attempt.problem))
+            self._slot.end(too_often=_too_often(attempt.problem))
             wait_s = self._wait_before_next(attempt.problem)
             if attempt.problem is None or wait_s is None:
                 return attempt
@@ -180,10 +180,10 @@ class Pursuit:
                 self.session = session = await self._writer.write_retry(session, attempt)
                 if not await self._count_down(session, wait_s, attempt.problem):
                     return attempt
-                if self._turn.has_to_wait:
+                if self._slot.has_to_wait:
                     now = time.monotonic()
                     self._report(session, Phase.QUEUED, now, now, attempt.problem.code)
-                if not await self.await_turn():
+                if not await self.await_slot():
                     return attempt
                 self._queued = time.monotonic()
                 self.session = session = await self._writer.write_try(session)

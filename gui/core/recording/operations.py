@@ -13,14 +13,14 @@ from typing import Self, TypeVar
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.system import Clock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy, Note
 from gui.core.protocol.endpoint import UNLIMITED, Endpoint
-from gui.core.recording.operation_request import Order, Result
+from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operation_rows import OperationRows
-from gui.core.recording.operation_runner import Pacing, Pursuit
+from gui.core.recording.operation_runner import OperationRunner, Pacing
 from gui.core.recording.ports import Listener, Relays, Sender
-from gui.core.recording.rate_limiter import Throttles, Turn
+from gui.core.recording.rate_limiter import RateLimiters, Slot
 from gui.core.sessions.conclude import conclude, never_sent
 from gui.core.sessions.session import Failure, Session, Target
 from gui.core.sessions.state_table import Opening, outcome_of
@@ -34,50 +34,58 @@ class Operations:
     """The operations of this process."""
 
     def __init__(
-        self, journal: Journal, relays: Relays, clock: Clock, listener: Listener, pacing: Pacing
+        self, ledger: Ledger, relays: Relays, clock: Clock, listener: Listener, pacing: Pacing
     ) -> None:
-        self._journal = journal
+        self._ledger = ledger
         self._relays = relays
         self._clock = clock
         self._listener = listener
         self._pacing = pacing
-        self._throttles = Throttles()
-        self._under_way: dict[str, Pursuit] = {}
+        self._limiters = RateLimiters()
+        self._under_way: dict[str, OperationRunner] = {}
         self._unwritten: dict[str, tuple[tuple[Session, ...], Note]] = {}
 
-    def at(self, target: Target) -> Pursuit | None:
+    def at(self, target: Target) -> OperationRunner | None:
         """The operation under way on a target."""
         return self._under_way.get(target.key)
 
-    def of(self, session_id: str) -> Pursuit | None:
+    def of(self, session_id: str) -> OperationRunner | None:
         """The operation under way on a session; a queued one by its order's name."""
         return next((p for p in self._under_way.values() if p.name == session_id), None)
 
-    async def run(self, order: Order) -> Result:
+    async def run(self, request: OperationRequest) -> OperationResult:
         """Carry an order out. A cancel ends the waiting, as staff can; the outcome is written and returned.
 
         :raises ValueError: where the order's plan does.
         """
 
         async def connect() -> Sender:
-            target = order.target
-            if self._relays.endpoint(order.profile) != Endpoint(target.host, target.sdk_app_id):
-                message = f"the profile {order.profile} leads to another relay or app by now"
+            target = request.target
+            if self._relays.endpoint(request.profile) != Endpoint(target.host, target.sdk_app_id):
+                message = f"the profile {request.profile} leads to another relay or app by now"
                 raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
-            return await self._relays.client(order.profile)
+            return await self._relays.client(request.profile)
 
-        rows = OperationRows(self._journal, self._clock, self._listener, order)
-        turn = self._turn(order)
-        pursuit = Pursuit(order.operation, order.name, order.make_packet, connect, rows, self._pacing, turn)
+        rows = OperationRows(self._ledger, self._clock, self._listener, request)
+        slot = self._slot(request)
+        runner = OperationRunner(
+            request.operation,
+            request.name,
+            request.make_packet,
+            connect,
+            rows,
+            self._pacing,
+            slot,
+        )
         # Known from here on, so that a stop pressed during the first write waits for the start.
-        self._under_way.setdefault(order.target.key, pursuit)
+        self._under_way.setdefault(request.target.key, runner)
         # A task of its own: what a cancel interrupted halfway would stay open for ever.
-        work = asyncio.create_task(self._run(order, pursuit, rows, turn))
+        work = asyncio.create_task(self._run(request, runner, rows, slot))
         while not work.done():
             try:
                 await asyncio.wait({work})
             except asyncio.CancelledError:
-                pursuit.end_with_the_panel()
+                runner.end_with_the_panel()
         return work.result()
 
     async def write_unwritten(self) -> None:
@@ -88,123 +96,135 @@ class Operations:
             except Problem:
                 return
 
-    async def _run(self, order: Order, pursuit: Pursuit, rows: OperationRows, turn: Turn) -> Result:
-        key = order.target.key
+    async def _run(
+        self, request: OperationRequest, runner: OperationRunner, rows: OperationRows, slot: Slot
+    ) -> OperationResult:
+        key = request.target.key
         try:
-            self._refuse_second(order, pursuit)
+            self._refuse_second(request, runner)
             waiting: Opening | None = None
-            waits = turn.has_to_wait
-            if waits and order.waits_in_the_ledger:
-                waiting = await self._begin(order, rows.begin_waiting)
+            waits = slot.has_to_wait
+            if waits and request.waits_in_the_ledger:
+                waiting = await self._begin(request, rows.begin_waiting)
             if waiting is not None:
-                session = await self._wait_in_the_ledger(order, pursuit, rows, waiting)
+                session = await self._wait_in_the_ledger(request, runner, rows, waiting)
             else:
-                await self._wait(order, pursuit)
-                session = pursuit.take(await self._begin(order, rows.begin))
-                if waits and pursuit.taken_back:
+                await self._wait(request, runner)
+                session = runner.take(await self._begin(request, rows.begin))
+                if waits and runner.taken_back:
                     # While its intent was being written: nothing has left.
-                    raise _NotBegun(await self._conclude_unsent(order, pursuit, rows, pursuit.never_sent()))
-            self._under_way[key] = pursuit
-            return await self._pursue(order, pursuit, session)
+                    raise _NotBegun(await self._conclude_unsent(request, runner, rows, runner.never_sent()))
+            self._under_way[key] = runner
+            return await self._run_to_end(request, runner, session)
         except _NotBegun as err:
             return err.result
         finally:
-            turn.end()
-            if self._under_way.get(key) is pursuit:
+            slot.end()
+            if self._under_way.get(key) is runner:
                 del self._under_way[key]
-            pursuit.finished.set()
+            runner.finished.set()
 
-    def _turn(self, order: Order) -> Turn:
+    def _slot(self, request: OperationRequest) -> Slot:
         try:
-            limits = self._relays.endpoint(order.profile).limits
+            limits = self._relays.endpoint(request.profile).limits
         except Problem:
             # A profile that is gone sends nothing: connecting says so, in the session's row.
             limits = UNLIMITED
-        return self._throttles.turn(order.profile, limits)
+        return self._limiters.slot(request.profile, limits)
 
-    def _refuse_second(self, order: Order, pursuit: Pursuit) -> None:
-        first = self._under_way.get(order.target.key)
-        if first is not None and first is not pursuit:
+    def _refuse_second(self, request: OperationRequest, runner: OperationRunner) -> None:
+        first = self._under_way.get(request.target.key)
+        if first is not None and first is not runner:
             raise _NotBegun.by(Busy("" if first.session is None else first.session.id))
 
-    async def _wait(self, order: Order, pursuit: Pursuit) -> None:
+    async def _wait(self, request: OperationRequest, runner: OperationRunner) -> None:
         """Wait for the profile's turn, without a row: see Order.waits_in_the_ledger."""
-        queued = pursuit.queued(order.target)
+        queued = runner.queued(request.target)
         if queued is not None:
-            self._listener.progress_changed(order.name, queued)
-        went = await pursuit.await_turn()
+            self._listener.progress_changed(request.name, queued)
+        went = await runner.await_slot()
         if queued is not None:
-            self._listener.progress_changed(order.name, None)
+            self._listener.progress_changed(request.name, None)
         if not went:
-            raise _NotBegun.by(pursuit.never_sent())
+            raise _NotBegun.by(runner.never_sent())
 
     async def _wait_in_the_ledger(
-        self, order: Order, pursuit: Pursuit, rows: OperationRows, opening: Opening
+        self,
+        request: OperationRequest,
+        runner: OperationRunner,
+        rows: OperationRows,
+        opening: Opening,
     ) -> Session:
         """Wait for the profile's turn with a row that says so: it is not lost with the panel."""
-        session = pursuit.take(opening)
+        session = runner.take(opening)
         bug: Exception | None = None
         try:
-            self._under_way[order.target.key] = pursuit
+            self._under_way[request.target.key] = runner
             self._listener.session_changed(session)
-            queued = pursuit.queued(order.target)
+            queued = runner.queued(request.target)
             if queued is not None:
                 self._listener.progress_changed(session.id, queued)
-            if await pursuit.await_turn():
-                session = pursuit.take(replace(opening, session=await rows.write_intent(session)))
-            if not pursuit.taken_back:
+            if await runner.await_slot():
+                session = runner.take(replace(opening, session=await rows.write_intent(session)))
+            if not runner.taken_back:
                 return session
-            problem = pursuit.never_sent()
+            problem = runner.never_sent()
         except Problem as refused:
             # What can't be written is not sent.
             problem = refused
         except Exception as err:  # a bug: that it was not sent is written all the same
-            bug, problem = err, pursuit.broken_off(err)
-        result = await self._conclude_unsent(order, pursuit, rows, problem)
+            bug, problem = err, runner.broken_off(err)
+        result = await self._conclude_unsent(request, runner, rows, problem)
         self._listener.progress_changed(session.id, None)
         if bug is not None:
             raise bug
         raise _NotBegun(result)
 
     async def _conclude_unsent(
-        self, order: Order, pursuit: Pursuit, rows: OperationRows, problem: Problem
-    ) -> Result:
+        self,
+        request: OperationRequest,
+        runner: OperationRunner,
+        rows: OperationRows,
+        problem: Problem,
+    ) -> OperationResult:
         """What waited was never sent."""
-        now, waiting = self._clock.now(), pursuit.session
+        now, waiting = self._clock.now(), runner.session
         assert waiting is not None
-        done = never_sent(waiting, rows.before, problem, order.operation, now)
+        done = never_sent(waiting, rows.before, problem, request.operation, now)
         withdrawn = problem.word is LocalFailure.WITHDRAWN
-        note = Note("withdrawn" if withdrawn else "answer", order.operator, now)
-        if order.mark is not None:
+        note = Note("withdrawn" if withdrawn else "answer", request.operator, now)
+        if request.mark is not None:
             # A batch reads what came of its rows.
-            note = Note("answer", order.operator, now, detail={"outcome": Outcome.NOT_SENT.value})
+            note = Note("answer", request.operator, now, detail={"outcome": Outcome.NOT_SENT.value})
         try:
-            (done,) = await self._journal.end((done,), note)
+            (done,) = await self._ledger.end((done,), note)
         except Problem:
-            self._unwritten[order.target.key] = ((done,), note)
-        pursuit.session = done
+            self._unwritten[request.target.key] = ((done,), note)
+        runner.session = done
         self._listener.session_changed(done)
-        return Result(Outcome.NOT_SENT, done, problem)
+        return OperationResult(Outcome.NOT_SENT, done, problem)
 
-    async def _begin(self, order: Order, begin: Callable[[], Awaitable[Began]]) -> Began:
+    async def _begin(self, request: OperationRequest, begin: Callable[[], Awaitable[Began]]) -> Began:
         try:
-            await self._write_left_over(order.target.key)
+            await self._write_left_over(request.target.key)
             return await begin()
         except Problem as problem:
             raise _NotBegun.by(problem) from problem
 
-    async def _pursue(self, order: Order, pursuit: Pursuit, session: Session) -> Result:
+    async def _run_to_end(
+        self, request: OperationRequest, runner: OperationRunner, session: Session
+    ) -> OperationResult:
         bug: Exception | None = None
         problem: Problem | None
         detail: Mapping[str, object]
         file_ids: tuple[str, ...] = ()
         try:
             self._listener.session_changed(session)
-            attempt = await pursuit.run(session)
+            attempt = await runner.run(session)
             problem, file_ids, detail = attempt.problem, attempt.file_ids, attempt.detail()
         except Exception as err:  # a bug: what came of the request is written all the same
-            bug, problem, detail = err, pursuit.broken_off(err), {"bug": type(err).__name__}
-        result = await self._conclude(order, pursuit, problem, file_ids, detail)
+            bug, problem, detail = err, runner.broken_off(err), {"bug": type(err).__name__}
+        result = await self._conclude(request, runner, problem, file_ids, detail)
         self._listener.progress_changed(session.id, None)
         if bug is not None:
             raise bug
@@ -212,40 +232,40 @@ class Operations:
 
     async def _conclude(
         self,
-        order: Order,
-        pursuit: Pursuit,
+        request: OperationRequest,
+        runner: OperationRunner,
         problem: Problem | None,
         file_ids: tuple[str, ...],
         detail: Mapping[str, object],
-    ) -> Result:
+    ) -> OperationResult:
         now = self._clock.now()
-        before = pursuit.session
+        before = runner.session
         assert before is not None
-        assert pursuit.opening is not None
-        done = conclude(pursuit.opening, before, problem, file_ids, now, resent=pursuit.resent)
-        outcome = outcome_of(problem, order.operation)
-        if order.mark is not None:
+        assert runner.opening is not None
+        done = conclude(runner.opening, before, problem, file_ids, now, resent=runner.resent)
+        outcome = outcome_of(problem, request.operation)
+        if request.mark is not None:
             detail = {**detail, "outcome": outcome.value}
-        note = Note("answer", order.operator, now, detail=detail)
+        note = Note("answer", request.operator, now, detail=detail)
         try:
-            done = await self._journal.end(done, note)
+            done = await self._ledger.end(done, note)
         except Problem as refused:
-            self._unwritten[order.target.key] = (done, note)
+            self._unwritten[request.target.key] = (done, note)
             problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message)
             # A successor has no number yet: the session that has one tells of both.
             shown = done[0] if len(done) == 1 else before
-            done = (replace(shown, failure=Failure.of(problem, order.operation)),)
-        pursuit.session = done[0]
+            done = (replace(shown, failure=Failure.of(problem, request.operation)),)
+        runner.session = done[0]
         for session in done:
             self._listener.session_changed(session)
-        return Result(outcome, done[-1], problem, before.attempts)
+        return OperationResult(outcome, done[-1], problem, before.attempts)
 
     async def _write_left_over(self, key: str) -> None:
         left_over = self._unwritten.pop(key, None)
         if left_over is None:
             return
         try:
-            written = await self._journal.end(*left_over)
+            written = await self._ledger.end(*left_over)
         except Problem:
             self._unwritten[key] = left_over
             raise
@@ -257,11 +277,11 @@ class Operations:
 class _NotBegun(Exception):  # noqa: N818 - it names what happened
     """Nothing was sent: taken back, busy, or the intent could not be written."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: OperationResult) -> None:
         super().__init__()
         self.result = result
 
     @classmethod
     def by(cls, problem: Problem) -> Self:
         """Before there was a row."""
-        return cls(Result(Outcome.NOT_SENT, None, problem))
+        return cls(OperationResult(Outcome.NOT_SENT, None, problem))

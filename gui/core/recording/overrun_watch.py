@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.foundation.enums import State
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy, Note
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
@@ -27,14 +27,14 @@ class OverrunWatch:
 
     def __init__(
         self,
-        journal: Journal,
+        ledger: Ledger,
         clock: ElapsedClock | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._journal = journal
+        self._ledger = ledger
         self._clock = ElapsedClock(now) if clock is None else clock
         self._now = now
-        self._seen = journal.folder / SEEN_FILE
+        self._seen = ledger.folder / SEEN_FILE
         self._looked = False
 
     async def look(self, operator: str) -> tuple[Session, ...]:
@@ -45,7 +45,7 @@ class OverrunWatch:
         unwatched = timedelta() if self._looked else self._unwatched()
         self._looked = True
         marked = []
-        for session in await self._journal.open_sessions():
+        for session in await self._ledger.open_sessions():
             self._clock.see(session)
             if session.state is State.RECORDING and self._is_due(session, unwatched):
                 found = await self._mark(session, operator, unwatched)
@@ -70,7 +70,7 @@ class OverrunWatch:
             "" if unwatched <= session.overrun_limit else f"unwatched for {unwatched // timedelta(hours=1)} h"
         )
         try:
-            return await self._journal.change(session.id, mark, Note("overrun", operator, now, reason))
+            return await self._ledger.change(session.id, mark, Note("overrun", operator, now, reason))
         except (Busy, ValueError):
             # The next look finds it again, or it needs no mark any more.
             return None

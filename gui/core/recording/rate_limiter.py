@@ -22,7 +22,7 @@ _WINDOW_S: Final = 1.0
 _REMEMBERED: Final = 1000
 
 
-class Throttle:
+class RateLimiter:
     """The queue of one profile: first come, first served.
 
     :param now: seconds of a clock that never jumps.
@@ -42,7 +42,7 @@ class Throttle:
     @property
     def waiting(self) -> int:
         """How many requests wait for their turn."""
-        return sum(not turn.done() for turn in self._waiting)
+        return sum(not slot.done() for slot in self._waiting)
 
     @property
     def rate(self) -> float:
@@ -64,13 +64,13 @@ class Throttle:
     async def enter(self) -> float:
         """Wait for a turn; returns when it was given, for :meth:`slow_down`. End it with :meth:`leave`."""
         if self.full:
-            turn = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
+            slot = asyncio.get_running_loop().create_future()
+            self._waiting.append(slot)
             self._look()
             try:
-                await turn
+                await slot
             except asyncio.CancelledError:
-                if turn.done() and not turn.cancelled():
+                if slot.done() and not slot.cancelled():
                     # It was given at the same moment: the next one takes it.
                     self.leave()
                 self._look()
@@ -136,24 +136,24 @@ class Throttle:
             self._waiting.popleft().set_result(None)
 
 
-class Turn:
+class Slot:
     """One request's turn in a queue. Ending it twice does no harm."""
 
-    def __init__(self, throttle: Throttle) -> None:
-        self._throttle = throttle
+    def __init__(self, limiter: RateLimiter) -> None:
+        self._limiter = limiter
         self._given: float | None = None
 
     @property
     def has_to_wait(self) -> bool:
         """Whether it would have to wait just now."""
-        return self._throttle.full
+        return self._limiter.full
 
     async def take(self, given_up: asyncio.Event) -> bool:
         """Wait for the turn; False where ``given_up`` was set first."""
-        if not self._throttle.full:
-            self._given = await self._throttle.enter()
+        if not self._limiter.full:
+            self._given = await self._limiter.enter()
             return True
-        entering = asyncio.create_task(self._throttle.enter())
+        entering = asyncio.create_task(self._limiter.enter())
         leaving = asyncio.create_task(given_up.wait())
         try:
             await asyncio.wait({entering, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -172,18 +172,18 @@ class Turn:
         if given is None:
             return
         if too_often:
-            self._throttle.slow_down(given)
-        self._throttle.leave()
+            self._limiter.slow_down(given)
+        self._limiter.leave()
 
 
-class Throttles:
+class RateLimiters:
     """One queue for each profile that was used."""
 
     def __init__(self) -> None:
-        self._by_profile: dict[str, Throttle] = {}
+        self._by_profile: dict[str, RateLimiter] = {}
 
-    def turn(self, profile: str, limits: Limits) -> Turn:
+    def slot(self, profile: str, limits: Limits) -> Slot:
         """A turn that still has to be taken; new limits of the profile hold from now on."""
-        throttle = self._by_profile.setdefault(profile, Throttle(limits))
-        throttle.limits = limits
-        return Turn(throttle)
+        limiter = self._by_profile.setdefault(profile, RateLimiter(limits))
+        limiter.limits = limits
+        return Slot(limiter)

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.system import Clock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy, Note, Orphan
 from gui.core.protocol.request import StartRequest, StopRequest
-from gui.core.recording.operation_request import Order, Result
-from gui.core.recording.operation_runner import DEFAULT_PACING, Pacing, Pursuit
+from gui.core.recording.operation_request import OperationRequest, OperationResult
+from gui.core.recording.operation_runner import DEFAULT_PACING, OperationRunner, Pacing
 from gui.core.recording.operations import Operations
 from gui.core.recording.ports import Listener, Relays
-from gui.core.sessions.begin import plan_start, plan_start_again, plan_stop, plan_unless_live
+from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live
 from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session, Settings, Target
 from gui.core.sessions.settle import handled, settled
@@ -28,7 +28,7 @@ class Recorder:
 
     def __init__(
         self,
-        journal: Journal,
+        ledger: Ledger,
         relays: Relays,
         clock: Clock,
         listener: Listener,
@@ -37,12 +37,12 @@ class Recorder:
         pacing: Pacing = DEFAULT_PACING,
     ) -> None:
         self.operator = operator
-        self._journal = journal
+        self._ledger = ledger
         self._relays = relays
         self._clock = clock
         self._listener = listener
         self._orphans: list[Orphan] = []
-        self._operations = Operations(journal, relays, clock, listener, pacing)
+        self._operations = Operations(ledger, relays, clock, listener, pacing)
 
     async def start(
         self,
@@ -51,7 +51,7 @@ class Recorder:
         *,
         unless_live: bool = False,
         mark: Mapping[str, object] | None = None,
-    ) -> Result:
+    ) -> OperationResult:
         """Start a recording; on a target that is recording here this is *guest came back*.
 
         :param unless_live: send nothing where the target has a live session (``already_live``).
@@ -69,12 +69,12 @@ class Recorder:
         try:
             target = self._target(profile, request)
         except Problem as problem:
-            return Result(Outcome.NOT_SENT, None, problem)
-        plan = plan_start(
+            return OperationResult(Outcome.NOT_SENT, None, problem)
+        plan = begin_start(
             target, profile, settings, self.operator, self._clock.now(), self._overrun_hours(profile)
         )
         if unless_live:
-            plan = plan_unless_live(plan)
+            plan = begin_unless_live(plan)
         return await self._start(target, profile, plan, request, mark=mark)
 
     async def live_session(self, profile: str, request: StartRequest) -> Session | None:
@@ -82,30 +82,30 @@ class Recorder:
 
         :raises Problem: where the profile is missing or the ledger can't be read.
         """
-        newest = await self._journal.newest_of(self._target(profile, request).key)
+        newest = await self._ledger.newest_of(self._target(profile, request).key)
         return newest if newest is not None and newest.state is State.RECORDING else None
 
-    async def start_again(self, session_id: str) -> Result:
+    async def start_again(self, session_id: str) -> OperationResult:
         """A further attempt of a failed or unknown session, with the same settings.
 
         :raises ValueError: where the session is neither, or not its target's newest.
         """
         session = await self._known(session_id)
         request = _start_of(session)
-        plan = plan_start_again(session.id, self._clock.now())
+        plan = begin_start_again(session.id, self._clock.now())
         return await self._start(session.target, session.profile, plan, request, session.id)
 
-    async def guest_came_back(self, session_id: str) -> Result:
+    async def guest_came_back(self, session_id: str) -> OperationResult:
         """Send a start on purpose for a session that is recording."""
         session = await self._known(session_id)
         request = _start_of(session)
         now = self._clock.now()
-        plan = plan_start(session.target, session.profile, session.settings, self.operator, now)
+        plan = begin_start(session.target, session.profile, session.settings, self.operator, now)
         return await self._start(session.target, session.profile, plan, request, session.id)
 
     async def stop(
         self, profile: str, request: StopRequest, *, mark: Mapping[str, object] | None = None
-    ) -> Result:
+    ) -> OperationResult:
         """Stop a target's recording, in the list or not; always sent, whatever the ledger knows.
 
         While its start is on its way here, the stop waits for that answer: a failed start drops it.
@@ -113,10 +113,10 @@ class Recorder:
         try:
             target = self._target(profile, request)
         except Problem as problem:
-            return Result(Outcome.NOT_SENT, None, problem)
+            return OperationResult(Outcome.NOT_SENT, None, problem)
         return await self._stop(target, profile, request, mark=mark)
 
-    async def stop_session(self, session_id: str) -> Result:
+    async def stop_session(self, session_id: str) -> OperationResult:
         """Stop a session of the list, through its own profile."""
         session = await self._known(session_id)
         request = StopRequest(
@@ -152,34 +152,34 @@ class Recorder:
 
     def stop_waiting(self, session_id: str) -> bool:
         """No longer wait for an answer; False where nothing of that session is under way here."""
-        pursuit = self._operations.of(session_id)
-        if pursuit is not None:
-            pursuit.stop_waiting()
-        return pursuit is not None
+        runner = self._operations.of(session_id)
+        if runner is not None:
+            runner.stop_waiting()
+        return runner is not None
 
     def withdraw(self, profile: str, request: StartRequest | StopRequest, *, sent_too: bool = False) -> None:
         """Take back what waits for its turn on this target, or end its countdown.
 
         :param sent_too: no longer wait for the answer of what was sent; else that goes on.
         """
-        pursuit = self._operations.at(self._target(profile, request))
-        if pursuit is not None and sent_too:
-            pursuit.stop_waiting()
-        elif pursuit is not None:
-            pursuit.stop_retrying()
+        runner = self._operations.at(self._target(profile, request))
+        if runner is not None and sent_too:
+            runner.stop_waiting()
+        elif runner is not None:
+            runner.stop_retrying()
 
     def cancel_retry(self, session_id: str) -> bool:
         """End a countdown: the last answer stands."""
-        pursuit = self._operations.of(session_id)
-        if pursuit is not None:
-            pursuit.stop_retrying()
-        return pursuit is not None
+        runner = self._operations.of(session_id)
+        if runner is not None:
+            runner.stop_retrying()
+        return runner is not None
 
     def send_no_more(self, session_id: str) -> None:
         """The panel ends soon: what waits on this session is not sent; an answer on its way is awaited."""
-        pursuit = self._operations.of(session_id)
-        if pursuit is not None:
-            pursuit.send_no_more()
+        runner = self._operations.of(session_id)
+        if runner is not None:
+            runner.send_no_more()
 
     async def recover(self) -> tuple[Session, ...]:
         """Conclude the operations of processes that are gone; returns the sessions that changed.
@@ -189,7 +189,7 @@ class Recorder:
         await self._operations.write_unwritten()
         changed: list[Session] = []
         # Taken over for good: what can't be written now is kept for the next call.
-        self._orphans += await self._journal.orphans()
+        self._orphans += await self._ledger.orphans()
         while self._orphans:
             orphan, now = self._orphans[0], self._clock.now()
             done = interrupted(
@@ -199,7 +199,7 @@ class Recorder:
                 waiting=orphan.waiting,
                 now=now,
             )
-            written = await self._journal.end(done, Note("interrupted", self.operator, now))
+            written = await self._ledger.end(done, Note("interrupted", self.operator, now))
             self._orphans.remove(orphan)
             for session in written:
                 self._listener.session_changed(session)
@@ -215,9 +215,11 @@ class Recorder:
         session_id: str = "",
         *,
         mark: Mapping[str, object] | None = None,
-    ) -> Result:
-        order = Order(target, profile, Operation.START, plan, request.packet, self.operator, session_id, mark)
-        return await self._operations.run(order)
+    ) -> OperationResult:
+        operation_request = OperationRequest(
+            target, profile, Operation.START, plan, request.packet, self.operator, session_id, mark
+        )
+        return await self._operations.run(operation_request)
 
     async def _stop(
         self,
@@ -227,7 +229,7 @@ class Recorder:
         session_id: str = "",
         *,
         mark: Mapping[str, object] | None = None,
-    ) -> Result:
+    ) -> OperationResult:
         starting = self._operations.at(target)
         if starting is not None and starting.operation is Operation.START:
             starting.stop_retrying()
@@ -235,27 +237,31 @@ class Recorder:
             try:
                 nothing, session = await self._nothing_to_stop(starting, target)
             except Problem as problem:
-                return Result(Outcome.NOT_SENT, None, problem)
+                return OperationResult(Outcome.NOT_SENT, None, problem)
             if nothing:
                 dropped = Problem(Delivery.NEVER_SENT, word=LocalFailure.DROPPED)
-                return Result(Outcome.NOT_SENT, session, dropped)
+                return OperationResult(Outcome.NOT_SENT, session, dropped)
         settings = Settings(sdk_type=request.sdk_type)
-        plan = plan_stop(target, profile, settings, self.operator, self._clock.now())
-        order = Order(target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark)
-        return await self._operations.run(order)
+        plan = begin_stop(target, profile, settings, self.operator, self._clock.now())
+        operation_request = OperationRequest(
+            target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark
+        )
+        return await self._operations.run(operation_request)
 
-    async def _nothing_to_stop(self, starting: Pursuit, target: Target) -> tuple[bool, Session | None]:
+    async def _nothing_to_stop(
+        self, starting: OperationRunner, target: Target
+    ) -> tuple[bool, Session | None]:
         """Whether a start that a stop waited for failed, or was taken back for it; and its session."""
         if starting.session is not None:
             return starting.session.state is State.FAILED, starting.session
-        newest = await self._journal.newest_of(target.key)
+        newest = await self._ledger.newest_of(target.key)
         return newest is None or newest.state is State.FAILED, newest
 
     async def _change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
         # What waits for its turn without a row would find another session than it was asked for.
         if self._operations.at((await self._known(session_id)).target) is not None:
             raise Busy(session_id)
-        written = await self._journal.change(session_id, change, note)
+        written = await self._ledger.change(session_id, change, note)
         self._listener.session_changed(written)
         return written
 
@@ -263,7 +269,7 @@ class Recorder:
         return self._relays.endpoint(profile).overrun_hours
 
     async def _known(self, session_id: str) -> Session:
-        session = await self._journal.session(session_id)
+        session = await self._ledger.session(session_id)
         if session is None:
             raise ValueError(f"there is no session {session_id}")
         return session

@@ -23,8 +23,8 @@ from gui.core.connection.connections import Connections
 from gui.core.connection.preflight import Finding, preflight
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.messages import Messages
-from gui.core.ledger.attempt_log import Tried, tried
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.attempt_log import AttemptRecord, tried
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Entry
 from gui.core.presentation.clipboard_texts import report_text
 from gui.core.profiles.credentials import known_secrets
@@ -79,7 +79,7 @@ _PACKAGES: Final = (
 
 
 async def save_report(
-    journal: Journal,
+    ledger: Ledger,
     profiles: Profiles,
     connections: Connections,
     session_id: str,
@@ -93,10 +93,10 @@ async def save_report(
     :raises Problem: ``secret_in_report``, with the name of the file inside, where a secret would be in it;
         ``file`` where it can't be written.
     """
-    session = await journal.session(session_id)
+    session = await ledger.session(session_id)
     if session is None:
         raise ValueError(f"there is no session {session_id}")
-    entries = await journal.entries(session.id)
+    entries = await ledger.entries(session.id)
     profile, checked = await _connection(profiles, connections, session.profile)
     files = bundle(session, entries, profile, checked, messages, catalogue)
     leak = first_leak(files, await known_secrets(profiles.all()))
@@ -144,7 +144,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _packets(number: int, one: Tried) -> dict[str, str]:
+def _packets(number: int, one: AttemptRecord) -> dict[str, str]:
     stem = f"packets/{number:02d}-{one.operation.name.lower()}"
     return {
         f"{stem}-request.json": one.pretty_request + "\n",

@@ -22,7 +22,7 @@ from gui.core.reports.text_formats import json_line, safe_cell
 from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
-    from gui.core.ledger.ledger import Journal
+    from gui.core.ledger.ledger import Ledger
 
 SLICE: Final = 250
 """Sessions that are read and written at once: some ten milliseconds of the ledger's thread."""
@@ -71,22 +71,22 @@ def form_of(path: Path) -> Form | None:
     return next((form for form in Form if path.suffix.casefold() == f".{form}"), None)
 
 
-async def of_ids(journal: "Journal", session_ids: Sequence[str]) -> AsyncIterator[tuple[Session, ...]]:
+async def of_ids(ledger: "Ledger", session_ids: Sequence[str]) -> AsyncIterator[tuple[Session, ...]]:
     """The sessions with these ids, in this order, as the ledger has them now.
 
     :raises Problem: where it can't be read.
     """
     for start in range(0, len(session_ids), SLICE):
-        yield await journal.sessions_of(session_ids[start : start + SLICE])
+        yield await ledger.sessions_of(session_ids[start : start + SLICE])
 
 
-async def of_all(journal: "Journal") -> AsyncIterator[tuple[Session, ...]]:
+async def of_all(ledger: "Ledger") -> AsyncIterator[tuple[Session, ...]]:
     """Every session of the ledger, the newest first.
 
     :raises Problem: where it can't be read.
     """
     before: int | None = None
-    while found := await journal.sessions(limit=SLICE, before=before):
+    while found := await ledger.sessions(limit=SLICE, before=before):
         yield found
         before = int(found[-1].id)
 

@@ -17,14 +17,14 @@ _PASSPHRASE: Final = "passphrase"
 T = TypeVar("T")
 
 
-class Kind(StrEnum):
+class CredentialKind(StrEnum):
     """What a stored secret is."""
 
     USERSIG = "usersig"
     SECRET_KEY = "secret_key"
 
 
-async def store(profile: str, kind: Kind, secret: str) -> None:
+async def store(profile: str, kind: CredentialKind, secret: str) -> None:
     """Keep a profile's secret, in place of any earlier one.
 
     :raises Problem: ``credential`` where there is no keychain; ``keychain``, ``keychain_locked`` or
@@ -36,24 +36,24 @@ async def store(profile: str, kind: Kind, secret: str) -> None:
 
         # The new one first: a keychain that fails here still has the old one.
         keyring.set_password(SERVICE, _entry(profile, kind), secret)
-        for other in Kind:
+        for other in CredentialKind:
             if other is not kind:
                 _delete(_entry(profile, other))
 
     await _in_time(work)
 
 
-async def load(profile: str) -> tuple[Kind, str] | None:
+async def load(profile: str) -> tuple[CredentialKind, str] | None:
     """The profile's secret, or None where none was kept.
 
     :raises Problem: ``credential`` where there is no keychain; ``keychain``, ``keychain_locked`` or
         ``keychain_slow`` where it can't be asked.
     """
 
-    def work() -> tuple[Kind, str] | None:
+    def work() -> tuple[CredentialKind, str] | None:
         import keyring
 
-        for kind in Kind:
+        for kind in CredentialKind:
             secret = keyring.get_password(SERVICE, _entry(profile, kind))
             if secret:
                 return kind, secret
@@ -70,7 +70,7 @@ async def forget(profile: str) -> None:
     """
 
     def work() -> None:
-        for kind in (*Kind, _PASSPHRASE):
+        for kind in (*CredentialKind, _PASSPHRASE):
             _delete(_entry(profile, kind))
 
     await _in_time(work)

@@ -9,7 +9,7 @@ from gui.core.foundation.enums import Operation, SdkType, State
 from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 
 
-class Kind(NamedTuple):
+class RecordKind(NamedTuple):
     """What many sessions have in common. ``words`` is what a search finds all of them by, in lower case."""
 
     words: str
@@ -33,10 +33,10 @@ class Kind(NamedTuple):
     """What was asked for when its last request failed."""
 
 
-def kind_of(session: Session, words: str) -> Kind:
+def kind_of(session: Session, words: str) -> RecordKind:
     """What a session shares with others."""
     settings, failure = session.settings, session.failure
-    return Kind(
+    return RecordKind(
         words,
         session.profile,
         session.state,
@@ -84,7 +84,7 @@ def packed(session: Session, *, named: bool) -> bytes:
 
 
 def unpacked(
-    data: bytes, kind: Kind, target: Target, session_id: str, rows: tuple[int, int], file_name: str
+    data: bytes, kind: RecordKind, target: Target, session_id: str, rows: tuple[int, int], file_name: str
 ) -> Session:
     """The session again.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, overload
 
 from gui.core.foundation.enums import Source
-from gui.core.session_list.packed_record import Kind, kind_of, packed, unpacked
+from gui.core.session_list.packed_record import RecordKind, kind_of, packed, unpacked
 from gui.core.sessions.session import Session, Target
 
 NOWHERE: Final = -1
@@ -28,7 +28,7 @@ class SessionStore:
     def __init__(self, words: Callable[[Session], tuple[str, str]]) -> None:
         self.texts: list[str] = []
         self.kind_numbers: list[int] = []
-        self.kinds: list[Kind] = []
+        self.kinds: list[RecordKind] = []
         self.target_numbers = array("i")
         self.rooms = array("Q")
         """By target number."""
@@ -46,7 +46,7 @@ class SessionStore:
         self._first_rows = array("q")
         self._slots = array("i")
         self._far: dict[int, int] = {}
-        self._number_of_kind: dict[Kind, int] = {}
+        self._number_of_kind: dict[RecordKind, int] = {}
         self._relays: list[tuple[str, int, Source]] = []
         self._number_of_target: dict[str, int] = {}
         self._targets: list[str] = []
@@ -96,7 +96,7 @@ class SessionStore:
         """The newest ledger row that is known of a session."""
         return self._rows[slot]
 
-    def kind(self, slot: int) -> Kind:
+    def kind(self, slot: int) -> RecordKind:
         """What a session shares with others: its state, among other things."""
         return self.kinds[self.kind_numbers[slot]]
 
@@ -192,16 +192,16 @@ class Sessions(Sequence[Session]):
         """No sessions."""
         return cls(SessionStore(lambda _session: ("", "")), ())
 
-    def ids(self, allowed: Callable[[Kind], bool] | None = None) -> list[str]:
+    def ids(self, allowed: Callable[[RecordKind], bool] | None = None) -> list[str]:
         """Their ids; only of those whose kind is allowed."""
         slots = self._slots if allowed is None else self._allowed(allowed)
         return [self._store.session_id(slot) for slot in slots]
 
-    def count_of(self, allowed: Callable[[Kind], bool]) -> int:
+    def count_of(self, allowed: Callable[[RecordKind], bool]) -> int:
         """How many are of a kind that is allowed."""
         return len(self._allowed(allowed))
 
-    def _allowed(self, allowed: Callable[[Kind], bool]) -> list[int]:
+    def _allowed(self, allowed: Callable[[RecordKind], bool]) -> list[int]:
         numbers, kinds = self._store.kind_numbers, self._store.kinds
         good = {number for number in {numbers[slot] for slot in self._slots} if allowed(kinds[number])}
         return [slot for slot in self._slots if numbers[slot] in good] if good else []
@@ -211,7 +211,7 @@ class Sessions(Sequence[Session]):
         needed = self._store.needed
         return Sessions(self._store, [slot for slot in self._slots if needed[slot]])
 
-    def kinds(self) -> frozenset[Kind]:
+    def kinds(self) -> frozenset[RecordKind]:
         """Which kinds there are among them."""
         numbers = self._store.kind_numbers
         return frozenset(self._store.kinds[number] for number in {numbers[slot] for slot in self._slots})

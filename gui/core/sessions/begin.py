@@ -9,7 +9,7 @@ from gui.core.sessions.session import Session, Settings, Target
 from gui.core.sessions.state_table import Intent, Opening, Plan
 
 
-def plan_start(
+def begin_start(
     target: Target,
     profile: str,
     settings: Settings,
@@ -36,7 +36,7 @@ def plan_start(
     return plan
 
 
-def plan_unless_live(plan: Plan) -> Plan:
+def begin_unless_live(plan: Plan) -> Plan:
     """A plan that holds only where the target has no live session.
 
     :raises Problem: (by the plan) ``already_live``, never sent, where it has one.
@@ -51,7 +51,7 @@ def plan_unless_live(plan: Plan) -> Plan:
     return unless_live
 
 
-def plan_stop(target: Target, profile: str, settings: Settings, operator: str, now: datetime) -> Plan:
+def begin_stop(target: Target, profile: str, settings: Settings, operator: str, now: datetime) -> Plan:
     """A stop: of the target's session, or of a recording that is not in the list."""
 
     def plan(newest: Session | None) -> Opening:
@@ -66,7 +66,7 @@ def plan_stop(target: Target, profile: str, settings: Settings, operator: str, n
     return plan
 
 
-def plan_start_again(session_id: str, now: datetime) -> Plan:
+def begin_start_again(session_id: str, now: datetime) -> Plan:
     """*Start again* with the same settings: a further attempt of the same failed or unknown session.
 
     :raises ValueError: (by the plan) where that session is not its target's newest, or is neither of the two.

@@ -7,10 +7,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from gui.core.batch.file_format import BatchComplaint, complaint_words
+from gui.core.batch.file_format import BatchComplaint, complaint_text
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.widgets.controls.table_style import dress
+from gui.widgets.controls.table_style import style_table
 from gui.widgets.controls.theme import Tone, tone_color
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -63,9 +63,7 @@ class BatchCheckModel(QAbstractTableModel):
         if column == _LINE:
             line = str(complaint.line) if complaint.line else self.tr("File")
             return f"{_MARKS[tone]} {line}"
-        return (
-            visible(complaint.field, 40) if column == _FIELD else complaint_words(complaint, self._messages)
-        )
+        return visible(complaint.field, 40) if column == _FIELD else complaint_text(complaint, self._messages)
 
 
 class BatchCheckTable(QTableView):
@@ -75,7 +73,7 @@ class BatchCheckTable(QTableView):
         super().__init__(parent)
         self.found = BatchCheckModel(messages, self)
         self.setModel(self.found)
-        dress(self, self.tr("What was found in the file"))
+        style_table(self, self.tr("What was found in the file"))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column, sample in ((_LINE, "✕ 20000 "), (_FIELD, "screenshot____")):
             self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 20)

@@ -12,12 +12,12 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_file_page import BatchFilePage
 from gui.widgets.batch.batch_run_page import BatchRunPage
-from gui.widgets.batch.batch_texts import place_words
+from gui.widgets.batch.batch_texts import place_text
 
 if TYPE_CHECKING:
     from gui.core.batch.earlier_results import CutBatch
     from gui.core.batch.results import RowResult
-    from gui.core.batch.run import Wanted
+    from gui.core.batch.run import BatchRequest
     from gui.core.protocol.endpoint import Limits
 
 FIRST_SIZE: Final = (940, 600)
@@ -88,10 +88,10 @@ class BatchDialog(QDialog):
         """The batch that is to go on; None for any."""
         self.file_page.expect(cut)
 
-    def begin(self, wanted: "Wanted", results: "tuple[RowResult, ...]") -> None:
+    def begin(self, wanted: "BatchRequest", results: "tuple[RowResult, ...]") -> None:
         """A batch runs from now on."""
         self.pages.setCurrentWidget(self.run_page)
-        self.run_page.begin(wanted, place_words(*self._place), results)
+        self.run_page.begin(wanted, place_text(*self._place), results)
         self.close_button.setText(self.tr("Close, and go on in the background"))
         self.close_button.setAccessibleName(self.close_button.text())
 

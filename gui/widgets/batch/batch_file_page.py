@@ -9,21 +9,21 @@ from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_check_table import BatchCheckTable
-from gui.widgets.batch.batch_preview_table import BatchRows
+from gui.widgets.batch.batch_preview_table import BatchPreviewTable
 from gui.widgets.batch.batch_texts import (
-    button_words,
-    form_words,
-    known_words,
-    pace_words,
-    place_words,
-    title_words,
-    wrong_words,
+    button_text,
+    form_text,
+    known_text,
+    pace_text,
+    place_text,
+    title_text,
+    wrong_text,
 )
 from gui.widgets.controls.buttons import PrimaryButton, SegmentButton
 from gui.widgets.controls.environment_badge import EnvironmentBadge
 from gui.widgets.controls.file_field import FileField
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import CalmCombo
+from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ class BatchFilePage(QWidget):
         self.template = QPushButton(self.tr("Save template…"))
         self.again = QPushButton(self.tr("Read again"))
         self.found, self.form_line, self.more = ToneLabel(), ToneLabel("", Tone.MUTED), ToneLabel()
-        self.choice = CalmCombo(self.tr("Rows to send"))
+        self.choice = NoWheelCombo(self.tr("Rows to send"))
         self.table = BatchCheckTable(messages)
         self.go = PrimaryButton("")
-        self.rows, self._room = BatchRows(), QWidget()
+        self.rows, self._room = BatchPreviewTable(), QWidget()
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._lay_out()
         self._connect()
@@ -80,7 +80,7 @@ class BatchFilePage(QWidget):
         self._environment, self._profile = environment, profile
         self.badge.set_environment(environment, colour)
         self.place.setText(visible(profile, 80))
-        self.pace.setText("" if limits is None else pace_words(limits))
+        self.pace.setText("" if limits is None else pace_text(limits))
 
     def clear(self) -> None:
         """No file yet."""
@@ -111,8 +111,8 @@ class BatchFilePage(QWidget):
         self._checked = checked
         self._show_found(checked.complaints, checked.warnings)
         if checked.batch is None:
-            words = wrong_words(checked, self._cut)
-            self._say(f"✕ {words}", Tone.DANGER, form_words(checked.form))
+            words = wrong_text(checked, self._cut)
+            self._say(f"✕ {words}", Tone.DANGER, form_text(checked.form))
         else:
             self._show_sound(checked)
 
@@ -132,11 +132,11 @@ class BatchFilePage(QWidget):
 
     def _show_sound(self, checked: "Checked") -> None:
         assert checked.batch is not None
-        place = place_words(self._environment, self._profile)
-        title = title_words(checked.batch.operation, len(checked.batch.rows), place)
-        self._say(title, Tone.NEUTRAL, form_words(checked.form))
+        place = place_text(self._environment, self._profile)
+        title = title_text(checked.batch.operation, len(checked.batch.rows), place)
+        self._say(title, Tone.NEUTRAL, form_text(checked.form))
         self._fill_choices(checked)
-        known = known_words(checked, self._cut)
+        known = known_text(checked, self._cut)
         self.more.setText(known)
         self.more.set_tone(Tone.WARNING if known.startswith("▲") else Tone.NEUTRAL)
         self.more.setVisible(bool(known))
@@ -249,7 +249,7 @@ class BatchFilePage(QWidget):
 
     def _show_button(self) -> None:
         rows = self._to_send()
-        self.go.setText(button_words(self.operation(), rows) if rows else self.tr("Nothing left to send"))
+        self.go.setText(button_text(self.operation(), rows) if rows else self.tr("Nothing left to send"))
         self.go.setAccessibleName(self.go.text())
         self.go.setVisible(True)
         self.go.setEnabled(rows > 0)

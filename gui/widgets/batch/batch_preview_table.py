@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from gui.core.foundation.plain_text import visible
-from gui.widgets.controls.table_style import dress
+from gui.widgets.controls.table_style import style_table
 
 if TYPE_CHECKING:
     from gui.core.batch.rows import BatchRow
@@ -16,7 +16,7 @@ MOST_SHOWN: Final = 200
 _LONGEST: Final = 80
 
 
-class BatchRows(QTableWidget):
+class BatchPreviewTable(QTableWidget):
     """The first rows of the file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -24,7 +24,7 @@ class BatchRows(QTableWidget):
         heads = [self.tr("Line"), self.tr("Room"), self.tr("User"), self.tr("File name"), self.tr("Tags")]
         self.setColumnCount(len(heads))
         self.setHorizontalHeaderLabels(heads)
-        dress(self, self.tr("Rows of the file"))
+        style_table(self, self.tr("Rows of the file"))
         self.horizontalHeader().setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 14)
 
     def show_rows(self, rows: "Sequence[BatchRow]") -> None:

@@ -145,7 +145,7 @@ class BatchResultModel(QAbstractTableModel):
 
     # Inside.
 
-    def outcome_words(self, outcome: Outcome | None) -> str:
+    def outcome_text(self, outcome: Outcome | None) -> str:
         """An outcome as staff read it."""
         if outcome is None:
             return self.tr("waiting")
@@ -168,7 +168,7 @@ class BatchResultModel(QAbstractTableModel):
                 return self._messages.text("headline.screen", user=user) if _screen(row) else user
             case ResultColumn.OUTCOME:
                 mark = "○" if result is None else MARKS[result.outcome]
-                return f"{mark} {self.outcome_words(None if result is None else result.outcome)}"
+                return f"{mark} {self.outcome_text(None if result is None else result.outcome)}"
         return "" if result is None else self._of_result(result, column)
 
     def _of_result(self, result: "RowResult", column: ResultColumn) -> str:

@@ -17,7 +17,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.reports.text_formats import safe_cell
 from gui.widgets.batch.batch_result_model import BatchResultModel, ResultColumn
 from gui.widgets.controls.buttons import SegmentButton
-from gui.widgets.controls.table_style import dress
+from gui.widgets.controls.table_style import style_table
 
 _SAMPLES = {
     ResultColumn.LINE: "20000",
@@ -41,8 +41,8 @@ class BatchResultTable(QWidget):
         self.view = QTableView()
         self._buttons: dict[Outcome | None, SegmentButton] = {None: SegmentButton(self.tr("All"))}
         for outcome in (Outcome.REFUSED, Outcome.UNKNOWN, Outcome.NOT_SENT, Outcome.ACCEPTED):
-            self._buttons[outcome] = SegmentButton(self.model.outcome_words(outcome))
-        self._dress()
+            self._buttons[outcome] = SegmentButton(self.model.outcome_text(outcome))
+        self._style()
         self._lay_out()
         self._group = QButtonGroup(self)
         for button in self._buttons.values():
@@ -82,10 +82,10 @@ class BatchResultTable(QWidget):
         lines = [heads, *([safe_cell(cell) for cell in self.model.cells(row)] for row in rows)]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
-    def _dress(self) -> None:
+    def _style(self) -> None:
         view = self.view
         view.setModel(self.model)
-        dress(view, self.tr("Result of the batch"))
+        style_table(view, self.tr("Result of the batch"))
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = view.horizontalHeader()
         header.setSortIndicatorClearable(True)

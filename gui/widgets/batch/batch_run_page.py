@@ -11,7 +11,7 @@ from gui.core.foundation.enums import Operation
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_result_table import BatchResultTable
-from gui.widgets.batch.batch_texts import counts_words, title_words
+from gui.widgets.batch.batch_texts import counts_text, title_text
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gui.core.batch.results import BatchProgress, RowResult
-    from gui.core.batch.run import Wanted
+    from gui.core.batch.run import BatchRequest
 
 
 class BatchRunPage(QWidget):
@@ -64,13 +64,13 @@ class BatchRunPage(QWidget):
 
     # What the window tells.
 
-    def begin(self, wanted: "Wanted", place: str, results: "Iterable[RowResult]") -> None:
+    def begin(self, wanted: "BatchRequest", place: str, results: "Iterable[RowResult]") -> None:
         """A batch runs from now on.
 
         :param place: environment and profile, in words.
         """
         batch = wanted.batch
-        self.headline.setText(title_words(batch.operation, len(batch.rows), place))
+        self.headline.setText(title_text(batch.operation, len(batch.rows), place))
         self.file.set_whole_text(visible(wanted.source, 500))
         if batch.operation is Operation.STOP:
             self.failed.setToolTip(self.tr("Stops that were refused, or never sent"))
@@ -90,7 +90,7 @@ class BatchRunPage(QWidget):
         self._progress = progress
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
-        self.counts.setText(counts_words(progress))
+        self.counts.setText(counts_text(progress))
         self._paused = progress.paused
         self.pause.setText(self.tr("Go on") if progress.paused else self.tr("Pause"))
         self.pause.setAccessibleName(self.pause.text())

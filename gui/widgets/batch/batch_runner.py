@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.core.catalogue.errors import Catalogue, Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
 from gui.widgets.runtime.bridge import Bridge
 
 if TYPE_CHECKING:
     from gui.core.batch.precheck import Wish
     from gui.core.batch.results import RowResult
-    from gui.core.batch.run import BatchRun, Wanted
+    from gui.core.batch.run import BatchRequest, BatchRun
 
 TOLD_EVERY_MS: Final = 150
 """Results are gathered so long: hundreds come in a second."""
 
 
-class BatchDoor(QObject):
+class BatchRunner(QObject):
     """Lives as long as the window. Files are read and written on threads."""
 
     checked = Signal(object)
@@ -60,11 +60,11 @@ class BatchDoor(QObject):
     def check(self, wish: "Wish") -> None:
         """Look at a file; only the newest wish is answered."""
         self._wish = wish
-        self._bridge.spawn("_check_batch", self._check(), Errand.READ)
+        self._bridge.spawn("_check_batch", self._check(), Activity.READ)
 
-    def run(self, wanted: "Wanted") -> bool:
+    def run(self, wanted: "BatchRequest") -> bool:
         """Run a batch; False where one is under way, or the panel closes."""
-        return self._bridge.spawn("batch", self._carry_out(wanted), Errand.START)
+        return self._bridge.spawn("batch", self._carry_out(wanted), Activity.START)
 
     def pause(self) -> None:
         """Hand no further row over."""
@@ -90,10 +90,10 @@ class BatchDoor(QObject):
 
     def look_for_cut(self) -> None:
         """Find batches that did not come to their end."""
-        self._bridge.spawn("_check_cut_batches", self._find_cut(), Errand.READ)
+        self._bridge.spawn("_check_cut_batches", self._find_cut(), Activity.READ)
 
     def export(
-        self, path: str, wanted: "Wanted", results: "Sequence[RowResult]", catalogue: Catalogue
+        self, path: str, wanted: "BatchRequest", results: "Sequence[RowResult]", catalogue: Catalogue
     ) -> None:
         """Write a result table; ``saved`` tells when it is there."""
 
@@ -102,7 +102,7 @@ class BatchDoor(QObject):
 
             return result_table(results, wanted.batch.operation, wanted.profile, catalogue)
 
-        self._bridge.spawn(f"_export_batch {path}", self._save(path, text), Errand.SAVE)
+        self._bridge.spawn(f"_export_batch {path}", self._save(path, text), Activity.SAVE)
 
     def save_template(self, path: str) -> None:
         """Write a batch file to fill in."""
@@ -112,7 +112,7 @@ class BatchDoor(QObject):
 
             return TEMPLATE
 
-        self._bridge.spawn(f"_export_batch {path}", self._save(path, text), Errand.SAVE)
+        self._bridge.spawn(f"_export_batch {path}", self._save(path, text), Activity.SAVE)
 
     # The tasks.
 
@@ -123,7 +123,7 @@ class BatchDoor(QObject):
         while wish is not self._wish and self._wish is not None:
             wish = self._wish
             try:
-                checked = await check_file(services.journal, services.connections, wish)
+                checked = await check_file(services.ledger, services.connections, wish)
             except Problem as problem:
                 if wish is self._wish:
                     self.check_refused.emit(problem)
@@ -131,20 +131,20 @@ class BatchDoor(QObject):
                 if wish is self._wish:
                     self.checked.emit(checked)
 
-    async def _carry_out(self, wanted: "Wanted") -> None:
+    async def _carry_out(self, wanted: "BatchRequest") -> None:
         from gui.core.batch.earlier_results import offer_no_more
         from gui.core.batch.run import opened_batch
 
         services = self._bridge.services
-        journal, recorder, connections = services.journal, services.recorder, services.connections
+        ledger, recorder, connections = services.ledger, services.recorder, services.connections
         self._given_up = False
         ended_by: Problem | None = None
         try:
-            async with opened_batch(journal, recorder, connections, wanted) as run:
+            async with opened_batch(ledger, recorder, connections, wanted) as run:
                 await self._drive(run, wanted)
                 ended_by = run.ended_by
                 if self._given_up:
-                    await offer_no_more(journal.folder, run.name, run.run_number)
+                    await offer_no_more(ledger.folder, run.name, run.run_number)
         except Problem as problem:
             ended_by = problem
         except BaseException:
@@ -155,7 +155,7 @@ class BatchDoor(QObject):
             self._bridge.listener.flush()
             self.ended.emit(ended_by)
 
-    async def _drive(self, run: "BatchRun", wanted: "Wanted") -> None:
+    async def _drive(self, run: "BatchRun", wanted: "BatchRequest") -> None:
         self._run = run
         self._came.clear()
         run.listener = self._note
@@ -182,7 +182,7 @@ class BatchDoor(QObject):
     async def _find_cut(self) -> None:
         from gui.core.batch.earlier_results import cut_batches
 
-        found = await cut_batches(self._bridge.services.journal)
+        found = await cut_batches(self._bridge.services.ledger)
         if found:
             self.cut_found.emit(found)
 

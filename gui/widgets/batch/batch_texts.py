@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from gui.core.protocol.endpoint import Limits
 
 
-def place_words(environment: str, profile: str) -> str:
+def place_text(environment: str, profile: str) -> str:
     """*PRODUCTION · Main*."""
     return f"{environment_word(environment)} · {visible(profile, 80)}"
 
 
-def title_words(operation: Operation, rows: int, place: str) -> str:
+def title_text(operation: Operation, rows: int, place: str) -> str:
     """*120 starts in PRODUCTION · Main*."""
     one = QCoreApplication.translate("BatchWords", "1 start in {place}")
     many = QCoreApplication.translate("BatchWords", "{count} starts in {place}")
@@ -33,7 +33,7 @@ def title_words(operation: Operation, rows: int, place: str) -> str:
     return (one if rows == 1 else many).replace("{count}", f"{rows:,}").replace("{place}", place)
 
 
-def button_words(operation: Operation, rows: int) -> str:
+def button_text(operation: Operation, rows: int) -> str:
     """*Start 120 recordings*."""
     one = QCoreApplication.translate("BatchWords", "Start 1 recording")
     many = QCoreApplication.translate("BatchWords", "Start {count} recordings")
@@ -43,7 +43,7 @@ def button_words(operation: Operation, rows: int) -> str:
     return (one if rows == 1 else many).replace("{count}", f"{rows:,}")
 
 
-def counts_words(progress: "BatchProgress", *, with_rest: bool = True) -> str:
+def counts_text(progress: "BatchProgress", *, with_rest: bool = True) -> str:
     """*612 of 1,000 done · 600 accepted · 10 refused · 2 unknown*."""
     done = QCoreApplication.translate("BatchWords", "{done} of {total} done")
     parts = [done.replace("{done}", f"{progress.done:,}").replace("{total}", f"{progress.total:,}")]
@@ -63,7 +63,7 @@ def counts_words(progress: "BatchProgress", *, with_rest: bool = True) -> str:
     return " · ".join(parts)
 
 
-def form_words(form: "FileForm | None") -> str:
+def form_text(form: "FileForm | None") -> str:
     """*UTF-8, columns parted by comma*; empty for what could not be read."""
     if form is None:
         return ""
@@ -77,7 +77,7 @@ def form_words(form: "FileForm | None") -> str:
     return text.replace("{encoding}", form.encoding).replace("{delimiter}", delimiters[form.delimiter])
 
 
-def pace_words(limits: "Limits") -> str:
+def pace_text(limits: "Limits") -> str:
     """*20 requests a second, 16 at the same time*."""
     rate = QCoreApplication.translate("BatchWords", "{count} requests a second")
     at_once = QCoreApplication.translate("BatchWords", "{count} at the same time")
@@ -89,7 +89,7 @@ def pace_words(limits: "Limits") -> str:
     return said or QCoreApplication.translate("BatchWords", "as fast as it goes")
 
 
-def known_words(checked: "Checked", cut: "CutBatch | None") -> str:
+def known_text(checked: "Checked", cut: "CutBatch | None") -> str:
     """What else there is to know of a sound file before it is sent; empty where there is nothing."""
     parts = []
     if cut is not None and checked.name != cut.name:
@@ -116,7 +116,7 @@ def known_words(checked: "Checked", cut: "CutBatch | None") -> str:
     return " ".join(parts)
 
 
-def wrong_words(checked: "Checked", cut: "CutBatch | None") -> str:
+def wrong_text(checked: "Checked", cut: "CutBatch | None") -> str:
     """That nothing can be sent of a file, and what to do about it."""
     lines = len({complaint.line for complaint in checked.complaints})
     wrong = QCoreApplication.translate("BatchWords", "{count} lines are wrong.")

@@ -17,7 +17,7 @@ from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 
 if TYPE_CHECKING:
-    from gui.core.connection.certificate_check import CertificateFiles, CertificateLook
+    from gui.core.connection.certificate_check import CertificateCheck, CertificateFiles
     from gui.core.profiles.profiles import Profile
 
 _PAUSE_MS: Final = 250
@@ -75,7 +75,7 @@ class ClientFiles(QWidget):
         """The paths by their fields."""
         return {key: file.path() for key, file in self._files().items()}
 
-    def show_look(self, look: "CertificateLook | None") -> None:
+    def show_look(self, look: "CertificateCheck | None") -> None:
         """What was seen of the files as they stand in the fields; None: nothing yet."""
         for key in self._files():
             self.rows[key].show_warning(self._problem(key, look))
@@ -96,7 +96,7 @@ class ClientFiles(QWidget):
             self.passphrase.show()
             self.passphrase.row.show_complaint(self._messages.text(f"complaint.profile.{problem.word}"))
 
-    def _problem(self, key: str, look: "CertificateLook | None") -> str:
+    def _problem(self, key: str, look: "CertificateCheck | None") -> str:
         problem = None if look is None else look.problems.get(key)
         if problem is None:
             return ""

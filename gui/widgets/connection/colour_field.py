@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
 from gui.widgets.controls.environment_badge import profile_tone
-from gui.widgets.controls.no_wheel_combo import CalmCombo
+from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import tone_color
 
 _SIDE: Final = 14
@@ -43,7 +43,7 @@ def swatch(color: QColor, ratio: float = 1.0) -> QIcon:
     return icon
 
 
-class ColourField(CalmCombo):
+class ColourField(NoWheelCombo):
     """In production there is nothing to choose; what was chosen before comes back with another address."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

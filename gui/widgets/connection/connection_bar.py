@@ -6,11 +6,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.widgets.connection.expiry_strip import EndingStrip
+from gui.widgets.connection.expiry_strip import ExpiryStrip
 from gui.widgets.connection.practice_band import PracticeBand
 from gui.widgets.controls.environment_badge import EnvironmentBadge
 from gui.widgets.controls.labels import ElidedLabel
-from gui.widgets.controls.no_wheel_combo import CalmCombo
+from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
 
 _CONNECT: Final = object()
@@ -35,14 +35,14 @@ class ConnectionBar(QWidget):
         self._current = ""
         self._operator = ""
         self.badge = EnvironmentBadge()
-        self.profile = CalmCombo(self.tr("Profile"))
-        self.contact = ElidedLabel("", Tone.MUTED)
+        self.profile = NoWheelCombo(self.tr("Profile"))
+        self.reachability = ElidedLabel("", Tone.MUTED)
         self.near_endings = ElidedLabel("", Tone.MUTED)
         self.endings = ElidedLabel("", Tone.MUTED)
-        self.ending = EndingStrip()
-        self.operator = CalmCombo(self.tr("Operator"), least_characters=6)
+        self.ending = ExpiryStrip()
+        self.operator = NoWheelCombo(self.tr("Operator"), least_characters=6)
         self.operator.setEditable(True)
-        self.operator.setInsertPolicy(CalmCombo.InsertPolicy.NoInsert)
+        self.operator.setInsertPolicy(NoWheelCombo.InsertPolicy.NoInsert)
         self.codes = QPushButton(self.tr("Codes") + "  F1")
         self.codes.setAccessibleName(self.tr("Error codes"))
         self.band = PracticeBand()
@@ -81,13 +81,13 @@ class ConnectionBar(QWidget):
         self.badge.set_environment(environment, self._colours.get(self._current, ""))
         self.band.setVisible(environment == "practice")
 
-    def set_contact(self, words: str, tone: Tone, why: str = "") -> None:
+    def set_reachability(self, words: str, tone: Tone, why: str = "") -> None:
         """Whether the service answers, and when it did last.
 
         :param why: the reason and the remedy where it does not, for whoever points at the words.
         """
-        self.contact.set_tone(tone)
-        self.contact.set_whole_text(words, why)
+        self.reachability.set_tone(tone)
+        self.reachability.set_whole_text(words, why)
 
     def set_endings(self, near: str, tone: Tone, others: str) -> None:
         """How long usersig and certificates last.
@@ -121,7 +121,7 @@ class ConnectionBar(QWidget):
         bar.addWidget(self.badge)
         bar.addWidget(self._label(self.profile))
         bar.addWidget(self.profile)
-        bar.addWidget(self.contact)
+        bar.addWidget(self.reachability)
         bar.addWidget(self.near_endings)
         bar.addWidget(self.endings, 1)
         bar.addWidget(self._label(self.operator))
@@ -137,7 +137,7 @@ class ConnectionBar(QWidget):
         layout.addWidget(self.band)
         layout.addWidget(self.ending)
 
-    def _label(self, combo: CalmCombo) -> QLabel:
+    def _label(self, combo: NoWheelCombo) -> QLabel:
         label = QLabel(combo.accessibleName())
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(combo)

@@ -14,7 +14,7 @@ from gui.widgets.connection.connection_form import ConnectionForm, ProfileDraft
 from gui.widgets.connection.connection_heading import ConnectionHeading
 from gui.widgets.connection.profile_pane import ProfilePane
 from gui.widgets.controls.ask_dialog import ask
-from gui.widgets.controls.labels import SaidLine, ToneLabel
+from gui.widgets.controls.labels import ResultLine, ToneLabel
 from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.theme import Tone
 
@@ -65,7 +65,7 @@ class ConnectionDialog(QDialog):
             Tone.MUTED,
         )
         self.check_list = CheckList()
-        self.said = SaidLine()
+        self.said = ResultLine()
         self.remove_button = self._button(self.tr("Remove…"), self._ask_to_remove)
         self.check_button = self._button(self.tr("Check connection"), self._check)
         self.save_button = self._button(self.tr("Save"), self._save)

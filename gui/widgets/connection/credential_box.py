@@ -114,12 +114,14 @@ class CredentialBox(QWidget):
     def credential(self) -> "Credential | None":
         """What was given; None to leave it as it is."""
         from gui.core.profiles.credentials import Credential
-        from gui.core.security.keychain import Kind
+        from gui.core.security.keychain import CredentialKind
 
         secret = self._secret()
         if self.as_it_is.isChecked() or not secret:
             return None
-        return Credential(Kind.USERSIG if self.paste.isChecked() else Kind.SECRET_KEY, secret)
+        return Credential(
+            CredentialKind.USERSIG if self.paste.isChecked() else CredentialKind.SECRET_KEY, secret
+        )
 
     def complain(self, *, for_saving: bool) -> bool:
         """Show what stands in the way; an unfit one may be checked, but not saved by mistake.

@@ -9,7 +9,7 @@ from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone, tone_fill
 
 
-class EndingStrip(QFrame):
+class ExpiryStrip(QFrame):
     """Hidden while there is time. It stays until what ends was renewed: nobody can close it unread."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewIt
 
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.widgets.controls.environment_badge import environment_word
-from gui.widgets.controls.no_wheel_combo import CalmCombo
+from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 
 RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://test.tim.qq.com"}
 """Hosts of protocol.md, Transport."""
 
 
-class RelayField(CalmCombo):
+class RelayField(NoWheelCombo):
     """An editable box; its list says which address is production."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import State
-from gui.core.presentation.state_texts import user_words
+from gui.core.presentation.state_texts import user_text
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
 from gui.widgets.controls.notice_strip import NoticeStrip
@@ -16,7 +16,7 @@ from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
 
-class AttentionActions(QObject):
+class AttentionController(QObject):
     """The overrun alarm, what is found again after a restart, and settling several at once."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
@@ -38,12 +38,12 @@ class AttentionActions(QObject):
         if not self._window.alarm.isVisible():
             self._overran.clear()
         self._overran.update((session.id, session) for session in sessions)
-        text = self._overrun_words(tuple(self._overran.values()))
-        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING, self._show_words(len(self._overran)))
+        text = self._overrun_text(tuple(self._overran.values()))
+        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING, self._show_text(len(self._overran)))
         QApplication.alert(self._window)
         self._notify(text)
 
-    def _overrun_words(self, sessions: Sequence[Session]) -> str:
+    def _overrun_text(self, sessions: Sequence[Session]) -> str:
         if len(sessions) > 1:
             text = self.tr(
                 "{count} recordings run for longer than their limit, or nobody watched them for so long."
@@ -56,7 +56,7 @@ class AttentionActions(QObject):
             " Stop it, or mark it as handled if it is meant to go on."
         )
         text = text.replace("{room}", str(session.target.room)).replace("{hours}", str(session.overrun_hours))
-        return text.replace("{user}", user_words(session, self._window.messages))
+        return text.replace("{user}", user_text(session, self._window.messages))
 
     def _notify(self, text: str) -> None:
         """By the desktop as well, where it takes messages: the window may lie under others."""
@@ -91,7 +91,7 @@ class AttentionActions(QObject):
             self._way_on(len(unknown), len(never_sent)),
         )
         words = " ".join(filter(None, texts))
-        self._window.found_again.show_notice(f"? {words}", Tone.WARNING, self._show_words(len(self._found)))
+        self._window.found_again.show_notice(f"? {words}", Tone.WARNING, self._show_text(len(self._found)))
 
     def _way_on(self, unknown: int, never_sent: int) -> str:
         if unknown and never_sent:
@@ -104,7 +104,7 @@ class AttentionActions(QObject):
             return self.tr("Show them, and start again those that are still wanted.")
         return self.tr("Show it, and start it again if it is still wanted.")
 
-    def _show_words(self, count: int) -> str:
+    def _show_text(self, count: int) -> str:
         return self.tr("Show it") if count == 1 else self.tr("Show them")
 
     def _show(self, strip: NoticeStrip, session_ids: list[str]) -> None:

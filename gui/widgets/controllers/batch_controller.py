@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.plain_text import visible
-from gui.widgets.batch.batch_runner import BatchDoor
-from gui.widgets.controllers.profile_controller import ProfileActions
+from gui.widgets.batch.batch_runner import BatchRunner
+from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from gui.core.batch.earlier_results import CutBatch
     from gui.core.batch.precheck import Checked
     from gui.core.batch.results import BatchProgress, RowResult
-    from gui.core.batch.run import Choice, Wanted
+    from gui.core.batch.run import BatchRequest, Choice
     from gui.core.protocol.endpoint import Limits
     from gui.widgets.batch.batch_dialog import BatchDialog
 
 
-class BatchActions(QObject):
+class BatchController(QObject):
     """Owns the door to batches and their one window. Lives as long as the panel's window."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileActions) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
-        self.door = BatchDoor(bridge)
+        self.door = BatchRunner(bridge)
         self.dialog: BatchDialog | None = None
-        self._wanted: Wanted | None = None
+        self._wanted: BatchRequest | None = None
         self._progress: BatchProgress | None = None
         self._cut: list[CutBatch] = []
         window.session_list.bar.batch.clicked.connect(self.open)
@@ -64,7 +64,7 @@ class BatchActions(QObject):
         if self.dialog is not None:
             self.dialog.hide()
 
-    def left_words(self) -> str:
+    def left_text(self) -> str:
         """What closing the panel means for a batch that runs; empty without one."""
         if not self.door.running:
             return ""
@@ -113,10 +113,10 @@ class BatchActions(QObject):
             self.door.check(Wish(str(Path(path).expanduser().absolute()), operation, self.dialog.profile))
 
     def _start(self, checked: "Checked", choice: "Choice") -> None:
-        from gui.core.batch.run import Wanted
+        from gui.core.batch.run import BatchRequest
 
         if checked.batch is not None:
-            self.door.run(Wanted(checked.batch, checked.wish.profile, choice, checked.wish.path))
+            self.door.run(BatchRequest(checked.batch, checked.wish.profile, choice, checked.wish.path))
 
     def _send_again(self, *, refused_too: bool) -> None:
         from gui.core.batch.run import Choice
@@ -132,7 +132,7 @@ class BatchActions(QObject):
 
     # What becomes of it.
 
-    def _began(self, wanted: "Wanted", results: "tuple[RowResult, ...]") -> None:
+    def _began(self, wanted: "BatchRequest", results: "tuple[RowResult, ...]") -> None:
         self._wanted, self._progress = wanted, None
         self._window.batch_strip.hide()
         self._dialog_made().begin(wanted, results)
@@ -151,23 +151,23 @@ class BatchActions(QObject):
 
     def _show_strip(self) -> None:
         """The batch goes on behind the closed window."""
-        from gui.widgets.batch.batch_texts import counts_words
+        from gui.widgets.batch.batch_texts import counts_text
 
         if self.door.running and self._progress is not None:
-            text = self.tr("Batch {file}: {counts}").replace("{counts}", counts_words(self._progress))
-            words = text.replace("{file}", self._file_words())
+            text = self.tr("Batch {file}: {counts}").replace("{counts}", counts_text(self._progress))
+            words = text.replace("{file}", self._file_text())
             self._window.batch_strip.show_notice(f"○ {words}", Tone.ACCENT, self.tr("Show"), may_close=False)
 
     def _tell_ended(self, ended_by: Problem | None) -> None:
-        from gui.widgets.batch.batch_texts import counts_words
+        from gui.widgets.batch.batch_texts import counts_text
 
         progress = self._progress
-        counts = "" if progress is None else counts_words(progress, with_rest=False)
+        counts = "" if progress is None else counts_text(progress, with_rest=False)
         good = progress is not None and progress.accepted == progress.total
         text = self.tr("The batch {file} is over: {counts}")
         if ended_by is not None and ended_by.word is not LocalFailure.WITHDRAWN:
             counts = f"{counts} · {self._window.catalogue.of(ended_by).description}".strip(" ·")
-        words = text.replace("{file}", self._file_words()).replace("{counts}", counts)
+        words = text.replace("{file}", self._file_text()).replace("{counts}", counts)
         tone, mark = (Tone.LIVE, "●") if good else (Tone.WARNING, "▲")
         self._window.batch_strip.show_notice(f"{mark} {words}", tone, self.tr("Show the result"))
 
@@ -176,7 +176,7 @@ class BatchActions(QObject):
         if self.dialog is not None:
             self.dialog.come_up()
 
-    def _file_words(self) -> str:
+    def _file_text(self) -> str:
         return "" if self._wanted is None else visible(Path(self._wanted.source).name, 60)
 
     # After a crash.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.catalogue.errors import Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, LocalFailure, Problem
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Work = Callable[[], Coroutine[object, object, None]]
 
 
-class ConnectionSettings(QObject):
+class ConnectionController(QObject):
     """Opens the dialog, does what it asks for, and tells it what came of it.
 
     :ivar profiles_changed: they are others now; with the name of the one that was saved, else empty.
@@ -156,7 +156,7 @@ class ConnectionSettings(QObject):
 
         services = self._bridge.services
         profile = await asyncio.to_thread(new_profile, draft.values)
-        trying = try_out(profile, _secrets(draft), services.connections.credentials, services.journal.folder)
+        trying = try_out(profile, _secrets(draft), services.connections.credentials, services.ledger.folder)
         async with aclosing(trying) as findings:
             async for finding in findings:
                 yield finding
@@ -224,7 +224,7 @@ class ConnectionSettings(QObject):
             dialog.show_problem(f"{entry.description} {entry.solution}")
 
     def _spawn(self, key: str, work: Coroutine[object, object, None]) -> None:
-        self._bridge.spawn(key, work, Errand.CONNECT)
+        self._bridge.spawn(key, work, Activity.CONNECT)
 
 
 def _secrets(draft: "ProfileDraft") -> "GivenSecrets":

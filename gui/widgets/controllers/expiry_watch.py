@@ -12,7 +12,7 @@ from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from gui.core.connection.expiry import Validity
+    from gui.core.connection.expiry import Expiry
     from gui.core.profiles.profiles import Profile
 
 _TONES: Final = {"calm": Tone.MUTED, "soon": Tone.WARNING, "now": Tone.DANGER, "over": Tone.DANGER}
@@ -20,7 +20,7 @@ _ORDER: Final = ("calm", "soon", "now", "over")
 _LAST_DAY: Final = ("now", "over")
 
 
-class ValidityWatch(QObject):
+class ExpiryWatch(QObject):
     """Knows what of the profile in use ends when.
 
     :ivar clock: the wall clock, in seconds since 1970: a usersig ends by it, also while the computer sleeps.
@@ -32,7 +32,7 @@ class ValidityWatch(QObject):
         self._window = window
         self._bridge = bridge
         self._profile: Profile | None = None
-        self._found: tuple[Validity, ...] = ()
+        self._found: tuple[Expiry, ...] = ()
         self._last_day = False
 
     def use(self, profile: "Profile | None") -> None:
@@ -44,9 +44,9 @@ class ValidityWatch(QObject):
 
     async def read(self, profile: "Profile") -> None:
         """Look up what ends when; sends nothing."""
-        from gui.core.connection.expiry import validities
+        from gui.core.connection.expiry import expiries
 
-        found = await validities(profile, self._bridge.services.connections)
+        found = await expiries(profile, self._bridge.services.connections)
         if profile == self._profile:
             self._found = found
             self.show()
@@ -58,7 +58,7 @@ class ValidityWatch(QObject):
             bar.set_endings("", Tone.MUTED, "")
             bar.ending.clear()
             return
-        from gui.core.connection.expiry import Ending, short_words
+        from gui.core.connection.expiry import Ending, short_text
 
         now, messages = self.clock(), self._window.messages
         urgencies = {validity: validity.urgency(now).value for validity in self._found}
@@ -66,13 +66,13 @@ class ValidityWatch(QObject):
         near = [one for one, urgency in urgencies.items() if urgency != "calm"]
         # The relay's own certificate is others' care, until it is near its end.
         others = [one for one in self._found if one not in near and one.what is not Ending.RELAY_CERTIFICATE]
-        near_words, other_words = (
-            " · ".join(short_words(one, messages, now) for one in some) for some in (near, others)
+        near_text, other_text = (
+            " · ".join(short_text(one, messages, now) for one in some) for some in (near, others)
         )
-        bar.set_endings(near_words, _TONES[nearest], other_words)
+        bar.set_endings(near_text, _TONES[nearest], other_text)
         self._tell(near, nearest, now)
 
-    def _tell(self, ending: "list[Validity]", nearest: str, now: float) -> None:
+    def _tell(self, ending: "list[Expiry]", nearest: str, now: float) -> None:
         """The consequence, and the request; a banner from the last day on."""
         strip = self._window.connection_bar.ending
         if not ending or self._profile is None:

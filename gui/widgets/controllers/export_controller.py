@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QFileDialog
 
-from gui.core.catalogue.errors import Errand
+from gui.core.catalogue.errors import Activity
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
@@ -26,7 +26,7 @@ _IDS_AT_ONCE: Final = 5000
 _ARRANGED_S: Final = 0.02
 
 
-class ExportActions(QObject):
+class ExportController(QObject):
     """One export at a time. Lives as long as the window."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
@@ -66,7 +66,7 @@ class ExportActions(QObject):
         self._runs += 1
         # A run that is over may not be forgotten yet: each has a key of its own.
         key = f"{TASK} {self._runs}"
-        self._running = self._bridge.spawn(key, self._run(path, all_shown=all_shown), Errand.SAVE)
+        self._running = self._bridge.spawn(key, self._run(path, all_shown=all_shown), Activity.SAVE)
         self._sessions.bar.export.setEnabled(not self._running)
 
     def _cancel(self) -> None:
@@ -79,11 +79,11 @@ class ExportActions(QObject):
 
         count: int | None = None
         try:
-            journal = self._bridge.services.journal
+            ledger = self._bridge.services.ledger
             if all_shown and not await self._all_here():
                 return
             ids = await self._ids(all_shown=all_shown)
-            count = await self._save(of_ids(journal, ids), path, len(ids))
+            count = await self._save(of_ids(ledger, ids), path, len(ids))
         finally:
             self._running = self._reading_on = False
             self._sessions.bar.export.setEnabled(True)
@@ -139,7 +139,7 @@ class ExportActions(QObject):
         text = self.tr("1 session exported: {path}")
         if count != 1:
             text = _counted(self.tr("{done} sessions exported: {path}"), count, count)
-        line.show_words(f"✓ {text.replace('{path}', visible(str(path)))}", tone=Tone.LIVE, may_close=True)
+        line.show_text(f"✓ {text.replace('{path}', visible(str(path)))}", tone=Tone.LIVE, may_close=True)
         line.announce()
 
 

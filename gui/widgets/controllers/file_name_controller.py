@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 
-from gui.core.catalogue.errors import Errand
+from gui.core.catalogue.errors import Activity
 from gui.core.foundation.enums import Field
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time, wall_now
 from gui.core.protocol.file_name_template import UnknownPlaceholders, with_number
 from gui.core.sessions.session import Session
-from gui.widgets.controllers.profile_controller import ProfileActions
+from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.start_form.form_values import FormValues
@@ -33,10 +33,10 @@ class _Name(NamedTuple):
     name: str
 
 
-class FileNameActions(QObject):
+class FileNameController(QObject):
     """Lives as long as the window. Make it before the flow that sends: its look-up then comes first."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileActions) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
@@ -83,7 +83,7 @@ class FileNameActions(QObject):
             return None
 
     def _look_up(self) -> None:
-        self._bridge.spawn("_check_file_name", self._find_use(), Errand.READ)
+        self._bridge.spawn("_check_file_name", self._find_use(), Activity.READ)
 
     async def _find_use(self) -> None:
         self._asking = True
@@ -96,9 +96,9 @@ class FileNameActions(QObject):
             self._asking = False
 
     async def _find_use_of(self, name: _Name) -> None:
-        journal = self._bridge.services.journal
-        used = await journal.file_names_used(name.profile, (name.name,))
-        free = await journal.free_file_name(*name) if used else ""
+        ledger = self._bridge.services.ledger
+        used = await ledger.file_names_used(name.profile, (name.name,))
+        free = await ledger.free_file_name(*name) if used else ""
         # Typed on meanwhile: what was found is of another name.
         if name == self._wanted and used:
             self._warn(name, used[name.name], free)
@@ -123,11 +123,11 @@ class FileNameActions(QObject):
         # Who was warned at the field, and starts all the same, is not told again.
         if name.profile and name != self._warned:
             self._starts += 1
-            self._bridge.spawn(f"_check_file_name {self._starts}", self._look_again(name), Errand.READ)
+            self._bridge.spawn(f"_check_file_name {self._starts}", self._look_again(name), Activity.READ)
 
     async def _look_again(self, name: _Name) -> None:
         clicked = wall_now()
-        used = await self._bridge.services.journal.file_names_used(name.profile, (name.name,))
+        used = await self._bridge.services.ledger.file_names_used(name.profile, (name.name,))
         session = used.get(name.name)
         if session is None or session.asked_at >= clicked:
             return

@@ -7,8 +7,8 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 
 from gui.core.foundation.days import wanted
 from gui.core.sessions.session import Session
-from gui.widgets.controllers.profile_controller import ProfileActions
-from gui.widgets.controllers.recording_controller import RecordingActions
+from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.history_loader import HistoryProgress
 from gui.widgets.start_form.form_values import FormValues
@@ -24,11 +24,11 @@ _ROWS_LEFT: Final = 30
 """So many rows before the end of what is complete the list asks for more."""
 
 
-class HistoryActions(QObject):
+class HistoryController(QObject):
     """Lives as long as the window."""
 
     def __init__(
-        self, window: MainWindow, bridge: Bridge, profiles: ProfileActions, recordings: RecordingActions
+        self, window: MainWindow, bridge: Bridge, profiles: ProfileController, recordings: RecordingController
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -79,7 +79,7 @@ class HistoryActions(QObject):
             text = self.tr("The newest {loaded} of {total} sessions, and all that need attention")
             if self._searched():
                 text = self.tr("Searched: the newest {loaded} of {total} sessions")
-            line.show_words(_counted(text, values), self.tr("Load older…"))
+            line.show_text(_counted(text, values), self.tr("Load older…"))
 
     def _press(self) -> None:
         """The line's one button."""

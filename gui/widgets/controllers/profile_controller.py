@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from gui.core.catalogue.errors import Errand, Problem
-from gui.widgets.controllers.connection_controller import ConnectionSettings
-from gui.widgets.controllers.status_controller import ConnectionStatus
+from gui.core.catalogue.errors import Activity, Problem
+from gui.widgets.controllers.connection_controller import ConnectionController
+from gui.widgets.controllers.status_controller import StatusController
 from gui.widgets.controls.environment_badge import environment_word, profile_tone
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
-from gui.widgets.window.window_state import WindowMemory
+from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from gui.core.profiles.presets import Preset
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 PRACTICE: Final = "practice"
 
 
-class ProfileActions(QObject):
+class ProfileController(QObject):
     """The flows around profiles. Lives as long as the window."""
 
     def __init__(
-        self, window: MainWindow, bridge: Bridge, memory: WindowMemory, operator: str, practice_hint: str
+        self, window: MainWindow, bridge: Bridge, memory: WindowState, operator: str, practice_hint: str
     ) -> None:
         super().__init__(window)
         self.current = ""
@@ -38,10 +38,10 @@ class ProfileActions(QObject):
         self._preset_changes = 0
         self._preset_turn = asyncio.Lock()
         self._profiles: dict[str, Profile] = {}
-        self._settings = ConnectionSettings(window, bridge)
+        self._settings = ConnectionController(window, bridge)
         self._settings.profiles_changed.connect(self._take_profiles)
         self._connects = 0
-        self.status = ConnectionStatus(window, bridge)
+        self.status = StatusController(window, bridge)
         self._show_operators()
         bar, form = window.connection_bar, window.start_form
         bar.profile_chosen.connect(self.choose)
@@ -74,7 +74,7 @@ class ProfileActions(QObject):
             # Once more for a profile that was changed while its old form was connecting.
             self._connects += 1
             key = f"_warm {self._connects} {self.current}"
-            self._bridge.spawn(key, self._warm_up(self.current), Errand.CONNECT)
+            self._bridge.spawn(key, self._warm_up(self.current), Activity.CONNECT)
 
     def open_settings(self, name: str) -> None:
         """Open the connection settings at a profile; empty for a new one."""
@@ -127,7 +127,7 @@ class ProfileActions(QObject):
             await self.status.reach(self._profiles[name])
         except Problem as problem:
             if name == self.current:
-                self._bridge.problem_raised.emit(problem, Errand.CONNECT)
+                self._bridge.problem_raised.emit(problem, Activity.CONNECT)
 
     def _show_operators(self) -> None:
         bar = self._window.connection_bar
@@ -161,4 +161,4 @@ class ProfileActions(QObject):
             if number == self._preset_changes:
                 self._window.start_form.set_presets(presets)
 
-        self._bridge.spawn(f"_presets {number}", work(), Errand.SAVE)
+        self._bridge.spawn(f"_presets {number}", work(), Activity.SAVE)

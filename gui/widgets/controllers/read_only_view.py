@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gui.core.sessions.session import Session
 
 
-class LookOnly(QObject):
+class ReadOnlyView(QObject):
     """Fills the list from a ledger that can only be read."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
@@ -49,8 +49,8 @@ class LookOnly(QObject):
         """Open sessions and the newest ones; from when on these are all, None where there are no others."""
         from gui.core.ledger.read_only import opened_read_only
 
-        async with opened_read_only(folder) as journal:
-            recent = await journal.sessions(limit=LOADED_FIRST)
-            known = {session.id: session for session in (*await journal.open_sessions(), *recent)}
+        async with opened_read_only(folder) as ledger:
+            recent = await ledger.sessions(limit=LOADED_FIRST)
+            known = {session.id: session for session in (*await ledger.open_sessions(), *recent)}
         whole = len(recent) < LOADED_FIRST
         return list(known.values()), None if whole else min(session.asked_at for session in recent)

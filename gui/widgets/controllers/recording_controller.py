@@ -16,7 +16,7 @@ from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.plain_text import visible
 from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
 from gui.core.sessions.session import Session
-from gui.widgets.controllers.profile_controller import ProfileActions
+from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.start_form.form_values import FormValues
@@ -25,14 +25,14 @@ from gui.widgets.window.main_window import MainWindow
 if TYPE_CHECKING:
     from gui.core.ledger.rows import Entry
     from gui.core.protocol.request import StartRequest, StopRequest
-    from gui.core.recording.operation_request import Result
+    from gui.core.recording.operation_request import OperationResult
     from gui.core.sessions.progress import Progress
 
 
-class RecordingActions(QObject):
+class RecordingController(QObject):
     """The flows around recordings. Lives as long as the window."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileActions) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
@@ -97,7 +97,7 @@ class RecordingActions(QObject):
         )
         dialog.open()
 
-    def _started(self, result: "Result") -> None:
+    def _started(self, result: "OperationResult") -> None:
         form = self._window.start_form
         if result.session is not None and result.outcome is Outcome.ACCEPTED:
             form.show_accepted(result.session)
@@ -164,7 +164,7 @@ class RecordingActions(QObject):
     def _stop_other(self, profile: str, request: "StopRequest") -> None:
         self._bridge.stop_other(profile, request)
 
-    def _stopped(self, session_id: str, result: "Result") -> None:
+    def _stopped(self, session_id: str, result: "OperationResult") -> None:
         shown = self._window.stop_result
         if not shown.knows(session_id):
             # A recording that was not in the list: its result stays like any other.

@@ -7,12 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from gui.core.catalogue.errors import Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.times import wall_now
 from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
 from gui.core.sessions.session import Session
-from gui.widgets.batch.batch_texts import place_words
+from gui.widgets.batch.batch_texts import place_text
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
@@ -22,8 +22,8 @@ _SLICE: Final = 100
 """Sessions that are looked at before the window gets its turn."""
 
 
-class RetryActions(QObject):
-    """Lives as long as the window. The profile's throttle sets the pace."""
+class RetryController(QObject):
+    """Lives as long as the window. The profile's limiter sets the pace."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__(window)
@@ -41,11 +41,11 @@ class RetryActions(QObject):
 
     def ask(self, session_ids: Sequence[str]) -> None:
         """Which of these can be started again, and is it meant?"""
-        self._bridge.spawn("_plan_retry", self._ask(tuple(session_ids)), Errand.START)
+        self._bridge.spawn("_plan_retry", self._ask(tuple(session_ids)), Activity.START)
 
     def retry(self, session_ids: Sequence[str]) -> None:
         """Start those again that were refused just now; a person has chosen them already."""
-        self._bridge.spawn("_plan_retry", self._retry(tuple(session_ids)), Errand.START)
+        self._bridge.spawn("_plan_retry", self._retry(tuple(session_ids)), Activity.START)
 
     def drain(self) -> None:
         """The panel closes: what waits for its turn is not sent any more."""
@@ -76,7 +76,7 @@ class RetryActions(QObject):
     def _confirmed(self, sessions: Sequence[Session]) -> None:
         # A key of its own each time: what was confirmed must not get lost beside another plan.
         self._confirmations += 1
-        self._bridge.spawn(f"_begin_retry {self._confirmations}", self._start(sessions), Errand.START)
+        self._bridge.spawn(f"_begin_retry {self._confirmations}", self._start(sessions), Activity.START)
 
     async def _retry(self, session_ids: Sequence[str]) -> None:
         await self._start((await self._plan(session_ids)).again)
@@ -84,7 +84,7 @@ class RetryActions(QObject):
     def _places(self, sessions: Iterable[Session]) -> list[str]:
         environments = {profile.name: profile.environment.value for profile in self._bridge.profiles()}
         names = dict.fromkeys(session.profile for session in sessions)
-        return [place_words(environments.get(name, "other"), name) for name in names]
+        return [place_text(environments.get(name, "other"), name) for name in names]
 
     async def _start(self, sessions: Sequence[Session]) -> None:
         now = wall_now()
@@ -92,7 +92,7 @@ class RetryActions(QObject):
         for number, session in enumerate(sessions):
             wait_s = seconds_left(session, now)
             # The key of a single start again: what is under way already is not begun twice.
-            begun = self._bridge.spawn(f"start {session.id}", self._one(session.id, wait_s), Errand.START)
+            begun = self._bridge.spawn(f"start {session.id}", self._one(session.id, wait_s), Activity.START)
             if not begun:
                 self._tell(session.id, Outcome.NOT_SENT, None)
             if number % _SLICE == _SLICE - 1:

@@ -23,7 +23,7 @@ _AGAIN_MS: Final = 150
 """After a change of a selected session the summary is made again, once for all changes within this time."""
 
 
-class SelectionActions(QObject):
+class SelectionController(QObject):
     """Lives as long as the window."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
@@ -40,7 +40,7 @@ class SelectionActions(QObject):
         actions = sessions.table.actions_of_selection
         sessions.selection_moved.connect(self._selection_moved)
         sessions.session_opened.connect(lambda _id: self._show_panel())
-        bridge.problem_raised.connect(lambda _problem, _errand: self._show_panel())
+        bridge.problem_raised.connect(lambda _problem, _activity: self._show_panel())
         bridge.session_changed.connect(self._session_changed)
         summary.start_again_requested.connect(actions.start_again.trigger)
         summary.handled_requested.connect(actions.mark_handled.trigger)

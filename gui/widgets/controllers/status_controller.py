@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from gui.widgets.controllers.balance_banner import BalanceBanner
-from gui.widgets.controllers.contact_watch import ContactWatch
-from gui.widgets.controllers.expiry_watch import ValidityWatch
+from gui.widgets.controllers.expiry_watch import ExpiryWatch
+from gui.widgets.controllers.reachability_watch import ReachabilityWatch
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 _SECOND_MS = 1000
 
 
-class ConnectionStatus(QObject):
+class StatusController(QObject):
     """Looks at the clocks each second: so nothing is missed when the computer slept or its clock was set."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__(window)
-        self.validity = ValidityWatch(window, bridge)
-        self.contact = ContactWatch(window, bridge, self.validity.read)
+        self.validity = ExpiryWatch(window, bridge)
+        self.reachability = ReachabilityWatch(window, bridge, self.validity.read)
         self.balance = BalanceBanner(window, bridge)
         self._second = QTimer(self, interval=_SECOND_MS)
         self._second.timeout.connect(self._look)
@@ -30,7 +30,7 @@ class ConnectionStatus(QObject):
 
     def use(self, profile: "Profile | None") -> None:
         """Another profile is in use, or none; or the same, changed."""
-        self.contact.use(profile)
+        self.reachability.use(profile)
         self.validity.use(profile)
         self.balance.use(profile.name if profile is not None else "")
 
@@ -40,11 +40,11 @@ class ConnectionStatus(QObject):
         :raises Problem: never sent, for whatever keeps the profile from its relay.
         """
         try:
-            await self.contact.reach(profile)
+            await self.reachability.reach(profile)
         finally:
             await self.validity.read(profile)
 
     def _look(self) -> None:
-        self.contact.show()
-        self.contact.look()
+        self.reachability.show()
+        self.reachability.look()
         self.validity.show()

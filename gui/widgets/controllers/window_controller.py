@@ -7,47 +7,47 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from gui.core.catalogue.errors import Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, LocalFailure, Problem
 from gui.core.foundation.plain_text import visible
-from gui.widgets.controllers.attention_controller import AttentionActions
-from gui.widgets.controllers.batch_controller import BatchActions
-from gui.widgets.controllers.export_controller import ExportActions
-from gui.widgets.controllers.file_name_controller import FileNameActions
-from gui.widgets.controllers.history_controller import HistoryActions
-from gui.widgets.controllers.profile_controller import ProfileActions
-from gui.widgets.controllers.read_only_view import LookOnly
-from gui.widgets.controllers.recording_controller import RecordingActions
-from gui.widgets.controllers.retry_controller import RetryActions
-from gui.widgets.controllers.selection_controller import SelectionActions
+from gui.widgets.controllers.attention_controller import AttentionController
+from gui.widgets.controllers.batch_controller import BatchController
+from gui.widgets.controllers.export_controller import ExportController
+from gui.widgets.controllers.file_name_controller import FileNameController
+from gui.widgets.controllers.history_controller import HistoryController
+from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.read_only_view import ReadOnlyView
+from gui.widgets.controllers.recording_controller import RecordingController
+from gui.widgets.controllers.retry_controller import RetryController
+from gui.widgets.controllers.selection_controller import SelectionController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
-from gui.widgets.window.window_state import WindowMemory
+from gui.widgets.window.window_state import WindowState
 
 
-class WindowActions(QObject):
+class WindowController(QObject):
     """Puts the flows together; app.py drives it."""
 
     def __init__(
-        self, window: MainWindow, bridge: Bridge, memory: WindowMemory, operator: str, practice_hint: str
+        self, window: MainWindow, bridge: Bridge, memory: WindowState, operator: str, practice_hint: str
     ) -> None:
         super().__init__(window)
         self.quit_requested = asyncio.Event()
-        self.profiles = ProfileActions(window, bridge, memory, operator, practice_hint)
-        self.file_names = FileNameActions(window, bridge, self.profiles)
-        self.recordings = RecordingActions(window, bridge, self.profiles)
-        self.attention = AttentionActions(window, bridge)
-        self.history = HistoryActions(window, bridge, self.profiles, self.recordings)
-        self.batches = BatchActions(window, bridge, self.profiles)
-        self.retries = RetryActions(window, bridge)
-        self.selection = SelectionActions(window, bridge)
-        self.exports = ExportActions(window, bridge)
+        self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
+        self.file_names = FileNameController(window, bridge, self.profiles)
+        self.recordings = RecordingController(window, bridge, self.profiles)
+        self.attention = AttentionController(window, bridge)
+        self.history = HistoryController(window, bridge, self.profiles, self.recordings)
+        self.batches = BatchController(window, bridge, self.profiles)
+        self.retries = RetryController(window, bridge)
+        self.selection = SelectionController(window, bridge)
+        self.exports = ExportController(window, bridge)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
-        self._look_only = LookOnly(window, bridge)
+        self._look_only = ReadOnlyView(window, bridge)
         self._try_again = asyncio.Event()
         self._move_aside = asyncio.Event()
         window.close_requested.connect(self._close)
@@ -147,14 +147,14 @@ class WindowActions(QObject):
     def _copy_bug(self) -> None:
         QGuiApplication.clipboard().setText(self._bug)
 
-    def _problem_raised(self, problem: Problem, errand: Errand) -> None:
-        if errand is Errand.START:
+    def _problem_raised(self, problem: Problem, activity: Activity) -> None:
+        if activity is Activity.START:
             self._window.start_form.finish_start(None)
-        self._window.error_panel.show_problem(problem, errand)
+        self._window.error_panel.show_problem(problem, activity)
 
     def _close(self) -> None:
         live = self._window.session_list.model.live_sessions()
-        also = self.batches.left_words()
+        also = self.batches.left_text()
         if not live and not also:
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():

@@ -101,7 +101,7 @@ _MOST_LINES: Final = 8
 """What it stands below must stay in sight."""
 
 
-class SaidLine(ToneLabel):
+class ResultLine(ToneLabel):
     """Hidden while there is nothing to tell."""
 
     def say_lines(self, tone: Tone, lines: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 
-class CalmCombo(QComboBox):
+class NoWheelCombo(QComboBox):
     """Scrolling a form must not change what will be sent; gives way where there is little room."""
 
     def __init__(self, name: str, parent: QWidget | None = None, *, least_characters: int = 8) -> None:

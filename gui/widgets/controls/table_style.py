@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 _CELL_ROOM = 10
 
 
-def dress(table: QTableView, name: str, *, striped: bool = True) -> None:
+def style_table(table: QTableView, name: str, *, striped: bool = True) -> None:
     """Give a table the panel's look; Tab leaves it, and nothing in it can be typed over.
 
     :param name: for a screen reader.

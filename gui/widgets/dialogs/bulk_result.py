@@ -117,11 +117,11 @@ class BulkResult(QFrame):
 
     # For the subclass.
 
-    def progress_words(self, done: int, every: int) -> str:
+    def progress_text(self, done: int, every: int) -> str:
         """How far it is."""
         raise NotImplementedError
 
-    def sum_words(self) -> str:
+    def sum_text(self) -> str:
         """What came of all."""
         raise NotImplementedError
 
@@ -178,12 +178,12 @@ class BulkResult(QFrame):
         self._buttons.setVisible(not self.under_way)
         self.setVisible(True)
         if self.under_way:
-            self.summary.setText(self.progress_words(every - self._open, every))
+            self.summary.setText(self.progress_text(every - self._open, every))
             self.summary.set_tone(Tone.NEUTRAL)
             return
         # Only now: each of these looks at all results.
         rest = len(self.rest())
-        self.summary.setText(self.sum_words())
+        self.summary.setText(self.sum_text())
         self.summary.set_tone(Tone.WARNING if rest else Tone.NEUTRAL)
         self.name(self.show_rest, self.tr("Show {count}"), rest)
         self.show_buttons()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
-from gui.core.presentation.state_texts import user_words
+from gui.core.presentation.state_texts import user_text
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
@@ -75,7 +75,7 @@ class QuitDialog(AskDialog):
     def _names(self, live: Sequence[Session]) -> str:
         text = self.tr("Room {room}: {user}")
         lines = [
-            text.replace("{room}", str(s.target.room)).replace("{user}", user_words(s, self._messages))
+            text.replace("{room}", str(s.target.room)).replace("{user}", user_text(s, self._messages))
             for s in live[:_LISTED]
         ]
         if len(live) > _LISTED:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import wall_now
-from gui.core.presentation.state_texts import shown, user_words
+from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.next_steps import HAND_WAIT_S
@@ -17,7 +17,7 @@ from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
-from gui.widgets.dialogs.session_summary_table import AskedSessions
+from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
 
 _MOST_LISTED: Final = 200
 """Rows of the table; more than that nobody reads."""
@@ -93,10 +93,10 @@ class RetryDialog(AskDialog):
         head = self.tr("{count} can't:").replace("{count}", f"{every:,}")
         return "\n".join([head, *(f"· {reason}" for reason in reasons)])
 
-    def _table(self, sessions: Sequence[Session]) -> AskedSessions:
+    def _table(self, sessions: Sequence[Session]) -> SessionSummaryTable:
         heads = [self.tr("Room"), self.tr("User"), self.tr("State")]
-        table = AskedSessions(self.tr("Recordings to start again"), heads)
+        table = SessionSummaryTable(self.tr("Recordings to start again"), heads)
         for session in sessions[:_MOST_LISTED]:
             state = shown(session, self._messages, self._clock.moment(session)).text
-            table.add((str(session.target.room), user_words(session, self._messages), state))
+            table.add((str(session.target.room), user_text(session, self._messages), state))
         return table

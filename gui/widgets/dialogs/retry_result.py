@@ -33,12 +33,12 @@ class RetryResult(BulkResult):
         unsent = bool(self.of(Outcome.NOT_SENT))
         self.name(self.retry, self.tr("Retry {count}") if unsent else self.tr("Retry {count} refused"), count)
 
-    def progress_words(self, done: int, every: int) -> str:
+    def progress_text(self, done: int, every: int) -> str:
         """*Starting again: 12 of 28*."""
         text = self.tr("Starting again: {done} of {every}")
         return text.replace("{done}", str(done)).replace("{every}", str(every))
 
-    def sum_words(self) -> str:
+    def sum_text(self) -> str:
         """*25 started · 3 refused (30000411 × 2, 60008) · 1 unconfirmed*."""
         refused = self.of(Outcome.REFUSED)
         codes = Counter(done.code for key in refused if (done := self.results[key]) is not None)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from gui.widgets.controls.table_style import dress
+from gui.widgets.controls.table_style import style_table
 from gui.widgets.controls.theme import Tone, tone_color
 
 _ROWS_SHOWN: Final = 10
@@ -13,7 +13,7 @@ _NARROWEST: Final = 16
 """Of a column, in average characters."""
 
 
-class AskedSessions(QTableWidget):
+class SessionSummaryTable(QTableWidget):
     """As high as its rows, up to ten; Return and Tab stay the dialog's.
 
     :param name: for a screen reader.
@@ -22,7 +22,7 @@ class AskedSessions(QTableWidget):
     def __init__(self, name: str, heads: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(0, len(heads), parent)
         self.setHorizontalHeaderLabels(list(heads))
-        dress(self, name, striped=False)
+        style_table(self, name, striped=False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * _NARROWEST)

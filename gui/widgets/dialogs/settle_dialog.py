@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import local_time
-from gui.core.presentation.state_texts import NOTHING, shown, user_words
+from gui.core.presentation.state_texts import NOTHING, shown, user_text
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.reason_line import SettleReason
 from gui.widgets.controls.theme import Tone
-from gui.widgets.dialogs.session_summary_table import AskedSessions
+from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
 
 
 class SettleDialog(AskDialog):
@@ -70,9 +70,9 @@ class SettleDialog(AskDialog):
             return self.tr("Nothing is sent. The panel counts them as recording from now on.")
         return self.tr("Nothing is sent. If one still records, it goes on unseen, and is billed.")
 
-    def _table(self, sessions: Sequence[Session]) -> AskedSessions:
+    def _table(self, sessions: Sequence[Session]) -> SessionSummaryTable:
         heads = [self.tr("Room"), self.tr("User"), self.tr("State"), self.tr("Last answer")]
-        table = AskedSessions(self.tr("Sessions to settle"), heads)
+        table = SessionSummaryTable(self.tr("Sessions to settle"), heads)
         for session in sessions:
             table.add(self._cells(session))
         return table
@@ -81,7 +81,7 @@ class SettleDialog(AskDialog):
         now = self._clock.moment(session)
         return (
             str(session.target.room),
-            user_words(session, self._messages),
+            user_text(session, self._messages),
             shown(session, self._messages, now).text,
             self._answered(session, now),
         )

@@ -7,7 +7,7 @@ from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text
-from gui.core.presentation.state_texts import shown, user_words
+from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
@@ -55,7 +55,7 @@ class StartLiveDialog(AskDialog):
         if session.state is State.RECORDING:
             text = self.tr("{user} in room {room} is being recorded already")
         return text.replace("{room}", str(session.target.room)).replace(
-            "{user}", user_words(session, messages)
+            "{user}", user_text(session, messages)
         )
 
     def _state(self, session: Session, messages: Messages, clock: ElapsedClock) -> str:

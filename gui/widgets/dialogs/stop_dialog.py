@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.presentation.state_texts import shown, since_words, user_words
+from gui.core.presentation.state_texts import shown, since_text, user_text
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
-from gui.widgets.dialogs.session_summary_table import AskedSessions
+from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
 
 _NAMES_SHOWN: Final = 3
 
@@ -76,9 +76,9 @@ class StopDialog(AskDialog):
             text = self.tr("Begun by {names}, not by you.")
         return text.replace("{count}", str(len(begun))).replace("{names}", listed)
 
-    def _table(self, sessions: Sequence[Session]) -> AskedSessions:
+    def _table(self, sessions: Sequence[Session]) -> SessionSummaryTable:
         heads = [self.tr("Room"), self.tr("User"), self.tr("Since start"), self.tr("Note")]
-        table = AskedSessions(self.tr("Recordings to stop"), heads)
+        table = SessionSummaryTable(self.tr("Recordings to stop"), heads)
         for session in sessions:
             notes = self._notes(session)
             table.add((*self._cells(session), " · ".join(notes)), Tone.WARNING if notes else None)
@@ -86,8 +86,8 @@ class StopDialog(AskDialog):
 
     def _cells(self, session: Session) -> tuple[str, str, str]:
         now, seconds = self._clock.moment(session), self._clock.seconds(session)
-        since = since_words(session, self._messages, now, seconds)
-        return str(session.target.room), user_words(session, self._messages), since
+        since = since_text(session, self._messages, now, seconds)
+        return str(session.target.room), user_text(session, self._messages), since
 
     def _notes(self, session: Session) -> list[str]:
         notes = []

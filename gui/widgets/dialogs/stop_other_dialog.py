@@ -12,7 +12,7 @@ from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.field_row import FieldRow
 from gui.widgets.controls.id_field import IdField
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import CalmCombo
+from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class StopOtherDialog(AskDialog):
             row.label.setMinimumWidth(widest)
 
     def _combo(self, name: str, *choices: tuple[str, Source | SdkType]) -> QComboBox:
-        combo = CalmCombo(name)
+        combo = NoWheelCombo(name)
         for words, value in choices:
             combo.addItem(words, int(value))
         return combo

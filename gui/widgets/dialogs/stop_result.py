@@ -31,12 +31,12 @@ class StopResult(BulkResult):
         self.name(self.stop_again, self.tr("Stop {count} again"), len(self.rest()))
         self.copy.setVisible(bool(self.of(Outcome.ACCEPTED)))
 
-    def progress_words(self, done: int, every: int) -> str:
+    def progress_text(self, done: int, every: int) -> str:
         """*Stopping: 12 of 30*."""
         text = self.tr("Stopping: {done} of {every}")
         return text.replace("{done}", str(done)).replace("{every}", str(every))
 
-    def sum_words(self) -> str:
+    def sum_text(self) -> str:
         """*28 stopped, 41 file ids · 2 refused · 1 unconfirmed*."""
         stopped = [found for key in self.of(Outcome.ACCEPTED) if (found := self.results[key]) is not None]
         files = sum(done.file_ids for done in stopped)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.ledger.attempt_log import Tried
+from gui.core.ledger.attempt_log import AttemptRecord
 from gui.widgets.controls.buttons import CopyButton
 from gui.widgets.controls.selectable_text import ExcerptText
 
@@ -36,7 +36,7 @@ class AttemptsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._attempts: tuple[Tried, ...] = ()
+        self._attempts: tuple[AttemptRecord, ...] = ()
         self._messages = Messages()
         self.toggle = QToolButton(self)
         self.toggle.setCheckable(True)
@@ -73,7 +73,7 @@ class AttemptsView(QWidget):
         self._open(False)
         self.set_attempts((), self._messages)
 
-    def set_attempts(self, attempts: Sequence[Tried], messages: Messages) -> None:
+    def set_attempts(self, attempts: Sequence[AttemptRecord], messages: Messages) -> None:
         """Show attempts, the newest first; the newest is chosen."""
         newest_first = tuple(reversed(tuple(attempts)))
         self._messages = messages
@@ -131,11 +131,11 @@ class AttemptsView(QWidget):
         frame = 2 * self._table.frameWidth()
         self._table.setFixedHeight(self._table.horizontalHeader().sizeHint().height() + height + frame)
 
-    def _cells(self, one: Tried) -> tuple[str, ...]:
+    def _cells(self, one: AttemptRecord) -> tuple[str, ...]:
         took = "" if one.milliseconds is None else str(one.milliseconds)
         return (f"{one.at.astimezone():%H:%M:%S}", self._what(one), self._came(one), took, one.operator)
 
-    def _what(self, one: Tried) -> str:
+    def _what(self, one: AttemptRecord) -> str:
         if one.kind == "settled":
             recording = one.state is State.RECORDING
             return self.tr("marked as recording") if recording else self.tr("marked as ended")
@@ -148,7 +148,7 @@ class AttemptsView(QWidget):
             return self.tr("{what} · taken back").format(what=asked)
         return self.tr("{what} · panel ended").format(what=asked) if one.kind == "interrupted" else asked
 
-    def _came(self, one: Tried) -> str:
+    def _came(self, one: AttemptRecord) -> str:
         if not one.came:
             return one.reason
         if one.came == "0":
@@ -164,7 +164,7 @@ class AttemptsView(QWidget):
         self._answer.set_text("" if one is None else one.pretty_answer)
         self._curl.set_copy("" if one is None else one.curl)
 
-    def _steps_of(self, one: Tried) -> str:
+    def _steps_of(self, one: AttemptRecord) -> str:
         lines = []
         for step in one.timeline:
             clock = f"{step.at.astimezone():%H:%M:%S}.{step.at.microsecond // 1000:03d}"

@@ -7,10 +7,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.core.catalogue.errors import Entry
+from gui.core.catalogue.errors import CatalogueEntry
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.messages import Messages
-from gui.core.presentation.code_texts import Advice, advice, history_words
+from gui.core.presentation.code_texts import Advice, advice, history_text
 from gui.widgets.controls.selectable_text import SelectableText
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class CodeDetails(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
 
-    def show_entry(self, entry: Entry) -> None:
+    def show_entry(self, entry: CatalogueEntry) -> None:
         """Show a catalogue entry, or one made on the spot."""
         self._key = entry.key
         self.code.set_text(entry.key)
@@ -93,7 +93,7 @@ class CodeDetails(QScrollArea):
             self.here.set_text("…")
             return
         known = self._history.get(self._key)
-        self.here.set_text(history_words(known, self._messages, datetime.now(UTC)))
+        self.here.set_text(history_text(known, self._messages, datetime.now(UTC)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 160)

@@ -6,12 +6,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
-from gui.core.catalogue.errors import Entry
+from gui.core.catalogue.errors import CatalogueEntry
 from gui.widgets.controls.buttons import CopyButton
 from gui.widgets.controls.selectable_text import ExcerptText, SelectableText
 
 
-class CustomerWords(QWidget):
+class CustomerTexts(QWidget):
     """Two rows: *Say* and *Ask*; an empty text hides its row."""
 
     copied = Signal(str)
@@ -27,7 +27,7 @@ class CustomerWords(QWidget):
         self.say, self._say_row = self._add_row("say", self.tr("Say"), self.tr("Copy what to say"))
         self.ask, self._ask_row = self._add_row("ask", self.tr("Ask"), self.tr("Copy what to ask"))
 
-    def set_words(self, say: str, ask: str) -> None:
+    def set_texts(self, say: str, ask: str) -> None:
         """Show a sentence for the customer, and a question for the guest."""
         for field, row, text in ((self.say, self._say_row, say), (self.ask, self._ask_row, ask)):
             field.set_text(text)
@@ -91,7 +91,7 @@ class ErrorDetails(QWidget):
             (self.tr("File ids"), self.files),
         )
         grid.addWidget(self._copy_files, 2, 2, Qt.AlignmentFlag.AlignTop)
-        self.words = CustomerWords(right)
+        self.words = CustomerTexts(right)
         self.words.copied.connect(self.copied)
         self.words.text_copied.connect(self.text_copied)
         grid.addWidget(self.words, 3, 0, 1, 3)
@@ -103,7 +103,7 @@ class ErrorDetails(QWidget):
         self._columns.addWidget(left, 11)
         self._columns.addWidget(right, 9)
 
-    def show_entry(self, entry: Entry | None, message: str, also: str) -> None:
+    def show_entry(self, entry: CatalogueEntry | None, message: str, also: str) -> None:
         """Show a catalogue entry, the service's own words, and what the document's solution leaves out."""
         self._catalogue_column.setVisible(entry is not None)
         self._set(self.description, "" if entry is None else entry.description)

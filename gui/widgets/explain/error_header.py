@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.core.presentation.explanation import Explained
+from gui.core.presentation.explanation import Explanation
 from gui.core.presentation.state_texts import Tone
 from gui.widgets.controls import theme
 from gui.widgets.controls.selectable_text import SelectableText
@@ -52,7 +52,7 @@ class ErrorHeader(QWidget):
         layout.addLayout(top)
         layout.addLayout(row)
 
-    def show_explained(self, explained: Explained, *, may_handle: bool) -> None:
+    def show_explained(self, explained: Explanation, *, may_handle: bool) -> None:
         """Show what was made of a session or a problem."""
         self._tone = explained.tone
         self.headline.set_text(explained.headline)

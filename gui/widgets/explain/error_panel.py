@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.core.catalogue.errors import Catalogue, Errand, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
-from gui.core.ledger.attempt_log import Tried, tried
+from gui.core.ledger.attempt_log import AttemptRecord, tried
 from gui.core.ledger.rows import Entry
 from gui.core.presentation.clipboard_texts import problem_text, step_text
-from gui.core.presentation.explanation import Explained, explain_problem, explain_session
+from gui.core.presentation.explanation import Explanation, explain_problem, explain_session
 from gui.core.presentation.state_texts import shown
 from gui.core.sessions.did_you_mean import Suggestion
 from gui.core.sessions.next_steps import (
@@ -72,10 +72,10 @@ class ErrorPanel(QScrollArea):
         self._messages = messages or Messages()
         self._catalogue = catalogue or Catalogue(self._messages.language)
         self._session: Session | None = None
-        self._problem: tuple[Problem, Errand] | None = None
+        self._problem: tuple[Problem, Activity] | None = None
         self._progress: Progress | None = None
-        self._attempts: tuple[Tried, ...] = ()
-        self._course: tuple[Tried, ...] = ()
+        self._attempts: tuple[AttemptRecord, ...] = ()
+        self._course: tuple[AttemptRecord, ...] = ()
         self._now, self._newest = datetime.now(UTC), True
         self.header = ErrorHeader()
         self.steps = StepButtons()
@@ -119,16 +119,16 @@ class ErrorPanel(QScrollArea):
             self.attempts_wanted.emit(session.id)
 
     def show_problem(
-        self, problem: Problem, errand: Errand, target: Target | None = None, count: int = 1
+        self, problem: Problem, activity: Activity, target: Target | None = None, count: int = 1
     ) -> None:
         """Show a problem that touched no session, and what it interrupted."""
         self._now = datetime.now(UTC)
-        self._session, self._problem = None, (problem, errand)
+        self._session, self._problem = None, (problem, activity)
         self._attempts, self._course, self._progress = (), (), None
         self._ask_nothing()
         self.suggestions.set_suggestions((), "")
-        explained = explain_problem(problem, errand, self._messages, self._catalogue, target, count)
-        self._show(explained, steps_without_session(problem, errand.operation), ())
+        explained = explain_problem(problem, activity, self._messages, self._catalogue, target, count)
+        self._show(explained, steps_without_session(problem, activity.operation), ())
 
     def set_attempts(self, session_id: str, entries: Sequence[Entry]) -> None:
         """The rows of the shown session, and of the failed ones that led up to it: they tell how often."""
@@ -146,7 +146,7 @@ class ErrorPanel(QScrollArea):
         """What an operation of a session is doing; None at its end."""
         if self._session is not None and self._session.id == session_id:
             self._progress = progress
-            self.progress.set_progress(progress, self._progress_words)
+            self.progress.set_progress(progress, self._progress_text)
 
     def session_id(self) -> str:
         """The shown session's id; empty where there is none."""
@@ -225,7 +225,7 @@ class ErrorPanel(QScrollArea):
         self._show(explained, steps, more_steps_for(session, self._now, newest=self._newest))
 
     def _show(
-        self, explained: Explained | None, steps: Sequence[OfferedStep], more: Sequence[OfferedStep]
+        self, explained: Explanation | None, steps: Sequence[OfferedStep], more: Sequence[OfferedStep]
     ) -> None:
         session = self._session
         for part in (self.header, self.details):
@@ -236,14 +236,14 @@ class ErrorPanel(QScrollArea):
         self.steps.setVisible(bool(steps or more))
         # Without a failure Enter sends nothing by accident.
         self.steps.set_steps(steps, more, self._messages, first_is_default=failed)
-        self.progress.set_progress(self._progress, self._progress_words)
+        self.progress.set_progress(self._progress, self._progress_text)
         self.attempts.set_attempts(self._attempts, self._messages)
         if explained is None:
             return
         self.header.show_explained(explained, may_handle=self._may_handle())
         self.details.show_entry(explained.entry, explained.message, explained.also)
         self.details.show_known(explained.known, () if session is None else session.file_ids)
-        self.details.words.set_words(explained.say, explained.ask)
+        self.details.words.set_texts(explained.say, explained.ask)
 
     def _may_handle(self) -> bool:
         session = self._session
@@ -251,7 +251,7 @@ class ErrorPanel(QScrollArea):
             return False
         return session.needs_attention(self._now)
 
-    def _progress_words(self, progress: "Progress") -> str:
+    def _progress_text(self, progress: "Progress") -> str:
         session = self._session
         return "" if session is None else shown(session, self._messages, self._now, progress).text
 

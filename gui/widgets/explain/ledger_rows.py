@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.rows import Entry
-from gui.core.presentation.session_details import row_words
-from gui.widgets.controls.table_style import dress
+from gui.core.presentation.session_details import row_text
+from gui.widgets.controls.table_style import style_table
 
 _NARROWEST = 12
 """Of a column, in average characters."""
@@ -31,7 +31,7 @@ class LedgerRows(QTableWidget):
         )
         self.setColumnCount(len(titles))
         self.setHorizontalHeaderLabels(list(titles))
-        dress(self, self.tr("Ledger rows"))
+        style_table(self, self.tr("Ledger rows"))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * _NARROWEST)
         header.setMaximumSectionSize(_WIDEST)
@@ -41,7 +41,7 @@ class LedgerRows(QTableWidget):
 
     def set_entries(self, entries: Iterable[Entry]) -> None:
         """Show rows, the oldest first."""
-        found = [row_words(entry, self._messages) for entry in entries]
+        found = [row_text(entry, self._messages) for entry in entries]
         self.setRowCount(len(found))
         for number, row in enumerate(found):
             texts = (row.time, row.what, row.operator, row.reason, row.code, row.state)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.catalogue.errors import Catalogue, Errand, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Problem
 from gui.core.foundation.enums import Outcome, State
 from gui.core.foundation.messages import Messages
 from gui.core.profiles.presets import Preset, Presets
@@ -23,7 +23,7 @@ from gui.widgets.runtime.owned_tasks import OwnedTasks
 if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile
     from gui.core.protocol.request import StartRequest, StopRequest
-    from gui.core.recording.operation_request import Result
+    from gui.core.recording.operation_request import OperationResult
     from gui.core.services import Services
 
 LOADED_FIRST: Final = 500
@@ -41,7 +41,7 @@ class Bridge(QObject):
     already_live = Signal(object, object)
     stop_finished = Signal(str, object)
     problem_raised = Signal(object, object)
-    """A Problem that touched no session, and the Errand it interrupted."""
+    """A Problem that touched no session, and the Activity it interrupted."""
     entries_loaded = Signal(str, object)
     report_saved = Signal(str, str)
     code_history_loaded = Signal(object)
@@ -54,8 +54,8 @@ class Bridge(QObject):
         self._services: Services | None = None
         self._trouble: Problem | None = None
         self.listener = BridgeListener(self)
-        self.listener.told_session.connect(self.session_changed)
-        self.listener.told_progress.connect(self.progress_changed)
+        self.listener.session_reported.connect(self.session_changed)
+        self.listener.progress_reported.connect(self.progress_changed)
         self._follower = LedgerFollower(self)
         # By way of the listener: after a batch of another process there are hundreds at once.
         self._follower.session_changed.connect(self.listener.session_changed)
@@ -92,12 +92,12 @@ class Bridge(QObject):
         """Take the services over, load what the list shows first, and follow other processes."""
         self._services, self._trouble = services, None
         self._tasks.open()
-        loaded = await services.journal.open_sessions()
-        recent = await services.journal.sessions(limit=LOADED_FIRST)
+        loaded = await services.ledger.open_sessions()
+        recent = await services.ledger.sessions(limit=LOADED_FIRST)
         self._follower.seen((*loaded, *recent))
-        self.history.begin(services.journal, recent, await services.journal.count())
+        self.history.begin(services.ledger, recent, await services.ledger.count())
         self.sessions_loaded.emit(list({session.id: session for session in (*loaded, *recent)}.values()))
-        self.spawn("_poll", self._follower.follow(services), Errand.READ)
+        self.spawn("_poll", self._follower.follow(services), Activity.READ)
 
     async def close(self, *, wait_s: float) -> None:
         """Take nothing more on, wait for what is under way for so many seconds, then cancel the rest.
@@ -109,9 +109,9 @@ class Bridge(QObject):
         self.history.end()
         self._services = None
 
-    def spawn(self, key: str, work: Coroutine[object, object, None], errand: Errand) -> bool:
+    def spawn(self, key: str, work: Coroutine[object, object, None], activity: Activity) -> bool:
         """Run work as an owned task; False (and nothing run) where that key is busy, or the panel closes."""
-        return self._tasks.spawn(key, work, errand)
+        return self._tasks.spawn(key, work, activity)
 
     # What the window asks for.
 
@@ -129,7 +129,7 @@ class Bridge(QObject):
             self._started(await self.services.recorder.start(profile, request))
 
         return self.spawn(
-            f"start {profile} {request.room} {request.account} {request.source}", work(), Errand.START
+            f"start {profile} {request.room} {request.account} {request.source}", work(), Activity.START
         )
 
     def start_again(self, session_id: str) -> bool:
@@ -138,7 +138,7 @@ class Bridge(QObject):
         async def again() -> None:
             self._started(await self.services.recorder.start_again(session_id))
 
-        return self.spawn(f"start {session_id}", self._decide(session_id, again), Errand.START)
+        return self.spawn(f"start {session_id}", self._decide(session_id, again), Activity.START)
 
     def guest_came_back(self, session_id: str) -> bool:
         """Send a start on purpose for a session that is recording."""
@@ -146,12 +146,12 @@ class Bridge(QObject):
         async def work() -> None:
             self._started(await self.services.recorder.guest_came_back(session_id))
 
-        return self.spawn(f"start {session_id}", work(), Errand.START)
+        return self.spawn(f"start {session_id}", work(), Activity.START)
 
     def stop_sessions(self, session_ids: Iterable[str]) -> None:
         """Stop sessions of the list; each ends with ``stop_finished``."""
         for session_id in session_ids:
-            self.spawn(f"stop {session_id}", self._stop_one(session_id), Errand.STOP)
+            self.spawn(f"stop {session_id}", self._stop_one(session_id), Activity.STOP)
 
     def stop_other(self, profile: str, request: "StopRequest") -> bool:
         """Stop a recording that is not in the list."""
@@ -160,7 +160,7 @@ class Bridge(QObject):
             self._stopped(await self.services.recorder.stop(profile, request), "")
 
         return self.spawn(
-            f"stop {profile} {request.room} {request.account} {request.source}", work(), Errand.STOP
+            f"stop {profile} {request.room} {request.account} {request.source}", work(), Activity.STOP
         )
 
     def stop_waiting(self, session_id: str) -> None:
@@ -181,7 +181,7 @@ class Bridge(QObject):
         async def settle() -> None:
             await self.services.recorder.settle(session_id, state, reason)
 
-        return self.spawn(f"settle {session_id}", self._decide(session_id, settle), Errand.DECIDE)
+        return self.spawn(f"settle {session_id}", self._decide(session_id, settle), Activity.DECIDE)
 
     def mark_handled(self, session_id: str, note: str) -> bool:
         """Take a session out of *Needs attention*."""
@@ -189,7 +189,7 @@ class Bridge(QObject):
         async def work() -> None:
             await self.services.recorder.mark_handled(session_id, note)
 
-        return self.spawn(f"settle {session_id}", work(), Errand.DECIDE)
+        return self.spawn(f"settle {session_id}", work(), Activity.DECIDE)
 
     def load_entries(self, session_id: str) -> bool:
         """Read a session's rows and what led up to it; they come with ``entries_loaded``."""
@@ -198,7 +198,7 @@ class Bridge(QObject):
             wanted = True
             while wanted:
                 self._read_again.discard(session_id)
-                self.entries_loaded.emit(session_id, await self.services.journal.course(session_id))
+                self.entries_loaded.emit(session_id, await self.services.ledger.course(session_id))
                 wanted = session_id in self._read_again
 
         if self._services is None:
@@ -206,7 +206,7 @@ class Bridge(QObject):
             return False
         # A row may be written while the earlier ones are being read.
         self._read_again.add(session_id)
-        return self.spawn(f"_entries {session_id}", work(), Errand.READ)
+        return self.spawn(f"_entries {session_id}", work(), Activity.READ)
 
     def save_report(self, session_id: str, path: str, messages: Messages, catalogue: Catalogue) -> bool:
         """Write a session's report bundle; trouble ends as a problem that names the file."""
@@ -216,7 +216,7 @@ class Bridge(QObject):
 
             services = self.services
             await save_report(
-                services.journal,
+                services.ledger,
                 services.profiles,
                 services.connections,
                 session_id,
@@ -226,18 +226,18 @@ class Bridge(QObject):
             )
             self.report_saved.emit(session_id, path)
 
-        return self.spawn(f"_report {session_id}", work(), Errand.SAVE)
+        return self.spawn(f"_report {session_id}", work(), Activity.SAVE)
 
     def load_code_history(self) -> bool:
         """Read what happened with each code here; it comes with ``code_history_loaded``."""
 
         async def work() -> None:
-            self.code_history_loaded.emit(await self.services.journal.code_history())
+            self.code_history_loaded.emit(await self.services.ledger.code_history())
 
         if self._services is None:
             # The codes can be read before, or without, a ledger.
             return False
-        return self.spawn("_code_history", work(), Errand.READ)
+        return self.spawn("_code_history", work(), Activity.READ)
 
     async def load_presets(self) -> "Mapping[str, Preset]":
         """The presets by name."""
@@ -252,7 +252,7 @@ class Bridge(QObject):
         return await asyncio.to_thread(self._presets().remove, name)
 
     def _presets(self) -> Presets:
-        return Presets(self.services.journal.folder)
+        return Presets(self.services.ledger.folder)
 
     def set_operator(self, operator: str) -> None:
         """Who is at the desk; written to each row from now on."""
@@ -267,7 +267,7 @@ class Bridge(QObject):
         try:
             await decide()
         except ValueError:
-            session = await self.services.journal.session(session_id)
+            session = await self.services.ledger.session(session_id)
             if session is not None:
                 self.session_changed.emit(session)
 
@@ -276,25 +276,25 @@ class Bridge(QObject):
         self.listener.flush()
         self.overran.emit(sessions)
 
-    def _started(self, result: "Result") -> None:
+    def _started(self, result: "OperationResult") -> None:
         self.listener.flush()
         self.started.emit(result)
         if result.session is None and result.problem is not None:
-            self.problem_raised.emit(result.problem, Errand.START)
+            self.problem_raised.emit(result.problem, Activity.START)
 
     async def _stop_one(self, session_id: str) -> None:
-        from gui.core.recording.operation_request import Result
+        from gui.core.recording.operation_request import OperationResult
 
         try:
             result = await self.services.recorder.stop_session(session_id)
         except Problem as problem:
             # The ledger could not even be read: nothing was sent, and the result says so.
-            result = Result(Outcome.NOT_SENT, None, problem)
+            result = OperationResult(Outcome.NOT_SENT, None, problem)
         self._stopped(result, session_id)
 
-    def _stopped(self, result: "Result", session_id: str) -> None:
+    def _stopped(self, result: "OperationResult", session_id: str) -> None:
         self.listener.flush()
         found = result.session.id if result.session is not None else session_id
         self.stop_finished.emit(session_id or found, result)
         if result.session is None and result.problem is not None:
-            self.problem_raised.emit(result.problem, Errand.STOP)
+            self.problem_raised.emit(result.problem, Activity.STOP)

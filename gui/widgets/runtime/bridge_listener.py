@@ -26,8 +26,8 @@ NEXT_MS: Final = 1
 class BridgeListener(QObject):
     """Holds what it is told for a few milliseconds, or until :meth:`flush`."""
 
-    told_session = Signal(object)
-    told_progress = Signal(str, object)
+    session_reported = Signal(object)
+    progress_reported = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +37,11 @@ class BridgeListener(QObject):
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""
-        self._tell(partial(self.told_session.emit, session))
+        self._tell(partial(self.session_reported.emit, session))
 
     def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
         """What an operation is doing; None at its end."""
-        self._tell(partial(self.told_progress.emit, session_id, progress))
+        self._tell(partial(self.progress_reported.emit, session_id, progress))
 
     def flush(self) -> None:
         """Pass everything on now: what follows from it must not come before it."""

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.catalogue.errors import Errand
+from gui.core.catalogue.errors import Activity
 from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
-    from gui.core.ledger.ledger import Journal
+    from gui.core.ledger.ledger import Ledger
 
 PAGE: Final = 1000
 """Sessions that are read at once: some thirty milliseconds of the ledger's thread."""
 TASK: Final = "_history"
 
-Spawn = Callable[[str, Coroutine[object, object, None], Errand], bool]
+Spawn = Callable[[str, Coroutine[object, object, None], Activity], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class HistoryLoader(QObject):
     def __init__(self, spawn: Spawn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._spawn = spawn
-        self._journal: Journal | None = None
+        self._ledger: Ledger | None = None
         self._before: int | None = None
         self._back_to: datetime | None = None
         self._loaded = self._total = self._pages_wanted = 0
@@ -60,12 +60,12 @@ class HistoryLoader(QObject):
         self._given = self._runs = 0
         self._took, self._idle = asyncio.Event(), asyncio.Event()
 
-    def begin(self, journal: "Journal", newest: Sequence[Session], total: int) -> None:
+    def begin(self, ledger: "Ledger", newest: Sequence[Session], total: int) -> None:
         """The list has the newest sessions of the ledger.
 
         :param newest: in this order; ``total`` that the ledger has.
         """
-        self._journal, self._before, self._back_to = journal, None, None
+        self._ledger, self._before, self._back_to = ledger, None, None
         self._loaded, self._total = len(newest), total
         self._ended = self._loaded >= total
         self._take_note(newest)
@@ -74,7 +74,7 @@ class HistoryLoader(QObject):
 
     def end(self) -> None:
         """The ledger is closed."""
-        self._journal = None
+        self._ledger = None
 
     @property
     def progress(self) -> HistoryProgress:
@@ -119,12 +119,12 @@ class HistoryLoader(QObject):
         return self._ended
 
     def _work_on(self) -> None:
-        if self._journal is not None and not self._ended and not self._loading:
+        if self._ledger is not None and not self._ended and not self._loading:
             self._loading = True
             self._idle.clear()
             self._runs += 1
             # A run that is over may not be forgotten yet: each has a key of its own.
-            self._loading = self._spawn(f"{TASK} {self._runs}", self._load(self._journal), Errand.READ)
+            self._loading = self._spawn(f"{TASK} {self._runs}", self._load(self._ledger), Activity.READ)
             self._tell()
 
     def _wants_more(self) -> bool:
@@ -136,11 +136,11 @@ class HistoryLoader(QObject):
             self._all_wanted = None
         return self._pages_wanted > 0
 
-    async def _load(self, journal: "Journal") -> None:
+    async def _load(self, ledger: "Ledger") -> None:
         try:
-            self._total = await journal.count()
+            self._total = await ledger.count()
             while self._wants_more():
-                await self._load_page(journal)
+                await self._load_page(ledger)
                 if not self._wants_more():
                     # Meanwhile somebody may want more.
                     await self._taken(but=0)
@@ -150,12 +150,12 @@ class HistoryLoader(QObject):
             self.complete_since.emit(None if self._ended else self._back_to)
             self._tell()
 
-    async def _load_page(self, journal: "Journal") -> None:
-        page = await journal.sessions(limit=PAGE, before=self._before)
+    async def _load_page(self, ledger: "Ledger") -> None:
+        page = await ledger.sessions(limit=PAGE, before=self._before)
         self._pages_wanted = max(0, self._pages_wanted - 1)
         # A row that can't be read leaves a page short: that alone is not the end.
         last = int(page[-1].id) if page else 0
-        self._ended = len(page) < PAGE and not await journal.sessions(limit=1, before=last)
+        self._ended = len(page) < PAGE and not await ledger.sessions(limit=1, before=last)
         self._given += 1
         self.page_loaded.emit(page)
         # What the list has is told once it has it: it takes the page before while this one waits.

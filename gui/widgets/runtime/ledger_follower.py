@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.catalogue.errors import Errand, Problem
+from gui.core.catalogue.errors import Activity, Problem
 from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class LedgerFollower(QObject):
     overran = Signal(object)
     """Recordings that have just been marked as too old, each one once."""
     problem_raised = Signal(object, object)
-    """A Problem and its Errand; said once until the ledger can be read again."""
+    """A Problem and its Activity; said once until the ledger can be read again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class LedgerFollower(QObject):
             except Problem as problem:
                 # The next poll may find the ledger free again.
                 if not in_trouble:
-                    self.problem_raised.emit(problem, Errand.READ)
+                    self.problem_raised.emit(problem, Activity.READ)
                 in_trouble = True
                 continue
             in_trouble = False
@@ -59,7 +59,7 @@ class LedgerFollower(QObject):
             await self._look_for_overruns(services)
         if polls % RECOVER_EVERY == 0:
             await services.recorder.recover()
-        changed = await services.journal.changed_since(self._row)
+        changed = await services.ledger.changed_since(self._row)
         for session in changed:
             self.session_changed.emit(session)
         self.seen(changed)

@@ -1,6 +1,6 @@
 """The window's owned tasks, each under a key: what is under way is not begun a second time.
 
-An expected failure ends as a Problem with the errand it interrupted, anything else as a bug.
+An expected failure ends as a Problem with the activity it interrupted, anything else as a bug.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Coroutine
 from typing import Final
 
-from gui.core.catalogue.errors import Errand, Problem
+from gui.core.catalogue.errors import Activity, Problem
 from gui.core.security.redaction import masked
 
 _NOT_AWAITED: Final = ("_poll", "_warm", "_check", "_history", "_save_sessions")
@@ -21,11 +21,13 @@ log = logging.getLogger(__name__)
 class OwnedTasks:
     """Lives on one event loop.
 
-    :param on_problem: called with each Problem that ends a task, and its errand.
+    :param on_problem: called with each Problem that ends a task, and its activity.
     :param on_bug: called with the masked traceback of any other exception.
     """
 
-    def __init__(self, on_problem: Callable[[Problem, Errand], None], on_bug: Callable[[str], None]) -> None:
+    def __init__(
+        self, on_problem: Callable[[Problem, Activity], None], on_bug: Callable[[str], None]
+    ) -> None:
         self._on_problem = on_problem
         self._on_bug = on_bug
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -40,14 +42,14 @@ class OwnedTasks:
         """Take work on again, after a close."""
         self._closing = False
 
-    def spawn(self, key: str, work: Coroutine[object, object, None], errand: Errand) -> bool:
+    def spawn(self, key: str, work: Coroutine[object, object, None], activity: Activity) -> bool:
         """Run work as an owned task; False (and nothing run) where that key is busy, or the panel closes."""
         before = self._tasks.get(key)
         # One that is done is forgotten a moment later: what staff press within that moment counts.
         if (before is not None and not before.done()) or self._closing:
             work.close()
             return False
-        task = asyncio.get_running_loop().create_task(self._guarded(work, errand), name=key)
+        task = asyncio.get_running_loop().create_task(self._guarded(work, activity), name=key)
         self._tasks[key] = task
         task.add_done_callback(lambda done: self._forget(key, done, work))
         return True
@@ -65,11 +67,11 @@ class OwnedTasks:
             if late:
                 await asyncio.wait(late)
 
-    async def _guarded(self, work: Coroutine[object, object, None], errand: Errand) -> None:
+    async def _guarded(self, work: Coroutine[object, object, None], activity: Activity) -> None:
         try:
             await work
         except Problem as problem:
-            self._on_problem(problem, errand)
+            self._on_problem(problem, activity)
         except Exception:
             # A bug: never swallowed, never the end of the window.
             text = masked(traceback.format_exc())

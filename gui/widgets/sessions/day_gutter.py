@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QLineF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from gui.core.foundation.days import day_words, widest_day_words
+from gui.core.foundation.days import day_text, widest_day_text
 from gui.core.foundation.messages import Messages
 from gui.widgets.controls.theme import Tone, tone_color
 
@@ -82,7 +82,7 @@ class DayGutter(QHeaderView):
         """Wide enough for every day of the year."""
         if not self._width:
             metrics = self.fontMetrics()
-            widest = max(metrics.horizontalAdvance(text) for text in widest_day_words(self._messages))
+            widest = max(metrics.horizontalAdvance(text) for text in widest_day_text(self._messages))
             self._width = widest + 2 * _PADDING
         return QSize(self._width, 0)
 
@@ -101,7 +101,7 @@ class DayGutter(QHeaderView):
             where = QRect(_PADDING, top, whole.width() - 2 * _PADDING, self.defaultSectionSize())
             painter.setPen(tone_color(Tone.NEUTRAL if day == self._today else Tone.MUTED))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(where, flags, day_words(day, self._today, self._messages))
+            painter.drawText(where, flags, day_text(day, self._today, self._messages))
         self._draw_lines(painter, whole.width())
         painter.setPen(self._line_color())
         painter.drawLine(QLineF(whole.width() - 0.5, 0, whole.width() - 0.5, whole.height()))

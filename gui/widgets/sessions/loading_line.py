@@ -11,7 +11,7 @@ _BAR_WIDTH = 120
 _BAR_HEIGHT = 6
 
 
-class WorkLine(QWidget):
+class LoadingLine(QWidget):
     """Hidden while there is nothing to say.
 
     :param name: what it is about, for a screen reader.
@@ -56,7 +56,7 @@ class WorkLine(QWidget):
         self.bar.setValue(min(done, total))
         self._show(words, action, Tone.MUTED, working=True)
 
-    def show_words(
+    def show_text(
         self, words: str, action: str = "", *, tone: Tone = Tone.MUTED, may_close: bool = False
     ) -> None:
         """Say something; ``action`` is the button's text, empty for none."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from gui.core.foundation.days import day_words
+from gui.core.foundation.days import day_text
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.state_texts import NOTHING, Shown, shown
@@ -97,7 +97,7 @@ class SessionCells:
         if column is not Column.SINCE:
             return text
         asked = self.asked_at(slot)
-        day = day_words(asked.date(), date.today(), self._messages)
+        day = day_text(asked.date(), date.today(), self._messages)
         key = "day.started" if text == NOTHING else "day.started_since"
         return self._messages.text(key, day=day, clock=f"{asked:%H:%M}", since=text)
 

@@ -9,7 +9,7 @@ from typing import Final
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.presentation.state_texts import NOTHING, Shown, note_words, since_words, user_words
+from gui.core.presentation.state_texts import NOTHING, Shown, note_text, since_text, user_text
 from gui.core.session_list.filter_sort import KeysOf, Made, SortKey
 from gui.core.session_list.store import SessionStore
 from gui.core.sessions.session import Session
@@ -48,13 +48,13 @@ def cell_text(
     if column is Column.ROOM:
         return str(session.target.room)
     if column is Column.USER:
-        return user_words(session, messages)
+        return user_text(session, messages)
     if column is Column.SINCE:
-        return since_words(session, messages, now, seconds)
+        return since_text(session, messages, now, seconds)
     if column is Column.FILES:
         return files_text(session)
     if column is Column.NOTE:
-        return note_words(session, messages, seconds)
+        return note_text(session, messages, seconds)
     if column is Column.PROFILE:
         return visible(session.profile)
     return visible(session.settings.file_name)

@@ -15,7 +15,7 @@ from gui.core.presentation.vod_table import vod_text
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
-from gui.widgets.sessions.loading_line import WorkLine
+from gui.widgets.sessions.loading_line import LoadingLine
 from gui.widgets.sessions.session_empty_state import SessionEmptyState
 from gui.widgets.sessions.session_filter_bar import SessionFilterBar
 from gui.widgets.sessions.session_model import SessionModel
@@ -54,7 +54,7 @@ class SessionList(QWidget):
         self.model = SessionModel(messages, clock, self)
         self.bar = SessionFilterBar()
         self.table = SessionTable(self.model, messages)
-        self.history, self.saving = WorkLine(self.tr("Older sessions")), WorkLine(self.tr("Export"))
+        self.history, self.saving = LoadingLine(self.tr("Older sessions")), LoadingLine(self.tr("Export"))
         self.empty = SessionEmptyState(messages, self.table.viewport())
         over_table = QVBoxLayout(self.table.viewport())
         over_table.setContentsMargins(0, 0, 0, 0)

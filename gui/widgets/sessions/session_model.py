@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gui.core.foundation.days import day_words
+from gui.core.foundation.days import day_text
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.store import Sessions
@@ -167,7 +167,7 @@ class SessionModel(SessionRows):
         """The columns' names; a row's is its day, for screen readers."""
         if orientation is Qt.Orientation.Vertical:
             spoken = role == Role.AccessibleTextRole
-            return day_words(self.day_at(section), date.today(), self._messages) if spoken else None
+            return day_text(self.day_at(section), date.today(), self._messages) if spoken else None
         return self._header(Column(section)) if role == Role.DisplayRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -25,7 +25,7 @@ from gui.widgets.sessions.scroll_anchor import ScrollAnchor
 from gui.widgets.sessions.second_ticker import SecondTicker
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
-from gui.widgets.sessions.table_actions import SessionActions
+from gui.widgets.sessions.table_actions import TableActions
 
 _STATE_VERSION: Final = b"1\n"
 _OVERRUN_EVERY: Final = 60
@@ -71,11 +71,11 @@ class SessionTable(QTableView):
         """Menus that stand in the context menu behind the actions."""
         self.days = DayGutter(model, model, messages, self)
         self._ticks = 0
-        self.actions_of_selection = SessionActions(self)
+        self.actions_of_selection = TableActions(self)
         self._ticker = SecondTicker(self)
         self._releasing = QTimer(self, singleShot=True, interval=0)
         self._reviewing = QTimer(self, singleShot=True, interval=_REVIEW_MS)
-        self._dress()
+        self._style()
         self.setModel(model)
         self._shape_columns()
         self._connect()
@@ -127,7 +127,7 @@ class SessionTable(QTableView):
 
     # How it looks.
 
-    def _dress(self) -> None:
+    def _style(self) -> None:
         self.setAccessibleName(self.tr("Live sessions"))
         # The panel's own style draws no cell otherwise, but asks Python about each of them.
         plain = QStyleFactory.create("Fusion")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import visible
-from gui.core.session_list.packed_record import Kind
+from gui.core.session_list.packed_record import RecordKind
 from gui.core.session_list.store import Sessions
 from gui.core.sessions.next_steps import may_stand
 from gui.core.sessions.session import Session
@@ -21,7 +21,7 @@ STOPPABLE: Final = frozenset({State.STARTING, State.RECORDING, State.UNKNOWN})
 """A stop that is under way already is not asked for twice."""
 
 
-class SessionActions(QObject):
+class TableActions(QObject):
     """Owns the actions, switches them by the selection, and says by signal what was chosen."""
 
     details_chosen = Signal(str)
@@ -62,7 +62,7 @@ class SessionActions(QObject):
         self.details.setEnabled(len(sessions) == 1)
         self.stop.setEnabled(stoppable > 0)
         # F8 is the window's; after the tab it is only named in the menu.
-        self.stop.setText(f"{self._stop_words(stoppable)}\tF8")
+        self.stop.setText(f"{self._stop_text(stoppable)}\tF8")
         failed = sessions.count_of(_failed)
         many = len(sessions) > 1
         self.start_again.setEnabled(failed > 0 if many else _stands(Step.START_AGAIN, only))
@@ -112,7 +112,7 @@ class SessionActions(QObject):
         owner.addAction(action)
         return action
 
-    def _stop_words(self, count: int) -> str:
+    def _stop_text(self, count: int) -> str:
         if count < 2:
             return self.tr("Stop recording")
         return self.tr("Stop {count} recordings").replace("{count}", str(count))
@@ -156,18 +156,18 @@ def _stands(step: Step, session: Session | None) -> bool:
     return session is not None and may_stand(step, session)
 
 
-def _stoppable(kind: Kind) -> bool:
+def _stoppable(kind: RecordKind) -> bool:
     return kind.state in STOPPABLE
 
 
-def _failed(kind: Kind) -> bool:
+def _failed(kind: RecordKind) -> bool:
     return kind.state is State.FAILED
 
 
-def _markable(kind: Kind) -> bool:
+def _markable(kind: RecordKind) -> bool:
     """Live and unknown sessions are not put aside; a refused stop or a failure may be."""
     return not kind.handled and kind.state not in (State.UNKNOWN, State.STARTING, State.STOPPING)
 
 
-def _settleable(kind: Kind, state: State) -> bool:
+def _settleable(kind: RecordKind, state: State) -> bool:
     return may_settle_as(kind.state, kind.failed_operation, state)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QSizePolicy, QTo
 
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import ask
-from gui.widgets.controls.no_wheel_combo import CalmCombo
+from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 
 _ARROW_ROOM = 10
 
@@ -26,7 +26,7 @@ class PresetBox(QWidget):
         super().__init__(parent)
         self._presets: dict[str, Preset] = {}
         self._values = Preset()
-        self.combo = CalmCombo(name)
+        self.combo = NoWheelCombo(name)
         self.combo.currentIndexChanged.connect(self._choose)
         # Choosing the same one again undoes what was changed since.
         self.combo.activated.connect(self._choose)

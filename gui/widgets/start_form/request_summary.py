@@ -11,7 +11,7 @@ from gui.widgets.start_form.form_values import FormValues
 SHOWN_TAGS: Final = 6
 
 
-class WillSendLine(ToneLabel):
+class RequestSummary(ToneLabel):
     """Stands above Start, so that nothing rides along unseen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

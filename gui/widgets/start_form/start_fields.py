@@ -16,7 +16,7 @@ from gui.core.protocol.file_name_template import DEFAULT_TEMPLATE, UnknownPlaceh
 from gui.widgets.controls.field_row import FieldRow
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.id_field import IdField
-from gui.widgets.controls.no_wheel_combo import CalmCombo
+from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.preset_box import PresetBox
 from gui.widgets.start_form.tags_field import TagsField
@@ -187,10 +187,10 @@ class StartFields(QWidget):
         self._layout.addWidget(checks)
 
     def _add_choices(self) -> None:
-        self.source = CalmCombo(self.tr("Source"))
+        self.source = NoWheelCombo(self.tr("Source"))
         self.source.addItem(self.tr("Camera"), int(Source.CAMERA))
         self.source.addItem(self.tr("Screen sharing"), int(Source.SCREEN))
-        self.sdk_type = CalmCombo(self.tr("SDK type"))
+        self.sdk_type = NoWheelCombo(self.tr("SDK type"))
         self.sdk_type.addItem(self.tr("Normal SDK"), int(SdkType.NORMAL))
         self.sdk_type.addItem(self.tr("IoT camera"), int(SdkType.IOT))
         self.preset = PresetBox(self.tr("Preset"))

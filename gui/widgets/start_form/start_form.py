@@ -19,7 +19,7 @@ from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.pending_starts import PendingStarts
-from gui.widgets.start_form.request_summary import WillSendLine
+from gui.widgets.start_form.request_summary import RequestSummary
 from gui.widgets.start_form.start_fields import EMPTY, StartFields
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class StartForm(QWidget):
         self.pending = PendingStarts()
         self._heading = ToneLabel(self.tr("New recording"))
         self._practice_hint = ToneLabel("", Tone.MUTED)
-        self._will_send = WillSendLine()
+        self._will_send = RequestSummary()
         self._status = ToneLabel("", Tone.MUTED)
         self.start_button = PrimaryButton(self.tr("Start recording") + "   Ctrl ↵")
         self.start_button.setAccessibleName(self.tr("Start recording"))

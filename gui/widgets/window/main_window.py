@@ -17,7 +17,7 @@ from gui.widgets.explain.error_panel import ErrorPanel
 from gui.widgets.sessions.selection_summary import SelectionSummary
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.start_form.start_form import StartForm
-from gui.widgets.window.window_state import WindowMemory
+from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
     close_requested = Signal()
     codes_opened = Signal()
 
-    def __init__(self, language: str, memory: WindowMemory) -> None:
+    def __init__(self, language: str, memory: WindowState) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Recording panel"))
         self.messages = Messages(language)
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         """The code reference, once it was opened."""
         return self._reference
 
-    def remember(self, memory: WindowMemory) -> None:
+    def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
         memory.set("window", self.saveGeometry())
         memory.set("columns", self._across.saveState())
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
-    def _restore(self, memory: WindowMemory) -> None:
+    def _restore(self, memory: WindowState) -> None:
         if not self.restoreGeometry(memory.state("window")):
             available = self.screen().availableSize()
             self.resize(min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height()))

@@ -31,7 +31,7 @@ _RAISED: Final = b"raised"
 log = logging.getLogger(__name__)
 
 
-class SingleWindow(QObject):
+class SingleInstance(QObject):
     """This process's right to the data folder's window; keep it until the window is closed."""
 
     def __init__(self, folder: Path, lock: FileLock | None) -> None:

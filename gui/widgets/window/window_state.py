@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray
 from gui.core.foundation.files import replace_file
 
 
-class WindowMemory:
+class WindowState:
     """A small JSON file of the data folder. A damaged one counts as empty."""
 
     def __init__(self, folder: Path) -> None:

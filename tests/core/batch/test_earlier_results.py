@@ -27,7 +27,7 @@ async def cut(it: Desk, after: int = 5) -> None:
 
 
 async def offered(it: Desk) -> tuple[CutBatch, ...]:
-    return await cut_batches(it.journal)
+    return await cut_batches(it.ledger)
 
 
 async def test_a_cut_batch_is_offered_with_the_rows_that_were_never_sent(tmp_path: Path) -> None:
@@ -44,10 +44,10 @@ async def test_what_is_known_of_a_file_is_told_without_beginning_anything(tmp_pa
     async with desk(tmp_path) as it:
         fill(it, ROWS)
         name = batch_of(ROWS).identity(it.relays.host, APP)
-        assert await known_results(it.journal, batch_of(ROWS), name) == {}
+        assert await known_results(it.ledger, batch_of(ROWS), name) == {}
         assert not (tmp_path / "batches").exists()
         await cut(it)
-        known = await known_results(it.journal, batch_of(ROWS), name)
+        known = await known_results(it.ledger, batch_of(ROWS), name)
         assert sorted(known) == list(range(len(it.sent)))
         assert {result.outcome for result in known.values()} == {Outcome.ACCEPTED}
 

@@ -152,7 +152,7 @@ async def test_no_longer_waiting_leaves_what_was_sent_unknown(tmp_path: Path) ->
             running.cancel()
             await running
         assert [result.outcome for result in run.results] == [UNKNOWN] * 3
-        assert {session.state for session in await it.journal.sessions()} == {State.UNKNOWN}
+        assert {session.state for session in await it.ledger.sessions()} == {State.UNKNOWN}
 
 
 async def test_a_pause_hands_nothing_over_and_then_goes_on(
@@ -211,7 +211,7 @@ async def test_trouble_that_all_rows_share_ends_the_batch(tmp_path: Path) -> Non
         assert {result.outcome for result in run.results} == {NOT_SENT}
         assert run.ended_by is not None
         assert run.ended_by.word is LocalFailure.CREDENTIAL
-        assert len(await it.journal.sessions()) < 100
+        assert len(await it.ledger.sessions()) < 100
         it.relays.connect = ready
         assert await ran(it, batch_of(100)) == [ACCEPTED] * 100
         assert len(it.sent) == 100
@@ -223,7 +223,7 @@ async def test_a_network_that_is_down_ends_the_batch_after_a_while(tmp_path: Pat
         async with opened(it, batch_of(100)) as run:
             await run.run()
         assert {result.outcome for result in run.results} == {NOT_SENT}
-        assert UNSENT_IN_A_ROW <= len(await it.journal.sessions()) < 100
+        assert UNSENT_IN_A_ROW <= len(await it.ledger.sessions()) < 100
 
 
 async def test_a_batch_of_stops_whose_starts_still_wait_takes_every_start_back(tmp_path: Path) -> None:

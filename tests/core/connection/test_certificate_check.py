@@ -6,8 +6,8 @@ import pytest
 
 from gui.core.catalogue.errors import Problem
 from gui.core.connection.certificate_check import (
+    CertificateCheck,
     CertificateFiles,
-    CertificateLook,
     certificate_detail,
     look_at,
 )
@@ -23,11 +23,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return make(tmp_path_factory.mktemp("certificates"))
 
 
-def look(made: Made, cert: str, key: str = "", passphrase: str = "", ca: str = "") -> CertificateLook:
+def look(made: Made, cert: str, key: str = "", passphrase: str = "", ca: str = "") -> CertificateCheck:
     return look_at(CertificateFiles(made.path(ca), made.path(cert), made.path(key), passphrase))
 
 
-def problems(seen: CertificateLook) -> dict[str, str]:
+def problems(seen: CertificateCheck) -> dict[str, str]:
     return {field: str(problem.word) for field, problem in seen.problems.items()}
 
 
@@ -93,7 +93,7 @@ def test_what_is_wrong_is_told_at_its_field(
 )
 def test_a_path_that_is_half_typed_says_nothing_yet(path: str) -> None:
     given = Path(path)
-    assert look_at(CertificateFiles(given, given, given)) == CertificateLook()
+    assert look_at(CertificateFiles(given, given, given)) == CertificateCheck()
 
 
 def test_no_representation_holds_the_passphrase() -> None:

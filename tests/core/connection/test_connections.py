@@ -14,7 +14,7 @@ from gui.core.profiles.credentials import Credential
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.protocol.wire import Accepted
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 from tests.support.core.relay_client import send
 from tests.support.network.certificate_files import DAY, NOW
 from tests.support.network.certificate_files import make as make_files
@@ -41,7 +41,7 @@ async def test_a_client_is_kept_until_its_profile_changes_and_a_request_on_the_o
     async with raw_server(slowly) as server:
         known = profiles(tmp_path, server.url)
         connections = Connections(known, tmp_path)
-        connections.credentials.remember("Main", Credential(Kind.USERSIG, "a-usersig"))
+        connections.credentials.remember("Main", Credential(CredentialKind.USERSIG, "a-usersig"))
         first = await connections.client("Main")
         assert await connections.client("Main") is first
         sending = asyncio.create_task(send(first))
@@ -79,7 +79,7 @@ async def test_a_certificate_that_is_renewed_in_its_place_is_used_without_a_rest
     known = profiles(tmp_path, "https://127.0.0.1:1", **ours)
     used = Connections(known, tmp_path)
     first = await used.client("Main")
-    first.contact.answered(80)
+    first.reachability.answered(80)
     longer = files.authority.issue_cert("desk@example.org", not_after=NOW + 300 * DAY)
     longer.cert_chain_pems[0].write_to_path(tmp_path / "ours.pem")
     # Files are looked at now and then only.
@@ -92,9 +92,9 @@ async def test_a_certificate_that_is_renewed_in_its_place_is_used_without_a_rest
     assert first.own_expires is not None
     assert second.own_expires is not None
     assert second.own_expires - first.own_expires > 200 * 86_400
-    assert used.contact("Main") is first.contact is second.contact
+    assert used.reachability("Main") is first.reachability is second.reachability
     assert await used.client("Main") is second
     (tmp_path / "ours.pem").unlink()
     assert await used.client("Main") is second
     await used.close()
-    assert used.contact("Main") is None
+    assert used.reachability("Main") is None

@@ -7,11 +7,11 @@ import pytest
 from gui.core.connection.expiry import (
     DAY_S,
     Ending,
+    Expiry,
     Urgency,
-    Validity,
     consequence,
     request_text,
-    short_words,
+    short_text,
 )
 from gui.core.foundation.messages import Messages
 from gui.core.profiles.profiles import new_profile
@@ -20,8 +20,8 @@ NOW = datetime(2026, 3, 10, 12, 0).timestamp()
 EN, ZH = Messages("en"), Messages("zh_CN")
 
 
-def sig(left_s: float) -> Validity:
-    return Validity(Ending.USERSIG, NOW + left_s)
+def sig(left_s: float) -> Expiry:
+    return Expiry(Ending.USERSIG, NOW + left_s)
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def sig(left_s: float) -> Validity:
 )
 def test_days_then_amber_then_red_with_the_hour(left_s: float, urgency: Urgency, words: str) -> None:
     assert sig(left_s).urgency(NOW) is urgency
-    assert short_words(sig(left_s), EN, NOW) == words
+    assert short_text(sig(left_s), EN, NOW) == words
 
 
 def test_what_is_made_by_the_panel_renews_itself() -> None:
-    made = Validity(Ending.USERSIG, None, renews=True)
+    made = Expiry(Ending.USERSIG, None, renews=True)
     assert made.urgency(NOW) is Urgency.CALM
-    assert short_words(made, EN, NOW) == "usersig renews itself"
+    assert short_text(made, EN, NOW) == "usersig renews itself"
     assert consequence(made, EN, NOW) == ""
 
 
@@ -60,22 +60,22 @@ def test_the_consequence_is_said_while_something_can_be_done() -> None:
 
 
 def test_a_certificate_is_told_apart() -> None:
-    ours = Validity(Ending.CERTIFICATE, NOW + 3.5 * DAY_S)
-    theirs = Validity(Ending.RELAY_CERTIFICATE, NOW + 3.5 * DAY_S)
-    assert short_words(ours, EN, NOW) == "certificate 3 d"
-    assert short_words(theirs, EN, NOW) == "relay's certificate 3 d"
-    assert short_words(ours, ZH, NOW) == "客户端证书剩 3 天"
+    ours = Expiry(Ending.CERTIFICATE, NOW + 3.5 * DAY_S)
+    theirs = Expiry(Ending.RELAY_CERTIFICATE, NOW + 3.5 * DAY_S)
+    assert short_text(ours, EN, NOW) == "certificate 3 d"
+    assert short_text(theirs, EN, NOW) == "relay's certificate 3 d"
+    assert short_text(ours, ZH, NOW) == "客户端证书剩 3 天"
 
 
 def test_an_end_that_can_not_be_read_is_said_to_be_unknown() -> None:
-    unread = Validity(Ending.USERSIG, None)
+    unread = Expiry(Ending.USERSIG, None)
     assert unread.urgency(NOW) is Urgency.CALM
-    assert short_words(unread, EN, NOW) == "usersig: end not known"
+    assert short_text(unread, EN, NOW) == "usersig: end not known"
     assert consequence(unread, EN, NOW) == ""
 
 
 def test_who_can_renew_the_relays_own_certificate_is_said() -> None:
-    theirs = Validity(Ending.RELAY_CERTIFICATE, NOW + 3600)
+    theirs = Expiry(Ending.RELAY_CERTIFICATE, NOW + 3600)
     assert "Whoever runs the relay has to renew it" in consequence(theirs, EN, NOW)
     assert "Ask your administrator for a new one" not in consequence(theirs, EN, NOW)
 
@@ -92,7 +92,7 @@ def test_the_request_for_the_administrator_holds_every_fact_and_what_to_do(
         "sdk_app_id": 1400000001,
         "identifier": "li",
     }
-    text = request_text(Validity(what, NOW + left_s), new_profile(values), messages, NOW)
+    text = request_text(Expiry(what, NOW + left_s), new_profile(values), messages, NOW)
     ends = datetime.fromtimestamp(NOW + left_s, UTC)
     for fact in ("Main", "relay.example:8443", "1400000001", "li", f"{ends:%Y-%m-%d %H:%M} UTC"):
         assert fact in text

@@ -11,7 +11,7 @@ import pytest
 
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure
 from gui.core.connection.connections import Connections
-from gui.core.connection.expiry import Ending, Validity, validities
+from gui.core.connection.expiry import Ending, Expiry, expiries
 from gui.core.connection.preflight import PROBE_ROOM, Check, Finding, Light, preflight
 from gui.core.foundation.messages import Messages
 from gui.core.network.certificate_files import end_of
@@ -22,7 +22,7 @@ from gui.core.profiles.credentials import (
     Credential,
 )
 from gui.core.profiles.profiles import PRACTICE, Profiles, new_profile
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 from gui.core.security.usersig import make
 from tests.support.network.certificate_files import DAY, GOOD, NOW, PASSPHRASE, PAST, CertificateFiles
 from tests.support.network.certificate_files import make as make_files
@@ -81,7 +81,7 @@ async def findings(
     connections = Connections(profiles, folder)
     lasts = int(sig_days * 86400 + 900)
     sig = make(secret_key="key", identifier="admin", sdk_app_id=APP, now=time.time(), validity_s=lasts)
-    connections.credentials.remember("Main", Credential(Kind.USERSIG, sig))
+    connections.credentials.remember("Main", Credential(CredentialKind.USERSIG, sig))
     if passphrase:
         connections.credentials.remember_passphrase("Main", passphrase)
     try:
@@ -275,9 +275,9 @@ async def test_the_bar_is_told_of_usersig_and_both_certificates(
         values = {"name": "Main", "url": server.url, "sdk_app_id": APP, "identifier": "admin", **ours(files)}
         profiles.add(new_profile(values))
         connections = Connections(profiles, tmp_path)
-        connections.credentials.remember("Main", Credential(Kind.SECRET_KEY, "any key"))
+        connections.credentials.remember("Main", Credential(CredentialKind.SECRET_KEY, "any key"))
         await (await connections.client("Main")).prove()
-        found = await validities(profiles.get("Main"), connections)
+        found = await expiries(profiles.get("Main"), connections)
         await connections.close()
         assert server.asked == []
     days = {validity.what: validity.days(time.time()) for validity in found if validity.ends_at}
@@ -309,10 +309,10 @@ async def test_an_end_that_can_not_be_read_is_not_known_and_sends_nothing(
     if name == "gone.pem":
         kept.unlink()
     connections = Connections(profiles, tmp_path)
-    connections.credentials.remember("Main", Credential(Kind.USERSIG, "no usersig at all"))
-    found = await validities(profiles.get("Main"), connections)
-    assert found == (Validity(Ending.USERSIG, None), Validity(Ending.CERTIFICATE, None))
+    connections.credentials.remember("Main", Credential(CredentialKind.USERSIG, "no usersig at all"))
+    found = await expiries(profiles.get("Main"), connections)
+    assert found == (Expiry(Ending.USERSIG, None), Expiry(Ending.CERTIFICATE, None))
 
 
 async def test_practice_has_nothing_that_ends(tmp_path: Path) -> None:
-    assert await validities(PRACTICE, Connections(Profiles(tmp_path), tmp_path)) == ()
+    assert await expiries(PRACTICE, Connections(Profiles(tmp_path), tmp_path)) == ()

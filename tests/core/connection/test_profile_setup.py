@@ -14,7 +14,7 @@ from gui.core.connection.profile_setup import GivenSecrets, remove_profile, save
 from gui.core.profiles.credentials import Credential
 from gui.core.profiles.profiles import InvalidProfile, Profile, new_profile
 from gui.core.security import keychain
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 from gui.core.services import Services, open_services
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.support.keyrings import FileKeyring
@@ -56,11 +56,11 @@ async def save(services: Services, saved: Profile, given: GivenSecrets) -> Probl
 
 
 async def lights(services: Services, tried: Profile, given: GivenSecrets) -> dict[Check, Light]:
-    folder, in_use = services.journal.folder, services.connections.credentials
+    folder, in_use = services.ledger.folder, services.connections.credentials
     return {found.check: found.light async for found in try_out(tried, given, in_use, folder)}
 
 
-SECRET = Credential(Kind.SECRET_KEY, KEY)
+SECRET = Credential(CredentialKind.SECRET_KEY, KEY)
 
 
 async def test_what_was_given_for_this_session_only_is_tried_out_as_in_use(
@@ -88,7 +88,7 @@ async def test_both_secrets_are_kept_and_forgotten_with_their_profile(
     files = make(tmp_path)
     main = profile("https://127.0.0.1:9", client_cert=str(files.folder / "locked.p12"))
     assert await save(services, main, GivenSecrets(SECRET, PASSPHRASE)) is None
-    assert await keychain.load("Main") == (Kind.SECRET_KEY, KEY)
+    assert await keychain.load("Main") == (CredentialKind.SECRET_KEY, KEY)
     assert await keychain.load_passphrase("Main") == PASSPHRASE
     await remove_profile(services.profiles, services.connections, "Main")
     assert (await keychain.load("Main"), await keychain.load_passphrase("Main")) == (None, None)

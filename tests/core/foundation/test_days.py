@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gui.core.foundation.days import day_words, wanted, widest_day_words
+from gui.core.foundation.days import day_text, wanted, widest_day_text
 from gui.core.foundation.messages import Messages
 
 TODAY = date(2026, 11, 22)
@@ -20,8 +20,8 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_a_day_is_named_as_people_say_it(day: date, english: str, chinese: str) -> None:
-    assert day_words(day, TODAY, Messages("en")) == english
-    assert day_words(day, TODAY, Messages("zh_CN")) == chinese
+    assert day_text(day, TODAY, Messages("en")) == english
+    assert day_text(day, TODAY, Messages("zh_CN")) == chinese
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_a_day_with_its_year_tells_how_far_back_to_look(typed: str, since: date 
 @pytest.mark.parametrize("every", range(1, 13))
 def test_the_widest_days_are_known(every: int) -> None:
     english = Messages("en")
-    longest = max(len(text) for text in widest_day_words(english))
-    assert len(day_words(date(2026, every, 28), TODAY, english)) <= longest
+    longest = max(len(text) for text in widest_day_text(english))
+    assert len(day_text(date(2026, every, 28), TODAY, english)) <= longest

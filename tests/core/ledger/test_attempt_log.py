@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gui.core.foundation.enums import Operation, State
-from gui.core.ledger.attempt_log import Tried
+from gui.core.ledger.attempt_log import AttemptRecord
 
 NOW = datetime(2026, 11, 22, 11, 58, 3, tzinfo=UTC)
-TRIED = Tried(
+TRIED = AttemptRecord(
     NOW,
     "answer",
     Operation.START,

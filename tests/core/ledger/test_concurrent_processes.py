@@ -28,9 +28,9 @@ PANEL = """
     from tests.support.core.ledger import begin, opened, target
 
     async def main():
-        async with opened(Path(sys.argv[1])) as journal:
+        async with opened(Path(sys.argv[1])) as ledger:
             for room in range(int(sys.argv[2])):
-                await begin(journal, target(room))
+                await begin(ledger, target(room))
             child = None
             if sys.argv[3] == "child":
                 child = subprocess.Popen(["sleep", "30"], close_fds=False)
@@ -63,33 +63,33 @@ def panel(folder: Path, *, sessions: int = 1, child: str = "") -> Iterator[tuple
 
 
 async def test_what_another_process_is_at_is_busy_and_its_own_until_it_is_gone(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         with panel(tmp_path) as (process, _):
             with pytest.raises(Busy):
-                await begin(journal, target(0))
-            assert await journal.orphans() == ()
+                await begin(ledger, target(0))
+            assert await ledger.orphans() == ()
             process.kill()
             process.wait()
-            (orphan,) = await journal.orphans()
+            (orphan,) = await ledger.orphans()
         assert orphan.opening.session.state is State.STARTING
         assert not orphan.answered
 
 
 async def test_a_process_that_is_stopped_but_not_gone_keeps_its_operation(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         with panel(tmp_path) as (process, _):
             process.send_signal(signal.SIGSTOP)
-            assert await journal.orphans() == ()
+            assert await ledger.orphans() == ()
             process.send_signal(signal.SIGCONT)
 
 
 async def test_a_child_that_outlives_its_process_does_not_keep_the_operation(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         with panel(tmp_path, child="child") as (process, child):
             try:
                 process.kill()
                 process.wait()
-                assert len(await journal.orphans()) == 1
+                assert len(await ledger.orphans()) == 1
             finally:
                 os.kill(int(child), signal.SIGKILL)
 
@@ -123,8 +123,8 @@ async def test_the_next_panel_finds_what_was_on_its_way_as_unknown_and_concludes
         process.wait()
     async with opened(tmp_path) as first, opened(tmp_path) as second:
         changed: list[Session] = []
-        for journal in (first, second):
-            recorder = Recorder(journal, NoRelays(), SystemClock(), Heard(), operator="Li")
+        for ledger in (first, second):
+            recorder = Recorder(ledger, NoRelays(), SystemClock(), Heard(), operator="Li")
             changed += await recorder.recover()
         assert [session.state for session in changed] == [State.UNKNOWN] * 3
         assert [row.kind for row in await first.entries("1")] == ["intent", "interrupted"]
@@ -132,10 +132,10 @@ async def test_the_next_panel_finds_what_was_on_its_way_as_unknown_and_concludes
 
 
 async def test_a_panel_that_ends_well_leaves_no_lock_behind(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         assert len(list((tmp_path / "processes").iterdir())) == 1
-        opening = await begin(journal)
-        await end(journal, replace(opening.session, state=State.RECORDING))
+        opening = await begin(ledger)
+        await end(ledger, replace(opening.session, state=State.RECORDING))
     assert list((tmp_path / "processes").iterdir()) == []
 
 

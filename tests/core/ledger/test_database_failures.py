@@ -17,19 +17,19 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.ledger import database, schema
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from tests.support.core.ledger import begin, end, opened, sql, target
 
 LEDGER = "ledger.sqlite3"
 
 
 async def problem_at_opening(folder: Path) -> Problem:
-    journal = Journal(folder)
+    ledger = Ledger(folder)
     try:
         with pytest.raises(Problem) as caught:
-            await journal.open()
+            await ledger.open()
     finally:
-        await journal.close()
+        await ledger.close()
     assert caught.value.delivery is Delivery.NEVER_SENT
     return caught.value
 
@@ -45,27 +45,27 @@ def test_staff_wait_five_seconds_for_a_foreign_program() -> None:
 
 @pytest.mark.usefixtures("short_wait")
 async def test_a_ledger_that_a_foreign_program_holds_is_locked_and_free_again_later(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
-        opening = await begin(journal)
+    async with opened(tmp_path) as ledger:
+        opening = await begin(ledger)
         with closing(sqlite3.connect(tmp_path / LEDGER, isolation_level=None)) as foreign:
             foreign.execute("BEGIN EXCLUSIVE")
             with pytest.raises(Problem) as caught:
-                await begin(journal, target(2))
+                await begin(ledger, target(2))
             assert (caught.value.word, caught.value.delivery) == (
                 LocalFailure.LEDGER_LOCKED,
                 Delivery.NEVER_SENT,
             )
             with pytest.raises(Problem, match="ledger_locked"):
-                await end(journal, replace(opening.session, state=State.RECORDING))
+                await end(ledger, replace(opening.session, state=State.RECORDING))
             foreign.execute("ROLLBACK")
-        (done,) = await end(journal, replace(opening.session, state=State.RECORDING))
-        assert [row.session.state for row in await journal.entries("1")] == [State.STARTING, done.state]
+        (done,) = await end(ledger, replace(opening.session, state=State.RECORDING))
+        assert [row.session.state for row in await ledger.entries("1")] == [State.STARTING, done.state]
 
 
 @pytest.mark.usefixtures("short_wait")
 async def test_a_ledger_that_is_held_when_the_panel_opens_is_locked(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
-        await begin(journal)
+    async with opened(tmp_path) as ledger:
+        await begin(ledger)
     with closing(sqlite3.connect(tmp_path / LEDGER, isolation_level=None)) as foreign:
         foreign.execute("PRAGMA locking_mode = EXCLUSIVE")
         foreign.execute("BEGIN EXCLUSIVE")
@@ -73,10 +73,10 @@ async def test_a_ledger_that_is_held_when_the_panel_opens_is_locked(tmp_path: Pa
 
 
 async def test_a_short_hold_is_waited_for(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         with closing(sqlite3.connect(tmp_path / LEDGER, isolation_level=None)) as foreign:
             foreign.execute("BEGIN EXCLUSIVE")
-            waiting = asyncio.create_task(begin(journal))
+            waiting = asyncio.create_task(begin(ledger))
             await asyncio.sleep(0.2)
             assert not waiting.done()
             foreign.execute("ROLLBACK")
@@ -84,8 +84,8 @@ async def test_a_short_hold_is_waited_for(tmp_path: Path) -> None:
 
 
 async def test_a_ledger_of_a_newer_panel_is_not_touched(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
-        await begin(journal)
+    async with opened(tmp_path) as ledger:
+        await begin(ledger)
     sql(tmp_path, f"PRAGMA user_version = {schema.VERSION + 1}")
     before = (tmp_path / LEDGER).read_bytes()
     problem = await problem_at_opening(tmp_path)
@@ -98,15 +98,15 @@ async def test_a_ledger_of_a_newer_panel_is_not_touched(tmp_path: Path) -> None:
 async def test_an_older_ledger_is_kept_as_a_copy_before_it_is_migrated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(tmp_path) as journal:
-        await begin(journal)
+    async with opened(tmp_path) as ledger:
+        await begin(ledger)
     known = schema.VERSION
     monkeypatch.setattr(schema, "VERSION", known + 1)
     monkeypatch.setattr(
         schema, "MIGRATIONS", {**schema.MIGRATIONS, known + 1: "CREATE TABLE added (a TEXT) STRICT;\n"}
     )
-    async with opened(tmp_path) as journal:
-        assert len(await journal.entries("1")) == 1
+    async with opened(tmp_path) as ledger:
+        assert len(await ledger.entries("1")) == 1
     assert sql(tmp_path, "SELECT name FROM sqlite_master WHERE name = 'added'") == [("added",)]
     copy = tmp_path / "copy"
     copy.mkdir()
@@ -118,8 +118,8 @@ async def test_an_older_ledger_is_kept_as_a_copy_before_it_is_migrated(
 async def test_a_migration_that_breaks_leaves_the_ledger_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(tmp_path) as journal:
-        await begin(journal)
+    async with opened(tmp_path) as ledger:
+        await begin(ledger)
     broken = "CREATE TABLE added (a TEXT) STRICT;\nCREATE TABLE added (a TEXT) STRICT;\n"
     known = schema.VERSION
     monkeypatch.setattr(schema, "VERSION", known + 1)
@@ -147,15 +147,15 @@ def _scribbled(path: Path) -> None:
 async def test_a_damaged_ledger_is_told_and_left_as_it_is(
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         for room in range(20):
-            await begin(journal, target(room))
+            await begin(ledger, target(room))
     spoil(tmp_path / LEDGER)
     before = (tmp_path / LEDGER).read_bytes()
 
     async def look() -> None:
-        async with opened(tmp_path) as journal:
-            await journal.sessions()
+        async with opened(tmp_path) as ledger:
+            await ledger.sessions()
 
     with pytest.raises(Problem) as caught:
         await look()
@@ -199,18 +199,18 @@ FULL_DISK = """
 
     async def main():
         written = 0
-        async with opened(Path(sys.argv[1])) as journal:
+        async with opened(Path(sys.argv[1])) as ledger:
             resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))
             try:
                 for room in range(2000):
-                    opening = await begin(journal, target(room))
+                    opening = await begin(ledger, target(room))
                     written += 1
-                    await end(journal, replace(opening.session, state=State.RECORDING))
+                    await end(ledger, replace(opening.session, state=State.RECORDING))
                     written += 1
             except Problem as problem:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
                 print(problem.word, problem.delivery, written)
-                await begin(journal, target(99999))
+                await begin(ledger, target(99999))
 
     asyncio.run(main())
 """

@@ -11,9 +11,9 @@ import pytest
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.ledger import database
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy
-from gui.core.sessions.begin import plan_stop
+from gui.core.sessions.begin import begin_stop
 from gui.core.sessions.session import Session, Settings
 from gui.core.sessions.state_table import Opening
 from tests.core.ledger.test_database_failures import run
@@ -25,11 +25,11 @@ from tests.support.core.locked_ledger import holding
 async def test_writers_that_come_together_share_one_commit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(tmp_path) as journal:
-        thread = Thread(journal)
+    async with opened(tmp_path) as ledger:
+        thread = Thread(ledger)
         await thread.watch(monkeypatch)
         held = await thread.busy()
-        starts = [asyncio.create_task(begin(journal, target(room))) for room in range(1, 41)]
+        starts = [asyncio.create_task(begin(ledger, target(room))) for room in range(1, 41)]
         await queued(*starts)
         thread.go_on()
         openings = await asyncio.gather(*starts)
@@ -39,28 +39,28 @@ async def test_writers_that_come_together_share_one_commit(
         assert [opening.session.target.room for opening in openings] == list(range(1, 41))
         assert [opening.session.id for opening in openings] == [str(number) for number in range(1, 41)]
         assert [opening.session.row for opening in openings] == list(range(1, 41))
-        assert [session.id for session in await journal.sessions(limit=2)] == ["40", "39"]
+        assert [session.id for session in await ledger.sessions(limit=2)] == ["40", "39"]
     assert sql(tmp_path, "SELECT COUNT(*) FROM in_flight") == [(40,)]
 
 
 async def test_nobody_hears_of_a_write_before_its_commit_is_durable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         seen: list[object] = []
 
         async def start(room: int) -> None:
-            await begin(journal, target(room))
+            await begin(ledger, target(room))
             seen.extend(sql(tmp_path, "SELECT COUNT(*) FROM entry"))
 
-        thread = Thread(journal)
+        thread = Thread(ledger)
         held = await thread.busy()
         starts = [asyncio.create_task(start(room)) for room in range(1, 6)]
         await queued(*starts)
         monkeypatch.setattr(
-            journal._file._writer,
+            ledger._file._writer,
             "_db",
-            Checked(journal._file._db, lambda: not any(task.done() for task in starts) and not seen),
+            Checked(ledger._file._db, lambda: not any(task.done() for task in starts) and not seen),
         )
         thread.go_on()
         await asyncio.gather(held, *starts)
@@ -74,15 +74,15 @@ async def test_a_write_that_fails_takes_no_other_of_its_group_along(
     def no(_newest: Session | None) -> Opening:
         raise ValueError("no")
 
-    async with opened(tmp_path) as journal:
-        thread = Thread(journal)
+    async with opened(tmp_path) as ledger:
+        thread = Thread(ledger)
         await thread.watch(monkeypatch)
         held = await thread.busy()
         works = [
-            *(begin(journal, target(1)), begin(journal, target(1))),
-            journal.begin(target(2).key, no, NOTE),
-            journal.change("77", lambda session: session, NOTE),
-            begin(journal, target(3)),
+            *(begin(ledger, target(1)), begin(ledger, target(1))),
+            ledger.begin(target(2).key, no, NOTE),
+            ledger.change("77", lambda session: session, NOTE),
+            begin(ledger, target(3)),
         ]
         tasks = [asyncio.create_task(work) for work in works]
         await queued(*tasks)
@@ -98,19 +98,19 @@ async def test_a_write_that_fails_takes_no_other_of_its_group_along(
         assert isinstance(last, Opening)
         # What failed used up no number and no row.
         assert (last.session.id, last.session.row) == ("2", 2)
-        assert [session.target.room for session in await journal.sessions()] == [3, 1]
+        assert [session.target.room for session in await ledger.sessions()] == [3, 1]
 
 
 async def test_a_row_that_can_never_be_written_takes_no_other_of_its_group_along(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(tmp_path) as journal:
-        thread = Thread(journal)
+    async with opened(tmp_path) as ledger:
+        thread = Thread(ledger)
         await thread.watch(monkeypatch)
         held = await thread.busy()
         unwritable = replace(NOTE, reason="\ud800")
         writes = [
-            journal.begin(target(room).key, plan_stop(target(room), "Main", Settings(), "Li", NOW), note)
+            ledger.begin(target(room).key, begin_stop(target(room), "Main", Settings(), "Li", NOW), note)
             for room, note in enumerate((NOTE, unwritable, NOTE), 1)
         ]
         tasks = [asyncio.create_task(write) for write in writes]
@@ -129,19 +129,19 @@ async def test_a_row_that_can_never_be_written_takes_no_other_of_its_group_along
 async def test_writes_on_one_target_see_what_the_earlier_ones_of_their_group_wrote(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(tmp_path) as journal:
-        opening = await begin(journal)
-        thread = Thread(journal)
+    async with opened(tmp_path) as ledger:
+        opening = await begin(ledger)
+        thread = Thread(ledger)
         await thread.watch(monkeypatch)
         held = await thread.busy()
         failed = replace(opening.session, state=State.FAILED)
         tasks = [
             asyncio.create_task(work)
             for work in (
-                begin(journal),
-                end(journal, failed),
-                journal.change("1", lambda session: replace(session, note="told"), NOTE),
-                begin(journal),
+                begin(ledger),
+                end(ledger, failed),
+                ledger.change("1", lambda session: replace(session, note="told"), NOTE),
+                begin(ledger),
             )
         ]
         await queued(*tasks)
@@ -155,20 +155,20 @@ async def test_writes_on_one_target_see_what_the_earlier_ones_of_their_group_wro
         assert (changed.state, changed.note, changed.row) == (State.FAILED, "told", 3)
         assert isinstance(again, Opening)
         assert (again.session.id, again.session.row) == ("2", 4)
-        assert [entry.row for entry in await journal.entries("1")] == [1, 2, 3]
+        assert [entry.row for entry in await ledger.entries("1")] == [1, 2, 3]
 
 
 async def test_a_success_in_a_group_clears_the_failures_before_it(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         for room in (1, 1, 2):
-            opening = await begin(journal, target(room))
-            await end(journal, replace(opening.session, state=State.FAILED))
-        openings = [await begin(journal, target(room)) for room in (1, 2, 3)]
-        thread = Thread(journal)
+            opening = await begin(ledger, target(room))
+            await end(ledger, replace(opening.session, state=State.FAILED))
+        openings = [await begin(ledger, target(room)) for room in (1, 2, 3)]
+        thread = Thread(ledger)
         held = await thread.busy()
         states = (State.RECORDING, State.UNKNOWN, State.RECORDING)
         ends = [
-            asyncio.create_task(end(journal, replace(opening.session, state=state)))
+            asyncio.create_task(end(ledger, replace(opening.session, state=state)))
             for opening, state in zip(openings, states, strict=True)
         ]
         await queued(*ends)
@@ -182,10 +182,10 @@ async def test_a_ledger_that_is_held_fails_the_whole_group_at_once_and_writes_no
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "LOCK_WAIT_S", 0.3)
-    async with opened(tmp_path) as journal:
-        thread = Thread(journal)
+    async with opened(tmp_path) as ledger:
+        thread = Thread(ledger)
         held = await thread.busy()
-        starts = [asyncio.create_task(begin(journal, target(room))) for room in range(20)]
+        starts = [asyncio.create_task(begin(ledger, target(room))) for room in range(20)]
         await queued(*starts)
         with holding(tmp_path):
             thread.go_on()
@@ -197,8 +197,8 @@ async def test_a_ledger_that_is_held_fails_the_whole_group_at_once_and_writes_no
         assert {problem.word for problem in failed if isinstance(problem, Problem)} == {
             LocalFailure.LEDGER_LOCKED
         }
-        assert await journal.sessions() == ()
-        assert (await begin(journal)).session.id == "1"
+        assert await ledger.sessions() == ()
+        assert (await begin(ledger)).session.id == "1"
 
 
 FULL_DISK = """
@@ -208,19 +208,19 @@ FULL_DISK = """
     from tests.support.core.ledger import begin, opened, target
 
     async def main():
-        async with opened(Path(sys.argv[1])) as journal:
+        async with opened(Path(sys.argv[1])) as ledger:
             resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
             written, problems, rounds = 0, [], 0
             while not problems:
                 rooms = range(rounds * 50, rounds * 50 + 50)
                 done = await asyncio.gather(
-                    *(begin(journal, target(room)) for room in rooms), return_exceptions=True
+                    *(begin(ledger, target(room)) for room in rooms), return_exceptions=True
                 )
                 problems = [one for one in done if isinstance(one, Problem)]
                 written += len(done) - len(problems)
                 rounds += 1
             resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-            await begin(journal, target(99999))
+            await begin(ledger, target(99999))
             print(problems[0].word, written, len(problems))
 
     asyncio.run(main())
@@ -246,28 +246,28 @@ async def test_a_commit_that_fails_fails_its_group_and_writes_nothing(
                 raise sqlite3.OperationalError("disk I/O error")
             return super().execute(statement, values)
 
-    async with opened(tmp_path) as journal:
+    async with opened(tmp_path) as ledger:
         with monkeypatch.context() as patched:
-            refusing = Refusing(journal._file._db, lambda: True)
-            patched.setattr(journal._file._writer, "_db", refusing)
-            starts = (begin(journal, target(room)) for room in (1, 2, 3))
+            refusing = Refusing(ledger._file._db, lambda: True)
+            patched.setattr(ledger._file._writer, "_db", refusing)
+            starts = (begin(ledger, target(room)) for room in (1, 2, 3))
             failed = await asyncio.gather(*starts, return_exceptions=True)
         assert all(isinstance(one, Problem) and one.word is LocalFailure.LEDGER for one in failed)
-        assert await journal.sessions() == ()
-        assert (await begin(journal)).session.row == 1
+        assert await ledger.sessions() == ()
+        assert (await begin(ledger)).session.row == 1
 
 
 async def test_closing_writes_what_is_queued_and_takes_nothing_more(tmp_path: Path) -> None:
-    journal = Journal(tmp_path)
-    await journal.open()
-    thread = Thread(journal)
+    ledger = Ledger(tmp_path)
+    await ledger.open()
+    thread = Thread(ledger)
     held = await thread.busy()
-    starts = [asyncio.create_task(begin(journal, target(room))) for room in range(5)]
+    starts = [asyncio.create_task(begin(ledger, target(room))) for room in range(5)]
     await queued(*starts)
-    closing_it = asyncio.create_task(journal.close())
+    closing_it = asyncio.create_task(ledger.close())
     await asyncio.sleep(0)
     with pytest.raises(Problem, match="ledger"):
-        await begin(journal, target(99))
+        await begin(ledger, target(99))
     thread.go_on()
     await asyncio.gather(held, closing_it)
     assert [opening.session.id for opening in await asyncio.gather(*starts)] == ["1", "2", "3", "4", "5"]
@@ -275,10 +275,10 @@ async def test_closing_writes_what_is_queued_and_takes_nothing_more(tmp_path: Pa
 
 
 async def test_a_cancelled_writer_is_taken_back_before_its_turn_and_stands_after_it(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
-        thread = Thread(journal)
+    async with opened(tmp_path) as ledger:
+        thread = Thread(ledger)
         held = await thread.busy()
-        early, kept = (asyncio.create_task(begin(journal, target(room))) for room in (1, 2))
+        early, kept = (asyncio.create_task(begin(ledger, target(room))) for room in (1, 2))
         await queued(early, kept)
         early.cancel()
         await asyncio.sleep(0)
@@ -287,7 +287,7 @@ async def test_a_cancelled_writer_is_taken_back_before_its_turn_and_stands_after
         await held
         assert early.cancelled()
         assert opening.session.id == "1"
-        late = asyncio.create_task(end(journal, replace(opening.session, state=State.RECORDING)))
+        late = asyncio.create_task(end(ledger, replace(opening.session, state=State.RECORDING)))
         with closing(sqlite3.connect(tmp_path / "ledger.sqlite3", isolation_level=None)) as foreign:
             foreign.execute("BEGIN IMMEDIATE")
             # It is at it by now: what it writes is written once, and nobody is told.
@@ -296,5 +296,5 @@ async def test_a_cancelled_writer_is_taken_back_before_its_turn_and_stands_after
             foreign.execute("ROLLBACK")
         with pytest.raises(asyncio.CancelledError):
             await late
-        assert [entry.kind for entry in await journal.entries("1")] == ["intent", "answer"]
-        assert [session.state for session in await journal.sessions()] == [State.RECORDING]
+        assert [entry.kind for entry in await ledger.entries("1")] == ["intent", "answer"]
+        assert [session.state for session in await ledger.sessions()] == [State.RECORDING]

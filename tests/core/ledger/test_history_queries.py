@@ -23,7 +23,7 @@ async def test_a_code_that_a_retry_mended_is_in_its_history(tmp_path: Path) -> N
     async with desk(tmp_path, AT_ONCE) as it:
         it.simulator.arm(operation="start", code=30000404)
         await it.started()
-        found = await it.journal.code_history()
+        found = await it.ledger.code_history()
     assert set(found) == {"30000404"}
     history = found["30000404"]
     assert (history.count, history.room, history.account, history.then) == (1, 990001, "alice", "accepted")
@@ -34,7 +34,7 @@ async def test_codes_are_counted_each_for_itself_with_where_they_came_last(tmp_p
         await _fails(it, 30000405)
         await _fails(it, 30000405, DAN)
         await _fails(it, 30000411)
-        found = await it.journal.code_history()
+        found = await it.ledger.code_history()
     assert {key: history.count for key, history in found.items()} == {"30000405": 2, "30000411": 1}
     assert (found["30000405"].room, found["30000405"].then) == (990003, "")
 
@@ -43,7 +43,7 @@ async def test_what_came_of_it_is_found_in_a_later_session_of_the_target_too(tmp
     async with desk(tmp_path) as it:
         await _fails(it, 30000405)
         await it.started()
-        assert (await it.journal.code_history())["30000405"].then == "accepted"
+        assert (await it.ledger.code_history())["30000405"].then == "accepted"
 
 
 async def test_what_a_person_decided_afterwards_is_told(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ async def test_what_a_person_decided_afterwards_is_told(tmp_path: Path) -> None:
         await it.recorder.mark_handled(handled, "seen to")
         open_one = await _fails(it, 30000305, DAN)
         await it.recorder.settle(open_one, State.STOPPED)
-        found = await it.journal.code_history()
+        found = await it.ledger.code_history()
     assert {key: history.then for key, history in found.items()} == {
         "30000405": "handled",
         "30000305": "settled",
@@ -66,7 +66,7 @@ async def test_the_code_by_which_a_stop_found_it_ended_and_local_failures_count_
         await it.recorder.stop_session(session.id)
         it.simulator.arm(operation="start", fault="html_502")
         await it.recorder.start("Main", DAN)
-        assert set(await it.journal.code_history()) == {"30000412", "http_status"}
+        assert set(await it.ledger.code_history()) == {"30000412", "http_status"}
 
 
 async def test_the_course_of_a_failure_holds_the_failed_sessions_before_it_up_to_the_last_success(
@@ -77,7 +77,7 @@ async def test_the_course_of_a_failure_holds_the_failed_sessions_before_it_up_to
         good = await it.started()
         await it.recorder.stop_session(good.id)
         ids = [await _fails(it, code) for code in (30000405, 30000411, 30000405)]
-        course = await it.journal.course(ids[-1])
+        course = await it.ledger.course(ids[-1])
     assert list(dict.fromkeys(entry.session_id for entry in course)) == ids
 
 
@@ -86,7 +86,7 @@ async def test_a_later_failure_of_the_same_kind_stands_for_the_earlier_one(tmp_p
         await _fails(it, 30000405)
         other = await _fails(it, 30000411)
         newest = await _fails(it, 30000405)
-        assert [session.id for session in await it.journal.open_sessions()] == [other, newest]
+        assert [session.id for session in await it.ledger.open_sessions()] == [other, newest]
 
 
 async def test_the_history_is_read_from_an_index(tmp_path: Path) -> None:
@@ -102,8 +102,8 @@ async def test_a_ledger_of_the_first_version_keeps_its_rows_and_gets_the_index(t
         await _fails(it, 30000405)
     sql(tmp_path, "DROP INDEX entry_that_came")
     sql(tmp_path, "PRAGMA user_version = 1")
-    async with opened(tmp_path) as journal:
-        assert (await journal.code_history())["30000405"].count == 1
-        assert len(await journal.entries("1")) == 2
+    async with opened(tmp_path) as ledger:
+        assert (await ledger.code_history())["30000405"].count == 1
+        assert len(await ledger.entries("1")) == 2
     assert sql(tmp_path, "PRAGMA user_version") == [(schema.VERSION,)]
     assert (tmp_path / "ledger.sqlite3.schema-1").exists()

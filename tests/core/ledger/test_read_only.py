@@ -13,7 +13,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.system import FileLock, is_held
 from gui.core.ledger import schema
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Failure, Session
@@ -28,8 +28,8 @@ READ = """
     from tests.support.unprivileged import become_unprivileged
 
     async def main():
-        async with opened_read_only(Path(sys.argv[1])) as journal:
-            print(json.dumps([[s.target.room, s.state.value] for s in await journal.sessions()]))
+        async with opened_read_only(Path(sys.argv[1])) as ledger:
+            print(json.dumps([[s.target.room, s.state.value] for s in await ledger.sessions()]))
 
     become_unprivileged()
     asyncio.run(main())
@@ -43,18 +43,18 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
-async def two_sessions(journal: Journal) -> tuple[Session, Session]:
+async def two_sessions(ledger: Ledger) -> tuple[Session, Session]:
     """One that is recording, and one whose answer is still to come."""
-    opening = await begin(journal, target(1))
-    (done,) = await end(journal, replace(opening.session, state=State.RECORDING, accepted_at=NOW))
-    return done, (await begin(journal, target(2))).session
+    opening = await begin(ledger, target(1))
+    (done,) = await end(ledger, replace(opening.session, state=State.RECORDING, accepted_at=NOW))
+    return done, (await begin(ledger, target(2))).session
 
 
 async def left_behind(folder: Path, *ends: str) -> None:
     """The files as a process leaves them that is killed: with these of the ledger's companions."""
     with tempfile.TemporaryDirectory() as made:
-        async with opened(Path(made)) as journal:
-            await two_sessions(journal)
+        async with opened(Path(made)) as ledger:
+            await two_sessions(ledger)
             for end_of_name in ("", *ends):
                 shutil.copyfile(Path(made) / f"{LEDGER}{end_of_name}", folder / f"{LEDGER}{end_of_name}")
 
@@ -75,8 +75,8 @@ def read_unprivileged(folder: Path) -> object:
 async def test_a_ledger_that_was_closed_in_order_is_read_from_a_folder_that_cannot_be_written(
     folder: Path,
 ) -> None:
-    async with opened(folder) as journal:
-        await two_sessions(journal)
+    async with opened(folder) as ledger:
+        await two_sessions(ledger)
     assert not (folder / f"{LEDGER}-wal").exists()
     assert read_unprivileged(folder) == [[2, "unknown"], [1, "recording"]]
 
@@ -92,38 +92,38 @@ async def test_what_a_killed_process_left_in_the_log_is_read_as_well(
 async def test_a_start_that_was_cut_off_is_unknown_for_the_reason_that_the_panel_will_write(
     tmp_path: Path,
 ) -> None:
-    async with opened(tmp_path) as journal:
-        await two_sessions(journal)
-    async with opened_read_only(tmp_path) as ledger:
-        cut, recording = await ledger.sessions()
+    async with opened(tmp_path) as ledger:
+        await two_sessions(ledger)
+    async with opened_read_only(tmp_path) as read_only:
+        cut, recording = await read_only.sessions()
         assert (cut.state, cut.open_attempt) == (State.UNKNOWN, True)
         assert cut.failure is not None
         assert cut.failure.word is LocalFailure.INTERRUPTED
         assert (recording.state, recording.failure) == (State.RECORDING, None)
-        assert await ledger.newest_of(cut.target.key) == cut
-        assert await ledger.open_sessions() == (recording, cut)
-        assert await ledger.sessions(limit=1) == (cut,)
+        assert await read_only.newest_of(cut.target.key) == cut
+        assert await read_only.open_sessions() == (recording, cut)
+        assert await read_only.sessions(limit=1) == (cut,)
     with pytest.raises(Problem) as closed:
-        await ledger.sessions()
+        await read_only.sessions()
     assert closed.value.message == "the ledger is not open"
 
 
 async def test_what_a_living_process_is_at_is_shown_as_it_is(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
-        done, starting = await two_sessions(journal)
-        async with opened_read_only(tmp_path) as ledger:
-            assert await ledger.sessions() == (starting, done)
+    async with opened(tmp_path) as ledger:
+        done, starting = await two_sessions(ledger)
+        async with opened_read_only(tmp_path) as read_only:
+            assert await read_only.sessions() == (starting, done)
 
 
 async def test_an_attempt_that_was_answered_before_its_retry_is_concluded_by_that_answer(
     tmp_path: Path,
 ) -> None:
-    async with opened(tmp_path) as journal:
-        opening = await journal.begin(target(1).key, start_of(target(1)), NOTE)
+    async with opened(tmp_path) as ledger:
+        opening = await ledger.begin(target(1).key, start_of(target(1)), NOTE)
         noted = replace(opening.session, failure=Failure(Delivery.ANSWERED, Operation.START, code=30000401))
-        await journal.add(noted, Note("retry", "Li", NOW), answered=True)
-    async with opened_read_only(tmp_path) as ledger:
-        (failed,) = await ledger.sessions()
+        await ledger.add(noted, Note("retry", "Li", NOW), answered=True)
+    async with opened_read_only(tmp_path) as read_only:
+        (failed,) = await read_only.sessions()
         assert failed.state is State.FAILED
 
 
@@ -134,8 +134,8 @@ async def test_there_is_nothing_to_read_where_there_is_no_ledger_or_a_newer_or_a
         async with opened_read_only(tmp_path):
             pass
     assert nothing.value.message == f"{tmp_path / LEDGER}: not there"
-    async with opened(tmp_path) as journal:
-        await two_sessions(journal)
+    async with opened(tmp_path) as ledger:
+        await two_sessions(ledger)
     sql(tmp_path, f"PRAGMA user_version = {schema.VERSION + 1}")
     with pytest.raises(Problem) as newer:
         async with opened_read_only(tmp_path):

@@ -29,12 +29,12 @@ DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 async def filled(folder: Path, count: int = 60) -> None:
     """A ledger with so many recordings and one stopped one."""
-    async with opened(folder) as journal:
+    async with opened(folder) as ledger:
         for room in range(1, count + 1):
-            opening = await begin(journal, target(room))
+            opening = await begin(ledger, target(room))
             state = State.STOPPED if room == 1 else State.RECORDING
             ids = ("f1",) if room == 1 else ()
-            await end(journal, replace(opening.session, state=state, accepted_at=NOW, file_ids=ids))
+            await end(ledger, replace(opening.session, state=state, accepted_at=NOW, file_ids=ids))
     assert not (folder / f"{LEDGER}-wal").exists()
 
 
@@ -73,8 +73,8 @@ def names(folder: Path) -> list[str]:
 
 
 async def sessions(folder: Path) -> tuple[Session, ...]:
-    async with opened(folder) as journal:
-        return await journal.sessions()
+    async with opened(folder) as ledger:
+        return await ledger.sessions()
 
 
 @pytest.mark.parametrize("spoil", [header, middle, cut, everything, emptied])
@@ -92,8 +92,8 @@ async def test_a_damaged_ledger_is_moved_aside_as_it_is_and_a_new_one_works(
     kept = await sessions(tmp_path)
     assert len(kept) == done.sessions
     assert sql(tmp_path, "PRAGMA integrity_check") == [("ok",)]
-    async with opened(tmp_path) as journal:
-        opening = await begin(journal, target(99))
+    async with opened(tmp_path) as ledger:
+        opening = await begin(ledger, target(99))
         assert opening.session.row > done.rows
     assert not [found for found in names(tmp_path) if found.startswith("rescue-")]
 
@@ -113,17 +113,17 @@ async def test_what_can_be_read_is_kept_and_whatever_was_live_is_unconfirmed(
     one = next(iter(kept.values()))
     assert one.failure is not None
     assert one.failure.word is LocalFailure.LEDGER_ROW
-    async with opened(tmp_path) as journal:
-        rows = await journal.entries(one.id)
+    async with opened(tmp_path) as ledger:
+        rows = await ledger.entries(one.id)
     assert [row.kind for row in rows][-1] == "interrupted"
     assert rows[-1].operator == "Li"
 
 
 async def test_rows_of_the_log_that_were_not_merged_yet_are_kept_too(tmp_path: Path) -> None:
     source = tmp_path / "source"
-    async with opened(source) as journal:
+    async with opened(source) as ledger:
         for room in range(30):
-            await begin(journal, target(room))
+            await begin(ledger, target(room))
         folder = tmp_path / "copy"
         folder.mkdir()
         for name in (LEDGER, f"{LEDGER}-wal"):
@@ -139,9 +139,9 @@ async def test_rows_of_the_log_that_were_not_merged_yet_are_kept_too(tmp_path: P
 async def test_a_log_that_was_cut_opens_with_the_rows_before_the_cut(tmp_path: Path) -> None:
     source, folder = tmp_path / "source", tmp_path / "copy"
     folder.mkdir()
-    async with opened(source) as journal:
+    async with opened(source) as ledger:
         for room in range(30):
-            await begin(journal, target(room))
+            await begin(ledger, target(room))
         for name in (LEDGER, f"{LEDGER}-wal"):
             shutil.copy(source / name, folder / name)
     log = (folder / f"{LEDGER}-wal").read_bytes()
@@ -205,13 +205,13 @@ async def test_a_damaged_row_makes_its_session_unconfirmed_and_stops_nothing_els
         other = START.model_copy(update={"account": "bob"})
         await it.recorder.start("Main", other)
         alter(tmp_path, "UPDATE entry SET session = ? WHERE row = 2", text)
-        found = {session.target.account: session for session in await it.journal.open_sessions()}
+        found = {session.target.account: session for session in await it.ledger.open_sessions()}
         assert found["bob"].state is State.RECORDING
         alice = found["alice"]
         assert (alice.state, alice.settings.file_name) == (State.UNKNOWN, "lesson")
         assert alice.failure is not None
         assert (alice.failure.word, alice.failure.delivery) == (LocalFailure.LEDGER_ROW, Delivery.NO_ANSWER)
-        assert len(await it.journal.entries(alice.id)) == 1
+        assert len(await it.ledger.entries(alice.id)) == 1
         assert await it.recorder.recover() == ()
         stopped = await it.recorder.stop("Main", STOP)
         assert stopped.outcome is Outcome.ACCEPTED
@@ -223,15 +223,15 @@ async def test_a_session_without_one_readable_row_is_still_known_by_room_and_use
     async with desk(tmp_path) as it:
         await it.started()
         alter(tmp_path, "UPDATE entry SET session = 'gone'")
-        (found,) = await it.journal.open_sessions()
+        (found,) = await it.ledger.open_sessions()
         assert (found.id, found.target.room, found.target.account) == ("1", START.room, START.account)
         assert found.state is State.UNKNOWN
         assert (await it.recorder.settle("1", State.STOPPED, "seen to")).state is State.STOPPED
 
 
 async def test_a_damaged_intent_of_a_panel_that_died_is_still_concluded(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
-        await begin(journal)
+    async with opened(tmp_path) as ledger:
+        await begin(ledger)
     alter(tmp_path, "UPDATE entry SET session = '{'")
     alter(tmp_path, "UPDATE in_flight SET successor = '{'")
     async with desk(tmp_path) as it:
@@ -240,9 +240,9 @@ async def test_a_damaged_intent_of_a_panel_that_died_is_still_concluded(tmp_path
 
 
 async def test_a_damaged_row_does_not_keep_an_older_ledger_from_being_migrated(tmp_path: Path) -> None:
-    async with opened(tmp_path) as journal:
-        opening = await begin(journal)
-        await end(journal, replace(opening.session, state=State.FAILED))
+    async with opened(tmp_path) as ledger:
+        opening = await begin(ledger)
+        await end(ledger, replace(opening.session, state=State.FAILED))
     alter(tmp_path, "UPDATE entry SET session = '{' WHERE row = 2")
     alter(tmp_path, "DROP INDEX entry_that_came")
     alter(tmp_path, "PRAGMA user_version = 1")
@@ -289,7 +289,7 @@ async def test_on_a_full_disk_nothing_is_sent_and_the_list_can_still_be_read(tmp
             assert str(disk / LEDGER) in result.problem.message
             assert "full" in result.problem.message
             assert it.sent == ["start"]
-            assert [found.state for found in await it.journal.open_sessions()] == [State.RECORDING]
+            assert [found.state for found in await it.ledger.open_sessions()] == [State.RECORDING]
             (disk / "filler").unlink()
             assert (await it.recorder.stop_session(session.id)).outcome is Outcome.ACCEPTED
     finally:
@@ -315,9 +315,9 @@ async def test_a_clock_set_back_an_hour_keeps_the_order_and_loses_nothing(tmp_pa
         assert result.session.state is State.STOPPED
         assert result.session.files_expected == 1
         assert not result.session.files_missing
-        rows = await it.journal.entries(session.id)
+        rows = await it.ledger.entries(session.id)
         assert [row.row for row in rows] == [1, 2, 3, 4]
         assert json.loads(rows[-1].detail)["status"] == 200
         again = await it.recorder.start("Main", START)
         assert again.session is not None
-        assert [found.id for found in await it.journal.sessions()] == [again.session.id, session.id]
+        assert [found.id for found in await it.ledger.sessions()] == [again.session.id, session.id]

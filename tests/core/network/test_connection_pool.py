@@ -181,7 +181,7 @@ async def test_a_relay_that_speaks_before_it_was_asked_is_asked_once_and_nothing
         assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
         assert problem.message == "the relay closed the connection, or spoke, before it was asked"
         assert (connections, exchange.may_have_left) == (1, False)
-        assert client.contact.failure == problem
+        assert client.reachability.failure == problem
 
 
 def _late(connect: Callable[..., Awaitable[Connection]]) -> Callable[..., Awaitable[Connection]]:

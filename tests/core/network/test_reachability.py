@@ -5,7 +5,7 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.messages import Messages
 from gui.core.network import reachability as contact_module
-from gui.core.network.reachability import FRESH_S, Contact, Way, age_words, contact_words
+from gui.core.network.reachability import FRESH_S, Reachability, Route, age_text, reachability_text
 
 EN, ZH = Messages("en"), Messages("zh_CN")
 
@@ -22,68 +22,68 @@ def never_sent(word: LocalFailure) -> Problem:
 
 
 def test_what_was_never_asked_is_not_known() -> None:
-    assert contact_words(Contact(), EN, 5.0) == "not asked yet"
-    assert contact_words(Contact(), ZH, 5.0) == "尚未询问"
+    assert reachability_text(Reachability(), EN, 5.0) == "not asked yet"
+    assert reachability_text(Reachability(), ZH, 5.0) == "尚未询问"
 
 
 def test_a_handshake_is_no_answer(clock: list[float]) -> None:
-    known = Contact()
+    known = Reachability()
     known.reached()
-    assert contact_words(known, EN, clock[0]) == "reachable · no answer yet"
+    assert reachability_text(known, EN, clock[0]) == "reachable · no answer yet"
 
 
 def test_an_answer_has_an_age_and_a_time_that_it_took(clock: list[float]) -> None:
-    known = Contact()
+    known = Reachability()
     known.answered(80)
-    assert contact_words(known, EN, clock[0] + 12.9) == "reachable · answered 12 s ago in 80 ms"
-    assert contact_words(known, ZH, clock[0] + 12.9) == "可连通 · 12 秒前回复，耗时 80 毫秒"
+    assert reachability_text(known, EN, clock[0] + 12.9) == "reachable · answered 12 s ago in 80 ms"
+    assert reachability_text(known, ZH, clock[0] + 12.9) == "可连通 · 12 秒前回复，耗时 80 毫秒"
 
 
 def test_long_after_it_was_reached_nobody_says_that_it_is_reachable(clock: list[float]) -> None:
-    known = Contact()
+    known = Reachability()
     known.answered(80)
-    assert known.way(clock[0] + FRESH_S) is Way.REACHABLE
-    assert contact_words(known, EN, clock[0] + FRESH_S + 1) == "answered 15 min ago in 80 ms"
+    assert known.way(clock[0] + FRESH_S) is Route.REACHABLE
+    assert reachability_text(known, EN, clock[0] + FRESH_S + 1) == "answered 15 min ago in 80 ms"
     clock[0] += 7200
     known.reached()
-    assert contact_words(known, EN, clock[0]) == "reachable · answered 2 h ago in 80 ms"
+    assert reachability_text(known, EN, clock[0]) == "reachable · answered 2 h ago in 80 ms"
 
 
 @pytest.mark.parametrize(
     ("problem", "way", "words"),
     [
-        (never_sent(LocalFailure.NAME_RESOLUTION), Way.NOT_REACHABLE, "not reachable (host not found)"),
-        (never_sent(LocalFailure.CONNECT), Way.NOT_REACHABLE, "not reachable (no connection)"),
-        (never_sent(LocalFailure.PROXY), Way.NOT_REACHABLE, "not reachable (proxy)"),
-        (never_sent(LocalFailure.TLS_SELF_SIGNED), Way.NOT_TRUSTED, "can't be used (self-signed)"),
+        (never_sent(LocalFailure.NAME_RESOLUTION), Route.NOT_REACHABLE, "not reachable (host not found)"),
+        (never_sent(LocalFailure.CONNECT), Route.NOT_REACHABLE, "not reachable (no connection)"),
+        (never_sent(LocalFailure.PROXY), Route.NOT_REACHABLE, "not reachable (proxy)"),
+        (never_sent(LocalFailure.TLS_SELF_SIGNED), Route.NOT_TRUSTED, "can't be used (self-signed)"),
         (
             never_sent(LocalFailure.CLIENT_CERTIFICATE),
-            Way.NOT_TRUSTED,
+            Route.NOT_TRUSTED,
             "can't be used (client certificate missing)",
         ),
         (
             Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT),
-            Way.NO_ANSWER,
+            Route.NO_ANSWER,
             "no usable answer (no answer in time)",
         ),
         (
             Problem(Delivery.NO_ANSWER, word=LocalFailure.CONNECTION_LOST),
-            Way.NO_ANSWER,
+            Route.NO_ANSWER,
             "no usable answer (connection lost)",
         ),
     ],
 )
 def test_what_failed_last_is_told_beside_the_last_answer_until_it_works_again(
-    clock: list[float], problem: Problem, way: Way, words: str
+    clock: list[float], problem: Problem, way: Route, words: str
 ) -> None:
-    known = Contact()
+    known = Reachability()
     known.answered(80)
     clock[0] += 60
     known.failed(problem)
     assert known.way(clock[0]) is way
-    assert contact_words(known, EN, clock[0]) == f"{words} · last answer 1 min ago"
+    assert reachability_text(known, EN, clock[0]) == f"{words} · last answer 1 min ago"
     known.answered(5)
-    assert contact_words(known, EN, clock[0]) == "reachable · answered 0 s ago in 5 ms"
+    assert reachability_text(known, EN, clock[0]) == "reachable · answered 0 s ago in 5 ms"
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_what_failed_last_is_told_beside_the_last_answer_until_it_works_again(
     ],
 )
 def test_an_age_is_told_in_its_largest_whole_unit(seconds: float, words: str) -> None:
-    assert age_words(seconds, EN) == words
+    assert age_text(seconds, EN) == words

@@ -15,7 +15,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import boot_seconds
 from gui.core.network import connection_pool, relay_client
 from gui.core.network.proxy import EnvironmentProxy
-from gui.core.network.reachability import Way
+from gui.core.network.reachability import Route
 from gui.core.network.relay_client import RelayClient
 from gui.core.network.tls_context import ClientContext
 from gui.core.protocol.endpoint import ANSWER_LIMIT_S
@@ -67,7 +67,7 @@ async def test_the_probe_goes_to_the_relays_own_port(
     await one.prove()
     assert asked == [("relay.example", port, 0.3, None)]
     assert (one.peer_expires, one.sdk_app_id, one.proxy) == (7.0, APP, "")
-    assert one.contact.way(boot_seconds()) is Way.REACHABLE
+    assert one.reachability.way(boot_seconds()) is Route.REACHABLE
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ async def test_an_answer_without_use_is_no_answer_and_the_way_is_known_to_be_bad
     async with raw_server(answer) as server, open_client(server.url) as one:
         with pytest.raises(Problem) as caught:
             await send(one)
-        assert one.contact.failure is caught.value
+        assert one.reachability.failure is caught.value
     told = caught.value
     assert (told.delivery, told.word, told.message) == (Delivery.NO_ANSWER, word, message)
     assert len(server.asked) == 1
@@ -185,8 +185,8 @@ async def test_how_long_an_answer_took_is_known_of_the_way() -> None:
     async with raw_server() as server, open_client(server.url) as one:
         exchange = Exchange()
         await send(one, exchange)
-        assert (one.contact.took_ms, exchange.date) == (exchange.waited_ms, "")
-        assert one.contact.way(boot_seconds()) is Way.REACHABLE
+        assert (one.reachability.took_ms, exchange.date) == (exchange.waited_ms, "")
+        assert one.reachability.way(boot_seconds()) is Route.REACHABLE
 
 
 async def test_what_a_sleep_left_behind_is_closed_however_often_the_computer_slept(

@@ -9,13 +9,13 @@ import trustme
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.system import boot_seconds
 from gui.core.network import relay_client
-from gui.core.network.reachability import Contact, Way
+from gui.core.network.reachability import Reachability, Route
 from tests.support.core.relay_client import open_client, problem_of, send
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 
-def way(contact: Contact) -> Way:
-    return contact.way(boot_seconds())
+def way(reachability: Reachability) -> Route:
+    return reachability.way(boot_seconds())
 
 
 async def test_an_answer_and_a_refusal_are_both_answers_and_are_timed_from_sending() -> None:
@@ -24,17 +24,17 @@ async def test_an_answer_and_a_refusal_are_both_answers_and_are_timed_from_sendi
         return http(packet(asked.seq, result=0 if len(server.asked) == 1 else 30000410))
 
     async with raw_server(slowly) as server, open_client(server.url) as client:
-        assert way(client.contact) is Way.NOT_ASKED
+        assert way(client.reachability) is Route.NOT_ASKED
         await send(client)
-        assert way(client.contact) is Way.REACHABLE
-        assert client.contact.took_ms is not None
-        assert 55 <= client.contact.took_ms < 2000
-        before = client.contact.answered_at
+        assert way(client.reachability) is Route.REACHABLE
+        assert client.reachability.took_ms is not None
+        assert 55 <= client.reachability.took_ms < 2000
+        before = client.reachability.answered_at
         assert (await problem_of(client)).code == 30000410
-        assert way(client.contact) is Way.REACHABLE
+        assert way(client.reachability) is Route.REACHABLE
         assert before is not None
-        assert client.contact.answered_at is not None
-        assert client.contact.answered_at > before
+        assert client.reachability.answered_at is not None
+        assert client.reachability.answered_at > before
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ async def test_what_can_not_be_used_is_no_answer(raw: bytes | None, word: LocalF
 
     async with raw_server(say) as server, open_client(server.url) as client:
         await problem_of(client)
-        assert way(client.contact) is Way.NO_ANSWER
-        assert client.contact.failure is not None
-        assert client.contact.failure.word is word
-        assert client.contact.answered_at is None
+        assert way(client.reachability) is Route.NO_ANSWER
+        assert client.reachability.failure is not None
+        assert client.reachability.failure.word is word
+        assert client.reachability.answered_at is None
 
 
 async def test_a_probe_finds_out_that_the_relay_is_gone_and_that_it_is_back(
@@ -68,16 +68,16 @@ async def test_a_probe_finds_out_that_the_relay_is_gone_and_that_it_is_back(
     async with raw_server(tls=theirs) as server:
         async with open_client(server.url, context=ours) as client:
             await client.prove()
-            assert way(client.contact) is Way.REACHABLE
-            assert client.contact.answered_at is None
+            assert way(client.reachability) is Route.REACHABLE
+            assert client.reachability.answered_at is None
             port, client._port = client._port, 1
             assert (await problem_of(client)).word is LocalFailure.CONNECT
-            assert way(client.contact) is Way.NOT_REACHABLE
+            assert way(client.reachability) is Route.NOT_REACHABLE
             client._port = port
             await client.prove()
-            assert way(client.contact) is Way.REACHABLE
-            assert client.contact.failure is None
+            assert way(client.reachability) is Route.REACHABLE
+            assert client.reachability.failure is None
         async with open_client(server.url, context=ssl.create_default_context()) as stranger:
             assert (await problem_of(stranger)).word is LocalFailure.TLS_UNKNOWN_AUTHORITY
-            assert way(stranger.contact) is Way.NOT_TRUSTED
+            assert way(stranger.reachability) is Route.NOT_TRUSTED
         assert server.asked == []

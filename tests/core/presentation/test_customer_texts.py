@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gui.core.catalogue.errors import Catalogue, Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import Times, pretty, tried
@@ -15,7 +15,7 @@ from gui.core.ledger.rows import Entry
 from gui.core.presentation.clipboard_texts import administrator_request, problem_text, report_text
 from gui.core.presentation.customer_texts import gap, question, sentence
 from gui.core.presentation.explanation import headline
-from gui.core.sessions.begin import plan_start, plan_stop
+from gui.core.sessions.begin import begin_start, begin_stop
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.next_steps import problem_of
 from gui.core.sessions.session import Session, Settings, Target
@@ -34,12 +34,12 @@ def _clock(at: datetime) -> str:
 
 
 def _started(problem: Problem | None, at: datetime = ASKED, target: Target = TARGET) -> Session:
-    opening = plan_start(target, "Main", Settings("10004_dan"), "Li", ASKED)(None)
+    opening = begin_start(target, "Main", Settings("10004_dan"), "Li", ASKED)(None)
     return replace(conclude(opening, opening.session, problem, (), at)[0], id="4")
 
 
 def _stopped(problem: Problem | None, file_ids: tuple[str, ...] = ()) -> Session:
-    opening = plan_stop(TARGET, "Main", Settings(), "Li", NOW)(_started(None))
+    opening = begin_stop(TARGET, "Main", Settings(), "Li", NOW)(_started(None))
     return replace(conclude(opening, opening.session, problem, file_ids, NOW)[0], id="4")
 
 
@@ -180,7 +180,7 @@ def test_the_administrator_is_asked_for_one_thing(code: int, word: str) -> None:
 
 def test_a_problem_without_a_session_has_a_report_too() -> None:
     missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE)
-    assert "profile · start" in problem_text(missing, Errand.START, Messages(), Catalogue(), NOW)
+    assert "profile · start" in problem_text(missing, Activity.START, Messages(), Catalogue(), NOW)
 
 
 @pytest.mark.parametrize("language", BOTH)

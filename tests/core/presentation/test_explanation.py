@@ -5,11 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from gui.core.catalogue.errors import Catalogue, Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.customer_texts import sentence
-from gui.core.presentation.explanation import Explained, explain_problem, explain_session, headline_of_problem
+from gui.core.presentation.explanation import (
+    Explanation,
+    explain_problem,
+    explain_session,
+    headline_of_problem,
+)
 from gui.core.presentation.state_texts import Tone
 from gui.core.sessions.session import EndedBy, Session, Settings, Target
 from tests.support.session_samples import (
@@ -30,7 +35,7 @@ CATALOGUE = Catalogue("en")
 TARGET = Target("relay.example", 1400000000, 10004, "dan", Source.CAMERA)
 
 
-def explained(session: Session) -> Explained:
+def explained(session: Session) -> Explanation:
     with local_zone("UTC"):
         return explain_session(session, ENGLISH, CATALOGUE, NOW)
 
@@ -167,20 +172,20 @@ def test_a_gap_is_worth_naming_from_a_minute_on() -> None:
 
 def test_a_problem_without_a_session_names_whom_it_kept_from_what_and_how_often() -> None:
     problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED)
-    line = headline_of_problem(problem, Errand.START, ENGLISH, TARGET, 3)
+    line = headline_of_problem(problem, Activity.START, ENGLISH, TARGET, 3)
     assert line == "START NOT SENT · dan in room 10004 · 3 times"
-    assert headline_of_problem(problem, Errand.DECIDE, ENGLISH) == "NOT WRITTEN"
+    assert headline_of_problem(problem, Activity.DECIDE, ENGLISH) == "NOT WRITTEN"
     screen = replace(TARGET, source=Source.SCREEN)
     stop = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
-    told = headline_of_problem(stop, Errand.STOP, ENGLISH, screen)
+    told = headline_of_problem(stop, Activity.STOP, ENGLISH, screen)
     assert told == "STOP UNCONFIRMED · dan (screen) in room 10004"
 
 
 def test_a_problem_without_a_session_is_amber_only_where_nobody_knows() -> None:
     silent = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     locked = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message="busy")
-    assert explain_problem(silent, Errand.START, ENGLISH, CATALOGUE).tone is Tone.WARNING
-    told = explain_problem(locked, Errand.START, ENGLISH, CATALOGUE)
+    assert explain_problem(silent, Activity.START, ENGLISH, CATALOGUE).tone is Tone.WARNING
+    told = explain_problem(locked, Activity.START, ENGLISH, CATALOGUE)
     assert (told.tone, told.title, told.message) == (Tone.DANGER, "Ledger locked", "busy")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.rows import Entry
-from gui.core.presentation.session_details import asked_for, row_words, who_and_when
+from gui.core.presentation.session_details import asked_for, row_text, who_and_when
 from gui.core.sessions.session import Session, Settings
 from tests.support.session_samples import answered, local_zone, recording, refused, stopped
 
@@ -46,17 +46,17 @@ def test_what_hides_is_written_out_and_nothing_is_a_dash() -> None:
 
 def test_a_row_has_its_code_where_it_came_and_not_where_the_session_keeps_it() -> None:
     failed = refused(1, 30000411)
-    assert row_words(entry("answer", failed), ENGLISH).code == "30000411"
+    assert row_text(entry("answer", failed), ENGLISH).code == "30000411"
     marked = replace(failed, handled=True)
-    words = row_words(entry("handled", marked, "called\nthe host"), ENGLISH)
+    words = row_text(entry("handled", marked, "called\nthe host"), ENGLISH)
     assert (words.what, words.reason, words.code) == ("marked handled", "called\\nthe host", "")
 
 
 def test_a_row_that_an_older_panel_never_wrote_keeps_its_own_word() -> None:
-    words = row_words(entry("new_kind", recording(1)), CHINESE)
+    words = row_text(entry("new_kind", recording(1)), CHINESE)
     assert (words.what, words.state) == ("new_kind", "录制中")
 
 
 def test_a_stop_that_learned_of_an_earlier_end_has_its_code() -> None:
     done = stopped(1, ended_with=answered(30000412))
-    assert row_words(entry("answer", done), ENGLISH).code == "30000412"
+    assert row_text(entry("answer", done), ENGLISH).code == "30000412"

@@ -13,11 +13,11 @@ from gui.core.foundation.times import clock_text, local_time
 from gui.core.presentation.state_texts import (
     Mark,
     Tone,
-    note_words,
+    note_text,
     shown,
-    since_words,
+    since_text,
     split_words,
-    user_words,
+    user_text,
 )
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.progress import Phase, Progress
@@ -197,13 +197,13 @@ def test_a_recording_whose_guest_came_back_still_says_that_it_records() -> None:
 
 
 def test_since_start_is_a_duration_where_the_start_was_accepted_and_a_time_where_not() -> None:
-    assert since_words(recording(1), ENGLISH, NOW, 761.9) == "00:12:41"
-    assert since_words(stopped(1, "a"), ENGLISH, NOW, 6730.0) == "01:52:10"
-    assert since_words(unconfirmed(1, asked_at=ago(hours=2)), ENGLISH, NOW, None) == "asked 10:00"
+    assert since_text(recording(1), ENGLISH, NOW, 761.9) == "00:12:41"
+    assert since_text(stopped(1, "a"), ENGLISH, NOW, 6730.0) == "01:52:10"
+    assert since_text(unconfirmed(1, asked_at=ago(hours=2)), ENGLISH, NOW, None) == "asked 10:00"
     maybe = sample(1, State.UNKNOWN, failure=answered(30000415), asked_at=ago(minutes=2))
-    assert since_words(maybe, ENGLISH, NOW, None) == "before 11:58"
-    assert since_words(refused(1), ENGLISH, NOW, None) == "–"
-    assert since_words(sample(1, State.STARTING), ENGLISH, NOW, None) == "–"
+    assert since_text(maybe, ENGLISH, NOW, None) == "before 11:58"
+    assert since_text(refused(1), ENGLISH, NOW, None) == "–"
+    assert since_text(sample(1, State.STARTING), ENGLISH, NOW, None) == "–"
 
 
 def test_durations_are_hours_minutes_seconds_and_never_less_than_nothing() -> None:
@@ -224,14 +224,14 @@ def test_a_long_recording_says_which_file_it_is_in() -> None:
 
 
 def test_the_note_names_operator_and_number_and_shows_foreign_text_harmlessly() -> None:
-    assert note_words(recording(881), ENGLISH, 10.0) == "Li · #881"
+    assert note_text(recording(881), ENGLISH, 10.0) == "Li · #881"
     nasty = recording(7, operator="Wa\u202eng", note="call\nback")
-    assert note_words(nasty, ENGLISH, 5400.0) == "now in file 2 · call\\nback · Wa\\u202eng · #7"
+    assert note_text(nasty, ENGLISH, 5400.0) == "now in file 2 · call\\nback · Wa\\u202eng · #7"
 
 
 def test_the_source_is_named_where_it_is_the_screen() -> None:
-    assert user_words(recording(1), ENGLISH) == "alice"
-    assert user_words(recording(1, source=Source.SCREEN), ENGLISH) == "alice · screen"
+    assert user_text(recording(1), ENGLISH) == "alice"
+    assert user_text(recording(1, source=Source.SCREEN), ENGLISH) == "alice · screen"
 
 
 def clocks() -> tuple[HandClock, ElapsedClock]:

@@ -19,7 +19,7 @@ from gui.core.profiles.credentials import (
 )
 from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
 from gui.core.security import keychain, usersig
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 from tests.support.core import usersig_checker
 
 CANARY = "CANARY-secret-0123456789"
@@ -86,7 +86,7 @@ async def test_a_usersig_of_the_environment_outranks_everything(
     monkeypatch.setenv(USER_SIG_VARIABLE, " from-environment \n")
     monkeypatch.setenv(SECRET_KEY_VARIABLE, "key")
     credentials = Credentials()
-    credentials.remember("Main", Credential(Kind.USERSIG, "remembered"))
+    credentials.remember("Main", Credential(CredentialKind.USERSIG, "remembered"))
     assert await credentials.usersig(profile()) == "from-environment"
     assert chain.asked == 0
 
@@ -112,21 +112,21 @@ async def test_a_key_of_bytes_that_are_no_text_is_taken(
 
 
 async def test_the_keychain_is_asked_once_and_what_is_remembered_outranks_it(chain: FakeKeyring) -> None:
-    await keychain.store("Main", Kind.USERSIG, "kept")
+    await keychain.store("Main", CredentialKind.USERSIG, "kept")
     credentials = Credentials()
     asked = chain.asked
     assert [await credentials.usersig(profile()) for _ in range(3)] == ["kept"] * 3
     assert chain.asked == asked + 1
-    credentials.remember("Main", Credential(Kind.USERSIG, "pasted"))
+    credentials.remember("Main", Credential(CredentialKind.USERSIG, "pasted"))
     assert await credentials.usersig(profile()) == "pasted"
     credentials.forget("Main")
     assert await credentials.usersig(profile()) == "kept"
 
 
 async def test_a_profile_keeps_one_secret_and_forgets_it(chain: FakeKeyring) -> None:
-    await keychain.store("Main", Kind.SECRET_KEY, "key")
-    await keychain.store("Main", Kind.USERSIG, "sig")
-    assert await keychain.load("Main") == (Kind.USERSIG, "sig")
+    await keychain.store("Main", CredentialKind.SECRET_KEY, "key")
+    await keychain.store("Main", CredentialKind.USERSIG, "sig")
+    assert await keychain.load("Main") == (CredentialKind.USERSIG, "sig")
     assert len(chain.kept) == 1
     await keychain.forget("Main")
     await keychain.forget("Main")
@@ -144,7 +144,7 @@ async def test_a_keychain_that_fails_is_told_by_its_kind_only(chain: FakeKeyring
     chain.trouble = RuntimeError(f"could not keep {CANARY}")
     for work in (
         keychain.load("Main"),
-        keychain.store("Main", Kind.USERSIG, CANARY),
+        keychain.store("Main", CredentialKind.USERSIG, CANARY),
         keychain.forget("Main"),
     ):
         with pytest.raises(Problem) as caught:
@@ -179,7 +179,7 @@ async def test_a_passphrase_comes_from_the_environment_this_session_or_the_keych
     assert await credentials.passphrase("Main") is None
     await keychain.store_passphrase("Main", " kept ")
     assert await credentials.passphrase("Main") == " kept "
-    await keychain.store("Main", Kind.USERSIG, "sig")
+    await keychain.store("Main", CredentialKind.USERSIG, "sig")
     assert await keychain.load_passphrase("Main") == " kept "
     credentials.remember_passphrase("Main", "typed")
     assert await credentials.passphrase("Main") == "typed"
@@ -219,12 +219,12 @@ async def test_a_keychain_that_hangs_is_given_up_without_holding_up_the_panel(
 
 async def test_a_made_usersig_is_used_again_and_made_anew_for_a_changed_profile(chain: FakeKeyring) -> None:
     credentials = Credentials()
-    credentials.remember("Main", Credential(Kind.SECRET_KEY, "key-0123456"))
+    credentials.remember("Main", Credential(CredentialKind.SECRET_KEY, "key-0123456"))
     first = await credentials.usersig(profile())
     assert await credentials.usersig(profile()) == first
     other = await credentials.usersig(profile(identifier="other", sdk_app_id=7))
     assert (usersig.decode(other).identifier, usersig.decode(other).sdk_app_id) == ("other", 7)
-    credentials.remember("Main", Credential(Kind.SECRET_KEY, "key-9876543"))
+    credentials.remember("Main", Credential(CredentialKind.SECRET_KEY, "key-9876543"))
     assert await credentials.usersig(profile()) != first
     assert chain.asked == 0
 
@@ -233,7 +233,7 @@ async def test_a_made_usersig_is_renewed_after_an_hour_and_when_the_clock_was_se
     chain: FakeKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     credentials = Credentials()
-    credentials.remember("Main", Credential(Kind.SECRET_KEY, "key-0123456"))
+    credentials.remember("Main", Credential(CredentialKind.SECRET_KEY, "key-0123456"))
     now = time.time()
     ends = []
     for at in (now, now + 3500, now + 3700, now - 90_000):
@@ -250,7 +250,7 @@ async def test_a_made_usersig_is_good_for_days_at_every_moment_and_is_never_used
 ) -> None:
     """A month of work, asked every 20 minutes, with nights in which the computer sleeps."""
     credentials = Credentials()
-    credentials.remember("Main", Credential(Kind.SECRET_KEY, "key-0123456"))
+    credentials.remember("Main", Credential(CredentialKind.SECRET_KEY, "key-0123456"))
     account = usersig_checker.Account(b"key-0123456", "admin", 1400000001)
     began, made = time.time(), set()
     for tick in range(30 * 72):
@@ -274,4 +274,4 @@ async def test_practice_needs_no_credential(monkeypatch: pytest.MonkeyPatch, cha
 
 
 def test_a_credential_does_not_show_its_secret() -> None:
-    assert CANARY not in repr(Credential(Kind.SECRET_KEY, CANARY))
+    assert CANARY not in repr(Credential(CredentialKind.SECRET_KEY, CANARY))

@@ -59,7 +59,10 @@ TABLE: dict[str, tuple[object, Verdict]] = {
     "gateway outranks a body": ({**FAIL, "rspbody": body()}, Refused(60015, "body account invalid")),
     "a gateway's code beside a head is none": ({**FAIL, **answer(head(), body())}, Accepted()),
     "a gateway's 0 is no success": ({"ActionStatus": "OK", "ErrorCode": 0, "ErrorInfo": ""}, NO_RESULT),
-    "a gateway's 0 lets the body speak": ({"ErrorCode": 0, "rspbody": body(412)}, Refused(412, "")),
+    "a gateway's 0 lets the body speak": (
+        {"ErrorCode": 0, "rspbody": body(412)},
+        Refused(412, ""),
+    ),
     "a gateway without a code": ({"ActionStatus": "FAIL"}, NO_RESULT),
     "a gateway's code that is no number": ({"ErrorCode": "many"}, NO_RESULT),
     # 2. head

@@ -7,13 +7,13 @@ import pytest
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Outcome, State
-from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_request import OperationResult
 from gui.core.sessions.progress import Phase
 from tests.support.core.locked_ledger import answering_while_held, holding, release
 from tests.support.core.recorder_setup import COUNTED, START, desk, hanging, in_flight, until
 
 
-async def cancelled(work: "asyncio.Task[Result]") -> Result:
+async def cancelled(work: "asyncio.Task[OperationResult]") -> OperationResult:
     """What an operation gives that was cancelled in the middle, twice."""
     work.cancel()
     await asyncio.sleep(0)
@@ -31,7 +31,7 @@ async def test_a_cancel_while_the_answer_is_awaited_writes_unknown(tmp_path: Pat
         assert (result.session.state, result.outcome) == (State.UNKNOWN, Outcome.UNKNOWN)
         assert result.problem is not None
         assert result.problem.word is LocalFailure.CANCELLED
-        assert await it.journal.session("1") == result.session
+        assert await it.ledger.session("1") == result.session
         assert in_flight(tmp_path) == 0
 
 

@@ -14,7 +14,7 @@ from gui.core.ledger import database
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
-from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.operation_runner import Pacing
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase
@@ -32,6 +32,8 @@ from tests.support.core.recorder_setup import (
     until,
 )
 from tests.support.network.raw_server import Asked, http, packet, raw_server
+
+Running = asyncio.Task[OperationResult]
 
 OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
 
@@ -57,12 +59,14 @@ async def test_what_cannot_be_written_between_two_tries_is_not_sent_again(
         assert result.problem is not None
         assert result.problem.word is LocalFailure.LEDGER_AFTER
         await it.recorder.recover()
-        written = await it.journal.session("1")
+        written = await it.ledger.session("1")
         assert written is not None
         assert (written.state, written.failure and written.failure.code) == (State.FAILED, 30000404)
 
 
-async def retrying_behind_another(it: Desk) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
+async def retrying_behind_another(
+    it: Desk,
+) -> tuple[Running, Running]:
     """A start that wants to be sent again, while another one of its profile has the only place."""
     it.relays.limits = Limits(in_flight=1)
     it.simulator.arm(operation="start", account="alice", code=30000404)
@@ -114,7 +118,7 @@ async def test_a_loop_that_ends_in_the_middle_writes_the_outcome_and_sends_nothi
         assert len(inner) == 1
         assert result.problem is not None
         assert (result.outcome, result.problem.word) == (Outcome.UNKNOWN, LocalFailure.CANCELLED)
-        assert await it.journal.session("1") == result.session
+        assert await it.ledger.session("1") == result.session
         assert it.sent == ["start", "stop"]
 
 
@@ -122,7 +126,7 @@ async def test_the_session_of_a_profile_that_is_gone_keeps_its_state_and_says_wh
     async with desk(tmp_path) as it:
         session = await it.started()
         heard = Heard()
-        later = Recorder(it.journal, NoRelays(), SystemClock(), heard, operator="Li", pacing=AT_ONCE)
+        later = Recorder(it.ledger, NoRelays(), SystemClock(), heard, operator="Li", pacing=AT_ONCE)
         result = await later.stop_session(session.id)
         assert (result.outcome, it.sent) == (Outcome.NOT_SENT, ["start"])
         assert result.session is not None
@@ -242,7 +246,7 @@ async def crashed_in_its_countdown(it: Desk, operation: str) -> None:
     sent = it.recorder.start("Main", START) if operation == "start" else it.recorder.stop("Main", STOP)
     work = asyncio.create_task(sent)
     await until(lambda: it.heard.is_in(Phase.RETRY))
-    await it.journal.close()
+    await it.ledger.close()
     work.cancel()
     await work
 
@@ -275,7 +279,7 @@ async def test_a_crash_while_the_second_try_is_on_its_way_leaves_nothing_known(t
         it.simulator.arm(operation="start", delay_s=5)
         work = asyncio.create_task(it.recorder.start("Main", START))
         await until(lambda: len(it.simulator.record) == 2)
-        await it.journal.close()
+        await it.ledger.close()
         work.cancel()
         await work
     async with desk(tmp_path) as it:

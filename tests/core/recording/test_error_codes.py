@@ -62,7 +62,7 @@ async def test_a_code_at_a_start(tmp_path: Path, code: int, row: Row) -> None:
         assert (result.problem.code, result.problem.message) == (code, "原因")
         assert it.sent == ["start"] * tries
         assert await it.kinds() == ["intent", *["retry", "try"] * (tries - 1), "answer"]
-        assert await it.journal.session(result.session.id) == result.session
+        assert await it.ledger.session(result.session.id) == result.session
 
 
 @pytest.mark.parametrize(("code", "row"), (AT_STOP | OTHERS_AT_STOP).items())

@@ -17,7 +17,7 @@ async def test_a_guest_who_came_back_is_recorded_anew(tmp_path: Path) -> None:
         result = await it.recorder.guest_came_back(session.id)
         assert result.session is not None
         assert (result.session.id, result.session.state) == ("2", State.RECORDING)
-        old = await it.journal.session(session.id)
+        old = await it.ledger.session(session.id)
         assert old is not None
         assert (old.state, old.ended_by, old.file_ids) == (State.STOPPED, EndedBy.GUEST_LEFT, ())
         assert it.simulator.record[-1].file_name == "lesson"
@@ -38,7 +38,7 @@ async def test_a_guest_who_came_back_to_a_recording_that_was_stopped_meanwhile_i
         assert result.session is not None
         assert (result.session.id, result.session.state) == ("2", State.RECORDING)
         assert result.session.asked_at >= stopped.session.changed_at
-        assert await it.journal.session(session.id) == stopped.session
+        assert await it.ledger.session(session.id) == stopped.session
 
 
 async def test_a_guest_who_never_left_is_still_recorded(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ async def test_a_guest_who_never_left_is_still_recorded(tmp_path: Path) -> None:
         assert (result.session.id, result.session.state) == (session.id, State.RECORDING)
         assert result.session.failure is None
         assert result.session.confirmed_at is not None
-        assert len(await it.journal.sessions()) == 1
+        assert len(await it.ledger.sessions()) == 1
 
 
 async def test_a_guest_who_is_not_back_leaves_the_old_session_unknown_and_a_stop_still_finds_it(
@@ -65,14 +65,14 @@ async def test_a_guest_who_is_not_back_leaves_the_old_session_unknown_and_a_stop
             State.FAILED,
             Outcome.REFUSED,
         )
-        old = await it.journal.session(session.id)
+        old = await it.ledger.session(session.id)
         assert old is not None
         assert old.state is State.UNKNOWN
         it.simulator.enter(990001, "alice")
         stopped = await it.recorder.stop_session(session.id)
         assert stopped.session is not None
         assert (stopped.session.id, stopped.session.state) == (session.id, State.STOPPED)
-        assert len(await it.journal.sessions()) == 2
+        assert len(await it.ledger.sessions()) == 2
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ async def test_guest_came_back_with_another_answer(
         assert result.session is not None
         assert (result.session.id, result.session.state) == (session.id, state)
         assert result.problem is not None
-        assert len(await it.journal.sessions()) == 1
+        assert len(await it.ledger.sessions()) == 1
 
 
 async def test_guest_came_back_with_a_208_and_then_nobody_there_leaves_one_session_unknown(
@@ -107,4 +107,4 @@ async def test_guest_came_back_with_a_208_and_then_nobody_there_leaves_one_sessi
         it.simulator.arm(operation="start", code=30000411)
         result = await it.recorder.guest_came_back(session.id)
         assert result.attempts == 2
-        assert [(one.id, one.state) for one in await it.journal.sessions()] == [(session.id, State.UNKNOWN)]
+        assert [(one.id, one.state) for one in await it.ledger.sessions()] == [(session.id, State.UNKNOWN)]

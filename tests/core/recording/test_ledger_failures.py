@@ -57,7 +57,7 @@ async def test_an_unwritten_outcome_is_written_by_the_next_look_for_orphans_too(
         await it.recorder.start("Main", START)
         release(it)
         assert await it.recorder.recover() == ()
-        written = await it.journal.session("1")
+        written = await it.ledger.session("1")
         assert written is not None
         assert (written.state, written.failure) == (State.RECORDING, None)
         assert it.heard.sessions[-1] == written
@@ -90,7 +90,7 @@ async def test_an_unwritten_guest_who_came_back_is_told_at_the_session_that_is_k
         assert all(session.id for session in it.heard.sessions)
         release(it)
         await it.recorder.recover()
-        assert [session.state for session in await it.journal.sessions()] == [State.RECORDING, State.STOPPED]
+        assert [session.state for session in await it.ledger.sessions()] == [State.RECORDING, State.STOPPED]
 
 
 async def test_orphans_that_could_not_be_concluded_are_concluded_by_the_next_look(
@@ -101,12 +101,12 @@ async def test_orphans_that_could_not_be_concluded_are_concluded_by_the_next_loo
         for room in range(3):
             await begin(gone, target(room))
     async with desk(tmp_path) as it:
-        taken = await it.journal.orphans()
+        taken = await it.ledger.orphans()
 
         async def already_taken() -> object:
             return taken
 
-        monkeypatch.setattr(it.journal, "orphans", already_taken)
+        monkeypatch.setattr(it.ledger, "orphans", already_taken)
         with holding(tmp_path), pytest.raises(Exception, match="ledger_locked"):
             await it.recorder.recover()
         monkeypatch.undo()

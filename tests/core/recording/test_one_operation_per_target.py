@@ -122,7 +122,7 @@ async def test_a_stop_during_the_countdown_of_its_start_ends_it(
 async def test_a_stop_goes_through_the_profile_that_it_was_given(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         session = await it.started()
-        recorder = Recorder(it.journal, it.relays, SystemClock(), Heard(), operator="Wang", pacing=AT_ONCE)
+        recorder = Recorder(it.ledger, it.relays, SystemClock(), Heard(), operator="Wang", pacing=AT_ONCE)
         it.relays.host = "another.example"
         result = await recorder.stop_session(session.id)
         assert result.outcome is Outcome.NOT_SENT
@@ -139,4 +139,4 @@ async def test_a_profile_that_is_not_there_touches_nothing(tmp_path: Path) -> No
             assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
             assert result.problem is not None
             assert result.problem.word is LocalFailure.PROFILE
-        assert await it.journal.sessions() == ()
+        assert await it.ledger.sessions() == ()

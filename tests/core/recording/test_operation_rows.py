@@ -155,7 +155,7 @@ async def test_a_decision_is_written_with_its_reason_and_told(tmp_path: Path) ->
         written = await row(it, "settled", known)
         assert (written.operator, written.reason) == ("Li", "asked the host")
         assert (done.state, done.settled_by, done.note) == (State.STOPPED, "Li", "asked the host")
-        assert it.heard.sessions[-1] == done == await it.journal.session(known)
+        assert it.heard.sessions[-1] == done == await it.ledger.session(known)
 
 
 async def test_a_decision_needs_no_reason(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ async def test_handled_is_written_with_its_note_and_told(tmp_path: Path) -> None
         done = await it.recorder.mark_handled(known, "told the host")
         written = await row(it, "handled", known)
         assert (written.operator, written.reason) == ("Li", "told the host")
-        assert it.heard.sessions[-1] == done == await it.journal.session(known)
+        assert it.heard.sessions[-1] == done == await it.ledger.session(known)
         assert done.handled
 
 
@@ -262,12 +262,12 @@ async def test_what_an_earlier_panel_left_is_interrupted_in_the_name_of_who_foun
         it.simulator.arm(operation="start", delay_s=5)
         work = asyncio.create_task(it.recorder.start("Main", START))
         await until(lambda: len(it.simulator.record) == 1)
-        await it.journal.close()
+        await it.ledger.close()
         work.cancel()
         await work
     async with desk(tmp_path) as it:
         heard = Heard()
-        later = Recorder(it.journal, it.relays, SystemClock(), heard, operator="Wang", pacing=AT_ONCE)
+        later = Recorder(it.ledger, it.relays, SystemClock(), heard, operator="Wang", pacing=AT_ONCE)
         (found,) = await later.recover()
         assert (found.state, found.operator) == (State.UNKNOWN, "Li")
         assert (await row(it, "interrupted")).operator == "Wang"

@@ -10,7 +10,7 @@ from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Outcome, State
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger import database
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.rows import Busy
 from gui.core.recording.recorder import Recorder
@@ -102,9 +102,9 @@ async def test_what_waits_without_a_row_can_be_neither_settled_nor_handled_meanw
 async def test_the_file_name_of_a_start_that_waits_is_taken(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         first, second = await behind(it)
-        used = await it.journal.file_names_used("Main", ["lesson", "other"])
+        used = await it.ledger.file_names_used("Main", ["lesson", "other"])
         assert {name: session.id for name, session in used.items()} == {"lesson": "2"}
-        assert await it.journal.file_names_used("Test", ["lesson"]) == {}
+        assert await it.ledger.file_names_used("Test", ["lesson"]) == {}
         await asyncio.gather(first, second)
 
 
@@ -176,7 +176,7 @@ async def test_a_handled_failure_that_waited_and_was_sent_when_the_panel_died_is
         again = asyncio.create_task(it.recorder.start_again("1"))
         await until(lambda: len(it.sent) == 3)
         await first
-        await it.journal.close()
+        await it.ledger.close()
         (found,) = await recovered(tmp_path)
         assert (found.id, found.state) == ("1", State.UNKNOWN)
         await again
@@ -184,13 +184,13 @@ async def test_a_handled_failure_that_waited_and_was_sent_when_the_panel_died_is
 
 async def recovered(folder: Path) -> tuple[Session, ...]:
     """What the next panel makes of what was left open."""
-    journal = Journal(folder)
-    await journal.open()
+    ledger = Ledger(folder)
+    await ledger.open()
     try:
-        later = Recorder(journal, NoRelays(), SystemClock(), Heard(), operator="Li", pacing=AT_ONCE)
+        later = Recorder(ledger, NoRelays(), SystemClock(), Heard(), operator="Li", pacing=AT_ONCE)
         return await later.recover()
     finally:
-        await journal.close()
+        await ledger.close()
 
 
 async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(
@@ -231,7 +231,7 @@ async def test_a_start_that_waited_and_was_sent_when_the_panel_died_is_unknown(t
         first, second = await behind(it, delay_s=0.1)
         await until(lambda: len(it.sent) == 2)
         await first
-        await it.journal.close()
+        await it.ledger.close()
         (found,) = await recovered(tmp_path)
         assert (found.id, found.state) == ("2", State.UNKNOWN)
         assert found.failure is not None

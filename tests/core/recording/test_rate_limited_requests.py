@@ -12,11 +12,13 @@ from gui.core.ledger.rows import Busy
 from gui.core.protocol.endpoint import UNLIMITED, Endpoint, Limits
 from gui.core.protocol.request import StartRequest
 from gui.core.recording import rate_limiter
-from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.operation_runner import Pacing
 from gui.core.sessions.progress import Phase, Progress
 from tests.support.core.queued_starts import ONE_AT_A_TIME, OTHER, behind, queued
 from tests.support.core.recorder_setup import APP, AT_ONCE, START, STOP, Desk, desk, until
+
+Running = asyncio.Task[OperationResult]
 
 
 async def test_a_second_order_for_a_waiting_target_is_busy_at_once(tmp_path: Path) -> None:
@@ -38,7 +40,7 @@ async def test_a_queued_stop_is_told_of_in_its_sessions_row(tmp_path: Path) -> N
         await until(lambda: it.heard.is_in(Phase.ANSWER))
         stopping = asyncio.create_task(it.recorder.stop_session(session.id))
         await until(lambda: queued(it) == [session.id])
-        assert (await it.journal.session(session.id)) == session
+        assert (await it.ledger.session(session.id)) == session
         await asyncio.gather(first, stopping)
         assert stopping.result().outcome is Outcome.ACCEPTED
 
@@ -64,7 +66,7 @@ async def test_each_code_that_says_too_often_slows_down(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, operation: str
 ) -> None:
     slowed: list[float] = []
-    monkeypatch.setattr(rate_limiter.Throttle, "slow_down", lambda _self, given: slowed.append(given))
+    monkeypatch.setattr(rate_limiter.RateLimiter, "slow_down", lambda _self, given: slowed.append(given))
     async with desk(tmp_path) as it:
         if operation == "stop":
             await it.started()
@@ -86,7 +88,9 @@ async def test_a_countdown_keeps_nobody_waiting(tmp_path: Path) -> None:
         assert (await first).outcome is Outcome.ACCEPTED
 
 
-async def queued_for_its_second_try(it: Desk) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
+async def queued_for_its_second_try(
+    it: Desk,
+) -> tuple[Running, Running]:
     """A start whose next try waits, after its countdown, for another one that is on its way."""
     it.relays.limits = ONE_AT_A_TIME
     it.simulator.arm(operation="start", account="alice", code=30000401)

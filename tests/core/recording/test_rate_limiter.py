@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from gui.core.protocol.endpoint import UNLIMITED, Limits
-from gui.core.recording.rate_limiter import RECOVERY_S, SLOWEST, Throttle, Throttles, Turn
+from gui.core.recording.rate_limiter import RECOVERY_S, SLOWEST, RateLimiter, RateLimiters, Slot
 
 
 class Watch:
@@ -25,8 +25,8 @@ async def moment() -> None:
         await asyncio.sleep(0)
 
 
-async def queue(throttle: Throttle, count: int) -> list[asyncio.Task[float]]:
-    turns = [asyncio.create_task(throttle.enter()) for _ in range(count)]
+async def queue(limiter: RateLimiter, count: int) -> list[asyncio.Task[float]]:
+    turns = [asyncio.create_task(limiter.enter()) for _ in range(count)]
     await moment()
     return turns
 
@@ -42,34 +42,34 @@ async def withdraw(turns: Iterable[asyncio.Task[float]]) -> None:
 
 
 async def test_without_limits_nothing_waits() -> None:
-    throttle = Throttle(UNLIMITED, Watch())
-    assert all(through(await queue(throttle, 200)))
-    assert throttle.waiting == 0
+    limiter = RateLimiter(UNLIMITED, Watch())
+    assert all(through(await queue(limiter, 200)))
+    assert limiter.waiting == 0
 
 
 async def test_twenty_a_second_go_at_once_and_the_next_ones_a_second_later() -> None:
     watch = Watch()
-    throttle = Throttle(Limits(rate=20), watch)
-    turns = await queue(throttle, 30)
+    limiter = RateLimiter(Limits(rate=20), watch)
+    turns = await queue(limiter, 30)
     assert through(turns) == [True] * 20 + [False] * 10
     watch.at += 0.99
-    throttle.leave()
+    limiter.leave()
     await moment()
     assert sum(through(turns)) == 20
     watch.at += 0.02
-    throttle.leave()
+    limiter.leave()
     await moment()
     assert all(through(turns))
 
 
 @pytest.mark.parametrize("rate", [1, 3, 20])
 async def test_no_second_ever_has_more_requests_than_the_limit(rate: int) -> None:
-    throttle = Throttle(Limits(rate=rate))
+    limiter = RateLimiter(Limits(rate=rate))
     loop = asyncio.get_running_loop()
     went: list[float] = []
 
     async def one() -> None:
-        await throttle.enter()
+        await limiter.enter()
         went.append(loop.time())
 
     count = rate * 2 + 1 if rate > 1 else 2
@@ -79,40 +79,40 @@ async def test_no_second_ever_has_more_requests_than_the_limit(rate: int) -> Non
 
 
 async def test_sixteen_wait_for_an_answer_and_the_next_one_waits_for_them() -> None:
-    throttle = Throttle(Limits(in_flight=16), Watch())
-    turns = await queue(throttle, 18)
+    limiter = RateLimiter(Limits(in_flight=16), Watch())
+    turns = await queue(limiter, 18)
     assert through(turns) == [True] * 16 + [False] * 2
-    throttle.leave()
+    limiter.leave()
     await moment()
     assert through(turns) == [True] * 17 + [False]
     await withdraw(turns[17:])
 
 
 async def test_first_come_first_served_and_nobody_overtakes() -> None:
-    throttle = Throttle(Limits(in_flight=1), Watch())
-    turns = await queue(throttle, 3)
-    late = asyncio.create_task(throttle.enter())
+    limiter = RateLimiter(Limits(in_flight=1), Watch())
+    turns = await queue(limiter, 3)
+    late = asyncio.create_task(limiter.enter())
     await moment()
     for done in range(1, 4):
-        throttle.leave()
+        limiter.leave()
         await moment()
         assert through([*turns, late]) == [True] * (done + 1) + [False] * (3 - done)
 
 
 async def test_who_takes_back_a_place_in_the_queue_holds_up_nobody() -> None:
-    throttle = Throttle(Limits(in_flight=1), Watch())
-    first, second, third = await queue(throttle, 3)
+    limiter = RateLimiter(Limits(in_flight=1), Watch())
+    first, second, third = await queue(limiter, 3)
     await withdraw([second])
-    assert throttle.waiting == 1
-    throttle.leave()
+    assert limiter.waiting == 1
+    limiter.leave()
     await moment()
     assert (first.done(), third.done()) == (True, True)
 
 
 async def test_a_turn_that_was_given_while_it_was_taken_back_goes_to_the_next() -> None:
-    throttle = Throttle(Limits(in_flight=1), Watch())
-    _, second, third = await queue(throttle, 3)
-    throttle.leave()
+    limiter = RateLimiter(Limits(in_flight=1), Watch())
+    _, second, third = await queue(limiter, 3)
+    limiter.leave()
     second.cancel()
     await moment()
     assert second.cancelled()
@@ -121,78 +121,78 @@ async def test_a_turn_that_was_given_while_it_was_taken_back_goes_to_the_next() 
 
 async def test_too_often_halves_the_rate_once_for_all_that_were_on_their_way() -> None:
     watch = Watch()
-    throttle = Throttle(Limits(rate=20), watch)
-    given = [turn.result() for turn in await queue(throttle, 16)]
+    limiter = RateLimiter(Limits(rate=20), watch)
+    given = [turn.result() for turn in await queue(limiter, 16)]
     watch.at += 0.5
     for at in given:
-        throttle.slow_down(at)
-    assert throttle.rate == 10
+        limiter.slow_down(at)
+    assert limiter.rate == 10
 
 
 async def test_a_request_sent_after_the_slowing_slows_further_down_to_a_floor() -> None:
     watch = Watch()
-    throttle = Throttle(Limits(rate=20), watch)
+    limiter = RateLimiter(Limits(rate=20), watch)
     for _ in range(20):
-        throttle.slow_down(watch.at)
+        limiter.slow_down(watch.at)
         watch.at += 1
-    assert throttle.rate == SLOWEST
+    assert limiter.rate == SLOWEST
 
 
 async def test_a_slowed_profile_recovers_slowly_and_never_past_its_limit() -> None:
     watch = Watch()
-    throttle = Throttle(Limits(rate=20), watch)
-    throttle.slow_down(watch.at)
+    limiter = RateLimiter(Limits(rate=20), watch)
+    limiter.slow_down(watch.at)
     watch.at += RECOVERY_S - 1
-    assert throttle.rate == 10
+    assert limiter.rate == 10
     watch.at += 1
-    assert throttle.rate == 15
+    assert limiter.rate == 15
     watch.at += RECOVERY_S
-    assert throttle.rate == 20
+    assert limiter.rate == 20
     watch.at += 100 * RECOVERY_S
-    assert throttle.rate == 20
+    assert limiter.rate == 20
 
 
 async def test_a_profile_without_a_limit_is_slowed_by_what_it_sent_and_free_again_later() -> None:
     watch = Watch()
-    throttle = Throttle(UNLIMITED, watch)
-    await queue(throttle, 8)
-    throttle.slow_down(watch.at)
-    assert throttle.rate == 4
-    assert throttle.full
+    limiter = RateLimiter(UNLIMITED, watch)
+    await queue(limiter, 8)
+    limiter.slow_down(watch.at)
+    assert limiter.rate == 4
+    assert limiter.full
     watch.at += 2 * RECOVERY_S
-    assert throttle.rate == 0
-    assert not throttle.full
+    assert limiter.rate == 0
+    assert not limiter.full
 
 
 async def test_a_turn_is_taken_back_while_it_waits() -> None:
-    throttle = Throttle(Limits(in_flight=1), Watch())
-    await throttle.enter()
-    turn, given_up = Turn(throttle), asyncio.Event()
+    limiter = RateLimiter(Limits(in_flight=1), Watch())
+    await limiter.enter()
+    turn, given_up = Slot(limiter), asyncio.Event()
     assert turn.has_to_wait
     taking = asyncio.create_task(turn.take(given_up))
     await moment()
     given_up.set()
     assert await taking is False
     turn.end()
-    throttle.leave()
-    assert not throttle.full
+    limiter.leave()
+    assert not limiter.full
 
 
 async def test_a_turn_that_ends_twice_is_given_back_once() -> None:
-    throttle = Throttle(Limits(in_flight=2), Watch())
-    one, other = Turn(throttle), Turn(throttle)
+    limiter = RateLimiter(Limits(in_flight=2), Watch())
+    one, other = Slot(limiter), Slot(limiter)
     assert await one.take(asyncio.Event())
     assert await other.take(asyncio.Event())
     one.end()
     one.end()
     assert await one.take(asyncio.Event())
-    assert throttle.full
+    assert limiter.full
 
 
 async def test_each_profile_has_its_own_queue_and_new_limits_hold_at_once() -> None:
-    throttles = Throttles()
-    main = throttles.turn("Main", Limits(in_flight=1))
+    limiters = RateLimiters()
+    main = limiters.slot("Main", Limits(in_flight=1))
     assert await main.take(asyncio.Event())
-    assert throttles.turn("Main", Limits(in_flight=1)).has_to_wait
-    assert not throttles.turn("Test", Limits(in_flight=1)).has_to_wait
-    assert not throttles.turn("Main", Limits(in_flight=2)).has_to_wait
+    assert limiters.slot("Main", Limits(in_flight=1)).has_to_wait
+    assert not limiters.slot("Test", Limits(in_flight=1)).has_to_wait
+    assert not limiters.slot("Main", Limits(in_flight=2)).has_to_wait

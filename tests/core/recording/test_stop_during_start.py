@@ -79,7 +79,7 @@ async def test_a_stop_whose_start_was_taken_back_while_the_ledger_cannot_be_read
     async with desk(tmp_path) as it:
         await refused(it)
         first, again = await again_behind(it)
-        monkeypatch.setattr(it.journal, "newest_of", unreadable)
+        monkeypatch.setattr(it.ledger, "newest_of", unreadable)
         stop = await it.recorder.stop("Main", STOP_OTHER)
         assert stop.problem is not None
         assert (stop.outcome, stop.session, stop.problem.word) == (

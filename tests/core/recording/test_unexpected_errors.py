@@ -62,7 +62,7 @@ async def test_a_bug_is_raised_and_what_is_known_is_written(
         it.relays.connect = connect
         with pytest.raises(KeyError, match="a bug"):
             await it.recorder.start("Main", START)
-        written = await it.journal.session("1")
+        written = await it.ledger.session("1")
         assert written is not None
         assert written.failure is not None
         assert (written.state, written.failure.delivery) == (state, delivery)
@@ -93,13 +93,13 @@ async def test_a_listener_with_a_bug_leaves_no_operation_open(tmp_path: Path, at
     async with desk(tmp_path) as it:
         heard = _Grumbles()
         heard.at = at
-        recorder = Recorder(it.journal, it.relays, SystemClock(), heard, operator="Li", pacing=AT_ONCE)
+        recorder = Recorder(it.ledger, it.relays, SystemClock(), heard, operator="Li", pacing=AT_ONCE)
         if at is Phase.RETRY:
             it.simulator.arm(operation="start", code=30000404)
         with pytest.raises(RuntimeError, match="listener"):
             await recorder.start("Main", START)
         assert in_flight(tmp_path) == 0
-        written = await it.journal.session("1")
+        written = await it.ledger.session("1")
         assert written is not None
         assert written.state is not State.STARTING
         heard.at = None
@@ -122,7 +122,7 @@ async def test_nobody_decides_on_a_session_while_its_answer_is_on_its_way(tmp_pa
             await it.recorder.mark_handled("1", "")
         result = await work
         assert result.session is not None
-        assert await it.journal.session("1") == result.session
+        assert await it.ledger.session("1") == result.session
 
 
 async def test_a_decision_that_the_design_does_not_let_stand_writes_nothing(tmp_path: Path) -> None:

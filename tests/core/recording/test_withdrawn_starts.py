@@ -82,7 +82,7 @@ async def test_a_start_that_is_taken_back_while_one_of_its_rows_is_written_is_no
     """The profile lets it through by then: what staff pressed counts, as long as nothing has left."""
     async with desk(tmp_path) as it:
         written, go_on = asyncio.Event(), asyncio.Event()
-        write: Callable[..., Awaitable[object]] = getattr(it.journal, row)
+        write: Callable[..., Awaitable[object]] = getattr(it.ledger, row)
 
         async def slowly(*given: object, **named: object) -> object:
             done = await write(*given, **named)
@@ -93,12 +93,12 @@ async def test_a_start_that_is_taken_back_while_one_of_its_rows_is_written_is_no
         first = await on_its_way(it)
         second = asyncio.create_task(it.recorder.start("Main", OTHER))
         if row == "begin":
-            monkeypatch.setattr(it.journal, row, slowly)
+            monkeypatch.setattr(it.ledger, row, slowly)
             await written.wait()
             await first
         else:
             await until(lambda: queued(it) == ["2"])
-            monkeypatch.setattr(it.journal, row, slowly)
+            monkeypatch.setattr(it.ledger, row, slowly)
             await written.wait()
         name = "2" if row == "add" else it.recorder._target("Main", OTHER).key
         assert second.cancel() if way == "close" else getattr(it.recorder, way)(name)
@@ -128,14 +128,14 @@ async def test_a_listed_start_that_is_taken_back_while_its_intent_is_written_lea
         ask = it.recorder.guest_came_back("1") if guest else it.recorder.start_again("1")
         again = asyncio.create_task(ask)
         await until(lambda: queued(it) == ["1"])
-        begin = it.journal.begin
+        begin = it.ledger.begin
 
         async def begun_and_taken_back(*given: Any, **named: Any) -> Opening:
             opening = await begin(*given, **named)
             assert it.recorder.cancel_retry("1")
             return opening
 
-        monkeypatch.setattr(it.journal, "begin", begun_and_taken_back)
+        monkeypatch.setattr(it.ledger, "begin", begun_and_taken_back)
         result = await again
         assert result.problem is not None
         assert result.problem.word is LocalFailure.WITHDRAWN
@@ -151,7 +151,7 @@ async def test_a_retry_that_is_cancelled_while_its_row_is_written_is_not_sent(
 ) -> None:
     async with desk(tmp_path) as it:
         it.simulator.arm(operation="start", account="bob", code=30000404)
-        add = it.journal.add
+        add = it.ledger.add
 
         async def added_and_cancelled(session: Session, note: Note, **named: Any) -> Session:
             written = await add(session, note, **named)
@@ -159,7 +159,7 @@ async def test_a_retry_that_is_cancelled_while_its_row_is_written_is_not_sent(
                 assert it.recorder.cancel_retry("1")
             return written
 
-        monkeypatch.setattr(it.journal, "add", added_and_cancelled)
+        monkeypatch.setattr(it.ledger, "add", added_and_cancelled)
         result = await it.recorder.start("Main", OTHER)
         assert (result.outcome, result.problem and result.problem.code) == (Outcome.REFUSED, 30000404)
         assert it.sent == ["start"]
@@ -176,19 +176,19 @@ async def test_what_the_list_tells_of_anyway_waits_without_a_row_and_stays_as_it
                 it.simulator.arm(operation="start", account=account, code=code)
             it.simulator.enter(990001, account)
             await it.recorder.start("Main", OTHER.model_copy(update={"account": account}))
-        before = await it.journal.sessions()
+        before = await it.ledger.sessions()
         assert {session.state for session in before} == {State.FAILED, State.UNKNOWN, State.RECORDING}
         first = await on_its_way(it)
         again = [it.recorder.start_again("1"), it.recorder.start_again("2"), it.recorder.guest_came_back("3")]
         waiting = [asyncio.create_task(one) for one in again]
         await until(lambda: sorted(queued(it)) == ["1", "2", "3"])
-        assert (await it.journal.sessions())[1:] == before
+        assert (await it.ledger.sessions())[1:] == before
         for session_id in ("1", "2", "3"):
             assert getattr(it.recorder, way)(session_id)
         for result in await asyncio.gather(*waiting):
             assert result.problem is not None
             assert (result.session, result.problem.word) == (None, LocalFailure.WITHDRAWN)
-        assert (await it.journal.sessions())[1:] == before
+        assert (await it.ledger.sessions())[1:] == before
         await first
         assert it.sent == ["start"] * 4
 
@@ -231,7 +231,7 @@ async def test_a_row_of_a_batch_that_is_taken_back_while_its_intent_is_written_i
 ) -> None:
     async with desk(tmp_path) as it:
         first = await on_its_way(it)
-        begin, key = it.journal.begin, it.recorder._target("Main", OTHER).key
+        begin, key = it.ledger.begin, it.recorder._target("Main", OTHER).key
 
         async def begun_and_taken_back(*given: Any, **named: Any) -> Opening:
             opening = await begin(*given, **named)
@@ -240,7 +240,7 @@ async def test_a_row_of_a_batch_that_is_taken_back_while_its_intent_is_written_i
 
         row = asyncio.create_task(it.recorder.start("Main", OTHER, mark={"batch": "b", "row": 1}))
         await until(lambda: queued(it) == [key])
-        monkeypatch.setattr(it.journal, "begin", begun_and_taken_back)
+        monkeypatch.setattr(it.ledger, "begin", begun_and_taken_back)
         assert (await row).outcome is Outcome.NOT_SENT
         written = (await it.rows("2"))[-1]
         assert (written.kind, json.loads(written.detail)) == ("answer", {"outcome": "not_sent"})
@@ -258,9 +258,9 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
         if listed:
             await it.recorder.start("Main", OTHER)
             await it.recorder.stop("Main", STOP_OTHER)
-        before = await it.journal.newest_of(it.recorder._target("Main", OTHER).key)
+        before = await it.ledger.newest_of(it.recorder._target("Main", OTHER).key)
         first = await on_its_way(it)
-        begin, name = it.journal.begin, it.recorder._target("Main", OTHER).key
+        begin, name = it.ledger.begin, it.recorder._target("Main", OTHER).key
         stopping = asyncio.create_task(it.recorder.stop("Main", STOP_OTHER))
         await until(lambda: queued(it) == [name])
 
@@ -273,7 +273,7 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
             await asyncio.sleep(0)
             return opening
 
-        monkeypatch.setattr(it.journal, "begin", begun_and_ended)
+        monkeypatch.setattr(it.ledger, "begin", begun_and_ended)
         session = (await stopping).session
         assert session is not None
         if before is not None:

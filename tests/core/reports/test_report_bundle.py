@@ -17,13 +17,13 @@ from gui.core.connection.connections import Connections
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
 from gui.core.profiles.profiles import PRACTICE, Profile, Profiles
 from gui.core.reports import report_bundle
 from gui.core.reports.report_bundle import row_fields
 from gui.core.security import keychain
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 from gui.core.security.redaction import first_leak, forms
 from gui.core.services import Services, open_services
 from gui.core.sessions.session import Failure, Session, Settings, Target
@@ -55,12 +55,12 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-async def _no_keychain(_profile: str) -> tuple[Kind, str] | None:
+async def _no_keychain(_profile: str) -> tuple[CredentialKind, str] | None:
     raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL)
 
 
-def parts(services: Services) -> tuple[Journal, Profiles, Connections]:
-    return services.journal, services.profiles, services.connections
+def parts(services: Services) -> tuple[Ledger, Profiles, Connections]:
+    return services.ledger, services.profiles, services.connections
 
 
 async def add_session(services: Services, words: str, detail: dict[str, object] | None = None) -> Session:
@@ -76,7 +76,7 @@ async def add_session(services: Services, words: str, detail: dict[str, object] 
         "answer": '{"rspbody": {}}',
         "milliseconds": {"queued": 0, "written": 2, "connected": 4, "sent": 5, "answered": 31},
     }
-    return await services.journal.add(session, Note("answer", "Li", now, detail=kept))
+    return await services.ledger.add(session, Note("answer", "Li", now, detail=kept))
 
 
 async def test_a_bundle_holds_text_rows_packets_versions_profile_and_what_was_checked(
@@ -139,8 +139,8 @@ async def test_a_bundle_that_would_hold_a_secret_is_not_written(
 async def test_a_secret_that_only_the_keychain_knows_is_looked_out_for(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def keeps(_profile: str) -> tuple[Kind, str] | None:
-        return Kind.USERSIG, "kept-usersig"
+    async def keeps(_profile: str) -> tuple[CredentialKind, str] | None:
+        return CredentialKind.USERSIG, "kept-usersig"
 
     monkeypatch.setattr(keychain, "load", keeps)
     session = await add_session(services, "kept-usersig is bad")
@@ -238,5 +238,5 @@ async def test_a_report_that_fails_halfway_leaves_no_part_of_it(services: Servic
 
 @pytest.mark.parametrize("detail", ["no JSON", "[" * 100_000])
 async def test_a_row_whose_detail_is_damaged_is_given_as_it_is(services: Services, detail: str) -> None:
-    (entry,) = await services.journal.entries("1")
+    (entry,) = await services.ledger.entries("1")
     assert row_fields(replace(entry, detail=detail))["detail"] == detail

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gui.core.catalogue.errors import Catalogue, LocalFailure, Problem
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.reports.json_fields import session_fields
 from gui.core.reports.session_export import COLUMNS, SLICE, export, of_all, of_ids
 from gui.core.sessions.session import Session, Settings
@@ -165,11 +165,11 @@ async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 async def test_sessions_come_from_the_ledger_in_the_order_that_is_asked_for(tmp_path: Path) -> None:
     fill(tmp_path / "data", days_of_sessions(2 * SLICE + 7, 100))
-    journal = Journal(tmp_path / "data")
-    await journal.open()
+    ledger = Ledger(tmp_path / "data")
+    await ledger.open()
     ids = [str(number) for number in (3, 500, 1, 77, 99999, 2)]
-    assert [one.id async for some in of_ids(journal, ids) for one in some] == ["3", "500", "1", "77", "2"]
-    every = [one.id async for some in of_all(journal) for one in some]
+    assert [one.id async for some in of_ids(ledger, ids) for one in some] == ["3", "500", "1", "77", "2"]
+    every = [one.id async for some in of_all(ledger) for one in some]
     assert every == [str(number) for number in range(2 * SLICE + 7, 0, -1)]
-    assert await journal.count() == 2 * SLICE + 7
-    await journal.close()
+    assert await ledger.count() == 2 * SLICE + 7
+    await ledger.close()

@@ -10,7 +10,7 @@ import pytest
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import Operation, SdkType, Source, State
-from gui.core.sessions.begin import plan_start, plan_start_again, plan_stop
+from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.next_steps import (
     OfferedStep,
@@ -84,7 +84,7 @@ ROWS = _rows()
 
 
 def _recording() -> Session:
-    opening = plan_start(TARGET, "Main", SETTINGS, "Li", NOW)(None)
+    opening = begin_start(TARGET, "Main", SETTINGS, "Li", NOW)(None)
     (session,) = conclude(opening, opening.session, None, (), NOW)
     return replace(session, id="7")
 
@@ -92,9 +92,9 @@ def _recording() -> Session:
 def _after(problem: Problem, operation: Operation) -> Session:
     """The session after a first start, or after the first stop of a good recording."""
     if operation is Operation.START:
-        opening = plan_start(TARGET, "Main", SETTINGS, "Li", NOW)(None)
+        opening = begin_start(TARGET, "Main", SETTINGS, "Li", NOW)(None)
     else:
-        opening = plan_stop(TARGET, "Main", SETTINGS, "Li", NOW)(_recording())
+        opening = begin_stop(TARGET, "Main", SETTINGS, "Li", NOW)(_recording())
     (session,) = conclude(opening, opening.session, problem, (), NOW)
     return replace(session, id="7")
 
@@ -149,7 +149,7 @@ def test_the_wait_runs_from_the_last_try_and_survives_a_clock_that_was_set_back(
 def test_a_recording_offers_guest_came_back_and_a_stopped_one_its_file_ids() -> None:
     recording = _recording()
     assert steps_for(recording, NOW) == (OfferedStep(Step.GUEST_CAME_BACK),)
-    opening = plan_stop(TARGET, "Main", SETTINGS, "Li", NOW)(recording)
+    opening = begin_stop(TARGET, "Main", SETTINGS, "Li", NOW)(recording)
     (stopped,) = conclude(opening, opening.session, None, ("file-1",), NOW)
     assert _offered(stopped) == ["copy_for_vod"]
 
@@ -168,7 +168,7 @@ def test_nothing_is_offered_while_a_request_is_on_its_way(state: State) -> None:
 
 def test_an_unconfirmed_start_whose_next_try_was_refused_can_still_be_settled_by_hand() -> None:
     unknown = _after(Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT), Operation.START)
-    opening = plan_start_again("7", NOW)(unknown)
+    opening = begin_start_again("7", NOW)(unknown)
     (session,) = conclude(
         opening, opening.session, Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT), (), NOW
     )
@@ -220,7 +220,7 @@ def test_an_older_session_of_the_same_target_cannot_be_started_again() -> None:
 
 
 def test_a_stop_of_a_recording_not_in_the_list_never_offers_a_start_without_a_name() -> None:
-    opening = plan_stop(TARGET, "Main", Settings(), "Li", NOW)(None)
+    opening = begin_stop(TARGET, "Main", Settings(), "Li", NOW)(None)
     timeout = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     (session,) = conclude(opening, opening.session, timeout, (), NOW)
     everything = (*steps_for(session, NOW), *more_steps_for(session, NOW))

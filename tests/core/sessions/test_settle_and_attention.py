@@ -7,7 +7,7 @@ import pytest
 
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, State
-from gui.core.sessions.begin import plan_start, plan_start_again
+from gui.core.sessions.begin import begin_start, begin_start_again
 from gui.core.sessions.session import EndedBy, Failure, Session, Settings
 from gui.core.sessions.settle import handled, may_settle, settled
 from gui.core.sessions.state_table import Intent, outcome_of
@@ -107,7 +107,7 @@ def test_attempts_add_up_while_a_session_stays_unknown_and_begin_anew_with_anoth
 
 def test_a_further_start_of_an_unknown_session_goes_by_what_is_asked_now() -> None:
     other = Settings(file_name="second", sdk_type=SdkType.IOT)
-    opening = plan_start(TARGET, "Other", other, "Wang", LATER)(UNKNOWN)
+    opening = begin_start(TARGET, "Other", other, "Wang", LATER)(UNKNOWN)
     assert (opening.session.settings, opening.session.profile) == (other, "Other")
     assert opening.session.operator == "Li"
 
@@ -115,7 +115,7 @@ def test_a_further_start_of_an_unknown_session_goes_by_what_is_asked_now() -> No
 def test_handled_is_a_mark_that_a_new_request_takes_away() -> None:
     done = handled(FAILED, "told the host", LATER)
     assert not done.needs_attention(LATER)
-    assert plan_start_again(done.id, LATER)(done).session.handled is False
+    assert begin_start_again(done.id, LATER)(done).session.handled is False
 
 
 def test_unknown_needs_attention_handled_or_not() -> None:

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Retry, for_problem
 from gui.core.foundation.enums import Operation, Source, State
-from gui.core.sessions.begin import plan_start, plan_start_again, plan_stop, sending
+from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted
 from gui.core.sessions.session import EndedBy, Session, Settings, Target
 from gui.core.sessions.settle import may_settle, settled
@@ -52,12 +52,12 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.opening is None)
     @rule()
     def start(self) -> None:
-        self._begin(plan_start(TARGET, "Main", Settings(file_name="n"), "Li", self._tick()))
+        self._begin(begin_start(TARGET, "Main", Settings(file_name="n"), "Li", self._tick()))
 
     @precondition(lambda self: self.opening is None)
     @rule()
     def stop(self) -> None:
-        self._begin(plan_stop(TARGET, "Main", Settings(), "Li", self._tick()), live_first=True)
+        self._begin(begin_stop(TARGET, "Main", Settings(), "Li", self._tick()), live_first=True)
 
     @precondition(
         lambda self: (
@@ -68,7 +68,7 @@ class Desk(RuleBasedStateMachine):
     )
     @rule()
     def start_again(self) -> None:
-        self._begin(plan_start_again(self.sessions[-1].id, self._tick()))
+        self._begin(begin_start_again(self.sessions[-1].id, self._tick()))
 
     @precondition(lambda self: self.opening is None and self.sessions)
     @rule(state=st.sampled_from([State.RECORDING, State.STOPPED]), which=st.integers(0, 3))

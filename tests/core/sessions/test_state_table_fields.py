@@ -7,7 +7,7 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, SdkType, State
-from gui.core.sessions.begin import plan_start, plan_start_again, plan_stop, plan_unless_live, sending
+from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live, sending
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted
 from gui.core.sessions.session import EndedBy, Failure, Session, Settings
 from gui.core.sessions.settle import handled, settled
@@ -63,7 +63,7 @@ def concluded(opening: Opening, problem: Problem | None, ids: tuple[str, ...] = 
 
 
 def test_a_start_is_a_session_that_was_asked_for_now_with_its_profiles_limit() -> None:
-    opening = plan_start(TARGET, "Main", OTHER, "Li", NOW, 9)(None)
+    opening = begin_start(TARGET, "Main", OTHER, "Li", NOW, 9)(None)
     fresh = Session(TARGET, "Main", State.STARTING, "Li", NOW, NOW, OTHER, overrun_hours=9)
     assert opening == Opening(fresh, Intent.START)
     assert sending(fresh, LATER) == replace(fresh, attempts=1, changed_at=LATER)
@@ -71,20 +71,20 @@ def test_a_start_is_a_session_that_was_asked_for_now_with_its_profiles_limit() -
 
 @pytest.mark.parametrize("state", [State.UNKNOWN, State.STARTING, State.STOPPING])
 def test_a_start_on_what_may_run_is_a_further_attempt_of_it_and_stays_open(state: State) -> None:
-    opening = plan_start(TARGET, "Other", OTHER, "Zhao", LATER)(replace(WORN, state=state))
+    opening = begin_start(TARGET, "Other", OTHER, "Zhao", LATER)(replace(WORN, state=state))
     expected = asked(WORN, Operation.START, 1, state=State.STARTING, open_attempt=True)
     assert opening.intent is Intent.START
     assert sending(opening.session, LATER) == replace(expected, settings=OTHER, profile="Other")
 
 
 def test_a_start_on_a_recording_leaves_it_as_it_is_and_keeps_what_its_successor_is_to_be() -> None:
-    opening = plan_start(TARGET, "Other", OTHER, "Zhao", LATER)(replace(WORN, state=State.RECORDING))
+    opening = begin_start(TARGET, "Other", OTHER, "Zhao", LATER)(replace(WORN, state=State.RECORDING))
     expected = asked(WORN, Operation.START, 1, state=State.RECORDING)
     assert (sending(opening.session, LATER), opening.successor) == (expected, OTHER)
 
 
 def test_a_stop_of_what_is_not_in_the_list_may_have_been_anything_before() -> None:
-    opening = plan_stop(TARGET, "Main", SETTINGS, "Li", NOW)(None)
+    opening = begin_stop(TARGET, "Main", SETTINGS, "Li", NOW)(None)
     fresh = Session(TARGET, "Main", State.STOPPING, "Li", NOW, NOW, SETTINGS, operation=Operation.STOP)
     assert opening == Opening(replace(fresh, before_stop=State.UNKNOWN), Intent.STOP)
 
@@ -98,7 +98,7 @@ def test_a_stop_of_what_is_not_in_the_list_may_have_been_anything_before() -> No
     ],
 )
 def test_a_stop_remembers_what_the_session_was(state: State, before: State, attempts: int) -> None:
-    opening = plan_stop(TARGET, "Other", OTHER, "Zhao", LATER)(replace(WORN, state=state))
+    opening = begin_stop(TARGET, "Other", OTHER, "Zhao", LATER)(replace(WORN, state=state))
     expected = asked(WORN, Operation.STOP, attempts, state=State.STOPPING, before_stop=before)
     assert (sending(opening.session, LATER), opening.intent) == (expected, Intent.STOP)
 
@@ -115,14 +115,14 @@ def test_start_again_counts_on_from_the_starts_before(
     state: State, operation: Operation, attempts: int
 ) -> None:
     newest = replace(WORN, state=state, operation=operation, open_attempt=state is not State.UNKNOWN)
-    opening = plan_start_again("7", LATER)(newest)
+    opening = begin_start_again("7", LATER)(newest)
     is_open = state is State.UNKNOWN
     expected = asked(newest, Operation.START, attempts, state=State.STARTING, open_attempt=is_open)
     assert (sending(opening.session, LATER), opening.intent) == (expected, Intent.START)
 
 
 def test_a_batch_that_meets_something_live_names_it() -> None:
-    plan = plan_unless_live(plan_start(TARGET, "Main", SETTINGS, "Li", LATER))
+    plan = begin_unless_live(begin_start(TARGET, "Main", SETTINGS, "Li", LATER))
     with pytest.raises(Problem) as caught:
         plan(replace(WORN, state=State.RECORDING))
     refused = caught.value

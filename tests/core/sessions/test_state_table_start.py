@@ -6,7 +6,7 @@ import pytest
 
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation, State
-from gui.core.sessions.begin import plan_start_again, sending
+from gui.core.sessions.begin import begin_start_again, sending
 from gui.core.sessions.conclude import answered_retry, conclude
 from gui.core.sessions.session import Failure, Session
 from gui.core.sessions.state_table import Intent
@@ -104,7 +104,7 @@ def test_a_404_before_its_retry_keeps_nothing_open() -> None:
 
 @pytest.mark.parametrize(("newest", "is_open"), [(FAILED, False), (UNKNOWN, True)], ids=["failed", "unknown"])
 def test_start_again_is_a_further_attempt_of_the_same_session(newest: Session, is_open: bool) -> None:
-    opening = plan_start_again(newest.id, LATER)(newest)
+    opening = begin_start_again(newest.id, LATER)(newest)
     assert (opening.session.id, opening.session.state) == (newest.id, State.STARTING)
     assert opening.session.settings == newest.settings
     refused = after(opening, answered(30000411))
@@ -116,4 +116,4 @@ def test_only_a_failed_or_unknown_session_that_is_its_targets_newest_can_be_star
     newest: Session | None,
 ) -> None:
     with pytest.raises(ValueError, match="can be started again"):
-        plan_start_again("7", LATER)(newest)
+        begin_start_again("7", LATER)(newest)

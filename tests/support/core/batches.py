@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from gui.core.batch.rows import Batch, read_batch
-from gui.core.batch.run import BatchRun, Choice, Wanted, opened_batch
+from gui.core.batch.run import BatchRequest, BatchRun, Choice, opened_batch
 from gui.core.foundation.enums import Operation, Outcome
 from tests.support.core.recorder_setup import Desk
 
@@ -23,7 +23,7 @@ def batch_of(count: int, operation: Operation = Operation.START) -> Batch:
 
 @asynccontextmanager
 async def opened(it: Desk, batch: Batch, choice: Choice = Choice.RESUME) -> AsyncIterator[BatchRun]:
-    async with opened_batch(it.journal, it.recorder, it.relays, Wanted(batch, "Main", choice)) as run:
+    async with opened_batch(it.ledger, it.recorder, it.relays, BatchRequest(batch, "Main", choice)) as run:
         yield run
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Operation, Source, State
-from gui.core.ledger.database import JournalFile
+from gui.core.ledger.database import LedgerDatabase
 from gui.core.ledger.queries import SESSION
 from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 
@@ -84,7 +84,7 @@ def _failed(session: Session) -> Session:
 
 def write_ledger(folder: Path, sessions: Iterable[Session]) -> None:
     """Make a ledger that has one row for each session."""
-    ledger = JournalFile(folder)
+    ledger = LedgerDatabase(folder)
     ledger.open()
     ledger.close()
     known = sorted(sessions, key=lambda session: session.row)

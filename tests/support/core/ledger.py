@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gui.core.foundation.enums import Source
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
-from gui.core.sessions.begin import plan_start, plan_stop
+from gui.core.sessions.begin import begin_start, begin_stop
 from gui.core.sessions.session import Session, Settings, Target
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -23,30 +23,30 @@ def target(room: int = 10001, account: str = "王芳") -> Target:
 
 
 def start_of(found: Target) -> Plan:
-    return plan_start(found, "Main", SETTINGS, "Li", NOW)
+    return begin_start(found, "Main", SETTINGS, "Li", NOW)
 
 
 def stop_of(found: Target) -> Plan:
-    return plan_stop(found, "Main", Settings(), "Li", NOW)
+    return begin_stop(found, "Main", Settings(), "Li", NOW)
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Journal]:
-    journal = Journal(folder)
+async def opened(folder: Path) -> AsyncIterator[Ledger]:
+    ledger = Ledger(folder)
     try:
-        await journal.open()
-        yield journal
+        await ledger.open()
+        yield ledger
     finally:
-        await journal.close()
+        await ledger.close()
 
 
-async def begin(journal: Journal, found: Target | None = None) -> Opening:
+async def begin(ledger: Ledger, found: Target | None = None) -> Opening:
     found = target() if found is None else found
-    return await journal.begin(found.key, start_of(found), NOTE)
+    return await ledger.begin(found.key, start_of(found), NOTE)
 
 
-async def end(journal: Journal, *sessions: Session) -> tuple[Session, ...]:
-    return await journal.end(sessions, Note("answer", "Li", NOW))
+async def end(ledger: Ledger, *sessions: Session) -> tuple[Session, ...]:
+    return await ledger.end(sessions, Note("answer", "Li", NOW))
 
 
 def sql(folder: Path, statement: str) -> list[tuple[object, ...]]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gui.core.foundation.enums import Source, State
-from gui.core.ledger.database import JournalFile
+from gui.core.ledger.database import LedgerDatabase
 from gui.core.ledger.queries import SESSION
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import EndedBy, Session, Settings, Target
@@ -60,7 +60,7 @@ def fill(folder: Path, sessions: Iterable[Session]) -> None:
         )
         for session in newest.values()
     ]
-    file = JournalFile(folder)
+    file = LedgerDatabase(folder)
     file.open()
     try:
         file.writer.take_over(rows, newest, Note("interrupted", "Li", datetime.now(UTC)))

@@ -8,15 +8,15 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from gui.core.ledger.group_commit import Done, Write
-from gui.core.ledger.ledger import Journal
-from gui.core.ledger.writer import JournalWriter
+from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.writer import LedgerWriter
 
 
 class Thread:
     """The ledger's thread, kept busy while writes are queued; and the statements that it ran."""
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._go_on = threading.Event()
         self.statements: list[str] = []
         self.grouped: list[int] = []
@@ -26,15 +26,15 @@ class Thread:
         return self.statements.count("COMMIT")
 
     async def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        together = JournalWriter.together
+        together = LedgerWriter.together
 
-        def counted(writer: JournalWriter, writes: Sequence[Write]) -> list[Done]:
+        def counted(writer: LedgerWriter, writes: Sequence[Write]) -> list[Done]:
             self.grouped.append(len(writes))
             return together(writer, writes)
 
-        monkeypatch.setattr(JournalWriter, "together", counted)
-        database = self._journal._file._db
-        await self._journal._on_thread(database.set_trace_callback, self.statements.append)
+        monkeypatch.setattr(LedgerWriter, "together", counted)
+        database = self._ledger._file._db
+        await self._ledger._on_thread(database.set_trace_callback, self.statements.append)
 
     async def busy(self) -> "asyncio.Task[bool]":
         """From here on nothing is written, until :meth:`go_on`."""
@@ -45,7 +45,7 @@ class Thread:
             loop.call_soon_threadsafe(entered.set)
             return self._go_on.wait(10)
 
-        held = asyncio.create_task(self._journal._on_thread(hold))
+        held = asyncio.create_task(self._ledger._on_thread(hold))
         await entered.wait()
         return held
 

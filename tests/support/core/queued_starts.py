@@ -4,10 +4,12 @@ import asyncio
 
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
-from gui.core.recording.operation_request import Result
+from gui.core.recording.operation_request import OperationResult
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Session
 from tests.support.core.recorder_setup import START, Desk, until
+
+Running = asyncio.Task[OperationResult]
 
 OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
 STOP_OTHER = StopRequest(room=OTHER.room, account=OTHER.account)
@@ -22,7 +24,7 @@ def queued(it: Desk) -> list[str]:
     ]
 
 
-async def on_its_way(it: Desk, delay_s: float = 0.3) -> "asyncio.Task[Result]":
+async def on_its_way(it: Desk, delay_s: float = 0.3) -> "asyncio.Task[OperationResult]":
     """A start whose answer takes so long; whatever is asked for meanwhile has to wait."""
     it.relays.limits = ONE_AT_A_TIME
     it.simulator.arm(operation="start", account="alice", delay_s=delay_s)
@@ -31,7 +33,7 @@ async def on_its_way(it: Desk, delay_s: float = 0.3) -> "asyncio.Task[Result]":
     return first
 
 
-async def behind(it: Desk, delay_s: float = 0.3) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
+async def behind(it: Desk, delay_s: float = 0.3) -> tuple[Running, Running]:
     """A start on its way for so long, and one behind it."""
     first = await on_its_way(it, delay_s)
     second = asyncio.create_task(it.recorder.start("Main", OTHER))
@@ -40,7 +42,7 @@ async def behind(it: Desk, delay_s: float = 0.3) -> "tuple[asyncio.Task[Result],
 
 
 async def known(it: Desk, session_id: str) -> Session:
-    session = await it.journal.session(session_id)
+    session = await it.ledger.session(session_id)
     assert session is not None
     return session
 
@@ -57,7 +59,7 @@ async def refused(it: Desk) -> None:
     await it.recorder.start("Main", OTHER)
 
 
-async def again_behind(it: Desk) -> "tuple[asyncio.Task[Result], asyncio.Task[Result]]":
+async def again_behind(it: Desk) -> tuple[Running, Running]:
     """A start on its way, and session 1 that is to be started again behind it."""
     first = await on_its_way(it)
     again = asyncio.create_task(it.recorder.start_again("1"))

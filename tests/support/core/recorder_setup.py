@@ -9,7 +9,7 @@ from pathlib import Path
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Entry
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import UNLIMITED, Endpoint
@@ -89,7 +89,7 @@ class OneRelay:
 class Desk:
     folder: Path
     simulator: RunningSimulator
-    journal: Journal
+    ledger: Ledger
     relays: OneRelay
     heard: Heard
     recorder: Recorder
@@ -102,7 +102,7 @@ class Desk:
         return result.session
 
     async def rows(self, session_id: str = "1") -> tuple[Entry, ...]:
-        return await self.journal.entries(session_id)
+        return await self.ledger.entries(session_id)
 
     async def kinds(self, session_id: str = "1") -> list[str]:
         return [row.kind for row in await self.rows(session_id)]
@@ -134,15 +134,15 @@ async def desk(
         client = RelayClient(
             url or service.url, sdk_app_id=APP, identifier="admin", usersig=usersig, context=None
         )
-        journal = Journal(folder)
+        ledger = Ledger(folder)
         try:
-            await journal.open()
+            await ledger.open()
             relays, heard = OneRelay(client), Heard()
-            recorder = Recorder(journal, relays, SystemClock(), heard, operator="Li", pacing=pacing)
-            yield Desk(folder, service, journal, relays, heard, recorder)
+            recorder = Recorder(ledger, relays, SystemClock(), heard, operator="Li", pacing=pacing)
+            yield Desk(folder, service, ledger, relays, heard, recorder)
         finally:
             await client.close()
-            await journal.close()
+            await ledger.close()
 
 
 async def until(condition: Callable[[], bool]) -> None:

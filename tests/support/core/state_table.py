@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Source, State
-from gui.core.sessions.begin import plan_start, plan_stop, sending
+from gui.core.sessions.begin import begin_start, begin_stop, sending
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 from gui.core.sessions.state_table import Opening
@@ -64,7 +64,7 @@ FAILED = session(State.FAILED, failure=Failure.of(answered(30000411), Operation.
 
 
 def opened(plan_of: str, newest: Session | None) -> Opening:
-    plan = (plan_start if plan_of == "start" else plan_stop)(TARGET, "Main", SETTINGS, "Li", LATER)
+    plan = (begin_start if plan_of == "start" else begin_stop)(TARGET, "Main", SETTINGS, "Li", LATER)
     opening = plan(newest)
     return replace(opening, session=sending(opening.session, LATER))
 

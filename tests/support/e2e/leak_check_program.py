@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
 
 from gui.app import Panel, WindowOptions
-from gui.core.catalogue.errors import Errand
+from gui.core.catalogue.errors import Activity
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.protocol.request import start_request
@@ -75,7 +75,7 @@ class Visit:
         await self._save(refused)
         await self._start("tls", 990002, "carol")
         self._look()
-        self._panel.bridge.spawn("bug", self._bug(), Errand.READ)
+        self._panel.bridge.spawn("bug", self._bug(), Activity.READ)
         await self._until(self._window.bug.isVisible)
         self._window.bug.action_chosen.emit()
         self._look()

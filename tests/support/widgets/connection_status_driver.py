@@ -8,9 +8,9 @@ from tests.support.network.raw_server import RawServer
 from tests.support.widgets.window_driver import APP, Staff
 
 
-def contact(staff: Staff) -> str:
+def reachability(staff: Staff) -> str:
     """What the bar says of the way to the relay."""
-    return staff.window.connection_bar.contact.whole_text()
+    return staff.window.connection_bar.reachability.whole_text()
 
 
 def strict_profile(folder: Path, files: CertificateFiles, server: RawServer, name: str = "desk") -> None:

@@ -17,7 +17,7 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import Operation, Source
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.rows import Entry
-from gui.core.sessions.begin import plan_start, plan_stop
+from gui.core.sessions.begin import begin_start, begin_stop
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session, Settings, Target
@@ -33,12 +33,12 @@ def answered(code: int, message: str = "its own words") -> Problem:
 
 
 def started(problem: Problem | None, session_id: str = "4") -> Session:
-    opening = plan_start(TARGET, "Main", Settings("10004_dan"), "Li", ASKED)(None)
+    opening = begin_start(TARGET, "Main", Settings("10004_dan"), "Li", ASKED)(None)
     return replace(conclude(opening, opening.session, problem, (), ASKED)[0], id=session_id, row=9)
 
 
 def stopped(problem: Problem | None, file_ids: tuple[str, ...] = ()) -> Session:
-    opening = plan_stop(TARGET, "Main", Settings(), "Li", ASKED)(started(None))
+    opening = begin_stop(TARGET, "Main", Settings(), "Li", ASKED)(started(None))
     return replace(conclude(opening, opening.session, problem, file_ids, LATER)[0], id="4")
 
 

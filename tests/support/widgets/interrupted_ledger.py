@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gui.core.foundation.enums import Source, State
-from gui.core.ledger.ledger import Journal
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
-from gui.core.sessions.begin import plan_start
+from gui.core.sessions.begin import begin_start
 from gui.core.sessions.session import Settings, Target
 from tests.support.widgets.window_driver import APP
 
@@ -17,26 +17,26 @@ async def left_open(folder: Path, url: str, count: int, *, kind: str = "intent")
 
     :param kind: of their last row: ``intent``, or ``queued`` for those that waited for their turn.
     """
-    journal = Journal(folder)
-    await journal.open()
+    ledger = Ledger(folder)
+    await ledger.open()
     host, now = url.removeprefix("http://"), datetime.now(UTC)
     for number in range(count):
         target = Target(host, APP, 990001, f"user{number:02}", Source.CAMERA)
-        plan = plan_start(target, "Main", Settings("lesson"), "Wang", now)
-        await journal.begin(target.key, plan, Note(kind, "Wang", now))
+        plan = begin_start(target, "Main", Settings("lesson"), "Wang", now)
+        await ledger.begin(target.key, plan, Note(kind, "Wang", now))
     # Its lock is free from here on: the process is gone.
-    await journal.close()
+    await ledger.close()
 
 
 async def recording_since(folder: Path, url: str, hours: float, account: str = "alice") -> None:
     """A recording that was accepted so many hours ago."""
-    journal = Journal(folder)
-    await journal.open()
+    ledger = Ledger(folder)
+    await ledger.open()
     target = Target(url.removeprefix("http://"), APP, 990001, account, Source.CAMERA)
     now = datetime.now(UTC)
-    plan = plan_start(target, "Main", Settings("lesson"), "Wang", now)
-    opening = await journal.begin(target.key, plan, Note("intent", "Wang", now))
+    plan = begin_start(target, "Main", Settings("lesson"), "Wang", now)
+    opening = await ledger.begin(target.key, plan, Note("intent", "Wang", now))
     since = now - timedelta(hours=hours)
     done = replace(opening.session, state=State.RECORDING, accepted_at=since, confirmed_at=since)
-    await journal.end((done,), Note("answer", "Wang", now))
-    await journal.close()
+    await ledger.end((done,), Note("answer", "Wang", now))
+    await ledger.close()

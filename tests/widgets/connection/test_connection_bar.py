@@ -97,31 +97,31 @@ def test_with_no_profile_chosen_an_account_can_still_be_connected(bar: Connectio
 
 
 def test_what_is_told_of_the_connection_stands_beside_what_ends(bar: ConnectionBar) -> None:
-    bar.set_contact("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
+    bar.set_reachability("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
     bar.set_endings("", Tone.MUTED, "usersig 29 d")
     QApplication.processEvents()
-    assert bar.contact.text() == "reachable · answered 12 s ago in 80 ms"
+    assert bar.reachability.text() == "reachable · answered 12 s ago in 80 ms"
     assert bar.endings.text() == "usersig 29 d"
     assert not bar.near_endings.isVisible()
     assert not bar.ending.isVisible()
 
 
 def test_why_the_relay_can_not_be_reached_is_in_the_tool_tip_until_it_can(bar: ConnectionBar) -> None:
-    bar.set_contact("not reachable", Tone.DANGER, "Check the cable.")
+    bar.set_reachability("not reachable", Tone.DANGER, "Check the cable.")
     QApplication.processEvents()
-    assert (bar.contact.toolTip(), bar.contact.accessibleDescription()) == ("Check the cable.",) * 2
-    bar.set_contact("reachable", Tone.MUTED)
+    assert (bar.reachability.toolTip(), bar.reachability.accessibleDescription()) == ("Check the cable.",) * 2
+    bar.set_reachability("reachable", Tone.MUTED)
     QApplication.processEvents()
-    assert (bar.contact.toolTip(), bar.contact.accessibleDescription()) == ("", "")
+    assert (bar.reachability.toolTip(), bar.reachability.accessibleDescription()) == ("", "")
 
 
 def test_in_a_narrow_window_the_words_give_way_and_are_whole_in_their_tool_tip(bar: ConnectionBar) -> None:
-    bar.set_contact("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
+    bar.set_reachability("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
     bar.set_endings("usersig 2 d", Tone.WARNING, "certificate 12 d, and a word that is long")
     bar.resize(bar.minimumSizeHint().width(), bar.height())
     QApplication.processEvents()
-    assert bar.contact.text().endswith("…")
-    assert bar.contact.toolTip() == "reachable · answered 12 s ago in 80 ms"
+    assert bar.reachability.text().endswith("…")
+    assert bar.reachability.toolTip() == "reachable · answered 12 s ago in 80 ms"
     assert bar.near_endings.toolTip() == "usersig 2 d"
     assert bar.endings.toolTip() == "certificate 12 d, and a word that is long"
     assert bar.codes.geometry().right() < bar.width()

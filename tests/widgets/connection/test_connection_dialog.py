@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from gui.core.foundation.messages import Messages
 from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
 from gui.core.security import usersig
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 from gui.widgets.connection.check_list import CheckLine
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.connection_form import ProfileDraft
@@ -109,7 +109,11 @@ def test_saving_tells_the_values_and_the_credential_and_then_forgets_the_secret(
     (draft,) = drafts
     assert new_profile(draft.values) == profile("New")
     assert draft.credential is not None
-    assert (draft.credential.kind, draft.credential.secret, draft.keep) == (Kind.USERSIG, sig(), True)
+    assert (draft.credential.kind, draft.credential.secret, draft.keep) == (
+        CredentialKind.USERSIG,
+        sig(),
+        True,
+    )
     assert not dialog.form.isEnabled()
     dialog.set_profiles((profile(), profile("New"), PRACTICE))
     dialog.show_saved()

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.core.security import usersig
-from gui.core.security.keychain import Kind
+from gui.core.security.keychain import CredentialKind
 from gui.widgets.connection.connection_form import ProfileDraft
 from gui.widgets.connection.credential_box import CredentialBox
 from gui.widgets.connection.secret_field import SecretField
@@ -110,7 +110,7 @@ def test_what_mail_and_word_processors_add_is_left_out(box: CredentialBox, wrapp
     box.field.setText(wrapped.format(KEY))
     given = box.credential()
     assert given is not None
-    assert (given.kind, given.secret) == (Kind.SECRET_KEY, KEY)
+    assert (given.kind, given.secret) == (CredentialKind.SECRET_KEY, KEY)
 
 
 def test_a_key_of_another_form_is_warned_of_and_taken(box: CredentialBox) -> None:

@@ -64,7 +64,7 @@ async def test_thirty_starts_of_a_panel_that_died_are_settled_in_four_clicks(
         await staff.until(lambda: not unknown(staff), "all are settled")
         await staff.settles()
         assert service.record == ()
-        entries = await staff.panel.bridge.services.journal.entries("1")
+        entries = await staff.panel.bridge.services.ledger.entries("1")
         last = entries[-1]
         assert (last.kind, last.operator, last.reason) == ("settled", "Li", "the teacher says so")
         assert last.session.state is State.STOPPED
@@ -170,7 +170,7 @@ async def test_a_recording_that_got_too_old_is_told_once_and_shown_by_a_click(
         assert [session.target.account for session in staff.sessions.selected()] == ["alice"]
         assert not alarm.isVisible()
     async with window_at(data_folder) as staff:
-        watch = staff.panel.bridge.services.journal
+        watch = staff.panel.bridge.services.ledger
         await staff.until(lambda: (data_folder / SEEN_FILE).exists(), "it was looked for")
         assert [entry.kind for entry in await watch.entries("1")] == ["intent", "answer", "overrun"]
         assert not staff.window.alarm.isVisible()
@@ -197,7 +197,7 @@ async def test_the_one_at_the_desk_is_written_to_each_row(staff: Staff) -> None:
     await staff.stops("alice")
     await staff.sees("alice", State.STOPPED)
     await staff.settles()
-    rows = await staff.panel.bridge.services.journal.entries("1")
+    rows = await staff.panel.bridge.services.ledger.entries("1")
     assert [(row.kind, row.operator) for row in rows] == [
         ("intent", "Li"),
         ("answer", "Li"),

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from gui.core.profiles.credentials import SECRET_KEY_VARIABLE, USER_SIG_VARIABLE
 from gui.core.security.usersig import make_at
 from gui.simulator.in_process import RunningSimulator
-from gui.widgets.controllers import contact_watch
+from gui.widgets.controllers import reachability_watch
 from gui.widgets.controls.theme import Tone, tone_color
 from tests.support.network.certificate_files import CertificateFiles
 from tests.support.network.raw_server import RawServer
-from tests.support.widgets.connection_status_driver import contact, strict_profile
+from tests.support.widgets.connection_status_driver import reachability, strict_profile
 from tests.support.widgets.window_driver import APP, Staff, profile_for, window_at
 
 DAY = 24 * 3600
@@ -103,7 +103,7 @@ async def test_a_client_certificate_is_green_amber_red_and_over(
     strict_profile(data_folder, files, strict_relay)
     async with window_at(data_folder) as staff:
         await staff.until(lambda: "certificate" in endings(staff), "the certificate's end is known")
-        assert contact(staff) == "reachable · no answer yet"
+        assert reachability(staff) == "reachable · no answer yet"
         client = await staff.panel.bridge.services.connections.client("Main")
         assert client.own_expires is not None
         set_clock(staff, client.own_expires - left_s)
@@ -142,7 +142,7 @@ async def test_a_certificate_that_was_over_before_the_window_was_opened_is_told_
         await staff.until(lambda: strip.filled, "the banner is there")
         assert "The certificate has ended: you can neither start nor stop." in strip.label.text()
         assert "certificate has ended" in endings(staff)
-        assert contact(staff) == "can't be used (client certificate expired) · no answer yet"
+        assert reachability(staff) == "can't be used (client certificate expired) · no answer yet"
     assert strict_relay.connections == 0
 
 
@@ -153,7 +153,7 @@ async def test_a_certificate_that_the_administrator_renews_in_its_place_ends_the
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(contact_watch, "LOOK_EVERY_S", 0.1)
+    monkeypatch.setattr(reachability_watch, "LOOK_EVERY_S", 0.1)
     for kind in ("pem", "key"):
         shutil.copy(files.folder / f"late.{kind}", tmp_path / f"ours.{kind}")
     shutil.copy(files.folder / "ca.pem", tmp_path / "ca.pem")
@@ -166,7 +166,7 @@ async def test_a_certificate_that_the_administrator_renews_in_its_place_ends_the
             shutil.copy(files.folder / f"desk.{kind}", tmp_path / f"ours.{kind}")
         await staff.until(lambda: not strip.isVisible(), "the banner is gone")
         assert "certificate 29 d" in endings(staff)
-        assert contact(staff) == "reachable · no answer yet"
+        assert reachability(staff) == "reachable · no answer yet"
 
 
 async def test_the_banner_comes_when_the_last_day_begins_while_the_window_is_open(

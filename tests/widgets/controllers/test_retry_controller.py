@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit
 
-from gui.core.catalogue.errors import Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.protocol.request import start_request
 from gui.core.recording.operation_runner import Pacing
@@ -112,7 +112,7 @@ async def test_a_problem_that_comes_up_is_not_hidden_by_the_summary(
     summary = selects_all(staff)
     await staff.until(summary.isVisible, "the summary is there")
     problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED)
-    staff.panel.bridge.problem_raised.emit(problem, Errand.DECIDE)
+    staff.panel.bridge.problem_raised.emit(problem, Activity.DECIDE)
     assert not summary.isVisible()
     staff.panel.bridge.session_changed.emit(staff.session("guest03"))
     await asyncio.sleep(0.3)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from gui.core.catalogue.errors import Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.ledger import schema
@@ -163,7 +163,7 @@ async def test_trouble_with_a_decision_leaves_the_form_waiting_for_its_start(
             # Its intent can't be written yet, so that it is no session so far.
             staff.clicks_start()
             trouble = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED)
-            staff.panel.bridge.problem_raised.emit(trouble, Errand.DECIDE)
+            staff.panel.bridge.problem_raised.emit(trouble, Activity.DECIDE)
             assert staff.error.header.headline.text() == "NOT WRITTEN"
         await staff.sees("alice", State.RECORDING)
         assert (staff.fields.room.text(), staff.fields.account.text()) == ("990001", "")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from gui.core.catalogue.errors import Catalogue, Delivery, Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.did_you_mean import Suggestion
@@ -166,7 +166,7 @@ def test_file_ids_are_shown_and_copied(panel: ErrorPanel) -> None:
 
 def test_a_problem_without_a_session_is_explained(panel: ErrorPanel) -> None:
     missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message="no profile of that name")
-    panel.show_problem(missing, Errand.START)
+    panel.show_problem(missing, Activity.START)
     chosen = QSignalSpy(panel.step_chosen)
     assert panel.header.headline.text() == "START NOT SENT"
     assert spoken(panel, "Error code") == "Profile"

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from gui.core.catalogue.errors import Errand
+from gui.core.catalogue.errors import Activity
 from gui.widgets.runtime.bridge import Bridge
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -17,10 +17,10 @@ async def test_work_that_is_under_way_is_not_begun_a_second_time() -> None:
         done[0] += 1
         await go_on.wait()
 
-    assert bridge.spawn("start 1", work(), Errand.START)
+    assert bridge.spawn("start 1", work(), Activity.START)
     # Before the first await: the second click comes in the same turn of the loop.
-    assert not bridge.spawn("start 1", work(), Errand.START)
-    assert bridge.spawn("start 2", work(), Errand.START)
+    assert not bridge.spawn("start 1", work(), Activity.START)
+    assert bridge.spawn("start 2", work(), Activity.START)
     await asyncio.sleep(0)
     assert done == [2]
     go_on.set()
@@ -35,11 +35,11 @@ async def test_what_is_pressed_in_the_moment_in_which_work_ends_counts() -> None
     async def work() -> None:
         done[0] += 1
 
-    assert bridge.spawn("batch", work(), Errand.START)
+    assert bridge.spawn("batch", work(), Activity.START)
     # The work is over, and the loop has not yet told anybody so.
     await asyncio.sleep(0)
     assert done == [1]
-    assert bridge.spawn("batch", work(), Errand.START)
+    assert bridge.spawn("batch", work(), Activity.START)
     await bridge.close(wait_s=1.0)
     assert done == [2]
     assert not bridge.busy
@@ -52,6 +52,6 @@ async def test_nothing_new_is_begun_once_the_panel_closes() -> None:
         done.append(True)
 
     await bridge.close(wait_s=0.0)
-    assert not bridge.spawn("start 1", work(), Errand.START)
+    assert not bridge.spawn("start 1", work(), Activity.START)
     await asyncio.sleep(0)
     assert done == []

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
-from gui.core.catalogue.errors import Errand
+from gui.core.catalogue.errors import Activity
 from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.quit_dialog import QuitDialog
@@ -291,7 +291,7 @@ async def test_a_bug_in_a_task_is_told_with_its_traceback_and_the_window_stays(
         raise Broken("in a task")
 
     with caplog.at_level(logging.ERROR):
-        staff.panel.bridge.spawn("broken", broken_task(), Errand.READ)
+        staff.panel.bridge.spawn("broken", broken_task(), Activity.READ)
         await staff.until(staff.window.bug.isVisible, "the bug is told")
     assert "Broken: in a task" in caplog.text
     assert "Traceback" in caplog.text

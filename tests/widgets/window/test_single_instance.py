@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.system import FileLock
-from gui.widgets.window.single_instance import SingleWindow
+from gui.widgets.window.single_instance import SingleInstance
 from tests.support.widgets.window_driver import window_at
 
 ROOT = Path(__file__).parents[3]
@@ -26,8 +26,8 @@ def a_start(folder: Path, patience_s: float = 5.0) -> Iterator["subprocess.Popen
     """Another process that claims the window, tells what came of it, and keeps what it got."""
     script = (
         "import sys, time; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
-        "app = QCoreApplication([]); from gui.widgets.window.single_instance import SingleWindow;"
-        f"it = SingleWindow.claim(Path(sys.argv[1]), {patience_s});"
+        "app = QCoreApplication([]); from gui.widgets.window.single_instance import SingleInstance;"
+        f"it = SingleInstance.claim(Path(sys.argv[1]), {patience_s});"
         "it and it.listen(lambda: True);"
         "print('window' if it else 'raised', flush=True); it and sys.exit(app.exec())"
     )
@@ -60,8 +60,8 @@ def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 
 @contextmanager
-def first_window(folder: Path, show: Callable[[], bool]) -> Iterator[SingleWindow]:
-    first = SingleWindow.claim(folder)
+def first_window(folder: Path, show: Callable[[], bool]) -> Iterator[SingleInstance]:
+    first = SingleInstance.claim(folder)
     assert first is not None
     first.listen(show)
     try:
@@ -107,7 +107,7 @@ def test_after_a_kill_the_next_start_opens_at_once_though_the_socket_is_still_th
 
 
 def test_a_start_while_the_first_window_is_closing_takes_its_place(qapp: QApplication, folder: Path) -> None:
-    first = SingleWindow.claim(folder)
+    first = SingleInstance.claim(folder)
     assert first is not None
     first.listen(lambda: False)
     with a_start(folder, 20.0) as second:
@@ -126,14 +126,14 @@ def test_a_panel_that_does_not_answer_is_not_waited_for_for_ever(folder: Path) -
     assert held is not None
     began = time.monotonic()
     # The same process: the lock belongs to the opened file, not to the process.
-    assert SingleWindow.claim(folder, 0.3) is None
+    assert SingleInstance.claim(folder, 0.3) is None
     assert time.monotonic() - began < 3.0
     held.release()
 
 
 def test_a_data_folder_that_is_a_file_is_told_in_the_window(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    single = SingleWindow.claim(tmp_path / "file")
+    single = SingleInstance.claim(tmp_path / "file")
     assert single is not None
     single.listen(lambda: True)
     single.release()

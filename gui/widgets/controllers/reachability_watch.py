@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from gui.core.catalogue.errors import Errand, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, LocalFailure, Problem
 from gui.core.foundation.system import boot_seconds
-from gui.core.network.reachability import Contact, Way, contact_words
+from gui.core.network.reachability import Reachability, Route, reachability_text
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -31,13 +31,13 @@ _OF_FILES: Final = frozenset(
     }
 )
 _TONES: Final = {
-    Way.NOT_REACHABLE: Tone.DANGER,
-    Way.NOT_TRUSTED: Tone.DANGER,
-    Way.NO_ANSWER: Tone.WARNING,
+    Route.NOT_REACHABLE: Tone.DANGER,
+    Route.NOT_TRUSTED: Tone.DANGER,
+    Route.NO_ANSWER: Tone.WARNING,
 }
 
 
-class ContactWatch(QObject):
+class ReachabilityWatch(QObject):
     """Knows the profile in use; what is known of its relay belongs to the relay's client.
 
     :param renewed: awaited where a certificate, ours or the relay's, ends at another time than before.
@@ -52,7 +52,7 @@ class ContactWatch(QObject):
         self._renewed = renewed
         self._profile: Profile | None = None
         self._connections: Connections | None = None
-        self._trouble: Contact | None = None
+        self._trouble: Reachability | None = None
         self._ends: tuple[float | None, float | None] = (None, None)
         self._looked = boot_seconds()
 
@@ -75,7 +75,7 @@ class ContactWatch(QObject):
             await client.prove()
         except Problem as problem:
             if profile == self._profile:
-                self._trouble = Contact()
+                self._trouble = Reachability()
                 self._trouble.failed(problem)
             raise
         finally:
@@ -85,11 +85,11 @@ class ContactWatch(QObject):
         """Say how it is now."""
         bar, now = self._window.connection_bar, boot_seconds()
         if self._profile is None:
-            bar.set_contact("", Tone.MUTED)
+            bar.set_reachability("", Tone.MUTED)
             return
-        contact = self._contact(self._profile)
-        words = contact_words(contact, self._window.messages, now)
-        bar.set_contact(words, _TONES.get(contact.way(now), Tone.MUTED), self._why(contact))
+        reachability = self._reachability(self._profile)
+        words = reachability_text(reachability, self._window.messages, now)
+        bar.set_reachability(words, _TONES.get(reachability.way(now), Tone.MUTED), self._why(reachability))
 
     def look(self) -> None:
         """Shake hands anew where that is due; trouble is told in the bar, and by the click that meets it."""
@@ -98,9 +98,9 @@ class ContactWatch(QObject):
             return
         self._looked = now
         # One that could not be made may need its owner, such as a locked keychain: it waits for a click.
-        if connections.contact(profile.name) is not None or self._may_be_mended():
+        if connections.reachability(profile.name) is not None or self._may_be_mended():
             self._bridge.spawn(
-                f"_warm again {profile.name}", self._look(profile, connections), Errand.CONNECT
+                f"_warm again {profile.name}", self._look(profile, connections), Activity.CONNECT
             )
 
     def _may_be_mended(self) -> bool:
@@ -123,16 +123,16 @@ class ContactWatch(QObject):
             self._ends = ends
             await self._renewed(profile)
 
-    def _contact(self, profile: "Profile") -> Contact:
-        known = None if self._connections is None else self._connections.contact(profile.name)
+    def _reachability(self, profile: "Profile") -> Reachability:
+        known = None if self._connections is None else self._connections.reachability(profile.name)
         trouble = self._trouble
         if trouble is None or trouble.failed_at is None:
-            return known or Contact()
+            return known or Reachability()
         since = known is not None and known.reached_at is not None and known.reached_at > trouble.failed_at
         return known if known is not None and since else trouble
 
-    def _why(self, contact: Contact) -> str:
-        if contact.failure is None:
+    def _why(self, reachability: Reachability) -> str:
+        if reachability.failure is None:
             return ""
-        entry = self._window.catalogue.of(contact.failure)
+        entry = self._window.catalogue.of(reachability.failure)
         return f"{entry.description} {entry.solution}"

@@ -8,29 +8,29 @@ from PySide6.QtGui import QGuiApplication, QPalette
 
 from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
-from gui.widgets.controllers import contact_watch
+from gui.widgets.controllers import reachability_watch
 from gui.widgets.controls.theme import Tone, tone_color
 from tests.support.network.certificate_files import CertificateFiles
 from tests.support.network.raw_server import RawServer
-from tests.support.widgets.connection_status_driver import contact, strict_profile
+from tests.support.widgets.connection_status_driver import reachability, strict_profile
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
 # Whether it can be reached.
 
 
 async def test_before_the_first_request_nothing_is_said_to_be_known(staff: Staff) -> None:
-    await staff.until(lambda: contact(staff) == "not asked yet", "nothing is known")
+    await staff.until(lambda: reachability(staff) == "not asked yet", "nothing is known")
 
 
 async def test_an_answer_is_told_with_its_age_and_how_long_it_took(staff: Staff) -> None:
     await staff.starts(990001, "alice")
-    await staff.until(lambda: contact(staff).startswith("reachable · answered "), "it answered")
-    said = contact(staff).removeprefix("reachable · answered ")
+    await staff.until(lambda: reachability(staff).startswith("reachable · answered "), "it answered")
+    said = reachability(staff).removeprefix("reachable · answered ")
     age, _, took = said.partition(" s ago in ")
     assert 0 <= int(age) <= 5
     assert 0 < int(took.removesuffix(" ms")) < 5000
     await staff.until(
-        lambda: contact(staff).split(" ago in")[0] != f"reachable · answered {age} s", "it ages"
+        lambda: reachability(staff).split(" ago in")[0] != f"reachable · answered {age} s", "it ages"
     )
 
 
@@ -43,9 +43,9 @@ async def test_a_service_that_is_gone_is_told_by_the_request_that_meets_it(
     staff.clicks_start()
     await staff.sees("carol", State.FAILED)
     await staff.until(
-        lambda: contact(staff).startswith("not reachable (no connection) · last answer "), "it is told"
+        lambda: reachability(staff).startswith("not reachable (no connection) · last answer "), "it is told"
     )
-    bar = staff.window.connection_bar.contact
+    bar = staff.window.connection_bar.reachability
     assert bar.palette().color(QPalette.ColorRole.WindowText) == tone_color(Tone.DANGER)
     assert "Check this computer's network" in bar.toolTip()
 
@@ -55,23 +55,25 @@ async def test_a_lost_answer_is_told_as_such(staff: Staff, service: RunningSimul
     staff.types_target(990001, "alice")
     staff.clicks_start()
     await staff.sees("alice", State.UNKNOWN)
-    await staff.until(lambda: contact(staff).startswith("no usable answer (connection lost)"), "it is told")
+    await staff.until(
+        lambda: reachability(staff).startswith("no usable answer (connection lost)"), "it is told"
+    )
 
 
 async def test_a_relay_that_comes_back_is_noticed_without_a_click(
     data_folder: Path, files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, strict_relay: RawServer
 ) -> None:
-    monkeypatch.setattr(contact_watch, "LOOK_EVERY_S", 0.1)
+    monkeypatch.setattr(reachability_watch, "LOOK_EVERY_S", 0.1)
     strict_profile(data_folder, files, strict_relay)
     async with window_at(data_folder) as staff:
-        await staff.until(lambda: contact(staff) == "reachable · no answer yet", "it is reached")
+        await staff.until(lambda: reachability(staff) == "reachable · no answer yet", "it is reached")
         client = await staff.panel.bridge.services.connections.client("Main")
         before = strict_relay.connections
         monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 0.0)
         real, client._port = client._port, 1
-        await staff.until(lambda: contact(staff).startswith("not reachable"), "it is gone")
+        await staff.until(lambda: reachability(staff).startswith("not reachable"), "it is gone")
         client._port = real
-        await staff.until(lambda: contact(staff).startswith("reachable"), "it is back")
+        await staff.until(lambda: reachability(staff).startswith("reachable"), "it is back")
         assert strict_relay.connections > before
         assert strict_relay.asked == []
         monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 600.0)
