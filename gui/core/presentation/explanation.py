@@ -13,7 +13,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text, local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
-from gui.core.presentation.state_texts import Tone, shown
+from gui.core.presentation.state_texts import StateTone, shown
 from gui.core.sessions.next_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
 
@@ -95,7 +95,7 @@ class Explanation:
     """
 
     headline: str
-    tone: Tone
+    tone: StateTone
     entry: CatalogueEntry | None = None
     who: str = ""
     message: str = ""
@@ -153,7 +153,7 @@ def explain_problem(
     guidance = for_problem(problem, activity.operation)
     return Explanation(
         headline_of_problem(problem, activity, messages, target, count),
-        Tone.WARNING if problem.delivery is Delivery.NO_ANSWER else Tone.DANGER,
+        StateTone.WARNING if problem.delivery is Delivery.NO_ANSWER else StateTone.DANGER,
         entry=catalogue.of(problem),
         title=title_of(catalogue.of(problem), messages),
         who=messages.text(f"who.{guidance.who}"),

@@ -26,7 +26,7 @@ _PATIENCE_S: Final = 1
 """A pending request is counted from this second on."""
 
 
-class Tone(StrEnum):
+class StateTone(StrEnum):
     """What a state's colour says; always beside its mark and words. The theme has the colours."""
 
     NEUTRAL = "neutral"
@@ -57,7 +57,7 @@ class Shown:
 
     mark: str
     text: str
-    tone: Tone
+    tone: StateTone
     short: str
 
 
@@ -89,7 +89,7 @@ class _Speaker:
             return self.say(f"{asked}_unanswered")
         return self.say(f"{asked}_refused", reason=self.reason(failure))
 
-    def shown(self, mark: str, tone: Tone, short: str, *details: str) -> Shown:
+    def shown(self, mark: str, tone: StateTone, short: str, *details: str) -> Shown:
         return Shown(mark, " · ".join((short, *(d for d in details if d))), tone, short)
 
 
@@ -130,24 +130,24 @@ def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: 
     if progress.phase is Phase.RETRY:
         left = max(0, math.ceil(progress.until - monotonic))
         code = "" if progress.code is None else str(progress.code)
-        return speaker.shown(Mark.BUSY, Tone.WARNING, short, code, speaker.say("again_in", seconds=left))
+        return speaker.shown(Mark.BUSY, StateTone.WARNING, short, code, speaker.say("again_in", seconds=left))
     if progress.phase is Phase.QUEUED:
-        return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, speaker.say("queued"), attempt)
+        return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, short, speaker.say("queued"), attempt)
     limit = max(1, round(progress.until - progress.since))
     done = min(limit, math.floor(monotonic - progress.since))
     if done < _PATIENCE_S:
-        return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, attempt)
+        return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, short, attempt)
     waiting = speaker.say("waiting", doing=short, done=done, limit=limit)
-    busy = speaker.shown(Mark.BUSY, Tone.NEUTRAL, waiting, attempt)
+    busy = speaker.shown(Mark.BUSY, StateTone.NEUTRAL, waiting, attempt)
     return Shown(busy.mark, busy.text, busy.tone, short)
 
 
 def _starting(_session: Session, speaker: _Speaker) -> Shown:
-    return speaker.shown(Mark.BUSY, Tone.NEUTRAL, speaker.say("starting"))
+    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, speaker.say("starting"))
 
 
 def _stopping(_session: Session, speaker: _Speaker) -> Shown:
-    return speaker.shown(Mark.BUSY, Tone.NEUTRAL, speaker.say("stopping"))
+    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, speaker.say("stopping"))
 
 
 def _recording(session: Session, speaker: _Speaker) -> Shown:
@@ -158,30 +158,30 @@ def _recording(session: Session, speaker: _Speaker) -> Shown:
     elif session.settled_by:
         since = speaker.say("marked_by", operator=visible(session.settled_by))
     if session.failure is not None:
-        tone = Tone.LIVE if session.handled else Tone.WARNING
+        tone = StateTone.LIVE if session.handled else StateTone.WARNING
         return speaker.shown(Mark.RECORDING, tone, short, speaker.went_wrong(session.failure))
     if session.overrun(speaker.now) and not session.handled:
         over = speaker.say("overrun", hours=session.overrun_hours)
-        return speaker.shown(Mark.RECORDING, Tone.WARNING, short, over, since)
-    return speaker.shown(Mark.RECORDING, Tone.LIVE, short, since)
+        return speaker.shown(Mark.RECORDING, StateTone.WARNING, short, over, since)
+    return speaker.shown(Mark.RECORDING, StateTone.LIVE, short, since)
 
 
 def _unknown(session: Session, speaker: _Speaker) -> Shown:
     failure = session.failure
     if failure is None:
-        return speaker.shown(Mark.MAYBE, Tone.WARNING, speaker.say("maybe"))
+        return speaker.shown(Mark.MAYBE, StateTone.WARNING, speaker.say("maybe"))
     if failure.delivery is Delivery.ANSWERED:
         answer = speaker.reason(failure)
         if failure.operation is Operation.STOP:
             answer = speaker.say("stop_answered", reason=answer)
-        return speaker.shown(Mark.MAYBE, Tone.WARNING, speaker.say("maybe"), answer)
+        return speaker.shown(Mark.MAYBE, StateTone.WARNING, speaker.say("maybe"), answer)
     asked = "unconfirmed_stop" if session.operation is Operation.STOP else "unconfirmed_start"
     unsent = speaker.went_wrong(failure) if failure.delivery is Delivery.NEVER_SENT else ""
-    return speaker.shown(Mark.UNCONFIRMED, Tone.WARNING, speaker.say(asked), unsent)
+    return speaker.shown(Mark.UNCONFIRMED, StateTone.WARNING, speaker.say(asked), unsent)
 
 
 def _failed(session: Session, speaker: _Speaker) -> Shown:
-    tone = Tone.MUTED if session.handled else Tone.DANGER
+    tone = StateTone.MUTED if session.handled else StateTone.DANGER
     done = speaker.say("handled") if session.handled else ""
     reason = "" if session.failure is None else speaker.reason(session.failure)
     return speaker.shown(Mark.FAILED, tone, speaker.say("not_started"), reason, done)
@@ -189,7 +189,7 @@ def _failed(session: Session, speaker: _Speaker) -> Shown:
 
 def _stopped(session: Session, speaker: _Speaker) -> Shown:
     amber = not session.handled and (session.files_missing or session.failure is not None)
-    tone = Tone.WARNING if amber else Tone.NEUTRAL
+    tone = StateTone.WARNING if amber else StateTone.NEUTRAL
     if session.perhaps_never_recorded and not session.file_ids:
         return speaker.shown(Mark.STOPPED, tone, speaker.say("ended"), speaker.say("perhaps_never"))
     trouble = "" if session.failure is None else speaker.went_wrong(session.failure)

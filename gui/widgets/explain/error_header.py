@@ -5,7 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.presentation.explanation import Explanation
-from gui.core.presentation.state_texts import Tone
+from gui.core.presentation.state_texts import StateTone
 from gui.widgets.controls import theme
 from gui.widgets.controls.selectable_text import SelectableText
 
@@ -20,7 +20,7 @@ class ErrorHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tone = Tone.NEUTRAL
+        self._tone = StateTone.NEUTRAL
         self.headline = SelectableText(self.tr("What happened"), self, lines=3, points=4, bold=True)
         self.code = QLineEdit(self)
         self.code.setAccessibleName(self.tr("Error code"))

@@ -15,7 +15,7 @@ from gui.core.presentation.explanation import (
     explain_session,
     headline_of_problem,
 )
-from gui.core.presentation.state_texts import Tone
+from gui.core.presentation.state_texts import StateTone
 from gui.core.sessions.session import EndedBy, Session, Settings, Target
 from tests.support.session_samples import (
     NOW,
@@ -184,9 +184,9 @@ def test_a_problem_without_a_session_names_whom_it_kept_from_what_and_how_often(
 def test_a_problem_without_a_session_is_amber_only_where_nobody_knows() -> None:
     silent = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     locked = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message="busy")
-    assert explain_problem(silent, Activity.START, ENGLISH, CATALOGUE).tone is Tone.WARNING
+    assert explain_problem(silent, Activity.START, ENGLISH, CATALOGUE).tone is StateTone.WARNING
     told = explain_problem(locked, Activity.START, ENGLISH, CATALOGUE)
-    assert (told.tone, told.title, told.message) == (Tone.DANGER, "Ledger locked", "busy")
+    assert (told.tone, told.title, told.message) == (StateTone.DANGER, "Ledger locked", "busy")
 
 
 def test_a_session_that_was_never_sent_is_titled_in_words() -> None:

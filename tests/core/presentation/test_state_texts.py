@@ -12,7 +12,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import clock_text, local_time
 from gui.core.presentation.state_texts import (
     Mark,
-    Tone,
+    StateTone,
     note_text,
     shown,
     since_text,
@@ -54,84 +54,89 @@ def text(session: Session) -> str:
 @pytest.mark.parametrize(
     ("session", "words", "mark", "tone"),
     [
-        (recording(1, minutes=120), "Recording · accepted 10:00", Mark.RECORDING, Tone.LIVE),
+        (recording(1, minutes=120), "Recording · accepted 10:00", Mark.RECORDING, StateTone.LIVE),
         (
             recording(1, failure=answered(30000404, STOP), operation=STOP),
             "Recording · stop refused 30000404",
             Mark.RECORDING,
-            Tone.WARNING,
+            StateTone.WARNING,
         ),
         (
             recording(1, failure=never_sent(LocalFailure.CONNECT, STOP)),
             "Recording · stop not sent: no connection",
             Mark.RECORDING,
-            Tone.WARNING,
+            StateTone.WARNING,
         ),
-        (recording(1, failure=answered(30000208)), "Recording · start refused 30000208", None, Tone.WARNING),
-        (sample(1, State.RECORDING, settled_by="Li"), "Recording · marked by Li", None, Tone.LIVE),
-        (refused(1), "Not started · 30000411", Mark.FAILED, Tone.DANGER),
-        (refused(1, handled=True), "Not started · 30000411 · handled", Mark.FAILED, Tone.MUTED),
+        (
+            recording(1, failure=answered(30000208)),
+            "Recording · start refused 30000208",
+            None,
+            StateTone.WARNING,
+        ),
+        (sample(1, State.RECORDING, settled_by="Li"), "Recording · marked by Li", None, StateTone.LIVE),
+        (refused(1), "Not started · 30000411", Mark.FAILED, StateTone.DANGER),
+        (refused(1, handled=True), "Not started · 30000411 · handled", Mark.FAILED, StateTone.MUTED),
         (
             sample(1, State.FAILED, failure=never_sent(LocalFailure.NAME_RESOLUTION)),
             "Not started · host not found",
             Mark.FAILED,
-            Tone.DANGER,
+            StateTone.DANGER,
         ),
         (
             sample(1, State.UNKNOWN, failure=answered(30000415)),
             "May be recording · 30000415",
             Mark.MAYBE,
-            Tone.WARNING,
+            StateTone.WARNING,
         ),
         (
             sample(1, State.UNKNOWN, failure=answered(30000411, STOP), operation=STOP),
             "May be recording · stop answered 30000411",
             Mark.MAYBE,
-            Tone.WARNING,
+            StateTone.WARNING,
         ),
-        (sample(1, State.UNKNOWN), "May be recording", Mark.MAYBE, Tone.WARNING),
-        (unconfirmed(1), "Unconfirmed start", Mark.UNCONFIRMED, Tone.WARNING),
-        (unconfirmed(1, STOP), "Unconfirmed stop", Mark.UNCONFIRMED, Tone.WARNING),
+        (sample(1, State.UNKNOWN), "May be recording", Mark.MAYBE, StateTone.WARNING),
+        (unconfirmed(1), "Unconfirmed start", Mark.UNCONFIRMED, StateTone.WARNING),
+        (unconfirmed(1, STOP), "Unconfirmed stop", Mark.UNCONFIRMED, StateTone.WARNING),
         (
             sample(1, State.UNKNOWN, failure=never_sent(LocalFailure.CONNECT), open_attempt=True),
             "Unconfirmed start · start not sent: no connection",
             Mark.UNCONFIRMED,
-            Tone.WARNING,
+            StateTone.WARNING,
         ),
-        (stopped(1, "a"), "Stopped · 1 file", Mark.STOPPED, Tone.NEUTRAL),
-        (stopped(1, "a", "b", minutes=110), "Stopped · 2 files", Mark.STOPPED, Tone.NEUTRAL),
-        (stopped(1, "a", minutes=110), "Stopped · 1 of 2 files", Mark.STOPPED, Tone.WARNING),
-        (stopped(1), "Stopped · no file ids", Mark.STOPPED, Tone.WARNING),
+        (stopped(1, "a"), "Stopped · 1 file", Mark.STOPPED, StateTone.NEUTRAL),
+        (stopped(1, "a", "b", minutes=110), "Stopped · 2 files", Mark.STOPPED, StateTone.NEUTRAL),
+        (stopped(1, "a", minutes=110), "Stopped · 1 of 2 files", Mark.STOPPED, StateTone.WARNING),
+        (stopped(1), "Stopped · no file ids", Mark.STOPPED, StateTone.WARNING),
         (
             stopped(1, ended_by=EndedBy.MARKED, settled_by="Li", handled=True),
             "Stopped · marked by Li",
             Mark.STOPPED,
-            Tone.NEUTRAL,
+            StateTone.NEUTRAL,
         ),
         (
             stopped(1, ended_by=EndedBy.ALREADY, accepted_at=None),
             "Ended · perhaps never recorded",
             Mark.STOPPED,
-            Tone.WARNING,
+            StateTone.WARNING,
         ),
         (
             stopped(1, ended_by=EndedBy.GUEST_LEFT),
             "Ended · guest left · no file ids",
             Mark.STOPPED,
-            Tone.WARNING,
+            StateTone.WARNING,
         ),
         (
             stopped(1, "a", failure=answered(30000404, STOP)),
             "Stopped · 1 file · stop refused 30000404",
             Mark.STOPPED,
-            Tone.WARNING,
+            StateTone.WARNING,
         ),
-        (sample(1, State.STARTING), "Starting…", Mark.BUSY, Tone.NEUTRAL),
-        (sample(1, State.STOPPING), "Stopping…", Mark.BUSY, Tone.NEUTRAL),
+        (sample(1, State.STARTING), "Starting…", Mark.BUSY, StateTone.NEUTRAL),
+        (sample(1, State.STOPPING), "Stopping…", Mark.BUSY, StateTone.NEUTRAL),
     ],
 )
 def test_every_state_has_its_words_shape_and_tone(
-    session: Session, words: str, mark: str | None, tone: Tone
+    session: Session, words: str, mark: str | None, tone: StateTone
 ) -> None:
     seen = shown(session, ENGLISH, NOW)
     assert (seen.text, seen.tone) == (words, tone)
@@ -143,7 +148,7 @@ def test_every_state_has_its_words_shape_and_tone(
 def test_a_recording_of_more_than_six_hours_says_so_until_it_is_handled() -> None:
     long = recording(1, minutes=361)
     assert text(long) == "Recording · over 6 h · accepted 05:59"
-    assert shown(long, ENGLISH, NOW).tone is Tone.WARNING
+    assert shown(long, ENGLISH, NOW).tone is StateTone.WARNING
     assert text(replace(long, handled=True)) == "Recording · accepted 05:59"
 
 
