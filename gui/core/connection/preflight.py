@@ -229,6 +229,8 @@ def _usersig(profile: Profile, text: str) -> Finding:
     left = decoded.expires_at - time.time()
     if left <= 0:
         return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_expired")
+    if decoded.made_at > time.time() + usersig.AHEAD_S:
+        return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_not_yet")
     return _lasting(Check.CREDENTIAL, Ending.USERSIG, left)
 
 

@@ -47,8 +47,8 @@ class InvalidRequest(ValueError):  # noqa: N818 - reads as what it is
         super().__init__("; ".join(f"{c.field}: {c.key}" for c in self.complaints))
 
 
-def _visible(text: str) -> None:
-    if trouble := hidden_trouble(text):
+def _visible(text: str, *, spelled: bool = False) -> None:
+    if trouble := hidden_trouble(text, spelled=spelled):
         key, values = trouble
         raise PydanticCustomError(key, key, values)
 
@@ -85,7 +85,7 @@ def _account(value: object) -> str:
 def _file_name(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("file_name_missing", "file_name_missing", {})
-    _visible(value)
+    _visible(value, spelled=True)
     return value
 
 
@@ -94,7 +94,7 @@ def _tags(value: object) -> tuple[str, ...]:
     for number, tag in enumerate(tags, start=1):
         if not isinstance(tag, str) or not tag.strip():
             raise PydanticCustomError("tag_empty", "tag_empty", {"number": number})
-        _visible(tag)
+        _visible(tag, spelled=True)
     return tags
 
 
