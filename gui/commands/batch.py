@@ -24,7 +24,7 @@ _WORST_FIRST: Final = (
     (Outcome.NOT_SENT, Exit.NOT_SENT),
     (Outcome.REFUSED, Exit.REFUSED),
 )
-"""Unknown first: somebody has to look. Then what can simply be sent, then what has to be put right."""
+"""Unknown first: a person has to check. Then what can simply be sent, then what has to be corrected."""
 
 
 def add_to(commands: Commands) -> None:
@@ -149,7 +149,7 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
 def _write_results(
     context: Context, finished: "Finished", operation: Operation, profile: str, path: Path
 ) -> None:
-    """Write the table; trouble is told, and leaves the exit status to the recordings."""
+    """Write the table; a failure is printed, and leaves the exit status to the recordings."""
     from gui.core.batch.result_table import result_table, save_table
 
     try:
@@ -175,7 +175,7 @@ def _say(
 
 
 def _say_rows(context: Context, finished: "Finished") -> None:
-    """The rows that need somebody; those left behind are told of in the summary."""
+    """The rows that need somebody; the summary counts those left behind."""
     from gui.core.batch.results import RowResult
 
     def reason(result: RowResult) -> str:

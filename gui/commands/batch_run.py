@@ -1,4 +1,4 @@
-"""A batch under way on the command line: its progress line, Ctrl+C, and the results."""
+"""Runs a batch on the command line: its progress line, Ctrl+C, and the results."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""What a batch file is complained of and warned about, in words."""
+"""The texts of a batch file's complaints and warnings."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final

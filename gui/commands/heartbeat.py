@@ -1,4 +1,4 @@
-"""Says that a command is still at work, when it has nothing else to say for a while."""
+"""Prints that a command is still at work, when it has printed nothing else for a while."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Where text goes: results to stdout, what kept a command from its work to stderr."""
+"""Prints text: results to stdout, errors and warnings to stderr."""
 
 import contextlib
 import io
@@ -24,7 +24,7 @@ def say(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """A line for whoever looks at the terminal: an error, a warning, or what is being waited for."""
+    """A line on standard error: an error, a warning, or what is being waited for."""
     _write(sys.stderr, text)
 
 
@@ -51,7 +51,7 @@ def _write(stream: TextIO | None, text: str) -> None:
     try:
         print(text, file=stream, flush=True)
     except OSError as err:
-        # The exit status still has to tell what became of the request.
+        # The exit status still has to show what became of the request.
         _let_go(stream)
         if stream is not sys.stderr and not isinstance(err, BrokenPipeError):
             complain(f"recording-panel: {err.strerror}: {text}")

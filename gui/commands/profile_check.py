@@ -32,7 +32,7 @@ def _test(context: Context, arguments: Namespace) -> int:
 
 
 async def _check(context: Context, name: str, *, as_json: bool) -> list[Problem]:
-    """Tell each finding as it comes; returns the problems."""
+    """Print each finding as it comes; returns the problems."""
     from gui.commands.heartbeat import with_heartbeat
     from gui.core.connection.connections import Connections
     from gui.core.connection.preflight import preflight

@@ -27,7 +27,7 @@ def add_to(group: Commands) -> None:
 
 
 def read_credential(context: Context, arguments: Namespace) -> "tuple[Credential | None, list[str]]":
-    """The secret of standard input, and what is wrong with it; what a paste did is put right, and said."""
+    """The secret of standard input, and what is wrong with it; what a paste did is put right, and printed."""
     if not (arguments.user_sig_stdin or arguments.secret_key_stdin):
         return None, []
     from gui.core.profiles.credentials import Credential
@@ -57,7 +57,7 @@ def read_passphrase(context: Context) -> str:
 
 
 def keep(context: Context, profile: "Profile", credential: "Credential | None") -> None:
-    """Put the credential into the keychain; without a keychain the profile stands, and that is said."""
+    """Put the credential into the keychain; without a keychain the profile stands, and that is printed."""
     from gui.core.security import keychain, usersig
     from gui.core.security.keychain import CredentialKind
 
@@ -101,7 +101,7 @@ def _passphrase(context: Context, arguments: Namespace) -> int:
 
 
 def _why_not(context: Context, problem: Problem) -> None:
-    """A keychain that is locked or hangs can be helped; where there is none, all has been said."""
+    """A keychain that is locked or hangs can be helped; where there is none, all has been printed."""
     from gui.core.catalogue.errors import LocalFailure
 
     if problem.word is not LocalFailure.CREDENTIAL:
@@ -109,7 +109,7 @@ def _why_not(context: Context, problem: Problem) -> None:
 
 
 def _compare(context: Context, profile: "Profile", decoded: "DecodedUsersig") -> None:
-    """What does not fit is warned of; the relay has the last word."""
+    """Warns of what does not fit; the relay alone decides."""
     if decoded.identifier != profile.identifier:
         names = {"identifier": visible(decoded.identifier, 80), "expected": visible(profile.identifier, 80)}
         _warn(context, context.text("cli.usersig.other_identifier", **names))

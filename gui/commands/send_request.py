@@ -36,7 +36,7 @@ class _Watch:
             self.session = session
 
     def progress_changed(self, session_id: str, progress: Progress | None) -> None:
-        """Say that the panel waits to try again."""
+        """Print that the panel waits to try again."""
         self._under_way = None if progress is None else session_id
         if self._interrupted:
             self._stop_waiting()
@@ -70,9 +70,9 @@ class _Watch:
 def send(
     context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
 ) -> OperationResult:
-    """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to tell the outcome.
+    """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to show the outcome.
 
-    :param quiet: no word about retries on stderr.
+    :param quiet: print nothing about retries on stderr.
     """
     result = asyncio.run(_send(context, profile, request, quiet=quiet))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -113,7 +113,7 @@ async def _send(
 async def _with_live_session(
     services: Services, profile: str, request: StartRequest | StopRequest, result: OperationResult
 ) -> OperationResult:
-    """A request that touched no session (busy, ledger locked) tells of the one that is live on its target."""
+    """A request that touched no session (busy, ledger locked) shows the one that is live on its target."""
     if result.session is not None:
         return result
     try:

@@ -153,7 +153,7 @@ def _say_unsent(
     as_json: bool,
     known: bool = False,
 ) -> None:
-    """Tell of a request that never left. ``known``: people have been told already."""
+    """Print a request that never left. ``known``: its problem has been printed already."""
     from gui.commands.texts import problem_lines
     from gui.core.reports.json_fields import unsent_fields
 
@@ -165,7 +165,7 @@ def _say_unsent(
 
 
 def _say_result(context: Context, operation: Operation, result: "OperationResult", *, as_json: bool) -> None:
-    """Tell what came of a request: answers on stdout, what kept it from being sent on stderr."""
+    """Print what came of a request: answers on stdout, what kept it from being sent on stderr."""
     from gui.commands.texts import accepted_lines, headline, problem_lines
     from gui.core.reports.json_fields import request_fields
 

@@ -17,10 +17,10 @@ from gui.simulator.listener import CannotServe
 from gui.simulator.server import ServerSettings, Simulator
 
 USERS_GRACE_S: Final = 3.0
-"""So long after its start nobody's lock is looked for: whoever began it may still be taking theirs."""
+"""Grace time after its start without a check of the users' lock: its starter may still be taking it."""
 USERS_POLL_S: Final = 0.5
 OWN_LOCK_WAIT_S: Final = 5.0
-"""So long a new simulator waits for the one before it to be gone."""
+"""How long a new simulator waits for the one before it to end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from gui.core.foundation.enums import signed_code
 
 _RECORDING: Final = range(30000000, 30001000)
 _LONGEST_QUERY: Final = 4000
-"""Characters of a pasted text that are looked at."""
+"""Characters of a pasted text that are searched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A profile's certificate files: read with a limit, checked before any connection. Slow: call it on a thread.
 
-The only room of the house that knows ``cryptography``; it is imported where a client certificate is read.
+The only module that uses ``cryptography``; it is imported where a client certificate is read.
 """
 
 import contextlib
@@ -101,7 +101,7 @@ def client_certificate(path: Path, key_path: Path | None, passphrase: str | None
 
 
 def end_of(path: Path, passphrase: str | None) -> datetime:
-    """Until when the client certificate of a file is good, over or not; its key is not looked at.
+    """Until when the client certificate of a file is good, over or not; its key is not read.
 
     :raises Problem: ``certificate_file``, ``passphrase_missing`` or ``passphrase_wrong``, never sent.
     """
@@ -185,7 +185,7 @@ def _from_pkcs12(data: bytes, named: str, passphrase: str | None) -> ClientCerti
 
 
 def _is_whole_der(data: bytes) -> bool:
-    """Whether it is one ASN.1 sequence and nothing is cut off; of an endless form nobody can tell."""
+    """Whether it is one ASN.1 sequence and nothing is cut off; for an indefinite length that is unknown."""
     if len(data) < 4 or data[0] != 0x30:
         return False
     if data[1] == 0x80:

@@ -1,4 +1,4 @@
-"""What a session's page says: facts with their names, and each ledger row in words."""
+"""The texts of a session's page: facts with their names, and each ledger row as text."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,7 +101,7 @@ def asked_for(session: Session, messages: Messages) -> tuple[Fact, ...]:
 
 
 def row_text(entry: Entry, messages: Messages) -> RowTexts:
-    """A ledger row in words."""
+    """A ledger row as text."""
     session = entry.session
     what = messages.text(_ROWS[entry.kind]) if entry.kind in _ROWS else entry.kind
     if entry.kind in _ASKED:
@@ -119,7 +119,7 @@ def row_text(entry: Entry, messages: Messages) -> RowTexts:
 
 
 def _came(entry: Entry, messages: Messages) -> str:
-    """The code that a row came with; the session keeps it on, so only rows of an answer tell it."""
+    """The code that a row came with; the session keeps it, so only rows of an answer have it."""
     failure = entry.session.failure or entry.session.ended_with
     if failure is None or entry.kind not in ("answer", "retry", "interrupted"):
         return ""

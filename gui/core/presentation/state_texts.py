@@ -1,6 +1,6 @@
 """What is shown of a session: never the bare state, but what is known and since when.
 
-One place for window and command line. There is no status query: words claim what was accepted, never more.
+Shared by window and command line. There is no status query: a text claims what was accepted, never more.
 """
 
 import math
@@ -21,13 +21,13 @@ from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import EndedBy, Failure, Session
 
 NOTHING: Final = "–"
-"""Stands where there is nothing to say."""
+"""Shown where there is nothing to show."""
 _PATIENCE_S: Final = 1
 """A pending request is counted from this second on."""
 
 
 class Tone(StrEnum):
-    """What a state's colour says; always beside its mark and words. The theme has the colours."""
+    """What a state's colour means; always beside its mark and text. The theme has the colours."""
 
     NEUTRAL = "neutral"
     LIVE = "live"
@@ -37,7 +37,7 @@ class Tone(StrEnum):
 
 
 class Mark:
-    """The shapes of the states: each tells its state without a colour."""
+    """The shapes of the states: each shows its state without a colour."""
 
     BUSY: Final = "○"
     RECORDING: Final = "●"
@@ -49,10 +49,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A session's state in words.
+    """A session's state as text.
 
     :param mark: one of :class:`Mark`; ``text`` goes without it.
-    :param short: the text's first part, where there is little room.
+    :param short: the text's first part, for narrow places.
     """
 
     mark: str
@@ -100,7 +100,7 @@ def shown(
     progress: "Progress | None" = None,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Shown:
-    """The session's state in words, shape and tone.
+    """The session's state as text, shape and tone.
 
     :param now: aware time; decides whether a day is named, and on overrun.
     :param progress: what its operation is doing, where one is under way here.

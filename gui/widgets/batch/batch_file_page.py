@@ -1,4 +1,4 @@
-"""Which file, starts or stops, and what was found in it: nothing is sent from here before it is sound."""
+"""The page that chooses a file of starts or stops, and shows its check: only a sound file is sent."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from gui.core.protocol.endpoint import Limits
 
 TYPING_MS: Final = 300
-"""A path that is being typed is read once it stays for so long."""
+"""A path that is being typed is read once it is unchanged for this long."""
 
 
 class BatchFilePage(QWidget):
-    """Tell it what was found by :meth:`show_checked`; it says by signal what is wanted."""
+    """:meth:`show_checked` takes what was found; signals report what is wanted."""
 
     check_requested = Signal(str, object)
     """A path and the operation."""
@@ -69,7 +69,7 @@ class BatchFilePage(QWidget):
         self._connect()
         self.clear()
 
-    # What the window tells.
+    # Called by the window.
 
     def set_place(self, environment: str, profile: str, limits: "Limits | None", colour: str = "") -> None:
         """Where the batch goes.
@@ -117,7 +117,7 @@ class BatchFilePage(QWidget):
             self._show_sound(checked)
 
     def show_trouble(self, text: str) -> None:
-        """The file could not be looked at."""
+        """The file could not be checked."""
         self._checked = None
         self._say(f"✕ {text}", Tone.DANGER)
         self._show_found(())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class BatchRunPage(QWidget):
-    """Shows one batch at a time; buttons only say what is wanted."""
+    """Shows one batch at a time; buttons only emit what is wanted."""
 
     pause_requested = Signal()
     go_on_requested = Signal()
@@ -62,12 +62,12 @@ class BatchRunPage(QWidget):
         self._lay_out()
         self._connect()
 
-    # What the window tells.
+    # Called by the window.
 
     def begin(self, wanted: "BatchRequest", place: str, results: "Iterable[RowResult]") -> None:
         """A batch runs from now on.
 
-        :param place: environment and profile, in words.
+        :param place: environment and profile, as text.
         """
         batch = wanted.batch
         self.headline.setText(title_text(batch.operation, len(batch.rows), place))

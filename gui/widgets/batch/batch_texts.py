@@ -1,4 +1,4 @@
-"""What is said of a batch as a whole, in several places of the window."""
+"""The texts about a batch as a whole, for several places of the window."""
 
 import math
 from typing import TYPE_CHECKING
@@ -117,7 +117,7 @@ def known_text(checked: "Checked", cut: "CutBatch | None") -> str:
 
 
 def wrong_text(checked: "Checked", cut: "CutBatch | None") -> str:
-    """That nothing can be sent of a file, and what to do about it."""
+    """The text that nothing can be sent of a file, and what to do about it."""
     lines = len({complaint.line for complaint in checked.complaints})
     wrong = QCoreApplication.translate("BatchWords", "{count} lines are wrong.")
     if lines == 1:

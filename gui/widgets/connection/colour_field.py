@@ -1,4 +1,4 @@
-"""The colour that marks a profile: one of a few, with production's own kept for production."""
+"""The field for a profile's colour: one of a few; red is kept for production."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Connection settings: the profiles, and the one that is looked at, changed or made."""
+"""Connection settings: the profiles, and the one that is shown, changed or made."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ _PATIENCE_MS: Final = 2500
 
 
 class ConnectionDialog(QDialog):
-    """Opened with ``open()`` or ``show()``; talks to no disk, keychain or network: it tells and is told.
+    """Opened with ``open()`` or ``show()``; talks to no disk, keychain or network: signals out, methods in.
 
     :ivar saved: a :class:`ProfileDraft`; answered with :meth:`set_profiles` and :meth:`show_saved`,
         or with :meth:`show_problem` or :meth:`show_refused`.
@@ -36,7 +36,7 @@ class ConnectionDialog(QDialog):
     :ivar check_requested: a :class:`ProfileDraft`, perhaps not saved; answered with :meth:`add_check_line`
         and :meth:`set_checking`.
     :ivar pane: asks to import and export; answered with :meth:`set_profiles` and :meth:`show_transfer`.
-    :ivar form: its ``files`` ask for a look at them.
+    :ivar form: its ``files`` ask for their check.
     :param now: the wall clock, in seconds since 1970.
     """
 
@@ -103,7 +103,7 @@ class ConnectionDialog(QDialog):
         self.form.files.passphrase.set_surroundings(keychain=keychain, environment=passphrase)
 
     def show_saved(self) -> None:
-        """What was told by ``saved`` is kept: the secret is forgotten here."""
+        """What ``saved`` carried is kept: the secret is forgotten here."""
         if self._saving is None:
             return
         name, self._saving = self._saving, None
@@ -290,6 +290,6 @@ class ConnectionDialog(QDialog):
         whole.addWidget(self.pane)
         whole.addLayout(right, 1)
         room = self.screen().availableSize()
-        # No button may be cut off, however long its words are in another language.
+        # No button may be cut off, however long its text is in another language.
         self.setMinimumSize(max(_LEAST_SIZE[0], self.minimumSizeHint().width()), _LEAST_SIZE[1])
         self.resize(min(_FIRST_SIZE[0], room.width() - 40), min(_FIRST_SIZE[1], room.height() - 60))

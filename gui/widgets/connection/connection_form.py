@@ -30,7 +30,7 @@ _NO_VALUES: dict[str, object] = {}
 
 
 class ConnectionForm(QWidget):
-    """Holds values, judges them, and tells when they change; where they go is for others.
+    """Holds values, checks them, and emits their changes; others decide where they go.
 
     :param now: the wall clock, in seconds since 1970.
     """

@@ -1,4 +1,4 @@
-"""The profiles by name, each with its environment's word in the environment's colour."""
+"""The profiles by name, each with its environment's name in the environment's colour."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
@@ -26,7 +26,7 @@ _PAD: Final = 8
 
 
 class ProfileList(QListWidget):
-    """Tells of the user's choices only, not of :meth:`select`."""
+    """Emits the user's choices only, not :meth:`select`."""
 
     profile_chosen = Signal(str)
 

@@ -14,7 +14,7 @@ RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://te
 
 
 class RelayField(NoWheelCombo):
-    """An editable box; its list says which address is production."""
+    """An editable box; its list shows which address is production."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -54,7 +54,7 @@ class RelayField(NoWheelCombo):
 
 
 class _WordedItems(QStyledItemDelegate):
-    """Puts the environment's word before the address, in the list only."""
+    """Puts the environment's name before the address, in the list only."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -1,4 +1,4 @@
-"""What a given secret says of itself, and whether it fits the profile: read at once, sent nowhere."""
+"""Shows the contents of a given secret, and whether it fits the profile: read at once, sent nowhere."""
 
 import re
 import time
@@ -57,10 +57,10 @@ class SecretVerdict(QWidget):
         self._say(Tone.NEUTRAL, "", fits=True)
 
     def judge_usersig(self, secret: str, identifier: str, sdk_app_id: str) -> "DecodedUsersig | None":
-        """Say whom a usersig is for and how long, or what does not fit.
+        """Show whom a usersig is for and how long, or what does not fit.
 
         :param identifier: the form's; empty is not compared. So is the SDKAppID.
-        :return: what it says of itself; None where it can't be decoded.
+        :return: its own fields; None where it can't be decoded.
         """
         from gui.core.security import usersig
 
@@ -87,7 +87,7 @@ class SecretVerdict(QWidget):
         return decoded
 
     def judge_key(self, secret: str) -> None:
-        """A secret key says nothing of itself: only its form can be looked at."""
+        """A secret key has no fields: only its form can be checked."""
         from gui.core.security import usersig
 
         if _KEY.fullmatch(secret):

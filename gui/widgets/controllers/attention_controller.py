@@ -1,4 +1,4 @@
-"""What staff are told without asking: recordings that got too old, sessions left open by an earlier panel."""
+"""Alerts that staff did not ask for: recordings that got too old, sessions left open by an earlier panel."""
 
 from collections.abc import Sequence
 
@@ -136,7 +136,7 @@ class AttentionController(QObject):
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    """The words for that many; none for none."""
+    """The text for that many; empty for none."""
     if not count:
         return ""
     return one if count == 1 else many.replace("{count}", str(count))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class BatchController(QObject):
-    """Owns the door to batches and their one window. Lives as long as the panel's window."""
+    """Owns the batch runner and its one dialog. Lives as long as the panel's window."""
 
     def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
@@ -65,7 +65,7 @@ class BatchController(QObject):
             self.dialog.hide()
 
     def left_text(self) -> str:
-        """What closing the panel means for a batch that runs; empty without one."""
+        """The text for what closing the panel means for a batch that runs; empty without one."""
         if not self.door.running:
             return ""
         return self.tr(

@@ -1,4 +1,4 @@
-"""The flows behind the connection settings: save, remove, check, look at files, import and export."""
+"""The flows behind the connection settings: save, remove, check, read files, import and export."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
@@ -24,7 +24,7 @@ Work = Callable[[], Coroutine[object, object, None]]
 
 
 class ConnectionController(QObject):
-    """Opens the dialog, does what it asks for, and tells it what came of it.
+    """Opens the dialog, does what it asks for, and shows the result in it.
 
     :ivar profiles_changed: they are others now; with the name of the one that was saved, else empty.
     """
@@ -117,7 +117,7 @@ class ConnectionController(QObject):
                 self.tr("The profile is removed, its secret perhaps not: the keychain did not answer.")
             )
 
-    # Looking and trying out.
+    # Reading files and trying out.
 
     def _look(self, dialog: "ConnectionDialog", files: "CertificateFiles") -> None:
         from gui.core.connection.certificate_check import look_at
@@ -202,7 +202,7 @@ class ConnectionController(QObject):
     # How work is run.
 
     def _in_turn(self, dialog: "ConnectionDialog", work: Work) -> None:
-        """Changes take turns: a slow keychain must not lose the next one."""
+        """Changes run one by one: a slow keychain must not lose the next one."""
 
         async def waiting() -> None:
             async with self._turn:
@@ -212,7 +212,7 @@ class ConnectionController(QObject):
         self._spawn(f"_profile {self._number}", self._told(dialog, waiting))
 
     async def _told(self, dialog: "ConnectionDialog", work: Work) -> None:
-        """Work whose problems are told in the dialog."""
+        """Work whose problems are shown in the dialog."""
         from gui.core.profiles.profiles import InvalidProfile
 
         try:

@@ -1,4 +1,4 @@
-"""What the bar says of the last days of usersig and certificates; it looks at the clock each second."""
+"""Shows in the bar when usersig and certificates end; checks the clock each second."""
 
 import time
 from collections.abc import Callable
@@ -52,7 +52,7 @@ class ExpiryWatch(QObject):
             self.show()
 
     def show(self) -> None:
-        """Say how it is by the clock now."""
+        """Show how it is by the clock now."""
         bar = self._window.connection_bar
         if self._profile is None or not self._found:
             bar.set_endings("", Tone.MUTED, "")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TASK: Final = "_save_sessions"
 _IDS_AT_ONCE: Final = 5000
-"""So many ids are made in one go: a few milliseconds."""
+"""Ids that are made in one slice: a few milliseconds."""
 _ARRANGED_S: Final = 0.02
 
 
@@ -98,7 +98,7 @@ class ExportController(QObject):
             self._reading_on = False
             if not here:
                 return False
-        while self._sessions.model.busy and not self._cancelled:  # noqa: ASYNC110 - it tells nobody when it rests
+        while self._sessions.model.busy and not self._cancelled:  # noqa: ASYNC110 - it has no signal for its rest
             await asyncio.sleep(_ARRANGED_S)
         return not self._cancelled
 

@@ -122,7 +122,7 @@ class ProfileController(QObject):
         form.set_practice_hint(hint if environment == PRACTICE else "")
 
     async def _warm_up(self, name: str) -> None:
-        """Make the profile's client ahead of the first click; trouble is told by the click that meets it."""
+        """Make the profile's client ahead of the first click; the click that meets a failure reports it."""
         try:
             await self.status.reach(self._profiles[name])
         except Problem as problem:
@@ -151,7 +151,7 @@ class ProfileController(QObject):
         self._change_presets(lambda: self._bridge.remove_preset(name))
 
     def _change_presets(self, change: Callable[[], "Awaitable[Mapping[str, Preset]]"]) -> None:
-        """Changes take turns; what an earlier one found must not take a later one back on the screen."""
+        """Changes run one by one; the result of an earlier one must not undo a later one on the screen."""
         self._preset_changes += 1
         number = self._preset_changes
 

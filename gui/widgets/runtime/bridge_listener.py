@@ -1,6 +1,6 @@
-"""What the recorder tells, a moment later and in order, as signals.
+"""Turns the recorder's calls into signals, in order and a moment later.
 
-The recorder tells of an intent right before it sends: drawing waits, the request does not.
+The recorder reports an intent right before it sends: drawing waits, the request does not.
 """
 
 import time
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 DELAY_MS: Final = 8
 """Less than one frame; what comes within it is drawn together."""
 SLICE_S: Final = 0.004
-"""So long at a time: in a batch, keys and clicks come in between."""
+"""The longest time spent at once: in a batch, keys and clicks come in between."""
 NEXT_MS: Final = 1
 
 
 class BridgeListener(QObject):
-    """Holds what it is told for a few milliseconds, or until :meth:`flush`."""
+    """Holds what it receives for a few milliseconds, or until :meth:`flush`."""
 
     session_reported = Signal(object)
     progress_reported = Signal(str, object)

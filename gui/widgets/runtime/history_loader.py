@@ -42,7 +42,7 @@ class HistoryLoader(QObject):
     """
 
     page_loaded = Signal(object)
-    """Sessions for the list; whoever takes them says so by :meth:`page_taken`."""
+    """Sessions for the list; whoever takes them confirms it by :meth:`page_taken`."""
     complete_since = Signal(object)
     """From when on the list has every session; None: it has all of them."""
     progressed = Signal(object)
@@ -158,7 +158,7 @@ class HistoryLoader(QObject):
         self._ended = len(page) < PAGE and not await ledger.sessions(limit=1, before=last)
         self._given += 1
         self.page_loaded.emit(page)
-        # What the list has is told once it has it: it takes the page before while this one waits.
+        # Progress is emitted once the list has the page: it takes the page before while this one waits.
         await self._taken(but=1)
         self.complete_since.emit(self._back_to)
         self._take_note(page)

@@ -1,4 +1,4 @@
-"""What can be exported: the selected sessions, or all that the list shows; it says how many that are."""
+"""The menu *Export*: the selected sessions, or all that the list shows, with their numbers."""
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QAction
@@ -8,7 +8,7 @@ from gui.widgets.sessions.session_list import SessionList
 
 
 class ExportMenu(QMenu):
-    """Looks at the list when it is opened."""
+    """Reads the list when it is opened."""
 
     selection_chosen = Signal()
     shown_chosen = Signal()

@@ -1,4 +1,4 @@
-"""What the cells of the session list say: texts, colours, marks."""
+"""The data of the session list's cells by Qt role: texts, colours, marks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,12 +26,12 @@ SESSION_ROLE: Final = Role.UserRole
 """The cell's :class:`Session`."""
 _COLUMNS: Final = tuple(Column)
 _MOST: Final = 512
-"""So many rows are kept made out: more than a screen shows."""
+"""Rows whose cells are cached: more than a screen shows."""
 
 
 @dataclass(slots=True)
 class _Row:
-    """A row as it is shown; what is live is made out anew each second."""
+    """A row as it is shown; a live one is computed anew each second."""
 
     session: Session
     asked_at: datetime
@@ -41,7 +41,7 @@ class _Row:
 
 
 class SessionCells:
-    """Qt asks for each visible cell about ten times at each painting: what was made out is kept."""
+    """Qt asks for each visible cell about ten times at each painting: the result is cached."""
 
     def __init__(self, messages: Messages, clock: ElapsedClock, index: SessionIndex) -> None:
         self.progress: dict[int, Progress] = {}

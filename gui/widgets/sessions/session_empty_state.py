@@ -1,4 +1,4 @@
-"""What an empty list means, in words, and what may be done about it."""
+"""The texts and buttons in place of an empty list: what it means, and what may be done about it."""
 
 import re
 from datetime import datetime
@@ -50,7 +50,7 @@ class SessionEmptyState(QWidget):
     def explain(
         self, quick: QuickFilter, search: str, since: datetime | None, now: datetime, *, whole: bool = True
     ) -> None:
-        """Say what it means that nothing is shown.
+        """Show what it means that nothing is listed.
 
         :param search: the text that was searched for; empty for none.
         :param since: from when on the list has every session; None for a list without any.

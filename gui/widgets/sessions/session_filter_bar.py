@@ -103,7 +103,7 @@ class SessionFilterBar(QWidget):
         self._counts = dict(counts)
         for quick, button in self._buttons.items():
             known = self._complete or quick not in _REACHING_BACK
-            # More than these there may be: nobody has looked yet.
+            # There may be more than these: not all are loaded yet.
             count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
             button.setAccessibleDescription(count)
         self._name_buttons()

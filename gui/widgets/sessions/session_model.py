@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Role = Qt.ItemDataRole
 _FIRST: Final = 512
-"""So many sessions are taken at once; what is more comes in slices."""
+"""Sessions that are taken at once; more come in slices."""
 _STEP: Final = 16
 """Sessions that are taken in about a millisecond."""
 
@@ -100,7 +100,7 @@ class SessionModel(SessionRows):
         return self._index.store.session(self._index.shown[row])
 
     def sessions_at(self, rows: Iterable[range]) -> Sessions:
-        """The sessions that stand in rows, each put together when it is looked at."""
+        """The sessions that stand in rows, each put together when it is asked for."""
         shown = self._index.shown
         return Sessions(self._index.store, [slot for part in rows for slot in shown[part.start : part.stop]])
 
@@ -118,7 +118,7 @@ class SessionModel(SessionRows):
         return Sessions(self._index.store, tuple(self._index.live))
 
     def sessions(self) -> Sequence[Session]:
-        """Every session that is loaded, the oldest first; each is put together when it is looked at."""
+        """Every session that is loaded, the oldest first; each is put together when it is asked for."""
         return self._index.sessions()
 
     def near(self, target: Target) -> Iterator[Session]:
@@ -156,7 +156,7 @@ class SessionModel(SessionRows):
             self._arrange(self._index.filtered(quick, text))
 
     def notice_overrun(self) -> None:
-        """Look which recordings have come to need attention by their age; once a minute is plenty."""
+        """Check which recordings have come to need attention by their age; once a minute is plenty."""
         for session in self._index.aged():
             self._put(session)
         self._tell_counts()

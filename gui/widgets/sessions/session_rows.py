@@ -22,7 +22,7 @@ _RUNS: Final = 16
 """New sessions that belong to more places than this are arranged with all the others."""
 _COLUMNS: Final = len(Column)
 _AT_ONCE: Final = 16_384
-"""A list of up to so many sessions is arranged at once; a longer one in slices."""
+"""A list of up to this many sessions is arranged at once; a longer one in slices."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -59,7 +59,7 @@ class SessionRows(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Role.DisplayRole) -> object:
         """Qt's question for one aspect of one cell."""
-        # Most of what Qt asks for has no answer: that is told soonest.
+        # Most of what Qt asks for has no answer: checked first.
         if not self._cells.answers(role) or not index.isValid():
             return None
         return self._cells.answer(self._index.shown[index.row()], index.column(), role)

@@ -35,7 +35,7 @@ TargetKey = tuple[int, str, Source]
 class StartForm(QWidget):
     """Emits checked requests; a target whose start is under way is not asked for twice.
 
-    Tell it what becomes of each: :meth:`learn_session` and :meth:`show_progress` while it is under way,
+    Pass it what becomes of each: :meth:`learn_session` and :meth:`show_progress` while it is under way,
     then :meth:`show_accepted`, or :meth:`finish_start` for any other end.
 
     :ivar start_requested: with the StartRequest.
@@ -67,7 +67,7 @@ class StartForm(QWidget):
         self._connect()
         self.set_ready(False)
 
-    # What the window tells.
+    # Called by the window.
 
     def set_ready(self, ready: bool, why_not: str = "") -> None:
         """Whether a start can be sent; typing always works.
@@ -80,7 +80,7 @@ class StartForm(QWidget):
         self._refresh()
 
     def set_heading(self, text: str, tone: Tone) -> None:
-        """Which environment the start goes to, by word and colour."""
+        """Which environment the start goes to, by name and colour."""
         self._heading.setText(text)
         self._heading.set_tone(tone)
 
@@ -111,7 +111,7 @@ class StartForm(QWidget):
         self._show_focused()
 
     def show_complaints(self, complaints: "tuple[Complaint, ...]") -> None:
-        """Say all that is wrong, each at its field, and go to the first."""
+        """Show all that is wrong, each at its field, and go to the first."""
         self.fields.show_complaints(complaints)
         # The rows have their new heights only once the layout has been made again.
         QTimer.singleShot(0, self, self._show_focused)
@@ -129,7 +129,7 @@ class StartForm(QWidget):
         self.pending.show_progress(session_id, progress)
 
     def show_accepted(self, session: Session) -> None:
-        """The service took the start: nothing of it rides along to the next.
+        """The service took the start: nothing of it is kept for the next.
 
         Fields that were changed since the click are somebody's next start, and stay.
         """

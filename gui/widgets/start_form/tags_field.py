@@ -22,7 +22,7 @@ _REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, *_ENTER)
 class TagsField(QWidget):
     """The line to type into, and the chips below it. A half-typed tag counts as a tag.
 
-    :ivar left_out: what was left out of the tags, in words; empty once that is no news any more.
+    :ivar left_out: text about what was left out of the tags; empty once that is no news any more.
     """
 
     tags_changed = Signal()
@@ -72,7 +72,7 @@ class TagsField(QWidget):
             self._make_chips(_SEPARATORS.split(text))
 
     def _finish(self) -> None:
-        """The line is left: what is said of earlier tags goes, and what is typed becomes a tag."""
+        """The line is left: the text about earlier tags goes, and what is typed becomes a tag."""
         self.left_out.emit("")
         self.commit()
 
@@ -184,7 +184,7 @@ class _Chip(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """A long tag gives way in a narrow form."""
+        """A long tag shrinks in a narrow form."""
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
