@@ -35,9 +35,9 @@ def _run(context: Context, arguments: Namespace) -> int:
             output.print_object(_fields(context.catalogue, key))
             continue
         if number:
-            output.say("")
+            output.print_line("")
         for line in _lines(context, key):
-            output.say(line)
+            output.print_line(line)
     return Exit.ACCEPTED
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from gui.commands.context import Context, Exit
-from gui.commands.output import complain
+from gui.commands.output import print_error
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.plain_text import visible
 
@@ -20,8 +20,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the error and exit."""
-        complain(f"{self.prog}: {visible(message)}")
-        complain(self.messages.text("cli.try_help", command=f"{self.prog} --help"))
+        print_error(f"{self.prog}: {visible(message)}")
+        print_error(self.messages.text("cli.try_help", command=f"{self.prog} --help"))
         self.exit(Exit.USAGE)
 
 

@@ -46,7 +46,7 @@ async def _check(context: Context, name: str, *, as_json: bool) -> list[Problem]
                 output.print_object(finding_fields(context, name, finding))
             else:
                 for line in finding_lines(context, finding):
-                    output.say(line)
+                    output.print_line(line)
             problems += [finding.problem] if finding.problem is not None else []
     finally:
         await connections.close()

@@ -62,7 +62,7 @@ def keep(context: Context, profile: "Profile", credential: "Credential | None") 
     from gui.core.security.keychain import CredentialKind
 
     if credential is None:
-        output.say(context.text("cli.profile.no_credential"))
+        output.print_line(context.text("cli.profile.no_credential"))
         return
     if credential.kind is CredentialKind.USERSIG:
         try:
@@ -72,7 +72,7 @@ def keep(context: Context, profile: "Profile", credential: "Credential | None") 
     try:
         asyncio.run(keychain.store(profile.name, credential.kind, credential.secret))
     except Problem as problem:
-        output.complain(context.text("cli.profile.not_kept"))
+        output.print_error(context.text("cli.profile.not_kept"))
         _why_not(context, problem)
 
 
@@ -85,10 +85,10 @@ def keep_passphrase(context: Context, profile: str, passphrase: str) -> bool:
     try:
         asyncio.run(keychain.store_passphrase(profile, passphrase))
     except Problem as problem:
-        output.complain(context.text("cli.profile.passphrase_not_kept"))
+        output.print_error(context.text("cli.profile.passphrase_not_kept"))
         _why_not(context, problem)
         return False
-    output.say(context.text("cli.profile.passphrase_kept", name=visible(profile)))
+    output.print_line(context.text("cli.profile.passphrase_kept", name=visible(profile)))
     return True
 
 
@@ -105,7 +105,7 @@ def _why_not(context: Context, problem: Problem) -> None:
     from gui.core.catalogue.errors import LocalFailure
 
     if problem.word is not LocalFailure.CREDENTIAL:
-        output.complain(context.catalogue.of(problem).solution)
+        output.print_error(context.catalogue.of(problem).solution)
 
 
 def _compare(context: Context, profile: "Profile", decoded: "DecodedUsersig") -> None:
@@ -121,7 +121,7 @@ def _compare(context: Context, profile: "Profile", decoded: "DecodedUsersig") ->
 
 
 def _warn(context: Context, words: str) -> None:
-    output.complain(context.text("cli.warning", text=words))
+    output.print_error(context.text("cli.warning", text=words))
 
 
 def _typed(context: Context, prompt: str, *, several_lines: bool = False, whole: bool = False) -> str:

@@ -41,7 +41,7 @@ class _Watch:
         if self._interrupted:
             self._stop_waiting()
         elif progress is not None and progress.phase is Phase.RETRY and not self._quiet:
-            output.complain(self._words(progress))
+            output.print_error(self._text(progress))
 
     def interrupt(self) -> None:
         """Ctrl+C, or the system wants this process to end."""
@@ -51,7 +51,7 @@ class _Watch:
         elif self._task is not None:
             self._task.cancel()
 
-    def _words(self, progress: Progress) -> str:
+    def _text(self, progress: Progress) -> str:
         if progress.code is None:
             return self._context.text("cli.sending_again")
         return self._context.text(

@@ -54,7 +54,7 @@ async def serve(settings: ServerSettings, files: Files) -> None:
             await simulator.start()
             if files.port_file is not None:
                 stack.callback(_withdraw, files.port_file, _announce(files.port_file, simulator))
-            _tell(simulator)
+            _print_start(simulator)
             users_lock = await _until_over(ended, files.users_lock)
             if users_lock is not None:
                 # Held to the end: nobody may come upon the port of a simulator that is going.
@@ -112,7 +112,7 @@ def _withdraw(path: Path, announced: str) -> None:
         return
 
 
-def _tell(simulator: Simulator) -> None:
+def _print_start(simulator: Simulator) -> None:
     lines = [f"The simulator serves {simulator.url}. Nothing is recorded.", "Rooms:"]
     lines += [f"  {rooms.line(room)}" for room in simulator.service.rooms]
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

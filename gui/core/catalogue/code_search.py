@@ -28,7 +28,7 @@ class CodeIndex:
         keys = [entry.key for entry in catalogues[0].codes()]
         keys.sort(key=_order)
         keys += [entry.key for entry in catalogues[0].local_failures()]
-        self._records = tuple(_Record(key, _words(key, catalogues)) for key in keys)
+        self._records = tuple(_Record(key, _search_text(key, catalogues)) for key in keys)
         self.keys = tuple(keys)
 
     def search(self, text: str) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _order(key: str) -> tuple[bool, bool, int]:
     return number not in _RECORDING, number < 0, abs(number)
 
 
-def _words(key: str, catalogues: tuple[Catalogue, ...]) -> str:
+def _search_text(key: str, catalogues: tuple[Catalogue, ...]) -> str:
     parts = [key.replace("_", " ")]
     for catalogue in catalogues:
         entry = catalogue.entry(key)

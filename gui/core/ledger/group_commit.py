@@ -59,10 +59,10 @@ class GroupCommit:
             done = [(None, err)] * len(wanted)
         # A loop that was closed meanwhile has nobody left to take the result.
         with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_tell, [future for _, future in wanted], done)
+            loop.call_soon_threadsafe(_resolve, [future for _, future in wanted], done)
 
 
-def _tell(futures: Sequence["asyncio.Future[object]"], done: Sequence[Done]) -> None:
+def _resolve(futures: Sequence["asyncio.Future[object]"], done: Sequence[Done]) -> None:
     for future, (result, err) in zip(futures, done, strict=True):
         if future.cancelled():
             continue

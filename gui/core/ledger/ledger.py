@@ -150,9 +150,9 @@ class Ledger:
             done = self._file.writer.together(writes)
         except (Problem, sqlite3.Error, OSError) as err:
             done = [(None, err)] * len(writes)
-        return [(result, self._told(err)) for result, err in done]
+        return [(result, self._as_problem(err)) for result, err in done]
 
-    def _told(self, err: Exception | None) -> Exception | None:
+    def _as_problem(self, err: Exception | None) -> Exception | None:
         if not isinstance(err, sqlite3.Error | OSError):
             return err
         problem = as_problem(err, self._file.path)

@@ -128,7 +128,7 @@ def needs_passphrase(path: Path, key_path: Path | None) -> bool:
 def _chain(data: bytes, named: str) -> "tuple[Certificate, ...]":
     from cryptography import x509
 
-    with _complaining(f"{named}: not a certificate"):
+    with _as_problem(f"{named}: not a certificate"):
         found = tuple(x509.load_pem_x509_certificate(each) for each in _CERTIFICATES.findall(data))
         return found or (x509.load_der_x509_certificate(data),)
 
@@ -205,7 +205,7 @@ def _check(found: ClientCertificate, named: str) -> None:
     from cryptography.hazmat.primitives import serialization as forms
 
     whole = (forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
-    with _complaining(f"{named}: a key of a kind that is not known"):
+    with _as_problem(f"{named}: a key of a kind that is not known"):
         ours = found.key.public_key().public_bytes(*whole)
         fits = found.chain[0].public_key().public_bytes(*whole) == ours
     if not fits:
@@ -223,7 +223,7 @@ def _day(at: datetime) -> str:
 
 
 @contextlib.contextmanager
-def _complaining(message: str) -> Iterator[None]:
+def _as_problem(message: str) -> Iterator[None]:
     try:
         yield
     except Exception as err:  # malformed ASN.1 and unknown kinds come as many exceptions

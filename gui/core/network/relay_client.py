@@ -217,11 +217,11 @@ class RelayClient:
             raise self._problem_of(err, exchange) from _without_usersig(err)
 
     def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:
-        problem = self._told(err, exchange)
+        problem = self._classified(err, exchange)
         self.reachability.failed(problem)
         return problem
 
-    def _told(self, err: BaseException, exchange: Exchange) -> Problem:
+    def _classified(self, err: BaseException, exchange: Exchange) -> Problem:
         """*Never sent* or *sent, no answer*; the message never holds a URL."""
         if exchange.may_have_left:
             # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.

@@ -77,13 +77,13 @@ class _Handshake:
 
     async def listen(self) -> None:
         """Wait until the server refuses us; with one that accepts us this waits for ever."""
-        while self._says_nothing():
+        while self._is_idle():
             try:
                 await self._more()
             except (ssl.SSLEOFError, ConnectionError) as err:
                 raise ClosedAfterHandshake(_CLOSED) from err
 
-    def _says_nothing(self) -> bool:
+    def _is_idle(self) -> bool:
         """Whether all that came is taken in, and the connection is still open.
 
         An end shows as an exception or as an empty answer, depending on Python's version.

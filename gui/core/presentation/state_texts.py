@@ -68,7 +68,7 @@ class _Speaker:
     messages: Messages
     now: datetime
 
-    def say(self, key: str, **values: object) -> str:
+    def text(self, key: str, **values: object) -> str:
         return self.messages.text(f"state.{key}", **values)
 
     def at(self, when: datetime) -> str:
@@ -84,10 +84,10 @@ class _Speaker:
         """*stop refused 30000404*, *start not sent*."""
         asked = "stop" if failure.operation is Operation.STOP else "start"
         if failure.delivery is Delivery.NEVER_SENT:
-            return self.say(f"{asked}_not_sent", reason=self.reason(failure))
+            return self.text(f"{asked}_not_sent", reason=self.reason(failure))
         if failure.delivery is Delivery.NO_ANSWER:
-            return self.say(f"{asked}_unanswered")
-        return self.say(f"{asked}_refused", reason=self.reason(failure))
+            return self.text(f"{asked}_unanswered")
+        return self.text(f"{asked}_refused", reason=self.reason(failure))
 
     def shown(self, mark: str, tone: Tone, short: str, *details: str) -> Shown:
         return Shown(mark, " · ".join((short, *(d for d in details if d))), tone, short)
@@ -121,47 +121,47 @@ def shown(
 
 def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: float) -> Shown:
     stopping = progress.operation is Operation.STOP
-    short = speaker.say("stopping" if stopping else "starting")
+    short = speaker.text("stopping" if stopping else "starting")
     if session.state is State.RECORDING and not stopping:
-        short = speaker.say("asking_again")
+        short = speaker.text("asking_again")
     attempt = ""
     if progress.attempt > 1:
-        attempt = speaker.say("try", attempt=progress.attempt, tries=max(progress.tries, progress.attempt))
+        attempt = speaker.text("try", attempt=progress.attempt, tries=max(progress.tries, progress.attempt))
     if progress.phase is Phase.RETRY:
         left = max(0, math.ceil(progress.until - monotonic))
         code = "" if progress.code is None else str(progress.code)
-        return speaker.shown(Mark.BUSY, Tone.WARNING, short, code, speaker.say("again_in", seconds=left))
+        return speaker.shown(Mark.BUSY, Tone.WARNING, short, code, speaker.text("again_in", seconds=left))
     if progress.phase is Phase.QUEUED:
-        return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, speaker.say("queued"), attempt)
+        return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, speaker.text("queued"), attempt)
     limit = max(1, round(progress.until - progress.since))
     done = min(limit, math.floor(monotonic - progress.since))
     if done < _PATIENCE_S:
         return speaker.shown(Mark.BUSY, Tone.NEUTRAL, short, attempt)
-    waiting = speaker.say("waiting", doing=short, done=done, limit=limit)
+    waiting = speaker.text("waiting", doing=short, done=done, limit=limit)
     busy = speaker.shown(Mark.BUSY, Tone.NEUTRAL, waiting, attempt)
     return Shown(busy.mark, busy.text, busy.tone, short)
 
 
 def _starting(_session: Session, speaker: _Speaker) -> Shown:
-    return speaker.shown(Mark.BUSY, Tone.NEUTRAL, speaker.say("starting"))
+    return speaker.shown(Mark.BUSY, Tone.NEUTRAL, speaker.text("starting"))
 
 
 def _stopping(_session: Session, speaker: _Speaker) -> Shown:
-    return speaker.shown(Mark.BUSY, Tone.NEUTRAL, speaker.say("stopping"))
+    return speaker.shown(Mark.BUSY, Tone.NEUTRAL, speaker.text("stopping"))
 
 
 def _recording(session: Session, speaker: _Speaker) -> Shown:
-    short = speaker.say("recording")
+    short = speaker.text("recording")
     since = ""
     if session.accepted_at is not None:
-        since = speaker.say("accepted", time=speaker.at(session.accepted_at))
+        since = speaker.text("accepted", time=speaker.at(session.accepted_at))
     elif session.settled_by:
-        since = speaker.say("marked_by", operator=visible(session.settled_by))
+        since = speaker.text("marked_by", operator=visible(session.settled_by))
     if session.failure is not None:
         tone = Tone.LIVE if session.handled else Tone.WARNING
         return speaker.shown(Mark.RECORDING, tone, short, speaker.went_wrong(session.failure))
     if session.overrun(speaker.now) and not session.handled:
-        over = speaker.say("overrun", hours=session.overrun_hours)
+        over = speaker.text("overrun", hours=session.overrun_hours)
         return speaker.shown(Mark.RECORDING, Tone.WARNING, short, over, since)
     return speaker.shown(Mark.RECORDING, Tone.LIVE, short, since)
 
@@ -169,46 +169,46 @@ def _recording(session: Session, speaker: _Speaker) -> Shown:
 def _unknown(session: Session, speaker: _Speaker) -> Shown:
     failure = session.failure
     if failure is None:
-        return speaker.shown(Mark.MAYBE, Tone.WARNING, speaker.say("maybe"))
+        return speaker.shown(Mark.MAYBE, Tone.WARNING, speaker.text("maybe"))
     if failure.delivery is Delivery.ANSWERED:
         answer = speaker.reason(failure)
         if failure.operation is Operation.STOP:
-            answer = speaker.say("stop_answered", reason=answer)
-        return speaker.shown(Mark.MAYBE, Tone.WARNING, speaker.say("maybe"), answer)
+            answer = speaker.text("stop_answered", reason=answer)
+        return speaker.shown(Mark.MAYBE, Tone.WARNING, speaker.text("maybe"), answer)
     asked = "unconfirmed_stop" if session.operation is Operation.STOP else "unconfirmed_start"
     unsent = speaker.went_wrong(failure) if failure.delivery is Delivery.NEVER_SENT else ""
-    return speaker.shown(Mark.UNCONFIRMED, Tone.WARNING, speaker.say(asked), unsent)
+    return speaker.shown(Mark.UNCONFIRMED, Tone.WARNING, speaker.text(asked), unsent)
 
 
 def _failed(session: Session, speaker: _Speaker) -> Shown:
     tone = Tone.MUTED if session.handled else Tone.DANGER
-    done = speaker.say("handled") if session.handled else ""
+    done = speaker.text("handled") if session.handled else ""
     reason = "" if session.failure is None else speaker.reason(session.failure)
-    return speaker.shown(Mark.FAILED, tone, speaker.say("not_started"), reason, done)
+    return speaker.shown(Mark.FAILED, tone, speaker.text("not_started"), reason, done)
 
 
 def _stopped(session: Session, speaker: _Speaker) -> Shown:
     amber = not session.handled and (session.files_missing or session.failure is not None)
     tone = Tone.WARNING if amber else Tone.NEUTRAL
     if session.perhaps_never_recorded and not session.file_ids:
-        return speaker.shown(Mark.STOPPED, tone, speaker.say("ended"), speaker.say("perhaps_never"))
+        return speaker.shown(Mark.STOPPED, tone, speaker.text("ended"), speaker.text("perhaps_never"))
     trouble = "" if session.failure is None else speaker.went_wrong(session.failure)
     if session.ended_by is EndedBy.MARKED and not session.file_ids:
-        by = speaker.say("marked_by", operator=visible(session.settled_by))
-        return speaker.shown(Mark.STOPPED, tone, speaker.say("stopped"), by, trouble)
+        by = speaker.text("marked_by", operator=visible(session.settled_by))
+        return speaker.shown(Mark.STOPPED, tone, speaker.text("stopped"), by, trouble)
     if session.ended_by is EndedBy.GUEST_LEFT:
-        details = (speaker.say("guest_left"), _files(session, speaker), trouble)
-        return speaker.shown(Mark.STOPPED, tone, speaker.say("ended"), *details)
-    return speaker.shown(Mark.STOPPED, tone, speaker.say("stopped"), _files(session, speaker), trouble)
+        details = (speaker.text("guest_left"), _files(session, speaker), trouble)
+        return speaker.shown(Mark.STOPPED, tone, speaker.text("ended"), *details)
+    return speaker.shown(Mark.STOPPED, tone, speaker.text("stopped"), _files(session, speaker), trouble)
 
 
 def _files(session: Session, speaker: _Speaker) -> str:
     count, expected = len(session.file_ids), session.files_expected
     if count == 0:
-        return speaker.say("no_files")
+        return speaker.text("no_files")
     if count < expected:
-        return speaker.say("files_of", count=count, expected=expected)
-    return speaker.say("file" if count == 1 else "files", count=count)
+        return speaker.text("files_of", count=count, expected=expected)
+    return speaker.text("file" if count == 1 else "files", count=count)
 
 
 def since_text(session: Session, messages: Messages, now: datetime, seconds: float | None) -> str:
@@ -235,12 +235,12 @@ def user_text(session: Session, messages: Messages) -> str:
 
 def note_text(session: Session, messages: Messages, seconds: float | None) -> str:
     """The cell *Note*: which file of a split recording, staff's note, who began it, and its number."""
-    split = split_words(session, messages, seconds)
+    split = split_text(session, messages, seconds)
     parts = (split, visible(session.note), visible(session.operator), f"#{session.id}")
     return " · ".join(part for part in parts if part)
 
 
-def split_words(session: Session, messages: Messages, seconds: float | None) -> str:
+def split_text(session: Session, messages: Messages, seconds: float | None) -> str:
     """Past 90 minutes: which file a live recording is in by now; else empty."""
     if seconds is None or not session.live or seconds < SPLIT_MINUTES * 60:
         return ""

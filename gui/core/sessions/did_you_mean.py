@@ -37,7 +37,7 @@ def did_you_mean(session: Session, others: Iterable[Session]) -> tuple[Suggestio
 
 
 def one_slip_apart(first: str, second: str) -> bool:
-    """Whether one changed, missing, added or swapped character, or letter case, is the only difference of two texts."""
+    """Whether two texts differ by one changed, missing, added or swapped character, or by letter case."""
     if first == second:
         return False
     if first.casefold() == second.casefold():

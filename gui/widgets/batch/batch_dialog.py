@@ -106,7 +106,7 @@ class BatchDialog(QDialog):
 
     def refuse(self, problem: Problem) -> None:
         """A file could not be checked, or its batch could not begin."""
-        self.file_page.show_trouble(self._words(problem))
+        self.file_page.show_trouble(self._text(problem))
 
     def show_saved(self, path: str) -> None:
         """A template or a result is there."""
@@ -117,9 +117,9 @@ class BatchDialog(QDialog):
 
     def show_not_saved(self, problem: Problem) -> None:
         """A template or a result could not be written."""
-        words = self._words(problem)
+        words = self._text(problem)
         if self.pages.currentWidget() is self.run_page:
-            self.run_page.say_failure(words)
+            self.run_page.show_failure(words)
         else:
             self.file_page.show_trouble(words)
 
@@ -146,7 +146,7 @@ class BatchDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _words(self, problem: Problem) -> str:
+    def _text(self, problem: Problem) -> str:
         entry = self._catalogue.of(problem)
         return f"{entry.description} {entry.solution} {visible(problem.message, 200)}".strip()
 

@@ -50,7 +50,7 @@ class BatchRunner(QObject):
         self._given_up = False
         self._closing = False
         self._beat = QTimer(self, interval=TOLD_EVERY_MS)
-        self._beat.timeout.connect(self._tell)
+        self._beat.timeout.connect(self._emit_progress)
 
     @property
     def running(self) -> bool:
@@ -168,13 +168,13 @@ class BatchRunner(QObject):
             await run.run()
         finally:
             self._beat.stop()
-            self._tell()
+            self._emit_progress()
 
     def _note(self, result: "RowResult | None") -> None:
         if result is not None:
             self._came.append(result)
 
-    def _tell(self) -> None:
+    def _emit_progress(self) -> None:
         if self._run is not None:
             came, self._came = self._came, []
             self.advanced.emit(self._run.progress, came)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text
-from gui.widgets.controls.environment_badge import environment_word
+from gui.widgets.controls.environment_badge import environment_name
 
 if TYPE_CHECKING:
     from gui.core.batch.earlier_results import CutBatch
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def place_text(environment: str, profile: str) -> str:
     """*PRODUCTION · Main*."""
-    return f"{environment_word(environment)} · {visible(profile, 80)}"
+    return f"{environment_name(environment)} · {visible(profile, 80)}"
 
 
 def title_text(operation: Operation, rows: int, place: str) -> str:

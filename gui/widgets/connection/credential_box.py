@@ -123,7 +123,7 @@ class CredentialBox(QWidget):
             CredentialKind.USERSIG if self.paste.isChecked() else CredentialKind.SECRET_KEY, secret
         )
 
-    def complain(self, *, for_saving: bool) -> bool:
+    def validate(self, *, for_saving: bool) -> bool:
         """Show what stands in the way; an unfit one may be checked, but not saved by mistake.
 
         :return: whether something does.

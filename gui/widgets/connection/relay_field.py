@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.core.foundation.text_cleaning import without_invisible
-from gui.widgets.controls.environment_badge import environment_word
+from gui.widgets.controls.environment_badge import environment_name
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 
 RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://test.tim.qq.com"}
@@ -60,5 +60,5 @@ class _WordedItems(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        word = environment_word(str(index.data(Qt.ItemDataRole.UserRole)))
+        word = environment_name(str(index.data(Qt.ItemDataRole.UserRole)))
         option.text = f"{word}  {option.text}"

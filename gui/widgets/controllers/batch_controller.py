@@ -147,7 +147,7 @@ class BatchController(QObject):
         dialog = self._dialog_made()
         dialog.end(ended_by)
         if not dialog.isVisible() and self._wanted is not None:
-            self._tell_ended(ended_by)
+            self._show_ended(ended_by)
 
     def _show_strip(self) -> None:
         """The batch goes on behind the closed window."""
@@ -158,7 +158,7 @@ class BatchController(QObject):
             words = text.replace("{file}", self._file_text())
             self._window.batch_strip.show_notice(f"○ {words}", Tone.ACCENT, self.tr("Show"), may_close=False)
 
-    def _tell_ended(self, ended_by: Problem | None) -> None:
+    def _show_ended(self, ended_by: Problem | None) -> None:
         from gui.widgets.batch.batch_texts import counts_text
 
         progress = self._progress

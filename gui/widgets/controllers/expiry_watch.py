@@ -70,9 +70,9 @@ class ExpiryWatch(QObject):
             " · ".join(short_text(one, messages, now) for one in some) for some in (near, others)
         )
         bar.set_endings(near_text, _TONES[nearest], other_text)
-        self._tell(near, nearest, now)
+        self._show_ending(near, nearest, now)
 
-    def _tell(self, ending: "list[Expiry]", nearest: str, now: float) -> None:
+    def _show_ending(self, ending: "list[Expiry]", nearest: str, now: float) -> None:
         """The consequence, and the request; a banner from the last day on."""
         strip = self._window.connection_bar.ending
         if not ending or self._profile is None:

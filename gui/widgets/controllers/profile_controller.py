@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from gui.core.catalogue.errors import Activity, Problem
 from gui.widgets.controllers.connection_controller import ConnectionController
 from gui.widgets.controllers.status_controller import StatusController
-from gui.widgets.controls.environment_badge import environment_word, profile_tone
+from gui.widgets.controls.environment_badge import environment_name, profile_tone
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -116,7 +116,7 @@ class ProfileController(QObject):
             return
         profile = self._profiles[self.current]
         environment = profile.environment.value
-        heading = self.tr("New recording") + f" · {environment_word(environment)}"
+        heading = self.tr("New recording") + f" · {environment_name(environment)}"
         form.set_heading(heading, profile_tone(environment, profile.shown_colour or ""))
         hint = self.tr("Practice rooms: {rooms}").replace("{rooms}", self._practice_hint)
         form.set_practice_hint(hint if environment == PRACTICE else "")

@@ -94,7 +94,7 @@ class RetryController(QObject):
             # The key of a single start again: what is under way already is not begun twice.
             begun = self._bridge.spawn(f"start {session.id}", self._one(session.id, wait_s), Activity.START)
             if not begun:
-                self._tell(session.id, Outcome.NOT_SENT, None)
+                self._show_result(session.id, Outcome.NOT_SENT, None)
             if number % _SLICE == _SLICE - 1:
                 await asyncio.sleep(0)
 
@@ -117,9 +117,9 @@ class RetryController(QObject):
         finally:
             self._waiting.discard(session_id)
             self._bridge.listener.flush()
-            self._tell(session_id, outcome, session, code)
+            self._show_result(session_id, outcome, session, code)
 
-    def _tell(
+    def _show_result(
         self, session_id: str, outcome: Outcome, session: Session | None, code: int | None = None
     ) -> None:
         self._window.retry_result.set_result(session_id, outcome, session, code)

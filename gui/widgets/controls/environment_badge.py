@@ -27,7 +27,7 @@ def profile_tone(environment: str, colour: str = "") -> Tone:
     return Tone(own) if own else ENVIRONMENT_TONES[environment]
 
 
-def environment_word(environment: str) -> str:
+def environment_name(environment: str) -> str:
     """The name of an environment, in the user's language."""
     words = {
         "production": QCoreApplication.translate("EnvironmentBadge", "PRODUCTION"),
@@ -62,7 +62,7 @@ class EnvironmentBadge(QLabel):
         self._environment = environment
         self._profile_colour = colour
         self.setVisible(bool(environment))
-        self.setText(environment_word(environment) if environment else "")
+        self.setText(environment_name(environment) if environment else "")
         self._colour()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -42,7 +42,7 @@ class ToneLabel(QLabel):
 
 
 class ElidedLabel(ToneLabel):
-    """One line that can shrink: an ellipsis stands for what does not fit, and the whole text is its tool tip."""
+    """One line that can shrink: an ellipsis replaces what does not fit, the whole text is its tool tip."""
 
     def __init__(
         self,
@@ -104,15 +104,15 @@ _MOST_LINES: Final = 8
 class ResultLine(ToneLabel):
     """Hidden while there is nothing to show."""
 
-    def say_lines(self, tone: Tone, lines: Iterable[str]) -> None:
+    def show_lines(self, tone: Tone, lines: Iterable[str]) -> None:
         """Show several texts; of very many the first few, and how many more there are."""
         found = [visible(line) for line in lines]
         if len(found) > _MOST_LINES:
             more = self.tr("… and {number} more").replace("{number}", str(len(found) - _MOST_LINES))
             found = [*found[:_MOST_LINES], more]
-        self.say(tone, "\n".join(found))
+        self.show_text(tone, "\n".join(found))
 
-    def say(self, tone: Tone, text: str) -> None:
+    def show_text(self, tone: Tone, text: str) -> None:
         """Show a text; empty takes it back."""
         self.set_tone(tone)
         self.setText(text)

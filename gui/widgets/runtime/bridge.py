@@ -59,7 +59,7 @@ class Bridge(QObject):
         self._follower = LedgerFollower(self)
         # Through the listener: after a batch of another process there are hundreds at once.
         self._follower.session_changed.connect(self.listener.session_changed)
-        self._follower.overran.connect(self._tell_overrun)
+        self._follower.overran.connect(self._emit_overrun)
         self._follower.problem_raised.connect(self.problem_raised)
         self._tasks = OwnedTasks(self.problem_raised.emit, self.bug_found.emit)
         self.history = HistoryLoader(self.spawn, self)
@@ -271,7 +271,7 @@ class Bridge(QObject):
             if session is not None:
                 self.session_changed.emit(session)
 
-    def _tell_overrun(self, sessions: object) -> None:
+    def _emit_overrun(self, sessions: object) -> None:
         # The list knows of them before staff are sent to look.
         self.listener.flush()
         self.overran.emit(sessions)

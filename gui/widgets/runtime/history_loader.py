@@ -70,7 +70,7 @@ class HistoryLoader(QObject):
         self._ended = self._loaded >= total
         self._take_note(newest)
         self.complete_since.emit(None if self._ended else self._back_to)
-        self._tell()
+        self._emit_progress()
 
     def end(self) -> None:
         """The ledger is closed."""
@@ -125,7 +125,7 @@ class HistoryLoader(QObject):
             self._runs += 1
             # A run that is over may not be forgotten yet: each has a key of its own.
             self._loading = self._spawn(f"{TASK} {self._runs}", self._load(self._ledger), Activity.READ)
-            self._tell()
+            self._emit_progress()
 
     def _wants_more(self) -> bool:
         if self._ended or self._everything:
@@ -148,7 +148,7 @@ class HistoryLoader(QObject):
             self._loading = False
             self._idle.set()
             self.complete_since.emit(None if self._ended else self._back_to)
-            self._tell()
+            self._emit_progress()
 
     async def _load_page(self, ledger: "Ledger") -> None:
         page = await ledger.sessions(limit=PAGE, before=self._before)
@@ -163,7 +163,7 @@ class HistoryLoader(QObject):
         self.complete_since.emit(self._back_to)
         self._take_note(page)
         self._loaded += len(page)
-        self._tell()
+        self._emit_progress()
 
     async def _taken(self, *, but: int) -> None:
         while self._given > but:
@@ -176,5 +176,5 @@ class HistoryLoader(QObject):
             oldest = min(session.asked_at for session in page)
             self._back_to = oldest if self._back_to is None else min(oldest, self._back_to)
 
-    def _tell(self) -> None:
+    def _emit_progress(self) -> None:
         self.progressed.emit(self.progress)

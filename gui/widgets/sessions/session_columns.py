@@ -67,7 +67,7 @@ def files_text(session: Session) -> str:
     return NOTHING
 
 
-def search_words(session: Session, shown: Shown) -> tuple[str, str]:
+def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
     """What a search may find a session by, in lower case: what only it has, and what many share.
 
     The former begins with the file name on a line of its own.

@@ -77,7 +77,7 @@ class SessionFilterBar(QWidget):
         self._buttons[QuickFilter.ALL].setChecked(True)
         # Not "clicked": a screen reader toggles.
         self._group.buttonToggled.connect(self._toggled)
-        self.search.textChanged.connect(self._tell)
+        self.search.textChanged.connect(self._emit_filter)
         self.stop.clicked.connect(self.stop_requested)
         self.stop_other.clicked.connect(self.stop_other_requested)
         self.set_stoppable(0)
@@ -184,7 +184,7 @@ class SessionFilterBar(QWidget):
 
     def _toggled(self, _button: object, checked: bool) -> None:
         if checked:
-            self._tell()
+            self._emit_filter()
 
-    def _tell(self) -> None:
+    def _emit_filter(self) -> None:
         self.filter_changed.emit(self.filter(), self.search.text())

@@ -51,7 +51,7 @@ class SessionModel(SessionRows):
         self._put(session)
         for failed in self._index.superseded(session):
             self._put(failed)
-        self._tell_counts()
+        self._emit_counts()
 
     def upsert_many(self, sessions: Iterable[Session]) -> None:
         """Take several sessions; those past the first hundreds come by and by, from the iterable too."""
@@ -159,7 +159,7 @@ class SessionModel(SessionRows):
         """Check which recordings have come to need attention by their age; once a minute is plenty."""
         for session in self._index.aged():
             self._put(session)
-        self._tell_counts()
+        self._emit_counts()
 
     # Qt's questions.
 
@@ -189,7 +189,7 @@ class SessionModel(SessionRows):
 
     # Changes.
 
-    def _tell_counts(self) -> None:
+    def _emit_counts(self) -> None:
         counts = self._index.counts()
         if counts != self._counts:
             self._counts = counts
@@ -232,7 +232,7 @@ class SessionModel(SessionRows):
 
     def _show_taken(self) -> None:
         self._insert_waiting()
-        self._tell_counts()
+        self._emit_counts()
 
 
 def _row(session: Session) -> int:

@@ -70,7 +70,7 @@ class PendingStarts(QWidget):
     def refresh(self) -> None:
         """Show the time as it is now."""
         now = self._clock()
-        due = [sid for sid, progress in self._progress.items() if _worth_a_word(progress, now)]
+        due = [sid for sid, progress in self._progress.items() if _worth_a_line(progress, now)]
         for gone in [sid for sid in self._lines if sid not in due[:SHOWN_STARTS]]:
             line = self._lines.pop(gone)
             line.hide()
@@ -97,7 +97,7 @@ class PendingStarts(QWidget):
         return self._lines[session_id]
 
 
-def _worth_a_word(progress: "Progress", now: float) -> bool:
+def _worth_a_line(progress: "Progress", now: float) -> bool:
     return _is_retry(progress) or progress.attempt > 1 or now - progress.since >= QUIET_S
 
 

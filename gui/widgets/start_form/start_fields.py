@@ -126,7 +126,7 @@ class StartFields(QWidget):
         for field, row in self.rows.items():
             row.show_complaint("")
             if field in wrong:
-                self._complain(field, wrong[field].key, wrong[field].params)
+                self._show_complaint(field, wrong[field].key, wrong[field].params)
         first = next((field for field in Field if field in wrong), None)
         if first is not None:
             self.focus_field(first)
@@ -228,7 +228,7 @@ class StartFields(QWidget):
         self._touched(field)
         trouble = line.hidden_trouble()
         if trouble is not None:
-            self._complain(field, *trouble)
+            self._show_complaint(field, *trouble)
 
     def _tags_changed(self) -> None:
         self.rows[Field.TAGS].describe(self.tr(", ").join(self.tags.tags()))
@@ -262,7 +262,7 @@ class StartFields(QWidget):
             return ""
         return self.tr("e.g. {name}").replace("{name}", name) if name != template else ""
 
-    def _complain(self, field: Field, key: str, params: Mapping[str, str | int]) -> None:
+    def _show_complaint(self, field: Field, key: str, params: Mapping[str, str | int]) -> None:
         words = self._messages.text(f"complaint.{key}", **params)
         removable = key in _HIDDEN and isinstance(self._focus_widget(field), IdField)
         self.rows[field].show_complaint(words, removable=removable)

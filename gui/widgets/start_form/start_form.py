@@ -76,7 +76,7 @@ class StartForm(QWidget):
         """
         self._ready = ready
         self.start_button.setEnabled(ready)
-        self._say("" if ready else why_not or self.tr("Getting ready…"))
+        self._show_text("" if ready else why_not or self.tr("Getting ready…"))
         self._refresh()
 
     def set_heading(self, text: str, tone: Tone) -> None:
@@ -236,7 +236,7 @@ class StartForm(QWidget):
             return
         key = (request.room, request.account, request.source)
         if key in self._submitted:
-            self._say(self.tr("This start is already on its way."))
+            self._show_text(self.tr("This start is already on its way."))
             return
         self._submitted[key] = self.values()
         self.start_requested.emit(request)
@@ -265,7 +265,7 @@ class StartForm(QWidget):
         values = self.values()
         self._will_send.show_values(values)
         if self._ready:
-            self._say("")
+            self._show_text("")
             self._warn(values)
 
     def _warn(self, values: FormValues) -> None:
@@ -279,7 +279,7 @@ class StartForm(QWidget):
         draft = StartRequest.model_construct(room=0, account="", file_name=name, tags=values.tags or ())
         self.fields.show_warnings(draft.warnings())
 
-    def _say(self, text: str) -> None:
+    def _show_text(self, text: str) -> None:
         self._status.setText(text)
         self._status.setVisible(bool(text))
 

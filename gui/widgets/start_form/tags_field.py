@@ -62,7 +62,7 @@ class TagsField(QWidget):
             self._take(chip)
         for tag in dict.fromkeys(tags):
             self._add(tag)
-        self._told()
+        self._emit_changed()
 
     def commit(self) -> None:
         """Make chips of what is typed."""
@@ -83,7 +83,7 @@ class TagsField(QWidget):
             self.editor.setText(rest)
             self._make_chips(pieces)
         else:
-            self._told()
+            self._emit_changed()
 
     def _make_chips(self, pieces: list[str]) -> None:
         tags = [without_invisible(piece) for piece in pieces]
@@ -91,7 +91,7 @@ class TagsField(QWidget):
         for tag in dict.fromkeys(tags):
             if tag and tag not in known:
                 self._add(tag)
-        self._told()
+        self._emit_changed()
         hidden = invisible_characters("".join(pieces))
         if hidden:
             said = self.tr("Left out what can't be seen: {names}.")
@@ -124,7 +124,7 @@ class TagsField(QWidget):
         if had_focus:
             next_one = self._chips[min(place, len(self._chips) - 1)] if self._chips else self.editor
             next_one.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._told()
+        self._emit_changed()
 
     def _move(self, chip: "_Chip", step: int) -> None:
         place = self._chips.index(chip) + step
@@ -135,7 +135,7 @@ class TagsField(QWidget):
         if self._chips:
             self._chips[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _told(self) -> None:
+    def _emit_changed(self) -> None:
         self._flow_widget.setVisible(bool(self._chips))
         self.tags_changed.emit()
 
