@@ -22,7 +22,7 @@ def visible(text: str, limit: int | None = None) -> str:
     if text.isprintable() and _BLANK_LETTERS.isdisjoint(text) and (limit is None or len(text) <= limit):
         # Nearly every text, and a list asks for thousands: nothing in it is of an unseen category.
         return text
-    # What lies past the limit need not be looked at: each character makes one or more.
+    # What lies past the limit need not be checked: each character makes one or more.
     shown = "".join(_written_out(c) for c in (text if limit is None else text[: limit + 1]))
     return shown if limit is None or len(shown) <= limit else shown[: max(0, limit - 1)] + "…"
 

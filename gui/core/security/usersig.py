@@ -19,7 +19,7 @@ _DECODED_LIMIT: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class DecodedUsersig:
-    """What a usersig says of itself; nothing here proves that its signature is right.
+    """The fields of a decoded usersig; nothing here proves that its signature is right.
 
     :param expires_at: seconds since 1970, by the clock of whoever made it.
     """
