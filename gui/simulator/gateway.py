@@ -1,4 +1,4 @@
-"""What the gateway and the service's door check before a request counts as an order.
+"""The checks of the gateway and of the service before a request is carried out.
 
 Codes from protocol.md (gateway, head) and recording-request.md (30000000 … 30000004).
 """
@@ -33,7 +33,7 @@ _SOURCES: Final[dict[int | None, Source]] = {int(source): source for source in S
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a request was turned away before the service saw it. Head codes are negative."""
+    """Why a request was refused before the service saw it. Head codes are negative."""
 
     code: int
     message: str

@@ -21,7 +21,7 @@ ALREADY_ENDED: Final = 30000412
 ALREADY_STARTED: Final = 30000415
 
 ENDED_KEPT: Final = 1000
-"""So many ended recordings are remembered."""
+"""Ended recordings that are remembered."""
 
 
 class ServiceEffect(StrEnum):
@@ -152,7 +152,7 @@ class RecordingService:
         return self._rooms.get(room, {}).get(account)
 
     def age(self, room: int, account: str, source: Source, minutes: float) -> int:
-        """Let running recordings of this member have begun so many minutes earlier; how many there were."""
+        """Let running recordings of this member have begun that many minutes earlier; how many there were."""
         found = [t for t in self._running if (t.room, t.account, t.source) == (room, account, source)]
         for target in found:
             recording = self._running[target]

@@ -11,7 +11,7 @@ from gui.core.foundation.text_cleaning import comparable
 
 _RECORDING: Final = range(30000000, 30001000)
 _LONGEST_QUERY: Final = 4000
-"""Characters of a pasted text that are looked at."""
+"""Characters of a pasted text that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class CodeIndex:
         keys = [entry.key for entry in catalogues[0].codes()]
         keys.sort(key=_order)
         keys += [entry.key for entry in catalogues[0].local_failures()]
-        self._records = tuple(_Record(key, _words(key, catalogues)) for key in keys)
+        self._records = tuple(_Record(key, _search_text(key, catalogues)) for key in keys)
         self.keys = tuple(keys)
 
     def search(self, text: str) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _order(key: str) -> tuple[bool, bool, int]:
     return number not in _RECORDING, number < 0, abs(number)
 
 
-def _words(key: str, catalogues: tuple[Catalogue, ...]) -> str:
+def _search_text(key: str, catalogues: tuple[Catalogue, ...]) -> str:
     parts = [key.replace("_", " ")]
     for catalogue in catalogues:
         entry = catalogue.entry(key)

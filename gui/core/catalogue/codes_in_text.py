@@ -9,7 +9,7 @@ from gui.core.catalogue.errors import Catalogue, LocalFailure
 from gui.core.foundation.enums import UINT32_MAX, signed_code
 
 _SMALL: Final = 1000
-"""Codes below this are told from other small numbers of a log line by a label only."""
+"""Codes below this are distinguished from other small numbers of a log line by a label only."""
 _SERVICE_RANGES: Final = (range(30000000, 30001000), range(60000, 100000))
 _LABELLED: Final = re.compile(
     # Possessive: a run of blanks is looked through once.

@@ -21,7 +21,7 @@ class Effect(StrEnum):
 
 
 class Who(StrEnum):
-    """Who can fix a failure; ``who.<value>`` are its words."""
+    """Who can fix a failure; ``who.<value>`` is its text."""
 
     YOU = "you"
     YOU_OR_NETWORK = "you_or_network"
@@ -36,7 +36,7 @@ class Who(StrEnum):
 
 
 class Step(StrEnum):
-    """A next step; ``step.<value>`` are its words."""
+    """A next step; ``step.<value>`` is its text."""
 
     EDIT_AS_NEW = "edit_as_new"
     START_AGAIN = "start_again"
@@ -99,7 +99,7 @@ _GATEWAY_UNSURE: Final = (60008, 60013, 70169, 70500)
 _GATEWAY_RANGES: Final = (range(60000, 61000), range(70000, 71000), (80001, 90001))
 
 GUEST_GONE: Final = frozenset(_NOT_FOUND)
-"""Codes that say: room or user not found. At a stop the guest has probably left."""
+"""Codes that mean: room or user not found. At a stop the guest has probably left."""
 ALREADY_RECORDING: Final = 30000415
 
 _Pair = dict[Operation, Guidance]

@@ -1,4 +1,4 @@
-"""The enumerations and limits that every room of the house shares.
+"""The enumerations and limits that every package shares.
 
 Standard library only, so that the window's first paint may import it.
 Protocol values are those of recording-request.md; states are those of the design.
@@ -42,7 +42,7 @@ class Source(IntEnum):
 
     @property
     def word(self) -> str:
-        """The word of the command line and of JSON: ``camera`` or ``screen``."""
+        """Its name on the command line and in JSON: ``camera`` or ``screen``."""
         return self.name.lower()
 
 
@@ -54,7 +54,7 @@ class SdkType(IntEnum):
 
     @property
     def word(self) -> str:
-        """The word of the command line and of JSON: ``normal`` or ``iot``."""
+        """Its name on the command line and in JSON: ``normal`` or ``iot``."""
         return self.name.lower()
 
 
@@ -97,4 +97,4 @@ class Field(StrEnum):
 
 
 OVERRUN_HOURS: Final = 6
-"""A recording older than this needs attention, unless its profile says otherwise."""
+"""A recording older than this needs attention, unless its profile sets another limit."""

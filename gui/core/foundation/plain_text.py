@@ -55,10 +55,11 @@ def visible(text: str, limit: int | None = None) -> str:
 
     :param limit: so many characters of the result at most, the last one then being an ellipsis.
     """
-    if text.isascii() and text.isprintable() and (limit is None or len(text) <= limit):
+    fits = limit is None or len(text) <= limit
+    if fits and text.isprintable() and not (_IGNORABLE.search(text) or _BLANK_SYMBOLS.intersection(text)):
         # Nearly every text, and a list asks for thousands.
         return text
-    # What lies past the limit need not be looked at: each character makes one or more.
+    # What lies past the limit need not be checked: each character makes one or more.
     looked_at = text if limit is None else text[: limit + 1]
     needed = joiner_places(looked_at)
     shown = "".join(c if place in needed else _written_out(c) for place, c in enumerate(looked_at))

@@ -42,7 +42,7 @@ _NAMES: Final = {
     "\u3164": "hangul_filler",
     "\ufeff": "byte_order_mark",
 }
-"""The usual ones: ``character.<name>`` are their words; any other goes by its number."""
+"""The usual ones: ``character.<name>`` is the text of each; any other goes by its number."""
 
 
 _GROUPED: Final = re.compile(

@@ -1,4 +1,4 @@
-"""What may stand in each field of a profile; what can not be is told by a key of ``complaint.profile``."""
+"""The rules for each field of a profile; a broken one is reported by a key of ``complaint.profile``."""
 
 import contextlib
 import re

@@ -1,6 +1,6 @@
 """What staff ask for: a start or a stop, checked field by field before anything is written or sent.
 
-Every complaint has a stable key; its words stand in ``resources/messages.*.json`` as ``complaint.<key>``.
+Every complaint has a stable key; its text stands in ``resources/messages.*.json`` as ``complaint.<key>``.
 """
 
 from collections.abc import Iterable, Mapping

@@ -20,7 +20,7 @@ _SECRET_KEY: Final = re.compile(r"[0-9a-fA-F]{64}")
 
 
 class Mended(StrEnum):
-    """What was put right; ``cli.usersig.<value>`` are its words."""
+    """What was put right; ``cli.usersig.<value>`` is its text."""
 
     SEVERAL_LINES = "several_lines"
     QUOTED = "quoted"
@@ -31,7 +31,7 @@ class Mended(StrEnum):
 class PastedUsersig:
     """A usersig out of a paste. The text stays out of every representation.
 
-    :param decoded: what it says of itself; None where nothing in the paste could be decoded.
+    :param decoded: its own fields; None where nothing in the paste could be decoded.
     """
 
     text: str = field(repr=False)

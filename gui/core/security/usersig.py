@@ -22,7 +22,7 @@ _DECODED_LIMIT: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class DecodedUsersig:
-    """What a usersig says of itself; nothing here proves that its signature is right.
+    """The fields of a decoded usersig; nothing here proves that its signature is right.
 
     :param made_at: seconds since 1970, by the clock of whoever made it; it is not good before.
     :param expires_at: likewise.

@@ -30,10 +30,10 @@ class Change:
 class SessionIndex:
     """All sessions and which of them are shown in which order.
 
-    Changing takes two steps, so that a model can announce in between: :meth:`put` says what will change,
+    Changing takes two steps, so that a model can announce in between: :meth:`put` returns what will change,
     :meth:`move` does it.
 
-    :param words: what a search finds a session by: what only it has, and what it shares with others.
+    :param words: the texts that a search matches: what only the session has, and what it shares with others.
     :param moment: now, as far as a session's age is concerned.
     """
 

@@ -1,4 +1,4 @@
-"""Which next steps a session offers now: the row of guidance.py, as far as its state lets each step stand.
+"""Which next steps a session offers now: those of its row in guidance.py that its state permits.
 
 Source: next-steps.md (*Where a step may stand*, and the order of the steps). A wrong step is worse than none.
 """
@@ -142,7 +142,7 @@ def _left(step: Step, wait_s: int, past_s: float) -> float:
 
 
 def _useful(step: Step, session: Session) -> bool:
-    """What may stand anywhere is offered where it has something to say."""
+    """Steps that any state permits are offered only where they have content."""
     if step in (Step.COPY_QUESTION, Step.OPEN_SETTINGS):
         return False
     return step is not Step.SAVE_REPORT or session.failure is not None

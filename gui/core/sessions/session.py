@@ -1,4 +1,4 @@
-"""What the panel knows of one recording. Frozen; transitions.py makes the next one from it."""
+"""What the panel knows of one recording. Frozen; begin.py, conclude.py and settle.py make the next one."""
 
 import json
 import math
@@ -63,7 +63,7 @@ class Settings:
 class Failure:
     """The problem of a session's last request, as the ledger keeps it.
 
-    :param message: the service's or the system's own words: untrusted plain text.
+    :param message: the service's or the system's own text: untrusted plain text.
     """
 
     delivery: Delivery

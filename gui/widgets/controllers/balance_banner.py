@@ -64,7 +64,7 @@ class BalanceBanner(QObject):
             self._told = None
             strip.hide()
         elif at != self._told:
-            # Told once for each refusal: whoever closes it has read it.
+            # Shown once for each refusal: whoever closes it has read it.
             self._told = at
             failure = refused.failure
             assert failure is not None

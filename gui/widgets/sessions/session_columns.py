@@ -68,7 +68,7 @@ def files_text(session: Session) -> str:
     return NOTHING
 
 
-def search_words(session: Session, shown: Shown) -> tuple[str, str]:
+def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
     """What a search may find a session by, as :func:`searchable`: what only it has, and what many share.
 
     The former begins with the file name on a line of its own.
@@ -76,7 +76,7 @@ def search_words(session: Session, shown: Shown) -> tuple[str, str]:
     target, settings, failure = session.target, session.settings, session.failure or session.ended_with
     code = "" if failure is None else f"{failure.code or ''} {failure.word or ''}"
     name = " ".join(settings.file_name.split("\n"))
-    # Room and user are part of most file names: what is there once need not be looked through twice.
+    # Room and user are part of most file names: what is there once need not be searched twice.
     who = " ".join(word for word in (str(target.room), target.account) if word not in name)
     own = (
         f"{who} {' '.join(settings.tags)} {code}",
