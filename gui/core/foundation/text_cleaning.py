@@ -45,8 +45,10 @@ _NAMES: Final = {
 """The usual ones: ``character.<name>`` is the text of each; any other goes by its number."""
 
 
+_SEPARATORS: Final = ",.'’"
 _GROUPED: Final = re.compile(
-    r"(?<![\w.,'’])\d{1,3}(?:([.,'’\u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?!\w|[.,'’]\d)", re.ASCII
+    rf"(?<![\w{_SEPARATORS}])\d{{1,3}}(?:([{_SEPARATORS}])\d{{3}})(?:\1\d{{3}})*(?!\w|[{_SEPARATORS}]\d)",
+    re.ASCII,
 )
 """A number with separators between its thousands, as a spreadsheet, a browser or a person writes it."""
 
@@ -74,6 +76,9 @@ def searchable(text: str) -> str:
 
 
 def _ungrouped(text: str) -> str:
+    if not any(separator in text for separator in _SEPARATORS):
+        # Nearly every text, and a list asks for millions.
+        return text
     return _GROUPED.sub(lambda number: "".join(c for c in number[0] if c.isdigit()), text)
 
 
