@@ -20,7 +20,7 @@ from gui.core.profiles.colours import PRODUCTION_COLOUR, ProfileColour
 
 PRODUCTION_HOSTS: Final = frozenset({"openapi.tim.qq.com", "yun.tim.qq.com"})
 TEST_HOSTS: Final = frozenset({"test.tim.qq.com"})
-"""Hosts of protocol.md, Transport."""
+"""Hosts of PROTOCOL.md, "Transport"."""
 RATE_LIMIT: Final = 20
 IN_FLIGHT: Final = 16
 """The limits of a profile that sets none."""

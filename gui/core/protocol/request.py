@@ -121,7 +121,7 @@ class _Request(BaseModel):
 
 
 class StartRequest(_Request):
-    """A start as staff ask for it. Unset options are left out of the packet (protocol.md, Packet).
+    """A start as staff ask for it. Unset options are left out of the packet (PROTOCOL.md, "Packet").
 
     :param class_id: video category, 0 … 4294967295; None leaves it out, a typed 0 is sent.
     """
@@ -149,7 +149,7 @@ class StartRequest(_Request):
         return Packet(reqhead=self._head(sdk_app_id, nonces), reqbody=RequestBody(req_0x5=record))
 
     def warnings(self) -> tuple[Complaint, ...]:
-        """What the service may cut (protocol.md, inferred lengths); never a reason to refuse."""
+        """What the service may cut (PROTOCOL.md, "Limits on what staff enter"); never a reason to refuse."""
         found = []
         if len(self.file_name) > FILE_NAME_WARN_LENGTH:
             found.append(Complaint(Field.FILE_NAME, "file_name_long", {"maximum": FILE_NAME_WARN_LENGTH}))

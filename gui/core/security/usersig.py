@@ -1,4 +1,4 @@
-"""usersig: make version 2 from a secret key, decode versions 1 and 2 (protocol.md, usersig)."""
+"""usersig: make version 2 from a secret key, decode versions 1 and 2 (PROTOCOL.md, "usersig")."""
 
 import base64
 import hashlib
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 VALIDITY_S: Final = 7 * 24 * 3600
-"""Lifetime of a made usersig; the design asks for 24 h or more."""
+"""Lifetime of a made usersig; PROTOCOL.md, "usersig", asks for 24 h or more."""
 AHEAD_S: Final = 300
 """A usersig that begins this much later than now, by this computer's clock, is not good yet."""
 BACKDATE_S: Final = 240

@@ -1,4 +1,4 @@
-"""usersig: made as protocol.md says (version 2), and read in both versions."""
+"""usersig: made as PROTOCOL.md, "usersig", says (version 2), and read in both versions."""
 
 import base64
 import json
