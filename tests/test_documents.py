@@ -78,8 +78,8 @@ def _words(text: str) -> Iterator[str]:
 def _is_there(word: str, document: Path) -> bool:
     """Whether a word is no name of this repository's, or names something that exists."""
     if _MODULE.fullmatch(word):
-        path = ROOT / word.replace(".", "/")
-        return path.is_dir() or path.with_suffix(".py").is_file()
+        module = ROOT / word.replace(".", "/")
+        return module.is_dir() or module.with_suffix(".py").is_file()
     path, _, symbol = word.partition(":")
     first = path.partition("/")[0]
     beside = bool(first) and "/" in path and (document.parent / first).is_dir()
