@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
-from gui.commands.batch_texts import complaint_line, print_warnings
+from gui.commands.batch_texts import complaint_line, print_warnings, reading_lines
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
-from gui.core.catalogue.errors import LocalFailure
+from gui.commands.places import output_place
+from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome
+from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def _add_options(parser: Parser, commands: Commands) -> None:
     in_flight = _limit(words.text("complaint.profile.in_flight", least=0, most=_LIMIT_MAX))
     parser.add_argument("--rate", type=rate, metavar="N", help=commands.help("batch_rate_limit"))
     parser.add_argument("--in-flight", type=in_flight, metavar="N", help=commands.help("batch_in_flight"))
+    parser.add_argument("--encoding", action=Once, metavar="NAME", help=commands.help("batch_encoding"))
     parser.add_argument("--output", action=Once, metavar="RESULT.csv", help=commands.help("batch_output"))
     parser.add_argument("--json", action="store_true", help=commands.help("json"))
 
@@ -74,7 +77,7 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
 
     path = Path(arguments.file).expanduser()
     result_file = _result_file(context, arguments.output, path)
-    batch = _checked(context, path, operation, as_json=arguments.json)
+    batch = _checked(context, path, operation, arguments.encoding, as_json=arguments.json)
     profile = profile_choice.chosen(context, None)
     if batch is None:
         return Exit.USAGE
@@ -94,7 +97,9 @@ def _status(finished: "Finished") -> Exit:
     return next((status for outcome, status in _WORST_FIRST if outcome in outcomes), Exit.ACCEPTED)
 
 
-def _checked(context: Context, path: Path, operation: Operation, *, as_json: bool) -> "Batch | None":
+def _checked(
+    context: Context, path: Path, operation: Operation, encoding: str | None, *, as_json: bool
+) -> "Batch | None":
     """The checked file; None where it was complained of.
 
     :raises WrongUse: where it can't be read.
@@ -103,9 +108,10 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
     from gui.core.batch.rows import MAX_BYTES, read_batch
 
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-        return read_batch(content, operation)
+        return read_batch(read_plain_file(path, MAX_BYTES), operation, encoding)
+    except NoPlainFile as err:
+        why = context.text("file.no_plain_file")
+        raise WrongUse(context.text("cli.batch.unreadable", path=visible(str(path)), why=why)) from err
     except OSError as err:
         words = context.text("cli.batch.unreadable", path=visible(str(path)), why=err.strerror or "")
         raise WrongUse(words) from err
@@ -116,6 +122,8 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
             if as_json:
                 fields = {"line": complaint.line, "field": complaint.field, "outcome": Outcome.NOT_SENT.value}
                 output.print_object({**fields, "problem": LocalFailure.INVALID.value, "message": words})
+        for line in reading_lines(context, err.readings):
+            output.print_error(line)
     output.print_error(context.text("cli.batch.nothing_sent"))
     return None
 
@@ -136,14 +144,12 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
     """
     if given is None:
         return None
-    path = Path(given).expanduser().absolute()
-    if path.is_dir():
-        raise WrongUse(context.text("cli.report.is_folder", path=visible(str(path))))
-    if not path.parent.is_dir():
-        raise WrongUse(context.text("cli.report.no_folder", folder=visible(str(path.parent))))
-    if path.exists() and batch_file.exists() and path.samefile(batch_file):
-        raise WrongUse(context.text("cli.batch.same_file"))
-    return path
+    try:
+        return output_place(context, given, "--output", [batch_file])
+    except Problem as problem:
+        shown, _, why = problem.message.rpartition(": ")
+        words = context.text("cli.output.unusable", option="--output", path=visible(shown), why=why)
+        raise WrongUse(words) from problem
 
 
 def _write_results(
@@ -153,7 +159,8 @@ def _write_results(
     from gui.core.batch.result_table import result_table, save_table
 
     try:
-        save_table(path, result_table(finished.results, operation, profile, context.catalogue))
+        table = result_table(finished.results, operation, profile, context.catalogue)
+        save_table(path, table, context.data_dir)
     except OSError as err:
         words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
         output.print_error(words)

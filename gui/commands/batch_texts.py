@@ -9,6 +9,7 @@ from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
     from gui.core.batch.file_format import BatchComplaint
+    from gui.core.batch.text_encoding import Reading
 
 _WARNINGS_SHOWN: Final = 20
 
@@ -31,3 +32,16 @@ def print_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
         output.print_error(context.text("cli.warning", text=complaint_line(context, complaint)))
     if len(found) > _WARNINGS_SHOWN:
         output.print_error(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))
+
+
+def reading_lines(context: Context, readings: "Sequence[Reading]") -> list[str]:
+    """How a file reads in each encoding that it may be in, and what to do; nothing where there is none."""
+    from gui.core.batch.rows import telling_row
+
+    if not readings:
+        return []
+    lines = [
+        context.text("cli.batch.reads_as", name=one.option, text=visible(telling_row(one.text), 200))
+        for one in readings
+    ]
+    return [*lines, context.text("cli.batch.choose_encoding")]

@@ -7,6 +7,7 @@ from pathlib import Path
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
+from gui.commands.places import output_place
 from gui.commands.profile_choice import chosen, profiles
 from gui.core.foundation.plain_text import visible
 
@@ -24,7 +25,8 @@ def _export(context: Context, arguments: Namespace) -> int:
     from gui.core.profiles.credentials import known_secrets
     from gui.core.profiles.transfer import export_profiles
 
-    path = _path(arguments)
+    given: Path = arguments.file
+    path = output_place(context, str(given), "FILE")
     found = profiles(context)
     real = [profile for profile in found.all() if profile.name != PRACTICE_NAME]
     if context.profile is not None:
@@ -35,7 +37,7 @@ def _export(context: Context, arguments: Namespace) -> int:
         raise WrongUse(context.text("cli.export.nothing"))
     if path.exists():
         raise WrongUse(context.text("cli.export.exists", path=visible(str(path))))
-    export_profiles(path, real, asyncio.run(known_secrets(real)))
+    export_profiles(path, real, asyncio.run(known_secrets(real)), found.path.parent)
     names = ", ".join(visible(profile.name) for profile in real)
     output.print_line(context.text("cli.export.done", path=visible(str(path)), names=names))
     return Exit.ACCEPTED
@@ -44,7 +46,8 @@ def _export(context: Context, arguments: Namespace) -> int:
 def _import(context: Context, arguments: Namespace) -> int:
     from gui.core.profiles.transfer import InvalidImport, complaint_lines, import_profiles, note_lines
 
-    path = _path(arguments)
+    given: Path = arguments.file
+    path = given.expanduser().absolute()
     try:
         notes = import_profiles(path, profiles(context))
     except InvalidImport as err:
@@ -53,8 +56,3 @@ def _import(context: Context, arguments: Namespace) -> int:
     for line in note_lines(notes, context.messages):
         output.print_line(line)
     return Exit.ACCEPTED
-
-
-def _path(arguments: Namespace) -> Path:
-    given: Path = arguments.file
-    return given.expanduser().absolute()

@@ -7,6 +7,7 @@ from pathlib import Path
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
+from gui.commands.places import output_place
 from gui.commands.sessions import Nobody
 from gui.core.foundation.plain_text import visible
 
@@ -21,11 +22,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(context: Context, arguments: Namespace) -> int:
-    path = Path(arguments.output).expanduser().absolute()
-    if path.is_dir():
-        raise WrongUse(context.text("cli.report.is_folder", path=visible(str(path))))
-    if not path.parent.is_dir():
-        raise WrongUse(context.text("cli.report.no_folder", folder=visible(str(path.parent))))
+    path = output_place(context, arguments.output, "--output")
     session_id: str = arguments.session
     asyncio.run(_save(context, session_id, path))
     output.print_line(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.commands.context import Context, WrongUse
+from gui.commands.places import output_place
 from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
@@ -15,18 +16,14 @@ if TYPE_CHECKING:
 def checked_path(context: Context, given: str) -> Path:
     """The file that is meant.
 
-    :raises WrongUse: for a folder, a file in a folder that is not there, or an ending that names no form.
+    :raises WrongUse: for a place that takes no file, or an ending that names no form.
+    :raises Problem: where the system lets nothing be written there.
     """
     from gui.core.reports.session_export import form_of
 
-    path = Path(given).expanduser().absolute()
-    shown = visible(str(path))
-    if path.is_dir():
-        raise WrongUse(context.text("cli.export.is_folder", path=shown))
-    if not path.parent.is_dir():
-        raise WrongUse(context.text("cli.export.no_folder", folder=visible(str(path.parent))))
+    path = output_place(context, given, "--export")
     if form_of(path) is None:
-        raise WrongUse(context.text("cli.export.ending", path=shown))
+        raise WrongUse(context.text("cli.export.ending", path=visible(str(path))))
     return path
 
 
@@ -37,7 +34,7 @@ async def save(context: Context, slices: "AsyncIterator[Sequence[Session]]", pat
     """
     from gui.core.reports.session_export import export
 
-    count = await export(slices, path, context.catalogue)
+    count = await export(slices, path, context.catalogue, own_folder=context.data_dir)
     return context.text("cli.export.written", count=count or 0, path=visible(str(path)))
 
 

@@ -1,22 +1,23 @@
 """The outer form of a batch file: encoding, delimiter and header; and the type of its complaints."""
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from gui.core.batch.text_encoding import Reading, UnknownEncoding, UnsureEncoding, read_text
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.text_cleaning import comparable
 
-DELIMITERS: Final = ",;\t，"
+DELIMITERS: Final = ",;\t|，"
+MAX_RECORD: Final = 131_072
+"""Characters of one record: a file that was chosen by mistake has longer lines."""
 _SHOWN: Final = 200
-_NAMES: Final = {
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "gb18030": "GB 18030",
-}
+_COLUMNS_SHOWN: Final = 20
+_SEP: Final = re.compile(rf'[ ]*"?sep=([{DELIMITERS}])"?[{DELIMITERS} ]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,14 @@ class BatchComplaint:
 
 
 class InvalidBatch(ValueError):  # noqa: N818 - reads as what it is
-    """A batch file that can't be run; holds every complaint, in the order of the lines."""
+    """A batch file that can't be run; holds every complaint, in the order of the lines.
 
-    def __init__(self, complaints: Iterable[BatchComplaint]) -> None:
+    :param readings: where its encoding is not certain: the ways in which it may be read.
+    """
+
+    def __init__(self, complaints: Iterable[BatchComplaint], readings: Sequence[Reading] = ()) -> None:
         self.complaints = tuple(complaints)
+        self.readings = tuple(readings)
         first = self.complaints[:_SHOWN]
         super().__init__("; ".join(f"line {c.line} {c.field}: {c.key}" for c in first))
 
@@ -56,40 +61,105 @@ class FileForm:
     delimiter: str
 
 
-def decoded(content: bytes) -> tuple[str, str]:
-    """The text of a file in UTF-8, UTF-16 or GB 18030, with or without a byte order mark; and which it is.
+def read_form(content: bytes, known: Sequence[str], encoding: str | None = None) -> tuple[str, FileForm]:
+    """The text of a file, and how it is written.
 
-    :raises InvalidBatch: for anything else.
+    :param known: names of columns; a header with one of them shows which encoding reads right.
+    :param encoding: by any usual name; None to find it out.
+    :raises InvalidBatch: for what is no text, or may be several; then with the ways in which it may be read.
     """
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text, _NAMES[encoding]
-    raise InvalidBatch([BatchComplaint(0, "", "batch.encoding", {})])
+
+    def makes_sense(text: str) -> bool:
+        return _best_delimiter(text, known)[1] > 0
+
+    try:
+        found = read_text(content, makes_sense, encoding)
+    except UnknownEncoding as err:
+        raise InvalidBatch([BatchComplaint(0, "", "batch.no_encoding", {"name": str(err)[:40]})]) from err
+    except UnsureEncoding as err:
+        key, params = "batch.encoding", {}
+        if err.readings:
+            key, params = "batch.encoding_unsure", {"names": ", ".join(one.label for one in err.readings)}
+        elif encoding is not None:
+            key, params = "batch.other_encoding", {"name": encoding[:40]}
+        raise InvalidBatch([BatchComplaint(0, "", key, params)], err.readings) from err
+    return found.text, FileForm(found.label, _best_delimiter(found.text, known)[0])
 
 
-def _encodings(content: bytes) -> tuple[str, ...]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    head = content[:2000]
-    if b"\0" in head:
-        # A header is ASCII: every second byte of it is empty.
-        return ("utf-16-le",) if head[1:2] == b"\0" else ("utf-16-be",)
-    return ("utf-8-sig", "gb18030")
+def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record that is not blank, with the line on which it begins; blanks around a cell go.
+
+    Blanks may stand before and behind quotation marks. Line ends may be mixed. Excel's ``sep=`` is no record.
+
+    :raises InvalidBatch: where a quotation mark is missing, or a line is too long for any table.
+    """
+    cell = _cell_of(delimiter)
+    place, line = _behind_sep(text)
+    line += 1
+    while place < len(text):
+        first, begun, cells = line, place, list[str]()
+        while True:
+            found = cell.match(text, place)
+            if found is None:
+                raise InvalidBatch([BatchComplaint(first, "", "batch.not_a_table", {})])
+            quoted, bare, end = found.groups()
+            cells.append(bare.strip(" ") if quoted is None else quoted.replace('""', '"').strip(" "))
+            line += len(_BREAK.findall(found[0]))
+            place = found.end()
+            if place - begun > MAX_RECORD:
+                raise InvalidBatch(
+                    [BatchComplaint(first, "", "batch.line_too_long", {"maximum": MAX_RECORD})]
+                )
+            if end != delimiter:
+                break
+        if any(cells):
+            yield first, cells
 
 
-def delimiter_of(text: str, columns: Sequence[str]) -> str:
-    """The delimiter by which the header holds the most known names; a comma where none does."""
-    header = next((line for line in text.splitlines() if line.strip(DELIMITERS + " ")), "")
+def first_rows(text: str, known: Sequence[str], count: int) -> list[list[str]]:
+    """The first rows behind the header as they read, for whoever has to judge."""
+    rows: list[list[str]] = []
+    try:
+        for _line, cells in records(text, _best_delimiter(text, known)[0]):
+            rows.append(cells)
+            if len(rows) > count:
+                break
+    except InvalidBatch:
+        # What is wrong with it is told once its encoding is known.
+        pass
+    return rows[1:]
 
-    def names_known(delimiter: str) -> int:
-        cells = next(csv.reader([header], delimiter=delimiter), [])
-        return sum(column_name(cell) in columns for cell in cells)
 
-    return max(DELIMITERS, key=names_known)
+@cache
+def _cell_of(delimiter: str) -> re.Pattern[str]:
+    """One cell and what ends it."""
+    blank = "[ ]" if delimiter == "\t" else "[ \t]"
+    mark = re.escape(delimiter)
+    end = rf"({mark}|\r\n|\r|\n|\Z)"
+    return re.compile(rf'(?:{blank}*"([^"]*(?:""[^"]*)*)"{blank}*|(?!{blank}*")([^{mark}\r\n]*)){end}')
+
+
+def _behind_sep(text: str) -> tuple[int, int]:
+    """Where the table begins, and how many lines stand before it."""
+    found = _SEP.match(text)
+    return (0, 0) if found is None else (found.end(), 1)
+
+
+def _best_delimiter(text: str, known: Sequence[str]) -> tuple[str, int]:
+    """The delimiter by which the header holds the most known names, and how many; a comma where none does."""
+    if (said := _SEP.match(text)) is not None:
+        return said[1], _names_known(text, said[1], known)
+    counts = {delimiter: _names_known(text, delimiter, known) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+    return best, counts[best]
+
+
+def _names_known(text: str, delimiter: str, known: Sequence[str]) -> int:
+    try:
+        _line, header = next(records(text, delimiter), (0, []))
+    except InvalidBatch:
+        return 0
+    return sum(cell.isascii() and column_name(cell) in known for cell in header)
 
 
 def complaint_text(complaint: BatchComplaint, messages: Messages) -> str:
@@ -100,11 +170,21 @@ def complaint_text(complaint: BatchComplaint, messages: Messages) -> str:
 
 def column_name(cell: str) -> str:
     """A header's cell as a column's name: ``File Name`` and ``file-name`` are ``file_name``."""
-    return "_".join(cell.strip().casefold().replace("-", " ").replace("_", " ").split())
+    # A NUL shows that the file is in another encoding: it is not passed over.
+    plain = cell if "\0" in cell else comparable(cell)
+    return "_".join(plain.strip().replace("-", " ").replace("_", " ").split())
 
 
-def columns_of(line: int, header: Sequence[str], known: Sequence[str], required: Sequence[str]) -> list[str]:
+def columns_of(
+    line: int,
+    header: Sequence[str],
+    known: Sequence[str],
+    required: Sequence[str],
+    ignored: Collection[str] = (),
+) -> list[str]:
     """The names of the columns.
+
+    :param ignored: names that may stand there and mean nothing here.
 
     :raises InvalidBatch: for names that are missing, unknown or there twice.
     """
@@ -118,11 +198,13 @@ def columns_of(line: int, header: Sequence[str], known: Sequence[str], required:
         if name not in names
     ]
     for position, name in enumerate(names):
+        if name in ignored:
+            continue
         if name not in known:
             params = {"text": cells[position][:40], "names": ", ".join(known)}
             complaints.append(BatchComplaint(line, cells[position][:40], "batch.column_unknown", params))
         elif name in names[:position]:
             complaints.append(BatchComplaint(line, name, "batch.column_twice", {"name": name}))
     if complaints:
-        raise InvalidBatch(complaints)
+        raise InvalidBatch(complaints[:_COLUMNS_SHOWN])
     return names

@@ -10,7 +10,9 @@ from gui.core.batch.earlier_results import known_results
 from gui.core.batch.file_format import BatchComplaint, FileForm, InvalidBatch
 from gui.core.batch.results import RowResult
 from gui.core.batch.rows import MAX_BYTES, Batch, form_of, read_batch
+from gui.core.batch.text_encoding import Reading
 from gui.core.foundation.enums import Field, Operation, Outcome
+from gui.core.foundation.file_places import read_plain_file
 from gui.core.ledger.ledger import Ledger
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.protocol.request import StartRequest
@@ -23,11 +25,15 @@ _NAMES_AT_ONCE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which file, what for, through which profile."""
+    """Which file, what for, through which profile.
+
+    :param encoding: by name, where a person has said it.
+    """
 
     path: str
     operation: Operation
     profile: str
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Checked:
     :param form: None where the file could not be read, or is no text.
     :param name: the batch's identity, by which an earlier run of it is known.
     :param earlier: what earlier runs left, by place.
+    :param readings: the ways in which the file may be read, where a person has to say which is right.
     """
 
     wish: Wish
@@ -46,6 +53,7 @@ class Checked:
     warnings: tuple[BatchComplaint, ...] = ()
     name: str = ""
     earlier: Mapping[int, RowResult] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
     def count(self, *outcomes: Outcome) -> int:
         """How many rows ended so in earlier runs."""
@@ -112,15 +120,14 @@ async def ledger_warnings(
 def _read(wish: Wish) -> Checked:
     form = None
     try:
-        with Path(wish.path).expanduser().open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-        form = form_of(content)
-        batch = read_batch(content, wish.operation)
+        content = read_plain_file(Path(wish.path).expanduser(), MAX_BYTES)
+        form = form_of(content, wish.encoding)
+        batch = read_batch(content, wish.operation, wish.encoding)
     except OSError as err:
         params = {"path": wish.path, "why": err.strerror or ""}
         return Checked(wish, complaints=(BatchComplaint(0, "", "batch.unreadable", params),))
     except InvalidBatch as err:
-        return Checked(wish, form, complaints=err.complaints)
+        return Checked(wish, form, complaints=err.complaints, readings=err.readings)
     return Checked(wish, form, batch, warnings=warnings_of(batch))
 
 

@@ -7,12 +7,13 @@ from typing import Final
 from gui.core.batch.results import RowResult
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.file_places import check_place
 from gui.core.foundation.files import replace_file
 from gui.core.protocol.request import StartRequest
 from gui.core.reports.json_fields import request_fields, unsent_fields
-from gui.core.reports.text_formats import csv_text
+from gui.core.reports.text_formats import field_cell, table_line
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "line",
     "room",
     "account",
@@ -58,18 +59,18 @@ def result_table(
 ) -> str:
     """All results as CSV text, one row each, in the file's order."""
 
-    def cells(result: RowResult) -> list[object]:
+    def line(result: RowResult) -> str:
         fields = result_fields(result, operation, profile, catalogue)
-        file_ids = fields["file_ids"]
-        assert isinstance(file_ids, list)
-        return [{**fields, "file_ids": " ".join(map(str, file_ids))}[name] for name in _COLUMNS]
+        return table_line(field_cell(name, fields[name]) for name in COLUMNS)
 
-    return csv_text(_COLUMNS, map(cells, results))
+    return table_line(COLUMNS) + "".join(map(line, results))
 
 
-def save_table(path: Path, text: str) -> None:
+def save_table(path: Path, text: str, own_folder: Path | None = None) -> None:
     """Write a table that spreadsheets open; the file is there as a whole, or as it was.
 
+    :param own_folder: the data folder: nothing in it is written over.
     :raises OSError: where it can't be written.
     """
+    check_place(path, own_folder)
     replace_file(path, text.encode("utf-8-sig"))

@@ -1,17 +1,17 @@
 """A batch file: a table of starts or stops, checked as a whole before anything is sent.
 
 The header is ``room,account,file_name[,tags,class_id,transcode,screenshot,watermark,source,sdk_type]``;
-columns may stand in any order. Delimiter and encoding are found out. Tags in a cell are parted by ``|``,
-``;`` or a comma, full-width ones too; flags are 1/0, yes/no, true/false or 是/否, empty is no.
+columns may stand in any order, those of the panel's own tables beside them. The delimiter is found out,
+the encoding where it is certain. An apostrophe that keeps a spreadsheet off a cell is taken away.
+Tags in a cell are parted by ``|``, ``;`` or a comma, full-width ones too; one in quotation marks may have
+such a mark in it. Flags are 1/0, yes/no, true/false or 是/否, empty is no.
 A stop needs room and account alone; it takes no notice of what only a start has.
 """
 
-import csv
 import hashlib
-import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,15 +20,19 @@ from gui.core.batch.file_format import (
     FileForm,
     InvalidBatch,
     columns_of,
-    decoded,
-    delimiter_of,
+    first_rows,
+    read_form,
+    records,
 )
 from gui.core.foundation.enums import Field, Operation, SdkType, Source
+from gui.core.foundation.spreadsheets import unprotected
 from gui.core.foundation.text_cleaning import plain_digits
 from gui.core.protocol.request import InvalidRequest, StartRequest, StopRequest, start_request, stop_request
+from gui.core.reports.session_export import COLUMNS as SESSION_COLUMNS
 
 MAX_ROWS: Final = 20_000
 MAX_BYTES: Final = 16 * 1024 * 1024
+_LOOKED_AT: Final = 500
 COLUMNS: Final = tuple(field.value for field in Field)
 _REQUIRED: Final = {
     Operation.START: (Field.ROOM, Field.ACCOUNT, Field.FILE_NAME),
@@ -44,7 +48,12 @@ _CHOICES: Final[Mapping[str, Mapping[str, Source | SdkType]]] = {
     Field.SOURCE: {source.word: source for source in Source},
     Field.SDK_TYPE: {sdk_type.word: sdk_type for sdk_type in SdkType},
 }
-_TAG_SEPARATORS: Final = re.compile("[|;；,，、\n]")
+_TAG: Final = re.compile(
+    r'\s*"([^"]*(?:""[^"]*)*)"\s*(?:[|;；,，、\n]|\Z)|([^|;；,，、\n]*)(?:[|;；,，、\n]|\Z)'
+)
+"""One that stands in quotation marks may have any mark in it."""
+_OF_A_RESULT: Final = frozenset(("line", *SESSION_COLUMNS)) - frozenset(COLUMNS)
+"""What the panel's own tables have beside: a table of theirs can be sent again as it is."""
 
 TEMPLATE: Final = (
     ",".join(COLUMNS) + "\r\n"
@@ -82,21 +91,22 @@ class Batch:
         return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
-def read_batch(content: bytes, operation: Operation) -> Batch:
+def read_batch(content: bytes, operation: Operation, encoding: str | None = None) -> Batch:
     """Check a batch file.
 
+    :param encoding: by any usual name, where somebody knows it; None to find it out.
     :raises InvalidBatch: with every complaint about every row; line 0 is the file as a whole.
     """
     if len(content) > MAX_BYTES:
         raise InvalidBatch([BatchComplaint(0, "", "batch.too_long", {"maximum": MAX_BYTES // 2**20})])
-    text, _encoding = decoded(content)
-    records = _records(text, delimiter_of(text, COLUMNS))
-    header_line, header = next(records, (0, []))
+    text, form = read_form(content, COLUMNS, encoding)
+    table = records(text, form.delimiter)
+    header_line, header = next(table, (0, []))
     if not header_line:
         raise InvalidBatch([BatchComplaint(0, "", "batch.empty", {})])
-    columns = columns_of(header_line, header, COLUMNS, _REQUIRED[operation])
+    columns = columns_of(header_line, header, COLUMNS, _REQUIRED[operation], _OF_A_RESULT)
     found = _Rows(operation, columns)
-    for count, (line, cells) in enumerate(records, start=1):
+    for count, (line, cells) in enumerate(table, start=1):
         if count > MAX_ROWS:
             found.complaints.append(BatchComplaint(line, "", "batch.too_many_rows", {"maximum": MAX_ROWS}))
             break
@@ -108,30 +118,18 @@ def read_batch(content: bytes, operation: Operation) -> Batch:
     return Batch(operation, tuple(found.rows))
 
 
-def form_of(content: bytes) -> FileForm:
+def form_of(content: bytes, encoding: str | None = None) -> FileForm:
     """How a batch file is written, as far as that can be detected.
 
-    :raises InvalidBatch: for what is no text.
+    :raises InvalidBatch: for what is no text, or no certain one.
     """
-    text, encoding = decoded(content)
-    return FileForm(encoding, delimiter_of(text, COLUMNS))
+    return read_form(content, COLUMNS, encoding)[1]
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Every record that is not blank, with the line on which it begins; outer blanks of a cell go."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as err:
-            raise InvalidBatch([BatchComplaint(line, "", "batch.not_a_table", {})]) from err
-        cells = [cell.strip(" ") for cell in cells]
-        if any(cells):
-            yield line, cells
-        line = reader.line_num + 1
+def telling_row(text: str) -> str:
+    """The first row that shows whether a text is read right: one with a letter that is no ASCII."""
+    rows = [" · ".join(filter(None, cells)) for cells in first_rows(text, COLUMNS, _LOOKED_AT)]
+    return next((row for row in rows if not row.isascii()), rows[0] if rows else "")
 
 
 class _Rows:
@@ -150,7 +148,8 @@ class _Rows:
             params = {"found": len(cells), "expected": len(self._columns)}
             self.complaints.append(BatchComplaint(line, "", "batch.too_many_cells", params))
             return
-        typed = {name: cell for name, cell in zip(self._columns, cells, strict=False) if cell}
+        pairs = zip(self._columns, map(unprotected, cells), strict=False)
+        typed = {name: cell for name, cell in pairs if cell and name in COLUMNS}
         if self._operation is Operation.STOP:
             typed = {name: cell for name, cell in typed.items() if name in _OF_A_STOP}
         values, complaints = _values(line, typed)
@@ -192,8 +191,7 @@ def _values(line: int, typed: Mapping[str, str]) -> tuple[dict[str, object], lis
     for name, cell in typed.items():
         word = plain_digits(cell).casefold()
         if name == Field.TAGS:
-            pieces = (piece.strip() for piece in _TAG_SEPARATORS.split(cell))
-            values[name] = [piece for piece in pieces if piece]
+            values[name] = _tags(cell)
         elif name in _FLAGS:
             if word in _FLAG_WORDS:
                 values[name] = _FLAG_WORDS[word]
@@ -208,3 +206,14 @@ def _values(line: int, typed: Mapping[str, str]) -> tuple[dict[str, object], lis
         else:
             values[name] = cell
     return values, complaints
+
+
+def _tags(cell: str) -> list[str]:
+    found, place = [], 0
+    while place < len(cell):
+        match = _TAG.match(cell, place)
+        assert match is not None
+        quoted, bare = match.groups()
+        found.append(bare.strip() if quoted is None else quoted.replace('""', '"'))
+        place = match.end()
+    return [tag for tag in found if tag]

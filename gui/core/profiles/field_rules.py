@@ -14,6 +14,10 @@ from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
 from gui.core.protocol.endpoint import is_loopback
 
 NAME_LIMIT: Final = 60
+IDENTIFIER_LIMIT: Final = 255
+PATH_LIMIT: Final = 4096
+"""Bytes: no system opens a longer one."""
+_HOST_LIMIT: Final = 255
 _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 
 
@@ -50,7 +54,7 @@ def url(value: object) -> str:
     except ValueError:
         raise complaint("url_unusable", text=text[:80]) from None
     host = (parts.hostname or "").rstrip(".")
-    if port == 0 or not re.fullmatch(r"[\w.\-:%]+", host):
+    if port == 0 or len(host) > _HOST_LIMIT or not re.fullmatch(r"[\w.\-:%]+", host):
         raise complaint("url_unusable", text=text[:80])
     if "@" in parts.netloc:
         raise complaint("url_user")
@@ -81,6 +85,8 @@ def identifier(value: object) -> str:
     text = _text(value)
     if not text.strip() or text != text.strip() or not text.isprintable():
         raise complaint("identifier")
+    if len(text) > IDENTIFIER_LIMIT:
+        raise complaint("identifier_long", maximum=IDENTIFIER_LIMIT)
     return text
 
 
@@ -116,6 +122,8 @@ def file(value: object, *, look: bool) -> Path | None:
         return None
     if not isinstance(value, str | Path):
         raise complaint("file_missing", path="–")
+    if len(str(value).encode("utf-8", "replace")) > PATH_LIMIT:
+        raise complaint("file_path_long", maximum=PATH_LIMIT)
     path = Path(value)
     # A user of that name need not be there.
     with contextlib.suppress(RuntimeError):

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.files import replace_file
 
 FILE_VERSION: Final = 1
 """A new field needs no new version: what a panel does not know, it keeps."""
-_LIMIT: Final = 1024 * 1024
-"""Characters; a desk has a handful of profiles."""
+LIMIT: Final = 1024 * 1024
+"""Bytes, read and written alike: what is written can be read again. A desk has a handful of profiles."""
 
 
 class UnusableFile(ValueError):  # noqa: N818 - it names what happened
@@ -29,12 +30,15 @@ def read(path: Path) -> dict[str, object]:
     :raises OSError: where it can't be read.
     """
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(_LIMIT + 1)
+        content = read_plain_file(path, LIMIT)
+    except NoPlainFile as err:
+        raise UnusableFile("no_plain_file") from err
+    if len(content) > LIMIT:
+        raise UnusableFile("too_large")
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as err:
         raise UnusableFile("not_text") from err
-    if len(text) > _LIMIT:
-        raise UnusableFile("too_large")
     try:
         whole = json.loads(text)
     except json.JSONDecodeError as err:
@@ -56,7 +60,11 @@ def write(path: Path, profiles: Iterable[Mapping[str, object]], others: Mapping[
     """Replace the file at once and durably.
 
     :param others: what stands beside the profiles.
+    :raises UnusableFile: ``no_room``, where it would be too large to be read again; nothing is written then.
     :raises OSError: where it can't be written; the old file is still there then.
     """
     whole = {**others, "version": FILE_VERSION, "profiles": list(profiles)}
-    replace_file(path, (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode())
+    content = (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+    if len(content) > LIMIT:
+        raise UnusableFile("no_room", maximum=LIMIT // 1024)
+    replace_file(path, content)

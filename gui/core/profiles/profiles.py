@@ -239,6 +239,9 @@ class Profiles:
                 changed = change(self._profiles)
                 entries = [{**self._unknown.get(name, {}), **_entry(changed[name])} for name in changed]
                 profile_file.write(self.path, entries, self._beside)
+        except profile_file.UnusableFile as err:
+            message = f"{self.path}: {_why_unusable(err)}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
         except OSError as err:
             message = f"{self.path}: {err.strerror}"
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err

@@ -11,6 +11,7 @@ from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import PRACTICE_NAME
+from gui.core.foundation.file_places import check_place
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.profiles import profile_file
@@ -69,12 +70,15 @@ class ImportNote:
     params: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
-def export_profiles(path: Path, profiles: Iterable[Profile], secrets: Iterable[str]) -> None:
+def export_profiles(
+    path: Path, profiles: Iterable[Profile], secrets: Iterable[str], own_folder: Path | None = None
+) -> None:
     """Write profiles into a file for :func:`import_profiles`. Slow: call it on a thread.
 
     A profile has no secret; but a person may have typed one into a name, so each known one is looked for.
 
     :param secrets: what must not be in it.
+    :param own_folder: the data folder: nothing in it is written over.
     :raises Problem: ``file`` where it can't be written, ``secret_in_profile`` where a secret would be in it.
     """
     entries = [profile.model_dump(mode="json", exclude_none=True) for profile in profiles]
@@ -82,6 +86,7 @@ def export_profiles(path: Path, profiles: Iterable[Profile], secrets: Iterable[s
     if first_leak({path.name: text}, secrets) is not None:
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.SECRET_IN_PROFILE, message=path.name)
     try:
+        check_place(path, own_folder)
         profile_file.write(path, entries, {"kind": _KIND})
     except OSError as err:
         message = f"{path}: {err.strerror}"
@@ -102,7 +107,13 @@ def import_profiles(path: Path, profiles: Profiles) -> tuple[ImportNote, ...]:
         now, placed[:] = _placed(known, incoming)
         return now
 
-    profiles.change(take_in)
+    try:
+        profiles.change(take_in)
+    except Problem as problem:
+        cause = problem.__cause__
+        if isinstance(cause, profile_file.UnusableFile) and cause.key == "no_room":
+            raise InvalidImport([_of_the_file(cause.key, params=cause.params)]) from problem
+        raise
     notes = list(placed)
     for note, profile, entry in zip(placed, incoming, entries, strict=True):
         notes += _looked_at(note.name, profile, entry if isinstance(entry, dict) else {})

@@ -21,6 +21,7 @@ from typing import Final
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.connection.connections import Connections
 from gui.core.connection.preflight import Finding, preflight
+from gui.core.foundation.file_places import check_place
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import AttemptRecord, tried
@@ -103,7 +104,7 @@ async def save_report(
     if leak is not None:
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.SECRET_IN_REPORT, message=leak)
     try:
-        await asyncio.to_thread(_write, output, files)
+        await asyncio.to_thread(_write, output, files, ledger.folder)
     except OSError as err:
         message = f"{output}: {err.strerror}"
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
@@ -193,7 +194,8 @@ def _finding(finding: Finding) -> dict[str, object]:
     return {**fields, "found": finding.key, **finding.params}
 
 
-def _write(output: Path, files: Mapping[str, bytes]) -> None:
+def _write(output: Path, files: Mapping[str, bytes], own_folder: Path) -> None:
+    check_place(output, own_folder)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

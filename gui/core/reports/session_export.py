@@ -6,7 +6,6 @@ The file is written beside its place and moved there once it is whole and durabl
 """
 
 import asyncio
-import csv
 import io
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.foundation.file_places import check_place
 from gui.core.foundation.files import Replacement
 from gui.core.reports.json_fields import session_fields
-from gui.core.reports.text_formats import json_line, safe_cell
+from gui.core.reports.text_formats import field_cell, json_line, table_line
 from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
@@ -55,8 +55,6 @@ COLUMNS: Final = (
     "sdk_type",
 )
 """Of a table: every field of a session, what staff look for first."""
-_EXACT_DIGITS: Final = 15
-"""A spreadsheet keeps so many digits of a number and makes zeros of the rest: file ids are longer."""
 
 
 class Form(StrEnum):
@@ -96,6 +94,7 @@ async def export(
     path: Path,
     catalogue: Catalogue,
     *,
+    own_folder: Path | None = None,
     written: Callable[[int], None] = lambda _count: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int | None:
@@ -104,6 +103,7 @@ async def export(
     Cancelled in whatever way, it leaves nothing behind.
 
     :param path: ``.jsonl`` for JSON Lines, else a table.
+    :param own_folder: the data folder: nothing in it is written over.
     :param written: called with how many sessions are written so far, after each slice.
     :param cancelled: asked before each slice.
     :returns: how many sessions are in the file; None where it was cancelled.
@@ -114,7 +114,7 @@ async def export(
     thread = ThreadPoolExecutor(1, thread_name_prefix="export")
     file = _Unfinished(path, catalogue)
     try:
-        await loop.run_in_executor(thread, file.begin)
+        await loop.run_in_executor(thread, file.begin, own_folder)
         async for sessions in slices:
             if cancelled():
                 return None
@@ -143,23 +143,23 @@ class _Unfinished:
         self._new: Replacement | None = None
         self._text: TextIO = io.StringIO()
 
-    def begin(self) -> None:
+    def begin(self, own_folder: Path | None) -> None:
         """Make it."""
+        check_place(self._path, own_folder)
         encoding = "utf-8-sig" if self._form is Form.TABLE else "utf-8"
         self._new = Replacement(self._path)
         self._text = io.TextIOWrapper(self._new.file, encoding, "backslashreplace", newline="")
         if self._form is Form.TABLE:
-            csv.writer(self._text).writerow(COLUMNS)
+            self._text.write(table_line(COLUMNS))
 
     def add(self, sessions: Sequence[Session]) -> None:
         """Write a slice."""
-        table = csv.writer(self._text) if self._form is Form.TABLE else None
         for session in sessions:
             fields = session_fields(session, self._catalogue)
-            if table is None:
+            if self._form is Form.LINES:
                 self._text.write(json_line(fields) + "\n")
             else:
-                table.writerow([_cell(name, fields[name]) for name in COLUMNS])
+                self._text.write(table_line(field_cell(name, fields[name]) for name in COLUMNS))
 
     def finish(self) -> None:
         """Make it durable, and put it in its place."""
@@ -173,13 +173,3 @@ class _Unfinished:
             self._text.close()
         if self._new is not None:
             self._new.discard()
-
-
-def _cell(name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        value = ("|" if name == "tags" else " ").join(str(one) for one in value)
-    text = safe_cell(value)
-    changed = text.isdecimal() and (len(text) > _EXACT_DIGITS or (text.startswith("0") and text != "0"))
-    return f"'{text}" if changed and isinstance(value, str) else text

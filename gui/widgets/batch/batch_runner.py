@@ -189,8 +189,9 @@ class BatchRunner(QObject):
     async def _save(self, path: str, text: Callable[[], str]) -> None:
         from gui.core.batch.result_table import save_table
 
+        own = self._bridge.services.ledger.folder
         try:
-            await asyncio.to_thread(lambda: save_table(Path(path), text()))
+            await asyncio.to_thread(lambda: save_table(Path(path), text(), own))
         except OSError as err:
             message = f"{path}: {err.strerror or err}"
             self.save_refused.emit(Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message))

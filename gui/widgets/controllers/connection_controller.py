@@ -178,7 +178,8 @@ class ConnectionController(QObject):
 
         real = [profile for profile in self._bridge.profiles() if profile.environment.value != "practice"]
         secrets = await known_secrets(real)
-        await asyncio.to_thread(export_profiles, Path(path), real, secrets)
+        own = self._bridge.services.ledger.folder
+        await asyncio.to_thread(export_profiles, Path(path), real, secrets, own)
         dialog.show_transfer(
             Tone.LIVE,
             [

@@ -121,7 +121,10 @@ class ExportController(QObject):
 
         written(0)
         catalogue = self._window.catalogue
-        return await export(slices, path, catalogue, written=written, cancelled=lambda: self._cancelled)
+        own = self._bridge.services.ledger.folder
+        return await export(
+            slices, path, catalogue, own_folder=own, written=written, cancelled=lambda: self._cancelled
+        )
 
     def _older_came(self, progress: HistoryProgress) -> None:
         if self._reading_on:

@@ -53,7 +53,7 @@ def test_empty_cells_and_missing_columns_leave_the_options_out() -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_files_of_every_usual_program_are_read(encoding: str) -> None:
     assert first(starts(f"{HEADER}\r\n10001,王芳,直播课一\r\n", encoding)).file_name == "直播课一"
 

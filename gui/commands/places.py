@@ -1,0 +1,38 @@
+"""Where a command's file goes: tried before anything is read, written or sent."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gui.commands.context import Context, WrongUse
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.file_places import InputFile, NoPlainFile, OwnFile, check_place
+from gui.core.foundation.plain_text import visible
+
+
+def output_place(context: Context, given: str, option: str, inputs: Iterable[Path] = ()) -> Path:
+    """The whole path of a file that can be written.
+
+    :param option: as it is typed, for the complaint.
+    :param inputs: files that the command reads.
+    :raises WrongUse: for a folder, a file of the panel's own, what is no file, or a folder that is not there.
+    :raises Problem: ``file``, where the system lets nothing be written there.
+    """
+    path = Path(given).expanduser().absolute()
+    shown = visible(str(path))
+    try:
+        check_place(path, context.data_dir, inputs)
+    except IsADirectoryError as err:
+        raise WrongUse(context.text("cli.output.is_folder", option=option, path=shown)) from err
+    except InputFile as err:
+        raise WrongUse(context.text("cli.batch.same_file")) from err
+    except OwnFile as err:
+        raise WrongUse(context.text("cli.output.own_file", option=option, path=shown)) from err
+    except NoPlainFile as err:
+        raise WrongUse(context.text("cli.output.no_file", option=option, path=shown)) from err
+    except OSError as err:
+        if not path.parent.is_dir():
+            folder = visible(str(path.parent))
+            raise WrongUse(context.text("cli.output.no_folder", option=option, folder=folder)) from err
+        message = f"{path}: {err.strerror or err}"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+    return path
