@@ -1,6 +1,7 @@
 """``sessions --export FILE``: the sessions as a table for spreadsheets or as JSON Lines for scripts."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +33,13 @@ async def save(context: Context, slices: "AsyncIterator[Sequence[Session]]", pat
 
     :raises Problem: where the file can't be written.
     """
+    from gui.core.profiles.credentials import SECRETS_OF_ENVIRONMENT
     from gui.core.reports.session_export import export
+    from gui.core.security.redaction import register
 
+    # What the service repeated of them in its texts is masked.
+    for name in SECRETS_OF_ENVIRONMENT:
+        register(os.environ.get(name, "").strip())
     count = await export(slices, path, context.catalogue, own_folder=context.data_dir)
     return context.text("cli.export.written", count=count or 0, path=visible(str(path)))
 

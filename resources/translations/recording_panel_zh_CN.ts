@@ -304,8 +304,20 @@
         <translation>要发送的行</translation>
     </message>
     <message>
+        <source>Encoding of the file</source>
+        <translation>文件编码</translation>
+    </message>
+    <message>
+        <source>Which of these reads right?</source>
+        <translation>哪一行读起来正确？</translation>
+    </message>
+    <message>
         <source>Choose a table file, or drag it here: a header with room, account and file_name (a stop needs no file_name), then a row for each recording. CSV or tab-separated, UTF-8 or Chinese Windows.</source>
         <translation>请选择表格文件，或把它拖到这里：表头为 room、account 和 file_name（停止时不需要 file_name），之后每个录制一行。可用逗号或制表符分隔，UTF-8 或中文 Windows 编码均可。</translation>
+    </message>
+    <message>
+        <source>▲ It is not certain how this file is to be read. Choose the line that reads right.</source>
+        <translation>▲ 无法确定此文件的编码。请选出读起来正确的一行。</translation>
     </message>
     <message>
         <source>Saved: {path}. Fill it in, then choose it here.</source>
@@ -569,6 +581,10 @@
     <message>
         <source>tab</source>
         <translation>制表符</translation>
+    </message>
+    <message>
+        <source>vertical bar</source>
+        <translation>竖线</translation>
     </message>
     <message>
         <source>full-width comma</source>

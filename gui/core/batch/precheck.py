@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.batch.earlier_results import known_results
+from gui.core.batch.encoding_memory import EncodingMemory
 from gui.core.batch.file_format import BatchComplaint, FileForm, InvalidBatch
 from gui.core.batch.results import RowResult
-from gui.core.batch.rows import MAX_BYTES, Batch, form_of, read_batch
-from gui.core.batch.text_encoding import Reading
+from gui.core.batch.rows import MAX_BYTES, Batch, form_of, read_batch, telling_row
 from gui.core.foundation.enums import Field, Operation, Outcome
 from gui.core.foundation.file_places import read_plain_file
 from gui.core.ledger.ledger import Ledger
@@ -37,13 +37,27 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """One encoding that a file may have.
+
+    :param label: as people know it.
+    :param row: the first row that shows whether it is the right one; untrusted.
+    """
+
+    name: str
+    label: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What is known of a file. Without a batch there is at least one complaint.
 
     :param form: None where the file could not be read, or is no text.
     :param name: the batch's identity, by which an earlier run of it is known.
     :param earlier: what earlier runs left, by place.
-    :param readings: the ways in which the file may be read, where a person has to say which is right.
+    :param offers: where the encoding is not certain: the ways in which the file may be read.
+    :param encoding: by name, as a person said it of this content, now or before.
     """
 
     wish: Wish
@@ -53,7 +67,8 @@ class Checked:
     warnings: tuple[BatchComplaint, ...] = ()
     name: str = ""
     earlier: Mapping[int, RowResult] = field(default_factory=dict)
-    readings: tuple[Reading, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    encoding: str | None = None
 
     def count(self, *outcomes: Outcome) -> int:
         """How many rows ended so in earlier runs."""
@@ -67,11 +82,11 @@ class Checked:
 
 
 async def check_file(ledger: Ledger, relays: Relays, wish: Wish) -> Checked:
-    """Read and check a whole batch file; sends nothing and writes nothing.
+    """Read and check a whole batch file; sends nothing, and writes nothing but the encoding that was said.
 
     :raises Problem: never sent: ``profile``, ``file``, or a ledger's.
     """
-    read = await asyncio.to_thread(_read, wish)
+    read = await asyncio.to_thread(_read, wish, ledger.folder)
     if read.batch is None:
         return read
     endpoint = relays.endpoint(wish.profile)
@@ -117,18 +132,32 @@ async def ledger_warnings(
     return tuple(sorted((*live, *used), key=lambda warning: warning.line))
 
 
-def _read(wish: Wish) -> Checked:
-    form = None
+def _read(wish: Wish, folder: Path) -> Checked:
+    form, encoding, offers = None, wish.encoding, tuple[Offer, ...]()
     try:
         content = read_plain_file(Path(wish.path).expanduser(), MAX_BYTES)
-        form = form_of(content, wish.encoding)
-        batch = read_batch(content, wish.operation, wish.encoding)
+        offers = _offers(content)
+        memory = EncodingMemory(folder)
+        if encoding is None and offers:
+            encoding = memory.said_of(content)
+        form = form_of(content, encoding)
+        if wish.encoding is not None:
+            memory.remember(content, wish.encoding)
+        batch = read_batch(content, wish.operation, encoding)
     except OSError as err:
         params = {"path": wish.path, "why": err.strerror or ""}
         return Checked(wish, complaints=(BatchComplaint(0, "", "batch.unreadable", params),))
     except InvalidBatch as err:
-        return Checked(wish, form, complaints=err.complaints, readings=err.readings)
-    return Checked(wish, form, batch, warnings=warnings_of(batch))
+        return Checked(wish, form, complaints=err.complaints, offers=offers, encoding=encoding)
+    return Checked(wish, form, batch, warnings=warnings_of(batch), offers=offers, encoding=encoding)
+
+
+def _offers(content: bytes) -> tuple[Offer, ...]:
+    try:
+        form_of(content)
+    except InvalidBatch as err:
+        return tuple(Offer(one.name, one.label, telling_row(one.text)) for one in err.readings)
+    return ()
 
 
 async def _live_already(

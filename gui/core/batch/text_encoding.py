@@ -103,6 +103,7 @@ _FIRST_HANZI: Final = 0xB0
 _LAST_HANGUL: Final = 0xC8
 """Big5's everyday letters end there too: a text that goes no further may be Korean as well."""
 _LAST_KANJI: Final = 0xCF
+_IN_A_WORD: Final = re.compile(r"(?<=[A-Za-z])[À-ɏ]+|[À-ɏ]+(?=[A-Za-z])|°(?=[CF]\b)")
 _EUC: Final = ("gb2312", "euc_kr", "big5", "euc_jp")
 
 
@@ -244,8 +245,7 @@ def _may_be_another(text: str, content: bytes) -> bool:
     """
     if not all(c.isascii() or "\xa0" < c < "\u0800" for c in text):
         return False
-    runs = re.findall(r"([A-Za-z]?)([^\x00-\x7f]+)([A-Za-z]?)", text)
-    if all(before or after for before, _run, after in runs):
+    if not re.search(r"[^\x00-\x7f]", _IN_A_WORD.sub("", text)):
         return False
     for name in _EUC:
         other = _read(content, name)
@@ -283,7 +283,7 @@ def _all_common(text: str) -> bool:
         leads = [c.encode("gb2312")[0] for c in letters]
     except UnicodeEncodeError:
         return False
-    if len(letters) < _FEWEST or min(leads) < _FIRST_HANZI or max(leads) <= _LAST_HANGUL:
+    if len(set(letters)) < _FEWEST or min(leads) < _FIRST_HANZI or max(leads) <= _LAST_HANGUL:
         return False
     everyday = sum(c in _COMMON for c in letters) / len(letters)
     return everyday >= 3 / 4 or (everyday >= 1 / 2 and max(leads) > _LAST_KANJI)

@@ -12,7 +12,7 @@ from gui.core.foundation.plain_text import hides, joiner_places
 from gui.core.foundation.spreadsheets import protected
 from gui.core.security.redaction import masked
 
-_QUOTED: Final = re.compile(r"[,;\t|\"'\r\n，；]|^\s|\s$")
+_QUOTED: Final = re.compile(r"[,;\t|\"\r\n，；]|^\s|\s$")
 """What any program may take for the end of a cell, or for its marks."""
 _TAG_QUOTED: Final = re.compile(r'[|;；,，、\n]|^"')
 """What parts tags in a batch file; see ``gui/core/batch/rows.py``."""

@@ -44,6 +44,8 @@ class BatchFilePage(QWidget):
 
     check_requested = Signal(str, object)
     """A path and the operation."""
+    encoding_chosen = Signal(str, object, str)
+    """A path, the operation, and the encoding that a person said."""
     start_requested = Signal(object, object)
     """A sound :class:`Checked`, and the :class:`Choice` of its rows."""
     template_requested = Signal()
@@ -61,6 +63,8 @@ class BatchFilePage(QWidget):
         self.again = QPushButton(self.tr("Read again"))
         self.found, self.form_line, self.more = ToneLabel(), ToneLabel("", Tone.MUTED), ToneLabel()
         self.choice = NoWheelCombo(self.tr("Rows to send"))
+        self.encoding = NoWheelCombo(self.tr("Encoding of the file"))
+        self.encoding.setPlaceholderText(self.tr("Which of these reads right?"))
         self.table = BatchCheckTable(messages)
         self.go = PrimaryButton("")
         self.rows, self._room = BatchPreviewTable(), QWidget()
@@ -110,7 +114,15 @@ class BatchFilePage(QWidget):
             return
         self._checked = checked
         self._show_found(checked.complaints, checked.warnings)
-        if checked.batch is None:
+        self._fill_encodings(checked)
+        if checked.offers and checked.form is None:
+            asked = self.tr(
+                "▲ It is not certain how this file is to be read. Choose the line that reads right."
+            )
+            self._show_text(asked, Tone.WARNING)
+            self._show_found(())
+            self.encoding.show()
+        elif checked.batch is None:
             words = wrong_text(checked, self._cut)
             self._show_text(f"✕ {words}", Tone.DANGER, form_text(checked.form))
         else:
@@ -144,6 +156,13 @@ class BatchFilePage(QWidget):
         self.rows.show_rows(checked.batch.rows)
         self.rows.show()
         self._room.hide()
+
+    def _fill_encodings(self, checked: "Checked") -> None:
+        self.encoding.clear()
+        for offer in checked.offers:
+            self.encoding.addItem(f"{offer.label}: {visible(offer.row, 120)}", offer.name)
+        self.encoding.setCurrentIndex(self.encoding.findData(checked.encoding))
+        self.encoding.setVisible(bool(checked.offers))
 
     def _fill_choices(self, checked: "Checked") -> None:
         from gui.core.batch.run import Choice
@@ -187,8 +206,8 @@ class BatchFilePage(QWidget):
         column.setSpacing(8)
         column.addLayout(where)
         column.addLayout(what)
-        for widget in (self.found, self.form_line, self.more):
-            column.addWidget(widget)
+        for line in (self.found, self.form_line, self.encoding, self.more):
+            column.addWidget(line)
         column.addWidget(self.table, 1)
         column.addWidget(self.rows, 1)
         column.addWidget(self._room, 1)
@@ -208,6 +227,7 @@ class BatchFilePage(QWidget):
         self.template.clicked.connect(self.template_requested)
         self.again.clicked.connect(self._ask)
         self.choice.currentIndexChanged.connect(lambda _index: self._show_button())
+        self.encoding.activated.connect(self._ask_in_encoding)
         self.go.clicked.connect(self._go)
 
     def _path_changed(self) -> None:
@@ -223,6 +243,13 @@ class BatchFilePage(QWidget):
             self._asked = True
             self._show_text(self.tr("Reading the file…"), Tone.MUTED)
             self.check_requested.emit(path, self.operation())
+
+    def _ask_in_encoding(self, index: int) -> None:
+        name, path = self.encoding.itemData(index), self.file.path()
+        self.clear()
+        self._asked = True
+        self._show_text(self.tr("Reading the file…"), Tone.MUTED)
+        self.encoding_chosen.emit(path, self.operation(), name)
 
     def _go(self) -> None:
         if self._checked is not None and self._to_send():
@@ -268,5 +295,5 @@ class BatchFilePage(QWidget):
         self.table.setVisible(bool(complaints or warnings))
         self._room.setVisible(not (complaints or warnings))
         self.again.setVisible(self._checked is not None)
-        for widget in (self.more, self.choice, self.go, self.rows):
+        for widget in (self.more, self.choice, self.go, self.rows, self.encoding):
             widget.hide()

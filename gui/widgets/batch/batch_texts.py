@@ -71,6 +71,7 @@ def form_text(form: "FileForm | None") -> str:
         ",": QCoreApplication.translate("BatchWords", "comma"),
         ";": QCoreApplication.translate("BatchWords", "semicolon"),
         "\t": QCoreApplication.translate("BatchWords", "tab"),
+        "|": QCoreApplication.translate("BatchWords", "vertical bar"),
         "，": QCoreApplication.translate("BatchWords", "full-width comma"),
     }
     text = QCoreApplication.translate("BatchWords", "{encoding}, columns parted by {delimiter}")

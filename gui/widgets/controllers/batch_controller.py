@@ -88,6 +88,7 @@ class BatchController(QObject):
         if self.dialog is None:
             self.dialog = dialog = BatchDialog(self._window.messages, self._window.catalogue, self._window)
             dialog.file_page.check_requested.connect(self._check)
+            dialog.file_page.encoding_chosen.connect(self._check)
             dialog.file_page.start_requested.connect(self._start)
             dialog.template_chosen.connect(self.runner.save_template)
             dialog.export_chosen.connect(self._export)
@@ -106,11 +107,12 @@ class BatchController(QObject):
             self.runner.save_refused.connect(dialog.show_not_saved)
         return self.dialog
 
-    def _check(self, path: str, operation: Operation) -> None:
+    def _check(self, path: str, operation: Operation, encoding: str | None = None) -> None:
         from gui.core.batch.precheck import Wish
 
         if self.dialog is not None:
-            self.runner.check(Wish(str(Path(path).expanduser().absolute()), operation, self.dialog.profile))
+            whole = str(Path(path).expanduser().absolute())
+            self.runner.check(Wish(whole, operation, self.dialog.profile, encoding))
 
     def _start(self, checked: "Checked", choice: "Choice") -> None:
         from gui.core.batch.run import BatchRequest

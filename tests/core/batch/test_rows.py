@@ -151,3 +151,40 @@ def test_layout_makes_no_other_batch_and_values_do() -> None:
 
 def test_the_template_is_a_batch() -> None:
     assert [row.line for row in starts(TEMPLATE).rows] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'room, account, file_name\r\n10029, "alice", "talk, part 1"\r\n',
+        '"room" ,"account" , "file_name"\r10029 ,"alice" ,\t"talk, part 1" \r',
+        'sep=;\r\nAccount;ROOM;File Name;;\r\n\r\nalice;"10029";talk, part 1;;\n',
+        "file-name|ACCOUNT|room\ntalk, part 1|alice|'0010029\r\n\n",
+    ],
+)
+def test_tables_are_read_as_people_and_programs_write_them(text: str) -> None:
+    request = first(starts(text))
+    assert (request.room, request.account, request.file_name) == (10029, "alice", "talk, part 1")
+
+
+def test_the_apostrophe_of_an_export_is_taken_away_and_one_that_belongs_to_a_name_stays() -> None:
+    batch = starts(f"{HEADER},tags\n10040,'007,'-talk,'1|'=x\n10041,'alice,''007,\"\"\"a;b\"\"|c\"\n")
+    got = [
+        (r.request.account, r.request.file_name, r.request.tags)
+        for r in batch.rows
+        if isinstance(r.request, StartRequest)
+    ]
+    assert got == [("007", "-talk", ("1", "=x")), ("'alice", "'007", ("a;b", "c"))]
+
+
+@pytest.mark.parametrize("text", ["x," * 70_000, f"{HEADER}\n1,a,{'f' * 140_000}\n", "x" * 200_000])
+def test_a_line_that_is_too_long_for_any_table_is_a_complaint(text: str) -> None:
+    assert [key for _line, _field, key in complaints(text)] == ["line_too_long"]
+
+
+def test_of_thousands_of_unknown_columns_only_some_are_told() -> None:
+    assert 3 < len(complaints("x," * 60_000)) < 30
+
+
+def test_a_nul_in_a_row_is_named_by_its_line_and_field() -> None:
+    assert complaints(f"{HEADER}\n1,a\0b,f\n") == [(2, "account", "invisible")]
