@@ -62,6 +62,7 @@ class LocalFailure(StrEnum):
     LEDGER_LOCKED = "ledger_locked"
     LEDGER_AFTER = "ledger_after"
     LEDGER_DAMAGED = "ledger_damaged"
+    LEDGER_MOVED = "ledger_moved"
     LEDGER_NEWER = "ledger_newer"
     LEDGER_ROW = "ledger_row"
     LEDGER_UNREADABLE = "ledger_unreadable"

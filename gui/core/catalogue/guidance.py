@@ -286,6 +286,7 @@ _HERE: Final = frozenset(
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
         LocalFailure.LEDGER_DAMAGED,
+        LocalFailure.LEDGER_MOVED,
         LocalFailure.LEDGER_NEWER,
         LocalFailure.LEDGER_UNREADABLE,
         LocalFailure.SIMULATOR,
