@@ -76,6 +76,7 @@ class LedgerDatabase:
         self._writer: LedgerWriter | None = None
         self._owner: Owner | None = None
         self._locks = folder
+        self._inode = 0
         self._place: OpenedPlace | None = None
         self._kept: FolderLock | None = None
 
@@ -112,10 +113,12 @@ class LedgerDatabase:
 
     def _connect(self, real: Path) -> None:
         self._locks = real.parent / "processes"
-        self._owner = owner = Owner(self._locks)
-        owner.enter()
+        self._locks.mkdir(exist_ok=True, mode=0o700)
         _make(real)
         opened = identity_of(real)
+        self._inode = opened[1]
+        self._owner = owner = Owner(self._locks, self._inode)
+        owner.enter()
         self._database = database = sqlite3.connect(
             real, timeout=LOCK_WAIT_S, isolation_level=None, cached_statements=_STATEMENTS_KEPT
         )
@@ -191,7 +194,7 @@ class LedgerDatabase:
             "SELECT session_id, owner, intent, successor, answered FROM in_flight"
         ).fetchall()
         others = {row[1] for row in rows if self._owner is None or row[1] != self._owner.name}
-        gone = {owner for owner in others if not owners.is_alive(self._locks, owner)}
+        gone = {owner for owner in others if not owners.is_alive(self._locks, owner, self._inode)}
         if gone:
             self.in_place()
             self._refuse_damaged()

@@ -21,12 +21,13 @@ class Owner:
     """This process, as the owner of the operations that it begins in one ledger.
 
     :param locks: the folder of the locks, beside the ledger's file.
+    :param inode: of the ledger's file: in a copy of it nobody is at work.
     :ivar process: names it in the ledger's rows; ``name`` is the owner of what is under way.
     """
 
-    def __init__(self, locks: Path) -> None:
+    def __init__(self, locks: Path, inode: int) -> None:
         self.process = secrets.token_hex(6)
-        self.name = f"{self.process}.{process_mark()}"
+        self.name = f"{self.process}.{process_mark()}.{inode}"
         self._locks = locks
         self._lock: FileLock | None = None
         self._has_room = False
@@ -80,17 +81,18 @@ class Owner:
             self._has_room = True
 
 
-def is_alive(locks: Path, owner: str) -> bool:
+def is_alive(locks: Path, owner: str, inode: int) -> bool:
     """Whether an owner still lives. Changes nothing: works where nothing can be written.
 
     :param locks: the folder of the locks, beside the ledger's file.
+    :param inode: of that file.
     """
     if is_held(locks / owner):
         return True
-    mark = owner.partition(".")[2]
-    if mark and mark == process_mark():
-        return owner in _open_here
-    return is_running(mark)
+    mark, _, file = owner.partition(".")[2].partition(".")
+    if not mark or file != str(inode):
+        return False
+    return owner in _open_here if mark == process_mark() else is_running(mark)
 
 
 def forget(locks: Path, owner: str) -> None:

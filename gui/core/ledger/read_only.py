@@ -86,7 +86,7 @@ class ReadOnlyLedger:
 
     def _open(self) -> None:
         if self._path.parent.is_dir():
-            # A rescue moves it meanwhile; one that was cut off can't be finished where nothing can be written.
+            # A rescue may move it; one that was cut off can't be finished where nothing can be written.
             self._stack.callback(shared(self._folder, wait_s=_WAIT_S).release)
         if not self._path.is_file():
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=f"{self._path}: not there")
@@ -133,11 +133,12 @@ class ReadOnlyLedger:
     def _interrupted(self, database: sqlite3.Connection) -> dict[str, Session]:
         """Sessions whose operation was cut off by the end of its process, as they will be concluded."""
         now, found = datetime.now(UTC), {}
-        locks = real_path(self._folder).parent / "processes"
+        real = real_path(self._folder)
+        locks, inode = real.parent / "processes", real.stat().st_ino
         rows = database.execute("SELECT session_id, owner, intent, answered FROM in_flight").fetchall()
         for session_id, owner, intent, answered in rows:
             session = queries.session(database.execute, session_id)
-            if session is not None and not is_alive(locks, owner):
+            if session is not None and not is_alive(locks, owner, inode):
                 opening = Opening(session, Intent(intent))
                 waiting = queries.waits(database.execute, session_id)
                 known, *_ = interrupted(opening, session, answered=bool(answered), waiting=waiting, now=now)

@@ -1,8 +1,8 @@
 """A damaged ledger moved aside, and a new one put in its place: step by step, each of them durable.
 
-The new one first lies beside the old one, under a name that says what is to be done: from then on it is decided,
-and whoever opens the ledger next finishes what a kill or a power cut broke off. Everything here blocks, and needs
-the folder's lock: see place.py.
+The new one first lies beside the old one, under a name that says what is to be done: from then on it is
+decided, and whoever opens the ledger next finishes what a kill or a power cut broke off. Everything here
+blocks, and needs the folder's lock: see place.py.
 """
 
 import os
