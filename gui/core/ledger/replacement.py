@@ -100,10 +100,9 @@ def _moved_aside(real: Path) -> list[Path]:
     # A pattern would need the name to be quoted: a link may lead to any.
     prefix = f"{real.name}{_DAMAGED}"
     try:
-        names = sorted(name for name in os.listdir(real.parent) if name.startswith(prefix))
+        return sorted(path for path in real.parent.iterdir() if path.name.startswith(prefix))
     except FileNotFoundError:
         return []
-    return [real.with_name(name) for name in names]
 
 
 def _is_file_itself(path: Path) -> bool:

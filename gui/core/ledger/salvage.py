@@ -54,7 +54,7 @@ class Salvage:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Whether the ledger of a folder is there and can't be read from end to end, or left only parts of itself.
+    """Whether the ledger of a folder is there and can't be read from end to end, or is there in parts only.
 
     Changes nothing, but for a rescue that was cut off, which is finished.
 
