@@ -43,12 +43,12 @@ class _Watch:
             self.session = session
 
     def progress_changed(self, session_id: str, progress: Progress | None) -> None:
-        """Say that the panel waits to try again."""
+        """Print that the panel waits to try again."""
         self._under_way = None if progress is None else session_id
         if self._interrupted:
             self._stop_waiting()
         elif progress is not None and progress.phase is Phase.RETRY and not self._quiet:
-            output.complain(self._words(progress))
+            output.print_error(self._text(progress))
 
     def interrupt(self) -> None:
         """Ctrl+C, or the system wants this process to end."""
@@ -59,7 +59,7 @@ class _Watch:
         elif self._task is not None:
             self._task.cancel()
 
-    def _words(self, progress: Progress) -> str:
+    def _text(self, progress: Progress) -> str:
         if progress.code is None:
             return self._context.text("cli.sending_again")
         return self._context.text(
@@ -78,9 +78,9 @@ class _Watch:
 def send(
     context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
 ) -> OperationResult:
-    """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to tell the outcome.
+    """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to show the outcome.
 
-    :param quiet: no word about retries on stderr.
+    :param quiet: print nothing about retries on stderr.
     """
     result = asyncio.run(_send(context, profile, request, quiet=quiet))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -128,7 +128,7 @@ async def _written(
         return result
     ids = ", ".join(visible(file_id) for file_id in session.file_ids) or "–"
     message = visible(problem.message)
-    output.complain(context.text("cli.unwritten", message=message, ids=ids, seconds=round(LATE_S)))
+    output.print_error(context.text("cli.unwritten", message=message, ids=ids, seconds=round(LATE_S)))
     until = time.monotonic() + LATE_S
     while time.monotonic() < until and not watch.ended.is_set():
         with suppress(Problem):
@@ -141,7 +141,7 @@ async def _written(
 async def _with_live_session(
     services: Services, profile: str, request: StartRequest | StopRequest, result: OperationResult
 ) -> OperationResult:
-    """A request that touched no session (busy, ledger locked) tells of the one that is live on its target."""
+    """A request that touched no session (busy, ledger locked) shows the one that is live on its target."""
     if result.session is not None:
         return result
     try:

@@ -26,7 +26,7 @@ def offer(context: Context, profile: str, request: StopRequest) -> None:
     words += ["--source", request.source.word] if request.source is not Source.CAMERA else []
     words += ["--sdk-type", request.sdk_type.word] if request.sdk_type is not SdkType.NORMAL else []
     command = shlex.join([*words, "--unrecorded"])
-    output.complain(context.text("cli.unrecorded.offer", command=visible(command, 2000)))
+    output.print_error(context.text("cli.unrecorded.offer", command=visible(command, 2000)))
 
 
 def run(context: Context, profile: str, request: StopRequest, *, as_json: bool) -> int:
@@ -73,7 +73,7 @@ def _say(context: Context, result: OperationResult) -> None:
     from gui.commands.texts import problem_lines
 
     accepted = result.outcome is Outcome.ACCEPTED
-    tell = output.complain if result.outcome is Outcome.NOT_SENT else output.say
+    tell = output.print_error if result.outcome is Outcome.NOT_SENT else output.print_line
     session = result.session
     if session is not None:
         where = {"room": session.target.room, "user": visible(session.target.account)}

@@ -1,7 +1,7 @@
 """A damaged ledger: moved aside as it is, and what can still be read of it goes into a new one.
 
 The damaged file is never written to: it is read from a copy. Everything here blocks: call it on a thread.
-With the files of the ledger (ledger*.py) the only one that knows sqlite3.
+
 """
 
 import shutil
@@ -35,7 +35,7 @@ _HEAD: Final = 32
 """Bytes of the file's head: page size at 16, pages at 28."""
 _LARGEST_HOLE: Final = 1 << 32
 _SMALLEST_ROW: Final = 100
-"""Bytes; bounds the rows that a file may have where nothing in it says so."""
+"""Bytes; bounds the rows that a file may have where nothing in it gives their number."""
 _COLUMNS: Final = "row, session_id, at, kind, operator, process, reason, detail, session"
 
 
@@ -58,7 +58,7 @@ def is_damaged(folder: Path) -> bool:
 
     Changes nothing, but for a rescue that was cut off, which is finished.
 
-    :raises Problem: ``ledger`` where it can't be looked at, ``ledger_locked`` while it is being moved aside.
+    :raises Problem: ``ledger`` where it can't be checked, ``ledger_locked`` while it is being moved aside.
     """
     if not folder.is_dir():
         return False
