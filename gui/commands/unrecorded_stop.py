@@ -77,7 +77,8 @@ def _say(context: Context, result: OperationResult) -> None:
     session = result.session
     if session is not None:
         where = {"room": session.target.room, "user": visible(session.target.account)}
-        tell(context.text(f"cli.unrecorded.{'stopped' if accepted else 'not_stopped'}", **where))
+        key = "cli.unrecorded.stopped" if accepted else "cli.unrecorded.not_stopped"
+        tell(context.text(key, **where))
         ids = [visible(file_id) for file_id in session.file_ids]
         for file_id in ids:
             tell(context.text("cli.file_id_line", id=file_id))
