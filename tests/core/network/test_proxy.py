@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.network.proxy import proxy_of_environment
 from gui.core.network.tls_context import context_for
 from gui.core.protocol.exchange import Exchange
