@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from gui.core.network.addresses import connect, look_up
-from gui.core.network.failure_classification import ProxyFailed, Step, StepTimedOut
+from gui.core.network.failure_classification import ProxyFailed, ProxyTimedOut, Step, StepTimedOut
 from gui.core.network.proxy import EnvironmentProxy
 from gui.core.network.tls_context import without_client_certificate
 from gui.core.network.tunnel import ask_to_connect
@@ -46,7 +46,7 @@ class Progress:
     def timed_out(self) -> OSError:
         """What to raise where the limit is over."""
         if self.proxy:
-            return ProxyFailed(f"{self.proxy}: {_NOT_IN_TIME[self.step]}")
+            return ProxyTimedOut(f"{self.proxy}: {_NOT_IN_TIME[self.step]}")
         return StepTimedOut(self.step)
 
 
@@ -55,7 +55,7 @@ async def limited(limit_s: float) -> AsyncIterator[Progress]:
     """A limit for a connection to come about.
 
     :raises StepTimedOut: naming the step that it ended in.
-    :raises ProxyFailed: where that was a step towards the proxy.
+    :raises ProxyTimedOut: where that was a step towards the proxy.
     """
     limit = asyncio.timeout(limit_s)
     progress = Progress(_limit=limit)

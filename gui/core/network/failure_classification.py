@@ -60,6 +60,10 @@ class ProxyFailed(ConnectionError):  # noqa: N818 - it names what happened
     """The environment's proxy can't be reached, or does not connect to the relay."""
 
 
+class ProxyTimedOut(ProxyFailed):
+    """The limit for a connection ended while the proxy was waited for."""
+
+
 class ProxyLoginFailed(ProxyFailed):
     """The proxy wants a user and a password, or others."""
 

@@ -21,7 +21,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import slept_seconds
 from gui.core.network.connection_pool import OutOfStep, current, keep_in_step, make_session
 from gui.core.network.dialling import Dialler, limited
-from gui.core.network.failure_classification import StepTimedOut, failure_word, root_causes
+from gui.core.network.failure_classification import ProxyTimedOut, StepTimedOut, failure_word, root_causes
 from gui.core.network.proxy import authority, proxy_of_environment
 from gui.core.network.reachability import Reachability
 from gui.core.network.tls_context import ClientContext
@@ -89,7 +89,7 @@ class RelayClient:
         self.peer_expires: float | None = None
         self._probing = asyncio.Lock()
         self._dialler = Dialler(self._host, self._port, context, self._proxy)
-        self._timed_out: tuple[float, StepTimedOut] | None = None
+        self._timed_out: tuple[float, Problem] | None = None
 
     @property
     def own_expires(self) -> float | None:
@@ -139,10 +139,11 @@ class RelayClient:
         async with self._probing:
             if time.monotonic() - self._proved < PROOF_LIFETIME_S:
                 return
+            if self._timed_out is not None and self._timed_out[0] >= asked:
+                # It was waited for already, by the request before this one.
+                late = self._timed_out[1]
+                raise Problem(late.delivery, word=late.word, message=late.message)
             try:
-                if self._timed_out is not None and self._timed_out[0] >= asked:
-                    # It was waited for already, by the request before this one.
-                    raise self._timed_out[1]
                 async with limited(CONNECT_LIMIT_S) as progress:
                     self.peer_expires = await probe(
                         self._host,
@@ -153,9 +154,10 @@ class RelayClient:
                         progress=progress,
                     )
             except (OSError, UnicodeError) as err:
-                if isinstance(err, StepTimedOut):
-                    self._timed_out = (time.monotonic(), err)
-                raise self._problem_of(err, Exchange()) from err
+                problem = self._problem_of(err, Exchange())
+                if isinstance(err, StepTimedOut | ProxyTimedOut):
+                    self._timed_out = (time.monotonic(), problem)
+                raise problem from err
             self._proved = time.monotonic()
             self.reachability.reached()
 
