@@ -22,7 +22,7 @@ _PORT_MAX: Final = 65535
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*)://(.*)", re.DOTALL)
 _HOST_AND_PORT: Final = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::([^\[\]:]*))?", re.DOTALL)
 
-# What may be wrong with a value, as it is told.
+# What may be wrong with a value.
 _BLANK: Final = "there is a blank or a line break in it"
 _KIND: Final = "it is no proxy of the kind http:// or https://"
 _ESCAPES: Final = (
@@ -37,7 +37,7 @@ _PORT: Final = f"its port is not a number from 1 to {_PORT_MAX}"
 class EnvironmentProxy:
     """A proxy of the kind that takes CONNECT.
 
-    :param scheme: ``http`` or ``https``: how the proxy itself is spoken to.
+    :param scheme: ``http`` or ``https``: the scheme of the connection to the proxy itself.
     :param authorization: the value of its ``Proxy-Authorization`` header; empty for none.
     """
 
@@ -53,18 +53,20 @@ class EnvironmentProxy:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What it wants to see besides the CONNECT itself."""
+        """Headers that it needs besides the CONNECT itself."""
         return {"Proxy-Authorization": self.authorization} if self.authorization else {}
 
     def without_secrets(self, text: str) -> str:
-        """The text without the password. A short one, which the redactor lets pass, takes all of it away:
-        a gap in it would show where its letters are."""
+        """The text; a mask instead where a password is in it that is too short for the redactor.
+
+        A gap in the text would show where its letters are.
+        """
         token = self.authorization.removeprefix("Basic ")
-        password = base64.b64decode(token).decode("utf-8", "surrogateescape").partition(":")[2]
-        if not password or (len(password) >= SHORTEST and password not in text):
-            return text.replace(token, MASK) if token else text
-        raw = password.encode("utf-8", "surrogateescape")
-        shown = (password, quote(raw, safe=""), quote_plus(raw), base64.b64encode(raw).decode(), token)
+        raw = base64.b64decode(token).partition(b":")[2]
+        password = raw.decode("utf-8", "surrogateescape")
+        if not 0 < len(password) < SHORTEST:
+            return text
+        shown = (password, quote(raw, safe=""), quote_plus(raw), base64.b64encode(raw).decode())
         return MASK if any(each in text for each in shown) else text
 
 
