@@ -59,7 +59,7 @@ class RelayClient:
     :ivar reachability: what its requests and probes found.
     :ivar peer_expires: until when the relay's certificate is good (seconds since 1970), once it was probed.
     :raises ValueError: for plain HTTP to another host.
-    :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
+    :raises Problem: ``proxy_setting``, never sent, where the environment's proxy can't be used.
     """
 
     def __init__(

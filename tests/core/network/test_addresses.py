@@ -190,11 +190,15 @@ async def test_the_step_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyP
     async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
         writer.close()
+        gone.set()
 
+    gone = asyncio.Event()
     silent = await asyncio.start_server(listen, "127.0.0.1", 0)
     port = silent.sockets[0].getsockname()[1]
     async with silent, open_client(f"https://127.0.0.1:{port}", context=context_for()) as client:
         problem = await problem_of(client)
+        await gone.wait()
+        await asyncio.sleep(0.01)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
     assert problem.message == "timed out: connected, but TLS was not ready in time"
 
