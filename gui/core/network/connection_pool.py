@@ -5,8 +5,10 @@ answer bears none, and a network may deliver an answer twice: on any other conne
 be that to an earlier request, and would pass for this request's. Knows aiohttp, not httpx.
 """
 
+import functools
 import ssl
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Final
@@ -16,6 +18,7 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 
+from gui.core.network.answer_stream import HEAD_LIMIT_BYTES, MOST_HEADERS, AnswerStream
 from gui.core.protocol.exchange import Exchange
 
 CONNECTIONS: Final = 100
@@ -37,16 +40,29 @@ def make_session(context: ssl.SSLContext, idle_limit_s: float) -> aiohttp.Client
     :param idle_limit_s: a connection that was idle for longer is not used again.
     """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS, keepalive_timeout=idle_limit_s),
+        connector=_Connector(ssl=context, limit=CONNECTIONS, keepalive_timeout=idle_limit_s),
         trace_configs=[_trace()],
         request_class=_Request,
         cookie_jar=aiohttp.DummyCookieJar(),
+        # Balancers and security gateways write headers that are far longer than the library's 8,190 bytes.
+        max_line_size=HEAD_LIMIT_BYTES,
+        max_field_size=HEAD_LIMIT_BYTES,
+        max_headers=MOST_HEADERS,
     )
 
 
 def keep_in_step() -> None:
     """The current exchange's answer bore its request's seq: its connection may carry the next request."""
     _in_step.add(_asked_on.get())
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Its connections keep what an answer began with."""
+
+    def __init__(self, *, ssl: ssl.SSLContext, limit: int, keepalive_timeout: float) -> None:
+        super().__init__(ssl=ssl, limit=limit, keepalive_timeout=keepalive_timeout)
+        make: Callable[..., ResponseHandler] = AnswerStream
+        self._factory = functools.partial(make, loop=self._loop)
 
 
 class _Request(aiohttp.ClientRequest):
@@ -65,6 +81,8 @@ class _Request(aiohttp.ClientRequest):
             raise OutOfStep
         _in_step.discard(protocol)
         _asked_on.set(protocol)
+        if isinstance(protocol, AnswerStream):
+            protocol.begin(current.get())
         return await super().send(conn)
 
 
