@@ -1,5 +1,6 @@
 """What was tried on one session, read from its ledger rows: for the attempts list and the report."""
 
+import contextlib
 import json
 import shlex
 from collections.abc import Iterable, Mapping
@@ -134,7 +135,10 @@ def same_failure(found: Iterable[AttemptRecord], came: str, operation: Operation
 def pretty(text: str) -> str:
     """JSON in lines, anything else as it is; every hidden character made visible."""
     value = _json(text)
-    shown = text if value is None else json.dumps(value, ensure_ascii=False, indent=2)
+    shown = text
+    with contextlib.suppress(RecursionError):
+        # Writing it takes more depth than reading.
+        shown = text if value is None else json.dumps(value, ensure_ascii=False, indent=2)
     return "\n".join(visible(line) for line in shown.split("\n"))
 
 

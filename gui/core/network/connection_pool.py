@@ -43,6 +43,7 @@ def make_session(context: ssl.SSLContext, idle_limit_s: float) -> aiohttp.Client
         connector=_Connector(ssl=context, limit=CONNECTIONS, keepalive_timeout=idle_limit_s),
         trace_configs=[_trace()],
         request_class=_Request,
+        response_class=_Response,
         cookie_jar=aiohttp.DummyCookieJar(),
         # Balancers and security gateways write headers that are far longer than the library's 8,190 bytes.
         max_line_size=HEAD_LIMIT_BYTES,
@@ -84,6 +85,16 @@ class _Request(aiohttp.ClientRequest):
         if isinstance(protocol, AnswerStream):
             protocol.begin(current.get())
         return await super().send(conn)
+
+
+class _Response(aiohttp.ClientResponse):
+    """Without its reason phrase, which nobody reads, and which may be of bytes that httpx can't take."""
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        """Read the head."""
+        started = await super().start(connection)
+        self.reason = None
+        return started
 
 
 def _trace() -> aiohttp.TraceConfig:

@@ -173,7 +173,7 @@ class RelayClient:
         asked = query(
             usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
         )
-        with _translated():
+        with _translated(exchange):
             response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
             exchange.date = response.headers.get("date", "")
@@ -300,11 +300,17 @@ class _Broken(Exception):  # noqa: N818 - it names what happened
 
 
 @contextlib.contextmanager
-def _translated() -> Iterator[None]:
+def _translated(exchange: Exchange) -> Iterator[None]:
     """The one place where httpx's errors are caught."""
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
+        raise _Broken(err) from None
+    except ValueError as err:
+        # What the libraries did not foresee in an answer.
+        if not exchange.beginning:
+            raise
+        exchange.garbled = True
         raise _Broken(err) from None
 
 

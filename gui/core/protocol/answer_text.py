@@ -124,7 +124,8 @@ def _declared(content_type: str) -> str | None:
         try:
             found = codecs.lookup(lower).name
             codecs.getincrementaldecoder(found)
-            b"".decode(found)
+            # Some of Python's make no text.
+            b"{}".decode(found, "replace")
         except (LookupError, ValueError):
             continue
         if found.replace("-", "_") not in _NO_CHARSETS:
