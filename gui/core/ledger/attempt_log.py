@@ -11,6 +11,7 @@ from typing import Final
 from gui.core.foundation.enums import Operation, State, signed_code
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.rows import Entry
+from gui.core.security.redaction import masked
 from gui.core.sessions.session import EndedBy, Session
 
 _ANSWERED: Final = frozenset({"answer", "retry"})
@@ -97,7 +98,8 @@ class AttemptRecord:
     @property
     def pretty_answer(self) -> str:
         """The answer for reading, with its HTTP status."""
-        return pretty(self.answer)
+        # An older panel kept what a relay repeats letter by letter.
+        return pretty(masked(self.answer))
 
     @property
     def curl(self) -> str:

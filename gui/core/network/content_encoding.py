@@ -27,14 +27,21 @@ def decompressed(body: bytes, encoding: str, limit: int) -> bytes:
     :raises Unreadable: where that is more than the limit, or of another kind.
     """
     layers = [name for name in map(str.strip, encoding.lower().split(",")) if name not in _NONE]
+    named = ", ".join(layers)[:80]
     if body.startswith(_GZIP_MAGIC):
         # Nobody's JSON begins so: a proxy may drop the header, or name the layer twice.
-        return _gunzipped(body, limit)
-    if not layers or _is_json(body):
-        return body
-    if layers[0] == "deflate":
-        return _inflated(body, limit)
-    raise Unreadable(", ".join(layers)[:80])
+        plain = _gunzipped(body, limit)
+        if plain.startswith(_GZIP_MAGIC):
+            raise Unreadable(named or "gzip, gzip")
+    elif not layers or _is_json(body):
+        plain = body
+    elif layers[0] == "deflate":
+        plain = _inflated(body, limit)
+    else:
+        raise Unreadable(named)
+    if len(layers) > 1 and not _is_json(plain):
+        raise Unreadable(named)
+    return plain
 
 
 def _gunzipped(body: bytes, limit: int) -> bytes:
