@@ -22,7 +22,7 @@ from gui.core.network.answer_stream import HEAD_LIMIT_BYTES, MOST_HEADERS, Answe
 from gui.core.protocol.exchange import Exchange
 
 CONNECTIONS: Final = 100
-"""At most so many at a time to one relay."""
+"""Connections at a time to one relay, at most."""
 
 current: Final[ContextVar[Exchange]] = ContextVar("exchange")
 """The exchange of the task that sends."""

@@ -1,4 +1,4 @@
-"""Why a connection did not come about: the stable word for an exception, from its chain of causes."""
+"""Why a connection did not come about: the LocalFailure for an exception, from its chain of causes."""
 
 import socket
 import ssl
@@ -48,7 +48,7 @@ _VERIFY_WORDS: Final = {
 
 
 class ClosedAfterHandshake(ssl.SSLError):
-    """The server closed the connection right after the handshake: so some turn a client certificate down."""
+    """The server closed the connection right after the handshake: some refuse a client certificate so."""
 
 
 class CertificateWanted(ssl.SSLError):
@@ -74,7 +74,7 @@ def root_causes(err: BaseException) -> Iterator[BaseException]:
 
 
 def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[LocalFailure, str]:
-    """The word for a connection that did not come about, and the system's own text without any URL.
+    """The failure of a connection that did not come about, and the system's own text without any URL.
 
     :param own_certificate: whether we had a client certificate to show.
     """

@@ -24,7 +24,7 @@ def context_for(
     """A verifying client context with the system's or the given authorities, and the client certificate.
 
     :param client_cert: PEM, or PKCS#12 with its key inside.
-    :param passphrase: opens an encrypted key; not looked at where the key is not.
+    :param passphrase: opens an encrypted key; not read where the key is not.
     :raises Problem: as :func:`gui.core.network.certificate_files.client_certificate`, naming the file.
     """
     # Host name and chain are checked by default.
