@@ -23,7 +23,7 @@ SPLIT_MINUTES: Final = 90
 
 
 HEAD_CODES: Final = range(-5, 0)
-"""What an answer's head may say (protocol.md, Answer, step 2): a number space of its own."""
+"""What an answer's head may say (PROTOCOL.md, "Codes"): a number space of its own."""
 
 
 def signed_code(code: int) -> int:
