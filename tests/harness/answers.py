@@ -197,7 +197,7 @@ class _Desk:
 
 
 def expected(truth: Truth, operation: Operation, before: State) -> tuple[Outcome, State, Exit]:
-    """By hand, from design.md and next-steps.md."""
+    """By hand, from NEXT_STEPS.md."""
     start = operation is Operation.START
     if truth.kind == "accepted":
         return Outcome.ACCEPTED, State.RECORDING if start else State.STOPPED, Exit.ACCEPTED
