@@ -6,7 +6,6 @@ be that to an earlier request, and would pass for this request's. Knows aiohttp,
 """
 
 import functools
-import ssl
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -19,6 +18,7 @@ from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 
 from gui.core.network.answer_stream import HEAD_LIMIT_BYTES, MOST_HEADERS, AnswerStream
+from gui.core.network.dialling import Dialler, limited
 from gui.core.protocol.exchange import Exchange
 
 CONNECTIONS: Final = 100
@@ -34,13 +34,14 @@ class OutOfStep(Exception):  # noqa: N818 - it names what was found
     """A connection may not carry this request. Nothing left on it, and it is closed."""
 
 
-def make_session(context: ssl.SSLContext, idle_limit_s: float) -> aiohttp.ClientSession:
+def make_session(dialler: Dialler, connect_limit_s: float, idle_limit_s: float) -> aiohttp.ClientSession:
     """A session that marks the steps of the current exchange, and keeps connections that are in step.
 
+    :param connect_limit_s: for name, proxy, connection and TLS together.
     :param idle_limit_s: a connection that was idle for longer is not used again.
     """
     return aiohttp.ClientSession(
-        connector=_Connector(ssl=context, limit=CONNECTIONS, keepalive_timeout=idle_limit_s),
+        connector=_Connector(dialler, connect_limit_s, idle_limit_s),
         trace_configs=[_trace()],
         request_class=_Request,
         response_class=_Response,
@@ -58,12 +59,24 @@ def keep_in_step() -> None:
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Its connections keep what an answer began with."""
+    """Takes the same way to the relay as every other connection, instead of aiohttp's own.
 
-    def __init__(self, *, ssl: ssl.SSLContext, limit: int, keepalive_timeout: float) -> None:
-        super().__init__(ssl=ssl, limit=limit, keepalive_timeout=keepalive_timeout)
+    Its connections keep what an answer began with.
+    """
+
+    def __init__(self, dialler: Dialler, connect_limit_s: float, idle_limit_s: float) -> None:
+        super().__init__(limit=CONNECTIONS, keepalive_timeout=idle_limit_s)
         make: Callable[..., ResponseHandler] = AnswerStream
         self._factory = functools.partial(make, loop=self._loop)
+        self._dialler = dialler
+        self._connect_limit_s = connect_limit_s
+
+    async def _create_connection(
+        self, _req: aiohttp.ClientRequest, _traces: object, _timeout: aiohttp.ClientTimeout
+    ) -> ResponseHandler:
+        async with limited(self._connect_limit_s) as progress:
+            _transport, protocol = await self._dialler.ready(self._factory, progress)
+        return protocol
 
 
 class _Request(aiohttp.ClientRequest):
