@@ -45,6 +45,7 @@ class LocalFailure(StrEnum):
     KEYCHAIN_LOCKED = "keychain_locked"
     KEYCHAIN_SLOW = "keychain_slow"
     CERTIFICATE_FILE = "certificate_file"
+    TEMPORARY_FILE = "temporary_file"
     CERTIFICATE_EXPIRED = "certificate_expired"
     CERTIFICATE_NOT_YET_VALID = "certificate_not_yet_valid"
     CERTIFICATE_KEY_MISMATCH = "certificate_key_mismatch"
@@ -74,6 +75,10 @@ class LocalFailure(StrEnum):
     FILE = "file"
     SECRET_IN_REPORT = "secret_in_report"
     SECRET_IN_PROFILE = "secret_in_profile"
+    PANEL_BUG = "panel_bug"
+    """A bug of the panel before a byte left."""
+    PANEL_BUG_AFTER = "panel_bug_after"
+    """A bug of the panel once a byte may have left."""
 
 
 class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an expected failure

@@ -4,6 +4,8 @@ The only room of the house that knows ``cryptography``; it is imported where a c
 """
 
 import contextlib
+import errno
+import os
 import re
 import secrets
 import ssl
@@ -40,7 +42,14 @@ class ClientCertificate:
         return self.chain[0].not_valid_after_utc
 
     def load_into(self, context: ssl.SSLContext) -> None:
-        """Make the context show it. OpenSSL reads files only: this one is locked, and gone at once."""
+        """Make the context show it.
+
+        OpenSSL reads files only: this one is locked, lies in memory where the system can do that, and is
+        gone at once.
+
+        :raises ssl.SSLError: where TLS does not take it.
+        :raises OSError: where there is no place for such a file.
+        """
         from cryptography.hazmat.primitives import serialization as forms
 
         once = secrets.token_bytes(24).hex().encode()
@@ -48,10 +57,35 @@ class ClientCertificate:
             forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.BestAvailableEncryption(once)
         )
         chain = b"".join(each.public_bytes(forms.Encoding.PEM) for each in self.chain)
-        with tempfile.TemporaryDirectory(prefix="recording-panel-") as folder:
-            path = Path(folder) / "client.pem"
-            path.write_bytes(chain + key)
-            context.load_cert_chain(path, password=once)
+        try:
+            with _memory_file(chain + key) as path:
+                context.load_cert_chain(path, password=once)
+        except ssl.SSLError:
+            raise
+        except OSError:
+            # No such files on this system, or none of its names (/proc is not mounted).
+            with tempfile.TemporaryDirectory(prefix="recording-panel-") as folder:
+                path = Path(folder) / "client.pem"
+                path.write_bytes(chain + key)
+                context.load_cert_chain(path, password=once)
+
+
+@contextlib.contextmanager
+def _memory_file(content: bytes) -> Iterator[Path]:
+    """A file without a place on any disk, by a name that this process alone can open.
+
+    :raises OSError: where the system has none.
+    """
+    if not hasattr(os, "memfd_create"):
+        raise OSError(errno.ENOSYS, "no files in memory here")
+    handle = os.memfd_create("recording-panel")
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+        yield Path(f"/proc/self/fd/{handle}")
+    finally:
+        os.close(handle)
 
 
 def authorities(path: Path) -> str | bytes:
@@ -77,6 +111,9 @@ def read(path: Path) -> bytes:
             data = file.read(FILE_LIMIT + 1)
     except OSError as err:
         raise unusable(f"{path.name}: {err.strerror}") from err
+    except ValueError as err:
+        # A file of profiles may hold a name that no file can have (NUL, a lone surrogate).
+        raise unusable(f"{path.name}: not a name that a file can have") from err
     if len(data) > FILE_LIMIT:
         raise unusable(f"{path.name}: larger than 4 MiB, so it is no certificate")
     return data
@@ -142,7 +179,7 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     locked = b"ENCRYPTED" in block[0]
     if locked and not passphrase:
         raise _problem(LocalFailure.PASSPHRASE_MISSING, named)
-    secret = (passphrase or "").encode("utf-8", "surrogateescape") if locked else None
+    secret = _bytes_of(passphrase or "") if locked else None
     try:
         key = serialization.load_pem_private_key(block[0], secret)
     except ValueError as err:
@@ -168,7 +205,7 @@ def _from_pkcs12(data: bytes, named: str, passphrase: str | None) -> ClientCerti
 
     if not _is_whole_der(data):
         raise unusable(f"{named}: neither PEM nor a whole PKCS#12 file")
-    secret = passphrase.encode("utf-8", "surrogateescape") if passphrase else None
+    secret = _bytes_of(passphrase) if passphrase else None
     try:
         store = pkcs12.load_pkcs12(data, secret)
     except ValueError as err:
@@ -182,6 +219,14 @@ def _from_pkcs12(data: bytes, named: str, passphrase: str | None) -> ClientCerti
         raise unusable(f"{named}: it does not hold a certificate with its key")
     others = tuple(each.certificate for each in store.additional_certs)
     return ClientCertificate((store.cert.certificate, *others), _usable(store.key, named))
+
+
+def _bytes_of(passphrase: str) -> bytes:
+    """The environment's bytes as they were; what is no text at all opens nothing, and is told so."""
+    try:
+        return passphrase.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return passphrase.encode("utf-8", "surrogatepass")
 
 
 def _is_whole_der(data: bytes) -> bool:

@@ -261,6 +261,14 @@ def _known_to_httpx(proxy: EnvironmentProxy | None) -> httpx.Proxy | None:
 
 def _without_usersig(err: Exception) -> Exception:
     """What a traceback may show as the cause: some of aiohttp's errors hold the URL, and so the usersig."""
-    if any("usersig" in f"{cause} {cause!r}" for cause in root_causes(err)):
+    if any("usersig" in _shown(cause) for cause in root_causes(err)):
         return ConnectionError(f"{type(err).__name__}, its text held back: the URL was in it")
     return err
+
+
+def _shown(err: BaseException) -> str:
+    """What a traceback may show of it; where nobody can tell, the worst is assumed."""
+    try:
+        return f"{err} {err!r}"
+    except Exception:  # a foreign class may fail to describe itself
+        return "usersig"

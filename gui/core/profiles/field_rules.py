@@ -129,6 +129,6 @@ def file(value: object, *, look: bool) -> Path | None:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         # In a folder that may not be looked into, or with a name that is too long.
         return False
