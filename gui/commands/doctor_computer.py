@@ -6,8 +6,9 @@ import platform
 import ssl
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -43,11 +44,15 @@ class Found:
     amber: bool = False
 
 
-def computer(context: Context) -> Iterator[Found]:
-    """Keychain, window libraries, versions."""
-    yield _keychain(context)
-    yield _window(context)
-    yield Found("versions", ", ".join(_versions()))
+Look = Callable[[], Found]
+"""Makes one check."""
+
+
+def computer(context: Context) -> Iterator[tuple[str, Look]]:
+    """Keychain, window libraries, versions: each check by its name."""
+    yield "keychain", partial(_keychain, context)
+    yield "window", partial(_window, context)
+    yield "versions", lambda: Found("versions", ", ".join(_versions()))
 
 
 def _keychain(context: Context) -> Found:

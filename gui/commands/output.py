@@ -5,7 +5,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from gui.core.reports.text_formats import json_line
@@ -28,11 +28,24 @@ def complain(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def print_bug() -> None:
-    """The traceback of the exception that is being handled, without any secret."""
+def print_bug(bug: BaseException | None = None) -> None:
+    """The traceback of a bug, without any secret.
+
+    :param bug: None for the exception that is being handled.
+    """
     from gui.core.security.redaction import masked
 
-    complain(masked(traceback.format_exc()))
+    lines = traceback.format_exc() if bug is None else "".join(traceback.format_exception(bug))
+    complain(masked(lines))
+
+
+def tell_in_any_case(tell: Callable[[], None], bug_words: str) -> None:
+    """Tell of what is done. A bug in the telling is told too, and leaves the exit status to what was done."""
+    try:
+        tell()
+    except Exception:
+        print_bug()
+        complain(bug_words)
 
 
 def print_object(fields: Mapping[str, object]) -> None:

@@ -107,6 +107,14 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         super().__init__(f"{code if word is None else word.value} ({delivery.value})")
 
 
+def panel_bug(bug: Exception, *, may_have_left: bool) -> Problem:
+    """A bug as the problem of the one request that it struck; the kind only, its text may hold anything."""
+    message = f"a fault of the panel itself: {type(bug).__name__}"
+    if may_have_left:
+        return Problem(Delivery.NO_ANSWER, word=LocalFailure.PANEL_BUG_AFTER, message=message)
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_BUG, message=message)
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
     """What the catalogue says of one failure, in one language.

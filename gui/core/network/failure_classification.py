@@ -101,10 +101,10 @@ def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[
 def _tls_failure(causes: Sequence[BaseException], own_certificate: bool) -> tuple[LocalFailure, str] | None:
     # aiohttp has a certificate error of its own, without OpenSSL's number: the one that has it says more.
     unverified = [cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)]
-    for cause in unverified:
-        number = _attribute(cause, "verify_code")
+    for failed in unverified:
+        number = _attribute(failed, "verify_code")
         if isinstance(number, int):
-            message = _text(_attribute(cause, "verify_message"))
+            message = _text(_attribute(failed, "verify_message"))
             return _VERIFY_WORDS.get(number, LocalFailure.TLS), message
     if unverified:
         return LocalFailure.TLS, ""

@@ -116,6 +116,9 @@ def file(value: object, *, look: bool) -> Path | None:
         return None
     if not isinstance(value, str | Path):
         raise complaint("file_missing", path="–")
+    if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in str(value)):
+        # NUL ends a name for the system; half characters can't be kept in a file of text.
+        raise complaint("file_unusable")
     path = Path(value)
     # A user of that name need not be there.
     with contextlib.suppress(RuntimeError):

@@ -139,10 +139,12 @@ class BatchRunner(QObject):
         ledger, recorder, connections = services.ledger, services.recorder, services.connections
         self._given_up = False
         ended_by: Problem | None = None
+        bugs: list[Exception] = []
         try:
             async with opened_batch(ledger, recorder, connections, wanted) as run:
                 await self._drive(run, wanted)
                 ended_by = run.ended_by
+                bugs = run.bugs
                 if self._given_up:
                     await offer_no_more(ledger.folder, run.name, run.run_number)
         except Problem as problem:
@@ -154,6 +156,9 @@ class BatchRunner(QObject):
             self._run = None
             self._bridge.listener.flush()
             self.ended.emit(ended_by)
+        if bugs:
+            # Each row that it struck has its outcome: the owner of this task tells of it, and logs it.
+            raise bugs[0]
 
     async def _drive(self, run: "BatchRun", wanted: "BatchRequest") -> None:
         self._run = run
