@@ -12,6 +12,7 @@ from typing import Final
 
 from gui.core.foundation.enums import Operation, signed_code
 from gui.core.foundation.paths import RESOURCES
+from gui.core.foundation.plain_text import fit_to_store
 
 LANGUAGES: Final = ("en", "zh_CN")
 
@@ -103,7 +104,8 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         self.delivery = delivery
         self.code = code
         self.word = word
-        self.message = message
+        # It goes into the ledger, and a path in it may be no text.
+        self.message = fit_to_store(message)
         super().__init__(f"{code if word is None else word.value} ({delivery.value})")
 
 

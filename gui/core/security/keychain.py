@@ -136,9 +136,9 @@ def _keep(entry: str, secret: str) -> None:
     """:raises NotAsPromised: where the keychain took it, and has not got it."""
     import keyring
 
-    _refuse_none()
     keyring.set_password(SERVICE, entry, secret)
     if _kept(entry) != secret:
+        _refuse_none()
         raise NotAsPromised
 
 
