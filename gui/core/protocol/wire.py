@@ -223,7 +223,9 @@ def _read(model: type[M], value: object) -> M | None:
 
 def _gateway(answer: Mapping[str, object]) -> Refused | None:
     envelope = _read(GatewayEnvelope, answer)
-    return Refused(envelope.ErrorCode, envelope.ErrorInfo) if envelope and envelope.ErrorCode else None
+    if envelope is None or not envelope.ErrorCode:
+        return None
+    return Refused(signed_code(envelope.ErrorCode), envelope.ErrorInfo)
 
 
 def _body(answer: Mapping[str, object], *, bears_seq: bool = False) -> Accepted | Refused | Unusable:
@@ -233,4 +235,5 @@ def _body(answer: Mapping[str, object], *, bears_seq: bool = False) -> Accepted 
         return Unusable("no_result")
     if record.uint32_result == 0:
         return Accepted(tuple(record.str_fileID), bears_seq)
-    return Refused(record.uint32_result, record.str_errorinfo, bears_seq)
+    # One meaning for one number, wherever it stands: catalogue and guidance know head codes as negative.
+    return Refused(signed_code(record.uint32_result), record.str_errorinfo, bears_seq)
