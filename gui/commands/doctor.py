@@ -12,9 +12,9 @@ from typing import Final
 
 from gui.commands import output
 from gui.commands.context import Context, Exit, operator
-from gui.commands.doctor_computer import Found, Look, computer, ways_out
+from gui.commands.doctor_computer import Found, computer, looked, ways_out
 from gui.commands.parsing import Commands
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.plain_text import visible
 
 _ROOM_NEEDED: Final = 50 * 1024 * 1024
@@ -35,8 +35,7 @@ def _run(context: Context, arguments: Namespace) -> int:
     if arguments.move_damaged_ledger:
         _move(context)
     problems = []
-    for name, look in (*_checks(context), *computer(context)):
-        found = _looked(name, look)
+    for found in (*_findings(context), *computer(context)):
         _tell(context, found, as_json=arguments.json)
         problems += [] if found.problem is None else [found.problem]
     if _is_readable(context.data_dir):
@@ -106,22 +105,13 @@ def _move(context: Context) -> None:
     )
 
 
-def _looked(name: str, look: Look) -> Found:
-    """What a check found; a bug in one is told, and the others go on."""
-    try:
-        return look()
-    except Exception as bug:
-        output.print_bug()
-        return Found(name, "", panel_bug(bug, may_have_left=False))
-
-
-def _checks(context: Context) -> Iterator[tuple[str, Look]]:
+def _findings(context: Context) -> Iterator[Found]:
     folder = context.data_dir
-    yield "folder", partial(_folder, context, folder)
+    yield looked("folder", partial(_folder, context, folder))
     if _is_readable(folder):
-        yield "room", partial(_room, folder)
-        yield "ledger", partial(_ledger, folder)
-        yield "profiles", partial(_profiles, folder)
+        yield looked("room", partial(_room, folder))
+        yield looked("ledger", partial(_ledger, folder))
+        yield looked("profiles", partial(_profiles, folder))
 
 
 def _is_readable(folder: Path) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
+from gui.core.foundation.plain_text import fit_to_store, is_broken
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
 from gui.core.protocol.endpoint import is_loopback
 
@@ -19,7 +20,9 @@ _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 
 def complaint(key: str, **params: str | int) -> PydanticCustomError:
     """``complaint.profile.<key>``, for pydantic to carry."""
-    return PydanticCustomError(key, key, params)
+    # pydantic takes no half characters, and what was typed may be part of the message.
+    fit = {name: fit_to_store(value) if isinstance(value, str) else value for name, value in params.items()}
+    return PydanticCustomError(key, key, fit)
 
 
 def _text(value: object) -> str:
@@ -116,7 +119,7 @@ def file(value: object, *, look: bool) -> Path | None:
         return None
     if not isinstance(value, str | Path):
         raise complaint("file_missing", path="–")
-    if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in str(value)):
+    if "\0" in str(value) or is_broken(str(value)):
         # NUL ends a name for the system; half characters can't be kept in a file of text.
         raise complaint("file_unusable")
     path = Path(value)
