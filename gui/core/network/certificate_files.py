@@ -143,9 +143,10 @@ def end_of(path: Path, passphrase: str | None) -> datetime:
     :raises Problem: ``certificate_file``, ``passphrase_missing`` or ``passphrase_wrong``, never sent.
     """
     data = read(path)
-    if b"-----BEGIN" in data or _is_lone_certificate(data):
-        return _chain(data, path.name)[0].not_valid_after_utc
-    return _from_pkcs12(data, path.name, passphrase).expires_at
+    with _complaining(f"{path.name}: not a certificate"):
+        if b"-----BEGIN" in data or _is_lone_certificate(data):
+            return _chain(data, path.name)[0].not_valid_after_utc
+        return _from_pkcs12(data, path.name, passphrase).expires_at
 
 
 def needs_passphrase(path: Path, key_path: Path | None) -> bool:
@@ -255,12 +256,13 @@ def _check(found: ClientCertificate, named: str) -> None:
         fits = found.chain[0].public_key().public_bytes(*whole) == ours
     if not fits:
         raise _problem(LocalFailure.CERTIFICATE_KEY_MISMATCH, named)
-    now, first = datetime.now(UTC), found.chain[0]
-    if now > first.not_valid_after_utc:
-        raise _problem(LocalFailure.CERTIFICATE_EXPIRED, f"{named}: until {_day(first.not_valid_after_utc)}")
-    if now < first.not_valid_before_utc:
-        since = f"{named}: from {_day(first.not_valid_before_utc)}"
-        raise _problem(LocalFailure.CERTIFICATE_NOT_YET_VALID, since)
+    with _complaining(f"{named}: not a certificate"):
+        begins, ends = found.chain[0].not_valid_before_utc, found.chain[0].not_valid_after_utc
+    now = datetime.now(UTC)
+    if now > ends:
+        raise _problem(LocalFailure.CERTIFICATE_EXPIRED, f"{named}: until {_day(ends)}")
+    if now < begins:
+        raise _problem(LocalFailure.CERTIFICATE_NOT_YET_VALID, f"{named}: from {_day(begins)}")
 
 
 def _day(at: datetime) -> str:
@@ -271,6 +273,8 @@ def _day(at: datetime) -> str:
 def _complaining(message: str) -> Iterator[None]:
     try:
         yield
+    except Problem:
+        raise
     except Exception as err:  # malformed ASN.1 and unknown kinds come as many exceptions
         raise unusable(message) from err
 

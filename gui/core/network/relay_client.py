@@ -161,9 +161,14 @@ class RelayClient:
         self._slept = slept
 
     async def _post(self, packet: Packet, usersig: str, random: int, exchange: Exchange) -> None:
-        asked = query(
-            usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
-        )
+        try:
+            asked = query(
+                usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
+            )
+        except UnicodeError:
+            # Not the error itself: its text holds the usersig.
+            message = "the usersig is no text that can be sent"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, message=message) from None
         with self._translated(exchange):
             response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
@@ -213,7 +218,7 @@ class RelayClient:
         """The one place where httpx's errors become a Problem."""
         try:
             yield
-        except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
+        except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError, UnicodeError) as err:
             raise self._problem_of(err, exchange) from _without_usersig(err)
 
     def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:

@@ -55,6 +55,8 @@ def context_for(
     except OSError as err:
         message = f"{client_cert.name}: no place to hand it to TLS: {_why(err)}"
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.TEMPORARY_FILE, message=message) from err
+    except Exception as err:  # cryptography has kinds of its own for what it does not write
+        raise unusable(f"{client_cert.name}: TLS does not take this certificate") from err
     context.certificate_expires = own.expires_at.timestamp()
     return context
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem, panel_bug
 from gui.widgets.runtime.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -127,6 +127,10 @@ class BatchRunner(QObject):
             except Problem as problem:
                 if wish is self._wish:
                     self.check_refused.emit(problem)
+            except Exception as bug:
+                # Told by the owner of this task; the dialog must not wait for ever.
+                self.check_refused.emit(panel_bug(bug, may_have_left=False))
+                raise
             else:
                 if wish is self._wish:
                     self.checked.emit(checked)
