@@ -1,5 +1,7 @@
 """Bugs in the window: each row has its outcome, the others go on, and nothing stays *busy*."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -7,9 +9,11 @@ from gui.core.foundation.enums import State
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted, Packet
+from gui.core.sessions.session import Session
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.retry_dialog import RetryDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
+from tests.support.core.ledger import begin, opened, target
 from tests.support.widgets.window_driver import Staff
 
 ROOM = 990007
@@ -109,3 +113,24 @@ async def test_a_bug_at_one_of_many_starts_again_leaves_the_others_started_and_s
     await staff.until(lambda: result.isVisible() and not result.under_way, "all three have their answer")
     assert result.summary.text() == "2 started · 1 unconfirmed"
     assert staff.session("ben").state is State.UNKNOWN
+
+
+async def test_one_bad_look_at_the_ledger_does_not_end_the_following_of_other_processes(
+    staff: Staff, data_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ledger = staff.panel.bridge.services.ledger
+    look = ledger.changed_since
+    looks: list[int] = []
+
+    async def broken_once(row: int) -> tuple[Session, ...]:
+        looks.append(row)
+        if len(looks) == 1:
+            raise ZeroDivisionError("a bug")
+        return await look(row)
+
+    monkeypatch.setattr(ledger, "changed_since", broken_once)
+    await staff.until(lambda: len(looks) > 1, "the next look follows")
+    assert "ZeroDivisionError: a bug" in caplog.text
+    async with opened(data_folder) as other:
+        await begin(other, target(10001, "zoe"))
+        await staff.sees("zoe", State.STARTING)
