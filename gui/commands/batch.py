@@ -25,7 +25,7 @@ _WORST_FIRST: Final = (
     (Outcome.NOT_SENT, Exit.NOT_SENT),
     (Outcome.REFUSED, Exit.REFUSED),
 )
-"""Unknown first: somebody has to look. Then what can simply be sent, then what has to be put right."""
+"""Unknown first: a person has to check. Then what can simply be sent, then what has to be corrected."""
 
 
 def add_to(commands: Commands) -> None:
@@ -65,7 +65,7 @@ def _template(_context: Context, _arguments: Namespace) -> int:
     from gui.core.batch.rows import TEMPLATE
 
     for line in TEMPLATE.splitlines():
-        output.say(line)
+        output.print_line(line)
     return Exit.ACCEPTED
 
 
@@ -84,13 +84,13 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
     wanted = BatchRequest(batch, profile, choice, str(path.absolute()))
     pace = batch_run.Pace(arguments.rate, arguments.in_flight)
     finished = batch_run.run(context, wanted, pace)
-    tells: list[Callable[[], None]] = [
-        partial(_say, context, finished, operation, profile, as_json=arguments.json)
+    prints: list[Callable[[], None]] = [
+        partial(_print_results, context, finished, operation, profile, as_json=arguments.json)
     ]
     if result_file is not None:
-        tells.insert(0, partial(_write_results, context, finished, operation, profile, result_file))
-    for tell in tells:
-        output.tell_in_any_case(tell, context.text("cli.bug"))
+        prints.insert(0, partial(_write_results, context, finished, operation, profile, result_file))
+    for show in prints:
+        output.print_in_any_case(show, context.text("cli.bug"))
     return _status(finished)
 
 
@@ -117,11 +117,11 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
     except InvalidBatch as err:
         for complaint in err.complaints:
             words = complaint_line(context, complaint)
-            output.complain(words)
+            output.print_error(words)
             if as_json:
                 fields = {"line": complaint.line, "field": complaint.field, "outcome": Outcome.NOT_SENT.value}
                 output.print_object({**fields, "problem": LocalFailure.INVALID.value, "message": words})
-    output.complain(context.text("cli.batch.nothing_sent"))
+    output.print_error(context.text("cli.batch.nothing_sent"))
     return None
 
 
@@ -130,7 +130,7 @@ def _warn(context: Context, batch: "Batch", profile: str) -> None:
     from gui.core.batch.precheck import warnings_of
 
     if warning := profile_choice.environment_warning(context, profile):
-        output.complain(context.text("cli.warning", text=warning))
+        output.print_error(context.text("cli.warning", text=warning))
     print_warnings(context, warnings_of(batch))
 
 
@@ -154,36 +154,36 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
 def _write_results(
     context: Context, finished: "Finished", operation: Operation, profile: str, path: Path
 ) -> None:
-    """Write the table; trouble is told, and leaves the exit status to the recordings."""
+    """Write the table; a failure is printed, and leaves the exit status to the recordings."""
     from gui.core.batch.result_table import result_table, save_table
 
     try:
         save_table(path, result_table(finished.results, operation, profile, context.catalogue))
     except OSError as err:
         words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
-        output.complain(words)
+        output.print_error(words)
 
 
-def _say(
+def _print_results(
     context: Context, finished: "Finished", operation: Operation, profile: str, *, as_json: bool
 ) -> None:
     from gui.core.batch.result_table import result_fields
 
-    def tell_row(result: "RowResult") -> None:
+    def print_row(result: "RowResult") -> None:
         output.print_object(result_fields(result, operation, profile, context.catalogue))
 
     if as_json:
         for result in finished.results:
-            output.tell_in_any_case(partial(tell_row, result), context.text("cli.bug"))
+            output.print_in_any_case(partial(print_row, result), context.text("cli.bug"))
     else:
-        _say_rows(context, finished)
-    tell = output.complain if as_json else output.say
+        _print_rows(context, finished)
+    tell = output.print_error if as_json else output.print_line
     for line in _summary(context, finished, operation):
         tell(line)
 
 
-def _say_rows(context: Context, finished: "Finished") -> None:
-    """The rows that need somebody; those left behind are told of in the summary."""
+def _print_rows(context: Context, finished: "Finished") -> None:
+    """The rows that need somebody; the summary counts those left behind."""
     from gui.core.batch.results import RowResult
 
     def reason(result: RowResult) -> str:
@@ -204,7 +204,7 @@ def _say_rows(context: Context, finished: "Finished") -> None:
             user=visible(result.row.request.account, 80),
             reason=reason(result),
         )
-        output.say(context.text("cli.batch.line", line=result.row.line, text=words))
+        output.print_line(context.text("cli.batch.line", line=result.row.line, text=words))
 
 
 def _ended_since(finished: "Finished", operation: Operation) -> int:

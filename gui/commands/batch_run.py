@@ -1,4 +1,4 @@
-"""A batch under way on the command line: its progress line, Ctrl+C, and the results."""
+"""Runs a batch on the command line: its progress line, Ctrl+C, and the results."""
 
 import asyncio
 import signal
@@ -116,10 +116,10 @@ async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
             raise
         if isinstance(err, Problem):
             for line in problem_lines(context, err):
-                output.complain(line)
+                output.print_error(line)
         else:
             output.print_bug()
-            output.complain(context.text("cli.bug"))
+            output.print_error(context.text("cli.bug"))
     return finished[0]
 
 
@@ -137,7 +137,7 @@ async def _run_over(
             to_send = batch.to_send
             if batch.resumed and to_send:
                 earlier = batch.progress.done
-                output.complain(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
+                output.print_error(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
             await _warn(context, services, wanted, batch)
             await _drive(context, batch)
             if batch.bugs:
@@ -169,7 +169,7 @@ async def _drive(context: Context, batch: BatchRun) -> None:
     def interrupt() -> None:
         line.clear()
         if batch.ended_by is None:
-            output.complain(context.text("cli.batch.cancelling"))
+            output.print_error(context.text("cli.batch.cancelling"))
             batch.cancel()
         else:
             batch.stop_waiting()

@@ -1,4 +1,4 @@
-"""Where text goes: results to stdout, what kept a command from its work to stderr."""
+"""Prints text: results to stdout, errors and warnings to stderr."""
 
 import contextlib
 import io
@@ -18,13 +18,13 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """A line of the result."""
     _write(sys.stdout, text)
 
 
-def complain(text: str) -> None:
-    """A line for whoever looks at the terminal: an error, a warning, or what is being waited for."""
+def print_error(text: str) -> None:
+    """A line on standard error: an error, a warning, or what is being waited for."""
     _write(sys.stderr, text)
 
 
@@ -36,21 +36,21 @@ def print_bug(bug: BaseException | None = None) -> None:
     from gui.core.security.redaction import masked
 
     lines = traceback.format_exc() if bug is None else "".join(traceback.format_exception(bug))
-    complain(masked(lines))
+    print_error(masked(lines))
 
 
-def tell_in_any_case(tell: Callable[[], None], bug_words: str) -> None:
-    """Tell of what is done. A bug in the telling is told too, and leaves the exit status to what was done."""
+def print_in_any_case(show: Callable[[], None], bug_words: str) -> None:
+    """Print what was done. A bug in the printing is shown too; the exit status is left to what was done."""
     try:
-        tell()
+        show()
     except Exception:
         print_bug()
-        complain(bug_words)
+        print_error(bug_words)
 
 
 def print_object(fields: Mapping[str, object]) -> None:
     """One JSON object on one line."""
-    say(json_line(fields, unicode=_is_unicode(sys.stdout)))
+    print_line(json_line(fields, unicode=_is_unicode(sys.stdout)))
 
 
 def _is_unicode(stream: TextIO) -> bool:
@@ -64,10 +64,10 @@ def _write(stream: TextIO | None, text: str) -> None:
     try:
         print(text, file=stream, flush=True)
     except OSError as err:
-        # The exit status still has to tell what became of the request.
+        # The exit status still has to show what became of the request.
         _let_go(stream)
         if stream is not sys.stderr and not isinstance(err, BrokenPipeError):
-            complain(f"recording-panel: {err.strerror}: {text}")
+            print_error(f"recording-panel: {err.strerror}: {text}")
 
 
 def _let_go(stream: TextIO) -> None:

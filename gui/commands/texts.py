@@ -1,4 +1,4 @@
-"""Sessions and problems in words for people: what is now, why, what to do, and who can."""
+"""The texts for sessions and problems: what is now, why, what to do, and who can."""
 
 from datetime import UTC, datetime
 
@@ -48,7 +48,7 @@ def headline(context: Context, session: Session) -> str:
 
 
 def profile_text(context: Context, profile: str) -> str:
-    """A profile's name; Practice says that nothing is recorded."""
+    """A profile's name; with Practice the text adds that nothing is recorded."""
     return context.text("cli.practice") if profile == PRACTICE_NAME else visible(profile, _NAME_LIMIT)
 
 
@@ -72,7 +72,7 @@ def accepted_lines(context: Context, session: Session) -> list[str]:
 def problem_lines(
     context: Context, problem: Problem, operation: Operation | None = None, session: Session | None = None
 ) -> list[str]:
-    """Code, description, solution; for an operation also what the documents leave out, who, and what next."""
+    """Code, description, solution; for an operation also what the solution leaves out, who, and what next."""
     entry = context.catalogue.of(problem)
     lines = [
         context.text("cli.code_line", code=problem.code, text=entry.description)

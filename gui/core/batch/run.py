@@ -30,7 +30,7 @@ from gui.core.recording.recorder import Recorder
 MOST_AT_ONCE: Final = 64
 """Rows under way at the same time where the profile has no limit."""
 UNSENT_IN_A_ROW: Final = 20
-"""So many rows one after the other that could not be sent, and the batch ends by itself."""
+"""After this many consecutive rows that could not be sent, the batch ends by itself."""
 _HOPELESS: Final = frozenset(
     {
         LocalFailure.CREDENTIAL,
@@ -78,7 +78,7 @@ class BatchRun:
 
     A bug that strikes one row is that row's outcome: the others go on.
 
-    :ivar listener: is told each row's result; None is a change of the progress alone.
+    :ivar listener: called with each row's result; None is a change of the progress alone.
     :ivar bugs: what whoever runs it has to tell of, with its traceback.
     """
 
@@ -169,7 +169,7 @@ class BatchRun:
             except asyncio.CancelledError:
                 (self.cancel if self._ended_by is None else self.stop_waiting)()
         self._tally.stop_clock()
-        # Each is asked: one that nobody asks is told of as forgotten, at any moment later.
+        # Each is asked: asyncio reports one that nobody asks as never retrieved, at any moment later.
         for worker in workers:
             bug = None if worker.cancelled() else worker.exception()
             self.bugs += [bug] if isinstance(bug, Exception) else []

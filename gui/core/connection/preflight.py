@@ -1,4 +1,4 @@
-"""Whether a profile can reach its relay, told without touching any recording. Prints nothing."""
+"""Checks whether a profile can reach its relay, without touching any recording. Prints nothing."""
 
 import asyncio
 import logging
@@ -28,7 +28,7 @@ from gui.core.security.keychain import CredentialKind
 PROBE_ROOM: Final = UINT32_MAX
 """A room that nobody uses; the account is a fresh one each time."""
 PATH_PROVED: Final = frozenset({30000403, 30000410, 30000411, 30000412, 30000413})
-"""Refusals of a stop for a recording that can't be there: gateway, account and service have all said yes."""
+"""Refusals of a stop for a recording that can't be there: the checks of account and service are passed."""
 CLOCK_TOLERANCE_S: Final = 60
 """Seconds that are no matter: the Date header is whole seconds, and the answer was under way."""
 _SETTINGS_PROBLEMS: Final = frozenset(
@@ -59,7 +59,7 @@ class Light(StrEnum):
 
 
 class Check(StrEnum):
-    """What is looked at, in this order; ``preflight.check.<value>`` are its words."""
+    """The checks, in this order; ``preflight.check.<value>`` is the text of each."""
 
     CERTIFICATE = "certificate"
     PROXY = "proxy"
@@ -75,7 +75,7 @@ class Check(StrEnum):
 class Finding:
     """What one check found.
 
-    :param key: ``preflight.<key>`` is its message, empty where the problem says it all. With a problem,
+    :param key: ``preflight.<key>`` is its message, empty where the problem's text is enough. With a problem,
         ``preflight.<key>_remedy`` is what to do.
     :param problem: why it is red.
     """
@@ -90,7 +90,7 @@ class Finding:
 async def preflight(
     profile: Profile, connections: Connections, *, send: bool = True
 ) -> AsyncIterator[Finding]:
-    """Check the way to the relay, the credential, and one harmless stop; what can't go on is not tried.
+    """Check the connection to the relay, the credential, and one harmless stop; ends at the first dead end.
 
     Each step has a limit of its own: 3 s for name, connection and TLS each, 8 s for the answer, 20 s for a
     keychain that asks its owner.
@@ -230,7 +230,7 @@ async def _credential(profile: Profile, connections: Connections) -> Finding:
 
 
 def _usersig(profile: Profile, text: str) -> Finding:
-    """What a usersig says of itself. The relay has the last word, so nothing here is red."""
+    """The fields of the usersig. The relay alone decides on it, so nothing here is red."""
     try:
         decoded = usersig.decode(text)
     except ValueError:
@@ -244,6 +244,8 @@ def _usersig(profile: Profile, text: str) -> Finding:
     left = decoded.expires_at - time.time()
     if left <= 0:
         return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_expired")
+    if decoded.made_at > time.time() + usersig.AHEAD_S:
+        return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_not_yet")
     return _lasting(Check.CREDENTIAL, Ending.USERSIG, left)
 
 
@@ -258,7 +260,7 @@ async def _relay(profile: Profile, client: RelayClient) -> AsyncIterator[Finding
         if problem.code in PATH_PROVED:
             yield Finding(Check.RELAY, Light.GREEN, "relay_answered", {"code": problem.code, "ms": took})
         elif problem.delivery is Delivery.NO_ANSWER:
-            # The problem's own words speak of a recording that may have started: there is none here.
+            # The problem's own text mentions a recording that may have started: there is none here.
             yield Finding(Check.RELAY, Light.RED, "relay_no_answer", problem=problem)
         else:
             yield _red(Check.RELAY, problem)

@@ -1,6 +1,6 @@
 """A profile's certificate files: read with a limit, checked before any connection. Slow: call it on a thread.
 
-The only room of the house that knows ``cryptography``; it is imported where a client certificate is read.
+The only module that uses ``cryptography``; it is imported where a client certificate is read.
 """
 
 import contextlib
@@ -138,12 +138,12 @@ def client_certificate(path: Path, key_path: Path | None, passphrase: str | None
 
 
 def end_of(path: Path, passphrase: str | None) -> datetime:
-    """Until when the client certificate of a file is good, over or not; its key is not looked at.
+    """Until when the client certificate of a file is good, over or not; its key is not read.
 
     :raises Problem: ``certificate_file``, ``passphrase_missing`` or ``passphrase_wrong``, never sent.
     """
     data = read(path)
-    with _complaining(f"{path.name}: not a certificate"):
+    with _as_problem(f"{path.name}: not a certificate"):
         if b"-----BEGIN" in data or _is_lone_certificate(data):
             return _chain(data, path.name)[0].not_valid_after_utc
         return _from_pkcs12(data, path.name, passphrase).expires_at
@@ -166,7 +166,7 @@ def needs_passphrase(path: Path, key_path: Path | None) -> bool:
 def _chain(data: bytes, named: str) -> "tuple[Certificate, ...]":
     from cryptography import x509
 
-    with _complaining(f"{named}: not a certificate"):
+    with _as_problem(f"{named}: not a certificate"):
         found = tuple(x509.load_pem_x509_certificate(each) for each in _CERTIFICATES.findall(data))
         return found or (x509.load_der_x509_certificate(data),)
 
@@ -231,7 +231,7 @@ def _bytes_of(passphrase: str) -> bytes:
 
 
 def _is_whole_der(data: bytes) -> bool:
-    """Whether it is one ASN.1 sequence and nothing is cut off; of an endless form nobody can tell."""
+    """Whether it is one ASN.1 sequence and nothing is cut off; for an indefinite length that is unknown."""
     if len(data) < 4 or data[0] != 0x30:
         return False
     if data[1] == 0x80:
@@ -251,12 +251,12 @@ def _check(found: ClientCertificate, named: str) -> None:
     from cryptography.hazmat.primitives import serialization as forms
 
     whole = (forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
-    with _complaining(f"{named}: a key of a kind that is not known"):
+    with _as_problem(f"{named}: a key of a kind that is not known"):
         ours = found.key.public_key().public_bytes(*whole)
         fits = found.chain[0].public_key().public_bytes(*whole) == ours
     if not fits:
         raise _problem(LocalFailure.CERTIFICATE_KEY_MISMATCH, named)
-    with _complaining(f"{named}: not a certificate"):
+    with _as_problem(f"{named}: not a certificate"):
         begins, ends = found.chain[0].not_valid_before_utc, found.chain[0].not_valid_after_utc
     now = datetime.now(UTC)
     if now > ends:
@@ -270,7 +270,7 @@ def _day(at: datetime) -> str:
 
 
 @contextlib.contextmanager
-def _complaining(message: str) -> Iterator[None]:
+def _as_problem(message: str) -> Iterator[None]:
     try:
         yield
     except Problem:

@@ -19,7 +19,7 @@ from aiohttp.connector import Connection
 from gui.core.protocol.exchange import Exchange
 
 CONNECTIONS: Final = 100
-"""At most so many at a time to one relay."""
+"""Connections at a time to one relay, at most."""
 
 current: Final[ContextVar[Exchange]] = ContextVar("exchange")
 """The exchange of the task that sends."""

@@ -1,4 +1,4 @@
-"""Why a connection did not come about: the stable word for an exception, from its chain of causes."""
+"""Why a connection did not come about: the LocalFailure for an exception, from its chain of causes."""
 
 import socket
 import ssl
@@ -52,7 +52,7 @@ _CAUSES_LOOKED_AT: Final = 200
 
 
 class ClosedAfterHandshake(ssl.SSLError):
-    """The server closed the connection right after the handshake: so some turn a client certificate down."""
+    """The server closed the connection right after the handshake: some refuse a client certificate so."""
 
 
 class CertificateWanted(ssl.SSLError):
@@ -81,7 +81,7 @@ def root_causes(err: BaseException) -> Iterator[BaseException]:
 
 
 def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[LocalFailure, str]:
-    """The word for a connection that did not come about, and the system's own text without any URL.
+    """The failure of a connection that did not come about, and the system's own text without any URL.
 
     Never raises, whatever the exception is: a failure to name one must not hide that nothing was sent.
 

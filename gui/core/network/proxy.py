@@ -1,4 +1,4 @@
-"""The proxy that the environment names: what is known of it, and a way through it to the relay.
+"""The proxy that the environment names: its settings, and a connection through it to the relay.
 
 Its password, where it has one, is masked from the moment that it is read.
 """
@@ -23,7 +23,7 @@ _PORTS: Final = {"http": 80, "https": 443}
 class EnvironmentProxy:
     """A proxy of the kind that takes CONNECT.
 
-    :param scheme: ``http`` or ``https``: how the proxy itself is spoken to.
+    :param scheme: ``http`` or ``https``: the scheme of the connection to the proxy itself.
     :param authorization: the value of its ``Proxy-Authorization`` header; empty for none.
     """
 
@@ -44,7 +44,7 @@ class EnvironmentProxy:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What it wants to see besides the CONNECT itself."""
+        """Headers that it needs besides the CONNECT itself."""
         return {"Proxy-Authorization": self.authorization} if self.authorization else {}
 
 
@@ -71,9 +71,9 @@ def proxy_of_environment(scheme: str, host: str) -> EnvironmentProxy | None:
 async def tunnel(
     proxy: EnvironmentProxy, host: str, port: int, context: ssl.SSLContext
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """A connection to the relay's port through the proxy; nothing was said on it yet.
+    """A connection to the relay's port through the proxy; nothing was sent on it yet.
 
-    :param context: for a proxy that is itself spoken to by TLS.
+    :param context: for a proxy whose own connection uses TLS.
     :raises ProxyFailed: where the proxy can't be reached, or does not connect.
     """
     secure = context if proxy.scheme == "https" else None

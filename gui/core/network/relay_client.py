@@ -1,7 +1,7 @@
 """The relay client: sends one packet, and returns an answer or raises one Problem.
 
-The only room of the house that knows httpx. Its transport is aiohttp's, because httpx's own pool collapses
-under qasync. The transport's trace, not the kind of exception, tells whether a request may have left.
+The only module that uses httpx. Its transport is aiohttp's, because httpx's own pool collapses
+under qasync. The transport's trace, not the kind of exception, shows whether a request may have left.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ CONNECT_LIMIT_S: Final = 3.0
 IDLE_LIMIT_S: Final = 5.0
 """A connection that was idle for longer is often dead: it is not used again."""
 PROBE_WAIT_S: Final = 0.3
-"""How long a TLS 1.3 server may take to say that it misses the client certificate."""
+"""How long a TLS 1.3 server may take to report that it misses the client certificate."""
 PROOF_LIFETIME_S: Final = 600.0
 """How long an answer proves that certificates are accepted; then the next request probes first."""
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
@@ -56,7 +56,7 @@ class RelayClient:
 
     :param url: scheme, host and port; the relay's path is added.
     :param context: the profile's TLS context; None for plain HTTP, which is for loopback only.
-    :ivar reachability: what its requests and probes found of the way.
+    :ivar reachability: what its requests and probes found.
     :ivar peer_expires: until when the relay's certificate is good (seconds since 1970), once it was probed.
     :raises ValueError: for plain HTTP to another host.
     :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
@@ -121,9 +121,9 @@ class RelayClient:
         return self._judged(packet, exchange)
 
     async def prove(self) -> None:
-        """Open a TLS connection that sends nothing, and see whether the server turns it down.
+        """Open a TLS connection that sends nothing, and see whether the server refuses it.
 
-        Under TLS 1.3 a missing client certificate is told only after the handshake: found here, it is
+        Under TLS 1.3 a missing client certificate is reported only after the handshake: found here, it is
         *never sent*; found by a request, it would be a lost answer.
 
         :raises Problem: ``tls`` or ``client_certificate`` and their kin, never sent.
@@ -222,11 +222,11 @@ class RelayClient:
             raise self._problem_of(err, exchange) from _without_usersig(err)
 
     def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:
-        problem = self._told(err, exchange)
+        problem = self._classified(err, exchange)
         self.reachability.failed(problem)
         return problem
 
-    def _told(self, err: BaseException, exchange: Exchange) -> Problem:
+    def _classified(self, err: BaseException, exchange: Exchange) -> Problem:
         """*Never sent* or *sent, no answer*; the message never holds a URL."""
         if exchange.may_have_left:
             # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.

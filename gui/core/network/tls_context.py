@@ -25,7 +25,7 @@ def context_for(
     """A verifying client context with the system's or the given authorities, and the client certificate.
 
     :param client_cert: PEM, or PKCS#12 with its key inside.
-    :param passphrase: opens an encrypted key; not looked at where the key is not.
+    :param passphrase: opens an encrypted key; not read where the key is not.
     :raises Problem: as :func:`gui.core.network.certificate_files.client_certificate`, naming the file;
         ``temporary_file`` where there is no place to hand the certificate to TLS; ``tls`` where the system's
         own TLS can't be set up.

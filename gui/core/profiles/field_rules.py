@@ -1,4 +1,4 @@
-"""What may stand in each field of a profile; what can not be is told by a key of ``complaint.profile``."""
+"""The rules for each field of a profile; a broken one is reported by a key of ``complaint.profile``."""
 
 import contextlib
 import re
@@ -43,7 +43,7 @@ def name(value: object) -> str:
 
 
 def url(value: object) -> str:
-    """Scheme, host and port; plain http for loopback only (protocol.md, Transport)."""
+    """Scheme, host and port; plain http for loopback only (PROTOCOL.md, "Transport")."""
     text = _text(value).strip()
     if not re.match(r"https?://", text, re.IGNORECASE):
         raise complaint("url_scheme", text=text[:80])
@@ -71,7 +71,7 @@ def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
 
 
 def app_id(value: object) -> int:
-    """1 … 4294967295 (protocol.md, Packet)."""
+    """1 … 4294967295 (PROTOCOL.md, "Query")."""
     text = _text(value).strip()
     digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
     if not 0 < len(digits) <= 10 or int(digits) > UINT32_MAX:

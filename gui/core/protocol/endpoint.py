@@ -7,7 +7,7 @@ from typing import Final
 from gui.core.foundation.enums import OVERRUN_HOURS
 
 ANSWER_LIMIT_S: Final = 8.0
-"""Time for the whole exchange; the gateway itself gives up within 3 s (protocol.md, Transport)."""
+"""Time for the whole exchange; the gateway itself gives up within 3 s (PROTOCOL.md, "Transport")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from gui.core.batch.rows import read_batch
-from gui.core.catalogue.errors import LANGUAGES, Catalogue, LocalFailure
+from gui.core.catalogue.errors import Catalogue, LocalFailure
 from gui.core.catalogue.guidance import for_problem
 from gui.core.foundation.enums import Operation, Outcome
+from gui.core.foundation.messages import LANGUAGES
 from gui.core.reports.json_fields import session_fields
 from tests.support.core.batches import opened
 from tests.support.core.recorder_setup import START, STOP, desk, in_flight
