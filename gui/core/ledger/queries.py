@@ -138,7 +138,7 @@ def _valid(text: str) -> Session | None:
 
 
 def _can_be_shown(session: Session) -> bool:
-    """Whether its times can be put into any time zone: one such row must not take a whole list along."""
+    """Whether times fit any time zone, and failures name one thing: no row may take a whole list along."""
     times = (
         session.asked_at,
         session.changed_at,
@@ -149,4 +149,8 @@ def _can_be_shown(session: Session) -> bool:
         session.overrun_at,
     )
     told = all(at is None or (at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR) for at in times)
-    return told and abs(session.overrun_hours) <= _HOURS_MAX
+    named = all(
+        failure is None or (failure.code is None) != (failure.word is None)
+        for failure in (session.failure, session.ended_with)
+    )
+    return told and named and abs(session.overrun_hours) <= _HOURS_MAX

@@ -76,11 +76,6 @@ class Failure:
     word: LocalFailure | None = None
     message: str = ""
 
-    def __post_init__(self) -> None:
-        if (self.code is None) == (self.word is None):
-            # A row of the ledger that says so is damaged, and is told as that.
-            raise ValueError("a failure has either a code or a word")
-
     @classmethod
     def of(cls, problem: Problem, operation: Operation) -> Self:
         """The failure that a problem is."""
