@@ -29,6 +29,8 @@ class LocalFailure(StrEnum):
     NAME_RESOLUTION = "name_resolution"
     CONNECT = "connect"
     PROXY = "proxy"
+    PROXY_LOGIN = "proxy_login"
+    PROXY_SETTING = "proxy_setting"
     TLS = "tls"
     TLS_UNKNOWN_AUTHORITY = "tls_unknown_authority"
     TLS_SELF_SIGNED = "tls_self_signed"

@@ -304,6 +304,9 @@ _HERE: Final = frozenset(
         LocalFailure.SECRET_IN_REPORT,
         LocalFailure.SECRET_IN_PROFILE,
         LocalFailure.CANCELLED,
+        # The proxy's variable is this computer's, no part of the connection settings.
+        LocalFailure.PROXY_LOGIN,
+        LocalFailure.PROXY_SETTING,
     }
 )
 

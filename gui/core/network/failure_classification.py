@@ -3,6 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 from typing import Final
 
 from gui.core.catalogue.errors import LocalFailure
@@ -63,6 +64,42 @@ class ProxyFailed(ConnectionError):  # noqa: N818 - it names what happened
     """The environment's proxy can't be reached, or does not connect to the relay."""
 
 
+class ProxyTimedOut(ProxyFailed):
+    """The limit for a connection ended while the proxy was waited for."""
+
+
+class ProxyLoginFailed(ProxyFailed):
+    """The proxy wants a user and a password, or others."""
+
+
+class Step(Enum):
+    """What a connection is waiting for while it is under way."""
+
+    NAME = auto()
+    CONNECTION = auto()
+    PROXY = auto()
+    TLS = auto()
+
+
+_LATE: Final = {
+    Step.NAME: (LocalFailure.NAME_RESOLUTION, "timed out: no name server answered in time"),
+    Step.CONNECTION: (LocalFailure.CONNECT, "timed out: nothing answered at this address and port"),
+    Step.PROXY: (LocalFailure.PROXY, "timed out"),
+    Step.TLS: (LocalFailure.CONNECT, "timed out: connected, but TLS was not ready in time"),
+}
+
+
+class StepTimedOut(TimeoutError):  # noqa: N818 - it names what happened
+    """The limit for a connection ended.
+
+    :ivar step: what it waited for.
+    """
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(f"timed out: {step.name.lower()}")
+        self.step = step
+
+
 def root_causes(err: BaseException) -> Iterator[BaseException]:
     """The exception and everything that it came from; never raises, whatever the exceptions are."""
     seen: set[int] = set()
@@ -89,8 +126,12 @@ def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[
     """
     causes = list(root_causes(err))
     for cause in causes:
+        if isinstance(cause, ProxyLoginFailed):
+            return LocalFailure.PROXY_LOGIN, _text_of(cause)
         if isinstance(cause, ProxyFailed):
             return LocalFailure.PROXY, _text_of(cause)
+        if isinstance(cause, StepTimedOut) and isinstance(step := _attribute(cause, "step"), Step):
+            return _LATE[step]
     return (
         _tls_failure(causes, own_certificate)
         or _name_failure(causes)

@@ -37,7 +37,8 @@ GATEWAY_AND_ACCOUNT_CODES = _list(
 OPEN_OUTCOME_CODES = _list("-3 60008 60013 70169 70500")
 
 NEVER_SENT = _list(
-    "name_resolution connect proxy tls client_certificate credential certificate_file busy already_live",
+    "name_resolution connect proxy proxy_login proxy_setting tls client_certificate credential",
+    "certificate_file busy already_live",
     "ledger ledger_locked ledger_damaged ledger_newer ledger_unreadable simulator dropped withdrawn",
     "panel_ended profile invalid file",
     "secret_in_report",
