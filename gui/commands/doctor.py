@@ -155,6 +155,10 @@ def _ledger(folder: Path) -> Found:
         damaged = is_damaged(folder)
     except Problem as problem:
         return Found("ledger", "", problem)
+    except OSError as err:
+        # It is copied to be read: a full disk keeps it from that.
+        message = f"{folder}: {err.strerror or type(err).__name__}"
+        return Found("ledger", "", Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message))
     if damaged:
         found = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=str(path))
         return Found("ledger", "", found)

@@ -12,7 +12,7 @@ from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
-from gui.core.foundation.plain_text import fit_to_store, is_broken
+from gui.core.foundation.plain_text import fit_to_store, is_broken, visible
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
 from gui.core.protocol.endpoint import ascii_host, is_loopback
@@ -53,6 +53,9 @@ def url(value: object, info: ValidationInfo) -> str:
     """
     # An input method writes full-width letters, colons and slashes.
     text = without_invisible(unicodedata.normalize("NFKC", _text(value)))
+    if is_broken(str(value)):
+        # Left out, it would be another host's name.
+        raise complaint("url_unusable", text=visible(str(value), 80))
     if not re.match(r"https?://", text, re.IGNORECASE):
         raise complaint("url_scheme", text=text[:80])
     try:
