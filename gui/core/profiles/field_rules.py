@@ -53,7 +53,7 @@ def url(value: object, info: ValidationInfo) -> str:
     """
     # An input method writes full-width letters, colons and slashes.
     text = without_invisible(unicodedata.normalize("NFKC", _text(value)))
-    if is_broken(str(value)):
+    if is_broken(str(value)) and not info.context:
         # Left out, it would be another host's name.
         raise complaint("url_unusable", text=visible(str(value), 80))
     if not re.match(r"https?://", text, re.IGNORECASE):
