@@ -311,7 +311,9 @@ class Operations:
         runner.session = done[0] if result.session is None else result.session
         return result
 
-    def _end_progress(self, result: OperationResult, session: Session, bug: Exception | None) -> OperationResult:
+    def _end_progress(
+        self, result: OperationResult, session: Session, bug: Exception | None
+    ) -> OperationResult:
         """Tell the listener that nothing is under way any more; the first bug of all goes with the result."""
         bug = bug or result.bug
         try:
