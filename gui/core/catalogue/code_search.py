@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.core.catalogue.codes_in_text import keys_in, plain_numbers
-from gui.core.catalogue.errors import LANGUAGES, Catalogue
+from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.enums import signed_code
+from gui.core.foundation.messages import LANGUAGES
 from gui.core.foundation.text_cleaning import comparable
 
 _RECORDING: Final = range(30000000, 30001000)

@@ -19,6 +19,7 @@ _LABELLED: Final = re.compile(
 _TWIN: Final = re.compile(r"(?<!\d)429496729[1-5](?!\d)")
 """A head code as an unsigned number: too large to be mistaken for anything else."""
 _NUMBER: Final = re.compile(r"[+-]?\d{1,10}")
+# A number may stand right beside Chinese text, so "letter" is A to Z here.
 _NUMBER_IN_TEXT: Final = re.compile(r"(?<![A-Za-z_\d.])-?(?!0\d)\d{1,10}(?![A-Za-z_\d.]*[A-Za-z_\d])")
 _GROUPED: Final = re.compile(
     r"(?<![\w.,'’-])(-?\d{1,3}(?:([.,'’_ \u00a0\u2009\u202f])\d{3}(?:\2\d{3}){0,2}))(?!\w|[.,'’_]\d)",

@@ -8,12 +8,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Final
 
-from gui.core.foundation.enums import Operation, signed_code
+from gui.core.foundation.enums import HEAD_CODES, Operation, signed_code
+from gui.core.foundation.messages import LANGUAGES
 from gui.core.foundation.paths import RESOURCES
-
-LANGUAGES: Final = ("en", "zh_CN")
+from gui.core.foundation.plain_text import fit_to_store
 
 
 class Delivery(StrEnum):
@@ -30,6 +29,8 @@ class LocalFailure(StrEnum):
     NAME_RESOLUTION = "name_resolution"
     CONNECT = "connect"
     PROXY = "proxy"
+    PROXY_LOGIN = "proxy_login"
+    PROXY_SETTING = "proxy_setting"
     TLS = "tls"
     TLS_UNKNOWN_AUTHORITY = "tls_unknown_authority"
     TLS_SELF_SIGNED = "tls_self_signed"
@@ -45,6 +46,7 @@ class LocalFailure(StrEnum):
     KEYCHAIN_LOCKED = "keychain_locked"
     KEYCHAIN_SLOW = "keychain_slow"
     CERTIFICATE_FILE = "certificate_file"
+    TEMPORARY_FILE = "temporary_file"
     CERTIFICATE_EXPIRED = "certificate_expired"
     CERTIFICATE_NOT_YET_VALID = "certificate_not_yet_valid"
     CERTIFICATE_KEY_MISMATCH = "certificate_key_mismatch"
@@ -53,6 +55,7 @@ class LocalFailure(StrEnum):
     TIMEOUT = "timeout"
     CONNECTION_LOST = "connection_lost"
     UNUSABLE_ANSWER = "unusable_answer"
+    UNREADABLE_ANSWER = "unreadable_answer"
     HTTP_STATUS = "http_status"
     CANCELLED = "cancelled"
     INTERRUPTED = "interrupted"
@@ -62,6 +65,7 @@ class LocalFailure(StrEnum):
     LEDGER_LOCKED = "ledger_locked"
     LEDGER_AFTER = "ledger_after"
     LEDGER_DAMAGED = "ledger_damaged"
+    LEDGER_MOVED = "ledger_moved"
     LEDGER_NEWER = "ledger_newer"
     LEDGER_ROW = "ledger_row"
     LEDGER_UNREADABLE = "ledger_unreadable"
@@ -74,6 +78,10 @@ class LocalFailure(StrEnum):
     FILE = "file"
     SECRET_IN_REPORT = "secret_in_report"
     SECRET_IN_PROFILE = "secret_in_profile"
+    PANEL_BUG = "panel_bug"
+    """A bug of the panel before a byte left."""
+    PANEL_BUG_AFTER = "panel_bug_after"
+    """A bug of the panel once a byte may have left."""
 
 
 class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an expected failure
@@ -83,6 +91,8 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
     :param code: the service's number (head codes negative), None for a local failure.
     :param word: the local failure, None when the service answered with a code.
     :param message: the service's or the system's own text; untrusted plain text, no secrets.
+    :param outside_head: the code came in a body or from the gateway, where -1 … -5 are not the head's.
+    :ivar outside_head: true only where the number would otherwise be taken for one of the head's.
     """
 
     def __init__(
@@ -92,14 +102,25 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         code: int | None = None,
         word: LocalFailure | None = None,
         message: str = "",
+        outside_head: bool = False,
     ) -> None:
         if (code is None) == (word is None):
             raise ValueError("a problem has either a code or a word")
         self.delivery = delivery
         self.code = code
         self.word = word
-        self.message = message
+        # It goes into the ledger, and a path in it may be no text.
+        self.message = fit_to_store(message)
+        self.outside_head = outside_head and code is not None and signed_code(code) in HEAD_CODES
         super().__init__(f"{code if word is None else word.value} ({delivery.value})")
+
+
+def panel_bug(bug: Exception, *, may_have_left: bool) -> Problem:
+    """A bug as the problem of the one request that it struck; the kind only, its text may hold anything."""
+    message = f"a fault of the panel itself: {type(bug).__name__}"
+    if may_have_left:
+        return Problem(Delivery.NO_ANSWER, word=LocalFailure.PANEL_BUG_AFTER, message=message)
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_BUG, message=message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +152,12 @@ class Catalogue:
         for table in (self._data.codes, self._data.local):
             if name in table:
                 return self._entry(name, table[name], known=True)
-        number = int(name) if re.fullmatch(r"-?\d+", name) else 0
-        texts = self._data.unknown[_range_key(self._data.unknown, number)]
-        return self._entry(name, texts, known=False)
+        return self._unknown(name)
 
     def of(self, problem: Problem) -> CatalogueEntry:
         """The entry of a problem."""
+        if problem.outside_head:
+            return self._unknown(str(problem.code))
         return self.entry(problem.code if problem.code is not None else str(problem.word))
 
     def codes(self) -> tuple[CatalogueEntry, ...]:
@@ -146,6 +167,11 @@ class Catalogue:
     def local_failures(self) -> tuple[CatalogueEntry, ...]:
         """All local failures."""
         return tuple(self.entry(word) for word in self._data.local)
+
+    def _unknown(self, name: str) -> CatalogueEntry:
+        number = int(name) if re.fullmatch(r"-?\d+", name) else 0
+        texts = self._data.unknown[_range_key(self._data.unknown, number)]
+        return self._entry(name, texts, known=False)
 
     def _entry(self, key: str, texts: dict[str, str], *, known: bool) -> CatalogueEntry:
         fill = {name: text.replace("{code}", key) for name, text in texts.items()}
@@ -173,9 +199,6 @@ def _range_key(unknown: dict[str, dict[str, str]], number: int) -> str:
         if high and int(low) <= number <= int(high):
             return key
     return "default"
-
-
-# A number may stand right beside Chinese text, so "letter" is A to Z here.
 
 
 class Activity(StrEnum):

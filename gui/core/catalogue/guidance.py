@@ -280,6 +280,11 @@ _NO_ANSWER: Final = {
 }
 # The answer came and only its row could not be written: nothing is to be sent again.
 _UNWRITTEN: Final = Guidance(Effect.MAYBE, Who.YOU, (Step.COPY_REPORT,))
+_NOT_ASKED_AGAIN: Final = frozenset(
+    {LocalFailure.CANCELLED, LocalFailure.INTERRUPTED, LocalFailure.PANEL_BUG_AFTER}
+)
+"""After these a stop is not sent once more by itself."""
+_BUG: Final = _both(Effect.NOTHING, Who.MAKERS, _AGAIN, Step.SAVE_REPORT)
 _HERE: Final = frozenset(
     {
         LocalFailure.BUSY,
@@ -287,6 +292,7 @@ _HERE: Final = frozenset(
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
         LocalFailure.LEDGER_DAMAGED,
+        LocalFailure.LEDGER_MOVED,
         LocalFailure.LEDGER_NEWER,
         LocalFailure.LEDGER_UNREADABLE,
         LocalFailure.SIMULATOR,
@@ -295,9 +301,13 @@ _HERE: Final = frozenset(
         LocalFailure.PANEL_ENDED,
         LocalFailure.INVALID,
         LocalFailure.FILE,
+        LocalFailure.TEMPORARY_FILE,
         LocalFailure.SECRET_IN_REPORT,
         LocalFailure.SECRET_IN_PROFILE,
         LocalFailure.CANCELLED,
+        # The proxy's variable is this computer's, no part of the connection settings.
+        LocalFailure.PROXY_LOGIN,
+        LocalFailure.PROXY_SETTING,
     }
 )
 
@@ -322,20 +332,28 @@ def for_code(code: int, operation: Operation) -> Guidance:
     """The row of NEXT_STEPS.md, "Codes", for a service code; *any other code* where no row names it."""
     if code in _BY_CODE:
         return _BY_CODE[code][operation]
-    known_range = any(code in numbers for numbers in _GATEWAY_RANGES)
-    return (_GATEWAY if known_range else _OTHER)[operation]
+    return (_GATEWAY if is_gateway_code(code) else _OTHER)[operation]
+
+
+def is_gateway_code(code: int) -> bool:
+    """Whether a code is of the gateway's and the account service's ranges."""
+    return any(code in numbers for numbers in _GATEWAY_RANGES)
 
 
 def for_problem(problem: Problem, operation: Operation) -> Guidance:
     """The row of NEXT_STEPS.md, "Codes" or "Failures without a code", for a problem."""
+    if problem.outside_head:
+        return _OTHER[operation]
     if problem.code is not None:
         return for_code(problem.code, operation)
     if problem.word is LocalFailure.LEDGER_AFTER:
         return _UNWRITTEN
     if problem.delivery is Delivery.NO_ANSWER:
         guidance = _NO_ANSWER[operation]
-        by_hand = problem.word in (LocalFailure.CANCELLED, LocalFailure.INTERRUPTED)
+        by_hand = problem.word in _NOT_ASKED_AGAIN
         return replace(guidance, retry=Retry.NONE) if by_hand else guidance
+    if problem.word is LocalFailure.PANEL_BUG:
+        return _BUG[operation]
     if problem.word in _CERTIFICATES:
         return _SETTINGS[operation]
     return (_NOT_SENT_HERE if problem.word in _HERE else _NEVER_SENT)[operation]

@@ -10,6 +10,7 @@ import logging
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,15 +20,18 @@ from httpx_aiohttp import AiohttpTransport
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import slept_seconds
+from gui.core.network.answer import began_with, counts, understand
 from gui.core.network.connection_pool import OutOfStep, current, keep_in_step, make_session
-from gui.core.network.failure_classification import failure_word, root_causes
-from gui.core.network.proxy import EnvironmentProxy, proxy_of_environment
+from gui.core.network.content_encoding import Unreadable
+from gui.core.network.dialling import Dialler, limited
+from gui.core.network.failure_classification import ProxyTimedOut, StepTimedOut, failure_word, root_causes
+from gui.core.network.proxy import authority, proxy_of_environment
 from gui.core.network.reachability import Reachability
 from gui.core.network.tls_context import ClientContext
 from gui.core.network.tls_probe import probe
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S, is_loopback
+from gui.core.protocol.endpoint import ANSWER_LIMIT_S, ascii_host, is_loopback
 from gui.core.protocol.exchange import Exchange
-from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
+from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, Verdict, query
 from gui.core.security.redaction import masked
 
 CONNECT_LIMIT_S: Final = 3.0
@@ -39,10 +43,10 @@ PROBE_WAIT_S: Final = 0.3
 PROOF_LIFETIME_S: Final = 600.0
 """How long an answer proves that certificates are accepted; then the next request probes first."""
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
-_HEADERS: Final = httpx.Headers({"content-type": "application/json"})
-_LIMITS: Final = {
-    "timeout": httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S).as_dict()
-}
+# One layer of compression is undone all the same; more would make gigabytes of a few bytes.
+_HEADERS: Final = httpx.Headers({"content-type": "application/json", "accept-encoding": "identity"})
+# The connector has a limit of its own, and knows what it waited for.
+_LIMITS: Final = {"timeout": httpx.Timeout(ANSWER_LIMIT_S).as_dict()}
 
 # httpx logs whole URLs at INFO, with the usersig in them.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -59,7 +63,7 @@ class RelayClient:
     :ivar reachability: what its requests and probes found.
     :ivar peer_expires: until when the relay's certificate is good (seconds since 1970), once it was probed.
     :raises ValueError: for plain HTTP to another host.
-    :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
+    :raises Problem: ``proxy_setting``, never sent, where the environment's proxy can't be used.
     """
 
     def __init__(
@@ -67,13 +71,15 @@ class RelayClient:
     ) -> None:
         parts = urlsplit(url)
         self._host = parts.hostname or ""
-        # Only the probe asks for it, which is TLS.
-        self._port = parts.port or 443
+        with contextlib.suppress(ValueError):
+            # Where it can be no name, the look-up says so.
+            self._host = ascii_host(self._host)
+        self._port = parts.port or (443 if parts.scheme == "https" else 80)
         if (parts.scheme == "https") != (context is not None):
             raise ValueError("https needs a TLS context, http none")
         if context is None and not is_loopback(self._host):
             raise ValueError("plain http is for loopback addresses only")
-        self._url = f"{parts.scheme}://{parts.netloc}{RELAY_PATH}"
+        self._url = f"{parts.scheme}://{authority(self._host.partition('%')[0], self._port)}{RELAY_PATH}"
         self._sdk_app_id = sdk_app_id
         self._identifier = identifier
         self._usersig = usersig
@@ -86,6 +92,8 @@ class RelayClient:
         self._asleep: list[AiohttpTransport] = []
         self.peer_expires: float | None = None
         self._probing = asyncio.Lock()
+        self._dialler = Dialler(self._host, self._port, context, self._proxy)
+        self._timed_out: tuple[float, Problem] | None = None
 
     @property
     def own_expires(self) -> float | None:
@@ -109,6 +117,7 @@ class RelayClient:
         :raises Problem: for every other answer than 0, and for every failure to get one.
         """
         current.set(exchange)
+        broken: _Broken | None = None
         try:
             # Outside the limit: a keychain may ask its owner for a password, and has a limit of its own.
             usersig = await self._usersig()
@@ -116,9 +125,13 @@ class RelayClient:
                 self._wake_up()
                 await self.prove()
                 await self._post(packet, usersig, random, exchange)
+        except _Broken as err:
+            broken = err
         except TimeoutError as err:
-            raise self._problem_of(err, exchange) from err
-        return self._judged(packet, exchange)
+            broken = _Broken(err)
+        if broken is not None and exchange.status is None:
+            raise self._problem_of(broken.why, exchange) from broken.shown
+        return await self._judged(packet, exchange, broken)
 
     async def prove(self) -> None:
         """Open a TLS connection that sends nothing, and see whether the server refuses it.
@@ -131,16 +144,29 @@ class RelayClient:
         if self._context is None:
             return
         self._wake_up()
+        asked = time.monotonic()
         async with self._probing:
             if time.monotonic() - self._proved < PROOF_LIFETIME_S:
                 return
+            if self._timed_out is not None and self._timed_out[0] >= asked:
+                # It was waited for already, by the request before this one.
+                late = self._timed_out[1]
+                raise Problem(late.delivery, word=late.word, message=late.message)
             try:
-                async with asyncio.timeout(CONNECT_LIMIT_S):
+                async with limited(CONNECT_LIMIT_S) as progress:
                     self.peer_expires = await probe(
-                        self._host, self._port, self._context, PROBE_WAIT_S, proxy=self._proxy
+                        self._host,
+                        self._port,
+                        self._context,
+                        PROBE_WAIT_S,
+                        proxy=self._proxy,
+                        progress=progress,
                     )
             except (OSError, UnicodeError) as err:
-                raise self._problem_of(err, Exchange()) from err
+                problem = self._problem_of(err, Exchange())
+                if isinstance(err, StepTimedOut | ProxyTimedOut):
+                    self._timed_out = (time.monotonic(), problem)
+                raise problem from err
             self._proved = time.monotonic()
             self.reachability.reached()
 
@@ -161,21 +187,31 @@ class RelayClient:
         self._slept = slept
 
     async def _post(self, packet: Packet, usersig: str, random: int, exchange: Exchange) -> None:
-        asked = query(
-            usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
-        )
-        with self._translated(exchange):
+        try:
+            asked = query(
+                usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
+            )
+        except UnicodeError:
+            # Not the error itself: its text holds the usersig.
+            message = "the usersig is no text that can be sent"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, message=message) from None
+        with _translated(exchange):
             response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
             exchange.date = response.headers.get("date", "")
+            exchange.content_type = response.headers.get("content-type", "")
+            exchange.content_encoding = response.headers.get("content-encoding", "")
+            came = bytearray()
             try:
-                async for chunk in response.aiter_bytes():
-                    exchange.answer += chunk
-                    if len(exchange.answer) > ANSWER_LIMIT_BYTES:
-                        raise self._no_use(LocalFailure.UNUSABLE_ANSWER, "the answer is larger than 4 MiB")
+                async for chunk in response.aiter_raw():
+                    came += chunk
+                    if len(came) > ANSWER_LIMIT_BYTES:
+                        break
             finally:
+                exchange.answer = bytes(came)
                 await response.aclose()
-        exchange.answered = time.monotonic()
+        if not exchange.cut and not exchange.garbled:
+            exchange.answered = time.monotonic()
 
     async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
         transport = self._ready_transport()
@@ -200,53 +236,70 @@ class RelayClient:
         client takes as long for them as for the request."""
         if self._transport is None:
             # Made here, not at construction: aiohttp wants the running loop.
-            context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             self._transport = AiohttpTransport(
-                verify=context,
-                client=make_session(context, IDLE_LIMIT_S),
-                proxy=_known_to_httpx(self._proxy),
+                # The connector has its own; this one only spares the transport loading another.
+                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                client=make_session(self._dialler, CONNECT_LIMIT_S, IDLE_LIMIT_S),
             )
         return self._transport
 
-    @contextlib.contextmanager
-    def _translated(self, exchange: Exchange) -> Iterator[None]:
-        """The one place where httpx's errors become a Problem."""
-        try:
-            yield
-        except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
-            raise self._problem_of(err, exchange) from _without_usersig(err)
-
-    def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:
+    def _problem_of(self, err: BaseException | None, exchange: Exchange) -> Problem:
         problem = self._classified(err, exchange)
         self.reachability.failed(problem)
         return problem
 
-    def _classified(self, err: BaseException, exchange: Exchange) -> Problem:
+    def _classified(self, err: BaseException | None, exchange: Exchange) -> Problem:
         """*Never sent* or *sent, no answer*; the message never holds a URL."""
         if exchange.may_have_left:
             # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.
-            late = any(isinstance(cause, TimeoutError) for cause in root_causes(err))
+            late = err is not None and any(isinstance(cause, TimeoutError) for cause in root_causes(err))
             word = LocalFailure.TIMEOUT if late else LocalFailure.CONNECTION_LOST
-            return Problem(Delivery.NO_ANSWER, word=word)
-        if any(isinstance(cause, httpx.ProxyError) for cause in root_causes(err)):
-            return Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY)
+            word = LocalFailure.UNREADABLE_ANSWER if exchange.garbled else word
+            return Problem(Delivery.NO_ANSWER, word=word, message=began_with(exchange))
+        assert err is not None
         word, message = failure_word(err, own_certificate=self.own_expires is not None)
         return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
-    def _judged(self, packet: Packet, exchange: Exchange) -> Accepted:
-        if exchange.status != httpx.codes.OK:
-            raise self._no_use(LocalFailure.HTTP_STATUS, f"HTTP {exchange.status}")
-        answer = judge(exchange.answer, seq=packet.reqhead.uint32_seq)
-        if isinstance(answer, Unusable):
-            raise self._no_use(LocalFailure.UNUSABLE_ANSWER, answer.reason)
-        if answer.bears_seq:
+    async def _judged(self, packet: Packet, exchange: Exchange, broken: "_Broken | None") -> Accepted:
+        """What the answer says; one that broke off counts where what came of it is whole in itself.
+
+        :param broken: why reading it ended early.
+        """
+        if len(exchange.answer) > ANSWER_LIMIT_BYTES:
+            raise self._no_use(LocalFailure.UNUSABLE_ANSWER, "the answer is larger than 4 MiB")
+        try:
+            verdict = await understand(exchange, seq=packet.reqhead.uint32_seq, limit=ANSWER_LIMIT_BYTES)
+        except Unreadable as err:
+            if exchange.whole and exchange.status == httpx.codes.OK:
+                message = f"{err}: {began_with(exchange)}"
+                raise self._no_use(LocalFailure.UNREADABLE_ANSWER, message) from err
+            verdict = Unusable("not_json")
+        if not counts(verdict, exchange):
+            raise self._not_believed(verdict, exchange, broken) from broken and broken.shown
+        assert not isinstance(verdict, Unusable)
+        if exchange.answered is None:
+            exchange.answered = time.monotonic()
+        elif verdict.bears_seq:
             keep_in_step()
         self._proved = time.monotonic()
         self.reachability.answered(exchange.waited_ms)
-        if isinstance(answer, Refused):
-            # A service may repeat what it was sent.
-            raise Problem(Delivery.ANSWERED, code=answer.code, message=masked(answer.message))
-        return answer
+        # A service may repeat what it was sent.
+        if isinstance(verdict, Refused):
+            raise Problem(
+                Delivery.ANSWERED,
+                code=verdict.code,
+                message=masked(verdict.message),
+                outside_head=verdict.outside_head,
+            )
+        return replace(verdict, file_ids=tuple(map(masked, verdict.file_ids)))
+
+    def _not_believed(self, verdict: Verdict, exchange: Exchange, broken: "_Broken | None") -> Problem:
+        if not exchange.whole:
+            return self._problem_of(broken and broken.why, exchange)
+        if exchange.status != httpx.codes.OK:
+            return self._no_use(LocalFailure.HTTP_STATUS, began_with(exchange))
+        reason = verdict.reason if isinstance(verdict, Unusable) else ""
+        return self._no_use(LocalFailure.UNUSABLE_ANSWER, f"{reason}: {began_with(exchange)}")
 
     def _no_use(self, word: LocalFailure, message: str) -> Problem:
         problem = Problem(Delivery.NO_ANSWER, word=word, message=message)
@@ -254,13 +307,46 @@ class RelayClient:
         return problem
 
 
-def _known_to_httpx(proxy: EnvironmentProxy | None) -> httpx.Proxy | None:
-    """Its password goes as a header: httpx would hand a user and password to a deprecated part of aiohttp."""
-    return None if proxy is None else httpx.Proxy(proxy.url, headers=proxy.headers)
+class _Broken(Exception):  # noqa: N818 - it names what happened
+    """A request that came to no end.
+
+    :ivar why: the library's error; ``shown`` is what a traceback may show of it.
+    """
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__()
+        self.why = why
+        self.shown = _without_usersig(why)
+
+
+@contextlib.contextmanager
+def _translated(exchange: Exchange) -> Iterator[None]:
+    """The one place where httpx's errors are caught."""
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
+        raise _Broken(err) from None
+    except ValueError as err:
+        # What the libraries did not foresee in an answer.
+        if not exchange.beginning:
+            if isinstance(err, UnicodeError):
+                # A host name that can be none.
+                raise _Broken(err) from None
+            raise
+        exchange.garbled = True
+        raise _Broken(err) from None
 
 
 def _without_usersig(err: Exception) -> Exception:
     """What a traceback may show as the cause: some of aiohttp's errors hold the URL, and so the usersig."""
-    if any("usersig" in f"{cause} {cause!r}" for cause in root_causes(err)):
+    if any("usersig" in _shown(cause) for cause in root_causes(err)):
         return ConnectionError(f"{type(err).__name__}, its text held back: the URL was in it")
     return err
+
+
+def _shown(err: BaseException) -> str:
+    """What a traceback may show of it; where nobody can tell, the worst is assumed."""
+    try:
+        return f"{err} {err!r}"
+    except Exception:  # a foreign class may fail to describe itself
+        return "usersig"

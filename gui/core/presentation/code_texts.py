@@ -16,11 +16,13 @@ UNANSWERED: Final = frozenset(
         LocalFailure.TIMEOUT,
         LocalFailure.CONNECTION_LOST,
         LocalFailure.UNUSABLE_ANSWER,
+        LocalFailure.UNREADABLE_ANSWER,
         LocalFailure.HTTP_STATUS,
         LocalFailure.CANCELLED,
         LocalFailure.INTERRUPTED,
         LocalFailure.LEDGER_AFTER,
         LocalFailure.LEDGER_ROW,
+        LocalFailure.PANEL_BUG_AFTER,
     }
 )
 """Local failures after which nobody knows what the service did; after all others nothing was sent."""

@@ -2,16 +2,20 @@
 
 import contextlib
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
+from gui.core.foundation.plain_text import fit_to_store, is_broken, visible
+from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
-from gui.core.protocol.endpoint import is_loopback
+from gui.core.protocol.endpoint import ascii_host, is_loopback
 
 NAME_LIMIT: Final = 60
 IDENTIFIER_LIMIT: Final = 255
@@ -23,7 +27,9 @@ _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 
 def complaint(key: str, **params: str | int) -> PydanticCustomError:
     """``complaint.profile.<key>``, for pydantic to carry."""
-    return PydanticCustomError(key, key, params)
+    # pydantic takes no half characters, and what was typed may be part of the message.
+    fit = {name: fit_to_store(value) if isinstance(value, str) else value for name, value in params.items()}
+    return PydanticCustomError(key, key, fit)
 
 
 def _text(value: object) -> str:
@@ -43,26 +49,50 @@ def name(value: object) -> str:
     return text
 
 
-def url(value: object) -> str:
-    """Scheme, host and port; plain http for loopback only (PROTOCOL.md, "Transport")."""
-    text = _text(value).strip()
+def url(value: object, info: ValidationInfo) -> str:
+    """Scheme, host and port; plain http for loopback only (PROTOCOL.md, "Transport").
+
+    The host is the one that goes over the wire, so that nothing is judged by a look-alike of it. One that
+    can be none stays in a file as it is (context ``saved``): it must not take the other profiles with it.
+    """
+    # An input method writes full-width letters, colons and slashes.
+    text = without_invisible(unicodedata.normalize("NFKC", _text(value)))
+    if is_broken(str(value)) and not info.context:
+        # Left out, it would be another host's name.
+        raise complaint("url_unusable", text=visible(str(value), 80))
     if not re.match(r"https?://", text, re.IGNORECASE):
         raise complaint("url_scheme", text=text[:80])
     try:
         parts = urlsplit(text)
-        port = parts.port
     except ValueError:
         raise complaint("url_unusable", text=text[:80]) from None
-    host = (parts.hostname or "").rstrip(".")
-    if port == 0 or len(host) > _HOST_LIMIT or not re.fullmatch(r"[\w.\-:%]+", host):
-        raise complaint("url_unusable", text=text[:80])
     if "@" in parts.netloc:
         raise complaint("url_user")
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise complaint("url_unusable", text=text[:80])
+    named = parts.hostname or ""
+    if len(named) > _HOST_LIMIT or not re.fullmatch(r"[^\s/\\]+", named):
+        raise complaint("url_unusable", text=text[:80])
+    try:
+        host = ascii_host(_zone_unescaped(named))
+    except ValueError:
+        if not info.context:
+            raise complaint("url_host", host=named[:80]) from None
+        host = named
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise complaint("url_path")
     if parts.scheme == "http" and not is_loopback(host):
         raise complaint("url_http", host=host)
     return _plain_url(parts, host, port)
+
+
+def _zone_unescaped(host: str) -> str:
+    """``%25`` before the zone of an address is a URL's spelling of ``%`` (RFC 6874)."""
+    return host.replace("%25", "%", 1) if ":" in host else host
 
 
 def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
@@ -124,6 +154,9 @@ def file(value: object, *, look: bool) -> Path | None:
         raise complaint("file_missing", path="–")
     if len(str(value).encode("utf-8", "replace")) > PATH_LIMIT:
         raise complaint("file_path_long", maximum=PATH_LIMIT)
+    if "\0" in str(value) or is_broken(str(value)):
+        # NUL ends a name for the system; half characters can't be kept in a file of text.
+        raise complaint("file_unusable")
     path = Path(value)
     # A user of that name need not be there.
     with contextlib.suppress(RuntimeError):
@@ -137,6 +170,6 @@ def file(value: object, *, look: bool) -> Path | None:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         # In a folder that may not be looked into, or with a name that is too long.
         return False

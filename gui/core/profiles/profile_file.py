@@ -64,7 +64,11 @@ def write(path: Path, profiles: Iterable[Mapping[str, object]], others: Mapping[
     :raises OSError: where it can't be written; the old file is still there then.
     """
     whole = {**others, "version": FILE_VERSION, "profiles": list(profiles)}
-    content = (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
-    if len(content) > LIMIT:
+    try:
+        content = json.dumps(whole, ensure_ascii=False, indent=2).encode()
+    except UnicodeEncodeError:
+        # A half character in a field that this panel does not know: kept as it was, escaped.
+        content = json.dumps(whole, indent=2).encode()
+    if len(content) >= LIMIT:
         raise UnusableFile("no_room", maximum=LIMIT // 1024)
-    replace_file(path, content)
+    replace_file(path, content + b"\n")

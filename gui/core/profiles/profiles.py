@@ -257,7 +257,7 @@ def _profiles_in(whole: Mapping[str, object]) -> dict[str, Profile]:
     entries = whole["profiles"]
     assert isinstance(entries, list)
     for values in entries:
-        profile = Profile.model_validate(values)
+        profile = Profile.model_validate(values, context={"saved": True})
         if profile.name in found:
             # The next change would write only one of them.
             raise profile_file.UnusableFile("twice", name=profile.name)

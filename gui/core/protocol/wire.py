@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from gui.core.foundation.enums import UINT32_MAX, Operation, SdkType, Source, signed_code
+from gui.core.protocol.answer_text import read
 
 RELAY_PATH: Final = "/v3/openim/videorelay"
 SUB_COMMAND: Final = 5
@@ -122,6 +123,9 @@ def _texts(value: object) -> list[str]:
 
 
 LiberalInt = Annotated[int, BeforeValidator(_integer)]
+Code = Annotated[int, BeforeValidator(_integer), Field(ge=-(2**63), le=2**63 - 1)]
+"""A result number. Unknown ones are kept as they are, if 64 bits hold them (the ledger's limit); else the
+answer is not usable. A 32-bit twin of a negative head code lies within (``signed_code``)."""
 LiberalText = Annotated[str, BeforeValidator(_text)]
 LiberalTexts = Annotated[list[str], BeforeValidator(_texts)]
 
@@ -136,14 +140,14 @@ class AnswerHead(_Liberal):
     """``reqhead`` of an answer. The cookie is never judged."""
 
     uint32_seq: LiberalInt | None = None
-    uint32_result: LiberalInt | None = None
+    uint32_result: Code | None = None
     str_error_msg: LiberalText = ""
 
 
 class RecordAnswer(_Liberal):
     """``rsp_0x5`` (PROTOCOL.md, "Answer")."""
 
-    uint32_result: LiberalInt
+    uint32_result: Code
     str_errorinfo: LiberalText = ""
     str_fileID: LiberalTexts = []
 
@@ -151,7 +155,7 @@ class RecordAnswer(_Liberal):
 class GatewayEnvelope(_Liberal):
     """What the gateway answers instead of a packet (PROTOCOL.md, "Order of judgement", step 1)."""
 
-    ErrorCode: LiberalInt
+    ErrorCode: Code
     ErrorInfo: LiberalText = ""
 
 
@@ -171,11 +175,13 @@ class Refused:
     """The service (or its gateway) answered with an error code. Head codes are negative.
 
     :ivar bears_seq: as with :class:`Accepted`; a gateway's answer never has one.
+    :ivar outside_head: the code came in the body or from the gateway, whose -1 is not the head's.
     """
 
     code: int
     message: str
     bears_seq: bool = field(default=False, compare=False)
+    outside_head: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +191,22 @@ class Unusable:
     reason: str
 
 
-def judge(body: bytes, *, seq: int) -> Accepted | Refused | Unusable:
-    """Read an answer: seq, gateway envelope, head, body, anything else (PROTOCOL.md, "Order of judgement").
+Verdict = Accepted | Refused | Unusable
 
-    :param body: the answer's bytes, whatever they are; never raises for any of them.
+
+def judge(body: bytes, *, seq: int) -> Verdict:
+    """Read an answer of no declared charset; never raises, whatever its bytes are.
+
     :param seq: the ``uint32_seq`` that was sent.
     """
-    try:
-        answer = json.loads(body.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
-        return Unusable("not_json")
+    return judge_value(read(body).value, seq=seq)
+
+
+def judge_value(answer: object, *, seq: int) -> Verdict:
+    """Judge an answer: seq, gateway envelope, head, body, anything else (PROTOCOL.md, "Order of judgement").
+
+    :param answer: what :func:`read` made of its bytes.
+    """
     if not isinstance(answer, dict):
         return Unusable("not_json")
     if answer.get("reqhead") is None:
@@ -220,14 +232,16 @@ def _read(model: type[M], value: object) -> M | None:
 
 def _gateway(answer: Mapping[str, object]) -> Refused | None:
     envelope = _read(GatewayEnvelope, answer)
-    return Refused(envelope.ErrorCode, envelope.ErrorInfo) if envelope and envelope.ErrorCode else None
+    if envelope is None or not envelope.ErrorCode:
+        return None
+    return Refused(envelope.ErrorCode, envelope.ErrorInfo, outside_head=True)
 
 
-def _body(answer: Mapping[str, object], *, bears_seq: bool = False) -> Accepted | Refused | Unusable:
+def _body(answer: Mapping[str, object], *, bears_seq: bool = False) -> Verdict:
     body = answer.get("rspbody")
     record = _read(RecordAnswer, body.get("rsp_0x5")) if isinstance(body, Mapping) else None
     if record is None:
         return Unusable("no_result")
     if record.uint32_result == 0:
         return Accepted(tuple(record.str_fileID), bears_seq)
-    return Refused(record.uint32_result, record.str_errorinfo, bears_seq)
+    return Refused(record.uint32_result, record.str_errorinfo, bears_seq, outside_head=True)
