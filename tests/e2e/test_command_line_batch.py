@@ -187,3 +187,34 @@ def test_what_the_ledger_knows_of_the_rows_is_warned_of_and_stops_nothing(
     assert "Line 3, file_name: This profile has a recording of that name already" in ran.err
     assert "Line 4" not in ran.err
     assert [entry["account"] for entry in service.record] == ["alice", "student01", "student02"]
+
+
+def test_a_file_of_unknown_encoding_is_sent_once_it_is_named(panel: Panel, service: Service) -> None:
+    path = panel.data_dir.parent / "german.csv"
+    path.write_bytes("room;account;file_name\r\n990007;student01;Größe\r\n".encode("cp1252"))
+    ran = panel.run("batch", "start", str(path))
+    assert (ran.status, service.record) == (2, [])
+    assert "--encoding windows-1252 reads it as: 990007 · student01 · Größe" in ran.err
+    ran = panel.run("batch", "start", str(path), "--encoding", "windows-1252")
+    assert ran.status == 0
+    assert [session["file_name"] for session in panel.sessions()] == ["Größe"]
+
+
+def test_results_have_their_place_before_anything_is_sent(panel: Panel, service: Service) -> None:
+    path, folder = write(panel, 2), panel.data_dir.parent
+    panel.run("sessions")
+    os.mkfifo(folder / "pipe")
+    (folder / "link.csv").symlink_to(panel.data_dir / "ledger.sqlite3")
+    places = (
+        str(panel.data_dir / "ledger.sqlite3"),
+        str(folder / "link.csv"),
+        str(folder / "pipe"),
+        str(folder),
+    )
+    for place in (*places, str(folder / f"{'会' * 90}.csv")):
+        ran = panel.run("batch", "start", path, "--output", place)
+        assert (ran.status, service.record) == (2, []), place
+        assert ran.err.startswith("--output: ")
+    ran = panel.run("batch", "start", path, "--output", str(folder / f"{'会' * 83}.csv"))
+    assert (ran.status, len(service.record)) == (0, 2)
+    assert panel.run("batch", "start", str(folder / "pipe")).status == 2

@@ -6,6 +6,7 @@ from typing import Final
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.spreadsheets import formula_free
 from gui.core.foundation.times import local_stamp
 from gui.core.presentation.state_texts import user_text
 from gui.core.sessions.session import Session
@@ -30,7 +31,7 @@ def _lines(session: Session, messages: Messages) -> list[str]:
     lines = []
     for number, file_id in enumerate(session.file_ids, start=1):
         note = messages.text("vod.file_of", number=number, count=count) if count > 1 else ""
-        lines.append(_line(session, messages, visible(file_id), note))
+        lines.append(_line(session, messages, formula_free(visible(file_id)), note))
     if missing := _missing(session, messages):
         lines.append(_line(session, messages, "", missing))
     return lines
@@ -41,8 +42,9 @@ def _line(session: Session, messages: Messages, file_id: str, note: str) -> str:
     cells = (
         file_id,
         str(session.target.room),
-        user_text(session, messages),
-        visible(session.settings.file_name),
+        # Pasted into a spreadsheet, they must not run. An id stays as the console finds it.
+        formula_free(user_text(session, messages)),
+        formula_free(visible(session.settings.file_name)),
         local_stamp(began),
         "" if session.ended_at is None else local_stamp(session.ended_at),
         note,

@@ -110,12 +110,12 @@ def app_id(value: object) -> int:
     return int(digits)
 
 
-def identifier(value: object) -> str:
-    """An account name as it is, without outer blanks."""
+def identifier(value: object, info: ValidationInfo) -> str:
+    """An account name as it is, without outer blanks. A long one that was saved before goes on."""
     text = _text(value)
     if not text.strip() or text != text.strip() or not text.isprintable():
         raise complaint("identifier")
-    if len(text) > IDENTIFIER_LIMIT:
+    if len(text) > IDENTIFIER_LIMIT and not info.context:
         raise complaint("identifier_long", maximum=IDENTIFIER_LIMIT)
     return text
 

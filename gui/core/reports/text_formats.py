@@ -103,7 +103,7 @@ def _masked_values(value: object) -> object:
 
 def _bare(text: str) -> str:
     """The letters alone, as a secret has them: nothing between or upon them, and in their plain width."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKD", text)
     seen = (c for c in plain if not (hides(c) or unicodedata.category(c) in _MARKS))
     return "".join(seen)
 

@@ -66,3 +66,8 @@ def test_what_was_never_recorded_or_still_records_is_said() -> None:
 def test_a_file_id_can_neither_break_the_line_nor_hide_in_it() -> None:
     _, row = rows(stopped(1, "200\n\t\u202ea"))
     assert row[0] == "200\\n\\t\\u202ea"
+
+
+def test_what_is_pasted_into_a_spreadsheet_does_not_run_and_an_id_is_found_as_it_is() -> None:
+    _, row = rows(stopped(1, "5285890784246869930", account="=1+1", settings=Settings("-talk")))
+    assert (row[0], row[2], row[3]) == ("5285890784246869930", "'=1+1", "'-talk")

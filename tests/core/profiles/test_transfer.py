@@ -3,12 +3,14 @@
 import base64
 import contextlib
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.messages import LANGUAGES, Messages
+from gui.core.profiles.profile_file import LIMIT
 from gui.core.profiles.profiles import Profile, Profiles, new_profile
 from gui.core.profiles.transfer import (
     Fate,
@@ -266,3 +268,41 @@ def test_half_a_character_in_a_field_of_a_newer_panel_is_kept_when_another_profi
     found.add(profile(name="Lab"))
     kept = json.loads(found.path.read_text(encoding="utf-8"))["profiles"]
     assert [one.get("motto") for one in kept] == ["\ud800 生产", None]
+
+
+def test_an_import_that_could_not_be_read_again_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    found = profiles_of(tmp_path / "data", profile())
+    before = found.path.read_bytes()
+    many = written(tmp_path, *({**GOOD, "name": f"p{number}"} for number in range(9000)))
+    assert many.stat().st_size < LIMIT
+    assert complaints(many, found) == [
+        "given.json: the profiles would be larger than 1024 kB, and could not be read any more: take fewer"
+    ]
+    assert found.path.read_bytes() == before
+    again = Profiles(tmp_path / "data")
+    again.load()
+    assert [one.name for one in again.all()] == ["Main", "Practice"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("identifier", "a" * 300), ("ca_file", "/" + "会" * 2000), ("url", f"https://{'a' * 300}.example")],
+)
+def test_long_values_of_an_import_are_named(tmp_path: Path, field: str, value: str) -> None:
+    (complaint,) = complaints(written(tmp_path, {**GOOD, field: value}), profiles_of(tmp_path / "data"))
+    assert "Main" in complaint
+
+
+def test_an_import_waits_for_no_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert complaints(tmp_path / "pipe", profiles_of(tmp_path / "data")) == [
+        "pipe: it is a pipe, a device or a socket, and no file"
+    ]
+
+
+def test_an_export_writes_nothing_of_the_panel_s_own_over(tmp_path: Path) -> None:
+    found = profiles_of(tmp_path, profile())
+    with pytest.raises(Problem) as told:
+        export_profiles(found.path, [profile()], [], tmp_path)
+    assert told.value.word is LocalFailure.FILE
+    assert found.path.read_bytes()

@@ -173,3 +173,11 @@ async def test_sessions_come_from_the_ledger_in_the_order_that_is_asked_for(tmp_
     assert every == [str(number) for number in range(2 * SLICE + 7, 0, -1)]
     assert await ledger.count() == 2 * SLICE + 7
     await ledger.close()
+
+
+async def test_an_export_writes_nothing_of_the_panel_s_own_over(tmp_path: Path) -> None:
+    (tmp_path / "profiles.json").write_text("as it was")
+    with pytest.raises(Problem) as told:
+        await export(slices((stopped(1),)), tmp_path / "profiles.json", ENGLISH, own_folder=tmp_path)
+    assert told.value.word is LocalFailure.FILE
+    assert files(tmp_path) == {"profiles.json": "as it was"}

@@ -231,3 +231,28 @@ async def test_every_control_of_it_that_takes_the_focus_has_a_name(staff: Staff,
     staff.clicks(desk.file.go)
     await desk.is_over()
     assert nameless(desk.dialog) == []
+
+
+async def test_a_file_of_unknown_encoding_is_asked_about_once_and_never_sent_on_a_guess(
+    staff: Staff, service: RunningSimulator, tmp_path: Path
+) -> None:
+    desk = await at_batch(staff)
+    path = tmp_path / "german.csv"
+    path.write_bytes("room;account;file_name\r\n990007;student01;Größe\r\n".encode("cp1252"))
+    await desk.chooses(path)
+    assert desk.file.found.text().startswith("▲ It is not certain how this file is to be read.")
+    assert not desk.file.go.isVisible()
+    asked = desk.file.encoding
+    offered = [asked.itemText(row) for row in range(asked.count())]
+    assert offered[0] == "Windows-1252: 990007 · student01 · Größe"
+    assert asked.currentIndex() == -1
+    asked.setCurrentIndex(0)
+    asked.activated.emit(0)
+    await staff.until(desk.file.go.isVisible, "the file is sound")
+    assert desk.file.form_line.text() == "Windows-1252, columns parted by semicolon"
+    # The same content another time: what was said of it holds, and can be changed.
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(path.read_bytes())
+    await desk.sends(copy)
+    assert [str(entry.account) for entry in service.record] == ["student01"]
+    assert staff.session("student01").settings.file_name == "Größe"
