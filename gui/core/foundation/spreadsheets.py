@@ -8,6 +8,7 @@ it as it is; anything else gets an apostrophe in front. :func:`unprotected` is t
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _EXACT_DIGITS: Final = 11
@@ -73,6 +74,7 @@ def left_as_it_is(text: str) -> bool:
     return amount is None or amount[1].casefold() not in _MONEY
 
 
+@lru_cache(4096)
 def protected(text: str) -> str:
     """The text as a cell: with an apostrophe where a spreadsheet would change it, or run it.
 

@@ -6,11 +6,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from gui.core.foundation.plain_text import hides, joiner_places
 from gui.core.foundation.spreadsheets import protected
-from gui.core.security.redaction import masked
+from gui.core.security.redaction import masked, registered
 
 _QUOTED: Final = re.compile(r"[,;\t|\"\r\n，；]|^\s|\s$")
 """What any program may take for the end of a cell, or for its marks."""
@@ -33,7 +34,12 @@ def plain_cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, int):
         return str(value)
-    text = str(value)
+    return _shown(str(value), registered())
+
+
+@lru_cache(4096)
+def _shown(text: str, _secrets: frozenset[str]) -> str:
+    """The same texts come in thousands of rows; another secret is another question."""
     if text.isascii() and text.isprintable():
         return masked(text)
     bare = _bare(text)
@@ -56,7 +62,7 @@ def field_cell(name: str, value: object) -> str:
     """A field of a session or of a request as a cell; lists become one cell."""
     if isinstance(value, list):
         return _tags_cell(value) if name == "tags" else safe_cell(" ".join(map(str, value)))
-    return plain_cell(value) if name in _OWN else safe_cell(value)
+    return str(value) if name in _OWN and value is not None else safe_cell(value)
 
 
 def _tags_cell(tags: Iterable[object]) -> str:
@@ -90,15 +96,20 @@ def json_line(fields: Mapping[str, object], *, unicode: bool = True) -> str:
 def _masked_values(value: object) -> object:
     """The value, with every text in it masked where a secret is in it, spread or not."""
     if isinstance(value, str):
-        if (found := masked(value)) != value or (value.isascii() and value.isprintable()):
-            return found
-        bare = _bare(value)
-        return value if (safe := masked(bare)) == bare else safe
+        return _safe(value, registered())
     if isinstance(value, Mapping):
         return {key: _masked_values(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_masked_values(one) for one in value]
     return value
+
+
+@lru_cache(4096)
+def _safe(value: str, _secrets: frozenset[str]) -> str:
+    if (found := masked(value)) != value or (value.isascii() and value.isprintable()):
+        return found
+    bare = _bare(value)
+    return value if (safe := masked(bare)) == bare else safe
 
 
 def _bare(text: str) -> str:
