@@ -12,6 +12,7 @@ from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Operation, Outcome
+from gui.core.foundation.paths import exists, given_path, is_folder
 from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
     from gui.commands import batch_run, profile_choice
     from gui.core.batch.run import BatchRequest, Choice
 
-    path = Path(arguments.file).expanduser()
+    path = given_path(arguments.file)
     result_file = _result_file(context, arguments.output, path)
     batch = _checked(context, path, operation, as_json=arguments.json)
     profile = profile_choice.chosen(context, None)
@@ -80,7 +81,7 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
         return Exit.USAGE
     _warn(context, batch, profile)
     choice = Choice.AGAIN if arguments.again else Choice.FAILED if arguments.failed else Choice.RESUME
-    wanted = BatchRequest(batch, profile, choice, str(path.absolute()))
+    wanted = BatchRequest(batch, profile, choice, str(path))
     pace = batch_run.Pace(arguments.rate, arguments.in_flight)
     finished = batch_run.run(context, wanted, pace)
     if result_file is not None:
@@ -136,12 +137,12 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
     """
     if given is None:
         return None
-    path = Path(given).expanduser().absolute()
-    if path.is_dir():
+    path = given_path(given)
+    if is_folder(path):
         raise WrongUse(context.text("cli.report.is_folder", path=visible(str(path))))
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise WrongUse(context.text("cli.report.no_folder", folder=visible(str(path.parent))))
-    if path.exists() and batch_file.exists() and path.samefile(batch_file):
+    if exists(path) and exists(batch_file) and path.samefile(batch_file):
         raise WrongUse(context.text("cli.batch.same_file"))
     return path
 

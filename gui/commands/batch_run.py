@@ -1,7 +1,6 @@
 """Runs a batch on the command line: its progress line, Ctrl+C, and the results."""
 
 import asyncio
-import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from gui.core.batch.precheck import ledger_warnings
 from gui.core.batch.results import BatchProgress, RowResult
 from gui.core.batch.run import BatchRequest, BatchRun, Choice, opened_batch
 from gui.core.catalogue.errors import Problem
+from gui.core.foundation.ending_signals import on_ending_signal
 from gui.core.foundation.times import clock_text
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest
 from gui.core.services import Services, open_services
 
-_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LINE_EVERY_S: Final = 0.2
 
 
@@ -92,15 +91,13 @@ def progress_text(context: Context, progress: BatchProgress) -> str:
 
 
 def run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
-    """Run a batch to its end, or to the first Ctrl+C: then what is in flight is finished and written.
+    """Run a batch to its end, or to the first ending signal: then what is in flight is finished and written.
 
-    A second Ctrl+C waits for no answer any more.
+    A second one waits for no answer any more.
 
     :raises Problem: where nothing could be begun.
     """
-    finished = asyncio.run(_run(context, wanted, pace))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return finished
+    return asyncio.run(_run(context, wanted, pace))
 
 
 async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
@@ -145,10 +142,9 @@ async def _drive(context: Context, batch: BatchRun) -> None:
         else:
             batch.stop_waiting()
 
-    for number in _ENDING_SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, interrupt)
     batch.listener = lambda _result: line.show(batch.progress)
-    try:
-        await batch.run()
-    finally:
-        line.clear()
+    with on_ending_signal(interrupt):
+        try:
+            await batch.run()
+        finally:
+            line.clear()

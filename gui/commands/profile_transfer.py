@@ -8,15 +8,16 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
 from gui.commands.profile_choice import chosen, profiles
+from gui.core.foundation.paths import exists, given_path
 from gui.core.foundation.plain_text import visible
 
 
 def add_to(group: Commands) -> None:
     """Add the two sub-commands."""
     out = group.add("export", _export)
-    out.add_argument("file", metavar="FILE", type=Path, help=group.help("export_file"))
+    out.add_argument("file", metavar="FILE", help=group.help("export_file"))
     into = group.add("import", _import)
-    into.add_argument("file", metavar="FILE", type=Path, help=group.help("import_file"))
+    into.add_argument("file", metavar="FILE", help=group.help("import_file"))
 
 
 def _export(context: Context, arguments: Namespace) -> int:
@@ -33,7 +34,7 @@ def _export(context: Context, arguments: Namespace) -> int:
         real = [found.get(name)]
     if not real:
         raise WrongUse(context.text("cli.export.nothing"))
-    if path.exists():
+    if exists(path):
         raise WrongUse(context.text("cli.export.exists", path=visible(str(path))))
     export_profiles(path, real, asyncio.run(known_secrets(real)))
     names = ", ".join(visible(profile.name) for profile in real)
@@ -56,5 +57,4 @@ def _import(context: Context, arguments: Namespace) -> int:
 
 
 def _path(arguments: Namespace) -> Path:
-    given: Path = arguments.file
-    return given.expanduser().absolute()
+    return given_path(arguments.file)

@@ -8,6 +8,7 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
 from gui.commands.sessions import Nobody
+from gui.core.foundation.paths import given_path, is_folder
 from gui.core.foundation.plain_text import visible
 
 
@@ -21,10 +22,10 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(context: Context, arguments: Namespace) -> int:
-    path = Path(arguments.output).expanduser().absolute()
-    if path.is_dir():
+    path = given_path(arguments.output)
+    if is_folder(path):
         raise WrongUse(context.text("cli.report.is_folder", path=visible(str(path))))
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise WrongUse(context.text("cli.report.no_folder", folder=visible(str(path.parent))))
     session_id: str = arguments.session
     asyncio.run(_save(context, session_id, path))

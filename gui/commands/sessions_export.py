@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.commands.context import Context, WrongUse
+from gui.core.foundation.paths import given_path, is_folder
 from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ def checked_path(context: Context, given: str) -> Path:
     """
     from gui.core.reports.session_export import form_of
 
-    path = Path(given).expanduser().absolute()
+    path = given_path(given)
     shown = visible(str(path))
-    if path.is_dir():
+    if is_folder(path):
         raise WrongUse(context.text("cli.export.is_folder", path=shown))
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise WrongUse(context.text("cli.export.no_folder", folder=visible(str(path.parent))))
     if form_of(path) is None:
         raise WrongUse(context.text("cli.export.ending", path=shown))

@@ -20,6 +20,7 @@ _LEDGER_WORDS = (
     LocalFailure.LEDGER_NEWER,
     LocalFailure.LEDGER_UNREADABLE,
     LocalFailure.LEDGER_AFTER,
+    LocalFailure.NO_FILE_LOCKS,
 )
 
 _CREDENTIAL_WORDS = (
@@ -87,14 +88,14 @@ def problem_lines(
         lines.append(context.text(words, text=visible(problem.message, _MESSAGE_LIMIT)))
     if problem.word in _CREDENTIAL_WORDS:
         lines.append(context.text("cli.credential_line"))
-    if problem.word in _LEDGER_WORDS:
+    if problem.word in _LEDGER_WORDS and context.has_data_dir:
         lines.append(context.text("cli.data_folder_line", folder=visible(str(context.data_dir))))
     return lines
 
 
 def of_reading(problem: Problem) -> Problem:
     """The same for a command that only reads: nothing was going to be sent, or written."""
-    if problem.word is not LocalFailure.LEDGER:
+    if problem.word not in (LocalFailure.LEDGER, LocalFailure.NO_FILE_LOCKS):
         return problem
     return Problem(problem.delivery, word=LocalFailure.LEDGER_UNREADABLE, message=problem.message)
 

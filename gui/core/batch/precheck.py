@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from gui.core.batch.earlier_results import known_results
@@ -11,6 +10,7 @@ from gui.core.batch.file_format import BatchComplaint, FileForm, InvalidBatch
 from gui.core.batch.results import RowResult
 from gui.core.batch.rows import MAX_BYTES, Batch, form_of, read_batch
 from gui.core.foundation.enums import Field, Operation, Outcome
+from gui.core.foundation.paths import given_path
 from gui.core.ledger.ledger import Ledger
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.protocol.request import StartRequest
@@ -112,7 +112,7 @@ async def ledger_warnings(
 def _read(wish: Wish) -> Checked:
     form = None
     try:
-        with Path(wish.path).expanduser().open("rb") as file:
+        with given_path(wish.path).open("rb") as file:
             content = file.read(MAX_BYTES + 1)
         form = form_of(content)
         batch = read_batch(content, wish.operation)

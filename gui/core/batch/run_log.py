@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.system import FileLock
 
@@ -53,7 +54,7 @@ class BatchRuns:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock = FileLock.acquire(self.path.with_suffix(".lock"))
         except OSError as err:
-            raise self._problem(err) from err
+            raise of_system_error(err, self.path, LocalFailure.FILE) from err
         return self._lock is not None
 
     def release(self) -> None:
@@ -155,6 +156,6 @@ def cut_runs(folder: Path) -> tuple[tuple[str, Run], ...]:
 def _fields(line: str) -> dict[str, object]:
     try:
         fields = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return fields if isinstance(fields, dict) else {}

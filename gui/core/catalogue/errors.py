@@ -65,6 +65,7 @@ class LocalFailure(StrEnum):
     LEDGER_NEWER = "ledger_newer"
     LEDGER_ROW = "ledger_row"
     LEDGER_UNREADABLE = "ledger_unreadable"
+    NO_FILE_LOCKS = "no_file_locks"
     SIMULATOR = "simulator"
     DROPPED = "dropped"
     WITHDRAWN = "withdrawn"

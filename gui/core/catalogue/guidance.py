@@ -288,6 +288,7 @@ _HERE: Final = frozenset(
         LocalFailure.LEDGER_DAMAGED,
         LocalFailure.LEDGER_NEWER,
         LocalFailure.LEDGER_UNREADABLE,
+        LocalFailure.NO_FILE_LOCKS,
         LocalFailure.SIMULATOR,
         LocalFailure.DROPPED,
         LocalFailure.WITHDRAWN,

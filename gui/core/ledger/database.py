@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
+from gui.core.foundation.files import make_private
 from gui.core.foundation.system import FileLock
 from gui.core.ledger import batch_queries, history_queries, queries
 from gui.core.ledger.batch_queries import BatchAttempt
@@ -28,15 +30,14 @@ def closed() -> Problem:
 
 def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
     """An error of the file, as a problem that names the file and the kind of error."""
-    word = LocalFailure.LEDGER
     if isinstance(err, OSError):
-        message = f"{err.filename or path}: {err.strerror or err}"
-    else:
-        message = f"{path}: {err}"
-        if "locked" in str(err):
-            word = LocalFailure.LEDGER_LOCKED
-        elif _is_damage(err):
-            word = LocalFailure.LEDGER_DAMAGED
+        return of_system_error(err, path, LocalFailure.LEDGER)
+    word = LocalFailure.LEDGER
+    message = f"{path}: {err}"
+    if "locked" in str(err):
+        word = LocalFailure.LEDGER_LOCKED
+    elif _is_damage(err):
+        word = LocalFailure.LEDGER_DAMAGED
     return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
 
@@ -88,11 +89,11 @@ class LedgerDatabase:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         locks = self.folder / "processes"
         locks.mkdir(exist_ok=True, mode=0o700)
+        make_private(self.path)
         database = sqlite3.connect(
             self.path, timeout=LOCK_WAIT_S, isolation_level=None, cached_statements=_STATEMENTS_KEPT
         )
         try:
-            self.path.chmod(0o600)
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = FULL")
             migrate(database, self.path)
@@ -160,7 +161,11 @@ class LedgerDatabase:
         path = self.folder / "processes" / process
         if not path.exists():
             return True
-        lock = FileLock.acquire(path)
+        try:
+            lock = FileLock.acquire(path)
+        except PermissionError:
+            # Another user's, in a shared folder: only that user's panels can know.
+            return False
         if lock is None:
             return False
         lock.release(remove=True)

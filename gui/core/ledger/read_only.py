@@ -23,7 +23,7 @@ from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Intent, Opening
 
-READABLE: Final = frozenset({LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED})
+READABLE: Final = frozenset({LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED, LocalFailure.NO_FILE_LOCKS})
 """Troubles at opening after which the ledger may still be read."""
 _WAIT_S: Final = 1.0
 

@@ -1,6 +1,5 @@
 """The rules for each field of a profile; a broken one is reported by a key of ``complaint.profile``."""
 
-import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
+from gui.core.foundation.paths import UnusablePath, given_path
+from gui.core.foundation.plain_text import visible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
 from gui.core.protocol.endpoint import is_loopback
 
@@ -116,11 +117,11 @@ def file(value: object, *, look: bool) -> Path | None:
         return None
     if not isinstance(value, str | Path):
         raise complaint("file_missing", path="–")
-    path = Path(value)
-    # A user of that name need not be there.
-    with contextlib.suppress(RuntimeError):
-        path = path.expanduser()
-    path = path.absolute()
+    try:
+        path = given_path(value)
+    except UnusablePath as err:
+        # The name is not repeated as it is: it may hold what no text can.
+        raise complaint("file_missing", path=visible(str(value))) from err
     if look and not _is_file(path):
         raise complaint("file_missing", path=str(path))
     return path
@@ -129,6 +130,6 @@ def file(value: object, *, look: bool) -> Path | None:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         # In a folder that may not be looked into, or with a name that is too long.
         return False

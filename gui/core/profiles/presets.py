@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.system import held
@@ -51,7 +52,7 @@ class Presets:
             found = TypeAdapter(dict[str, Preset]).validate_python(stored)
         except FileNotFoundError:
             found = {}
-        except (OSError, ValueError, TypeError, KeyError) as err:
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as err:
             raise _problem(f"{self.path} can't be used") from err
         return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[0].casefold())))
 
@@ -73,7 +74,7 @@ class Presets:
                     presets[name] = preset
                 self._save(presets)
         except OSError as err:
-            raise _problem(f"{self.path}: {err.strerror}") from err
+            raise of_system_error(err, self.path, LocalFailure.FILE) from err
         return self.load()
 
     def _save(self, presets: Mapping[str, Preset]) -> None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import OVERRUN_HOURS, PRACTICE_NAME
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import held
@@ -240,8 +241,7 @@ class Profiles:
                 entries = [{**self._unknown.get(name, {}), **_entry(changed[name])} for name in changed]
                 profile_file.write(self.path, entries, self._beside)
         except OSError as err:
-            message = f"{self.path}: {err.strerror}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+            raise of_system_error(err, self.path, LocalFailure.PROFILE) from err
         self._profiles = changed
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.folder_rights import open_to_others
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.attention_controller import AttentionController
 from gui.widgets.controllers.batch_controller import BatchController
@@ -114,9 +115,16 @@ class WindowController(QObject):
         text = text.replace("{file}", visible(str(done.aside))).replace("{count}", str(done.sessions))
         self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING)
 
-    async def get_ready(self, profile: str | None) -> None:
-        """The services are open: choose the profile, and let Start be pressed."""
+    async def get_ready(self, profile: str | None, folder: Path) -> None:
+        """The services are open: choose the profile, and let Start be pressed.
+
+        Shows besides whether strangers can write to the data folder.
+        """
         await self.profiles.get_ready(profile)
+        if names := await asyncio.to_thread(open_to_others, folder):
+            what = ", ".join(visible(name) for name in names)
+            text = self._window.messages.text("folder.open_to_others", what=what)
+            self._window.open_folder.show_notice(f"▲ {text}", Tone.WARNING)
 
     def show_closing(self) -> None:
         """The window goes as soon as the last answer is here: nothing new is begun in it."""

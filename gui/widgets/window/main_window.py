@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gui.widgets.explain.code_reference import CodeReference
 
 FIRST_SIZE: Final = (1280, 720)
+FRAME: Final = QSize(16, 48)
+"""Room for the border and the title bar: how large they are is known only once the window is shown."""
 FORM_WIDTH: Final = 360
 
 
@@ -48,7 +50,7 @@ class MainWindow(QMainWindow):
         self.selection_summary = SelectionSummary(self.messages)
         self.trouble, self.banner, self.bug = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
-        self.batch_strip, self.cut_strip = NoticeStrip(), NoticeStrip()
+        self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
@@ -132,7 +134,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.connection_bar)
-        trouble = (self.bug, self.trouble, self.balance, self.alarm)
+        trouble = (self.bug, self.trouble, self.open_folder, self.balance, self.alarm)
         for strip in (*trouble, self.found_again, self.cut_strip, self.batch_strip, self.banner):
             rows.addWidget(strip)
         rows.addWidget(self._across, 1)
@@ -149,8 +151,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self, memory: WindowState) -> None:
         if not self.restoreGeometry(memory.state("window")):
-            available = self.screen().availableSize()
-            self.resize(min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height()))
+            available = self.screen().availableSize() - FRAME
+            self.resize(QSize(*FIRST_SIZE).boundedTo(available))
         if not self._across.restoreState(memory.state("columns")):
             self._across.setSizes([FORM_WIDTH, FIRST_SIZE[0] - FORM_WIDTH])
         if not self._down.restoreState(memory.state("rows")):

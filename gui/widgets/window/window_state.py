@@ -3,10 +3,14 @@
 import base64
 import json
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QByteArray
 
 from gui.core.foundation.files import replace_file
+
+_LIMIT: Final = 1024 * 1024
+"""Bytes; far more than a window has to remember."""
 
 
 class WindowState:
@@ -19,8 +23,9 @@ class WindowState:
     def load(self) -> None:
         """Read the file; call it before the window is shown."""
         try:
-            values = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            with self._path.open("rb") as file:
+                values = json.loads(file.read(_LIMIT))
+        except (OSError, ValueError, RecursionError):
             values = {}
         self._values = values if isinstance(values, dict) else {}
 
@@ -29,18 +34,18 @@ class WindowState:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode())
-        except OSError:
+        except (OSError, ValueError):
             return
 
     def text(self, key: str) -> str:
         """A remembered text, or an empty one."""
         value = self._values.get(key)
-        return value if isinstance(value, str) else ""
+        return _sound(value) if isinstance(value, str) else ""
 
     def texts(self, key: str) -> list[str]:
         """A remembered list of texts."""
         value = self._values.get(key)
-        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+        return [_sound(item) for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
     def state(self, key: str) -> QByteArray:
         """A remembered state of a widget, or an empty one."""
@@ -54,3 +59,8 @@ class WindowState:
         self._values[key] = (
             base64.b64encode(value.data()).decode() if isinstance(value, QByteArray) else value
         )
+
+
+def _sound(text: str) -> str:
+    """Without half characters, which JSON can hold and Qt can't."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -84,4 +84,4 @@ def test_a_service_that_does_not_come_up_is_told(
 
 def test_a_folder_that_cannot_be_made_is_told_in_the_systems_words(tmp_path: Path) -> None:
     (tmp_path / "practice").write_text("a file")
-    assert why_not(PracticeService(tmp_path)) == "File exists"
+    assert why_not(PracticeService(tmp_path)) == f"{tmp_path / 'practice'}: File exists"
