@@ -167,7 +167,8 @@ class Panel:
             except Problem as problem:
                 await self.actions.show_not_ready(problem, self._options.data_dir)
                 continue
-            await self.actions.get_ready(self._options.profile, self._options.data_dir)
+            await self.actions.get_ready(self._options.profile)
+            await self.actions.check_rights(self._options.data_dir)
             return
 
     @asynccontextmanager

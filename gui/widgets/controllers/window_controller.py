@@ -115,12 +115,12 @@ class WindowController(QObject):
         text = text.replace("{file}", visible(str(done.aside))).replace("{count}", str(done.sessions))
         self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING)
 
-    async def get_ready(self, profile: str | None, folder: Path) -> None:
-        """The services are open: choose the profile, and let Start be pressed.
-
-        Shows besides whether strangers can write to the data folder.
-        """
+    async def get_ready(self, profile: str | None) -> None:
+        """The services are open: choose the profile, and let Start be pressed."""
         await self.profiles.get_ready(profile)
+
+    async def check_rights(self, folder: Path) -> None:
+        """Show it where strangers can write to the data folder."""
         if names := await asyncio.to_thread(open_to_others, folder):
             what = ", ".join(visible(name) for name in names)
             text = self._window.messages.text("folder.open_to_others", what=what)
