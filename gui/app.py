@@ -63,7 +63,7 @@ class WindowOptions:
 
     :param profile: the profile to open with; None leaves the choice to the window.
     :param tour: folder for the screenshots of the guided run; None for a window that is used by hand.
-    :param pacing: how soon the panel tries again by itself; None is as the documents ask.
+    :param pacing: how soon the panel tries again; None is as NEXT_STEPS.md, "Automatic retries", has it.
     """
 
     data_dir: Path

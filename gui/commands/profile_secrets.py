@@ -1,6 +1,7 @@
 """Secrets on their way into the keychain: typed or from standard input, never arguments."""
 
 import asyncio
+import codecs
 import getpass
 import sys
 import time
@@ -110,6 +111,8 @@ def _why_not(context: Context, problem: Problem) -> None:
 
 def _compare(context: Context, profile: "Profile", decoded: "DecodedUsersig") -> None:
     """Warns of what does not fit; the relay alone decides."""
+    from gui.core.security import usersig
+
     if decoded.identifier != profile.identifier:
         names = {"identifier": visible(decoded.identifier, 80), "expected": visible(profile.identifier, 80)}
         _warn(context, context.text("cli.usersig.other_identifier", **names))
@@ -118,6 +121,8 @@ def _compare(context: Context, profile: "Profile", decoded: "DecodedUsersig") ->
         _warn(context, context.text("cli.usersig.other_app", **apps))
     if decoded.expires_at <= time.time():
         _warn(context, context.text("cli.usersig.expired"))
+    elif decoded.made_at > time.time() + usersig.AHEAD_S:
+        _warn(context, context.text("cli.usersig.not_yet"))
 
 
 def _warn(context: Context, words: str) -> None:
@@ -136,9 +141,15 @@ def _typed(context: Context, prompt: str, *, several_lines: bool = False, whole:
         return given if whole else given.strip()
     source = sys.stdin.buffer
     try:
-        given = source.readline(LIMIT).decode("utf-8-sig")
-        if several_lines and could_go_on(given):
-            given += source.read(LIMIT).decode("utf-8")
+        first = source.readline(LIMIT)
+        if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            # As an editor of Windows may have saved it; its line breaks are two bytes long.
+            lines = (first + source.read(LIMIT)).decode("utf-16").splitlines()
+            given = "\n".join(lines if several_lines else lines[:1])
+        else:
+            given = first.decode("utf-8-sig")
+            if several_lines and could_go_on(given):
+                given += source.read(LIMIT).decode("utf-8")
     except UnicodeDecodeError:
         return ""
     return given.rstrip("\r\n") if whole else given.strip()

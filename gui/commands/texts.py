@@ -73,7 +73,7 @@ def accepted_lines(context: Context, session: Session) -> list[str]:
 def problem_lines(
     context: Context, problem: Problem, operation: Operation | None = None, session: Session | None = None
 ) -> list[str]:
-    """Code, description, solution; for an operation also what the documents leave out, who, and what next."""
+    """Code, description, solution; for an operation also what the solution leaves out, who, and what next."""
     entry = context.catalogue.of(problem)
     lines = [
         context.text("cli.code_line", code=problem.code, text=entry.description)

@@ -1,6 +1,6 @@
 """The recording service itself: rooms, members and recordings. Pure state, no network.
 
-Behaviour from protocol.md, "Behaviour of the service".
+Behaviour from PROTOCOL.md, "Behaviour of the service".
 """
 
 import math
@@ -41,7 +41,7 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordingTarget:
-    """What a recording belongs to; there is one at a time for each (protocol.md)."""
+    """What a recording belongs to; there is one at a time (PROTOCOL.md, "Behaviour of the service")."""
 
     app: int
     room: int
@@ -210,7 +210,7 @@ class RecordingService:
 
 
 def _file_count(seconds: float) -> int:
-    """One file for each started 90 minutes (protocol.md); a clock set back counts as no time."""
+    """One per started 90 minutes (PROTOCOL.md, "Behaviour of the service"); a clock set back is no time."""
     return max(1, math.ceil(seconds / (SPLIT_MINUTES * 60)))
 
 

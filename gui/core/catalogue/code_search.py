@@ -1,13 +1,14 @@
 """Finds codes and local failures by number, word or family, in both languages, offline and as one types."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from gui.core.catalogue.codes_in_text import keys_in
-from gui.core.catalogue.errors import LANGUAGES, Catalogue
+from gui.core.catalogue.codes_in_text import keys_in, plain_numbers
+from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.enums import signed_code
+from gui.core.foundation.messages import LANGUAGES
+from gui.core.foundation.text_cleaning import comparable
 
 _RECORDING: Final = range(30000000, 30001000)
 _LONGEST_QUERY: Final = 4000
@@ -37,8 +38,7 @@ class CodeIndex:
         A text that no entry matches is read as a log line: the codes in it are found. A number that no table
         knows finds itself, so that its entry can be made on the spot.
         """
-        # NFKC: full-width digits of a Chinese input method are digits too.
-        query = unicodedata.normalize("NFKC", text[:_LONGEST_QUERY]).strip().casefold()
+        query = comparable(plain_numbers(text[:_LONGEST_QUERY])).strip()
         if not query:
             return self.keys
         tokens = query.split()
@@ -65,7 +65,7 @@ def _search_text(key: str, catalogues: tuple[Catalogue, ...]) -> str:
     for catalogue in catalogues:
         entry = catalogue.entry(key)
         parts += [entry.family, entry.description, entry.solution]
-    return "\n".join(parts).casefold()
+    return comparable("\n".join(parts))
 
 
 def _rank(record: _Record, tokens: list[str]) -> int | None:

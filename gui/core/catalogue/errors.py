@@ -8,12 +8,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Final
 
 from gui.core.foundation.enums import Operation, signed_code
+from gui.core.foundation.messages import LANGUAGES
 from gui.core.foundation.paths import RESOURCES
-
-LANGUAGES: Final = ("en", "zh_CN")
 
 
 class Delivery(StrEnum):
@@ -30,6 +28,8 @@ class LocalFailure(StrEnum):
     NAME_RESOLUTION = "name_resolution"
     CONNECT = "connect"
     PROXY = "proxy"
+    PROXY_LOGIN = "proxy_login"
+    PROXY_SETTING = "proxy_setting"
     TLS = "tls"
     TLS_UNKNOWN_AUTHORITY = "tls_unknown_authority"
     TLS_SELF_SIGNED = "tls_self_signed"
@@ -174,9 +174,6 @@ def _range_key(unknown: dict[str, dict[str, str]], number: int) -> str:
         if high and int(low) <= number <= int(high):
             return key
     return "default"
-
-
-# A number may stand right beside Chinese text, so "letter" is A to Z here.
 
 
 class Activity(StrEnum):

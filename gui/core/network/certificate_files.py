@@ -25,6 +25,8 @@ FILE_LIMIT: Final = 4 * 1024 * 1024
 """Bytes; a whole bundle of authorities has less than half a million."""
 _CERTIFICATES: Final = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 _KEY: Final = re.compile(rb"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.+?-----END \1PRIVATE KEY-----", re.DOTALL)
+_SEQUENCE: Final = b"0"
+"""How every DER key, certificate and store begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +139,17 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     from cryptography.hazmat.primitives import serialization
 
     block = _KEY.search(data)
-    if block is None:
+    if block is None and (data[:1] != _SEQUENCE or _is_lone_certificate(data)):
         raise unusable(f"{named}: there is no private key in it")
-    locked = b"ENCRYPTED" in block[0]
+    locked = _is_locked_der(data) if block is None else b"ENCRYPTED" in block[0]
     if locked and not passphrase:
         raise _problem(LocalFailure.PASSPHRASE_MISSING, named)
     secret = (passphrase or "").encode("utf-8", "surrogateescape") if locked else None
     try:
-        key = serialization.load_pem_private_key(block[0], secret)
+        if block is None:
+            key = serialization.load_der_private_key(data, secret)
+        else:
+            key = serialization.load_pem_private_key(block[0], secret)
     except ValueError as err:
         if locked:
             raise _problem(LocalFailure.PASSPHRASE_WRONG, named) from err
@@ -152,6 +157,19 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     except Exception as err:  # cryptography has a kind of its own for what it does not know
         raise unusable(f"{named}: a private key of a kind that is not known") from err
     return _usable(key, named)
+
+
+def _is_locked_der(data: bytes) -> bool:
+    """Whether a key without PEM's label opens with a passphrase only."""
+    from cryptography.hazmat.primitives import serialization
+
+    try:
+        serialization.load_der_private_key(data, None)
+    except TypeError:
+        return True
+    except Exception:  # what is wrong with it is told where it is read
+        return False
+    return False
 
 
 def _usable(key: object, named: str) -> "PKCS12PrivateKeyTypes":

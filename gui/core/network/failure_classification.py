@@ -3,6 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import Final
 
 from gui.core.catalogue.errors import LocalFailure
@@ -59,6 +60,42 @@ class ProxyFailed(ConnectionError):  # noqa: N818 - it names what happened
     """The environment's proxy can't be reached, or does not connect to the relay."""
 
 
+class ProxyTimedOut(ProxyFailed):
+    """The limit for a connection ended while the proxy was waited for."""
+
+
+class ProxyLoginFailed(ProxyFailed):
+    """The proxy wants a user and a password, or others."""
+
+
+class Step(Enum):
+    """What a connection is waiting for while it is under way."""
+
+    NAME = auto()
+    CONNECTION = auto()
+    PROXY = auto()
+    TLS = auto()
+
+
+_LATE: Final = {
+    Step.NAME: (LocalFailure.NAME_RESOLUTION, "timed out: no name server answered in time"),
+    Step.CONNECTION: (LocalFailure.CONNECT, "timed out: nothing answered at this address and port"),
+    Step.PROXY: (LocalFailure.PROXY, "timed out"),
+    Step.TLS: (LocalFailure.CONNECT, "timed out: connected, but TLS was not ready in time"),
+}
+
+
+class StepTimedOut(TimeoutError):  # noqa: N818 - it names what happened
+    """The limit for a connection ended.
+
+    :ivar step: what it waited for.
+    """
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(f"timed out: {step.name.lower()}")
+        self.step = step
+
+
 def root_causes(err: BaseException) -> Iterator[BaseException]:
     """The exception and everything that it came from."""
     seen: set[int] = set()
@@ -80,8 +117,12 @@ def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[
     """
     causes = list(root_causes(err))
     for cause in causes:
+        if isinstance(cause, ProxyLoginFailed):
+            return LocalFailure.PROXY_LOGIN, str(cause)
         if isinstance(cause, ProxyFailed):
             return LocalFailure.PROXY, str(cause)
+        if isinstance(cause, StepTimedOut):
+            return _LATE[cause.step]
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _VERIFY_WORDS.get(cause.verify_code, LocalFailure.TLS), cause.verify_message

@@ -16,7 +16,15 @@ FRESH_S: Final = 15 * 60
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _DAY_S: Final = 24 * 3600
-_NOT_REACHED: Final = frozenset({LocalFailure.NAME_RESOLUTION, LocalFailure.CONNECT, LocalFailure.PROXY})
+_NOT_REACHED: Final = frozenset(
+    {
+        LocalFailure.NAME_RESOLUTION,
+        LocalFailure.CONNECT,
+        LocalFailure.PROXY,
+        LocalFailure.PROXY_LOGIN,
+        LocalFailure.PROXY_SETTING,
+    }
+)
 
 
 class Route(StrEnum):

@@ -20,12 +20,13 @@ from httpx_aiohttp import AiohttpTransport
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import slept_seconds
 from gui.core.network.connection_pool import OutOfStep, current, keep_in_step, make_session
-from gui.core.network.failure_classification import failure_word, root_causes
-from gui.core.network.proxy import EnvironmentProxy, proxy_of_environment
+from gui.core.network.dialling import Dialler, limited
+from gui.core.network.failure_classification import ProxyTimedOut, StepTimedOut, failure_word, root_causes
+from gui.core.network.proxy import authority, proxy_of_environment
 from gui.core.network.reachability import Reachability
 from gui.core.network.tls_context import ClientContext
 from gui.core.network.tls_probe import probe
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S, is_loopback
+from gui.core.protocol.endpoint import ANSWER_LIMIT_S, ascii_host, is_loopback
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
 from gui.core.security.redaction import masked
@@ -40,9 +41,8 @@ PROOF_LIFETIME_S: Final = 600.0
 """How long an answer proves that certificates are accepted; then the next request probes first."""
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
 _HEADERS: Final = httpx.Headers({"content-type": "application/json"})
-_LIMITS: Final = {
-    "timeout": httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S).as_dict()
-}
+# The connector has a limit of its own, and knows what it waited for.
+_LIMITS: Final = {"timeout": httpx.Timeout(ANSWER_LIMIT_S).as_dict()}
 
 # httpx logs whole URLs at INFO, with the usersig in them.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -59,7 +59,7 @@ class RelayClient:
     :ivar reachability: what its requests and probes found.
     :ivar peer_expires: until when the relay's certificate is good (seconds since 1970), once it was probed.
     :raises ValueError: for plain HTTP to another host.
-    :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
+    :raises Problem: ``proxy_setting``, never sent, where the environment's proxy can't be used.
     """
 
     def __init__(
@@ -67,13 +67,15 @@ class RelayClient:
     ) -> None:
         parts = urlsplit(url)
         self._host = parts.hostname or ""
-        # Only the probe asks for it, which is TLS.
-        self._port = parts.port or 443
+        with contextlib.suppress(ValueError):
+            # Where it can be no name, the look-up says so.
+            self._host = ascii_host(self._host)
+        self._port = parts.port or (443 if parts.scheme == "https" else 80)
         if (parts.scheme == "https") != (context is not None):
             raise ValueError("https needs a TLS context, http none")
         if context is None and not is_loopback(self._host):
             raise ValueError("plain http is for loopback addresses only")
-        self._url = f"{parts.scheme}://{parts.netloc}{RELAY_PATH}"
+        self._url = f"{parts.scheme}://{authority(self._host.partition('%')[0], self._port)}{RELAY_PATH}"
         self._sdk_app_id = sdk_app_id
         self._identifier = identifier
         self._usersig = usersig
@@ -86,6 +88,8 @@ class RelayClient:
         self._asleep: list[AiohttpTransport] = []
         self.peer_expires: float | None = None
         self._probing = asyncio.Lock()
+        self._dialler = Dialler(self._host, self._port, context, self._proxy)
+        self._timed_out: tuple[float, Problem] | None = None
 
     @property
     def own_expires(self) -> float | None:
@@ -131,16 +135,29 @@ class RelayClient:
         if self._context is None:
             return
         self._wake_up()
+        asked = time.monotonic()
         async with self._probing:
             if time.monotonic() - self._proved < PROOF_LIFETIME_S:
                 return
+            if self._timed_out is not None and self._timed_out[0] >= asked:
+                # It was waited for already, by the request before this one.
+                late = self._timed_out[1]
+                raise Problem(late.delivery, word=late.word, message=late.message)
             try:
-                async with asyncio.timeout(CONNECT_LIMIT_S):
+                async with limited(CONNECT_LIMIT_S) as progress:
                     self.peer_expires = await probe(
-                        self._host, self._port, self._context, PROBE_WAIT_S, proxy=self._proxy
+                        self._host,
+                        self._port,
+                        self._context,
+                        PROBE_WAIT_S,
+                        proxy=self._proxy,
+                        progress=progress,
                     )
             except (OSError, UnicodeError) as err:
-                raise self._problem_of(err, Exchange()) from err
+                problem = self._problem_of(err, Exchange())
+                if isinstance(err, StepTimedOut | ProxyTimedOut):
+                    self._timed_out = (time.monotonic(), problem)
+                raise problem from err
             self._proved = time.monotonic()
             self.reachability.reached()
 
@@ -200,11 +217,10 @@ class RelayClient:
         client takes as long for them as for the request."""
         if self._transport is None:
             # Made here, not at construction: aiohttp wants the running loop.
-            context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             self._transport = AiohttpTransport(
-                verify=context,
-                client=make_session(context, IDLE_LIMIT_S),
-                proxy=_known_to_httpx(self._proxy),
+                # The connector has its own; this one only spares the transport loading another.
+                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                client=make_session(self._dialler, CONNECT_LIMIT_S, IDLE_LIMIT_S),
             )
         return self._transport
 
@@ -228,8 +244,6 @@ class RelayClient:
             late = any(isinstance(cause, TimeoutError) for cause in root_causes(err))
             word = LocalFailure.TIMEOUT if late else LocalFailure.CONNECTION_LOST
             return Problem(Delivery.NO_ANSWER, word=word)
-        if any(isinstance(cause, httpx.ProxyError) for cause in root_causes(err)):
-            return Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY)
         word, message = failure_word(err, own_certificate=self.own_expires is not None)
         return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
@@ -252,11 +266,6 @@ class RelayClient:
         problem = Problem(Delivery.NO_ANSWER, word=word, message=message)
         self.reachability.failed(problem)
         return problem
-
-
-def _known_to_httpx(proxy: EnvironmentProxy | None) -> httpx.Proxy | None:
-    """Its password goes as a header: httpx would hand a user and password to a deprecated part of aiohttp."""
-    return None if proxy is None else httpx.Proxy(proxy.url, headers=proxy.headers)
 
 
 def _without_usersig(err: Exception) -> Exception:

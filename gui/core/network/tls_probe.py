@@ -9,8 +9,9 @@ import contextlib
 import ssl
 from typing import Final
 
-from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake
-from gui.core.network.proxy import EnvironmentProxy, tunnel
+from gui.core.network.dialling import Dialler, Progress
+from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake, Step
+from gui.core.network.proxy import EnvironmentProxy
 
 _CHUNK: Final = 16_384
 _HEARD_LIMIT: Final = 256 * 1024
@@ -26,21 +27,27 @@ async def probe(
     patience_s: float,
     *,
     proxy: EnvironmentProxy | None = None,
+    progress: Progress | None = None,
 ) -> float | None:
     """Shake hands, and wait for an alert or a close.
 
     :param patience_s: how long the server may take after a handshake to refuse us.
     :param proxy: goes between; the handshake is still with the server itself.
+    :param progress: told which step is under way; its limit is for the handshake and what is before it.
     :return: until when the server's certificate is good, in seconds since 1970.
     :raises OSError: also ``ssl.SSLError``, for whatever keeps the connection from coming about.
     """
-    if proxy is None:
-        reader, writer = await asyncio.open_connection(host, port)
-    else:
-        reader, writer = await tunnel(proxy, host, port, context)
+    at = progress or Progress()
+    dialler = Dialler(host, port, context, proxy)
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    transport, protocol = await dialler.plain(lambda: asyncio.StreamReaderProtocol(reader), at)
+    writer = asyncio.StreamWriter(transport, protocol, reader, loop)
+    at.step = Step.TLS
     try:
-        handshake = _Handshake(reader, writer, context, host)
+        handshake = _Handshake(reader, writer, context, dialler.server_name)
         await handshake.complete()
+        at.came_about()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience_s):
                 await handshake.listen()

@@ -90,7 +90,7 @@ class Explanation:
     :param entry: the catalogue's; None where there is no problem.
     :param title: the code, or a short text for a local failure.
     :param message: the service's or the system's own text: untrusted, of any length.
-    :param also: what the document's solution leaves out.
+    :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
     """
 
@@ -172,7 +172,7 @@ def title_of(entry: CatalogueEntry, messages: Messages) -> str:
 
 
 def also_text(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:
-    """What the document's solution leaves out, as far as it holds in the session's state."""
+    """What the vendor's solution leaves out, as far as it holds in the session's state."""
     guidance = for_problem(problem, operation)
     # Ids that are known went nowhere: a second stop only confirms the first.
     notes = [] if session.files_known else [guidance.note]

@@ -21,7 +21,7 @@ from gui.core.profiles.colours import PRODUCTION_COLOUR, ProfileColour
 
 PRODUCTION_HOSTS: Final = frozenset({"openapi.tim.qq.com", "yun.tim.qq.com"})
 TEST_HOSTS: Final = frozenset({"test.tim.qq.com"})
-"""Hosts of protocol.md, Transport."""
+"""Hosts of PROTOCOL.md, "Transport"."""
 RATE_LIMIT: Final = 20
 IN_FLIGHT: Final = 16
 """The limits of a profile that sets none."""
@@ -254,7 +254,7 @@ def _profiles_in(whole: Mapping[str, object]) -> dict[str, Profile]:
     entries = whole["profiles"]
     assert isinstance(entries, list)
     for values in entries:
-        profile = Profile.model_validate(values)
+        profile = Profile.model_validate(values, context={"saved": True})
         if profile.name in found:
             # The next change would write only one of them.
             raise profile_file.UnusableFile("twice", name=profile.name)

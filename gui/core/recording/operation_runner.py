@@ -27,7 +27,7 @@ class Pacing:
     """How often and how soon the panel tries again by itself. Tests shorten the waits.
 
     :param tries: requests in all, the first included.
-    :param delay_s: seconds between an answer and the next try; the documents ask for 3 or more.
+    :param delay_s: seconds from an answer to the next try (PROTOCOL.md, "Behaviour of the service").
     :param jitter_s: up to this many seconds on top, so that thirty rooms do not retry at once.
     :param resend_s: seconds before a stop without a usable answer is sent once more.
     """

@@ -131,7 +131,7 @@ class Recorder:
         """Write a person's decision; sends nothing.
 
         :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
-        :raises ValueError: where the design does not let the decision stand.
+        :raises ValueError: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
         :raises Busy: where an operation on the session is under way.
         """
         now, operator = self._clock.now(), self.operator

@@ -1,6 +1,6 @@
 """Many failed sessions at once: which may be started again, why others may not, what they have in common.
 
-Source: next-steps.md (*Where a step may stand*). An unconfirmed start is never sent again by the dozen:
+Source: NEXT_STEPS.md, "Where a step may stand". An unconfirmed start is never sent again by the dozen:
 a person decides for each one whether it is recording.
 """
 
@@ -53,7 +53,7 @@ def why_left_out(session: Session, *, newest: bool) -> LeftOut | None:
 
 
 def seconds_left(session: Session, now: datetime) -> float:
-    """How long *Start again* still has to wait after the session's last try (next-steps.md)."""
+    """How long *Start again* still has to wait (NEXT_STEPS.md, "Where a step may stand")."""
     offered = (offer for offer in steps_for(session, now) if offer.step is Step.START_AGAIN)
     return max((offer.enabled_after_s for offer in offered), default=0.0)
 

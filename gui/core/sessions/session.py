@@ -25,7 +25,7 @@ _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What one recording belongs to (protocol.md, Behaviour): relay host, app, room, account and source."""
+    """What one recording belongs to (NEXT_STEPS.md, "Target"): relay host, app, room, account and source."""
 
     host: str
     sdk_app_id: int
@@ -195,7 +195,7 @@ class Session:
         return self.state is State.STARTING and not self.attempts
 
     def needs_attention(self, now: datetime) -> bool:
-        """As the design defines it: unknown always; a failure, missing files or an overrun until handled."""
+        """Unknown always; failure, missing files or overrun until handled (NEXT_STEPS.md, "Attention")."""
         if self.state is State.UNKNOWN:
             return True
         if self.handled:

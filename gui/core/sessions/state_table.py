@@ -1,4 +1,4 @@
-"""The transition table of the design, as data. begin.py and conclude.py apply it.
+"""The transition table of NEXT_STEPS.md, "States", as data. begin.py and conclude.py apply it.
 
 Nothing here knows wire, ledger or clock: a session, an answer and a time go in, a session comes out.
 """

@@ -10,7 +10,7 @@ from gui.widgets.controls.environment_badge import environment_name
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 
 RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://test.tim.qq.com"}
-"""Hosts of protocol.md, Transport."""
+"""Hosts of PROTOCOL.md, "Transport"."""
 
 
 class RelayField(NoWheelCombo):

@@ -105,7 +105,17 @@ class SecretVerdict(QWidget):
             self._misfit(self.tr("This looks like a usersig. Choose “Paste a usersig” above."))
 
     def _show_expiry(self, decoded: "DecodedUsersig") -> None:
+        from gui.core.security import usersig
+
         left_s = decoded.expires_at - self._now()
+        if decoded.made_at > self._now() + usersig.AHEAD_S:
+            begins = datetime.fromtimestamp(min(decoded.made_at, _LAST_MOMENT))
+            text = self.tr(
+                "For {owner}, good only from {moment} on: check this computer's clock, or ask for another."
+            )
+            text = text.replace("{moment}", f"{begins:%Y-%m-%d %H:%M}")
+            self._show(Tone.WARNING, text.replace("{owner}", visible(decoded.identifier, 40)), fits=False)
+            return
         moment = datetime.fromtimestamp(min(max(decoded.expires_at, 0), _LAST_MOMENT))
         if left_s <= 0:
             tone, text = Tone.DANGER, self.tr("For {owner}, app {app}. Ended {day}: ask for a new one.")

@@ -14,7 +14,7 @@ from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
 BALANCE_USED_UP: Final = 2
-"""The code after which other starts of the profile will fail as well (next-steps.md)."""
+"""The code after which other starts of the profile will fail as well (NEXT_STEPS.md, "Codes")."""
 
 
 class BalanceBanner(QObject):

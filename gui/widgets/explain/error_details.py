@@ -104,7 +104,7 @@ class ErrorDetails(QWidget):
         self._columns.addWidget(right, 9)
 
     def show_entry(self, entry: CatalogueEntry | None, message: str, also: str) -> None:
-        """Show a catalogue entry, the service's own text, and what the document's solution leaves out."""
+        """Show a catalogue entry, the service's own text, and what the vendor's solution leaves out."""
         self._catalogue_column.setVisible(entry is not None)
         self._set(self.description, "" if entry is None else entry.description)
         self._set(self.solution, "" if entry is None else entry.solution)

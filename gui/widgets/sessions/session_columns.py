@@ -9,6 +9,7 @@ from typing import Final
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.text_cleaning import searchable
 from gui.core.presentation.state_texts import NOTHING, Shown, note_text, since_text, user_text
 from gui.core.session_list.filter_sort import KeysOf, Made, SortKey
 from gui.core.session_list.store import SessionStore
@@ -68,7 +69,7 @@ def files_text(session: Session) -> str:
 
 
 def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
-    """What a search may find a session by, in lower case: what only it has, and what many share.
+    """What a search may find a session by, as :func:`searchable`: what only it has, and what many share.
 
     The former begins with the file name on a line of its own.
     """
@@ -86,7 +87,7 @@ def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
         f"{shown.text} {session.state} {target.source.word}",
         f"{session.profile} {session.operator} {session.settled_by}",
     )
-    return f"{name}\n{' '.join(own)}".casefold(), " ".join(shared).casefold()
+    return f"{searchable(name)}\n{searchable(' '.join(own))}", searchable(" ".join(shared))
 
 
 def local_minute(when: datetime) -> str:

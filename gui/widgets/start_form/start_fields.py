@@ -164,7 +164,7 @@ class StartFields(QWidget):
     def _add_lines(self) -> None:
         self.room = IdField(self.tr("Room ID"), digits=True)
         self.account = IdField(self.tr("User ID"))
-        self.file_name = IdField(self.tr("File name"))
+        self.file_name = IdField(self.tr("File name"), spelled=True)
         self.tags = TagsField(self.tr("Tags"), self._messages)
         self.class_id = IdField(self.tr("Category ID"), digits=True)
         self.class_id.setPlaceholderText(self.tr("none"))

@@ -51,7 +51,7 @@ class TagsField(QWidget):
 
     def tags(self) -> tuple[str, ...]:
         """The chips' tags, then what is typed but not yet a chip; each once."""
-        typed = [without_invisible(piece) for piece in _SEPARATORS.split(self.editor.text())]
+        typed = [without_invisible(piece, spelled=True) for piece in _SEPARATORS.split(self.editor.text())]
         return tuple(dict.fromkeys([*(chip.tag for chip in self._chips), *(tag for tag in typed if tag)]))
 
     def set_tags(self, tags: Iterable[str]) -> None:
@@ -86,13 +86,13 @@ class TagsField(QWidget):
             self._emit_changed()
 
     def _make_chips(self, pieces: list[str]) -> None:
-        tags = [without_invisible(piece) for piece in pieces]
+        tags = [without_invisible(piece, spelled=True) for piece in pieces]
         known = {chip.tag for chip in self._chips}
         for tag in dict.fromkeys(tags):
             if tag and tag not in known:
                 self._add(tag)
         self._emit_changed()
-        hidden = invisible_characters("".join(pieces))
+        hidden = invisible_characters("".join(pieces), spelled=True)
         if hidden:
             said = self.tr("Left out what can't be seen: {names}.")
             names = self._messages.text("character.names", name=", ".join(hidden))

@@ -1,4 +1,4 @@
-"""What a support person reads of a session: words of the design, never more than was accepted."""
+"""What a support person reads of a session: never more than was accepted (NEXT_STEPS.md, "States")."""
 
 from collections.abc import Iterator
 from dataclasses import replace
