@@ -62,11 +62,15 @@ def data_dir(given: str | None = None) -> Path:
 
     The folder is not made here.
 
-    :raises UnusablePath: where there is no such place: no home folder above all.
+    :raises UnusablePath: where there is no such place: no home folder above all, or no user of that name.
     """
     chosen = given or os.environ.get(DATA_DIR_VARIABLE)
     if chosen:
-        return given_path(chosen)
+        found = given_path(chosen)
+        if chosen.startswith("~") and str(found).endswith(chosen):
+            # Unlike a file's name, it is meant as somebody's home: no list is begun in the working folder.
+            raise UnusablePath(errno.ENOENT, "no user of that name has a home folder", chosen)
+        return found
     from platformdirs import user_data_path
 
     try:
