@@ -48,7 +48,9 @@ NEVER_SENT = _list(
     "certificate_not_yet_valid certificate_key_mismatch passphrase_missing passphrase_wrong",
     "keychain keychain_locked keychain_slow",
 )
-NO_ANSWER = _list("timeout connection_lost unusable_answer http_status cancelled interrupted")
+NO_ANSWER = _list(
+    "timeout connection_lost unusable_answer unreadable_answer http_status cancelled interrupted"
+)
 OTHER_WORDS = _list("ledger_after ledger_row")
 
 UNKNOWN_RANGES = ["30000000-30000999", "60000-60999", "70000-70999", "80000-99999"]
