@@ -6,12 +6,13 @@ import shutil
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from gui.commands import output
 from gui.commands.context import Context, Exit, operator
-from gui.commands.doctor_computer import Found, computer, ways_out
+from gui.commands.doctor_computer import Found, computer, looked, ways_out
 from gui.commands.parsing import Commands
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
@@ -119,12 +120,11 @@ def _move(context: Context) -> None:
 
 def _findings(context: Context) -> Iterator[Found]:
     folder = context.data_dir
-    found = _folder(context, folder)
-    yield found
+    yield looked("folder", partial(_folder, context, folder))
     if _is_readable(folder):
-        yield _room(folder)
-        yield _ledger(folder)
-        yield _profiles(folder)
+        yield looked("room", partial(_room, folder))
+        yield looked("ledger", partial(_ledger, folder))
+        yield looked("profiles", partial(_profiles, folder))
 
 
 def _is_readable(folder: Path) -> bool:
@@ -162,17 +162,21 @@ def _room(folder: Path) -> Found:
 
 
 def _ledger(folder: Path) -> Found:
-    from gui.core.ledger.database import LEDGER_NAME
+    from gui.core.ledger.place import LEDGER_NAME, is_there
     from gui.core.ledger.salvage import is_damaged
 
     path = folder / LEDGER_NAME
-    if not exists(path):
+    if not is_there(folder):
         return Found("ledger", "–")
     try:
         asyncio.run(_open(folder))
         damaged = is_damaged(folder)
     except Problem as problem:
         return Found("ledger", "", problem)
+    except OSError as err:
+        # It is copied to be read: a full disk keeps it from that.
+        message = f"{folder}: {err.strerror or type(err).__name__}"
+        return Found("ledger", "", Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message))
     if damaged:
         found = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=str(path))
         return Found("ledger", "", found)

@@ -1,6 +1,8 @@
 """One request through the recorder, with Ctrl+C: what was sent becomes unknown, and that is written."""
 
 import asyncio
+import time
+from contextlib import suppress
 from dataclasses import replace
 
 from gui.commands import output
@@ -8,12 +10,17 @@ from gui.commands.context import Context, operator
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.ending_signals import on_ending_signal
 from gui.core.foundation.enums import Outcome
+from gui.core.foundation.plain_text import visible
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.recorder import Recorder
 from gui.core.services import Services, open_services
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session, Target
+
+LATE_S = 30.0
+"""How long an outcome that can't be written is kept and tried again, before the command ends without it."""
+_TRY_EVERY_S = 0.5
 
 
 class _Watch:
@@ -27,6 +34,7 @@ class _Watch:
         self._task = asyncio.current_task()
         self._under_way: str | None = None
         self._interrupted = False
+        self.ended = asyncio.Event()
 
     def session_changed(self, session: Session) -> None:
         """Keep the newest of the operation's rows; what start-up concluded is not of it."""
@@ -44,6 +52,7 @@ class _Watch:
     def interrupt(self) -> None:
         """Ctrl+C, or the system wants this process to end."""
         self._interrupted = True
+        self.ended.set()
         if self.recorder is not None:
             self._stop_waiting()
         elif self._task is not None:
@@ -92,6 +101,10 @@ async def _send(
                 result = await services.recorder.start(profile, request)
             else:
                 result = await services.recorder.stop(profile, request)
+            result = await _written(context, services, watch, result)
+            if result.bug is not None:
+                output.print_bug(result.bug)
+                output.print_error(context.text("cli.bug"))
             result = await _with_live_session(services, profile, request, result)
     except Problem as problem:
         return result or OperationResult(Outcome.NOT_SENT, None, problem)
@@ -100,12 +113,30 @@ async def _send(
         early = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
         return result or OperationResult(Outcome.NOT_SENT, None, early)
     except Exception:
-        if result is None and watch.session is None:
+        # Before the operation, nothing was sent; behind it, its result stands.
+        if result is None:
             raise
-        # A bug once the intent was written: it may have been sent.
         output.print_bug()
-        died = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
-        return result or OperationResult(Outcome.UNKNOWN, watch.session, died, 1)
+        output.print_error(context.text("cli.bug"))
+    return result
+
+
+async def _written(
+    context: Context, services: Services, watch: _Watch, result: OperationResult
+) -> OperationResult:
+    """Keep an outcome that can't be written yet, and say so: its file ids are nowhere else."""
+    problem, session = result.problem, result.session
+    if problem is None or problem.word is not LocalFailure.LEDGER_AFTER or session is None:
+        return result
+    ids = ", ".join(visible(file_id) for file_id in session.file_ids) or "–"
+    message = visible(problem.message)
+    output.print_error(context.text("cli.unwritten", message=message, ids=ids, seconds=round(LATE_S)))
+    until = time.monotonic() + LATE_S
+    while time.monotonic() < until and not watch.ended.is_set():
+        with suppress(Problem):
+            return await services.recorder.write_late(result)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(watch.ended.wait(), _TRY_EVERY_S)
     return result
 
 

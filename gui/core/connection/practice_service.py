@@ -47,8 +47,6 @@ class PracticeService:
                 return self._read_url()
         except OSError as err:
             raise of_system_error(err, self._folder, LocalFailure.SIMULATOR) from err
-        except (ValueError, KeyError, TypeError, RecursionError) as err:
-            raise _not_up(f"{self._port_file}: it is damaged") from err
 
     def release(self) -> None:
         """This process no longer needs it."""
@@ -94,8 +92,11 @@ class PracticeService:
             time.sleep(_POLL_S)
 
     def _read_url(self) -> str:
-        address = json.loads(self._port_file.read_text(encoding="utf-8"))
-        return f"http://{address['host']}:{address['port']}"
+        try:
+            address = json.loads(self._port_file.read_text(encoding="utf-8"))
+            return f"http://{address['host']}:{address['port']}"
+        except (ValueError, TypeError, KeyError, RecursionError) as err:
+            raise _not_up(f"{self._port_file.name}: it does not hold an address") from err
 
 
 def _not_up(message: str) -> Problem:

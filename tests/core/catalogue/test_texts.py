@@ -39,17 +39,18 @@ OPEN_OUTCOME_CODES = _list("-3 60008 60013 70169 70500")
 NEVER_SENT = _list(
     "name_resolution connect proxy proxy_login proxy_setting tls client_certificate credential",
     "certificate_file busy already_live",
-    "ledger ledger_locked ledger_damaged ledger_newer ledger_unreadable simulator dropped withdrawn",
-    "panel_ended profile invalid file no_file_locks",
+    "ledger ledger_locked ledger_damaged ledger_moved ledger_newer ledger_unreadable dropped withdrawn",
+    "simulator panel_ended profile invalid file no_file_locks",
     "secret_in_report",
     "secret_in_profile",
     "tls_unknown_authority tls_self_signed tls_wrong_host tls_expired tls_not_yet_valid",
     "tls_nothing_in_common tls_not_spoken client_certificate_refused certificate_expired",
     "certificate_not_yet_valid certificate_key_mismatch passphrase_missing passphrase_wrong",
-    "keychain keychain_locked keychain_slow",
+    "keychain keychain_locked keychain_slow temporary_file panel_bug",
 )
 NO_ANSWER = _list(
-    "timeout connection_lost unusable_answer unreadable_answer http_status cancelled interrupted"
+    "timeout connection_lost unusable_answer unreadable_answer http_status cancelled interrupted",
+    "panel_bug_after",
 )
 OTHER_WORDS = _list("ledger_after ledger_row")
 

@@ -110,12 +110,3 @@ def test_the_service_gets_no_secret_and_its_port_file_and_log_are_its_owners_alo
     assert len(announced["token"]) >= 32
     assert port_file.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "practice" / "simulator.log").stat().st_mode & 0o777 == 0o600
-
-
-@pytest.mark.parametrize("text", ["[" * 100_000, "{}", "[1]", "not json"])
-def test_a_damaged_port_file_is_told(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    port_file = tmp_path / "practice" / "port.json"
-    port_file.parent.mkdir()
-    port_file.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(PracticeService, "_runs", lambda _self: True)
-    assert why_not(PracticeService(tmp_path)) == f"{port_file}: it is damaged"
