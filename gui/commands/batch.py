@@ -31,7 +31,7 @@ def add_to(commands: Commands) -> None:
     """Add the group."""
     group = commands.group("batch")
     for name, operation in (("start", Operation.START), ("stop", Operation.STOP)):
-        parser = group.add(name, partial(_run, operation=operation))
+        parser = group.add(name, partial(_run, operation=operation), sends=True)
         _add_options(parser, commands)
     group.add("template", _template)
 

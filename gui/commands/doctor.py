@@ -84,7 +84,7 @@ def _say(context: Context, finding: Found) -> None:
         output.say(f"{'▲' if finding.amber else '✓'} {name}: {visible(finding.detail, _DETAIL_LIMIT)}")
         return
     output.say(f"✕ {name}")
-    for line in problem_lines(context, finding.problem):
+    for line in problem_lines(context, finding.problem, sends=False):
         output.say(f"  {line}")
 
 

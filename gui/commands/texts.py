@@ -70,10 +70,18 @@ def accepted_lines(context: Context, session: Session) -> list[str]:
 
 
 def problem_lines(
-    context: Context, problem: Problem, operation: Operation | None = None, session: Session | None = None
+    context: Context,
+    problem: Problem,
+    operation: Operation | None = None,
+    session: Session | None = None,
+    *,
+    sends: bool = True,
 ) -> list[str]:
-    """Code, description, solution; for an operation also what the documents leave out, who, and what next."""
-    entry = context.catalogue.of(problem)
+    """Code, description, solution; for an operation also what the documents leave out, who, and what next.
+
+    :param sends: False for a command that sends nothing anyway.
+    """
+    entry = context.catalogue.of(problem, sends=sends)
     lines = [
         context.text("cli.code_line", code=problem.code, text=entry.description)
         if problem.code is not None

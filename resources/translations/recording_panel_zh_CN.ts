@@ -839,9 +839,17 @@
         <source>Connect an account…</source>
         <translation>连接账号…</translation>
     </message>
+    <message>
+        <source>Open connection settings…</source>
+        <translation>打开连接设置…</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionController</name>
+    <message>
+        <source>The broken file is now {file}. Profiles can be made or imported again.</source>
+        <translation>损坏的文件现在是 {file}。可以重新创建或导入配置。</translation>
+    </message>
     <message>
         <source>The profile is saved. Its secret is used for this session only:</source>
         <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
@@ -906,6 +914,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Put the broken file aside…</source>
+        <translation>把损坏的文件移到一旁…</translation>
+    </message>
+    <message>
         <source>✓ Saved.</source>
         <translation>✓ 已保存。</translation>
     </message>
@@ -916,6 +928,18 @@
     <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Put the broken file aside?</source>
+        <translation>要把损坏的文件移到一旁吗？</translation>
+    </message>
+    <message>
+        <source>It stays in the data folder under another name, as it is. The profiles in it have to be made or imported again, unless somebody mends it.</source>
+        <translation>它会以另一个名称原样留在数据文件夹中。除非有人修复它，否则其中的配置需要重新创建或导入。</translation>
+    </message>
+    <message>
+        <source>Put it aside</source>
+        <translation>移到一旁</translation>
     </message>
     <message>
         <source>Waiting for the keychain… Look for a window that asks for its password.</source>
@@ -1587,6 +1611,14 @@ A preset of the same name is replaced.</source>
         <translation>选择配置后即可开始。</translation>
     </message>
     <message>
+        <source>Open connection settings</source>
+        <translation>打开连接设置</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
         <source>Choose a profile above</source>
         <translation>请先在上方选择配置</translation>
     </message>
@@ -2006,6 +2038,18 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Fill in room, user and file name, then press Start recording. It will show here.</source>
         <translation>填写房间、用户和文件名，然后点“开始录制”，录制会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Reading the list…</source>
+        <translation>正在读取列表…</translation>
+    </message>
+    <message>
+        <source>The list can&apos;t be read</source>
+        <translation>无法读取列表</translation>
+    </message>
+    <message>
+        <source>Recordings may be running all the same. See the line at the top for what to do.</source>
+        <translation>录制可能仍在进行。处理办法见顶部的提示。</translation>
     </message>
     <message>
         <source>“{text}” is in no recording of this list</source>

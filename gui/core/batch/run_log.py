@@ -13,6 +13,7 @@ from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.json_file import parsed
 from gui.core.foundation.system import FileLock
 
 _MARKS: Final = ("ended", "reopened")
@@ -154,7 +155,7 @@ def cut_runs(folder: Path) -> tuple[tuple[str, Run], ...]:
 
 def _fields(line: str) -> dict[str, object]:
     try:
-        fields = json.loads(line)
+        fields = parsed(line)
     except ValueError:
         return {}
     return fields if isinstance(fields, dict) else {}

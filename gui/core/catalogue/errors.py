@@ -5,12 +5,13 @@ Texts stand in ``resources/error_codes.*.json``; who can fix what, and the next 
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from gui.core.foundation.enums import Operation, signed_code
+from gui.core.foundation.messages import Messages
 from gui.core.foundation.paths import RESOURCES
 
 LANGUAGES: Final = ("en", "zh_CN")
@@ -135,9 +136,21 @@ class Catalogue:
         texts = self._data.unknown[_range_key(self._data.unknown, number)]
         return self._entry(name, texts, known=False)
 
-    def of(self, problem: Problem) -> CatalogueEntry:
-        """The entry of a problem."""
-        return self.entry(problem.code if problem.code is not None else str(problem.word))
+    def of(self, problem: Problem, *, sends: bool = True) -> CatalogueEntry:
+        """The entry of a problem.
+
+        :param sends: False for what sends nothing anyway: its problem must not speak of sending.
+        """
+        entry = self.entry(problem.code if problem.code is not None else str(problem.word))
+        key, messages = f"reading.{entry.key}", Messages(self.language)
+        if sends or problem.word is None or key not in messages:
+            return entry
+        solution = f"{key}.solution"
+        return replace(
+            entry,
+            description=messages.text(key),
+            solution=messages.text(solution) if solution in messages else entry.solution,
+        )
 
     def codes(self) -> tuple[CatalogueEntry, ...]:
         """All service codes of the catalogue, ascending by their number's magnitude, negatives first."""

@@ -4,7 +4,6 @@ It ends by itself once no process holds the users' lock any more, however those 
 Everything here blocks: call it on a thread.
 """
 
-import json
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.json_file import read_json
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.system import FileLock, held
 
@@ -88,7 +88,12 @@ class PracticeService:
             time.sleep(_POLL_S)
 
     def _read_url(self) -> str:
-        address = json.loads(self._port_file.read_text(encoding="utf-8"))
+        try:
+            address = read_json(self._port_file)
+        except ValueError:
+            address = None
+        if not isinstance(address, dict) or not {"host", "port"} <= address.keys():
+            raise _not_up(f"{self._port_file}: it does not hold an address")
         return f"http://{address['host']}:{address['port']}"
 
 

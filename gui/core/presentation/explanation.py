@@ -154,7 +154,7 @@ def explain_problem(
     return Explanation(
         headline_of_problem(problem, activity, messages, target, count),
         StateTone.WARNING if problem.delivery is Delivery.NO_ANSWER else StateTone.DANGER,
-        entry=catalogue.of(problem),
+        entry=catalogue.of(problem, sends=activity in _REQUESTS),
         title=title_of(catalogue.of(problem), messages),
         who=messages.text(f"who.{guidance.who}"),
         message=problem.message,

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -63,6 +65,7 @@ class ConnectionController(QObject):
         dialog.form.files.look_wanted.connect(lambda files: self._look(dialog, files))
         dialog.pane.export_requested.connect(lambda path: turn(dialog, lambda: self._export(dialog, path)))
         dialog.pane.import_requested.connect(lambda path: turn(dialog, lambda: self._import(dialog, path)))
+        dialog.put_aside_requested.connect(lambda: turn(dialog, lambda: self._put_aside(dialog)))
         self._dialog = dialog
         return dialog
 
@@ -70,11 +73,39 @@ class ConnectionController(QObject):
         """What another process made meanwhile, and what this computer has."""
         from gui.core.security import keychain
 
-        async with self._turn:
-            await asyncio.to_thread(self._bridge.services.profiles.load)
+        await self._read_again()
         dialog.set_profiles(self._bridge.profiles())
-        self.profiles_changed.emit("")
+        self._show_trouble(dialog)
         _show_surroundings(dialog, there=await keychain.is_there())
+
+    def look_again(self) -> None:
+        """Somebody may have mended the file of profiles."""
+        self._number += 1
+        self._spawn(f"_check profiles {self._number}", self._read_again())
+
+    async def _read_again(self) -> None:
+        async with self._turn:
+            await asyncio.to_thread(self._bridge.services.profiles.load_if_possible)
+        self.profiles_changed.emit("")
+
+    def _show_trouble(self, dialog: "ConnectionDialog") -> None:
+        trouble = self._bridge.profile_trouble
+        if trouble is None:
+            dialog.set_trouble("")
+            return
+        entry = self._window.catalogue.of(trouble, sends=False)
+        dialog.set_trouble(f"{entry.description} ({trouble.message})")
+
+    async def _put_aside(self, dialog: "ConnectionDialog") -> None:
+        """On request only: the broken file gets another name, and profiles can be made again."""
+        profiles = self._bridge.services.profiles
+        aside = await asyncio.to_thread(profiles.put_aside, datetime.now(UTC))
+        dialog.set_profiles(self._bridge.profiles())
+        self._show_trouble(dialog)
+        self.profiles_changed.emit("")
+        if aside != profiles.path:
+            text = self.tr("The broken file is now {file}. Profiles can be made or imported again.")
+            dialog.show_transfer(Tone.NEUTRAL, [text.replace("{file}", visible(str(aside)))])
 
     # Saving and removing.
 
@@ -220,8 +251,9 @@ class ConnectionController(QObject):
         except InvalidProfile as err:
             dialog.show_refused(err.complaints)
         except Problem as problem:
-            entry = self._window.catalogue.of(problem)
-            dialog.show_problem(f"{entry.description} {entry.solution}")
+            entry = self._window.catalogue.of(problem, sends=False)
+            why = f"({problem.message})" if problem.message else ""
+            dialog.show_problem(" ".join(part for part in (entry.description, why, entry.solution) if part))
 
     def _spawn(self, key: str, work: Coroutine[object, object, None]) -> None:
         self._bridge.spawn(key, work, Activity.CONNECT)

@@ -14,6 +14,7 @@ from gui.core.catalogue.errors import LocalFailure
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.plain_text import visible
+from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
@@ -66,7 +67,7 @@ class RecordingController(QObject):
         result.copy_requested.connect(sessions.copy_for_vod)
 
     def _connect_bridge(self) -> None:
-        self._bridge.sessions_loaded.connect(self._window.session_list.upsert_many)
+        self._bridge.sessions_loaded.connect(self._sessions_loaded)
         self._bridge.complete_since.connect(self._window.session_list.set_complete_since)
         self._bridge.session_changed.connect(self._session_changed)
         self._bridge.progress_changed.connect(self._progress_changed)
@@ -174,6 +175,10 @@ class RecordingController(QObject):
         shown.set_result(session_id, result.outcome, result.session, needless=needless)
 
     # What is shown.
+
+    def _sessions_loaded(self, sessions: list[Session]) -> None:
+        self._window.session_list.upsert_many(sessions)
+        self._window.session_list.set_read_state(ReadState.READ)
 
     def _session_changed(self, session: Session) -> None:
         self._window.session_list.upsert(session)

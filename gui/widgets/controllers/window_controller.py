@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
 from gui.core.foundation.plain_text import visible
+from gui.core.session_list.read_state import ReadState
 from gui.widgets.controllers.attention_controller import AttentionController
 from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
@@ -64,7 +65,7 @@ class WindowController(QObject):
 
         A damaged ledger they may have moved aside; it is left alone until they say so.
         """
-        entry = self._window.catalogue.of(problem)
+        entry = self._window.catalogue.of(problem, sends=False)
         found = await self._look_only.show(problem, folder)
         why = f"({problem.message})" if problem.message else ""
         text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
@@ -83,6 +84,7 @@ class WindowController(QObject):
         for task in rest:
             task.cancel()
         self._window.trouble.hide()
+        self._window.session_list.set_read_state(ReadState.READING)
         self._window.start_form.set_ready(False)
         if self._move_aside.is_set():
             await self._set_aside(folder)

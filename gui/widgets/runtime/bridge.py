@@ -262,6 +262,11 @@ class Bridge(QObject):
         """The real profiles, then Practice."""
         return self.services.profiles.all()
 
+    @property
+    def profile_trouble(self) -> Problem | None:
+        """Why the real profiles could not be read; Practice is there all the same."""
+        return self.services.profiles.trouble
+
     async def _decide(self, session_id: str, decide: Callable[[], Awaitable[None]]) -> None:
         """Carry a decision out; one that no longer stands shows how the session is now."""
         try:
