@@ -851,6 +851,10 @@
         <translation>损坏的文件现在是 {file}。可以重新创建或导入配置。</translation>
     </message>
     <message>
+        <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
+        <translation>未保存：该配置有 {count} 个正在进行的录制仍在原来的中继和应用上。请先停止它们，或将新连接另存为其他名称。</translation>
+    </message>
+    <message>
         <source>The profile is saved. Its secret is used for this session only:</source>
         <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
     </message>
@@ -869,6 +873,14 @@
     <message>
         <source>the keychain does not work.</source>
         <translation>钥匙串无法工作。</translation>
+    </message>
+    <message>
+        <source>Stopping the recordings of this profile…</source>
+        <translation>正在停止该配置的录制…</translation>
+    </message>
+    <message>
+        <source>{count} recordings of this profile may still be running, so it stays.</source>
+        <translation>该配置仍有 {count} 个录制可能在进行，因此予以保留。</translation>
     </message>
     <message>
         <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
@@ -1768,6 +1780,33 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>RemoveProfileDialog</name>
+    <message>
+        <source>{count} live recordings hang on the profile {name}</source>
+        <translation>配置 {name} 有 {count} 个正在进行的录制</translation>
+    </message>
+    <message>
+        <source>Remove a profile</source>
+        <translation>删除配置</translation>
+    </message>
+    <message>
+        <source>Go on and remove</source>
+        <translation>继续并删除</translation>
+    </message>
+    <message>
+        <source>Stop them first; the profile stays if one does not stop</source>
+        <translation>先停止它们；如有一个未能停止，则保留该配置</translation>
+    </message>
+    <message>
+        <source>Move them to another profile of the same relay and app:</source>
+        <translation>改用同一中继和应用的另一个配置：</translation>
+    </message>
+    <message>
+        <source>Profile that carries them on</source>
+        <translation>接管这些录制的配置</translation>
+    </message>
+</context>
+<context>
     <name>RequestSummary</name>
     <message>
         <source>screen</source>
@@ -2490,6 +2529,14 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>StopDialog</name>
+    <message>
+        <source>Profile</source>
+        <translation type="unfinished">配置</translation>
+    </message>
+    <message>
+        <source>Its profile is gone. Stop it at {host}, app {app}, through:</source>
+        <translation>该录制的配置已不存在。请选择用来停止它的配置（{host}，应用 {app}）：</translation>
+    </message>
     <message>
         <source>Stop this recording?</source>
         <translation>停止这个录制？</translation>

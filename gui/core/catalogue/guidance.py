@@ -283,6 +283,7 @@ _HERE: Final = frozenset(
     {
         LocalFailure.BUSY,
         LocalFailure.ALREADY_LIVE,
+        LocalFailure.ALREADY_ENDED,
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
         LocalFailure.LEDGER_DAMAGED,

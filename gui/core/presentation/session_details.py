@@ -27,6 +27,7 @@ _ROWS: Final = {
     "settled": "page.row_settled",
     "handled": "page.row_handled",
     "overrun": "page.row_overrun",
+    "moved": "page.row_moved",
 }
 
 

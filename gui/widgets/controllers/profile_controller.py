@@ -81,6 +81,10 @@ class ProfileController(QObject):
             key = f"_warm {self._connects} {self.current}"
             self._bridge.spawn(key, self._warm_up(self.current), Activity.CONNECT)
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a profile of that name."""
+        return name in self._profiles
+
     def open_settings(self, name: str) -> None:
         """Open the connection settings at a profile; empty for a new one."""
         self._settings.open(name)
