@@ -2531,7 +2531,7 @@ A preset of the same name is replaced.</source>
     <name>StopDialog</name>
     <message>
         <source>Profile</source>
-        <translation type="unfinished">配置</translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Its profile is gone. Stop it at {host}, app {app}, through:</source>
