@@ -90,7 +90,8 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
 
 
 def _status(finished: "Finished") -> Exit:
-    outcomes = {result.outcome for result in finished.results}
+    # A run that was cut is one with its resumption. What only a run that is over left is not this one's.
+    outcomes = {Outcome.NOT_SENT if result.kept else result.outcome for result in finished.results}
     return next((status for outcome, status in _WORST_FIRST if outcome in outcomes), Exit.ACCEPTED)
 
 
@@ -204,6 +205,7 @@ def _ended_since(finished: "Finished", operation: Operation) -> int:
     return sum(
         operation is Operation.START
         and result.earlier
+        and not result.kept
         and result.outcome is Outcome.ACCEPTED
         and result.session is not None
         and not result.session.live
@@ -218,6 +220,8 @@ def _summary(context: Context, finished: "Finished", operation: Operation) -> Se
     lines = [progress_text(context, finished.progress)]
     if not finished.sent:
         lines.append(context.text("cli.batch.all_done_before"))
+    if kept := finished.progress.kept:
+        lines.append(context.text(f"cli.batch.kept_{operation.name.lower()}", count=kept))
     if ended := _ended_since(finished, operation):
         lines.append(context.text("cli.batch.ended_since", count=ended))
     ended_by = finished.ended_by
@@ -225,7 +229,7 @@ def _summary(context: Context, finished: "Finished", operation: Operation) -> Se
         lines += [context.text("cli.batch.ended"), *problem_lines(context, ended_by, operation)]
     hints: Mapping[str, int] = {
         "unknown": finished.progress.unknown,
-        "refused": finished.progress.refused,
+        "refused": sum(result.outcome is Outcome.REFUSED for result in finished.results),
         "not_sent": finished.progress.not_sent,
     }
     return [*lines, *(context.text(f"cli.batch.hint.{name}") for name, count in hints.items() if count)]

@@ -85,6 +85,8 @@ def progress_text(context: Context, progress: BatchProgress) -> str:
         unknown=progress.unknown,
         not_sent=progress.not_sent,
     )
+    if progress.kept:
+        words = f"{words} {context.text('cli.batch.kept', count=progress.kept)}"
     if progress.seconds_left is None:
         return words
     left = clock_text(round(progress.seconds_left))
@@ -112,7 +114,10 @@ async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
         opened = opened_batch(services.ledger, services.recorder, services.connections, wanted)
         async with opened as batch:
             to_send = batch.to_send
-            if batch.resumed and to_send:
+            if batch.anew:
+                kind = wanted.batch.operation.name.lower()
+                output.complain(context.text(f"cli.batch.anew_{kind}", count=to_send))
+            elif batch.resumed and to_send:
                 earlier = batch.progress.done
                 output.complain(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
             await _warn(context, services, wanted, batch)
@@ -122,7 +127,7 @@ async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
 
 async def _warn(context: Context, services: Services, wanted: BatchRequest, batch: BatchRun) -> None:
     """What the ledger knows of the rows that are to be sent; rows that are sent anew have their old names."""
-    if wanted.choice is Choice.AGAIN:
+    if wanted.choice is Choice.AGAIN or batch.run_number > 1 or batch.anew is not None:
         return
     done = {result.row.line for result in batch.results}
     starts = {

@@ -316,6 +316,14 @@
         <translation>仅从未发送的行：{count}</translation>
     </message>
     <message>
+        <source>Only the rows whose recording is over: {count}</source>
+        <translation>仅发送录制已结束的行：{count}</translation>
+    </message>
+    <message>
+        <source>Only the rows whose recording is live: {count}</source>
+        <translation>仅发送录制正在进行的行：{count}</translation>
+    </message>
+    <message>
         <source>Those and the refused ones: {count}</source>
         <translation>以上各行和被拒绝的行：{count}</translation>
     </message>

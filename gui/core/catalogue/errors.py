@@ -59,7 +59,6 @@ class LocalFailure(StrEnum):
     INTERRUPTED = "interrupted"
     BUSY = "busy"
     ALREADY_LIVE = "already_live"
-    ALREADY_ENDED = "already_ended"
     LEDGER = "ledger"
     LEDGER_LOCKED = "ledger_locked"
     LEDGER_AFTER = "ledger_after"

@@ -283,7 +283,6 @@ _HERE: Final = frozenset(
     {
         LocalFailure.BUSY,
         LocalFailure.ALREADY_LIVE,
-        LocalFailure.ALREADY_ENDED,
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
         LocalFailure.LEDGER_DAMAGED,

@@ -39,7 +39,7 @@ OPEN_OUTCOME_CODES = _list("-3 60008 60013 70169 70500")
 NEVER_SENT = _list(
     "name_resolution connect proxy tls client_certificate credential certificate_file busy already_live",
     "ledger ledger_locked ledger_damaged ledger_newer ledger_unreadable simulator dropped withdrawn",
-    "panel_ended profile profile_gone already_ended invalid file",
+    "panel_ended profile profile_gone invalid file",
     "secret_in_report",
     "secret_in_profile",
     "tls_unknown_authority tls_self_signed tls_wrong_host tls_expired tls_not_yet_valid",
