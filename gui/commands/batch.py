@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gui.core.batch.rows import Batch
 
 _LIMIT_MAX: Final = 1000
+_KEPT: Final = {Operation.START: "cli.batch.kept_start", Operation.STOP: "cli.batch.kept_stop"}
 _WORST_FIRST: Final = (
     (Outcome.UNKNOWN, Exit.UNKNOWN),
     (Outcome.NOT_SENT, Exit.NOT_SENT),
@@ -221,7 +222,7 @@ def _summary(context: Context, finished: "Finished", operation: Operation) -> Se
     if not finished.sent:
         lines.append(context.text("cli.batch.all_done_before"))
     if kept := finished.progress.kept:
-        lines.append(context.text(f"cli.batch.kept_{operation.name.lower()}", count=kept))
+        lines.append(context.text(_KEPT[operation], count=kept))
     if ended := _ended_since(finished, operation):
         lines.append(context.text("cli.batch.ended_since", count=ended))
     ended_by = finished.ended_by

@@ -15,6 +15,7 @@ from gui.core.batch.precheck import ledger_warnings
 from gui.core.batch.results import BatchProgress, RowResult
 from gui.core.batch.run import BatchRequest, BatchRun, Choice, opened_batch
 from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import Operation
 from gui.core.foundation.times import clock_text
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest
@@ -22,6 +23,7 @@ from gui.core.services import Services, open_services
 
 _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LINE_EVERY_S: Final = 0.2
+_ANEW: Final = {Operation.START: "cli.batch.anew_start", Operation.STOP: "cli.batch.anew_stop"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,7 @@ async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
         async with opened as batch:
             to_send = batch.to_send
             if batch.anew:
-                kind = wanted.batch.operation.name.lower()
-                output.complain(context.text(f"cli.batch.anew_{kind}", count=to_send))
+                output.complain(context.text(_ANEW[wanted.batch.operation], count=to_send))
             elif batch.resumed and to_send:
                 earlier = batch.progress.done
                 output.complain(context.text("cli.batch.resumed", earlier=earlier, left=to_send))

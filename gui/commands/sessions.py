@@ -90,13 +90,18 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
 
 async def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
     """Those that need attention first, then live ones, then the rest; the newest first in each."""
+    from gui.core.foundation.system import boot_moment
+    from gui.core.sessions.boot_time import moment_of
+
     async with AsyncExitStack() as stack:
         ledger = await readable_ledger(context, stack)
         found = await (ledger.sessions() if everything else ledger.open_sessions())
         cleared = await _cleared(ledger, found)
 
+    boot = boot_moment()
+
     def needs_attention(session: "Session") -> bool:
-        return session.needs_attention(now) and session.id not in cleared
+        return session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
 
     wanted = [session for session in found if everything or session.live or needs_attention(session)]
     return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id)))

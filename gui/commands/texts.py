@@ -7,7 +7,9 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.system import boot_moment
 from gui.core.presentation.state_texts import shown, user_text
+from gui.core.sessions.boot_time import moment_of
 from gui.core.sessions.next_steps import OfferedStep, steps_for, steps_without_session
 from gui.core.sessions.session import Session
 
@@ -32,7 +34,8 @@ _CREDENTIAL_WORDS = (
 
 def state_text(context: Context, session: Session) -> str:
     """What is known of a session, never more."""
-    return shown(session, context.messages, datetime.now(UTC)).text
+    now = moment_of(session, datetime.now(UTC), boot_moment())
+    return shown(session, context.messages, now).text
 
 
 def headline(context: Context, session: Session) -> str:

@@ -15,9 +15,10 @@ from gui.core.ledger.rows import Busy, Note, Orphan
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operation_runner import DEFAULT_PACING, OperationRunner, Pacing
-from gui.core.recording.operations import Operations
+from gui.core.recording.operations import Operations, boot_of
 from gui.core.recording.ports import Listener, Relays
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live
+from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session, Settings, Target
 from gui.core.sessions.settle import handled, settled
@@ -144,10 +145,10 @@ class Recorder:
         :raises ValueError: where the design does not let the decision stand.
         :raises Busy: where an operation on the session is under way.
         """
-        now, operator = self._clock.now(), self.operator
+        now, operator, boot = self._clock.now(), self.operator, boot_of(self._clock)
 
         def decide(session: Session) -> Session:
-            return settled(session, state, operator, reason, now)
+            return with_boot_time(settled(session, state, operator, reason, now), now, boot)
 
         return await self._change(session_id, decide, Note("settled", operator, now, reason))
 
@@ -225,6 +226,8 @@ class Recorder:
                 waiting=orphan.waiting,
                 now=now,
             )
+            boot = boot_of(self._clock)
+            done = tuple(with_boot_time(session, now, boot) for session in done)
             written = await self._ledger.end(done, Note("interrupted", self.operator, now))
             self._orphans.remove(orphan)
             for session in written:
