@@ -1,1 +1,1 @@
-"""The recording panel: one package, three rooms (core, simulator, widgets) and two doors (app, cli)."""
+"""The recording panel: packages core, commands, simulator and widgets; entry points app and cli."""

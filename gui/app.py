@@ -58,7 +58,7 @@ class WindowOptions:
 
     :param profile: the profile to open with; None leaves the choice to the window.
     :param tour: folder for the screenshots of the guided run; None for a window that is used by hand.
-    :param pacing: how soon the panel tries again by itself; None is as the documents ask.
+    :param pacing: how soon the panel tries again; None is as NEXT_STEPS.md, "Automatic retries", has it.
     """
 
     data_dir: Path
@@ -149,7 +149,7 @@ class Panel:
         return 0
 
     async def _get_ready(self, stack: AsyncExitStack) -> None:
-        """Bring the services up; in trouble, say it and try again when asked, until the window is closed."""
+        """Bring the services up; show a failure and try again when asked, until the window is closed."""
         await asyncio.to_thread(_import_heavy)
         while not self.actions.quit_requested.is_set():
             try:
@@ -194,7 +194,7 @@ class Panel:
             stack.callback(signal.signal, number, signal.signal(number, close))
 
     def _show_loop_bug(self, context: dict[str, Any]) -> None:
-        """What the loop tells of a callback, or of a task that nobody awaits."""
+        """What the loop reports of a callback, or of a task that nobody awaits."""
         err = context.get("exception")
         if err is None:
             log.error("event loop: %s", context.get("message", ""))
@@ -202,7 +202,7 @@ class Panel:
             self._show_bug(err)
 
     def _show_bug(self, err: BaseException | None, trace: TracebackType | None = None) -> None:
-        """A bug is logged with its traceback, and the window says so."""
+        """A bug is logged with its traceback, and the window shows that."""
         if err is None:
             return
         text = masked("".join(traceback.format_exception(type(err), err, trace or err.__traceback__)))

@@ -46,14 +46,14 @@ def _main(arguments: Sequence[str] | None) -> int:
         status: int = parsed.run(context, parsed)
     except WrongUse as err:
         for complaint in err.complaints:
-            output.complain(complaint)
+            output.print_error(complaint)
         return Exit.USAGE
     except Problem as problem:
         from gui.commands.texts import of_reading, problem_lines
 
         told = of_reading(problem) if parsed.reads else problem
         for line in problem_lines(context, told, sends=parsed.sends):
-            output.complain(line)
+            output.print_error(line)
         return Exit.NOT_SENT
     except KeyboardInterrupt:
         # Before or beside a request: a request under way ends in its own way.
@@ -61,7 +61,7 @@ def _main(arguments: Sequence[str] | None) -> int:
     except Exception:
         # Python's own status for this is 1, which here means that the service refused.
         output.print_bug()
-        output.complain(context.text("cli.bug"))
+        output.print_error(context.text("cli.bug"))
         return Exit.NOT_SENT
     return status
 
@@ -108,7 +108,7 @@ class _Version(argparse.Action):
             number = version(PROGRAM)
         except PackageNotFoundError:
             number = "(not installed)"
-        output.say(f"{PROGRAM} {number}")
+        output.print_line(f"{PROGRAM} {number}")
         parser.exit()
 
 

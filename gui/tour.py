@@ -45,7 +45,7 @@ class Tour:
     async def run(self) -> int:
         """The whole job; returns the exit status and prints what happened."""
         self._window.resize(*SIZE)
-        self._say(f"Tour of the window. Screenshots go to {self._folder}")
+        self._print(f"Tour of the window. Screenshots go to {self._folder}")
         try:
             self._make_folder()
             await self._choose_practice()
@@ -55,9 +55,9 @@ class Tour:
             await self._stop_all()
         except TourFailed as err:
             self._window.grab().save(str(self._folder / "failed.png"))
-            self._say(f"FAILED: {err}")
+            self._print(f"FAILED: {err}")
             return 1
-        self._say(f"Done: started, refused, explained and stopped. Screenshots: {self._folder}")
+        self._print(f"Done: started, refused, explained and stopped. Screenshots: {self._folder}")
         return 0
 
     async def _choose_practice(self) -> None:
@@ -80,7 +80,7 @@ class Tour:
             await self._reached(target, State.RECORDING)
         await asyncio.sleep(1.0)
         self._picture("live")
-        self._say("Started alice by mouse, carol and frank by keyboard: the service accepted all three.")
+        self._print("Started alice by mouse, carol and frank by keyboard: the service accepted all three.")
 
     async def _see_a_refusal(self) -> None:
         await self._type_target(*_DAN)
@@ -89,7 +89,7 @@ class Tour:
         code = session.failure.code if session.failure is not None else None
         await asyncio.sleep(_SETTLE_S)
         self._picture("refusal")
-        self._say(f"A start for dan, whose camera is off, was refused with {code} and explained.")
+        self._print(f"A start for dan, whose camera is off, was refused with {code} and explained.")
 
     async def _look_a_code_up(self) -> None:
         QTest.keyClick(self._window, Qt.Key.Key_F1)
@@ -100,7 +100,7 @@ class Tour:
         await asyncio.sleep(_SETTLE_S)
         self._picture("codes", reference)
         reference.close()
-        self._say("F1 opened the code list; 30000415 was found by typing.")
+        self._print("F1 opened the code list; 30000415 was found by typing.")
 
     async def _stop_all(self) -> None:
         live = [session.id for session in self._window.session_list.model.live_sessions()]
@@ -114,7 +114,7 @@ class Tour:
             await self._reached(target, State.STOPPED)
         await asyncio.sleep(_SETTLE_S)
         self._picture("stopped")
-        self._say("F8 stopped all three; the service gave their file ids.")
+        self._print("F8 stopped all three; the service gave their file ids.")
 
     async def _type_target(self, room: str, account: str) -> None:
         fields = self._window.start_form.fields
@@ -167,5 +167,5 @@ class Tour:
         if not (widget or self._window).grab().save(str(path)):
             raise TourFailed(f"{path} can't be written")
 
-    def _say(self, text: str) -> None:
+    def _print(self, text: str) -> None:
         print(text, flush=True)

@@ -1,4 +1,4 @@
-"""The parser's own words in the user's language: *usage*, *the following arguments are required* and so on.
+"""The parser's own texts in the user's language: *usage*, *the following arguments are required* and so on.
 
 argparse asks gettext for them, which wants a compiled catalogue: here they are messages like all others.
 """
@@ -26,11 +26,11 @@ KEYS: Final = {
     "not allowed with argument %s": "argparse.not_with",
     "one of the arguments %s is required": "argparse.one_of",
 }
-"""argparse's words and the message for each; what it says beside these is meant for programmers."""
+"""argparse's texts and the message for each; its other texts are meant for programmers."""
 
 
 def translate_argparse(messages: Messages) -> None:
-    """Let every parser of this process speak the language of these messages."""
+    """Let every parser of this process use the language of these messages."""
 
     def word(text: str) -> str:
         return messages.text(KEYS[text]) if text in KEYS else text

@@ -25,7 +25,7 @@ _WORST_FIRST: Final = (
     (Outcome.NOT_SENT, Exit.NOT_SENT),
     (Outcome.REFUSED, Exit.REFUSED),
 )
-"""Unknown first: somebody has to look. Then what can simply be sent, then what has to be put right."""
+"""Unknown first: a person has to check. Then what can simply be sent, then what has to be corrected."""
 
 
 def add_to(commands: Commands) -> None:
@@ -65,7 +65,7 @@ def _template(_context: Context, _arguments: Namespace) -> int:
     from gui.core.batch.rows import TEMPLATE
 
     for line in TEMPLATE.splitlines():
-        output.say(line)
+        output.print_line(line)
     return Exit.ACCEPTED
 
 
@@ -86,7 +86,7 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
     finished = batch_run.run(context, wanted, pace)
     if result_file is not None:
         _write_results(context, finished, operation, profile, result_file)
-    _say(context, finished, operation, profile, as_json=arguments.json)
+    _print_results(context, finished, operation, profile, as_json=arguments.json)
     return _status(finished)
 
 
@@ -114,11 +114,11 @@ def _checked(context: Context, path: Path, operation: Operation, *, as_json: boo
     except InvalidBatch as err:
         for complaint in err.complaints:
             words = complaint_line(context, complaint)
-            output.complain(words)
+            output.print_error(words)
             if as_json:
                 fields = {"line": complaint.line, "field": complaint.field, "outcome": Outcome.NOT_SENT.value}
                 output.print_object({**fields, "problem": LocalFailure.INVALID.value, "message": words})
-    output.complain(context.text("cli.batch.nothing_sent"))
+    output.print_error(context.text("cli.batch.nothing_sent"))
     return None
 
 
@@ -127,7 +127,7 @@ def _warn(context: Context, batch: "Batch", profile: str) -> None:
     from gui.core.batch.precheck import warnings_of
 
     if warning := profile_choice.environment_warning(context, profile):
-        output.complain(context.text("cli.warning", text=warning))
+        output.print_error(context.text("cli.warning", text=warning))
     print_warnings(context, warnings_of(batch))
 
 
@@ -151,17 +151,17 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
 def _write_results(
     context: Context, finished: "Finished", operation: Operation, profile: str, path: Path
 ) -> None:
-    """Write the table; trouble is told, and leaves the exit status to the recordings."""
+    """Write the table; a failure is printed, and leaves the exit status to the recordings."""
     from gui.core.batch.result_table import result_table, save_table
 
     try:
         save_table(path, result_table(finished.results, operation, profile, context.catalogue))
     except OSError as err:
         words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
-        output.complain(words)
+        output.print_error(words)
 
 
-def _say(
+def _print_results(
     context: Context, finished: "Finished", operation: Operation, profile: str, *, as_json: bool
 ) -> None:
     from gui.core.batch.result_table import result_fields
@@ -170,14 +170,14 @@ def _say(
         for result in finished.results:
             output.print_object(result_fields(result, operation, profile, context.catalogue))
     else:
-        _say_rows(context, finished)
-    tell = output.complain if as_json else output.say
+        _print_rows(context, finished)
+    tell = output.print_error if as_json else output.print_line
     for line in _summary(context, finished, operation):
         tell(line)
 
 
-def _say_rows(context: Context, finished: "Finished") -> None:
-    """The rows that need somebody; those left behind are told of in the summary."""
+def _print_rows(context: Context, finished: "Finished") -> None:
+    """The rows that need somebody; the summary counts those left behind."""
     from gui.core.batch.results import RowResult
 
     def reason(result: RowResult) -> str:
@@ -198,7 +198,7 @@ def _say_rows(context: Context, finished: "Finished") -> None:
             user=visible(result.row.request.account, 80),
             reason=reason(result),
         )
-        output.say(context.text("cli.batch.line", line=result.row.line, text=words))
+        output.print_line(context.text("cli.batch.line", line=result.row.line, text=words))
 
 
 def _ended_since(finished: "Finished", operation: Operation) -> int:

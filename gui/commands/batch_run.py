@@ -1,4 +1,4 @@
-"""A batch under way on the command line: its progress line, Ctrl+C, and the results."""
+"""Runs a batch on the command line: its progress line, Ctrl+C, and the results."""
 
 import asyncio
 import signal
@@ -117,10 +117,10 @@ async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
         async with opened as batch:
             to_send = batch.to_send
             if batch.anew:
-                output.complain(context.text(_ANEW[wanted.batch.operation], count=to_send))
+                output.print_error(context.text(_ANEW[wanted.batch.operation], count=to_send))
             elif batch.resumed and to_send:
                 earlier = batch.progress.done
-                output.complain(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
+                output.print_error(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
             await _warn(context, services, wanted, batch)
             await _drive(context, batch)
             return Finished(batch.results, batch.progress, batch.ended_by, to_send > 0, batch.resumed)
@@ -146,7 +146,7 @@ async def _drive(context: Context, batch: BatchRun) -> None:
     def interrupt() -> None:
         line.clear()
         if batch.ended_by is None:
-            output.complain(context.text("cli.batch.cancelling"))
+            output.print_error(context.text("cli.batch.cancelling"))
             batch.cancel()
         else:
             batch.stop_waiting()

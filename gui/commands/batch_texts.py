@@ -1,4 +1,4 @@
-"""What a batch file is complained of and warned about, in words."""
+"""The texts of a batch file's complaints and warnings."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -28,6 +28,6 @@ def complaint_line(context: Context, complaint: "BatchComplaint") -> str:
 def print_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
     """What may go wrong, on stderr; the first ones, and how many more there are."""
     for complaint in found[:_WARNINGS_SHOWN]:
-        output.complain(context.text("cli.warning", text=complaint_line(context, complaint)))
+        output.print_error(context.text("cli.warning", text=complaint_line(context, complaint)))
     if len(found) > _WARNINGS_SHOWN:
-        output.complain(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))
+        output.print_error(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))

@@ -35,16 +35,16 @@ def _run(context: Context, arguments: Namespace) -> int:
         _move(context)
     problems = []
     for found in (*_findings(context), *computer(context)):
-        _tell(context, found, as_json=arguments.json)
+        _print_found(context, found, as_json=arguments.json)
         problems += [] if found.problem is None else [found.problem]
     if _is_readable(context.data_dir):
         problems += asyncio.run(_ways_out(context, as_json=arguments.json))
     return Exit.NOT_SENT if problems else Exit.ACCEPTED
 
 
-def _tell(context: Context, found: Found, *, as_json: bool) -> None:
+def _print_found(context: Context, found: Found, *, as_json: bool) -> None:
     if not as_json:
-        _say(context, found)
+        _print_lines(context, found)
         return
     problem = found.problem
     word = None if problem is None or problem.word is None else problem.word.value
@@ -55,7 +55,7 @@ def _tell(context: Context, found: Found, *, as_json: bool) -> None:
 
 
 async def _ways_out(context: Context, *, as_json: bool) -> list[Problem]:
-    """The preflight of each profile; profiles that can't be read have been told of."""
+    """The preflight of each profile; profiles that can't be read have been reported."""
     from gui.commands.heartbeat import with_heartbeat
     from gui.commands.profile_check import finding_fields, finding_lines
 
@@ -68,24 +68,24 @@ async def _ways_out(context: Context, *, as_json: bool) -> list[Problem]:
                 continue
             if heading != profile.name:
                 heading = profile.name
-                output.say(context.text("cli.doctor.profile_heading", name=visible(heading)))
+                output.print_line(context.text("cli.doctor.profile_heading", name=visible(heading)))
             for line in finding_lines(context, finding):
-                output.say(f"  {line}")
+                output.print_line(f"  {line}")
     except Problem:
         return problems
     return problems
 
 
-def _say(context: Context, finding: Found) -> None:
+def _print_lines(context: Context, finding: Found) -> None:
     from gui.commands.texts import problem_lines
 
     name = context.text(f"cli.doctor.{finding.check}")
     if finding.problem is None:
-        output.say(f"{'▲' if finding.amber else '✓'} {name}: {visible(finding.detail, _DETAIL_LIMIT)}")
+        output.print_line(f"{'▲' if finding.amber else '✓'} {name}: {visible(finding.detail, _DETAIL_LIMIT)}")
         return
-    output.say(f"✕ {name}")
+    output.print_line(f"✕ {name}")
     for line in problem_lines(context, finding.problem, sends=False):
-        output.say(f"  {line}")
+        output.print_line(f"  {line}")
 
 
 def _move(context: Context) -> None:
@@ -94,10 +94,10 @@ def _move(context: Context) -> None:
 
     folder = context.usable_data_dir()
     if not is_damaged(folder):
-        output.complain(context.text("cli.doctor.not_damaged"))
+        output.print_error(context.text("cli.doctor.not_damaged"))
         return
     done = set_aside(folder, operator(), datetime.now(UTC))
-    output.complain(
+    output.print_error(
         context.text(
             "cli.doctor.moved", path=visible(str(done.aside)), rows=done.rows, sessions=done.sessions
         )

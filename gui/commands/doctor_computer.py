@@ -1,4 +1,4 @@
-"""What ``doctor`` looks at beside the data folder: keychain, window, versions, each way to a relay."""
+"""What ``doctor`` checks besides the data folder: keychain, window, versions, each connection to a relay."""
 
 import asyncio
 import os
@@ -29,7 +29,7 @@ _PACKAGES: Final = (
     "pydantic",
     "keyring",
 )
-# Apart from this process: where a library is missing, Qt ends its process without a word of Python's.
+# Apart from this process: where a library is missing, Qt ends its process without an error from Python.
 _OPENS: Final = "from PySide6.QtWidgets import QApplication; QApplication([])"
 
 

@@ -35,9 +35,9 @@ def _run(context: Context, arguments: Namespace) -> int:
             output.print_object(_fields(context.catalogue, key))
             continue
         if number:
-            output.say("")
+            output.print_line("")
         for line in _lines(context, key):
-            output.say(line)
+            output.print_line(line)
     return Exit.ACCEPTED
 
 
@@ -46,7 +46,7 @@ def _standard_input() -> str:
 
 
 def _fields(catalogue: Catalogue, key: int | str) -> dict[str, object]:
-    """One object for scripts; its words are the stable ones, description and solution the user's."""
+    """One object for scripts: stable keywords; description and solution in the user's language."""
     number = key if isinstance(key, int) else None
     fields: dict[str, object] = {"code": number, "problem": None if number is not None else key}
     if key == 0:

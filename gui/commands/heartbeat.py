@@ -1,4 +1,4 @@
-"""Says that a command is still at work, when it has nothing else to say for a while."""
+"""Prints that a command is still at work, when it has printed nothing else for a while."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ async def with_heartbeat(context: Context, items: AsyncIterator[T]) -> AsyncIter
         try:
             while not (await asyncio.wait({coming}, timeout=SILENCE_S))[0]:
                 seconds = round(time.monotonic() - began)
-                output.complain(context.text("cli.still_checking", seconds=seconds))
+                output.print_error(context.text("cli.still_checking", seconds=seconds))
         finally:
             coming.cancel()
         item = coming.result()

@@ -1,4 +1,4 @@
-"""Where text goes: results to stdout, what kept a command from its work to stderr."""
+"""Prints text: results to stdout, errors and warnings to stderr."""
 
 import contextlib
 import io
@@ -18,13 +18,13 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """A line of the result."""
     _write(sys.stdout, text)
 
 
-def complain(text: str) -> None:
-    """A line for whoever looks at the terminal: an error, a warning, or what is being waited for."""
+def print_error(text: str) -> None:
+    """A line on standard error: an error, a warning, or what is being waited for."""
     _write(sys.stderr, text)
 
 
@@ -32,12 +32,12 @@ def print_bug() -> None:
     """The traceback of the exception that is being handled, without any secret."""
     from gui.core.security.redaction import masked
 
-    complain(masked(traceback.format_exc()))
+    print_error(masked(traceback.format_exc()))
 
 
 def print_object(fields: Mapping[str, object]) -> None:
     """One JSON object on one line."""
-    say(json_line(fields, unicode=_is_unicode(sys.stdout)))
+    print_line(json_line(fields, unicode=_is_unicode(sys.stdout)))
 
 
 def _is_unicode(stream: TextIO) -> bool:
@@ -51,10 +51,10 @@ def _write(stream: TextIO | None, text: str) -> None:
     try:
         print(text, file=stream, flush=True)
     except OSError as err:
-        # The exit status still has to tell what became of the request.
+        # The exit status still has to show what became of the request.
         _let_go(stream)
         if stream is not sys.stderr and not isinstance(err, BrokenPipeError):
-            complain(f"recording-panel: {err.strerror}: {text}")
+            print_error(f"recording-panel: {err.strerror}: {text}")
 
 
 def _let_go(stream: TextIO) -> None:

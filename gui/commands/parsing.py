@@ -1,11 +1,11 @@
-"""The parser's parts: global options before or after a sub-command, no abbreviations, friendly errors."""
+"""argparse classes: global options before or after a sub-command, no abbreviations, friendly errors."""
 
 import argparse
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from gui.commands.context import Context, Exit
-from gui.commands.output import complain
+from gui.commands.output import print_error
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.plain_text import visible
 
@@ -14,14 +14,14 @@ Run = Callable[[Context, argparse.Namespace], int]
 
 
 class Parser(argparse.ArgumentParser):
-    """Ends with status 2, one line that says what is wrong, and one that says where help is."""
+    """Ends with status 2, one line with what is wrong, and one with where help is."""
 
     messages = Messages()
 
     def error(self, message: str) -> NoReturn:
-        """Complain and exit."""
-        complain(f"{self.prog}: {visible(message)}")
-        complain(self.messages.text("cli.try_help", command=f"{self.prog} --help"))
+        """Print the error and exit."""
+        print_error(f"{self.prog}: {visible(message)}")
+        print_error(self.messages.text("cli.try_help", command=f"{self.prog} --help"))
         self.exit(Exit.USAGE)
 
 
@@ -52,7 +52,7 @@ class Commands:
         self.messages = messages
 
     def add(self, name: str, run: Run, *, reads: bool = False, sends: bool = False) -> Parser:
-        """A sub-command; its words are ``cli.help.<name>``.
+        """A sub-command; its text is ``cli.help.<name>``.
 
         :param reads: it only reads the data folder.
         :param sends: it sends requests; any other must not speak of something that was not sent.
@@ -70,7 +70,7 @@ class Commands:
         return Commands(inner, self.messages, f"{self._prefix}{name}.")
 
     def help(self, key: str) -> str:
-        """The words of an option."""
+        """The text of an option."""
         return self.messages.text(f"cli.option.{key}")
 
     def _make(self, name: str) -> Parser:
@@ -99,7 +99,7 @@ def add_global_options(parser: argparse.ArgumentParser, messages: Messages, *, r
 
 
 def language_in(arguments: Sequence[str]) -> str | None:
-    """The language asked for, looked for before the parser is made, so that its own words are in it."""
+    """The language asked for, looked for before the parser is made, so that its own texts are in it."""
     for position, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")
         if name == "--language":

@@ -73,7 +73,7 @@ def _add(context: Context, arguments: Namespace) -> int:
     if complaints or profile is None:
         raise WrongUse(*complaints)
     found.add(profile)
-    output.say(context.text("cli.profile.added", name=visible(profile.name)))
+    output.print_line(context.text("cli.profile.added", name=visible(profile.name)))
     keep(context, profile, credential)
     if passphrase is not None:
         keep_passphrase(context, profile.name, passphrase)
@@ -128,7 +128,7 @@ def _list(context: Context, arguments: Namespace) -> int:
         for profile in found.all()
     ]
     for line in table(titles, rows):
-        output.say(line)
+        output.print_line(line)
     return Exit.ACCEPTED
 
 
@@ -141,11 +141,11 @@ def _show(context: Context, arguments: Namespace) -> int:
         return Exit.ACCEPTED
     for name, value in fields.items():
         if value is not None and value is not False:
-            output.say(f"{context.text(f'cli.profile.field.{name}')}: {_words(context, name, value)}")
+            output.print_line(f"{context.text(f'cli.profile.field.{name}')}: {_text(context, name, value)}")
     return Exit.ACCEPTED
 
 
-def _words(context: Context, name: str, value: object) -> str:
+def _text(context: Context, name: str, value: object) -> str:
     if name in ("environment", "colour"):
         return context.text(f"cli.{name}.{value}")
     return context.text("cli.yes") if value is True else visible(str(value))

@@ -32,7 +32,7 @@ def _test(context: Context, arguments: Namespace) -> int:
 
 
 async def _check(context: Context, name: str, *, as_json: bool) -> list[Problem]:
-    """Tell each finding as it comes; returns the problems."""
+    """Print each finding as it comes; returns the problems."""
     from gui.commands.heartbeat import with_heartbeat
     from gui.core.connection.connections import Connections
     from gui.core.connection.preflight import preflight
@@ -46,7 +46,7 @@ async def _check(context: Context, name: str, *, as_json: bool) -> list[Problem]
                 output.print_object(finding_fields(context, name, finding))
             else:
                 for line in finding_lines(context, finding):
-                    output.say(line)
+                    output.print_line(line)
             problems += [finding.problem] if finding.problem is not None else []
     finally:
         await connections.close()

@@ -1,5 +1,6 @@
 """Which profile a command is for. Production is never guessed."""
 
+import time
 from typing import TYPE_CHECKING
 
 from gui.commands.context import Context, WrongUse
@@ -84,7 +85,9 @@ def environment_warning(context: Context, profile: str) -> str:
     if profile == PRACTICE_NAME or given is None or given.kind is not CredentialKind.USERSIG:
         return ""
     try:
-        usersig.decode(given.secret)
+        decoded = usersig.decode(given.secret)
     except ValueError:
         return context.text("cli.usersig_not_decodable", where=USER_SIG_VARIABLE)
+    if decoded.made_at > time.time() + usersig.AHEAD_S:
+        return f"{USER_SIG_VARIABLE}: {context.text('cli.usersig.not_yet')}"
     return ""

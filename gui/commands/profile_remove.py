@@ -36,7 +36,7 @@ def _remove(context: Context, arguments: Namespace) -> int:
     if live := asyncio.run(_live(context, name)):
         _make_free(context, name, live, arguments.move_to)
     profiles(context).remove(name)
-    output.say(context.text("cli.profile.removed", name=visible(name)))
+    output.print_line(context.text("cli.profile.removed", name=visible(name)))
     try:
         asyncio.run(keychain.forget(name))
     except Problem:
@@ -79,7 +79,7 @@ def _make_free(context: Context, name: str, live: "Sequence[Session]", move_to: 
         words = context.text("cli.complaint.move_to", name=visible(move_to, 80), others=listed or "–")
         raise WrongUse(words)
     asyncio.run(_move(context, live, move_to))
-    output.say(context.text("cli.profile.moved", name=visible(move_to), count=len(live)))
+    output.print_line(context.text("cli.profile.moved", name=visible(move_to), count=len(live)))
 
 
 async def _move(context: Context, live: "Sequence[Session]", move_to: str) -> None:

@@ -1,6 +1,7 @@
 """Secrets on their way into the keychain: typed or from standard input, never arguments."""
 
 import asyncio
+import codecs
 import getpass
 import sys
 import time
@@ -27,7 +28,7 @@ def add_to(group: Commands) -> None:
 
 
 def read_credential(context: Context, arguments: Namespace) -> "tuple[Credential | None, list[str]]":
-    """The secret of standard input, and what is wrong with it; what a paste did is put right, and said."""
+    """The secret of standard input, and what is wrong with it; what a paste did is put right, and printed."""
     if not (arguments.user_sig_stdin or arguments.secret_key_stdin):
         return None, []
     from gui.core.profiles.credentials import Credential
@@ -57,12 +58,12 @@ def read_passphrase(context: Context) -> str:
 
 
 def keep(context: Context, profile: "Profile", credential: "Credential | None") -> None:
-    """Put the credential into the keychain; without a keychain the profile stands, and that is said."""
+    """Put the credential into the keychain; without a keychain the profile stands, and that is printed."""
     from gui.core.security import keychain, usersig
     from gui.core.security.keychain import CredentialKind
 
     if credential is None:
-        output.say(context.text("cli.profile.no_credential"))
+        output.print_line(context.text("cli.profile.no_credential"))
         return
     if credential.kind is CredentialKind.USERSIG:
         try:
@@ -72,7 +73,7 @@ def keep(context: Context, profile: "Profile", credential: "Credential | None") 
     try:
         asyncio.run(keychain.store(profile.name, credential.kind, credential.secret))
     except Problem as problem:
-        output.complain(context.text("cli.profile.not_kept"))
+        output.print_error(context.text("cli.profile.not_kept"))
         _why_not(context, problem)
 
 
@@ -85,10 +86,10 @@ def keep_passphrase(context: Context, profile: str, passphrase: str) -> bool:
     try:
         asyncio.run(keychain.store_passphrase(profile, passphrase))
     except Problem as problem:
-        output.complain(context.text("cli.profile.passphrase_not_kept"))
+        output.print_error(context.text("cli.profile.passphrase_not_kept"))
         _why_not(context, problem)
         return False
-    output.say(context.text("cli.profile.passphrase_kept", name=visible(profile)))
+    output.print_line(context.text("cli.profile.passphrase_kept", name=visible(profile)))
     return True
 
 
@@ -101,15 +102,17 @@ def _passphrase(context: Context, arguments: Namespace) -> int:
 
 
 def _why_not(context: Context, problem: Problem) -> None:
-    """A keychain that is locked or hangs can be helped; where there is none, all has been said."""
+    """A keychain that is locked or hangs can be helped; where there is none, all has been printed."""
     from gui.core.catalogue.errors import LocalFailure
 
     if problem.word is not LocalFailure.CREDENTIAL:
-        output.complain(context.catalogue.of(problem).solution)
+        output.print_error(context.catalogue.of(problem).solution)
 
 
 def _compare(context: Context, profile: "Profile", decoded: "DecodedUsersig") -> None:
-    """What does not fit is warned of; the relay has the last word."""
+    """Warns of what does not fit; the relay alone decides."""
+    from gui.core.security import usersig
+
     if decoded.identifier != profile.identifier:
         names = {"identifier": visible(decoded.identifier, 80), "expected": visible(profile.identifier, 80)}
         _warn(context, context.text("cli.usersig.other_identifier", **names))
@@ -118,10 +121,12 @@ def _compare(context: Context, profile: "Profile", decoded: "DecodedUsersig") ->
         _warn(context, context.text("cli.usersig.other_app", **apps))
     if decoded.expires_at <= time.time():
         _warn(context, context.text("cli.usersig.expired"))
+    elif decoded.made_at > time.time() + usersig.AHEAD_S:
+        _warn(context, context.text("cli.usersig.not_yet"))
 
 
 def _warn(context: Context, words: str) -> None:
-    output.complain(context.text("cli.warning", text=words))
+    output.print_error(context.text("cli.warning", text=words))
 
 
 def _typed(context: Context, prompt: str, *, several_lines: bool = False, whole: bool = False) -> str:
@@ -136,9 +141,15 @@ def _typed(context: Context, prompt: str, *, several_lines: bool = False, whole:
         return given if whole else given.strip()
     source = sys.stdin.buffer
     try:
-        given = source.readline(LIMIT).decode("utf-8-sig")
-        if several_lines and could_go_on(given):
-            given += source.read(LIMIT).decode("utf-8")
+        first = source.readline(LIMIT)
+        if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            # As an editor of Windows may have saved it; its line breaks are two bytes long.
+            lines = (first + source.read(LIMIT)).decode("utf-16").splitlines()
+            given = "\n".join(lines if several_lines else lines[:1])
+        else:
+            given = first.decode("utf-8-sig")
+            if several_lines and could_go_on(given):
+                given += source.read(LIMIT).decode("utf-8")
     except UnicodeDecodeError:
         return ""
     return given.rstrip("\r\n") if whole else given.strip()

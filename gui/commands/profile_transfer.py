@@ -37,7 +37,7 @@ def _export(context: Context, arguments: Namespace) -> int:
         raise WrongUse(context.text("cli.export.exists", path=visible(str(path))))
     export_profiles(path, real, asyncio.run(known_secrets(real)))
     names = ", ".join(visible(profile.name) for profile in real)
-    output.say(context.text("cli.export.done", path=visible(str(path)), names=names))
+    output.print_line(context.text("cli.export.done", path=visible(str(path)), names=names))
     return Exit.ACCEPTED
 
 
@@ -51,7 +51,7 @@ def _import(context: Context, arguments: Namespace) -> int:
         refused = context.text("cli.import.refused", path=visible(str(path)))
         raise WrongUse(refused, *complaint_lines(err.complaints, context.messages, path.name)) from err
     for line in note_lines(notes, context.messages):
-        output.say(line)
+        output.print_line(line)
     return Exit.ACCEPTED
 
 

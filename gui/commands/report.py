@@ -28,7 +28,9 @@ def _run(context: Context, arguments: Namespace) -> int:
         raise WrongUse(context.text("cli.report.no_folder", folder=visible(str(path.parent))))
     session_id: str = arguments.session
     asyncio.run(_save(context, session_id, path))
-    output.say(context.text("cli.report.written", session=visible(session_id, 40), path=visible(str(path))))
+    output.print_line(
+        context.text("cli.report.written", session=visible(session_id, 40), path=visible(str(path)))
+    )
     return Exit.ACCEPTED
 
 

@@ -36,12 +36,12 @@ class _Watch:
             self.session = session
 
     def progress_changed(self, session_id: str, progress: Progress | None) -> None:
-        """Say that the panel waits to try again."""
+        """Print that the panel waits to try again."""
         self._under_way = None if progress is None else session_id
         if self._interrupted:
             self._stop_waiting()
         elif progress is not None and progress.phase is Phase.RETRY and not self._quiet:
-            output.complain(self._words(progress))
+            output.print_error(self._text(progress))
 
     def interrupt(self) -> None:
         """Ctrl+C, or the system wants this process to end."""
@@ -51,7 +51,7 @@ class _Watch:
         elif self._task is not None:
             self._task.cancel()
 
-    def _words(self, progress: Progress) -> str:
+    def _text(self, progress: Progress) -> str:
         if progress.code is None:
             return self._context.text("cli.sending_again")
         return self._context.text(
@@ -70,9 +70,9 @@ class _Watch:
 def send(
     context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
 ) -> OperationResult:
-    """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to tell the outcome.
+    """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to show the outcome.
 
-    :param quiet: no word about retries on stderr.
+    :param quiet: print nothing about retries on stderr.
     """
     result = asyncio.run(_send(context, profile, request, quiet=quiet))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -113,7 +113,7 @@ async def _send(
 async def _with_live_session(
     services: Services, profile: str, request: StartRequest | StopRequest, result: OperationResult
 ) -> OperationResult:
-    """A request that touched no session (busy, ledger locked) tells of the one that is live on its target."""
+    """A request that touched no session (busy, ledger locked) shows the one that is live on its target."""
     if result.session is not None:
         return result
     try:

@@ -63,9 +63,9 @@ def _list(context: Context, arguments: Namespace) -> int:
             output.print_object(session_fields(session, context.catalogue))
     elif found:
         for line in _table(context, found, now):
-            output.say(line)
+            output.print_line(line)
     else:
-        output.say(context.text("cli.sessions.none_at_all" if everything else "cli.sessions.none"))
+        output.print_line(context.text("cli.sessions.none_at_all" if everything else "cli.sessions.none"))
     return Exit.ACCEPTED
 
 
@@ -84,7 +84,7 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
                 return await save(context, paged, path)
         return await save(context, in_slices(await _read(context, now, everything=False)), path)
 
-    output.say(asyncio.run(run()))
+    output.print_line(asyncio.run(run()))
     return Exit.ACCEPTED
 
 
@@ -120,7 +120,7 @@ async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | 
             raise
         with contextlib.suppress(Problem):
             ledger = await stack.enter_async_context(opened_read_only(folder))
-            output.complain(context.text("cli.sessions.read_only", message=visible(problem.message)))
+            output.print_error(context.text("cli.sessions.read_only", message=visible(problem.message)))
             return ledger
         raise
     return services.ledger
@@ -174,7 +174,7 @@ def _settle(context: Context, arguments: Namespace) -> int:
     if arguments.json:
         output.print_object(session_fields(session, context.catalogue))
     else:
-        output.say(headline(context, session))
+        output.print_line(headline(context, session))
     return Exit.ACCEPTED
 
 

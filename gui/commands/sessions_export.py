@@ -31,7 +31,7 @@ def checked_path(context: Context, given: str) -> Path:
 
 
 async def save(context: Context, slices: "AsyncIterator[Sequence[Session]]", path: Path) -> str:
-    """Write them; returns a line that says how many and where.
+    """Write them; returns a line with how many and where.
 
     :raises Problem: where the file can't be written.
     """

@@ -73,22 +73,22 @@ def _run(context: Context, operation: Operation, values: Mapping[str, object], *
         problem = unusable
     if complaints:
         for complaint in complaints:
-            output.complain(complaint)
+            output.print_error(complaint)
         invalid = Problem(Delivery.NEVER_SENT, word=LocalFailure.INVALID)
-        _say_unsent(context, operation, profile, values, invalid, as_json=as_json, known=True)
+        _print_unsent(context, operation, profile, values, invalid, as_json=as_json, known=True)
         return Exit.USAGE
     if problem is not None or profile is None or checked is None:
         problem = problem or Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE)
-        _say_unsent(context, operation, profile, values, problem, as_json=as_json)
+        _print_unsent(context, operation, profile, values, problem, as_json=as_json)
         return Exit.NOT_SENT
     _warn(context, checked, profile)
     result = send_request.send(context, profile, checked, quiet=as_json)
     if result.session is None:
         assert result.problem is not None
         typed = {**values, "room": checked.room}
-        _say_unsent(context, operation, profile, typed, result.problem, as_json=as_json)
+        _print_unsent(context, operation, profile, typed, result.problem, as_json=as_json)
     else:
-        _say_result(context, operation, result, as_json=as_json)
+        _print_result(context, operation, result, as_json=as_json)
     return EXIT_OF[result.outcome]
 
 
@@ -138,12 +138,12 @@ def _warn(context: Context, request: "StartRequest | StopRequest", profile: str)
 
     if isinstance(request, StartRequest):
         for complaint in request.warnings():
-            output.complain(context.text("cli.warning", text=_complaint_line(context, complaint)))
+            output.print_error(context.text("cli.warning", text=_complaint_line(context, complaint)))
     if warning := profile_choice.environment_warning(context, profile):
-        output.complain(context.text("cli.warning", text=warning))
+        output.print_error(context.text("cli.warning", text=warning))
 
 
-def _say_unsent(
+def _print_unsent(
     context: Context,
     operation: Operation,
     profile: str | None,
@@ -153,7 +153,7 @@ def _say_unsent(
     as_json: bool,
     known: bool = False,
 ) -> None:
-    """Tell of a request that never left. ``known``: people have been told already."""
+    """Print a request that never left. ``known``: its problem has been printed already."""
     from gui.commands.texts import problem_lines
     from gui.core.reports.json_fields import unsent_fields
 
@@ -161,11 +161,13 @@ def _say_unsent(
         output.print_object(unsent_fields(operation, profile, values, problem, context.catalogue))
     elif not known:
         for line in problem_lines(context, problem, operation):
-            output.complain(line)
+            output.print_error(line)
 
 
-def _say_result(context: Context, operation: Operation, result: "OperationResult", *, as_json: bool) -> None:
-    """Tell what came of a request: answers on stdout, what kept it from being sent on stderr."""
+def _print_result(
+    context: Context, operation: Operation, result: "OperationResult", *, as_json: bool
+) -> None:
+    """Print what came of a request: answers on stdout, what kept it from being sent on stderr."""
     from gui.commands.texts import accepted_lines, headline, problem_lines
     from gui.core.reports.json_fields import request_fields
 
@@ -176,7 +178,7 @@ def _say_result(context: Context, operation: Operation, result: "OperationResult
             request_fields(session, result.outcome, problem, result.attempts, context.catalogue)
         )
         return
-    tell = output.complain if result.outcome is Outcome.NOT_SENT else output.say
+    tell = output.print_error if result.outcome is Outcome.NOT_SENT else output.print_line
     accepted = result.outcome is Outcome.ACCEPTED
     lines = accepted_lines(context, session) if accepted else [headline(context, session)]
     if problem is not None and problem.word is LocalFailure.CANCELLED:

@@ -1,4 +1,4 @@
-"""Sessions and problems in words for people: what is now, why, what to do, and who can."""
+"""The texts for sessions and problems: what is now, why, what to do, and who can."""
 
 from datetime import UTC, datetime
 
@@ -51,7 +51,7 @@ def headline(context: Context, session: Session) -> str:
 
 
 def profile_text(context: Context, profile: str) -> str:
-    """A profile's name; Practice says that nothing is recorded."""
+    """A profile's name; with Practice the text adds that nothing is recorded."""
     return context.text("cli.practice") if profile == PRACTICE_NAME else visible(profile, _NAME_LIMIT)
 
 

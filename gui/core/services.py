@@ -1,4 +1,4 @@
-"""The core put together for one data folder; window and command line use the same."""
+"""Composition root of the core for one data folder; window and command line use the same."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,6 +1,6 @@
 """The control plane: arm answers, move members, read the record. For tests and for practice.
 
-It needs no secret; requests that a web page could have caused are turned away.
+It needs no secret; requests that a web page could have caused are refused.
 """
 
 import ipaddress
@@ -40,7 +40,7 @@ class MemberChange(_Body):
 
 
 class Ageing(_Body):
-    """A recording that is to be older by so many minutes."""
+    """A recording that is to be made older by some minutes."""
 
     room: int
     account: str
@@ -162,7 +162,7 @@ def change_members(service: RecordingService, change: MemberChange) -> None:
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Slot away what a web page in a browser could send to ``/control/``."""
+    """Refuse what a web page in a browser could send to ``/control/``."""
     if not request.path.startswith(PREFIX):
         return await handler(request)
     if "Origin" in request.headers or "Referer" in request.headers:

@@ -37,15 +37,15 @@ _WITHOUT_EFFECT: Final = frozenset({Fault.DROP_BEFORE, Fault.HTML_502})
 class Arm(BaseModel):
     """What is to happen to the next answers that match ``operation``, ``room`` and ``account``.
 
-    :param times: so many answers.
-    :param code: the code to answer; None leaves the service's own verdict, 0 is a success whatever the
-        service thinks. Negative ones go into the head, 60000 … 99999 into a gateway envelope, all others
+    :param times: how many answers.
+    :param code: the code to answer; None leaves the service's own verdict, 0 is a success whatever
+        that would be. Negative ones go into the head, 60000 … 99999 into a gateway envelope, all others
         into the body.
     :param unsigned: send a head code as an unsigned 32-bit integer.
     :param delay_s: seconds between the effect and the answer, 0 … 600.
     :param takes_effect: whether the service carries the request out. By default a code means it does not,
         and without a code the fault decides.
-    :param message: the service's words; None leaves the usual ones.
+    :param message: the service's text; None leaves the usual one.
     :param file_ids: what a success gives as file ids; None leaves the service's own.
     """
 

@@ -1,6 +1,6 @@
-"""What the gateway and the service's door check before a request counts as an order.
+"""The checks of the gateway and of the service before a request is carried out.
 
-Codes from protocol.md (gateway, head) and recording-request.md (30000000 … 30000004).
+The order of the checks and their codes: PROTOCOL.md, "The simulator".
 """
 
 import json
@@ -33,7 +33,7 @@ _SOURCES: Final[dict[int | None, Source]] = {int(source): source for source in S
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a request was turned away before the service saw it. Head codes are negative."""
+    """Why a request was refused before the service saw it. Head codes are negative."""
 
     code: int
     message: str
@@ -155,7 +155,7 @@ def _record(fields: object) -> RecordRequest | Refusal:
         return Refusal(30000001, "req_0x5 missing")
     record = _strict(RecordRequest, fields)
     wrong = {error["loc"][0] for error in record.errors()} if isinstance(record, ValidationError) else set()
-    # Fields that are not set are left out, never sent as null (protocol.md, Packet).
+    # Fields that are not set are left out, never sent as null (PROTOCOL.md, "Packet").
     wrong |= {name for name in RecordRequest.model_fields if name in fields and fields[name] is None}
     if _OPERATION in wrong:
         return Refusal(*_FIELD_CODES[_OPERATION])
@@ -170,7 +170,7 @@ def _record(fields: object) -> RecordRequest | Refusal:
 
 
 def _strict(model: type[M], fields: Mapping[str, object]) -> M | ValidationError:
-    """The known fields as a model, each of the very type that the document names."""
+    """The known fields as a model, each of the very type that PROTOCOL.md, "Packet", names."""
     known = {name: value for name, value in fields.items() if name in model.model_fields}
     try:
         return model.model_validate_json(json.dumps(known), strict=True)

@@ -35,7 +35,7 @@ class ArmOptions(TypedDict, total=False):
 
 
 class Options(TypedDict, total=False):
-    """The fields of ``serving.Settings``, which explains them."""
+    """The fields of ``server.Settings``, which explains them."""
 
     host: str
     port: int
@@ -107,7 +107,7 @@ class RunningSimulator:
         self._change(MemberChange(room=room, account=account, present=False))
 
     def age(self, room: int, account: str, source: Source, minutes: float) -> None:
-        """Let a running recording have begun so many minutes earlier.
+        """Let a running recording have begun that many minutes earlier.
 
         :raises LookupError: where none is running.
         """

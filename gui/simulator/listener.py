@@ -39,7 +39,7 @@ class Tls:
             context.load_cert_chain(self.certificate, self.key, password="")
         except (OSError, ssl.SSLError) as err:
             raise CannotServe(
-                f"the certificate {self.certificate} or its key {self.key} can't be used ({_words(err)}): "
+                f"the certificate {self.certificate} or its key {self.key} can't be used ({_text(err)}): "
                 "give a PEM certificate with --tls-cert and its key with --tls-key"
             ) from err
         if self.client_ca is not None:
@@ -47,7 +47,7 @@ class Tls:
                 context.load_verify_locations(self.client_ca)
             except (OSError, ssl.SSLError) as err:
                 raise CannotServe(
-                    f"the file {self.client_ca} can't be used ({_words(err)}): "
+                    f"the file {self.client_ca} can't be used ({_text(err)}): "
                     "give the PEM certificate of the callers' authority with --client-ca"
                 ) from err
             context.verify_mode = ssl.CERT_OPTIONAL if self.client_optional else ssl.CERT_REQUIRED
@@ -68,7 +68,7 @@ def open_socket(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as err:
         listening.close()
         taken = isinstance(err, OSError) and err.errno == errno.EADDRINUSE
-        why = "is taken by another program" if taken else f"can't be used ({_words(err)})"
+        why = "is taken by another program" if taken else f"can't be used ({_text(err)})"
         raise CannotServe(
             f"port {port} on {address} {why}: give another with --port, or leave --port out for a free one"
         ) from err
@@ -89,5 +89,5 @@ def _loopback(host: str) -> tuple[socket.AddressFamily, str]:
     return min(addresses, key=lambda pair: pair[0] != socket.AF_INET)
 
 
-def _words(err: Exception) -> str:
+def _text(err: Exception) -> str:
     return (err.strerror if isinstance(err, OSError) else None) or str(err)

@@ -17,10 +17,10 @@ from gui.simulator.listener import CannotServe
 from gui.simulator.server import ServerSettings, Simulator
 
 USERS_GRACE_S: Final = 3.0
-"""So long after its start nobody's lock is looked for: whoever began it may still be taking theirs."""
+"""Grace time after its start without a check of the users' lock: its starter may still be taking it."""
 USERS_POLL_S: Final = 0.5
 OWN_LOCK_WAIT_S: Final = 5.0
-"""So long a new simulator waits for the one before it to be gone."""
+"""How long a new simulator waits for the one before it to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def serve(settings: ServerSettings, files: Files) -> None:
             await simulator.start()
             if files.port_file is not None:
                 stack.callback(_withdraw, files.port_file, _announce(files.port_file, simulator))
-            _tell(simulator)
+            _print_start(simulator)
             users_lock = await _until_over(ended, files.users_lock)
             if users_lock is not None:
                 # Held to the end: nobody may come upon the port of a simulator that is going.
@@ -112,7 +112,7 @@ def _withdraw(path: Path, announced: str) -> None:
         return
 
 
-def _tell(simulator: Simulator) -> None:
+def _print_start(simulator: Simulator) -> None:
     lines = [f"The simulator serves {simulator.url}. Nothing is recorded.", "Rooms:"]
     lines += [f"  {rooms.line(room)}" for room in simulator.service.rooms]
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

@@ -12,7 +12,7 @@ from gui.simulator.gateway import Arrival
 from gui.simulator.service import ServiceEffect
 
 KEPT: Final = 100_000
-"""So many arrivals are kept in memory; a record file has them all."""
+"""Arrivals that are kept in memory; a record file has them all."""
 
 
 @dataclass(frozen=True, slots=True)

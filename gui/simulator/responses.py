@@ -1,4 +1,4 @@
-"""The bytes of an answer (protocol.md, Answer)."""
+"""The bytes of an answer (PROTOCOL.md, "Answer")."""
 
 import json
 from collections.abc import Mapping

@@ -22,7 +22,7 @@ from gui.simulator.rooms import PRACTICE_ROOMS, Room
 from gui.simulator.service import RecordingService
 
 SHUTDOWN_S: Final = 0.5
-"""So long a request that is still being answered may take at the end."""
+"""How long a request that is still being answered may take at the end."""
 LARGEST_BODY: Final = 1024 * 1024
 
 
@@ -102,7 +102,7 @@ class Simulator:
         self.save()
 
     def save(self) -> None:
-        """Write the recordings to the state file, if there is one. A full disk is told once, not fatal."""
+        """Write the recordings to the state file, if there is one. A full disk is logged once, not fatal."""
         path = self._settings.state_file
         if path is None:
             return

@@ -1,6 +1,6 @@
 """The recording service itself: rooms, members and recordings. Pure state, no network.
 
-Behaviour from protocol.md, "Behaviour of the service".
+Behaviour from PROTOCOL.md, "Behaviour of the service".
 """
 
 import math
@@ -21,7 +21,7 @@ ALREADY_ENDED: Final = 30000412
 ALREADY_STARTED: Final = 30000415
 
 ENDED_KEPT: Final = 1000
-"""So many ended recordings are remembered."""
+"""Ended recordings that are remembered."""
 
 
 class ServiceEffect(StrEnum):
@@ -41,7 +41,7 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordingTarget:
-    """What a recording belongs to; there is one at a time for each (protocol.md)."""
+    """What a recording belongs to; there is one at a time (PROTOCOL.md, "Behaviour of the service")."""
 
     app: int
     room: int
@@ -152,7 +152,7 @@ class RecordingService:
         return self._rooms.get(room, {}).get(account)
 
     def age(self, room: int, account: str, source: Source, minutes: float) -> int:
-        """Let running recordings of this member have begun so many minutes earlier; how many there were."""
+        """Let running recordings of this member have begun that many minutes earlier; how many there were."""
         found = [t for t in self._running if (t.room, t.account, t.source) == (room, account, source)]
         for target in found:
             recording = self._running[target]
@@ -210,7 +210,7 @@ class RecordingService:
 
 
 def _file_count(seconds: float) -> int:
-    """One file for each started 90 minutes (protocol.md); a clock set back counts as no time."""
+    """One per started 90 minutes (PROTOCOL.md, "Behaviour of the service"); a clock set back is no time."""
     return max(1, math.ceil(seconds / (SPLIT_MINUTES * 60)))
 
 

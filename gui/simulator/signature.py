@@ -1,4 +1,4 @@
-"""Checks a usersig of version 2, written apart from the panel's maker (protocol.md, usersig)."""
+"""Checks a usersig of version 2, written apart from the panel's maker (PROTOCOL.md, "usersig")."""
 
 import base64
 import hashlib

@@ -1,1 +1,1 @@
-"""What is on the screen: one widget class a file. Only bridge.py knows the core's services."""
+"""The window's widgets, one class a file. Only runtime/bridge.py uses the core's services."""

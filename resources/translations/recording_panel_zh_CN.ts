@@ -2001,6 +2001,10 @@ A preset of the same name is replaced.</source>
         <translation>这看起来是 usersig，请在上方选择“粘贴 usersig”。</translation>
     </message>
     <message>
+        <source>For {owner}, good only from {moment} on: check this computer&apos;s clock, or ask for another.</source>
+        <translation>属于 {owner}，自 {moment} 起才生效：请检查本机时钟，或索取另一个。</translation>
+    </message>
+    <message>
         <source>For {owner}, app {app}. Ended {day}: ask for a new one.</source>
         <translation>属于 {owner}，应用 {app}。已于 {day} 过期：请索取新的。</translation>
     </message>

@@ -20,7 +20,7 @@ FINDINGS = """
     become_unprivileged()
     context = Context("en", folder=sys.argv[1])
     for found in doctor._findings(context):
-        doctor._say(context, found)
+        doctor._print_lines(context, found)
 """
 
 

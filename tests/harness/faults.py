@@ -52,7 +52,7 @@ ROOM: Final = 7
 BROKEN: Final = 0.45
 """Share of exchanges that are broken."""
 
-# By hand from next-steps.md. Codes that prove that nothing happened never take effect here.
+# By hand from NEXT_STEPS.md, "Codes". Codes that prove that nothing happened never take effect here.
 _NOTHING: Final = (30000201, 30000402, 30000404, 1, 2, -1, -5, 60007, 60018, 60015, 70001)
 _START_MAYBE: Final = (30000208, 30000301, 30000415, -3, 60008, 70500)
 _STOP_MAYBE: Final = (30000403, 30000410, 30000415, 60008, 60013)

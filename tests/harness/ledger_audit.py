@@ -1,7 +1,7 @@
 """Compares a ledger with the service's own record: nothing lost, nothing sent twice, no wrong state.
 
 Written apart from the panel's tables: it reads raw rows and raw answers, and its codes are by hand from
-next-steps.md, because shared code would share its faults.
+NEXT_STEPS.md, "Codes", because shared code would share its faults.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What the service answers to whom: the behaviour of protocol.md."""
+"""What the service answers to whom: PROTOCOL.md, "Behaviour of the service"."""
 
 import re
 

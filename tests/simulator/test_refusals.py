@@ -1,4 +1,4 @@
-"""Requests that are turned away at the door, each with the code that the documents give."""
+"""Requests refused before the service sees them, each with its code (PROTOCOL.md, "The simulator")."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The check of a usersig. Tokens are made here by hand, from protocol.md, with its vector."""
+"""The check of a usersig. Tokens are made here by hand, from PROTOCOL.md, "usersig", with its vector."""
 
 import base64
 import hashlib

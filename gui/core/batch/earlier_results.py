@@ -18,7 +18,7 @@ from gui.core.protocol.endpoint import Endpoint
 from gui.core.sessions.session import Target
 
 OFFERED_FOR: Final = timedelta(days=7)
-"""So long a batch that was cut is offered by itself; its file goes on where it was at any time."""
+"""How long the window offers to resume a batch that was cut; its file resumes it at any time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The outer form of a batch file: its encoding, its delimiter, its header; and what is wrong with a file."""
+"""The outer form of a batch file: encoding, delimiter and header; and the type of its complaints."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence

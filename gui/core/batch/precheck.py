@@ -1,4 +1,4 @@
-"""A batch file looked at before anything is sent: how it is written, what is wrong, what may go wrong."""
+"""Checks a batch file before anything is sent: how it is written, what is wrong, what may go wrong."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -104,7 +104,7 @@ async def _known(
 
 
 def warnings_of(batch: Batch) -> tuple[BatchComplaint, ...]:
-    """What may go wrong with the rows of a sound file, as far as the file alone tells."""
+    """What may go wrong with the rows of a sound file, as far as the file alone shows."""
     found = [
         BatchComplaint(row.line, warning.field.value, f"complaint.{warning.key}", warning.params)
         for row in batch.rows
@@ -126,7 +126,7 @@ def warnings_of(batch: Batch) -> tuple[BatchComplaint, ...]:
 async def ledger_warnings(
     ledger: Ledger, endpoint: Endpoint, profile: str, starts: Mapping[int, StartRequest]
 ) -> tuple[BatchComplaint, ...]:
-    """What may go wrong with starts, by their lines, as far as the ledger tells."""
+    """What may go wrong with starts, by their lines, as far as the ledger shows."""
     live = await _live_already(ledger, endpoint, starts)
     used = await _used_names(ledger, profile, starts)
     return tuple(sorted((*live, *used), key=lambda warning: warning.line))

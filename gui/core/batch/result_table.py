@@ -1,4 +1,4 @@
-"""A batch's results for scripts and for spreadsheets."""
+"""A batch's results as JSON fields for scripts, and as a CSV table for spreadsheets."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What came of a batch's rows, and how far the whole is."""
+"""The result of each row of a batch, and the progress of the whole."""
 
 import time
 from collections import Counter
@@ -11,7 +11,7 @@ from gui.core.foundation.enums import Outcome
 from gui.core.sessions.session import Session
 
 _ENOUGH: Final = 5
-"""Rows that have to be done before the time left is told."""
+"""Rows that have to be done before the time left is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class BatchProgress:
     """How far a batch is. What was done before this time counts too.
 
     :param left: rows that have no result yet.
-    :param seconds_left: None where nobody can tell yet.
+    :param seconds_left: None where it is not known yet.
     :param kept: rows of a run that is over whose recording was left as it is: nothing was sent for them.
     """
 

@@ -109,7 +109,7 @@ def read_batch(content: bytes, operation: Operation) -> Batch:
 
 
 def form_of(content: bytes) -> FileForm:
-    """How a batch file is written, as far as that can be told.
+    """How a batch file is written, as far as that can be detected.
 
     :raises InvalidBatch: for what is no text.
     """

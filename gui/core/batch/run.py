@@ -31,7 +31,7 @@ from gui.core.recording.recorder import Recorder
 MOST_AT_ONCE: Final = 64
 """Rows under way at the same time where the profile has no limit."""
 UNSENT_IN_A_ROW: Final = 20
-"""So many rows one after the other that could not be sent, and the batch ends by itself."""
+"""After this many consecutive rows that could not be sent, the batch ends by itself."""
 _HOPELESS: Final = frozenset(
     {
         LocalFailure.CREDENTIAL,
@@ -77,7 +77,7 @@ class BatchRequest:
 class BatchRun:
     """One run. ``pause``, ``resume``, ``cancel`` and ``stop_waiting`` may be called at any time.
 
-    :param listener: is told each row's result; None is a change of the progress alone.
+    :param listener: called with each row's result; None is a change of the progress alone.
     :param anew: rows that a run that is over sends once more; None for one that was cut.
     """
 
@@ -172,7 +172,7 @@ class BatchRun:
         for place in self._waiting:
             self._take(place, RowResult(self._rows[place], Outcome.NOT_SENT, None, self._ended_by))
         self._waiting.clear()
-        # Each is asked: one that nobody asks is told of as forgotten, at any moment later.
+        # Each is asked: asyncio reports one that nobody asks as never retrieved, at any moment later.
         bugs = [bug for worker in workers if (bug := worker.exception()) is not None]
         if bugs:
             raise bugs[0]

@@ -1,6 +1,6 @@
 """The runs of one batch, in a small file that only grows: ``batches/<id>.jsonl`` in the data folder.
 
-It tells which run is the last one and where in the ledger its rows begin. What came of each row is in the
+It holds which run is the last one and where in the ledger its rows begin. What came of each row is in the
 ledger alone. The file is durable before the run's first intent, and holds no request.
 """
 

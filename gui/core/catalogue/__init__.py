@@ -1,1 +1,1 @@
-"""Every way to fail: its texts, and its guidance by code and operation."""
+"""The catalogue of failures: the texts of each, and its guidance by code and operation."""

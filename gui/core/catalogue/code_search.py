@@ -1,17 +1,18 @@
 """Finds codes and local failures by number, word or family, in both languages, offline and as one types."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from gui.core.catalogue.codes_in_text import keys_in
-from gui.core.catalogue.errors import LANGUAGES, Catalogue
+from gui.core.catalogue.codes_in_text import keys_in, plain_numbers
+from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.enums import signed_code
+from gui.core.foundation.messages import LANGUAGES
+from gui.core.foundation.text_cleaning import comparable
 
 _RECORDING: Final = range(30000000, 30001000)
 _LONGEST_QUERY: Final = 4000
-"""Characters of a pasted text that are looked at."""
+"""Characters of a pasted text that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class CodeIndex:
         keys = [entry.key for entry in catalogues[0].codes()]
         keys.sort(key=_order)
         keys += [entry.key for entry in catalogues[0].local_failures()]
-        self._records = tuple(_Record(key, _words(key, catalogues)) for key in keys)
+        self._records = tuple(_Record(key, _search_text(key, catalogues)) for key in keys)
         self.keys = tuple(keys)
 
     def search(self, text: str) -> tuple[str, ...]:
@@ -37,8 +38,7 @@ class CodeIndex:
         A text that no entry matches is read as a log line: the codes in it are found. A number that no table
         knows finds itself, so that its entry can be made on the spot.
         """
-        # NFKC: full-width digits of a Chinese input method are digits too.
-        query = unicodedata.normalize("NFKC", text[:_LONGEST_QUERY]).strip().casefold()
+        query = comparable(plain_numbers(text[:_LONGEST_QUERY])).strip()
         if not query:
             return self.keys
         tokens = query.split()
@@ -60,12 +60,12 @@ def _order(key: str) -> tuple[bool, bool, int]:
     return number not in _RECORDING, number < 0, abs(number)
 
 
-def _words(key: str, catalogues: tuple[Catalogue, ...]) -> str:
+def _search_text(key: str, catalogues: tuple[Catalogue, ...]) -> str:
     parts = [key.replace("_", " ")]
     for catalogue in catalogues:
         entry = catalogue.entry(key)
         parts += [entry.family, entry.description, entry.solution]
-    return "\n".join(parts).casefold()
+    return comparable("\n".join(parts))
 
 
 def _rank(record: _Record, tokens: list[str]) -> int | None:

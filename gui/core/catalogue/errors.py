@@ -1,4 +1,4 @@
-"""One catalogue entry for every way to fail, and the one exception that carries a failure.
+"""One catalogue entry for every kind of failure, and the one exception that carries a failure.
 
 Texts stand in ``resources/error_codes.*.json``; who can fix what, and the next steps, in guidance.py.
 """
@@ -8,13 +8,10 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import Final
 
 from gui.core.foundation.enums import Operation, signed_code
-from gui.core.foundation.messages import Messages
+from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.paths import RESOURCES
-
-LANGUAGES: Final = ("en", "zh_CN")
 
 
 class Delivery(StrEnum):
@@ -26,11 +23,13 @@ class Delivery(StrEnum):
 
 
 class LocalFailure(StrEnum):
-    """Stable words for failures that no service code describes (``problem`` in JSON)."""
+    """Stable keywords for failures that no service code describes (``problem`` in JSON)."""
 
     NAME_RESOLUTION = "name_resolution"
     CONNECT = "connect"
     PROXY = "proxy"
+    PROXY_LOGIN = "proxy_login"
+    PROXY_SETTING = "proxy_setting"
     TLS = "tls"
     TLS_UNKNOWN_AUTHORITY = "tls_unknown_authority"
     TLS_SELF_SIGNED = "tls_self_signed"
@@ -84,7 +83,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
     :param delivery: whether the request left, and whether it was answered.
     :param code: the service's number (head codes negative), None for a local failure.
     :param word: the local failure, None when the service answered with a code.
-    :param message: the service's or the system's own words; untrusted plain text, no secrets.
+    :param message: the service's or the system's own text; untrusted plain text, no secrets.
     """
 
     def __init__(
@@ -106,7 +105,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """What the catalogue says of one failure, in one language.
+    """The catalogue's entry of one failure, in one language.
 
     :param key: the code as text, or the local failure's word.
     :param known: False where the entry was made on the spot for a code that no table knows.
@@ -187,9 +186,6 @@ def _range_key(unknown: dict[str, dict[str, str]], number: int) -> str:
         if high and int(low) <= number <= int(high):
             return key
     return "default"
-
-
-# A number may stand right beside Chinese text, so "letter" is A to Z here.
 
 
 class Activity(StrEnum):

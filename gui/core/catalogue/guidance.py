@@ -1,6 +1,7 @@
 """What follows from each answer: effect, who can fix it, retry, next steps, per code and operation.
 
-Source: next-steps.md. Order of steps is the order in which they are offered; the first is the default.
+Source: NEXT_STEPS.md, "Codes" and "Failures without a code". Steps stand in the order
+in which they are offered; the first is the default.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ class Effect(StrEnum):
 
 
 class Who(StrEnum):
-    """Who can fix a failure; ``who.<value>`` are its words."""
+    """Who can fix a failure; ``who.<value>`` is its text."""
 
     YOU = "you"
     YOU_OR_NETWORK = "you_or_network"
@@ -36,7 +37,7 @@ class Who(StrEnum):
 
 
 class Step(StrEnum):
-    """A next step; ``step.<value>`` are its words."""
+    """A next step; ``step.<value>`` is its text."""
 
     EDIT_AS_NEW = "edit_as_new"
     START_AGAIN = "start_again"
@@ -57,7 +58,7 @@ class Retry(StrEnum):
 
     NONE = "none"
     DOCUMENTED = "documented"
-    """The service answered and the documents advise a retry: up to 3 tries in all, 3 s apart or more."""
+    """Advised by PROTOCOL.md, "Codes", after an answer: up to 3 tries in all, 3 s apart or more."""
     SLOWER = "slower"
     """As DOCUMENTED, and the profile's rate is lowered."""
     ONCE_MORE = "once_more"
@@ -69,9 +70,9 @@ class Guidance:
     """What to do after one answer to one operation.
 
     :param blamed: fields of the form that *Edit as new* puts the cursor into, first one first.
-    :param wait_s: seconds before *Start / Stop again* is offered (next-steps.md).
+    :param wait_s: seconds before *Start / Stop again* is offered (NEXT_STEPS.md, "Where a step may stand").
     :param last_resort: a customer stays unrecorded until the vendor acts: ask the host to record locally.
-    :param note: key of ``note.<value>``: what the document's solution leaves out, or empty.
+    :param note: key of ``note.<value>``: what the vendor's solution leaves out, or empty.
     """
 
     effect: Effect
@@ -99,7 +100,7 @@ _GATEWAY_UNSURE: Final = (60008, 60013, 70169, 70500)
 _GATEWAY_RANGES: Final = (range(60000, 61000), range(70000, 71000), (80001, 90001))
 
 GUEST_GONE: Final = frozenset(_NOT_FOUND)
-"""Codes that say: room or user not found. At a stop the guest has probably left."""
+"""Codes that mean: room or user not found. At a stop the guest has probably left."""
 ALREADY_RECORDING: Final = 30000415
 
 _Pair = dict[Operation, Guidance]
@@ -297,6 +298,9 @@ _HERE: Final = frozenset(
         LocalFailure.SECRET_IN_REPORT,
         LocalFailure.SECRET_IN_PROFILE,
         LocalFailure.CANCELLED,
+        # The proxy's variable is this computer's, no part of the connection settings.
+        LocalFailure.PROXY_LOGIN,
+        LocalFailure.PROXY_SETTING,
     }
 )
 
@@ -318,7 +322,7 @@ _CERTIFICATES: Final = frozenset(
 
 
 def for_code(code: int, operation: Operation) -> Guidance:
-    """The row of next-steps.md for a service code; *any other code* where no row names it."""
+    """The row of NEXT_STEPS.md, "Codes", for a service code; *any other code* where no row names it."""
     if code in _BY_CODE:
         return _BY_CODE[code][operation]
     known_range = any(code in numbers for numbers in _GATEWAY_RANGES)
@@ -326,7 +330,7 @@ def for_code(code: int, operation: Operation) -> Guidance:
 
 
 def for_problem(problem: Problem, operation: Operation) -> Guidance:
-    """The row of next-steps.md for a problem, answered or local."""
+    """The row of NEXT_STEPS.md, "Codes" or "Failures without a code", for a problem."""
     if problem.code is not None:
         return for_code(problem.code, operation)
     if problem.word is LocalFailure.LEDGER_AFTER:

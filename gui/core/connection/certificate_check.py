@@ -1,4 +1,4 @@
-"""What a look at a profile's certificate files tells before anything is saved. Slow: call it on a thread."""
+"""Checks a profile's certificate files before anything is saved. Slow: call it on a thread."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -76,7 +76,7 @@ def _field(problem: Problem, key: Path | None) -> str:
         return "passphrase"
     if key is None:
         return "client_cert"
-    # Which of the two files it is stands at the beginning of what is said of it.
+    # The message begins with which of the two files it is.
     of_the_key = problem.message.startswith(f"{key.name}:")
     return (
         "client_key" if of_the_key or problem.word is LocalFailure.CERTIFICATE_KEY_MISMATCH else "client_cert"

@@ -17,7 +17,7 @@ from gui.core.profiles.profiles import Environment, Profile, Profiles
 from gui.core.protocol.endpoint import Endpoint, Limits
 
 FILES_EVERY_S: Final = 5.0
-"""How often certificate files are looked at, whether they were replaced in their place."""
+"""How often to check whether certificate files were replaced in their place."""
 _Stamps = tuple[tuple[int, int] | None, ...]
 
 
@@ -82,7 +82,7 @@ class Connections:
         except Problem:
             # Half copied, perhaps: the old ones are in use until the new ones can be.
             return client
-        # It is the same relay: what is known of the way to it still holds.
+        # It is the same relay: what is known of its reachability still holds.
         fresh.reachability = client.reachability
         self._retired.append(client)
         self._clients[profile.name] = (profile, url, fresh)
@@ -97,7 +97,7 @@ class Connections:
             self._retired.append(known[2])
 
     def reachability(self, profile: str) -> Reachability | None:
-        """What is known of the way to the profile's relay; None before its first client."""
+        """The reachability of the profile's relay; None before its first client."""
         known = self._clients.get(profile)
         return None if known is None else known[2].reachability
 

@@ -24,7 +24,7 @@ NOW_S: Final = DAY_S
 
 
 class Ending(StrEnum):
-    """What comes to an end; ``validity.what.<value>`` are its words."""
+    """What comes to an end; ``validity.what.<value>`` is its text."""
 
     USERSIG = "usersig"
     CERTIFICATE = "certificate"
@@ -66,7 +66,7 @@ class Expiry:
 
 
 async def expiries(profile: Profile, connections: Connections) -> tuple[Expiry, ...]:
-    """What of a profile comes to an end; sends nothing. An end that can't be read is told as not known.
+    """What of a profile comes to an end; sends nothing. An end that can't be read is returned as not known.
 
     The relay's own certificate is known once the relay was reached.
     """
@@ -76,7 +76,7 @@ async def expiries(profile: Profile, connections: Connections) -> tuple[Expiry, 
     try:
         client = await connections.client(profile.name)
     except Problem:
-        # Why is told by the request, or the preflight, that meets it; the certificate may be over.
+        # The request, or the preflight, that meets it reports why; the certificate may have expired.
         return (*found, *await _of_file(profile, connections))
     ends = ((Ending.CERTIFICATE, client.own_expires), (Ending.RELAY_CERTIFICATE, client.peer_expires))
     return (*found, *(Expiry(what, at) for what, at in ends if at is not None))
@@ -109,7 +109,7 @@ async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, 
 
 
 def short_text(validity: Expiry, messages: Messages, now: float) -> str:
-    """A few words for the connection bar."""
+    """A short text for the connection bar."""
     what = messages.text(f"validity.what.{validity.what}")
     if validity.ends_at is None:
         return messages.text("validity.renews" if validity.renews else "validity.not_known", what=what)

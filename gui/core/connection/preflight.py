@@ -1,9 +1,8 @@
-"""Whether a profile can reach its relay, told without touching any recording. Prints nothing."""
+"""Checks whether a profile can reach its relay, without touching any recording. Prints nothing."""
 
-import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -15,7 +14,9 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.connection.connections import Connections
 from gui.core.connection.expiry import DAY_S, NOW_S, SOON_S, Ending, Expiry
 from gui.core.foundation.enums import UINT32_MAX
-from gui.core.network.failure_classification import failure_word
+from gui.core.network.addresses import AddressInfo, connect, look_up
+from gui.core.network.dialling import limited
+from gui.core.network.failure_classification import Step, failure_word
 from gui.core.network.relay_client import CONNECT_LIMIT_S, RelayClient
 from gui.core.profiles.profiles import Environment, Profile
 from gui.core.protocol.exchange import Exchange
@@ -27,7 +28,7 @@ from gui.core.security.keychain import CredentialKind
 PROBE_ROOM: Final = UINT32_MAX
 """A room that nobody uses; the account is a fresh one each time."""
 PATH_PROVED: Final = frozenset({30000403, 30000410, 30000411, 30000412, 30000413})
-"""Refusals of a stop for a recording that can't be there: gateway, account and service have all said yes."""
+"""Refusals of a stop for a recording that can't be there: the checks of account and service are passed."""
 CLOCK_TOLERANCE_S: Final = 60
 """Seconds that are no matter: the Date header is whole seconds, and the answer was under way."""
 _SETTINGS_PROBLEMS: Final = frozenset(
@@ -44,6 +45,7 @@ _SETTINGS_PROBLEMS: Final = frozenset(
     }
 )
 """What keeps a client certificate from being used."""
+_PROXY_PROBLEMS: Final = frozenset({LocalFailure.PROXY, LocalFailure.PROXY_LOGIN, LocalFailure.PROXY_SETTING})
 
 
 class Light(StrEnum):
@@ -55,7 +57,7 @@ class Light(StrEnum):
 
 
 class Check(StrEnum):
-    """What is looked at, in this order; ``preflight.check.<value>`` are its words."""
+    """The checks, in this order; ``preflight.check.<value>`` is the text of each."""
 
     CERTIFICATE = "certificate"
     PROXY = "proxy"
@@ -71,7 +73,7 @@ class Check(StrEnum):
 class Finding:
     """What one check found.
 
-    :param key: ``preflight.<key>`` is its message, empty where the problem says it all. With a problem,
+    :param key: ``preflight.<key>`` is its message, empty where the problem's text is enough. With a problem,
         ``preflight.<key>_remedy`` is what to do.
     :param problem: why it is red.
     """
@@ -86,7 +88,7 @@ class Finding:
 async def preflight(
     profile: Profile, connections: Connections, *, send: bool = True
 ) -> AsyncIterator[Finding]:
-    """Check the way to the relay, the credential, and one harmless stop; what can't go on is not tried.
+    """Check the connection to the relay, the credential, and one harmless stop; ends at the first dead end.
 
     Each step has a limit of its own: 3 s for name, connection and TLS each, 8 s for the answer, 20 s for a
     keychain that asks its owner.
@@ -94,14 +96,18 @@ async def preflight(
     :param send: False leaves the stop out: then nothing is sent to the service.
     """
     client: RelayClient | None = None
+    direct = True
     try:
         client = await connections.client(profile.name)
     except Problem as problem:
+        # Behind a proxy that can't be used, the direct way says nothing.
+        direct = problem.word not in _PROXY_PROBLEMS
         yield _red(_check_of(problem), problem)
     reachable = client is not None
-    async for finding in _way(profile, client):
-        reachable = reachable and finding.light is not Light.RED
-        yield finding
+    if direct:
+        async for finding in _way(profile, client):
+            reachable = reachable and finding.light is not Light.RED
+            yield finding
     credential = await _credential(profile, connections)
     yield credential
     if send and client is not None and reachable and credential.light is not Light.RED:
@@ -110,7 +116,7 @@ async def preflight(
 
 
 def _check_of(problem: Problem) -> Check:
-    if problem.word is LocalFailure.PROXY:
+    if problem.word in _PROXY_PROBLEMS:
         return Check.PROXY
     return Check.CERTIFICATE if problem.word in _SETTINGS_PROBLEMS else Check.CONNECTION
 
@@ -129,11 +135,11 @@ async def _way(profile: Profile, client: RelayClient | None) -> AsyncIterator[Fi
     parts = urlsplit(profile.url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     host = parts.hostname or ""
-    name = await _name(host)
+    name, addresses = await _name(host, port)
     yield name
     if name.light is Light.RED:
         return
-    connection = await _connection(host, port)
+    connection = await _connection(host, port, addresses)
     yield connection
     if client is not None and connection.light is not Light.RED and parts.scheme == "https":
         yield await _tls(client)
@@ -142,7 +148,7 @@ async def _way(profile: Profile, client: RelayClient | None) -> AsyncIterator[Fi
 async def _through_proxy(client: RelayClient) -> AsyncIterator[Finding]:
     """The proxy looks names up, and connects; the handshake is with the relay itself."""
     tls = await _tls(client)
-    if tls.problem is not None and tls.problem.word is LocalFailure.PROXY:
+    if tls.problem is not None and tls.problem.word in _PROXY_PROBLEMS:
         yield _red(Check.PROXY, tls.problem)
         return
     yield Finding(Check.PROXY, Light.GREEN, "proxy_used", {"proxy": client.proxy})
@@ -167,28 +173,27 @@ def _red(check: Check, problem: Problem) -> Finding:
     return Finding(check, Light.RED, problem=problem)
 
 
-async def _name(host: str) -> Finding:
+async def _name(host: str, port: int) -> tuple[Finding, Sequence[AddressInfo]]:
     try:
-        async with asyncio.timeout(CONNECT_LIMIT_S):
-            await asyncio.get_running_loop().getaddrinfo(host, None)
-    except (OSError, UnicodeError) as err:
+        async with limited(CONNECT_LIMIT_S):
+            addresses = await look_up(host, port)
+    except OSError as err:
         word, message = failure_word(err)
-        if isinstance(err, TimeoutError):
-            word = LocalFailure.NAME_RESOLUTION
-        return _red(Check.NAME, Problem(Delivery.NEVER_SENT, word=word, message=message))
-    return Finding(Check.NAME, Light.GREEN, "name_found", {"host": host})
+        return _red(Check.NAME, Problem(Delivery.NEVER_SENT, word=word, message=message)), ()
+    return Finding(Check.NAME, Light.GREEN, "name_found", {"host": host}), addresses
 
 
-async def _connection(host: str, port: int) -> Finding:
+async def _connection(host: str, port: int, addresses: Sequence[AddressInfo]) -> Finding:
     began = time.monotonic()
     try:
-        async with asyncio.timeout(CONNECT_LIMIT_S):
-            _reader, writer = await asyncio.open_connection(host, port)
-    except (OSError, UnicodeError) as err:
+        async with limited(CONNECT_LIMIT_S) as progress:
+            progress.step = Step.CONNECTION
+            connected = await connect(addresses)
+    except OSError as err:
         word, message = failure_word(err)
         return _red(Check.CONNECTION, Problem(Delivery.NEVER_SENT, word=word, message=message))
     took = round((time.monotonic() - began) * 1000)
-    writer.transport.abort()
+    connected.close()
     return Finding(Check.CONNECTION, Light.GREEN, "connected", {"host": host, "port": port, "ms": took})
 
 
@@ -215,7 +220,7 @@ async def _credential(profile: Profile, connections: Connections) -> Finding:
 
 
 def _usersig(profile: Profile, text: str) -> Finding:
-    """What a usersig says of itself. The relay has the last word, so nothing here is red."""
+    """The fields of the usersig. The relay alone decides on it, so nothing here is red."""
     try:
         decoded = usersig.decode(text)
     except ValueError:
@@ -229,6 +234,8 @@ def _usersig(profile: Profile, text: str) -> Finding:
     left = decoded.expires_at - time.time()
     if left <= 0:
         return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_expired")
+    if decoded.made_at > time.time() + usersig.AHEAD_S:
+        return Finding(Check.CREDENTIAL, Light.AMBER, "usersig_not_yet")
     return _lasting(Check.CREDENTIAL, Ending.USERSIG, left)
 
 
@@ -243,7 +250,7 @@ async def _relay(profile: Profile, client: RelayClient) -> AsyncIterator[Finding
         if problem.code in PATH_PROVED:
             yield Finding(Check.RELAY, Light.GREEN, "relay_answered", {"code": problem.code, "ms": took})
         elif problem.delivery is Delivery.NO_ANSWER:
-            # The problem's own words speak of a recording that may have started: there is none here.
+            # The problem's own text mentions a recording that may have started: there is none here.
             yield Finding(Check.RELAY, Light.RED, "relay_no_answer", problem=problem)
         else:
             yield _red(Check.RELAY, problem)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.text_cleaning import comparable
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENDS: Final = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t(?:ember)?", "ober", "ember", "ember")
@@ -77,7 +78,7 @@ def wanted(text: str, today: date) -> DayQuery:
 
     Words that are no day stay as they are. A day without a year is one of any year.
     """
-    typed = f" {' '.join(text.casefold().split())} "
+    typed = f" {' '.join(comparable(text).split())} "
     found = typed
     for name, days in _NEAR.items():
         found = found.replace(f" {name} ", f" {(today - timedelta(days=days)).isoformat()} ")

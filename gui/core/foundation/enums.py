@@ -1,7 +1,7 @@
-"""The enumerations and limits that every room of the house shares.
+"""The enumerations and limits that every package shares.
 
 Standard library only, so that the window's first paint may import it.
-Protocol values are those of recording-request.md; states are those of the design.
+Protocol values are those of PROTOCOL.md, "Packet"; states are those of NEXT_STEPS.md, "States".
 """
 
 from enum import IntEnum, StrEnum
@@ -11,50 +11,50 @@ PRACTICE_NAME: Final = "Practice"
 """Name of the built-in profile; no other profile may bear it."""
 
 UINT32_MAX: Final = 4_294_967_295
-"""Largest value of every ``uint32_…`` field (protocol.md, Packet)."""
+"""Largest value of every ``uint32_…`` field (PROTOCOL.md, "Packet")."""
 
 FILE_NAME_WARN_LENGTH: Final = 64
 TAG_COUNT_WARN: Final = 16
 TAG_WARN_LENGTH: Final = 32
-"""Lengths past which the vendor's storage may cut (protocol.md, inferred): warned of, never refused."""
+"""Past these the vendor's storage may cut: warned of only (PROTOCOL.md, "Limits on what staff enter")."""
 
 SPLIT_MINUTES: Final = 90
-"""The service splits a recording's file after this many minutes (protocol.md)."""
+"""The service splits a recording's file after this many minutes (PROTOCOL.md, "Behaviour of the service")."""
 
 
 def signed_code(code: int) -> int:
-    """A head code's 4294967295 … 4294967291 twin as -1 … -5 (protocol.md, Answer); others as they are."""
+    """4294967295 … 4294967291 as -1 … -5 (PROTOCOL.md, "Order of judgement"); others as they are."""
     return code - (UINT32_MAX + 1) if UINT32_MAX - 5 < code <= UINT32_MAX else code
 
 
 class Operation(IntEnum):
-    """``uint32_oper`` of req_0x5 (recording-request.md)."""
+    """``uint32_oper`` of req_0x5 (PROTOCOL.md, "Packet")."""
 
     START = 1
     STOP = 2
 
 
 class Source(IntEnum):
-    """``uint32_record_data_type`` of req_0x5: what is recorded (recording-request.md)."""
+    """``uint32_record_data_type`` of req_0x5: what is recorded (PROTOCOL.md, "Packet")."""
 
     CAMERA = 0
     SCREEN = 1
 
     @property
     def word(self) -> str:
-        """The word of the command line and of JSON: ``camera`` or ``screen``."""
+        """Its name on the command line and in JSON: ``camera`` or ``screen``."""
         return self.name.lower()
 
 
 class SdkType(IntEnum):
-    """``uint32_sdk_type`` of req_0x5: what the guest sends with (recording-request.md)."""
+    """``uint32_sdk_type`` of req_0x5: what the guest sends with (PROTOCOL.md, "Packet")."""
 
     NORMAL = 1
     IOT = 2
 
     @property
     def word(self) -> str:
-        """The word of the command line and of JSON: ``normal`` or ``iot``."""
+        """Its name on the command line and in JSON: ``normal`` or ``iot``."""
         return self.name.lower()
 
 
@@ -97,4 +97,4 @@ class Field(StrEnum):
 
 
 OVERRUN_HOURS: Final = 6
-"""A recording older than this needs attention, unless its profile says otherwise."""
+"""A recording older than this needs attention, unless its profile sets another limit."""

@@ -1,6 +1,6 @@
 """Files that are replaced as a whole: a reader sees the old content or the new, also after a power cut.
 
-Files that only grow (the ledger, a batch's log) keep their own way.
+Files that only grow (the ledger, a batch's log) are written by their own modules.
 """
 
 import contextlib

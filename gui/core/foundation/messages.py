@@ -1,4 +1,4 @@
-"""Words made in core and on the command line, in the user's language: ``resources/messages.*.json``."""
+"""Texts of core and command line, in the user's language: ``resources/messages.*.json``."""
 
 import json
 import locale
@@ -26,7 +26,7 @@ class Messages:
     def text(self, key: str, **values: object) -> str:
         """The message with its ``{placeholders}`` filled.
 
-        ``{x:characters}`` takes what text_cleaning.py says of characters that can't be seen, and names them.
+        ``{x:characters}`` takes the unseen characters that text_cleaning.py found, and names them.
 
         :raises KeyError: for a key that the file has not; a test walks all keys in use.
         """

@@ -1,4 +1,4 @@
-"""Where things lie: resources beside the package, the data folder of the user."""
+"""Paths: the resources beside the package, and the user's data folder."""
 
 import os
 from pathlib import Path

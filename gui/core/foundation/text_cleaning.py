@@ -1,9 +1,12 @@
-"""Characters that staff can't see or that only look like digits. Standard library only."""
+"""What staff typed, cleaned: characters that they can't see, digits that only look like digits, and the form
+in which two texts are compared. Standard library only.
+"""
 
+import re
 import unicodedata
 from typing import Final
 
-from gui.core.foundation.plain_text import hides
+from gui.core.foundation.plain_text import hides, joiner_places
 
 _NAMES: Final = {
     "\t": "tab",
@@ -39,7 +42,44 @@ _NAMES: Final = {
     "\u3164": "hangul_filler",
     "\ufeff": "byte_order_mark",
 }
-"""The usual ones: ``character.<name>`` are their words; any other goes by its number."""
+"""The usual ones: ``character.<name>`` is the text of each; any other goes by its number."""
+
+
+_SEPARATORS: Final = ",.'’"
+_GROUPED: Final = re.compile(
+    rf"(?<![\w{_SEPARATORS}])\d{{1,3}}(?:([{_SEPARATORS}])\d{{3}})(?:\1\d{{3}})*(?!\w|[{_SEPARATORS}]\d)",
+    re.ASCII,
+)
+"""A number with separators between its thousands, as a spreadsheet, a browser or a person writes it."""
+
+
+def comparable(text: str) -> str:
+    """The form in which what a person typed is compared with anything: width, case and the spelling of
+    accents alike, and nothing hidden. Blanks stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(c for c in folded if c.isspace() or not hides(c))
+
+
+def asked_for(text: str) -> str:
+    """A search text as :func:`searchable` texts have it: 1,234 and １２３４ become 1234."""
+    return _ungrouped(comparable(text))
+
+
+def searchable(text: str) -> str:
+    """A text in which a part of :func:`asked_for` is found; a number is there with and without separators."""
+    plain = comparable(text)
+    numbers = _ungrouped(plain)
+    return plain if numbers == plain else f"{plain} {numbers}"
+
+
+def _ungrouped(text: str) -> str:
+    if not any(separator in text for separator in _SEPARATORS):
+        # Nearly every text, and a list asks for millions.
+        return text
+    return _GROUPED.sub(lambda number: "".join(c for c in number[0] if c.isdigit()), text)
 
 
 def plain_digits(text: str) -> str:
@@ -47,20 +87,36 @@ def plain_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
-def invisible_characters(text: str) -> tuple[str, ...]:
-    """What the text has that can't be seen: names for messages, or ``U+2062``."""
-    found = (c for c in text if hides(c) or _is_odd_blank(c))
+def invisible_characters(text: str, *, spelled: bool = False) -> tuple[str, ...]:
+    """What the text has that can't be seen: names for messages, or ``U+2062``.
+
+    :param spelled: a name or a tag: joiners and the full-width blank belong to its spelling. Not so in an id.
+    """
+    kept = _spelling(text) if spelled else frozenset()
+    found = (c for place, c in enumerate(text) if place not in kept and (hides(c) or _is_odd_blank(c)))
     return tuple(dict.fromkeys(_NAMES.get(c, f"U+{ord(c):04X}") for c in found))
 
 
-def without_invisible(text: str) -> str:
-    """The text without unseen characters and outer blanks; odd blanks within become plain ones."""
-    return "".join(" " if _is_odd_blank(c) else c for c in text if not hides(c)).strip()
+def without_invisible(text: str, *, spelled: bool = False) -> str:
+    """The text without unseen characters and outer blanks; odd blanks within become plain ones.
+
+    :param spelled: as for :func:`invisible_characters`: what belongs to the spelling stays.
+    """
+    kept = _spelling(text) if spelled else frozenset()
+    cleaned = (
+        " " if _is_odd_blank(c) and place not in kept else c
+        for place, c in enumerate(text)
+        if place in kept or not hides(c)
+    )
+    return "".join(cleaned).strip()
 
 
-def hidden_trouble(text: str) -> tuple[str, dict[str, str]] | None:
-    """What staff can't see in a text, as the key and the values of ``complaint.<key>``; None if nothing."""
-    if hidden := invisible_characters(text):
+def hidden_trouble(text: str, *, spelled: bool = False) -> tuple[str, dict[str, str]] | None:
+    """What staff can't see in a text, as the key and the values of ``complaint.<key>``; None if nothing.
+
+    :param spelled: as for :func:`invisible_characters`.
+    """
+    if hidden := invisible_characters(text, spelled=spelled):
         return "invisible", {"name": ", ".join(hidden)}
     if text != text.strip():
         return "outer_blank", {}
@@ -69,3 +125,8 @@ def hidden_trouble(text: str) -> tuple[str, dict[str, str]] | None:
 
 def _is_odd_blank(character: str) -> bool:
     return character != " " and unicodedata.category(character) == "Zs"
+
+
+def _spelling(text: str) -> frozenset[int]:
+    """The places of what is needed to spell the text, though nobody sees it."""
+    return joiner_places(text) | {place for place, c in enumerate(text) if c == "\u3000"}

@@ -1,1 +1,1 @@
-"""The ledger: SQLite and its rows. The only wing that knows sqlite3."""
+"""The ledger: SQLite and its rows. The only package that uses sqlite3."""

@@ -180,7 +180,7 @@ def _came(session: Session, answer: str) -> str:
 
 
 def _message(session: Session, answer: str) -> str:
-    """The service's own words; a session that had already ended keeps them in its row only."""
+    """The service's own text; a session that had already ended keeps it in its row only."""
     if session.failure is not None:
         return session.failure.message
     if session.ended_by is EndedBy.ALREADY:

@@ -1,6 +1,6 @@
-"""What the ledger's rows tell of a batch: which of its rows have an intent, and what came of each.
+"""Queries for a batch: which of its rows have an intent in the ledger, and what came of each.
 
-Runs on the ledger's thread, over the connection that journal_file.py holds.
+Runs on the ledger's thread, over the connection that database.py holds.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from gui.core.sessions.state_table import outcome_of
 MARK: Final = "batch"
 """Key of an intent's detail under which a batch keeps its id, run and row."""
 
-# A mark is the first member of its detail, so that most rows need no look into their JSON.
+# A mark is the first member of its detail, so that most rows' JSON need not be parsed.
 _OF_RUN: Final = (
     "FROM entry WHERE row > ? AND kind = 'intent' AND detail LIKE '{\"batch\"%'"
     " AND json_extract(detail, '$.batch.id') = ? AND json_extract(detail, '$.batch.run') = ?"

@@ -1,6 +1,6 @@
 """The ledger's SQLite file: every method blocks, and runs on the ledger's own thread.
 
-With the other files of the ledger (ledger*.py, ledger_rescue.py) the only ones that know sqlite3.
+Only the files of this package use sqlite3.
 """
 
 import secrets
@@ -27,7 +27,7 @@ def closed() -> Problem:
 
 
 def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
-    """Trouble with the file, as a problem that names it and says which kind of trouble it is."""
+    """An error of the file, as a problem that names the file and the kind of error."""
     word = LocalFailure.LEDGER
     if isinstance(err, OSError):
         message = f"{err.filename or path}: {err.strerror or err}"

@@ -1,7 +1,7 @@
 """File names that a profile's recordings have in the ledger, and the next one that is free.
 
 A start that failed made no file: its name is free. Runs on the ledger's thread, over the connection that
-journal_file.py holds.
+database.py holds.
 """
 
 import re
@@ -14,7 +14,7 @@ from gui.core.ledger.schema import FILE_NAME, INTENT_ROWS, OF_PROFILE
 from gui.core.sessions.session import Session
 
 MOST_LOOKED_AT: Final = 50
-"""The newest starts under a name that are looked at: before them it is free again, as far as one can tell."""
+"""How many of the newest starts under a name are checked: beyond them the name counts as free."""
 _HIGHEST: Final = 1 << 20
 
 _USED: Final = (
@@ -27,7 +27,7 @@ _WANTED: Final = (
     "SELECT in_flight.session_id FROM in_flight JOIN newest ON newest.session_id = in_flight.session_id"
     f" JOIN entry ON entry.row = newest.row WHERE kind = 'queued' AND {OF_PROFILE} = ? AND {FILE_NAME} = ?"
 )
-"""Of starts that wait for their turn: few at any time."""
+"""Of starts that wait for the rate limiter: few at any time."""
 _NUMBERED: Final = re.compile(r"(.+)-([1-9]\d{0,2})")
 
 
@@ -50,7 +50,7 @@ def free(rows: Rows, profile: str, name: str) -> str:
     def is_free(candidate: int) -> bool:
         return _newest_use(rows, profile, f"{base}-{candidate}") is None
 
-    # Steps that double, then halves: a name that was counted up ten thousand times costs 30 looks at most.
+    # Steps that double, then halves: a name that was counted up ten thousand times costs 30 queries at most.
     low, step = number, 1
     while not is_free(low + step) and step < _HIGHEST:
         low, step = low + step, step * 2

@@ -1,7 +1,7 @@
 """Writers that come at the same time share one durable commit.
 
 What is queued while a commit is on its way to the disk goes into the next one, so that the disk is waited for
-once for all of them. Nobody hears of a write before its commit is durable.
+once for all of them. A write returns only after its commit is durable.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ class GroupCommit:
 
     :param thread: runs one job after the other; reads go through it too.
     :param commit: carries writes out in their order, in one durable transaction; returns what came of each.
-        What it raises itself befell the whole transaction.
+        An exception of its own concerns the whole transaction.
     """
 
     def __init__(self, thread: Executor, commit: Callable[[Sequence[Write]], Sequence[Done]]) -> None:
@@ -35,7 +35,7 @@ class GroupCommit:
     async def write(self, work: Callable[[], T]) -> T:
         """Queue a write; returns once it is durable, or raises what it failed with.
 
-        A cancel before its turn takes it back; later the write stands, and nobody is told.
+        A cancel before it is carried out takes it back; later the write stands, and its result is dropped.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[object] = loop.create_future()
@@ -57,12 +57,12 @@ class GroupCommit:
             done = self._commit([work for work, _ in wanted])
         except Exception as err:
             done = [(None, err)] * len(wanted)
-        # A loop that was closed meanwhile has nobody left to be told.
+        # A loop that was closed meanwhile has nobody left to take the result.
         with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_tell, [future for _, future in wanted], done)
+            loop.call_soon_threadsafe(_resolve, [future for _, future in wanted], done)
 
 
-def _tell(futures: Sequence["asyncio.Future[object]"], done: Sequence[Done]) -> None:
+def _resolve(futures: Sequence["asyncio.Future[object]"], done: Sequence[Done]) -> None:
     for future, (result, err) in zip(futures, done, strict=True):
         if future.cancelled():
             continue

@@ -1,6 +1,6 @@
-"""What the ledger's rows tell across sessions: how often each code came, and failures of one target in a row.
+"""Queries across sessions: how often each code came, and failures of one target in a row.
 
-Runs on the ledger's thread, over the connection that journal_file.py holds.
+Runs on the ledger's thread, over the connection that database.py holds.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 """Runs one query."""
 
 MOST_EARLIER: Final = 50
-"""Earlier failed sessions of a target that are looked at."""
+"""Earlier failed sessions of a target that are read."""
 
 
 def _kept(path: str) -> str:

@@ -58,7 +58,7 @@ class Ledger:
         return await self._write(lambda: self._file.writer.begin(target_key, plan, note, live_first))
 
     async def add(self, session: Session, note: Note, *, answered: bool | None = None) -> Session:
-        """Add a row for a session; ``answered`` tells whether its operation's last try had an answer."""
+        """Add a row for a session; ``answered``: whether its operation's last try had an answer."""
         return await self._write(lambda: self._file.writer.add(session, note, answered))
 
     async def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
@@ -145,14 +145,14 @@ class Ledger:
         return await self._commits.write(work)
 
     def _commit(self, writes: Sequence[Write]) -> list[Done]:
-        """On the ledger's thread; trouble with the file befalls them all, and each hears of it."""
+        """On the ledger's thread; an error of the file fails them all, and each caller gets it."""
         try:
             done = self._file.writer.together(writes)
         except (Problem, sqlite3.Error, OSError) as err:
             done = [(None, err)] * len(writes)
-        return [(result, self._told(err)) for result, err in done]
+        return [(result, self._as_problem(err)) for result, err in done]
 
-    def _told(self, err: Exception | None) -> Exception | None:
+    def _as_problem(self, err: Exception | None) -> Exception | None:
         if not isinstance(err, sqlite3.Error | OSError):
             return err
         problem = as_problem(err, self._file.path)

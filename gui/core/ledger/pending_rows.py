@@ -1,7 +1,7 @@
 """Rows of one transaction, collected so that a few statements write them all.
 
-Each statement on the ledger's thread takes its turn with the window's thread: one for many rows costs as much
-as one for a single row. Runs on the ledger's thread, over the connection that journal_file.py holds.
+Each statement of the ledger's thread waits for the window's thread (GIL): one for many rows costs as much
+as one for a single row. Runs on the ledger's thread, over the connection that database.py holds.
 """
 
 from collections.abc import Callable, Iterable, Sequence

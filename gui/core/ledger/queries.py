@@ -1,7 +1,7 @@
 """Sessions out of the ledger's rows. A damaged row never stops the panel.
 
-What a damaged row said nobody can tell: its session is unknown, with what older rows have of it.
-Runs on the ledger's thread, over the connection that journal_file.py holds.
+The content of a damaged row is lost: its session is unknown, with what older rows have of it.
+Runs on the ledger's thread, over the connection that database.py holds.
 """
 
 import json
@@ -76,7 +76,7 @@ def entries(rows: Rows, session_id: str) -> tuple[Entry, ...]:
 
 
 def waits(rows: Rows, session_id: str) -> bool:
-    """Whether the operation that is under way on a session waits for its turn: nothing of it has left."""
+    """Whether the operation that is under way on a session waits for a slot: nothing of it has left."""
     query = "SELECT kind FROM entry WHERE session_id = ? AND kind IN ('queued', 'intent', 'try', 'retry')"
     newest = next(iter(rows(f"{query} ORDER BY row DESC LIMIT 1", (session_id,))), ("",))
     return newest[0] == "queued"
@@ -91,7 +91,7 @@ def settings(text: str) -> Settings | None:
 
 
 def damaged(known: Session, row: int) -> Session:
-    """A session whose newest word can't be read: unknown, until a later answer or a person."""
+    """A session whose newest row can't be read: unknown, until a later answer or a person."""
     lost = Failure(Delivery.NO_ANSWER, known.operation, word=LocalFailure.LEDGER_ROW)
     return replace(
         known, state=State.UNKNOWN, open_attempt=True, before_stop=None, failure=lost, row=row, handled=False

@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class ReadOnlyLedger:
-    """What :class:`Ledger` tells of sessions, without its writing part. See :func:`opened_read_only`."""
+    """The reading methods of :class:`Ledger`, without its writing ones. See :func:`opened_read_only`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -54,9 +54,9 @@ class ReadOnlyLedger:
         return next(iter(await self._read(where, (target_key,))), None)
 
     async def open(self) -> None:
-        """Find a way to read the file.
+        """Open the file in a mode in which it can be read.
 
-        :raises Problem: where there is none, or no file.
+        :raises Problem: where no mode works, or there is no file.
         """
         await self._on_thread(self._open)
 

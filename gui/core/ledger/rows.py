@@ -1,4 +1,4 @@
-"""What goes into the ledger and what comes out: rows, notes, orphans."""
+"""Values that the ledger takes and returns: rows, notes for new rows, orphaned operations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Orphan:
     """An operation whose process is gone.
 
     :param answered: its last try had been answered, and the next one had not left.
-    :param waiting: it waited for its profile's turn: nothing of it was sent.
+    :param waiting: it waited for its profile's rate limiter: nothing of it was sent.
     """
 
     opening: Opening

@@ -1,7 +1,7 @@
 """A damaged ledger: moved aside as it is, and what can still be read of it goes into a new one.
 
 The damaged file is never written to: it is read from a copy. Everything here blocks: call it on a thread.
-With the files of the ledger (ledger*.py) the only one that knows sqlite3.
+
 """
 
 import shutil
@@ -31,7 +31,7 @@ _HEAD: Final = 32
 """Bytes of the file's head: page size at 16, pages at 28."""
 _LARGEST_HOLE: Final = 1 << 32
 _SMALLEST_ROW: Final = 100
-"""Bytes; bounds the rows that a file may have where nothing in it says so."""
+"""Bytes; bounds the rows that a file may have where nothing in it gives their number."""
 _COLUMNS: Final = "row, session_id, at, kind, operator, process, reason, detail, session"
 
 
@@ -52,7 +52,7 @@ class Salvage:
 def is_damaged(folder: Path) -> bool:
     """Whether the ledger of a folder is there and can't be read from end to end; nothing is changed.
 
-    :raises Problem: ``ledger`` where it can't be looked at.
+    :raises Problem: ``ledger`` where it can't be checked.
     """
     if not (folder / LEDGER_NAME).exists():
         return False

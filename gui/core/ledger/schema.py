@@ -65,7 +65,7 @@ CAME: Final = (
 SCHEMA_2: Final = f"""
 CREATE INDEX entry_that_came ON entry ({CAME}, row) WHERE {ANSWERED_ROWS};
 """
-"""How often a code came is told from an index: at 100,000 sessions a scan would hold up the ledger."""
+"""How often a code came is read from an index: at 100,000 sessions a scan would hold up the ledger."""
 
 INTENT_ROWS: Final = "kind = 'intent'"
 OF_PROFILE: Final = "CASE WHEN json_valid(session) THEN json_extract(session, '$.profile') END"

@@ -1,7 +1,7 @@
 """Writes of the ledger: many of them share one durable transaction, and none takes another along.
 
 A write first decides on what is there, then leaves its rows to be written with those of the others.
-Runs on the ledger's thread, over the connection that journal_file.py holds.
+Runs on the ledger's thread, over the connection that database.py holds.
 """
 
 import json
@@ -171,7 +171,7 @@ class LedgerWriter:
         pending, self._pending = self._pending, PendingRows()
         try:
             if not self._db.in_transaction:
-                # Trouble while something was read may end a transaction: nothing is written outside of one.
+                # An error while something was read may end a transaction: nothing is written outside of one.
                 raise sqlite3.OperationalError("the transaction was broken off")
             pending.write(self._db.execute)
         except Exception as err:

@@ -1,1 +1,1 @@
-"""Relay client, TLS and proxy. The only wing that knows httpx and aiohttp."""
+"""Relay client, TLS and proxy. The only package that uses httpx and aiohttp."""

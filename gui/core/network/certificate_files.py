@@ -1,6 +1,6 @@
 """A profile's certificate files: read with a limit, checked before any connection. Slow: call it on a thread.
 
-The only room of the house that knows ``cryptography``; it is imported where a client certificate is read.
+The only module that uses ``cryptography``; it is imported where a client certificate is read.
 """
 
 import contextlib
@@ -25,6 +25,8 @@ FILE_LIMIT: Final = 4 * 1024 * 1024
 """Bytes; a whole bundle of authorities has less than half a million."""
 _CERTIFICATES: Final = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 _KEY: Final = re.compile(rb"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.+?-----END \1PRIVATE KEY-----", re.DOTALL)
+_SEQUENCE: Final = b"0"
+"""How every DER key, certificate and store begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def client_certificate(path: Path, key_path: Path | None, passphrase: str | None
 
 
 def end_of(path: Path, passphrase: str | None) -> datetime:
-    """Until when the client certificate of a file is good, over or not; its key is not looked at.
+    """Until when the client certificate of a file is good, over or not; its key is not read.
 
     :raises Problem: ``certificate_file``, ``passphrase_missing`` or ``passphrase_wrong``, never sent.
     """
@@ -128,7 +130,7 @@ def needs_passphrase(path: Path, key_path: Path | None) -> bool:
 def _chain(data: bytes, named: str) -> "tuple[Certificate, ...]":
     from cryptography import x509
 
-    with _complaining(f"{named}: not a certificate"):
+    with _as_problem(f"{named}: not a certificate"):
         found = tuple(x509.load_pem_x509_certificate(each) for each in _CERTIFICATES.findall(data))
         return found or (x509.load_der_x509_certificate(data),)
 
@@ -137,14 +139,17 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     from cryptography.hazmat.primitives import serialization
 
     block = _KEY.search(data)
-    if block is None:
+    if block is None and (data[:1] != _SEQUENCE or _is_lone_certificate(data)):
         raise unusable(f"{named}: there is no private key in it")
-    locked = b"ENCRYPTED" in block[0]
+    locked = _is_locked_der(data) if block is None else b"ENCRYPTED" in block[0]
     if locked and not passphrase:
         raise _problem(LocalFailure.PASSPHRASE_MISSING, named)
     secret = (passphrase or "").encode("utf-8", "surrogateescape") if locked else None
     try:
-        key = serialization.load_pem_private_key(block[0], secret)
+        if block is None:
+            key = serialization.load_der_private_key(data, secret)
+        else:
+            key = serialization.load_pem_private_key(block[0], secret)
     except ValueError as err:
         if locked:
             raise _problem(LocalFailure.PASSPHRASE_WRONG, named) from err
@@ -152,6 +157,19 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     except Exception as err:  # cryptography has a kind of its own for what it does not know
         raise unusable(f"{named}: a private key of a kind that is not known") from err
     return _usable(key, named)
+
+
+def _is_locked_der(data: bytes) -> bool:
+    """Whether a key without PEM's label opens with a passphrase only."""
+    from cryptography.hazmat.primitives import serialization
+
+    try:
+        serialization.load_der_private_key(data, None)
+    except TypeError:
+        return True
+    except Exception:  # what is wrong with it is told where it is read
+        return False
+    return False
 
 
 def _usable(key: object, named: str) -> "PKCS12PrivateKeyTypes":
@@ -185,7 +203,7 @@ def _from_pkcs12(data: bytes, named: str, passphrase: str | None) -> ClientCerti
 
 
 def _is_whole_der(data: bytes) -> bool:
-    """Whether it is one ASN.1 sequence and nothing is cut off; of an endless form nobody can tell."""
+    """Whether it is one ASN.1 sequence and nothing is cut off; for an indefinite length that is unknown."""
     if len(data) < 4 or data[0] != 0x30:
         return False
     if data[1] == 0x80:
@@ -205,7 +223,7 @@ def _check(found: ClientCertificate, named: str) -> None:
     from cryptography.hazmat.primitives import serialization as forms
 
     whole = (forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
-    with _complaining(f"{named}: a key of a kind that is not known"):
+    with _as_problem(f"{named}: a key of a kind that is not known"):
         ours = found.key.public_key().public_bytes(*whole)
         fits = found.chain[0].public_key().public_bytes(*whole) == ours
     if not fits:
@@ -223,7 +241,7 @@ def _day(at: datetime) -> str:
 
 
 @contextlib.contextmanager
-def _complaining(message: str) -> Iterator[None]:
+def _as_problem(message: str) -> Iterator[None]:
     try:
         yield
     except Exception as err:  # malformed ASN.1 and unknown kinds come as many exceptions

@@ -5,7 +5,6 @@ answer bears none, and a network may deliver an answer twice: on any other conne
 be that to an earlier request, and would pass for this request's. Knows aiohttp, not httpx.
 """
 
-import ssl
 import time
 from contextvars import ContextVar
 from types import SimpleNamespace
@@ -16,10 +15,11 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 
+from gui.core.network.dialling import Dialler, limited
 from gui.core.protocol.exchange import Exchange
 
 CONNECTIONS: Final = 100
-"""At most so many at a time to one relay."""
+"""Connections at a time to one relay, at most."""
 
 current: Final[ContextVar[Exchange]] = ContextVar("exchange")
 """The exchange of the task that sends."""
@@ -31,13 +31,14 @@ class OutOfStep(Exception):  # noqa: N818 - it names what was found
     """A connection may not carry this request. Nothing left on it, and it is closed."""
 
 
-def make_session(context: ssl.SSLContext, idle_limit_s: float) -> aiohttp.ClientSession:
+def make_session(dialler: Dialler, connect_limit_s: float, idle_limit_s: float) -> aiohttp.ClientSession:
     """A session that marks the steps of the current exchange, and keeps connections that are in step.
 
+    :param connect_limit_s: for name, proxy, connection and TLS together.
     :param idle_limit_s: a connection that was idle for longer is not used again.
     """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS, keepalive_timeout=idle_limit_s),
+        connector=_Connector(dialler, connect_limit_s, idle_limit_s),
         trace_configs=[_trace()],
         request_class=_Request,
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -47,6 +48,22 @@ def make_session(context: ssl.SSLContext, idle_limit_s: float) -> aiohttp.Client
 def keep_in_step() -> None:
     """The current exchange's answer bore its request's seq: its connection may carry the next request."""
     _in_step.add(_asked_on.get())
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Takes the same way to the relay as every other connection, instead of aiohttp's own."""
+
+    def __init__(self, dialler: Dialler, connect_limit_s: float, idle_limit_s: float) -> None:
+        super().__init__(limit=CONNECTIONS, keepalive_timeout=idle_limit_s)
+        self._dialler = dialler
+        self._connect_limit_s = connect_limit_s
+
+    async def _create_connection(
+        self, _req: aiohttp.ClientRequest, _traces: object, _timeout: aiohttp.ClientTimeout
+    ) -> ResponseHandler:
+        async with limited(self._connect_limit_s) as progress:
+            _transport, protocol = await self._dialler.ready(self._factory, progress)
+        return protocol
 
 
 class _Request(aiohttp.ClientRequest):

@@ -1,8 +1,9 @@
-"""Why a connection did not come about: the stable word for an exception, from its chain of causes."""
+"""Why a connection did not come about: the LocalFailure for an exception, from its chain of causes."""
 
 import socket
 import ssl
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import Final
 
 from gui.core.catalogue.errors import LocalFailure
@@ -48,7 +49,7 @@ _VERIFY_WORDS: Final = {
 
 
 class ClosedAfterHandshake(ssl.SSLError):
-    """The server closed the connection right after the handshake: so some turn a client certificate down."""
+    """The server closed the connection right after the handshake: some refuse a client certificate so."""
 
 
 class CertificateWanted(ssl.SSLError):
@@ -57,6 +58,42 @@ class CertificateWanted(ssl.SSLError):
 
 class ProxyFailed(ConnectionError):  # noqa: N818 - it names what happened
     """The environment's proxy can't be reached, or does not connect to the relay."""
+
+
+class ProxyTimedOut(ProxyFailed):
+    """The limit for a connection ended while the proxy was waited for."""
+
+
+class ProxyLoginFailed(ProxyFailed):
+    """The proxy wants a user and a password, or others."""
+
+
+class Step(Enum):
+    """What a connection is waiting for while it is under way."""
+
+    NAME = auto()
+    CONNECTION = auto()
+    PROXY = auto()
+    TLS = auto()
+
+
+_LATE: Final = {
+    Step.NAME: (LocalFailure.NAME_RESOLUTION, "timed out: no name server answered in time"),
+    Step.CONNECTION: (LocalFailure.CONNECT, "timed out: nothing answered at this address and port"),
+    Step.PROXY: (LocalFailure.PROXY, "timed out"),
+    Step.TLS: (LocalFailure.CONNECT, "timed out: connected, but TLS was not ready in time"),
+}
+
+
+class StepTimedOut(TimeoutError):  # noqa: N818 - it names what happened
+    """The limit for a connection ended.
+
+    :ivar step: what it waited for.
+    """
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(f"timed out: {step.name.lower()}")
+        self.step = step
 
 
 def root_causes(err: BaseException) -> Iterator[BaseException]:
@@ -74,14 +111,18 @@ def root_causes(err: BaseException) -> Iterator[BaseException]:
 
 
 def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[LocalFailure, str]:
-    """The word for a connection that did not come about, and the system's own text without any URL.
+    """The failure of a connection that did not come about, and the system's own text without any URL.
 
     :param own_certificate: whether we had a client certificate to show.
     """
     causes = list(root_causes(err))
     for cause in causes:
+        if isinstance(cause, ProxyLoginFailed):
+            return LocalFailure.PROXY_LOGIN, str(cause)
         if isinstance(cause, ProxyFailed):
             return LocalFailure.PROXY, str(cause)
+        if isinstance(cause, StepTimedOut):
+            return _LATE[cause.step]
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _VERIFY_WORDS.get(cause.verify_code, LocalFailure.TLS), cause.verify_message

@@ -1,29 +1,43 @@
-"""The proxy that the environment names: what is known of it, and a way through it to the relay.
+"""The proxy that the environment names, read as curl reads it.
 
-Its password, where it has one, is masked from the moment that it is read.
+Its password, where it has one, is masked from the moment that it is read. A value that can't be used is never
+repeated: only which variable it is, and what is wrong.
 """
 
-import asyncio
 import base64
-import ssl
-import urllib.request
+import ipaddress
+import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, quote_plus, unquote
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.network.failure_classification import ProxyFailed
-from gui.core.protocol.endpoint import is_loopback
-from gui.core.security.redaction import register
+from gui.core.protocol.endpoint import ascii_host, is_loopback
+from gui.core.security.redaction import MASK, SHORTEST, register
 
 _PORTS: Final = {"http": 80, "https": 443}
+_PORT_MAX: Final = 65535
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*)://(.*)", re.DOTALL)
+_HOST_AND_PORT: Final = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::([^\[\]:]*))?", re.DOTALL)
+
+# What may be wrong with a value.
+_BLANK: Final = "there is a blank or a line break in it"
+_KIND: Final = "it is no proxy of the kind http:// or https://"
+_ESCAPES: Final = (
+    "in its user name or password a special character is not escaped: write %40 for @, %23 for #, %2F for /, "
+    "%3F for ?"
+)
+_HOST: Final = "its host is not a host name or an address"
+_PORT: Final = f"its port is not a number from 1 to {_PORT_MAX}"
 
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentProxy:
     """A proxy of the kind that takes CONNECT.
 
-    :param scheme: ``http`` or ``https``: how the proxy itself is spoken to.
+    :param scheme: ``http`` or ``https``: the scheme of the connection to the proxy itself.
     :param authorization: the value of its ``Proxy-Authorization`` header; empty for none.
     """
 
@@ -35,105 +49,146 @@ class EnvironmentProxy:
     @property
     def address(self) -> str:
         """Host and port, for people."""
-        return _authority(self.host, self.port)
-
-    @property
-    def url(self) -> str:
-        """Its address without user and password."""
-        return f"{self.scheme}://{self.address}"
+        return authority(self.host, self.port)
 
     @property
     def headers(self) -> dict[str, str]:
-        """What it wants to see besides the CONNECT itself."""
+        """Headers that it needs besides the CONNECT itself."""
         return {"Proxy-Authorization": self.authorization} if self.authorization else {}
+
+    def without_secrets(self, text: str) -> str:
+        """The text; a mask instead where a password is in it that is too short for the redactor.
+
+        A gap in the text would show where its letters are.
+        """
+        token = self.authorization.removeprefix("Basic ")
+        raw = base64.b64decode(token).partition(b":")[2]
+        password = raw.decode("utf-8", "surrogateescape")
+        if not 0 < len(password) < SHORTEST:
+            return text
+        shown = (password, quote(raw, safe=""), quote_plus(raw), base64.b64encode(raw).decode())
+        return MASK if any(each in text for each in shown) else text
 
 
 def proxy_of_environment(scheme: str, host: str) -> EnvironmentProxy | None:
     """The proxy for a host, as curl reads the environment; loopback never goes through one.
 
-    ``ALL_PROXY`` counts where there is none for the scheme; one of another kind than HTTP is often meant for
-    browsers alone, and is passed over.
+    A variable in lower case goes before one in upper case, an empty one is as good as none, and HTTP_PROXY
+    is not looked at (a web server sets it from a header). ``ALL_PROXY`` counts where there is none for the
+    scheme; one of another kind than HTTP is often meant for browsers alone, and is passed over.
 
-    :raises Problem: ``proxy``, never sent, for a kind of proxy that is not known.
+    :raises Problem: ``proxy_setting``, never sent, for a value that can't be used.
     """
-    if is_loopback(host) or urllib.request.proxy_bypass(host):
+    if is_loopback(host) or _is_excepted(host, _first_of("no_proxy", "NO_PROXY")[1]):
         return None
-    named = urllib.request.getproxies()
+    own = (f"{scheme}_proxy",) if scheme == "http" else (f"{scheme}_proxy", f"{scheme.upper()}_PROXY")
+    variable, value = _first_of(*own)
+    if not value:
+        variable, value = _first_of("all_proxy", "ALL_PROXY")
+        if (other := _SCHEME.match(value)) and other[1].lower() not in _PORTS:
+            return None
+    if not value:
+        return None
     try:
-        url = named.get(scheme) or _http_only(named.get("all", ""))
-        return _parsed(url if "://" in url else f"http://{url}") if url else None
-    except ValueError:
-        message = f"the environment's {scheme} proxy is of a kind that is not known"
-        # The address may hold a password: it is no part of the chain.
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY, message=message) from None
+        return _parsed(value)
+    except ValueError as err:
+        # The value may hold a password: it is no part of the chain.
+        message = f"{variable}: {err}"
+    raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY_SETTING, message=message)
 
 
-async def tunnel(
-    proxy: EnvironmentProxy, host: str, port: int, context: ssl.SSLContext
-) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """A connection to the relay's port through the proxy; nothing was said on it yet.
+def authority(host: str, port: int) -> str:
+    """Host and port as they stand in a URL."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
-    :param context: for a proxy that is itself spoken to by TLS.
-    :raises ProxyFailed: where the proxy can't be reached, or does not connect.
+
+def _first_of(*variables: str) -> tuple[str, str]:
+    """The first variable that is not empty, and its value."""
+    return next(((name, value) for name in variables if (value := os.environ.get(name))), ("", ""))
+
+
+def _is_excepted(host: str, exceptions: str) -> bool:
+    """Whether NO_PROXY names the host: a domain with all below it, an address, or a block of addresses.
+
+    Only a lone ``*`` is every host, and an entry with a port names none: as with curl.
     """
-    secure = context if proxy.scheme == "https" else None
+    if exceptions == "*":
+        return True
+    address = _address(host)
+    entries = re.split(r"[\s,]+", exceptions)
+    if address is not None:
+        return any(address in block for entry in entries for block in _blocks(entry))
+    name = host.rstrip(".")
+    return any(name == entry or name.endswith(f".{entry}") for entry in map(_domain, entries) if entry)
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        reader, writer = await asyncio.open_connection(proxy.host, proxy.port, ssl=secure)
-    except (OSError, UnicodeError) as err:
-        why = getattr(err, "strerror", None) or type(err).__name__
-        raise ProxyFailed(f"{proxy.address}: {why}") from err
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def _blocks(entry: str) -> Iterator[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """The block of addresses that the entry names, if any. To curl /0 is the one address."""
+    start, slash, bits = re.sub(r"^\[(.*?)\]", r"\1", entry).partition("/")
+    if slash and not (bits.isascii() and bits.isdigit()):
+        return
     try:
-        await _ask(proxy, _authority(host, port), reader, writer)
-    except BaseException:
-        writer.transport.abort()
-        raise
-    return reader, writer
+        yield ipaddress.ip_network(f"{start}/{int(bits)}" if bits and int(bits) else start, strict=False)
+    except ValueError:
+        return
 
 
-async def _ask(
-    proxy: EnvironmentProxy, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-) -> None:
-    """CONNECT (RFC 9110, 9.3.6)."""
-    lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}"]
-    lines += [f"{name}: {value}" for name, value in proxy.headers.items()]
-    writer.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
+def _domain(entry: str) -> str:
+    name = entry.removesuffix(".").removeprefix(".")
     try:
-        head = await reader.readuntil(b"\r\n\r\n")
-    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError) as err:
-        raise ProxyFailed(f"{proxy.address}: no answer that could be used") from err
-    status = head.split(b"\r\n", 1)[0].decode("latin-1")
-    _version, _, said = status.partition(" ")
-    if not said.startswith("2"):
-        raise ProxyFailed(f"{proxy.address}: {said or status}"[:200])
+        return ascii_host(name)
+    except ValueError:
+        return name.lower()
 
 
-def _http_only(url: str) -> str:
-    """:raises ValueError: as :func:`_parsed`."""
-    return url if "://" not in url or urlsplit(url).scheme in _PORTS else ""
-
-
-def _parsed(url: str) -> EnvironmentProxy:
-    """:raises ValueError: for what is no proxy address; its text is not part of the message."""
-    parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname:
-        raise ValueError
+def _parsed(value: str) -> EnvironmentProxy:
+    """:raises ValueError: saying what is wrong, without the value."""
+    if any(c.isspace() or c < " " or c == "\x7f" for c in value):
+        raise ValueError(_BLANK)
+    found = _SCHEME.fullmatch(value)
+    scheme, rest = (found[1].lower(), found[2]) if found else ("http", value)
+    if scheme not in _PORTS:
+        raise ValueError(_KIND)
+    whole = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    login, at, place = whole.rpartition("@")
+    # Whatever stands before the last @ is user and password; a slash there ended the address too early.
+    if "@" in login or "@" in rest[len(whole) :]:
+        raise ValueError(_ESCAPES)
+    host, port = _place(place, _PORTS[scheme])
+    user, colon, password = login.partition(":")
     return EnvironmentProxy(
-        parts.scheme,
-        parts.hostname,
-        parts.port or _PORTS[parts.scheme],
-        _authorization(parts.username, parts.password),
+        scheme, host, port, _authorization(user, password) if at and (user or colon) else ""
     )
 
 
-def _authorization(user: str | None, password: str | None) -> str:
-    if user is None and password is None:
-        return ""
-    secret = unquote(password or "")
-    token = base64.b64encode(f"{unquote(user or '')}:{secret}".encode()).decode()
-    for known in (password or "", secret, token):
+def _place(text: str, default_port: int) -> tuple[str, int]:
+    """:raises ValueError: as :func:`_parsed`."""
+    found = _HOST_AND_PORT.fullmatch(text)
+    if found is None:
+        raise ValueError(_HOST)
+    try:
+        host = ascii_host(found[1] if found[2] is None else found[2])
+    except ValueError:
+        raise ValueError(_HOST) from None
+    if ("[" in text) != (":" in host):
+        raise ValueError(_HOST)
+    digits = found[3] or str(default_port)
+    if not (digits.isascii() and digits.isdigit() and 0 < len(digits) < 7 and 0 < int(digits) <= _PORT_MAX):
+        raise ValueError(_PORT)
+    return host, int(digits)
+
+
+def _authorization(user: str, password: str) -> str:
+    secret = unquote(password, errors="surrogateescape")
+    login = f"{unquote(user, errors='surrogateescape')}:{secret}"
+    token = base64.b64encode(login.encode("utf-8", "surrogateescape")).decode()
+    for known in (password, secret, token):
         register(known)
     return f"Basic {token}"
-
-
-def _authority(host: str, port: int) -> str:
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

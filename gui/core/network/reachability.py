@@ -1,4 +1,4 @@
-"""What is known of the way to a relay: from its last answer, or from why there was none.
+"""Whether a relay can be reached: from its last answer, or from why there was none.
 
 What was never asked is not known, and what was found long ago may no longer be so.
 """
@@ -12,15 +12,23 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import boot_seconds
 
 FRESH_S: Final = 15 * 60
-"""For so long the relay is called reachable after it was last reached."""
+"""How long the relay counts as reachable after it was last reached."""
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _DAY_S: Final = 24 * 3600
-_NOT_REACHED: Final = frozenset({LocalFailure.NAME_RESOLUTION, LocalFailure.CONNECT, LocalFailure.PROXY})
+_NOT_REACHED: Final = frozenset(
+    {
+        LocalFailure.NAME_RESOLUTION,
+        LocalFailure.CONNECT,
+        LocalFailure.PROXY,
+        LocalFailure.PROXY_LOGIN,
+        LocalFailure.PROXY_SETTING,
+    }
+)
 
 
 class Route(StrEnum):
-    """How the way to the relay was, the last time that it was tried; ``contact.<value>`` are its words."""
+    """How the connection to the relay went, the last time; ``contact.<value>`` is its text."""
 
     NOT_ASKED = "not_asked"
     REACHABLE = "reachable"
@@ -59,7 +67,7 @@ class Reachability:
         self.failed_at, self.failure = boot_seconds(), problem
 
     def way(self, now: float) -> Route:
-        """How the way is, as far as it is known at that moment of ``boot_seconds``."""
+        """The reachability, as far as it is known at that moment of ``boot_seconds``."""
         if self.failure is not None:
             return _way_of(self.failure)
         if self.reached_at is None:
@@ -68,7 +76,7 @@ class Reachability:
 
 
 def reachability_text(reachability: Reachability, messages: Messages, now: float) -> str:
-    """A few words for the connection bar.
+    """A short text for the connection bar.
 
     :param now: the present moment of ``boot_seconds``.
     """

@@ -1,7 +1,7 @@
 """The relay client: sends one packet, and returns an answer or raises one Problem.
 
-The only room of the house that knows httpx. Its transport is aiohttp's, because httpx's own pool collapses
-under qasync. The transport's trace, not the kind of exception, tells whether a request may have left.
+The only module that uses httpx. Its transport is aiohttp's, because httpx's own pool collapses
+under qasync. The transport's trace, not the kind of exception, shows whether a request may have left.
 """
 
 import asyncio
@@ -20,12 +20,13 @@ from httpx_aiohttp import AiohttpTransport
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import slept_seconds
 from gui.core.network.connection_pool import OutOfStep, current, keep_in_step, make_session
-from gui.core.network.failure_classification import failure_word, root_causes
-from gui.core.network.proxy import EnvironmentProxy, proxy_of_environment
+from gui.core.network.dialling import Dialler, limited
+from gui.core.network.failure_classification import ProxyTimedOut, StepTimedOut, failure_word, root_causes
+from gui.core.network.proxy import authority, proxy_of_environment
 from gui.core.network.reachability import Reachability
 from gui.core.network.tls_context import ClientContext
 from gui.core.network.tls_probe import probe
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S, is_loopback
+from gui.core.protocol.endpoint import ANSWER_LIMIT_S, ascii_host, is_loopback
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
 from gui.core.security.redaction import masked
@@ -35,14 +36,13 @@ CONNECT_LIMIT_S: Final = 3.0
 IDLE_LIMIT_S: Final = 5.0
 """A connection that was idle for longer is often dead: it is not used again."""
 PROBE_WAIT_S: Final = 0.3
-"""How long a TLS 1.3 server may take to say that it misses the client certificate."""
+"""How long a TLS 1.3 server may take to report that it misses the client certificate."""
 PROOF_LIFETIME_S: Final = 600.0
 """How long an answer proves that certificates are accepted; then the next request probes first."""
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
 _HEADERS: Final = httpx.Headers({"content-type": "application/json"})
-_LIMITS: Final = {
-    "timeout": httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S).as_dict()
-}
+# The connector has a limit of its own, and knows what it waited for.
+_LIMITS: Final = {"timeout": httpx.Timeout(ANSWER_LIMIT_S).as_dict()}
 
 # httpx logs whole URLs at INFO, with the usersig in them.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -56,10 +56,10 @@ class RelayClient:
 
     :param url: scheme, host and port; the relay's path is added.
     :param context: the profile's TLS context; None for plain HTTP, which is for loopback only.
-    :ivar reachability: what its requests and probes found of the way.
+    :ivar reachability: what its requests and probes found.
     :ivar peer_expires: until when the relay's certificate is good (seconds since 1970), once it was probed.
     :raises ValueError: for plain HTTP to another host.
-    :raises Problem: ``proxy``, never sent, where the environment's proxy can't be used.
+    :raises Problem: ``proxy_setting``, never sent, where the environment's proxy can't be used.
     """
 
     def __init__(
@@ -67,13 +67,15 @@ class RelayClient:
     ) -> None:
         parts = urlsplit(url)
         self._host = parts.hostname or ""
-        # Only the probe asks for it, which is TLS.
-        self._port = parts.port or 443
+        with contextlib.suppress(ValueError):
+            # Where it can be no name, the look-up says so.
+            self._host = ascii_host(self._host)
+        self._port = parts.port or (443 if parts.scheme == "https" else 80)
         if (parts.scheme == "https") != (context is not None):
             raise ValueError("https needs a TLS context, http none")
         if context is None and not is_loopback(self._host):
             raise ValueError("plain http is for loopback addresses only")
-        self._url = f"{parts.scheme}://{parts.netloc}{RELAY_PATH}"
+        self._url = f"{parts.scheme}://{authority(self._host.partition('%')[0], self._port)}{RELAY_PATH}"
         self._sdk_app_id = sdk_app_id
         self._identifier = identifier
         self._usersig = usersig
@@ -86,6 +88,8 @@ class RelayClient:
         self._asleep: list[AiohttpTransport] = []
         self.peer_expires: float | None = None
         self._probing = asyncio.Lock()
+        self._dialler = Dialler(self._host, self._port, context, self._proxy)
+        self._timed_out: tuple[float, Problem] | None = None
 
     @property
     def own_expires(self) -> float | None:
@@ -121,9 +125,9 @@ class RelayClient:
         return self._judged(packet, exchange)
 
     async def prove(self) -> None:
-        """Open a TLS connection that sends nothing, and see whether the server turns it down.
+        """Open a TLS connection that sends nothing, and see whether the server refuses it.
 
-        Under TLS 1.3 a missing client certificate is told only after the handshake: found here, it is
+        Under TLS 1.3 a missing client certificate is reported only after the handshake: found here, it is
         *never sent*; found by a request, it would be a lost answer.
 
         :raises Problem: ``tls`` or ``client_certificate`` and their kin, never sent.
@@ -131,16 +135,29 @@ class RelayClient:
         if self._context is None:
             return
         self._wake_up()
+        asked = time.monotonic()
         async with self._probing:
             if time.monotonic() - self._proved < PROOF_LIFETIME_S:
                 return
+            if self._timed_out is not None and self._timed_out[0] >= asked:
+                # It was waited for already, by the request before this one.
+                late = self._timed_out[1]
+                raise Problem(late.delivery, word=late.word, message=late.message)
             try:
-                async with asyncio.timeout(CONNECT_LIMIT_S):
+                async with limited(CONNECT_LIMIT_S) as progress:
                     self.peer_expires = await probe(
-                        self._host, self._port, self._context, PROBE_WAIT_S, proxy=self._proxy
+                        self._host,
+                        self._port,
+                        self._context,
+                        PROBE_WAIT_S,
+                        proxy=self._proxy,
+                        progress=progress,
                     )
             except (OSError, UnicodeError) as err:
-                raise self._problem_of(err, Exchange()) from err
+                problem = self._problem_of(err, Exchange())
+                if isinstance(err, StepTimedOut | ProxyTimedOut):
+                    self._timed_out = (time.monotonic(), problem)
+                raise problem from err
             self._proved = time.monotonic()
             self.reachability.reached()
 
@@ -200,11 +217,10 @@ class RelayClient:
         client takes as long for them as for the request."""
         if self._transport is None:
             # Made here, not at construction: aiohttp wants the running loop.
-            context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             self._transport = AiohttpTransport(
-                verify=context,
-                client=make_session(context, IDLE_LIMIT_S),
-                proxy=_known_to_httpx(self._proxy),
+                # The connector has its own; this one only spares the transport loading another.
+                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                client=make_session(self._dialler, CONNECT_LIMIT_S, IDLE_LIMIT_S),
             )
         return self._transport
 
@@ -217,19 +233,17 @@ class RelayClient:
             raise self._problem_of(err, exchange) from _without_usersig(err)
 
     def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:
-        problem = self._told(err, exchange)
+        problem = self._classified(err, exchange)
         self.reachability.failed(problem)
         return problem
 
-    def _told(self, err: BaseException, exchange: Exchange) -> Problem:
+    def _classified(self, err: BaseException, exchange: Exchange) -> Problem:
         """*Never sent* or *sent, no answer*; the message never holds a URL."""
         if exchange.may_have_left:
             # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.
             late = any(isinstance(cause, TimeoutError) for cause in root_causes(err))
             word = LocalFailure.TIMEOUT if late else LocalFailure.CONNECTION_LOST
             return Problem(Delivery.NO_ANSWER, word=word)
-        if any(isinstance(cause, httpx.ProxyError) for cause in root_causes(err)):
-            return Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY)
         word, message = failure_word(err, own_certificate=self.own_expires is not None)
         return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
@@ -252,11 +266,6 @@ class RelayClient:
         problem = Problem(Delivery.NO_ANSWER, word=word, message=message)
         self.reachability.failed(problem)
         return problem
-
-
-def _known_to_httpx(proxy: EnvironmentProxy | None) -> httpx.Proxy | None:
-    """Its password goes as a header: httpx would hand a user and password to a deprecated part of aiohttp."""
-    return None if proxy is None else httpx.Proxy(proxy.url, headers=proxy.headers)
 
 
 def _without_usersig(err: Exception) -> Exception:

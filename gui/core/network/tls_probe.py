@@ -1,7 +1,7 @@
 """A TLS connection that sends nothing: whether the server takes us, and why not, before a request is at risk.
 
 Under TLS 1.2 a server that misses the client certificate breaks off the handshake with the same alert as one
-without a common cipher; whether it had asked for a certificate stands in what it said before, unencrypted.
+without a common cipher; whether it had asked for a certificate stands in its earlier, unencrypted messages.
 """
 
 import asyncio
@@ -9,8 +9,9 @@ import contextlib
 import ssl
 from typing import Final
 
-from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake
-from gui.core.network.proxy import EnvironmentProxy, tunnel
+from gui.core.network.dialling import Dialler, Progress
+from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake, Step
+from gui.core.network.proxy import EnvironmentProxy
 
 _CHUNK: Final = 16_384
 _HEARD_LIMIT: Final = 256 * 1024
@@ -26,21 +27,27 @@ async def probe(
     patience_s: float,
     *,
     proxy: EnvironmentProxy | None = None,
+    progress: Progress | None = None,
 ) -> float | None:
     """Shake hands, and wait for an alert or a close.
 
-    :param patience_s: how long the server may take to say after a handshake that it turns us down.
+    :param patience_s: how long the server may take after a handshake to refuse us.
     :param proxy: goes between; the handshake is still with the server itself.
+    :param progress: told which step is under way; its limit is for the handshake and what is before it.
     :return: until when the server's certificate is good, in seconds since 1970.
     :raises OSError: also ``ssl.SSLError``, for whatever keeps the connection from coming about.
     """
-    if proxy is None:
-        reader, writer = await asyncio.open_connection(host, port)
-    else:
-        reader, writer = await tunnel(proxy, host, port, context)
+    at = progress or Progress()
+    dialler = Dialler(host, port, context, proxy)
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    transport, protocol = await dialler.plain(lambda: asyncio.StreamReaderProtocol(reader), at)
+    writer = asyncio.StreamWriter(transport, protocol, reader, loop)
+    at.step = Step.TLS
     try:
-        handshake = _Handshake(reader, writer, context, host)
+        handshake = _Handshake(reader, writer, context, dialler.server_name)
         await handshake.complete()
+        at.came_about()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience_s):
                 await handshake.listen()
@@ -50,7 +57,7 @@ async def probe(
 
 
 class _Handshake:
-    """TLS over a plain connection, so that what the server says can be looked at."""
+    """TLS over a plain connection, so that the server's messages can be read."""
 
     def __init__(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, context: ssl.SSLContext, host: str
@@ -76,17 +83,17 @@ class _Handshake:
             raise
 
     async def listen(self) -> None:
-        """Wait until the server turns us down; to one that is content this listens for ever."""
-        while self._says_nothing():
+        """Wait until the server refuses us; with one that accepts us this waits for ever."""
+        while self._is_idle():
             try:
                 await self._more()
             except (ssl.SSLEOFError, ConnectionError) as err:
                 raise ClosedAfterHandshake(_CLOSED) from err
 
-    def _says_nothing(self) -> bool:
+    def _is_idle(self) -> bool:
         """Whether all that came is taken in, and the connection is still open.
 
-        An end is told by an exception or by an empty answer, depending on Python's own version.
+        An end shows as an exception or as an empty answer, depending on Python's version.
         """
         try:
             while self._tls.read(1):

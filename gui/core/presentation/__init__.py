@@ -1,1 +1,1 @@
-"""Every word for people that is not a widget's label."""
+"""Every text for people that is not a widget's label."""

@@ -1,6 +1,6 @@
 """The texts that staff paste into a chat, a mail or a ticket: for the administrator and for the vendor.
 
-They hold no secret: nothing of a profile but its name, and what the service said passes the redactor.
+They hold no secret: nothing of a profile but its name, and the service's text passes the redactor.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from gui.core.sessions.next_steps import problem_of
 from gui.core.sessions.session import Session
 
 WORDS_LIMIT: Final = 500
-"""Characters of the service's own words that a copied text holds."""
+"""Characters of the service's own text that a copied text holds."""
 _LISTED: Final = 5
 """Attempts that a copied report lists, the newest of them."""
 
@@ -41,7 +41,7 @@ def report_text(
     catalogue: Catalogue,
     attempts: Sequence[AttemptRecord] = (),
 ) -> str:
-    """A short report for the vendor: code, operation, room, account, app, time in UTC, seq, its own words.
+    """A short report for the vendor: code, operation, room, account, app, time in UTC, seq, its own text.
 
     :param attempts: what was tried; the newest give seq and times.
     """

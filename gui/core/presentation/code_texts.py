@@ -1,4 +1,4 @@
-"""What a code means on a start and on a stop, in words: for the code reference."""
+"""The texts of the code reference: what a code means on a start and on a stop."""
 
 from dataclasses import dataclass
 from datetime import datetime

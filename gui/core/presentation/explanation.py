@@ -1,4 +1,4 @@
-"""Everything the error panel says of one session or problem, in words: made here, shown by the window."""
+"""Every text that the error panel shows of one session or problem: made here, shown by the window."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,9 +88,9 @@ class Explanation:
     """What the panel shows.
 
     :param entry: the catalogue's; None where there is no problem.
-    :param title: the code, or a local failure in a few words.
-    :param message: the service's or the system's own words: untrusted, of any length.
-    :param also: what the document's solution leaves out.
+    :param title: the code, or a short text for a local failure.
+    :param message: the service's or the system's own text: untrusted, of any length.
+    :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
     """
 
@@ -113,10 +113,10 @@ def explain_session(
     now: datetime,
     attempts: Sequence[AttemptRecord] = (),
 ) -> Explanation:
-    """What is said of a session.
+    """The explanation of a session.
 
     :param now: aware time.
-    :param attempts: its rows, where they have been read: they tell how often.
+    :param attempts: its rows, where they have been read: they show how often.
     """
     tone = shown(session, messages, now).tone
     found = problem_of(session)
@@ -149,7 +149,7 @@ def explain_problem(
     target: Target | None = None,
     count: int = 1,
 ) -> Explanation:
-    """What is said of a problem that touched no session, and interrupted the activity."""
+    """The explanation of a problem that touched no session, and interrupted the activity."""
     guidance = for_problem(problem, activity.operation)
     return Explanation(
         headline_of_problem(problem, activity, messages, target, count),
@@ -163,7 +163,7 @@ def explain_problem(
 
 
 def title_of(entry: CatalogueEntry, messages: Messages) -> str:
-    """What stands largest: the service's number, or a local failure in a few words."""
+    """The largest text: the service's number, or a short text for a local failure."""
     words = f"short.{entry.key}"
     if words not in messages:
         return entry.key
@@ -172,7 +172,7 @@ def title_of(entry: CatalogueEntry, messages: Messages) -> str:
 
 
 def also_text(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:
-    """What the document's solution leaves out, as far as it holds in the session's state."""
+    """What the vendor's solution leaves out, as far as it holds in the session's state."""
     guidance = for_problem(problem, operation)
     # Ids that are known went nowhere: a second stop only confirms the first.
     notes = [] if session.files_known else [guidance.note]

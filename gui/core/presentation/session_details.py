@@ -1,4 +1,4 @@
-"""What a session's page says: facts with their names, and each ledger row in words."""
+"""The texts of a session's page: facts with their names, and each ledger row as text."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,15 +56,15 @@ class RowTexts:
 
 def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
     """Whom, by whom and when; times that are not known are left out."""
-    target, say = session.target, messages.text
-    source = say("ask.the_camera" if target.source is Source.CAMERA else "ask.the_screen")
+    target, text = session.target, messages.text
+    source = text("ask.the_camera" if target.source is Source.CAMERA else "ask.the_screen")
     user = f"{visible(target.account)} · {source}"
     facts = [
-        (say("copied.room"), str(target.room)),
-        (say("copied.user"), user),
-        (say("copied.profile"), visible(session.profile) or NOTHING),
-        (say("page.relay"), f"{visible(target.host)} · {target.sdk_app_id}"),
-        (say("page.operator"), visible(session.operator)),
+        (text("copied.room"), str(target.room)),
+        (text("copied.user"), user),
+        (text("copied.profile"), visible(session.profile) or NOTHING),
+        (text("page.relay"), f"{visible(target.host)} · {target.sdk_app_id}"),
+        (text("page.operator"), visible(session.operator)),
     ]
     for key, when in (
         ("page.asked", session.asked_at),
@@ -72,36 +72,36 @@ def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
         ("page.ended", session.ended_at),
     ):
         if when is not None:
-            facts.append((say(key), local_stamp(when)))
+            facts.append((text(key), local_stamp(when)))
     if length := length_text(session, messages):
-        facts.append((say("page.length"), length))
+        facts.append((text("page.length"), length))
     if session.settled_by:
-        facts.append((say("page.settled_by"), visible(session.settled_by)))
+        facts.append((text("page.settled_by"), visible(session.settled_by)))
     return tuple(Fact(name, value) for name, value in facts)
 
 
 def asked_for(session: Session, messages: Messages) -> tuple[Fact, ...]:
     """What its start asked for besides its target, and staff's note."""
-    settings, say = session.settings, messages.text
+    settings, text = session.settings, messages.text
     flags = {
         "page.transcode": settings.transcode,
         "page.screenshot": settings.screenshot,
         "page.watermark": settings.watermark,
     }
-    chosen = [say(key) for key, on in flags.items() if on]
-    sdk = say("page.sdk_normal" if settings.sdk_type is SdkType.NORMAL else "page.sdk_iot")
+    chosen = [text(key) for key, on in flags.items() if on]
+    sdk = text("page.sdk_normal" if settings.sdk_type is SdkType.NORMAL else "page.sdk_iot")
     facts = [
-        (say("copied.file_name"), visible(settings.file_name)),
-        (say("page.tags"), " · ".join(visible(tag) for tag in settings.tags)),
-        (say("page.class_id"), "" if settings.class_id is None else str(settings.class_id)),
-        (say("page.options"), " · ".join([*chosen, sdk])),
-        (say("page.note"), visible(session.note)),
+        (text("copied.file_name"), visible(settings.file_name)),
+        (text("page.tags"), " · ".join(visible(tag) for tag in settings.tags)),
+        (text("page.class_id"), "" if settings.class_id is None else str(settings.class_id)),
+        (text("page.options"), " · ".join([*chosen, sdk])),
+        (text("page.note"), visible(session.note)),
     ]
     return tuple(Fact(name, value or NOTHING) for name, value in facts)
 
 
 def row_text(entry: Entry, messages: Messages) -> RowTexts:
-    """A ledger row in words."""
+    """A ledger row as text."""
     session = entry.session
     what = messages.text(_ROWS[entry.kind]) if entry.kind in _ROWS else entry.kind
     if entry.kind in _ASKED:
@@ -119,7 +119,7 @@ def row_text(entry: Entry, messages: Messages) -> RowTexts:
 
 
 def _came(entry: Entry, messages: Messages) -> str:
-    """The code that a row came with; the session keeps it on, so only rows of an answer tell it."""
+    """The code that a row came with; the session keeps it, so only rows of an answer have it."""
     failure = entry.session.failure or entry.session.ended_with
     if failure is None or entry.kind not in ("answer", "retry", "interrupted"):
         return ""

@@ -1,6 +1,6 @@
 """What is shown of a session: never the bare state, but what is known and since when.
 
-One place for window and command line. There is no status query: words claim what was accepted, never more.
+Shared by window and command line. There is no status query: a text claims what was accepted, never more.
 """
 
 import math
@@ -21,13 +21,13 @@ from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import EndedBy, Failure, Session
 
 NOTHING: Final = "–"
-"""Stands where there is nothing to say."""
+"""Shown where there is nothing to show."""
 _PATIENCE_S: Final = 1
 """A pending request is counted from this second on."""
 
 
 class StateTone(StrEnum):
-    """What a state's colour says; always beside its mark and words. The theme has the colours."""
+    """What a state's colour means; always beside its mark and text. The theme has the colours."""
 
     NEUTRAL = "neutral"
     LIVE = "live"
@@ -37,7 +37,7 @@ class StateTone(StrEnum):
 
 
 class Mark:
-    """The shapes of the states: each tells its state without a colour."""
+    """The shapes of the states: each shows its state without a colour."""
 
     BUSY: Final = "○"
     RECORDING: Final = "●"
@@ -49,10 +49,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A session's state in words.
+    """A session's state as text.
 
     :param mark: one of :class:`Mark`; ``text`` goes without it.
-    :param short: the text's first part, where there is little room.
+    :param short: the text's first part, for narrow places.
     """
 
     mark: str
@@ -68,7 +68,7 @@ class _Speaker:
     messages: Messages
     now: datetime
 
-    def say(self, key: str, **values: object) -> str:
+    def text(self, key: str, **values: object) -> str:
         return self.messages.text(f"state.{key}", **values)
 
     def at(self, when: datetime) -> str:
@@ -84,10 +84,10 @@ class _Speaker:
         """*stop refused 30000404*, *start not sent*."""
         asked = "stop" if failure.operation is Operation.STOP else "start"
         if failure.delivery is Delivery.NEVER_SENT:
-            return self.say(f"{asked}_not_sent", reason=self.reason(failure))
+            return self.text(f"{asked}_not_sent", reason=self.reason(failure))
         if failure.delivery is Delivery.NO_ANSWER:
-            return self.say(f"{asked}_unanswered")
-        return self.say(f"{asked}_refused", reason=self.reason(failure))
+            return self.text(f"{asked}_unanswered")
+        return self.text(f"{asked}_refused", reason=self.reason(failure))
 
     def shown(self, mark: str, tone: StateTone, short: str, *details: str) -> Shown:
         return Shown(mark, " · ".join((short, *(d for d in details if d))), tone, short)
@@ -100,7 +100,7 @@ def shown(
     progress: "Progress | None" = None,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Shown:
-    """The session's state in words, shape and tone.
+    """The session's state as text, shape and tone.
 
     :param now: aware time; decides whether a day is named, and on overrun.
     :param progress: what its operation is doing, where one is under way here.
@@ -121,47 +121,49 @@ def shown(
 
 def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: float) -> Shown:
     stopping = progress.operation is Operation.STOP
-    short = speaker.say("stopping" if stopping else "starting")
+    short = speaker.text("stopping" if stopping else "starting")
     if session.state is State.RECORDING and not stopping:
-        short = speaker.say("asking_again")
+        short = speaker.text("asking_again")
     attempt = ""
     if progress.attempt > 1:
-        attempt = speaker.say("try", attempt=progress.attempt, tries=max(progress.tries, progress.attempt))
+        attempt = speaker.text("try", attempt=progress.attempt, tries=max(progress.tries, progress.attempt))
     if progress.phase is Phase.RETRY:
         left = max(0, math.ceil(progress.until - monotonic))
         code = "" if progress.code is None else str(progress.code)
-        return speaker.shown(Mark.BUSY, StateTone.WARNING, short, code, speaker.say("again_in", seconds=left))
+        return speaker.shown(
+            Mark.BUSY, StateTone.WARNING, short, code, speaker.text("again_in", seconds=left)
+        )
     if progress.phase is Phase.QUEUED:
-        return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, short, speaker.say("queued"), attempt)
+        return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, short, speaker.text("queued"), attempt)
     limit = max(1, round(progress.until - progress.since))
     done = min(limit, math.floor(monotonic - progress.since))
     if done < _PATIENCE_S:
         return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, short, attempt)
-    waiting = speaker.say("waiting", doing=short, done=done, limit=limit)
+    waiting = speaker.text("waiting", doing=short, done=done, limit=limit)
     busy = speaker.shown(Mark.BUSY, StateTone.NEUTRAL, waiting, attempt)
     return Shown(busy.mark, busy.text, busy.tone, short)
 
 
 def _starting(_session: Session, speaker: _Speaker) -> Shown:
-    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, speaker.say("starting"))
+    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, speaker.text("starting"))
 
 
 def _stopping(_session: Session, speaker: _Speaker) -> Shown:
-    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, speaker.say("stopping"))
+    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, speaker.text("stopping"))
 
 
 def _recording(session: Session, speaker: _Speaker) -> Shown:
-    short = speaker.say("recording")
+    short = speaker.text("recording")
     since = ""
     if session.accepted_at is not None:
-        since = speaker.say("accepted", time=speaker.at(session.accepted_at))
+        since = speaker.text("accepted", time=speaker.at(session.accepted_at))
     elif session.settled_by:
-        since = speaker.say("marked_by", operator=visible(session.settled_by))
+        since = speaker.text("marked_by", operator=visible(session.settled_by))
     if session.failure is not None:
         tone = StateTone.LIVE if session.handled else StateTone.WARNING
         return speaker.shown(Mark.RECORDING, tone, short, speaker.went_wrong(session.failure))
     if session.overrun(speaker.now) and not session.handled:
-        over = speaker.say("overrun", hours=session.overrun_hours)
+        over = speaker.text("overrun", hours=session.overrun_hours)
         return speaker.shown(Mark.RECORDING, StateTone.WARNING, short, over, since)
     return speaker.shown(Mark.RECORDING, StateTone.LIVE, short, since)
 
@@ -169,46 +171,46 @@ def _recording(session: Session, speaker: _Speaker) -> Shown:
 def _unknown(session: Session, speaker: _Speaker) -> Shown:
     failure = session.failure
     if failure is None:
-        return speaker.shown(Mark.MAYBE, StateTone.WARNING, speaker.say("maybe"))
+        return speaker.shown(Mark.MAYBE, StateTone.WARNING, speaker.text("maybe"))
     if failure.delivery is Delivery.ANSWERED:
         answer = speaker.reason(failure)
         if failure.operation is Operation.STOP:
-            answer = speaker.say("stop_answered", reason=answer)
-        return speaker.shown(Mark.MAYBE, StateTone.WARNING, speaker.say("maybe"), answer)
+            answer = speaker.text("stop_answered", reason=answer)
+        return speaker.shown(Mark.MAYBE, StateTone.WARNING, speaker.text("maybe"), answer)
     asked = "unconfirmed_stop" if session.operation is Operation.STOP else "unconfirmed_start"
     unsent = speaker.went_wrong(failure) if failure.delivery is Delivery.NEVER_SENT else ""
-    return speaker.shown(Mark.UNCONFIRMED, StateTone.WARNING, speaker.say(asked), unsent)
+    return speaker.shown(Mark.UNCONFIRMED, StateTone.WARNING, speaker.text(asked), unsent)
 
 
 def _failed(session: Session, speaker: _Speaker) -> Shown:
     tone = StateTone.MUTED if session.handled else StateTone.DANGER
-    done = speaker.say("handled") if session.handled else ""
+    done = speaker.text("handled") if session.handled else ""
     reason = "" if session.failure is None else speaker.reason(session.failure)
-    return speaker.shown(Mark.FAILED, tone, speaker.say("not_started"), reason, done)
+    return speaker.shown(Mark.FAILED, tone, speaker.text("not_started"), reason, done)
 
 
 def _stopped(session: Session, speaker: _Speaker) -> Shown:
     amber = not session.handled and (session.files_missing or session.failure is not None)
     tone = StateTone.WARNING if amber else StateTone.NEUTRAL
     if session.perhaps_never_recorded and not session.file_ids:
-        return speaker.shown(Mark.STOPPED, tone, speaker.say("ended"), speaker.say("perhaps_never"))
+        return speaker.shown(Mark.STOPPED, tone, speaker.text("ended"), speaker.text("perhaps_never"))
     trouble = "" if session.failure is None else speaker.went_wrong(session.failure)
     if session.ended_by is EndedBy.MARKED and not session.file_ids:
-        by = speaker.say("marked_by", operator=visible(session.settled_by))
-        return speaker.shown(Mark.STOPPED, tone, speaker.say("stopped"), by, trouble)
+        by = speaker.text("marked_by", operator=visible(session.settled_by))
+        return speaker.shown(Mark.STOPPED, tone, speaker.text("stopped"), by, trouble)
     if session.ended_by is EndedBy.GUEST_LEFT:
-        details = (speaker.say("guest_left"), _files(session, speaker), trouble)
-        return speaker.shown(Mark.STOPPED, tone, speaker.say("ended"), *details)
-    return speaker.shown(Mark.STOPPED, tone, speaker.say("stopped"), _files(session, speaker), trouble)
+        details = (speaker.text("guest_left"), _files(session, speaker), trouble)
+        return speaker.shown(Mark.STOPPED, tone, speaker.text("ended"), *details)
+    return speaker.shown(Mark.STOPPED, tone, speaker.text("stopped"), _files(session, speaker), trouble)
 
 
 def _files(session: Session, speaker: _Speaker) -> str:
     count, expected = len(session.file_ids), session.files_expected
     if count == 0:
-        return speaker.say("no_files")
+        return speaker.text("no_files")
     if count < expected:
-        return speaker.say("files_of", count=count, expected=expected)
-    return speaker.say("file" if count == 1 else "files", count=count)
+        return speaker.text("files_of", count=count, expected=expected)
+    return speaker.text("file" if count == 1 else "files", count=count)
 
 
 def since_text(session: Session, messages: Messages, now: datetime, seconds: float | None) -> str:
@@ -243,12 +245,12 @@ def user_text(session: Session, messages: Messages) -> str:
 
 def note_text(session: Session, messages: Messages, seconds: float | None) -> str:
     """The cell *Note*: which file of a split recording, staff's note, who began it, and its number."""
-    split = split_words(session, messages, seconds)
+    split = split_text(session, messages, seconds)
     parts = (split, visible(session.note), visible(session.operator), f"#{session.id}")
     return " · ".join(part for part in parts if part)
 
 
-def split_words(session: Session, messages: Messages, seconds: float | None) -> str:
+def split_text(session: Session, messages: Messages, seconds: float | None) -> str:
     """Past 90 minutes: which file a live recording is in by now; else empty."""
     if seconds is None or not session.live or seconds < SPLIT_MINUTES * 60:
         return ""

@@ -1,4 +1,4 @@
-"""The colours that tell profiles apart. Red is production's own: no other profile can have it.
+"""The colours that distinguish profiles. Red is production's own: no other profile can have it.
 
 Standard library only. ``resources/themes`` has a tone and a fill of each name; red has those of production.
 """

@@ -12,6 +12,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.profiles.profiles import Environment, Profile
 from gui.core.security import keychain, usersig
 from gui.core.security.keychain import CredentialKind
+from gui.core.security.pasted_secret import read_secret_key, read_usersig
 from gui.core.security.redaction import register, registered
 
 USER_SIG_VARIABLE: Final = "RECORDING_PANEL_USER_SIG"
@@ -35,12 +36,24 @@ class Credential:
 
 
 def from_environment() -> Credential | None:
-    """The credential of the environment; the usersig outranks the key, empty is unset."""
+    """The credential of the environment, cleaned as a pasted one; the usersig outranks the key.
+
+    An empty variable counts as unset.
+    A file of variables gives what stands in it: quotation marks and hidden characters, too.
+    """
     if given := os.environ.get(USER_SIG_VARIABLE, "").strip():
-        return Credential(CredentialKind.USERSIG, given)
+        return _cleaned(CredentialKind.USERSIG, given)
     if given := os.environ.get(SECRET_KEY_VARIABLE, "").strip():
-        return Credential(CredentialKind.SECRET_KEY, given)
+        return _cleaned(CredentialKind.SECRET_KEY, given)
     return None
+
+
+def _cleaned(kind: CredentialKind, given: str) -> Credential:
+    # As it was given, too: it must not stand anywhere either.
+    register(given)
+    return Credential(
+        kind, read_usersig(given).text if kind is CredentialKind.USERSIG else read_secret_key(given)[0]
+    )
 
 
 def passphrase_of_environment() -> bool:
@@ -123,7 +136,7 @@ class Credentials:
             kept = await keychain.load(profile.name)
             if kept is None:
                 raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL)
-            self._known[profile.name] = Credential(*kept)
+            self._known[profile.name] = _cleaned(*kept)
         return self._known[profile.name]
 
     async def usersig(self, profile: Profile) -> str:

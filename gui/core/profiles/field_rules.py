@@ -1,17 +1,20 @@
-"""What may stand in each field of a profile; what can not be is told by a key of ``complaint.profile``."""
+"""The rules for each field of a profile; a broken one is reported by a key of ``complaint.profile``."""
 
 import contextlib
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
+from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
-from gui.core.protocol.endpoint import is_loopback
+from gui.core.protocol.endpoint import ascii_host, is_loopback
 
 NAME_LIMIT: Final = 60
 _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
@@ -39,26 +42,47 @@ def name(value: object) -> str:
     return text
 
 
-def url(value: object) -> str:
-    """Scheme, host and port; plain http for loopback only (protocol.md, Transport)."""
-    text = _text(value).strip()
+def url(value: object, info: ValidationInfo) -> str:
+    """Scheme, host and port; plain http for loopback only (PROTOCOL.md, "Transport").
+
+    The host is the one that goes over the wire, so that nothing is judged by a look-alike of it. One that
+    can be none stays in a file as it is (context ``saved``): it must not take the other profiles with it.
+    """
+    # An input method writes full-width letters, colons and slashes.
+    text = without_invisible(unicodedata.normalize("NFKC", _text(value)))
     if not re.match(r"https?://", text, re.IGNORECASE):
         raise complaint("url_scheme", text=text[:80])
     try:
         parts = urlsplit(text)
-        port = parts.port
     except ValueError:
         raise complaint("url_unusable", text=text[:80]) from None
-    host = (parts.hostname or "").rstrip(".")
-    if port == 0 or not re.fullmatch(r"[\w.\-:%]+", host):
-        raise complaint("url_unusable", text=text[:80])
     if "@" in parts.netloc:
         raise complaint("url_user")
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise complaint("url_unusable", text=text[:80])
+    named = parts.hostname or ""
+    if not re.fullmatch(r"[^\s/\\]+", named):
+        raise complaint("url_unusable", text=text[:80])
+    try:
+        host = ascii_host(_zone_unescaped(named))
+    except ValueError:
+        if not info.context:
+            raise complaint("url_host", host=named[:80]) from None
+        host = named
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise complaint("url_path")
     if parts.scheme == "http" and not is_loopback(host):
         raise complaint("url_http", host=host)
     return _plain_url(parts, host, port)
+
+
+def _zone_unescaped(host: str) -> str:
+    """``%25`` before the zone of an address is a URL's spelling of ``%`` (RFC 6874)."""
+    return host.replace("%25", "%", 1) if ":" in host else host
 
 
 def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
@@ -68,7 +92,7 @@ def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
 
 
 def app_id(value: object) -> int:
-    """1 … 4294967295 (protocol.md, Packet)."""
+    """1 … 4294967295 (PROTOCOL.md, "Query")."""
     text = _text(value).strip()
     digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
     if not 0 < len(digits) <= 10 or int(digits) > UINT32_MAX:

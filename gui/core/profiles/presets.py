@@ -36,7 +36,7 @@ class Preset:
 class Presets:
     """The presets of one data folder. Reads and writes a small file: call it off the window's thread.
 
-    Windows that share the folder take turns: each change is made on what the file holds then.
+    Windows that share the folder change it one by one: each change is made on what the file holds then.
     Methods raise Problem with ``file`` where the file can't be read, understood or written.
     """
 

@@ -1,4 +1,4 @@
-"""The form of ``profiles.json`` and of an export: read with a limit, written durably. Knows no profile."""
+"""The file format of profiles (``profiles.json``, an export): read with a limit, written durably."""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -25,17 +25,17 @@ from gui.core.profiles.colours import PRODUCTION_COLOUR, ProfileColour
 
 PRODUCTION_HOSTS: Final = frozenset({"openapi.tim.qq.com", "yun.tim.qq.com"})
 TEST_HOSTS: Final = frozenset({"test.tim.qq.com"})
-"""Hosts of protocol.md, Transport."""
+"""Hosts of PROTOCOL.md, "Transport"."""
 RATE_LIMIT: Final = 20
 IN_FLIGHT: Final = 16
-"""What a profile allows that says nothing of it."""
+"""The limits of a profile that sets none."""
 FILE_FIELDS: Final = ("ca_file", "client_cert", "client_key")
 LIMIT_MAX: Final = 1000
 OVERRUN_MAX: Final = 720
 
 
 class Environment(StrEnum):
-    """What kind of relay a profile talks to; told from its host, never chosen."""
+    """What kind of relay a profile talks to; derived from its host, never chosen."""
 
     PRODUCTION = "production"
     TEST = "test"
@@ -90,7 +90,7 @@ class Profile(BaseModel):
 
     @property
     def environment(self) -> Environment:
-        """Told from the host alone."""
+        """Derived from the host alone."""
         if self.name == PRACTICE_NAME:
             return Environment.PRACTICE
         name = urlsplit(self.url).hostname or ""
@@ -105,7 +105,7 @@ class Profile(BaseModel):
 
     @property
     def shown_colour(self) -> ProfileColour | None:
-        """The colour that marks it: production's is its own, whatever a file says; None is no special one."""
+        """The colour that marks it: production's is its own, whatever a file has; None is no special one."""
         if self.environment is Environment.PRODUCTION:
             return PRODUCTION_COLOUR
         return None if self.colour is PRODUCTION_COLOUR else self.colour
@@ -318,7 +318,7 @@ def _profiles_in(whole: Mapping[str, object]) -> dict[str, Profile]:
     entries = whole["profiles"]
     assert isinstance(entries, list)
     for values in entries:
-        profile = Profile.model_validate(values)
+        profile = Profile.model_validate(values, context={"saved": True})
         if profile.name in found:
             # The next change would write only one of them.
             raise UnusableFile("twice", name=profile.name)

@@ -1,4 +1,4 @@
-"""Profiles on their way to another computer: out without a secret, in without harm to what is there."""
+"""Export and import of profiles: an export holds no secret, an import replaces nothing that is there."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +48,7 @@ class InvalidImport(ValueError):  # noqa: N818 - it names what happened
 
 
 class Fate(StrEnum):
-    """What became of an entry, or what there is to know of it; ``import.<value>`` are its words."""
+    """What became of an entry, or what there is to know of it; ``import.<value>`` is its text."""
 
     ADDED = "added"
     RENAMED = "renamed"

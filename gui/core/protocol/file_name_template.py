@@ -50,7 +50,7 @@ def with_number(template: str, name: str, free: str) -> str:
 def template_of(name: str, *, room: str, user: str) -> str:
     """What to put into the form for a recording that is edited as new.
 
-    A name that the default template made goes back to it, so that the new one tells its own room and time.
+    A name that the default template made goes back to it, so that the new one has its own room and time.
     """
     made = rf"{re.escape(room)}_{re.escape(user)}_\d{{8}}_\d{{6}}"
     return DEFAULT_TEMPLATE if re.fullmatch(made, name) else name

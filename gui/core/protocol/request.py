@@ -1,6 +1,6 @@
 """What staff ask for: a start or a stop, checked field by field before anything is written or sent.
 
-Every complaint has a stable key; its words stand in ``resources/messages.*.json`` as ``complaint.<key>``.
+Every complaint has a stable key; its text stands in ``resources/messages.*.json`` as ``complaint.<key>``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -47,8 +47,8 @@ class InvalidRequest(ValueError):  # noqa: N818 - reads as what it is
         super().__init__("; ".join(f"{c.field}: {c.key}" for c in self.complaints))
 
 
-def _visible(text: str) -> None:
-    if trouble := hidden_trouble(text):
+def _visible(text: str, *, spelled: bool = False) -> None:
+    if trouble := hidden_trouble(text, spelled=spelled):
         key, values = trouble
         raise PydanticCustomError(key, key, values)
 
@@ -85,7 +85,7 @@ def _account(value: object) -> str:
 def _file_name(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("file_name_missing", "file_name_missing", {})
-    _visible(value)
+    _visible(value, spelled=True)
     return value
 
 
@@ -94,7 +94,7 @@ def _tags(value: object) -> tuple[str, ...]:
     for number, tag in enumerate(tags, start=1):
         if not isinstance(tag, str) or not tag.strip():
             raise PydanticCustomError("tag_empty", "tag_empty", {"number": number})
-        _visible(tag)
+        _visible(tag, spelled=True)
     return tags
 
 
@@ -121,7 +121,7 @@ class _Request(BaseModel):
 
 
 class StartRequest(_Request):
-    """A start as staff ask for it. Unset options are left out of the packet (protocol.md, Packet).
+    """A start as staff ask for it. Unset options are left out of the packet (PROTOCOL.md, "Packet").
 
     :param class_id: video category, 0 … 4294967295; None leaves it out, a typed 0 is sent.
     """
@@ -149,7 +149,7 @@ class StartRequest(_Request):
         return Packet(reqhead=self._head(sdk_app_id, nonces), reqbody=RequestBody(req_0x5=record))
 
     def warnings(self) -> tuple[Complaint, ...]:
-        """What the service may cut (protocol.md, inferred lengths); never a reason to refuse."""
+        """What the service may cut (PROTOCOL.md, "Limits on what staff enter"); never a reason to refuse."""
         found = []
         if len(self.file_name) > FILE_NAME_WARN_LENGTH:
             found.append(Complaint(Field.FILE_NAME, "file_name_long", {"maximum": FILE_NAME_WARN_LENGTH}))

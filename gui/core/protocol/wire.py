@@ -1,6 +1,6 @@
 """What is on the wire: the packet of request 0x5, its query, and how an answer is read.
 
-Facts from protocol.md and recording-request.md. Client and simulator share these models;
+Facts from PROTOCOL.md, "Packet" and "Answer". Client and simulator share these models;
 tests/golden/ holds packets written by hand, because shared code hides shared bugs.
 """
 
@@ -29,7 +29,7 @@ class _Packet(BaseModel):
 
 
 class RequestHead(_Packet):
-    """``reqhead`` of a request; the fields stand in the document's order (protocol.md, Packet)."""
+    """``reqhead`` of a request; its fields stand in the order of PROTOCOL.md, "Packet"."""
 
     uint32_sub_cmd: UInt32 = SUB_COMMAND
     uint32_seq: UInt32
@@ -40,7 +40,7 @@ class RequestHead(_Packet):
 
 
 class RecordRequest(_Packet):
-    """``req_0x5``: the nine fields of recording-request.md, in its order. Unset ones are left out."""
+    """``req_0x5``: the nine fields of PROTOCOL.md, "Packet", in its order. Unset ones are left out."""
 
     uint32_oper: Operation
     string_file_name: str | None = None
@@ -80,12 +80,12 @@ class Nonces:
 
     @classmethod
     def fresh(cls) -> Self:
-        """New random values, each within an unsigned 32-bit integer (protocol.md, Transport)."""
+        """New random values, each within an unsigned 32-bit integer (PROTOCOL.md, "Query")."""
         return cls(secrets.randbelow(UINT32_MAX + 1), secrets.randbelow(UINT32_MAX + 1), secrets.token_hex(8))
 
 
 def query(*, usersig: str, identifier: str, sdk_app_id: int, random: int) -> str:
-    """The query of the relay's URL, in the order of protocol.md; ``apn`` is 0 for back ends.
+    """The query of the relay's URL, in the order of PROTOCOL.md, "Query"; ``apn`` is 0 for back ends.
 
     A usersig's own ``*``, ``-`` and ``_`` stay as they are; bytes of the environment that are no text, too.
     """
@@ -141,7 +141,7 @@ class AnswerHead(_Liberal):
 
 
 class RecordAnswer(_Liberal):
-    """``rsp_0x5`` (recording-request.md)."""
+    """``rsp_0x5`` (PROTOCOL.md, "Answer")."""
 
     uint32_result: LiberalInt
     str_errorinfo: LiberalText = ""
@@ -149,7 +149,7 @@ class RecordAnswer(_Liberal):
 
 
 class GatewayEnvelope(_Liberal):
-    """What the gateway answers instead of a packet (protocol.md, Answer, step 1)."""
+    """What the gateway answers instead of a packet (PROTOCOL.md, "Order of judgement", step 1)."""
 
     ErrorCode: LiberalInt
     ErrorInfo: LiberalText = ""
@@ -180,13 +180,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Not a success and not a refusal: nobody knows what the service did (protocol.md, step 4)."""
+    """No success and no refusal: nobody knows what the service did (PROTOCOL.md, "Order of judgement")."""
 
     reason: str
 
 
 def judge(body: bytes, *, seq: int) -> Accepted | Refused | Unusable:
-    """Read an answer in the order of protocol.md (seq, gateway envelope, head, body, anything else).
+    """Read an answer: seq, gateway envelope, head, body, anything else (PROTOCOL.md, "Order of judgement").
 
     :param body: the answer's bytes, whatever they are; never raises for any of them.
     :param seq: the ``uint32_seq`` that was sent.

@@ -1,4 +1,4 @@
-"""One request as it went, for the ledger's row; attempts.py reads it back. Holds no secret."""
+"""One request as it went, for the ledger's row; ledger/attempt_log.py reads it back. Holds no secret."""
 
 from dataclasses import dataclass
 from typing import Final

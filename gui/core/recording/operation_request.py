@@ -1,4 +1,4 @@
-"""What staff want of a target, and what came of it."""
+"""The request for an operation on a target (start, stop, retry), and its result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class OperationRequest:
 
     @property
     def waits_in_the_ledger(self) -> bool:
-        """Whether a new session is written before it waits for its turn.
+        """Whether a new session is written before it waits for the rate limiter.
 
         A start's is: should the panel end first, nobody else knows that it was wanted. A batch goes by its
         file, and a recording that is to be stopped is in the list.

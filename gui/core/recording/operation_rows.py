@@ -19,7 +19,7 @@ from gui.core.sessions.state_table import Intent, Opening, Plan
 
 
 class OperationRows:
-    """Writes one operation's rows in its operator's name, and tells the listener.
+    """Writes one operation's rows in its operator's name, and calls the listener.
 
     :ivar before: the target's newest session as the operation found it; None where there was none.
 
@@ -38,7 +38,7 @@ class OperationRows:
         """The intent, right before the request leaves.
 
         :raises Busy: where an operation on the target is under way.
-        :raises ValueError: where the order's plan does.
+        :raises ValueError: where the request's plan does.
         """
         now = self._clock.now()
 
@@ -50,9 +50,9 @@ class OperationRows:
         return await self._begin("intent", sent_now, now)
 
     async def begin_waiting(self) -> Opening | None:
-        """That a start is wanted, while it waits for its turn; raises as :meth:`begin` does.
+        """The row of a start that waits for the rate limiter; raises as :meth:`begin` does.
 
-        None, and nothing written, where the list tells of the target anyway: its session is live, or failed
+        None, and nothing written, where the list shows the target anyway: its session is live, or failed
         and not handled.
         """
         now = self._clock.now()
@@ -71,7 +71,7 @@ class OperationRows:
             return None
 
     async def write_intent(self, session: Session) -> Session:
-        """Its turn has come: the intent of what :meth:`begin_waiting` began."""
+        """It has its slot: the intent of what :meth:`begin_waiting` began."""
         again = replace(session, attempts=self._attempts)
         return await self._write("intent", sending(again, self._clock.now()), answered=False)
 
@@ -116,4 +116,4 @@ class OperationRows:
 
 
 class _Listed(Exception):  # noqa: N818 - it names what was found
-    """The list tells of the target already."""
+    """The list shows the target already."""

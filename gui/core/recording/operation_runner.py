@@ -27,7 +27,7 @@ class Pacing:
     """How often and how soon the panel tries again by itself. Tests shorten the waits.
 
     :param tries: requests in all, the first included.
-    :param delay_s: seconds between an answer and the next try; the documents ask for 3 or more.
+    :param delay_s: seconds from an answer to the next try (PROTOCOL.md, "Behaviour of the service").
     :param jitter_s: up to this many seconds on top, so that thirty rooms do not retry at once.
     :param resend_s: seconds before a stop without a usable answer is sent once more.
     """
@@ -109,7 +109,7 @@ class OperationRunner:
         return self._queued_as if self.session is None else self.session.id
 
     def queued(self, target: Target) -> Progress | None:
-        """That it has to wait for its turn; None where it may go at once."""
+        """The progress of one that has to wait for its slot; None where it may go at once."""
         if not self._slot.has_to_wait:
             return None
         now = time.monotonic()
@@ -118,7 +118,7 @@ class OperationRunner:
         )
 
     async def await_slot(self) -> bool:
-        """Wait for the profile's turn; False where it was taken back first."""
+        """Wait for a slot of the profile's rate limiter; False where it was taken back first."""
         return await self._slot.take(self._no_more_tries)
 
     def stop_waiting(self) -> None:
@@ -134,17 +134,17 @@ class OperationRunner:
         self.stop_waiting()
 
     def send_no_more(self) -> None:
-        """The panel ends soon: what waits for its turn is not sent; an answer on its way is still awaited."""
+        """The panel ends soon: what waits for a slot is not sent; an answer on its way is still awaited."""
         self._panel_ends = True
         self.stop_retrying()
 
     @property
     def taken_back(self) -> bool:
-        """Whether staff, or the end of the panel, ended its waiting for a turn."""
+        """Whether staff, or the end of the panel, ended its wait for a slot."""
         return self._no_more_tries.is_set()
 
     def never_sent(self) -> Problem:
-        """Why its turn never came."""
+        """Why it never got a slot."""
         word = LocalFailure.PANEL_ENDED if self._panel_ends else LocalFailure.WITHDRAWN
         return Problem(Delivery.NEVER_SENT, word=word)
 

@@ -51,13 +51,13 @@ class Operations:
         return self._under_way.get(target.key)
 
     def of(self, session_id: str) -> OperationRunner | None:
-        """The operation under way on a session; a queued one by its order's name."""
+        """The operation under way on a session; a queued one by its request's key."""
         return next((p for p in self._under_way.values() if p.name == session_id), None)
 
     async def run(self, request: OperationRequest) -> OperationResult:
-        """Carry an order out. A cancel ends the waiting, as staff can; the outcome is written and returned.
+        """Carry a request out. A cancel ends the waiting, as staff can; the outcome is written and returned.
 
-        :raises ValueError: where the order's plan does.
+        :raises ValueError: where the request's plan does.
         """
 
         async def connect() -> Sender:
@@ -129,7 +129,7 @@ class Operations:
         try:
             limits = self._relays.endpoint(request.profile).limits
         except Problem:
-            # A profile that is gone sends nothing: connecting says so, in the session's row.
+            # A profile that is gone sends nothing: connecting reports that, in the session's row.
             limits = UNLIMITED
         return self._limiters.slot(request.profile, limits)
 
@@ -139,7 +139,7 @@ class Operations:
             raise _NotBegun.by(Busy("" if first.session is None else first.session.id))
 
     async def _wait(self, request: OperationRequest, runner: OperationRunner) -> None:
-        """Wait for the profile's turn, without a row: see Order.waits_in_the_ledger."""
+        """Wait for the profile's slot, without a row: see waits_in_the_ledger."""
         queued = runner.queued(request.target)
         if queued is not None:
             self._listener.progress_changed(request.name, queued)
@@ -156,7 +156,7 @@ class Operations:
         rows: OperationRows,
         opening: Opening,
     ) -> Session:
-        """Wait for the profile's turn with a row that says so: it is not lost with the panel."""
+        """Wait for the profile's slot with a row of its own: it is not lost with the panel."""
         session = runner.take(opening)
         bug: Exception | None = None
         try:
@@ -254,7 +254,7 @@ class Operations:
         except Problem as refused:
             self._unwritten[request.target.key] = (done, note)
             problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message)
-            # A successor has no number yet: the session that has one tells of both.
+            # A successor has no number yet: the session that has one stands for both.
             shown = done[0] if len(done) == 1 else before
             done = (replace(shown, failure=Failure.of(problem, request.operation)),)
         runner.session = done[0]

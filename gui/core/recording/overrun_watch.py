@@ -16,13 +16,13 @@ from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 
 SEEN_FILE: Final = "last-watched"
-"""Its time of change is when a window of the data folder last looked."""
+"""Its time of change is when a window of the data folder last checked."""
 
 
 class OverrunWatch:
-    """Looks through the recordings of one data folder; call :meth:`look` about once a minute.
+    """Checks the recordings of one data folder; call :meth:`look` about once a minute.
 
-    :param clock: tells a recording's age; it counts the computer's sleep, and a clock that was set is no age.
+    :param clock: gives a recording's age; it counts the computer's sleep, and ignores a clock that was set.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class OverrunWatch:
         self._looked = False
 
     async def look(self, operator: str) -> tuple[Session, ...]:
-        """Mark what got too old since the last look; returns those that nobody was told of yet.
+        """Mark what got too old since the last check; returns those that nobody was alerted to yet.
 
         :raises Problem: where the ledger can't be read.
         """
@@ -72,7 +72,7 @@ class OverrunWatch:
         try:
             return await self._ledger.change(session.id, mark, Note("overrun", operator, now, reason))
         except (Busy, ValueError):
-            # The next look finds it again, or it needs no mark any more.
+            # The next check finds it again, or it needs no mark any more.
             return None
 
     def _unwatched(self) -> timedelta:

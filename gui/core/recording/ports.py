@@ -1,6 +1,6 @@
-"""What the recorder needs of the world around it: connections to send through, and somebody to tell.
+"""Protocols that the recorder depends on: connections to send through, and a listener for changes.
 
-connections.py has the real relays; the bridge and the command line listen.
+connection/connections.py has the real relays; the bridge and the command line listen.
 """
 
 from typing import Protocol
@@ -25,7 +25,7 @@ class Sender(Protocol):
 
 
 class Relays(Protocol):
-    """Where a profile's endpoint and client are found; connections.py has the real ones."""
+    """Where a profile's endpoint and client are found; connection/connections.py has the real ones."""
 
     def endpoint(self, profile: str) -> Endpoint:
         """The profile's endpoint.
@@ -43,7 +43,7 @@ class Relays(Protocol):
 
 
 class Listener(Protocol):
-    """Is told of every change; the bridge is one."""
+    """Receives every change; the bridge is one."""
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""

@@ -1,6 +1,6 @@
 """How fast requests of one profile may follow each other: its limits, and the queue of those that wait.
 
-A turn is taken before the intent is written; a start that has to wait for it has a row that says so
+A slot is taken before the intent is written; a start that has to wait for one has a row of its own
 (operation_rows.py). The service's *too often* slows the profile down by itself. Holds for one process.
 """
 
@@ -41,7 +41,7 @@ class RateLimiter:
 
     @property
     def waiting(self) -> int:
-        """How many requests wait for their turn."""
+        """How many requests wait for a slot."""
         return sum(not slot.done() for slot in self._waiting)
 
     @property
@@ -62,7 +62,7 @@ class RateLimiter:
         return self.waiting > 0 or self._wait_s() > 0
 
     async def enter(self) -> float:
-        """Wait for a turn; returns when it was given, for :meth:`slow_down`. End it with :meth:`leave`."""
+        """Wait for a slot; returns when it was given, for :meth:`slow_down`. End it with :meth:`leave`."""
         if self.full:
             slot = asyncio.get_running_loop().create_future()
             self._waiting.append(slot)
@@ -87,7 +87,7 @@ class RateLimiter:
     def slow_down(self, given: float) -> None:
         """The service said *too often*: half as fast from now on.
 
-        :param given: when the refused request had its turn; those of before the last slowing count no more.
+        :param given: when the refused request got its slot; one from before the last slowing does not count.
         """
         now = self._now()
         if self._slowed_to is not None and given <= self._slowed_at:
@@ -118,7 +118,7 @@ class RateLimiter:
         return max(0.0, self._granted[-count] + count / rate - self._now())
 
     def _look(self) -> None:
-        """Give turns to those that wait, as far as the limits let them through."""
+        """Give slots to those that wait, as far as the limits let them through."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -129,7 +129,7 @@ class RateLimiter:
             wait_s = self._wait_s()
             if wait_s > 0:
                 if wait_s != float("inf"):
-                    # A timer may fire early: this method looks at the clock again.
+                    # A timer may fire early: this method checks the clock again.
                     self._timer = asyncio.get_running_loop().call_later(wait_s, self._look)
                 return
             self._grant()
@@ -137,7 +137,7 @@ class RateLimiter:
 
 
 class Slot:
-    """One request's turn in a queue. Ending it twice does no harm."""
+    """One request's slot in a queue. Ending it twice does no harm."""
 
     def __init__(self, limiter: RateLimiter) -> None:
         self._limiter = limiter
@@ -149,7 +149,7 @@ class Slot:
         return self._limiter.full
 
     async def take(self, given_up: asyncio.Event) -> bool:
-        """Wait for the turn; False where ``given_up`` was set first."""
+        """Wait for the slot; False where ``given_up`` was set first."""
         if not self._limiter.full:
             self._given = await self._limiter.enter()
             return True
@@ -183,7 +183,7 @@ class RateLimiters:
         self._by_profile: dict[str, RateLimiter] = {}
 
     def slot(self, profile: str, limits: Limits) -> Slot:
-        """A turn that still has to be taken; new limits of the profile hold from now on."""
+        """A slot that still has to be taken; new limits of the profile hold from now on."""
         limiter = self._by_profile.setdefault(profile, RateLimiter(limits))
         limiter.limits = limits
         return Slot(limiter)

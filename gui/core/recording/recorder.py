@@ -142,7 +142,7 @@ class Recorder:
         """Write a person's decision; sends nothing.
 
         :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
-        :raises ValueError: where the design does not let the decision stand.
+        :raises ValueError: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
         :raises Busy: where an operation on the session is under way.
         """
         now, operator, boot = self._clock.now(), self.operator, boot_of(self._clock)
@@ -185,7 +185,7 @@ class Recorder:
         return runner is not None
 
     def withdraw(self, profile: str, request: StartRequest | StopRequest, *, sent_too: bool = False) -> None:
-        """Take back what waits for its turn on this target, or end its countdown.
+        """Take back what waits for a slot on this target, or end its countdown.
 
         :param sent_too: no longer wait for the answer of what was sent; else that goes on.
         """
@@ -287,7 +287,7 @@ class Recorder:
         return newest is None or newest.state is State.FAILED, newest
 
     async def _change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
-        # What waits for its turn without a row would find another session than it was asked for.
+        # What waits for a slot without a row would find another session than it was asked for.
         if self._operations.at((await self._known(session_id)).target) is not None:
             raise Busy(session_id)
         written = await self._ledger.change(session_id, change, note)

@@ -40,7 +40,7 @@ def unsent_fields(
     problem: Problem,
     catalogue: Catalogue,
 ) -> dict[str, object]:
-    """A request that never left and has no session: values as typed, the state by the design's table."""
+    """A request that never left and has no session: values as typed, the state by NEXT_STEPS.md, "States"."""
     state = State.FAILED if operation is Operation.START else State.UNKNOWN
     known: dict[str, object] = {
         "session_id": "",

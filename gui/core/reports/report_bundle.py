@@ -139,7 +139,7 @@ def versions() -> dict[str, str]:
             found[name] = version(name)
     core = sys.modules.get("PySide6.QtCore")
     if core is not None:
-        # Core does not import Qt; where the window runs, it tells its own version.
+        # Core does not import Qt; where the window runs, Qt's version is read from it.
         found["qt"] = str(core.qVersion())
     return found
 

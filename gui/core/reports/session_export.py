@@ -105,7 +105,7 @@ async def export(
     Cancelled in whatever way, it leaves nothing behind.
 
     :param path: ``.jsonl`` for JSON Lines, else a table.
-    :param written: told how many sessions are written so far, after each slice.
+    :param written: called with how many sessions are written so far, after each slice.
     :param cancelled: asked before each slice.
     :returns: how many sessions are in the file; None where it was cancelled.
     :raises Problem: ``file``, naming it, where it can't be written; else as ``slices`` does.

@@ -1,4 +1,4 @@
-"""The operating system's keychain: the only place that keeps a secret, the only room that knows keyring."""
+"""The operating system's keychain: the only place that keeps a secret, the only module that uses keyring."""
 
 import asyncio
 import threading
@@ -105,7 +105,7 @@ async def load_passphrase(profile: str) -> str | None:
 
 
 async def is_there() -> bool:
-    """Whether this computer has a keychain at all; it is asked for nothing, so no window of its own opens."""
+    """Whether this computer has a keychain at all; reads nothing, so that it opens no window."""
 
     def work() -> bool:
         import keyring

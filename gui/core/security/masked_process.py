@@ -1,4 +1,4 @@
-"""Every way by which Python writes by itself, masked: log, warnings, exceptions of any thread.
+"""Masks everything that Python writes by itself: log, warnings, exceptions of any thread.
 
 faulthandler needs none: it writes names of files and functions, never a value.
 """

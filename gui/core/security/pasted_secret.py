@@ -1,9 +1,12 @@
-"""What a paste does to a secret: line breaks, quotation marks of a word processor, unseen characters."""
+"""Cleans every secret that comes in, by a paste, standard input or the environment: line breaks, quotation
+marks of a word processor, unseen characters, another alphabet.
+"""
 
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+from urllib.parse import unquote
 
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.security import usersig
@@ -17,17 +20,18 @@ _SECRET_KEY: Final = re.compile(r"[0-9a-fA-F]{64}")
 
 
 class Mended(StrEnum):
-    """What was put right; ``cli.usersig.<value>`` are its words."""
+    """What was put right; ``cli.usersig.<value>`` is its text."""
 
     SEVERAL_LINES = "several_lines"
     QUOTED = "quoted"
+    PLAIN_BASE64 = "plain_base64"
 
 
 @dataclass(frozen=True, slots=True)
 class PastedUsersig:
     """A usersig out of a paste. The text stays out of every representation.
 
-    :param decoded: what it says of itself; None where nothing in the paste could be decoded.
+    :param decoded: its own fields; None where nothing in the paste could be decoded.
     """
 
     text: str = field(repr=False)
@@ -40,7 +44,9 @@ def read_usersig(paste: str) -> PastedUsersig:
     plain = paste.strip()
     whole = without_invisible(_LABEL.sub("", plain.strip(_QUOTES + " "), count=1))
     candidate = "".join(c for c in whole if not c.isspace() and c not in _QUOTES)
-    for text in dict.fromkeys((plain, candidate)):
+    # Out of a URL: percent-encoded, with the parameters behind it.
+    of_url = unquote(candidate.partition("&")[0])
+    for text in dict.fromkeys((plain, candidate, of_url)):
         try:
             decoded = usersig.decode(text[:LIMIT])
         except ValueError:
@@ -48,7 +54,8 @@ def read_usersig(paste: str) -> PastedUsersig:
         lines = (Mended.SEVERAL_LINES,) if len(plain.splitlines()) > 1 else ()
         rest = plain.replace("\n", "").replace("\r", "")
         quoted = (Mended.QUOTED,) if rest != text else ()
-        return PastedUsersig(text, (*lines, *quoted), decoded)
+        alphabet = (Mended.PLAIN_BASE64,) if usersig.as_sent(text) != text else ()
+        return PastedUsersig(usersig.as_sent(text), (*lines, *quoted, *alphabet), decoded)
     return PastedUsersig(plain)
 
 

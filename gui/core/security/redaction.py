@@ -1,4 +1,4 @@
-"""One redactor for every log line: known secrets, and whatever stands behind ``usersig=``, become dots."""
+"""One redactor for every log line: dots replace known secrets, and whatever stands behind ``usersig=``."""
 
 import base64
 import json
@@ -127,7 +127,7 @@ class RedactingHandler(logging.StreamHandler[TextIO]):
         self.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """Logging's own way would print what was to be logged, as it is."""
+        """Logging's own handler would print the record as it is."""
         if not logging.raiseExceptions or sys.stderr is None:
             return
         err = sys.exc_info()[1]

@@ -1,4 +1,4 @@
-"""usersig: make version 2 from a secret key, decode versions 1 and 2 (protocol.md, usersig)."""
+"""usersig: make version 2 from a secret key, decode versions 1 and 2 (PROTOCOL.md, "usersig")."""
 
 import base64
 import hashlib
@@ -9,25 +9,30 @@ from dataclasses import dataclass
 from typing import Final
 
 VALIDITY_S: Final = 7 * 24 * 3600
-"""Lifetime of a made usersig; the design asks for 24 h or more."""
+"""Lifetime of a made usersig; PROTOCOL.md, "usersig", asks for 24 h or more."""
+AHEAD_S: Final = 300
+"""A usersig that begins this much later than now, by this computer's clock, is not good yet."""
 BACKDATE_S: Final = 240
 """``TLS.time`` lies this far back (5 minutes at most): a clock that is fast by as much does no harm."""
 _TO_URL: Final = bytes.maketrans(b"+/=", b"*-_")
+_AS_SENT: Final = str.maketrans("+/=", "*-_")
 _FROM_URL: Final = bytes.maketrans(b"*-_", b"+/=")
 _DECODED_LIMIT: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedUsersig:
-    """What a usersig says of itself; nothing here proves that its signature is right.
+    """The fields of a decoded usersig; nothing here proves that its signature is right.
 
-    :param expires_at: seconds since 1970, by the clock of whoever made it.
+    :param made_at: seconds since 1970, by the clock of whoever made it; it is not good before.
+    :param expires_at: likewise.
     """
 
     version: str
     identifier: str
     sdk_app_id: int
     expires_at: int
+    made_at: int = 0
 
 
 def make(
@@ -60,6 +65,11 @@ def make_at(*, secret_key: str, identifier: str, sdk_app_id: int, time: int, exp
     return base64.b64encode(packed).translate(_TO_URL).decode()
 
 
+def as_sent(usersig: str) -> str:
+    """A usersig in the alphabet of the wire: plain base64 (``+ / =``) is written as ``* - _``."""
+    return usersig.translate(_AS_SENT)
+
+
 def decode(usersig: str) -> DecodedUsersig:
     """Owner, app and expiry of a usersig of version 1 or 2.
 
@@ -81,6 +91,7 @@ def decode(usersig: str) -> DecodedUsersig:
             identifier=str(fields["TLS.identifier"]),
             sdk_app_id=int(app_id),
             expires_at=int(fields["TLS.time"]) + int(lifetime),
+            made_at=int(fields["TLS.time"]),
         )
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError, zlib.error):
         raise ValueError("this is not a usersig: it may be cut or damaged") from None

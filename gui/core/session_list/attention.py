@@ -1,4 +1,4 @@
-"""Which sessions need attention, given all the others of their target."""
+"""Keeps the flag *needs attention* of each session, given all the others of its target."""
 
 from array import array
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from gui.core.sessions.session import Session
 
 
 class Attention:
-    """Keeps ``needed`` of the store. Told of each session that comes or changes, in its store already.
+    """Keeps ``needed`` of the store. Gets each session that comes or changes, once it is in the store.
 
     :param moment: now, as far as a session's age is concerned.
     """

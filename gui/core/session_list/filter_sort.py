@@ -18,11 +18,11 @@ Made = dict[int, SortKey]
 KeysOf = Callable[[SessionStore, Sequence[int], Made], list[SortKey]]
 """The values by which slots are sorted."""
 CHUNK: Final = 32_768
-"""Slots that one step looks at: a few milliseconds."""
+"""Slots that one step filters: a few milliseconds."""
 KEYS_AT_ONCE: Final = 8192
-"""Slots whose keys are made, or looked at, in one step."""
+"""Slots whose keys are made, or compared, in one step."""
 _AT_ONCE: Final = 131_072
-"""So many values are sorted in one step, some tens of milliseconds; more are parted first."""
+"""Values sorted in one step, some tens of milliseconds; more are split first."""
 _SAMPLES: Final = 2048
 _PARTS_AT_ONCE: Final = 128
 _RIGHT_AT_ONCE: Final = 32
@@ -40,7 +40,7 @@ class QuickFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A search looks at all sessions, whatever quick filter is on; all its words must be found.
+    """A search covers all sessions, whatever quick filter is on; all its words must be found.
 
     :param keys_of: sort by these; equals, and everything where there are none, the newest first.
     """

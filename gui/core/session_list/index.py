@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gui.core.foundation.enums import LIVE_STATES, State
+from gui.core.foundation.text_cleaning import asked_for
 from gui.core.session_list.attention import Attention
 from gui.core.session_list.filter_sort import Arrangement, KeysOf, QuickFilter, Rule, SortKey
 from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
@@ -29,10 +30,10 @@ class Change:
 class SessionIndex:
     """All sessions and which of them are shown in which order.
 
-    Changing takes two steps, so that a model can announce in between: :meth:`put` says what will change,
+    Changing takes two steps, so that a model can announce in between: :meth:`put` returns what will change,
     :meth:`move` does it.
 
-    :param words: what a search finds a session by: what only it has, and what it shares with others.
+    :param words: the texts that a search matches: what only the session has, and what it shares with others.
     :param moment: now, as far as a session's age is concerned.
     """
 
@@ -198,7 +199,7 @@ class SessionIndex:
 
     def filtered(self, quick: QuickFilter, text: str) -> Rule:
         """The rule that was wanted last, with another filter."""
-        return replace(self._wanted, quick=quick, needles=tuple(text.casefold().split()))
+        return replace(self._wanted, quick=quick, needles=tuple(asked_for(text).split()))
 
     def ordered(self, keys_of: KeysOf | None, *, descending: bool) -> Rule:
         """The rule that was wanted last, with another order."""

@@ -11,7 +11,7 @@ from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Targe
 
 
 class RecordKind(NamedTuple):
-    """What many sessions have in common. ``words`` is what a search finds all of them by, in lower case."""
+    """What many sessions have in common. ``words`` is the text that a search matches, in lower case."""
 
     words: str
     profile: str

@@ -1,7 +1,7 @@
 """All sessions of the list in a few hundred bytes each, without Qt.
 
 A session is known by its slot, a small number that it keeps for good. What is asked of all sessions at once
-stands in columns by slot; a whole :class:`Session` is put together when one is looked at.
+stands in columns by slot; a whole :class:`Session` is put together when one is asked for.
 """
 
 from array import array
@@ -21,7 +21,7 @@ _DENSE: Final = 1 << 24
 class SessionStore:
     """Takes sessions, never lets one go.
 
-    :param words: what a search finds a session by, in lower case: what only it has, and what it shares.
+    :param words: the texts that a search matches, in lower case: what only a session has, and what it shares.
         The former must begin with the file name on a line of its own.
     """
 
@@ -164,7 +164,7 @@ class SessionStore:
 
 
 class Sessions(Sequence[Session]):
-    """Sessions of a store, each put together when it is looked at."""
+    """Sessions of a store, each put together when it is asked for."""
 
     def __init__(self, store: SessionStore, slots: Sequence[int]) -> None:
         self._store = store

@@ -1,4 +1,4 @@
-"""Which session a request belongs to, and as what, before it leaves. Pure functions."""
+"""Plans that begin an operation: which session a request belongs to, and as what. Pure functions."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,7 @@
 """Many failed sessions at once: which may be started again, why others may not, what they have in common.
 
-Source: next-steps.md (*Where a step may stand*). An unconfirmed start is never sent again by the dozen:
-whether it is recording is for a person to say, one look at each.
+Source: NEXT_STEPS.md, "Where a step may stand". An unconfirmed start is never sent again by the dozen:
+a person decides for each one whether it is recording.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from gui.core.sessions.session import Session
 
 
 class LeftOut(StrEnum):
-    """Why a session is not started again with others; ``retry.left_out.<value>`` are its words."""
+    """Why a session is not started again with others; ``retry.left_out.<value>`` is its text."""
 
     UNDER_WAY = "under_way"
     UNCONFIRMED = "unconfirmed"
@@ -53,7 +53,7 @@ def why_left_out(session: Session, *, newest: bool) -> LeftOut | None:
 
 
 def seconds_left(session: Session, now: datetime) -> float:
-    """How long *Start again* still has to wait after the session's last try (next-steps.md)."""
+    """How long *Start again* still has to wait (NEXT_STEPS.md, "Where a step may stand")."""
     offered = (offer for offer in steps_for(session, now) if offer.step is Step.START_AGAIN)
     return max((offer.enabled_after_s for offer in offered), default=0.0)
 
@@ -81,7 +81,7 @@ class RetryPlan:
 class Group:
     """Sessions that failed in the same way.
 
-    :ivar title: the code or, for a local failure, empty; ``open`` tells that nobody knows what came of them.
+    :ivar title: the code or, for a local failure, empty; ``open``: nobody knows what came of them.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""The session that follows from an answer, by the tables of transitions.py. Pure functions."""
+"""The session that follows from an answer, by the tables of state_table.py. Pure functions."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -23,7 +23,7 @@ from gui.core.sessions.state_table import (
 
 
 def answered_retry(session: Session, intent: Intent, problem: Problem, now: datetime) -> Session:
-    """Between two tries: the answer is known, the state still says that the panel is at it.
+    """Between two tries: the answer is known, the state is still the one of a request under way.
 
     What may have happened keeps the attempt open (a 208 before its retry).
     """
@@ -114,7 +114,7 @@ def _recording(session: Session, now: datetime) -> Session:
 
 
 def _stopped(session: Session, file_ids: tuple[str, ...], now: datetime) -> Session:
-    """Stopped by this answer, or found ended by it: its failure then is the answer that said so."""
+    """Stopped by this answer, or found ended by it: its failure is then that answer."""
     known = tuple(dict.fromkeys((*session.file_ids, *file_ids)))
     ended_with = session.failure
     again = session.before_stop is State.STOPPED and ended_with is not None
@@ -170,9 +170,9 @@ def _conclude_guest(
 def never_sent(
     waiting: Session, before: Session | None, problem: Problem, operation: Operation, now: datetime
 ) -> Session:
-    """A session whose request waited for its turn, which never came.
+    """A session whose request waited for the rate limiter and was never sent.
 
-    One that was there before is as it was; but a failed one whose new start ended with the panel says so.
+    A session that existed before is unchanged; a failed one whose new start ended with the panel shows that.
     What staff took back needs no attention. A stop of what is not in the list leaves unknown, as always.
 
     :param before: the target's newest session, as the request found it.
@@ -200,7 +200,7 @@ def interrupted(
     """A session whose panel died: unknown, unless it is known what came of it so far.
 
     :param answered: its last try had been answered before a retry.
-    :param waiting: it waited for its profile's turn, and was never sent.
+    :param waiting: it waited for its profile's rate limiter, and was never sent.
     """
     if waiting:
         never = Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_ENDED)

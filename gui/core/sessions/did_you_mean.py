@@ -1,4 +1,4 @@
-"""*Did you mean*: what was recorded before and is one slip of the finger away from what was not found."""
+"""*Did you mean*: targets recorded before that differ from the missing one by a single typing error."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def did_you_mean(session: Session, others: Iterable[Session]) -> tuple[Suggestio
 
 
 def one_slip_apart(first: str, second: str) -> bool:
-    """Whether one changed, missing, added or swapped character, or letter case, tells two texts apart."""
+    """Whether two texts differ by one changed, missing, added or swapped character, or by letter case."""
     if first == second:
         return False
     if first.casefold() == second.casefold():

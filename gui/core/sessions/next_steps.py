@@ -1,6 +1,6 @@
-"""Which next steps a session offers now: the row of guidance.py, as far as its state lets each step stand.
+"""Which next steps a session offers now: those of its row in guidance.py that its state permits.
 
-Source: next-steps.md (*Where a step may stand*, and the order of the steps). A wrong step is worse than none.
+Source: NEXT_STEPS.md, "Where a step may stand" and "Steps of one session". A wrong step is worse than none.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from gui.core.sessions.session import Session
 from gui.core.sessions.settle import may_settle
 
 HAND_WAIT_S: Final = 3
-"""Seconds after the last try before *Start again* is offered by hand (next-steps.md)."""
+"""Seconds after the last try before *Start again* is offered (NEXT_STEPS.md, "Where a step may stand")."""
 
 
 _UNDER_WAY: Final = frozenset({State.STARTING, State.STOPPING})
@@ -59,13 +59,13 @@ def problem_of(session: Session) -> tuple[Problem, Operation] | None:
 
 
 def guidance_of(session: Session) -> Guidance | None:
-    """The row of next-steps.md that a session is in; None where it has no problem."""
+    """The row of guidance.py that a session is in; None where it has no problem."""
     found = problem_of(session)
     return None if found is None else for_problem(*found)
 
 
 def may_stand(step: Step, session: Session, *, newest: bool = True) -> bool:
-    """Whether a step may be offered for a session at all (next-steps.md, *Where a step may stand*).
+    """Whether a step may be offered for a session at all (NEXT_STEPS.md, "Where a step may stand").
 
     :param newest: whether it is its target's newest session: no older one can be started again.
     """
@@ -142,7 +142,7 @@ def _left(step: Step, wait_s: int, past_s: float) -> float:
 
 
 def _useful(step: Step, session: Session) -> bool:
-    """What may stand anywhere is offered where it has something to say."""
+    """Steps that any state permits are offered only where they have content."""
     if step in (Step.COPY_QUESTION, Step.OPEN_SETTINGS):
         return False
     return step is not Step.SAVE_REPORT or session.failure is not None

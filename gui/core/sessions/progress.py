@@ -1,4 +1,4 @@
-"""What an operation that is under way tells whoever watches it."""
+"""What an operation under way reports to its listener: the phase, and until when it waits."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What the panel knows of one recording. Frozen; transitions.py makes the next one from it."""
+"""What the panel knows of one recording. Frozen; begin.py, conclude.py and settle.py make the next one."""
 
 import json
 import math
@@ -26,7 +26,7 @@ _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What one recording belongs to (protocol.md, Behaviour): relay host, app, room, account and source."""
+    """What one recording belongs to (NEXT_STEPS.md, "Target"): relay host, app, room, account and source."""
 
     host: str
     sdk_app_id: int
@@ -64,7 +64,7 @@ class Settings:
 class Failure:
     """The problem of a session's last request, as the ledger keeps it.
 
-    :param message: the service's or the system's own words: untrusted plain text.
+    :param message: the service's or the system's own text: untrusted plain text.
     """
 
     delivery: Delivery
@@ -212,7 +212,7 @@ class Session:
         return self.state is State.STARTING and not self.attempts
 
     def needs_attention(self, now: datetime) -> bool:
-        """As the design defines it: unknown always; a failure, missing files or an overrun until handled."""
+        """Unknown always; failure, missing files or overrun until handled (NEXT_STEPS.md, "Attention")."""
         if self.state is State.UNKNOWN:
             return True
         if self.handled:

@@ -11,7 +11,7 @@ def settled(session: Session, state: State, operator: str, reason: str, now: dat
     """A person's decision on an unknown session (or on a recording whose stop was refused or unsent).
 
     :param state: RECORDING or STOPPED.
-    :raises ValueError: where the design does not let the decision stand.
+    :raises ValueError: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
     """
     if not may_settle(session, state):
         raise ValueError(f"a session that is {session.state} can't be marked {state}")

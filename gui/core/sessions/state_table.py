@@ -1,4 +1,4 @@
-"""The transition table of the design, as data. plans.py and conclusions.py apply it.
+"""The transition table of NEXT_STEPS.md, "States", as data. begin.py and conclude.py apply it.
 
 Nothing here knows wire, ledger or clock: a session, an answer and a time go in, a session comes out.
 """
@@ -125,7 +125,7 @@ def reaction_to(problem: Problem | None, intent: Intent) -> Reaction:
 
 
 def outcome_of(problem: Problem | None, operation: Operation) -> Outcome:
-    """What this request's last answer is worth: tells the request, not the session."""
+    """The outcome of this request's last answer: of the request, not of the session."""
     if problem is None:
         return Outcome.ACCEPTED
     if problem.delivery is Delivery.NEVER_SENT:

@@ -19,7 +19,7 @@ _MARKS: Final = {Tone.DANGER: "✕", Tone.WARNING: "▲"}
 
 
 class BatchCheckModel(QAbstractTableModel):
-    """Complaints, then warnings; words are made for the rows that are looked at."""
+    """Complaints, then warnings; texts are made only for the rows in view."""
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)

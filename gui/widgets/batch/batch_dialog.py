@@ -1,4 +1,4 @@
-"""The window of a batch: a file is chosen and checked on its first page, sent and told of on its second."""
+"""The window of a batch: its first page chooses and checks the file, its second runs it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -59,7 +59,7 @@ class BatchDialog(QDialog):
         available = self.screen().availableSize()
         self.resize(min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height() - 60))
 
-    # What the window tells.
+    # Called by the window.
 
     def open_for(self, environment: str, profile: str, limits: "Limits | None", colour: str = "") -> None:
         """Ask for a file that goes through a profile."""
@@ -96,7 +96,7 @@ class BatchDialog(QDialog):
         self.close_button.setAccessibleName(self.close_button.text())
 
     def end(self, ended_by: Problem | None) -> None:
-        """The batch is over; one that did not even begin is told of where its file was chosen."""
+        """The batch is over; one that did not even begin is reported where its file was chosen."""
         self.close_button.setText(self.tr("Close"))
         self.close_button.setAccessibleName(self.close_button.text())
         if self.pages.currentWidget() is self.run_page:
@@ -105,8 +105,8 @@ class BatchDialog(QDialog):
             self.refuse(ended_by)
 
     def refuse(self, problem: Problem) -> None:
-        """A file could not be looked at, or its batch could not begin."""
-        self.file_page.show_trouble(self._words(problem))
+        """A file could not be checked, or its batch could not begin."""
+        self.file_page.show_trouble(self._text(problem))
 
     def show_saved(self, path: str) -> None:
         """A template or a result is there."""
@@ -117,9 +117,9 @@ class BatchDialog(QDialog):
 
     def show_not_saved(self, problem: Problem) -> None:
         """A template or a result could not be written."""
-        words = self._words(problem)
+        words = self._text(problem)
         if self.pages.currentWidget() is self.run_page:
-            self.run_page.say_failure(words)
+            self.run_page.show_failure(words)
         else:
             self.file_page.show_trouble(words)
 
@@ -146,7 +146,7 @@ class BatchDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _words(self, problem: Problem) -> str:
+    def _text(self, problem: Problem) -> str:
         entry = self._catalogue.of(problem)
         return f"{entry.description} {entry.solution} {visible(problem.message, 200)}".strip()
 

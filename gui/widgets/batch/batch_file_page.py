@@ -1,4 +1,4 @@
-"""Which file, starts or stops, and what was found in it: nothing is sent from here before it is sound."""
+"""The page that chooses a file of starts or stops, and shows its check: only a sound file is sent."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from gui.core.protocol.endpoint import Limits
 
 TYPING_MS: Final = 300
-"""A path that is being typed is read once it stays for so long."""
+"""A path that is being typed is read once it is unchanged for this long."""
 
 
 class BatchFilePage(QWidget):
-    """Tell it what was found by :meth:`show_checked`; it says by signal what is wanted."""
+    """:meth:`show_checked` takes what was found; signals report what is wanted."""
 
     check_requested = Signal(str, object)
     """A path and the operation."""
@@ -69,7 +69,7 @@ class BatchFilePage(QWidget):
         self._connect()
         self.clear()
 
-    # What the window tells.
+    # Called by the window.
 
     def set_place(self, environment: str, profile: str, limits: "Limits | None", colour: str = "") -> None:
         """Where the batch goes.
@@ -89,7 +89,7 @@ class BatchFilePage(QWidget):
             "Choose a table file, or drag it here: a header with room, account and file_name (a stop needs"
             " no file_name), then a row for each recording. CSV or tab-separated, UTF-8 or Chinese Windows."
         )
-        self._say("", Tone.NEUTRAL, hint)
+        self._show_text("", Tone.NEUTRAL, hint)
         self._show_found(())
 
     def expect(self, cut: "CutBatch | None") -> None:
@@ -112,21 +112,21 @@ class BatchFilePage(QWidget):
         self._show_found(checked.complaints, checked.warnings)
         if checked.batch is None:
             words = wrong_text(checked, self._cut)
-            self._say(f"✕ {words}", Tone.DANGER, form_text(checked.form))
+            self._show_text(f"✕ {words}", Tone.DANGER, form_text(checked.form))
         else:
             self._show_sound(checked)
 
     def show_trouble(self, text: str) -> None:
-        """The file could not be looked at."""
+        """The file could not be checked."""
         self._checked = None
-        self._say(f"✕ {text}", Tone.DANGER)
+        self._show_text(f"✕ {text}", Tone.DANGER)
         self._show_found(())
         self.again.setVisible(bool(self.file.path()))
 
     def show_saved(self, path: str) -> None:
         """The template is there: fill it in, then choose it."""
         text = self.tr("Saved: {path}. Fill it in, then choose it here.")
-        self._say("", Tone.NEUTRAL, text.replace("{path}", visible(path, 200)))
+        self._show_text("", Tone.NEUTRAL, text.replace("{path}", visible(path, 200)))
 
     # What was found.
 
@@ -134,7 +134,7 @@ class BatchFilePage(QWidget):
         assert checked.batch is not None
         place = place_text(self._environment, self._profile)
         title = title_text(checked.batch.operation, len(checked.batch.rows), place)
-        self._say(title, Tone.NEUTRAL, form_text(checked.form))
+        self._show_text(title, Tone.NEUTRAL, form_text(checked.form))
         self._fill_choices(checked)
         known = known_text(checked, self._cut)
         self.more.setText(known)
@@ -225,7 +225,7 @@ class BatchFilePage(QWidget):
         self.clear()
         if path:
             self._asked = True
-            self._say(self.tr("Reading the file…"), Tone.MUTED)
+            self._show_text(self.tr("Reading the file…"), Tone.MUTED)
             self.check_requested.emit(path, self.operation())
 
     def _go(self) -> None:
@@ -258,7 +258,7 @@ class BatchFilePage(QWidget):
         self.go.setVisible(True)
         self.go.setEnabled(rows > 0)
 
-    def _say(self, text: str, tone: Tone, more: str = "") -> None:
+    def _show_text(self, text: str, tone: Tone, more: str = "") -> None:
         self.found.setText(text)
         self.found.set_tone(tone)
         self.found.setVisible(bool(text))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gui.core.batch.rows import BatchRow
 
 MOST_SHOWN: Final = 200
-"""More than that nobody reads; how many there are stands above."""
+"""Nobody reads more than that; a line above the table has the number."""
 _LONGEST: Final = 80
 
 

@@ -177,7 +177,7 @@ class BatchResultModel(QAbstractTableModel):
             ids = () if result.session is None else result.session.file_ids
             return visible(" ".join(ids), 200) if column is ResultColumn.DESCRIPTION else ""
         if column is ResultColumn.CODE:
-            # A local failure has no number, and its description says all.
+            # A local failure has no number, and its description is enough.
             return "" if problem.code is None else str(problem.code)
         entry = self._catalogue.of(problem)
         return entry.description if column is ResultColumn.DESCRIPTION else entry.solution

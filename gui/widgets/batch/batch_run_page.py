@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class BatchRunPage(QWidget):
-    """Shows one batch at a time; buttons only say what is wanted."""
+    """Shows one batch at a time; buttons only emit what is wanted."""
 
     pause_requested = Signal()
     go_on_requested = Signal()
@@ -62,12 +62,12 @@ class BatchRunPage(QWidget):
         self._lay_out()
         self._connect()
 
-    # What the window tells.
+    # Called by the window.
 
     def begin(self, wanted: "BatchRequest", place: str, results: "Iterable[RowResult]") -> None:
         """A batch runs from now on.
 
-        :param place: environment and profile, in words.
+        :param place: environment and profile, as text.
         """
         batch = wanted.batch
         self.headline.setText(title_text(batch.operation, len(batch.rows), place))
@@ -100,7 +100,7 @@ class BatchRunPage(QWidget):
         self._set_running(False)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.counts.text()))
         progress = self._progress
-        self._say_end(ended_by, 0 if progress is None else progress.unknown)
+        self._show_end(ended_by, 0 if progress is None else progress.unknown)
         if progress is not None:
             unsent, refused = progress.not_sent, progress.refused
             one, many = self.tr("Send the unsent row"), self.tr("Send the {count} unsent rows")
@@ -111,11 +111,11 @@ class BatchRunPage(QWidget):
     def show_saved(self, path: str) -> None:
         """The export is there."""
         text = self.tr("Saved: {path}").replace("{path}", visible(path, 200))
-        self._say(text)
+        self._show_text(text)
 
-    def say_failure(self, text: str) -> None:
+    def show_failure(self, text: str) -> None:
         """Something did not work."""
-        self._say(f"✕ {text}", Tone.DANGER)
+        self._show_text(f"✕ {text}", Tone.DANGER)
 
     # Inside.
 
@@ -161,15 +161,15 @@ class BatchRunPage(QWidget):
         for button in (self.export, self.copy, self.new):
             button.setVisible(not running)
 
-    def _say_end(self, ended_by: Problem | None, unknown: int) -> None:
+    def _show_end(self, ended_by: Problem | None, unknown: int) -> None:
         if ended_by is not None and ended_by.word is not LocalFailure.WITHDRAWN:
             entry = self._catalogue.of(ended_by)
-            self._say(f"✕ {entry.description} {entry.solution}", Tone.DANGER)
+            self._show_text(f"✕ {entry.description} {entry.solution}", Tone.DANGER)
         elif ended_by is not None:
-            self._say(self.tr("Cancelled. What was on its way has its answer; the rest was not sent."))
+            self._show_text(self.tr("Cancelled. What was on its way has its answer; the rest was not sent."))
         elif unknown:
             text = self.tr("Unknown rows are never sent again by themselves: look at each in the list.")
-            self._say(f"? {text}", Tone.WARNING)
+            self._show_text(f"? {text}", Tone.WARNING)
 
     def _offer(self, button: QPushButton, count: int, one: str, many: str) -> None:
         button.setText((one if count == 1 else many).replace("{count}", f"{count:,}"))
@@ -181,10 +181,10 @@ class BatchRunPage(QWidget):
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
-        self._say(self.tr("Nothing more is sent; waiting for the answers that are still to come."))
+        self._show_text(self.tr("Nothing more is sent; waiting for the answers that are still to come."))
         self.cancel_requested.emit()
 
-    def _say(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
+    def _show_text(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
         self.said.setText(text)
         self.said.set_tone(tone)
         self.said.show()

@@ -1,4 +1,4 @@
-"""The door between the window and batches: a file is checked, run, and saved by owned tasks of the bridge.
+"""Checks, runs and saves batches for the window, as owned tasks of the bridge.
 
 One batch runs at a time; it goes on whether its window is open or not.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gui.core.batch.run import BatchRequest, BatchRun
 
 TOLD_EVERY_MS: Final = 150
-"""Results are gathered so long: hundreds come in a second."""
+"""How long results are gathered: hundreds come in a second."""
 
 
 class BatchRunner(QObject):
@@ -28,7 +28,7 @@ class BatchRunner(QObject):
     checked = Signal(object)
     """A :class:`Checked`, of the wish that was asked for last."""
     check_refused = Signal(object)
-    """The Problem for which that could not be looked at."""
+    """The Problem for which that could not be checked."""
     began = Signal(object, object)
     """The Wanted of a batch that runs from now on, and its results of before."""
     advanced = Signal(object, object)
@@ -50,7 +50,7 @@ class BatchRunner(QObject):
         self._given_up = False
         self._closing = False
         self._beat = QTimer(self, interval=TOLD_EVERY_MS)
-        self._beat.timeout.connect(self._tell)
+        self._beat.timeout.connect(self._emit_progress)
 
     @property
     def running(self) -> bool:
@@ -58,7 +58,7 @@ class BatchRunner(QObject):
         return self._run is not None
 
     def check(self, wish: "Wish") -> None:
-        """Look at a file; only the newest wish is answered."""
+        """Check a file; only the newest wish is answered."""
         self._wish = wish
         self._bridge.spawn("_check_batch", self._check(), Activity.READ)
 
@@ -95,7 +95,7 @@ class BatchRunner(QObject):
     def export(
         self, path: str, wanted: "BatchRequest", results: "Sequence[RowResult]", catalogue: Catalogue
     ) -> None:
-        """Write a result table; ``saved`` tells when it is there."""
+        """Write a result table; ``saved`` is emitted when it is there."""
 
         def text() -> str:
             from gui.core.batch.result_table import result_table
@@ -168,13 +168,13 @@ class BatchRunner(QObject):
             await run.run()
         finally:
             self._beat.stop()
-            self._tell()
+            self._emit_progress()
 
     def _note(self, result: "RowResult | None") -> None:
         if result is not None:
             self._came.append(result)
 
-    def _tell(self) -> None:
+    def _emit_progress(self) -> None:
         if self._run is not None:
             came, self._came = self._came, []
             self.advanced.emit(self._run.progress, came)

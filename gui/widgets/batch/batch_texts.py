@@ -1,4 +1,4 @@
-"""What is said of a batch as a whole, in several places of the window."""
+"""The texts about a batch as a whole, for several places of the window."""
 
 import math
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text
-from gui.widgets.controls.environment_badge import environment_word
+from gui.widgets.controls.environment_badge import environment_name
 
 if TYPE_CHECKING:
     from gui.core.batch.earlier_results import CutBatch
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def place_text(environment: str, profile: str) -> str:
     """*PRODUCTION · Main*."""
-    return f"{environment_word(environment)} · {visible(profile, 80)}"
+    return f"{environment_name(environment)} · {visible(profile, 80)}"
 
 
 def title_text(operation: Operation, rows: int, place: str) -> str:
@@ -117,7 +117,7 @@ def known_text(checked: "Checked", cut: "CutBatch | None") -> str:
 
 
 def wrong_text(checked: "Checked", cut: "CutBatch | None") -> str:
-    """That nothing can be sent of a file, and what to do about it."""
+    """The text that nothing can be sent of a file, and what to do about it."""
     lines = len({complaint.line for complaint in checked.complaints})
     wrong = QCoreApplication.translate("BatchWords", "{count} lines are wrong.")
     if lines == 1:

@@ -1,1 +1,1 @@
-"""Connection settings, and the bar that tells how the connection is."""
+"""Connection settings, and the bar that shows how the connection is."""

@@ -21,10 +21,10 @@ _NOT_DONE: Final = "–"
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One thing that was looked at.
+    """One thing that was checked.
 
-    :param tone: ``LIVE`` is good, ``WARNING`` is to be looked at, ``DANGER`` failed; any other: not done.
-    :param title: what was looked at and what was found, short.
+    :param tone: ``LIVE`` is good, ``WARNING`` needs attention, ``DANGER`` failed; any other: not done.
+    :param title: what was checked and what was found, short.
     :param detail: the remedy or the particulars; may be empty.
     """
 
@@ -92,7 +92,7 @@ class CheckList(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
 
     def set_stale(self) -> None:
-        """Say that what was checked has been changed since."""
+        """Show that what was checked has been changed since."""
         if self._lines and not self._running:
             self._stale = True
             self._show()

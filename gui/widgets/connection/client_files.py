@@ -1,4 +1,4 @@
-"""The certificate files of a profile, and the passphrase of a locked key; a look at them is asked for."""
+"""Fields for the certificate files of a profile, and the passphrase of a locked key; asks for their check."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile
 
 _PAUSE_MS: Final = 250
-"""After the last key; a path is not looked at letter by letter."""
+"""After the last key; a path is not checked letter by letter."""
 _KINDS: Final = "*.pem *.crt *.cer *.key *.p12 *.pfx"
 
 
 class ClientFiles(QWidget):
-    """Reads no file: it asks for a look, and is shown what was seen.
+    """Reads no file: it asks for a check, and shows what was found.
 
     :ivar look_wanted: a ``CertificateFiles``, a moment after an edit; answered with :meth:`show_look`.
     """
@@ -91,7 +91,7 @@ class ClientFiles(QWidget):
             self.rows["client_cert"].set_hint(until.replace("{day}", f"{look.expires_at:%Y-%m-%d}"))
 
     def mark_passphrase(self, problem: Problem) -> None:
-        """A check missed the passphrase, or it did not open the key; other problems are told elsewhere."""
+        """A check missed the passphrase, or it did not open the key; other problems are shown elsewhere."""
         if problem.word in (LocalFailure.PASSPHRASE_MISSING, LocalFailure.PASSPHRASE_WRONG):
             self.passphrase.show()
             self.passphrase.row.show_complaint(self._messages.text(f"complaint.profile.{problem.word}"))
@@ -119,7 +119,7 @@ class ClientFiles(QWidget):
         self.look_wanted.emit(self.files())
 
     def files(self) -> "CertificateFiles":
-        """What stands in the fields, for a look."""
+        """What stands in the fields, for a check."""
         from gui.core.connection.certificate_check import CertificateFiles
 
         ca_file, cert, key = (Path(path) if path else None for path in self.values().values())

@@ -1,4 +1,4 @@
-"""The colour that marks a profile: one of a few, with production's own kept for production."""
+"""The field for a profile's colour: one of a few; red is kept for production."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ from gui.widgets.controls.theme import tone_color
 _SIDE: Final = 14
 
 
-def colour_word(colour: str) -> str:
+def colour_name(colour: str) -> str:
     """A colour's name in the user's language."""
     words = {
         "blue": QCoreApplication.translate("ColourField", "Blue"),
@@ -83,7 +83,7 @@ class ColourField(NoWheelCombo):
         else:
             self.addItem(self.tr("That of the environment"), "")
             for colour in COLOURS_TO_CHOOSE:
-                self.addItem(colour_word(colour), colour.value)
+                self.addItem(colour_name(colour), colour.value)
         for row in range(self.count()):
             tone = profile_tone(self._environment or "other", str(self.itemData(row)))
             self.setItemIcon(row, swatch(tone_color(tone), self.devicePixelRatioF()))

@@ -17,7 +17,7 @@ _CONNECT: Final = object()
 
 
 class ConnectionBar(QWidget):
-    """Emits what is chosen; shows what it is told.
+    """Emits what is chosen; shows what is passed to it.
 
     :ivar profile_chosen: with the profile's name, when staff chose another one.
     :ivar operator_chosen: with the name that rows of the ledger carry from now on.
@@ -50,7 +50,7 @@ class ConnectionBar(QWidget):
         self._connect()
         self.set_profiles([])
 
-    # What the window tells.
+    # Called by the window.
 
     def set_profiles(self, profiles: Sequence[tuple[str, str]], *, whole: bool = True) -> None:
         """Offer these profiles: name and environment (``production``, ``test``, ``practice``, ``other``).
@@ -88,7 +88,7 @@ class ConnectionBar(QWidget):
     def set_reachability(self, words: str, tone: Tone, why: str = "") -> None:
         """Whether the service answers, and when it did last.
 
-        :param why: the reason and the remedy where it does not, for whoever points at the words.
+        :param why: the reason and the remedy where it does not, as the text's tool tip.
         """
         self.reachability.set_tone(tone)
         self.reachability.set_whole_text(words, why)

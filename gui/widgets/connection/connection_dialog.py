@@ -1,4 +1,4 @@
-"""Connection settings: the profiles, and the one that is looked at, changed or made."""
+"""Connection settings: the profiles, and the one that is shown, changed or made."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ _PATIENCE_MS: Final = 2500
 
 
 class ConnectionDialog(QDialog):
-    """Opened with ``open()`` or ``show()``; talks to no disk, keychain or network: it tells and is told.
+    """Opened with ``open()`` or ``show()``; talks to no disk, keychain or network: signals out, methods in.
 
     :ivar saved: a :class:`ProfileDraft`; answered with :meth:`set_profiles` and :meth:`show_saved`,
         or with :meth:`show_problem` or :meth:`show_refused`.
@@ -37,7 +37,7 @@ class ConnectionDialog(QDialog):
     :ivar check_requested: a :class:`ProfileDraft`, perhaps not saved; answered with :meth:`add_check_line`
         and :meth:`set_checking`.
     :ivar pane: asks to import and export; answered with :meth:`set_profiles` and :meth:`show_transfer`.
-    :ivar form: its ``files`` ask for a look at them.
+    :ivar form: its ``files`` ask for their check.
     :param now: the wall clock, in seconds since 1970.
     """
 
@@ -77,7 +77,7 @@ class ConnectionDialog(QDialog):
         self.close_button = self._button(self.tr("Close"), self.reject)
         self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._say_what_is_waited_for)
+        self._patience.timeout.connect(self._show_what_is_waited_for)
         self.trouble.action_chosen.connect(self._ask_to_put_aside)
         self.profile_list.profile_chosen.connect(self.edit)
         self.pane.connect_requested.connect(lambda: self.edit(None))
@@ -116,18 +116,18 @@ class ConnectionDialog(QDialog):
         self.form.files.passphrase.set_surroundings(keychain=keychain, environment=passphrase)
 
     def show_saved(self) -> None:
-        """What was told by ``saved`` is kept: the secret is forgotten here."""
+        """What ``saved`` carried is kept: the secret is forgotten here."""
         if self._saving is None:
             return
         name, self._saving = self._saving, None
         self._show_profile(name)
-        self.said.say(Tone.LIVE, self.tr("✓ Saved."))
+        self.said.show_text(Tone.LIVE, self.tr("✓ Saved."))
 
     def show_problem(self, text: str) -> None:
         """Saving or removing did not work; what was entered stays."""
         self._saving = None
         self._enable()
-        self.said.say(Tone.DANGER, f"✕ {visible(text)}")
+        self.said.show_text(Tone.DANGER, f"✕ {visible(text)}")
 
     def show_refused(self, complaints: "Iterable[ProfileComplaint]") -> None:
         """What was entered can't be used as it is, such as a file that is not there; it stays, marked."""
@@ -135,7 +135,7 @@ class ConnectionDialog(QDialog):
         said = not_checked if self._saving is None else self.tr("✕ Not saved: see the marked fields.")
         self._saving = None
         self._enable()
-        self.said.say(Tone.DANGER, said)
+        self.said.show_text(Tone.DANGER, said)
         if (wrong := self.form.show_refused(complaints)) is not None:
             self._scroll.reveal(wrong)
 
@@ -152,7 +152,7 @@ class ConnectionDialog(QDialog):
 
     def show_transfer(self, tone: Tone, lines: Iterable[str]) -> None:
         """What came of an import or export."""
-        self.said.say_lines(tone, lines)
+        self.said.show_lines(tone, lines)
 
     def reject(self) -> None:
         """Close; asks before changes are lost."""
@@ -164,23 +164,23 @@ class ConnectionDialog(QDialog):
         super().done(result)
 
     def _save(self) -> None:
-        if (wrong := self.form.complain(for_saving=True)) is not None:
-            self.said.say(Tone.DANGER, self.tr("✕ Not saved: see the marked fields."))
+        if (wrong := self.form.validate(for_saving=True)) is not None:
+            self.said.show_text(Tone.DANGER, self.tr("✕ Not saved: see the marked fields."))
             self._scroll.reveal(wrong)
             return
         draft = self._draft()
         self._saving = str(draft.values["name"])
         self._enable()
-        self.said.say(Tone.MUTED, self.tr("Saving…"))
+        self.said.show_text(Tone.MUTED, self.tr("Saving…"))
         self._patience.start()
         self.saved.emit(draft)
 
     def _check(self) -> None:
-        if (wrong := self.form.complain(for_saving=False)) is not None:
-            self.said.say(Tone.DANGER, self.tr("✕ Not checked: see the marked fields."))
+        if (wrong := self.form.validate(for_saving=False)) is not None:
+            self.said.show_text(Tone.DANGER, self.tr("✕ Not checked: see the marked fields."))
             self._scroll.reveal(wrong)
             return
-        self.said.say(Tone.NEUTRAL, "")
+        self.said.show_text(Tone.NEUTRAL, "")
         self.set_checking(True)
         self.check_requested.emit(self._draft())
 
@@ -232,7 +232,7 @@ class ConnectionDialog(QDialog):
         self._name = None if profile is None else profile.name
         self.check_list.set_running(False)
         self.check_list.set_lines(())
-        self.said.say(Tone.NEUTRAL, "")
+        self.said.show_text(Tone.NEUTRAL, "")
         self.form.load(None if self._is_practice() else profile, self._profiles)
         self.form.setVisible(not self._is_practice())
         self.practice_note.setVisible(self._is_practice())
@@ -245,7 +245,7 @@ class ConnectionDialog(QDialog):
     def _follow_edit(self) -> None:
         self.check_list.set_stale()
         if self._saving is None:
-            self.said.say(Tone.NEUTRAL, "")
+            self.said.show_text(Tone.NEUTRAL, "")
         self._show_heading()
 
     def _show_heading(self) -> None:
@@ -273,9 +273,9 @@ class ConnectionDialog(QDialog):
         self.remove_button.setEnabled(idle and real and self._name is not None)
         self._show_heading()
 
-    def _say_what_is_waited_for(self) -> None:
+    def _show_what_is_waited_for(self) -> None:
         if self._saving is not None:
-            self.said.say(
+            self.said.show_text(
                 Tone.WARNING,
                 self.tr("Waiting for the keychain… Look for a window that asks for its password."),
             )
@@ -316,6 +316,6 @@ class ConnectionDialog(QDialog):
         whole.addWidget(self.pane)
         whole.addLayout(right, 1)
         room = self.screen().availableSize()
-        # No button may be cut off, however long its words are in another language.
+        # No button may be cut off, however long its text is in another language.
         self.setMinimumSize(max(_LEAST_SIZE[0], self.minimumSizeHint().width()), _LEAST_SIZE[1])
         self.resize(min(_FIRST_SIZE[0], room.width() - 40), min(_FIRST_SIZE[1], room.height() - 60))

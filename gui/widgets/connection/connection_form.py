@@ -30,7 +30,7 @@ _NO_VALUES: dict[str, object] = {}
 
 
 class ConnectionForm(QWidget):
-    """Holds values, judges them, and tells when they change; where they go is for others.
+    """Holds values, checks them, and emits their changes; others decide where they go.
 
     :param now: the wall clock, in seconds since 1970.
     """
@@ -102,7 +102,7 @@ class ConnectionForm(QWidget):
         typed = self.credential.has_secret() or bool(self.files.passphrase.passphrase())
         return typed or self.values() != self._loaded
 
-    def complain(self, *, for_saving: bool) -> FieldRow | None:
+    def validate(self, *, for_saving: bool) -> FieldRow | None:
         """Show all that is wrong at once, with the focus on the first; later edits take it back.
 
         :return: the row of the first that is wrong.
@@ -111,7 +111,7 @@ class ConnectionForm(QWidget):
         complaints = self._complaints()
         self._show_complaints(complaints)
         wrong = [row for key, row in self.rows.items() if key in complaints]
-        if self.credential.complain(for_saving=for_saving):
+        if self.credential.validate(for_saving=for_saving):
             # It stands between the account and the files.
             before = sum(key in complaints for key in _ACCOUNT_FIELDS)
             wrong.insert(before, self.credential.secret_row)
@@ -125,7 +125,7 @@ class ConnectionForm(QWidget):
 
         :return: the row of the first that is wrong.
         """
-        words = self._words(complaints)
+        words = self._texts(complaints)
         self._show_complaints(words)
         wrong = [row for key, row in self.rows.items() if key in words]
         if not wrong:
@@ -145,12 +145,12 @@ class ConnectionForm(QWidget):
             # Files are looked for once the values are used, off the window's thread.
             new_profile(self.values(), look_for_files=False)
         except InvalidProfile as err:
-            found = self._words(err.complaints)
+            found = self._texts(err.complaints)
         if not self._existing and without_invisible(self.name.text()).casefold() in self._taken:
             found["name"] = self.tr("There is already a profile of this name.")
         return found
 
-    def _words(self, complaints: "Iterable[ProfileComplaint]") -> dict[str, str]:
+    def _texts(self, complaints: "Iterable[ProfileComplaint]") -> dict[str, str]:
         found: dict[str, str] = {}
         for complaint in complaints:
             params = dict(complaint.params)

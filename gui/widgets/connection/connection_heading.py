@@ -7,7 +7,7 @@ from gui.widgets.controls.labels import ElidedLabel
 
 
 class ConnectionHeading(QWidget):
-    """The profile's name, and the word and colour of its environment."""
+    """The profile's name, and the name and colour of its environment."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

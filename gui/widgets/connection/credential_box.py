@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from gui.core.profiles.credentials import Credential
 
 _LONGEST: Final = 16 * 1024
-"""More is neither a usersig nor a key: it is not looked through letter by letter."""
+"""More is neither a usersig nor a key: it is not parsed."""
 
 
 class CredentialBox(QWidget):
-    """Gives its secret to :meth:`credential` alone, and forgets it when told.
+    """Gives its secret to :meth:`credential` alone, and forgets it on request.
 
     :ivar owner_read: a usersig's identifier and SDKAppID, once it could be decoded.
     """
@@ -87,7 +87,7 @@ class CredentialBox(QWidget):
         self._keychain = keychain
         self.in_keychain.setEnabled(keychain)
         if not keychain:
-            # Nobody's edit: what was found wrong meanwhile stays said.
+            # Nobody's edit: what was found wrong meanwhile stays shown.
             with QSignalBlocker(self.in_keychain):
                 self.this_session.setChecked(True)
         self.no_keychain.setVisible(not keychain)
@@ -123,7 +123,7 @@ class CredentialBox(QWidget):
             CredentialKind.USERSIG if self.paste.isChecked() else CredentialKind.SECRET_KEY, secret
         )
 
-    def complain(self, *, for_saving: bool) -> bool:
+    def validate(self, *, for_saving: bool) -> bool:
         """Show what stands in the way; an unfit one may be checked, but not saved by mistake.
 
         :return: whether something does.

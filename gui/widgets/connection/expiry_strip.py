@@ -34,7 +34,7 @@ class ExpiryStrip(QFrame):
         return self.isVisible() and self._filled
 
     def show_ending(self, text: str, request: str, tone: Tone, *, banner: bool) -> None:
-        """Say what ends, with what follows.
+        """Show what ends, with what follows.
 
         :param request: what the button copies.
         :param banner: filled with the tone's colour: the last day has begun, or it is over.

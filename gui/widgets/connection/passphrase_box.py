@@ -10,7 +10,7 @@ from gui.widgets.controls.theme import Tone
 
 
 class PassphraseBox(QWidget):
-    """Gives what was typed to :meth:`passphrase` alone, and forgets it when told."""
+    """Gives what was typed to :meth:`passphrase` alone, and forgets it on request."""
 
     changed = Signal()
 
@@ -68,7 +68,7 @@ class PassphraseBox(QWidget):
         return self._keychain and self.keep_it.isChecked()
 
     def show_verdict(self, opens: bool | None) -> None:
-        """Whether what was typed opens the key; None where nothing was typed, or nobody has looked."""
+        """Whether what was typed opens the key; None where nothing was typed or checked."""
         typed = self.passphrase()
         blank = self.tr("It begins or ends with a blank. Is that meant?") if typed != typed.strip() else ""
         wrong = self.tr("This passphrase does not open the key. Mind capital letters.")

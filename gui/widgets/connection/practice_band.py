@@ -1,4 +1,4 @@
-"""The striped band that Practice wears."""
+"""The striped band that marks the Practice profile."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ _STRIPE: Final = 10
 
 
 class PracticeBand(QLabel):
-    """Stripes from edge to edge, and words on a plain plate in the middle."""
+    """Stripes from edge to edge, and a text on a plain plate in the middle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("PRACTICE – nothing is recorded"), parent)
@@ -26,7 +26,7 @@ class PracticeBand(QLabel):
         self.setFont(font)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint stripes, plate and words in the palette's colours."""
+        """Paint stripes, plate and text in the palette's colours."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, paper = tone_color(Tone.PRACTICE), tone_fill(Tone.PRACTICE)

@@ -15,7 +15,7 @@ _TONES: Final = {"green": Tone.LIVE, "amber": Tone.WARNING, "red": Tone.DANGER}
 
 
 def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue) -> CheckLine:
-    """What was looked at, what was found, and the remedy where something is wrong."""
+    """What was checked, what was found, and the remedy where something is wrong."""
     title = messages.text(f"preflight.check.{finding.check.value}")
     tone = _TONES[finding.light.value]
     if finding.problem is None:

@@ -1,4 +1,4 @@
-"""The profiles by name, each with its environment's word in the environment's colour."""
+"""The profiles by name, each with its environment's name in the environment's colour."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets.controls.environment_badge import environment_word, profile_tone
+from gui.widgets.controls.environment_badge import environment_name, profile_tone
 from gui.widgets.controls.theme import Tone, tone_color, tone_fill
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PAD: Final = 8
 
 
 class ProfileList(QListWidget):
-    """Tells of the user's choices only, not of :meth:`select`."""
+    """Emits the user's choices only, not :meth:`select`."""
 
     profile_chosen = Signal(str)
 
@@ -36,7 +36,7 @@ class ProfileList(QListWidget):
         self.setItemDelegate(_TwoLines(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Not the current item: that one also changes when the focus comes in by Tab.
-        self.itemSelectionChanged.connect(self._tell)
+        self.itemSelectionChanged.connect(self._emit_choice)
 
     def set_profiles(self, profiles: Iterable["Profile"]) -> None:
         """Show these; nothing is selected."""
@@ -44,7 +44,7 @@ class ProfileList(QListWidget):
         self.clear()
         for profile in profiles:
             item = QListWidgetItem(profile.name, self)
-            word = environment_word(profile.environment.value)
+            word = environment_name(profile.environment.value)
             item.setData(_ENVIRONMENT_ROLE, profile.environment.value)
             tone = profile_tone(profile.environment.value, profile.shown_colour or "")
             item.setData(_TONE_ROLE, tone.value)
@@ -64,7 +64,7 @@ class ProfileList(QListWidget):
             self.clearSelection()
         self.blockSignals(False)
 
-    def _tell(self) -> None:
+    def _emit_choice(self) -> None:
         for item in self.selectedItems():
             self.profile_chosen.emit(item.text())
 
@@ -93,7 +93,7 @@ class _TwoLines(QStyledItemDelegate):
         painter.setPen(item.palette.color(role))
         shown = item.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
-        word = environment_word(str(index.data(_ENVIRONMENT_ROLE)))
+        word = environment_name(str(index.data(_ENVIRONMENT_ROLE)))
         _paint_badge(painter, item.font, area, word, Tone(index.data(_TONE_ROLE)))
         painter.restore()
 

@@ -1,4 +1,4 @@
-"""The left side of the connection settings: the profiles, a new one, and the way to another computer."""
+"""The left side of the connection settings: the profiles, a new one, export and import."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +10,7 @@ _FILE_NAME = "recording-panel-profiles.json"
 
 
 class ProfilePane(QWidget):
-    """Tells what was asked for; reads and writes no file.
+    """Emits what was asked for; reads and writes no file.
 
     :ivar export_requested: with the path of the file to write.
     :ivar import_requested: with the path of the file to read.

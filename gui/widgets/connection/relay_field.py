@@ -6,15 +6,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.core.foundation.text_cleaning import without_invisible
-from gui.widgets.controls.environment_badge import environment_word
+from gui.widgets.controls.environment_badge import environment_name
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 
 RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://test.tim.qq.com"}
-"""Hosts of protocol.md, Transport."""
+"""Hosts of PROTOCOL.md, "Transport"."""
 
 
 class RelayField(NoWheelCombo):
-    """An editable box; its list says which address is production."""
+    """An editable box; its list shows which address is production."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -54,11 +54,11 @@ class RelayField(NoWheelCombo):
 
 
 class _WordedItems(QStyledItemDelegate):
-    """Puts the environment's word before the address, in the list only."""
+    """Puts the environment's name before the address, in the list only."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        word = environment_word(str(index.data(Qt.ItemDataRole.UserRole)))
+        word = environment_name(str(index.data(Qt.ItemDataRole.UserRole)))
         option.text = f"{word}  {option.text}"

@@ -1,4 +1,4 @@
-"""What a given secret says of itself, and whether it fits the profile: read at once, sent nowhere."""
+"""Shows the contents of a given secret, and whether it fits the profile: read at once, sent nowhere."""
 
 import re
 import time
@@ -54,13 +54,13 @@ class SecretVerdict(QWidget):
 
     def clear(self) -> None:
         """Nothing was given."""
-        self._say(Tone.NEUTRAL, "", fits=True)
+        self._show(Tone.NEUTRAL, "", fits=True)
 
     def judge_usersig(self, secret: str, identifier: str, sdk_app_id: str) -> "DecodedUsersig | None":
-        """Say whom a usersig is for and how long, or what does not fit.
+        """Show whom a usersig is for and how long, or what does not fit.
 
         :param identifier: the form's; empty is not compared. So is the SDKAppID.
-        :return: what it says of itself; None where it can't be decoded.
+        :return: its own fields; None where it can't be decoded.
         """
         from gui.core.security import usersig
 
@@ -83,16 +83,16 @@ class SecretVerdict(QWidget):
             text = self.tr("This usersig is for app {own}, but the SDKAppID above is {app}.")
             self._misfit(text.replace("{own}", str(decoded.sdk_app_id)).replace("{app}", sdk_app_id))
         else:
-            self._say_expiry(decoded)
+            self._show_expiry(decoded)
         return decoded
 
     def judge_key(self, secret: str) -> None:
-        """A secret key says nothing of itself: only its form can be looked at."""
+        """A secret key has no fields: only its form can be checked."""
         from gui.core.security import usersig
 
         if _KEY.fullmatch(secret):
             text = self.tr("64 characters, as a secret key has. The panel makes and renews usersigs from it.")
-            self._say(Tone.LIVE, text, fits=True)
+            self._show(Tone.LIVE, text, fits=True)
             return
         try:
             usersig.decode(secret[:_LONGEST])
@@ -100,12 +100,22 @@ class SecretVerdict(QWidget):
             text = self.tr(
                 "Secret keys have 64 digits and letters from a to f. This one is different: check it."
             )
-            self._say(Tone.WARNING, text, fits=True)
+            self._show(Tone.WARNING, text, fits=True)
         else:
             self._misfit(self.tr("This looks like a usersig. Choose “Paste a usersig” above."))
 
-    def _say_expiry(self, decoded: "DecodedUsersig") -> None:
+    def _show_expiry(self, decoded: "DecodedUsersig") -> None:
+        from gui.core.security import usersig
+
         left_s = decoded.expires_at - self._now()
+        if decoded.made_at > self._now() + usersig.AHEAD_S:
+            begins = datetime.fromtimestamp(min(decoded.made_at, _LAST_MOMENT))
+            text = self.tr(
+                "For {owner}, good only from {moment} on: check this computer's clock, or ask for another."
+            )
+            text = text.replace("{moment}", f"{begins:%Y-%m-%d %H:%M}")
+            self._show(Tone.WARNING, text.replace("{owner}", visible(decoded.identifier, 40)), fits=False)
+            return
         moment = datetime.fromtimestamp(min(max(decoded.expires_at, 0), _LAST_MOMENT))
         if left_s <= 0:
             tone, text = Tone.DANGER, self.tr("For {owner}, app {app}. Ended {day}: ask for a new one.")
@@ -120,12 +130,12 @@ class SecretVerdict(QWidget):
             tone, text = Tone.LIVE, self.tr("For {owner}, app {app}, ends {day}")
         text = text.replace("{day}", f"{moment:%Y-%m-%d}").replace("{moment}", f"{moment:%Y-%m-%d %H:%M}")
         text = text.replace("{app}", str(decoded.sdk_app_id))
-        self._say(tone, text.replace("{owner}", visible(decoded.identifier, 40)), fits=left_s > 0)
+        self._show(tone, text.replace("{owner}", visible(decoded.identifier, 40)), fits=left_s > 0)
 
     def _misfit(self, text: str) -> None:
-        self._say(Tone.DANGER, text, fits=False)
+        self._show(Tone.DANGER, text, fits=False)
 
-    def _say(self, tone: Tone, text: str, *, fits: bool) -> None:
+    def _show(self, tone: Tone, text: str, *, fits: bool) -> None:
         self._fits = fits
         self.mark.setText(_MARKS.get(tone, ""))
         self.words.setText(text)

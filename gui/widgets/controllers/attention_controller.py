@@ -1,4 +1,4 @@
-"""What staff are told without asking: recordings that got too old, sessions left open by an earlier panel."""
+"""Alerts that staff did not ask for: recordings that got too old, sessions left open by an earlier panel."""
 
 from collections.abc import Sequence
 
@@ -26,15 +26,15 @@ class AttentionController(QObject):
         self._overran: dict[str, Session] = {}
         self._found: list[str] = []
         self._tray: QSystemTrayIcon | None = None
-        bridge.overran.connect(self._tell_overrun)
-        bridge.sessions_loaded.connect(self._tell_found)
+        bridge.overran.connect(self._show_overrun)
+        bridge.sessions_loaded.connect(self._show_found)
         window.alarm.action_chosen.connect(lambda: self._show(window.alarm, list(self._overran)))
         window.found_again.action_chosen.connect(lambda: self._show(window.found_again, self._found))
         window.session_list.settle_requested.connect(self._ask_to_settle)
 
     # The overrun alarm.
 
-    def _tell_overrun(self, sessions: Sequence[Session]) -> None:
+    def _show_overrun(self, sessions: Sequence[Session]) -> None:
         if not self._window.alarm.isVisible():
             self._overran.clear()
         self._overran.update((session.id, session) for session in sessions)
@@ -70,7 +70,7 @@ class AttentionController(QObject):
 
     # After a restart.
 
-    def _tell_found(self, sessions: Sequence[Session]) -> None:
+    def _show_found(self, sessions: Sequence[Session]) -> None:
         """As the list was when the panel opened: outcomes that nobody knows, starts that were never sent."""
         unknown = [session.id for session in sessions if session.state is State.UNKNOWN]
         never_sent = [session.id for session in _never_sent(sessions)]
@@ -136,7 +136,7 @@ class AttentionController(QObject):
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    """The words for that many; none for none."""
+    """The text for that many; empty for none."""
     if not count:
         return ""
     return one if count == 1 else many.replace("{count}", str(count))

@@ -14,7 +14,7 @@ from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
 BALANCE_USED_UP: Final = 2
-"""The code after which other starts of the profile will fail as well (next-steps.md)."""
+"""The code after which other starts of the profile will fail as well (NEXT_STEPS.md, "Codes")."""
 
 
 class BalanceBanner(QObject):
@@ -64,7 +64,7 @@ class BalanceBanner(QObject):
             self._told = None
             strip.hide()
         elif at != self._told:
-            # Told once for each refusal: whoever closes it has read it.
+            # Shown once for each refusal: whoever closes it has read it.
             self._told = at
             failure = refused.failure
             assert failure is not None

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 class BatchController(QObject):
-    """Owns the door to batches and their one window. Lives as long as the panel's window."""
+    """Owns the batch runner and its one dialog. Lives as long as the panel's window."""
 
     def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
-        self.door = BatchRunner(bridge)
+        self.runner = BatchRunner(bridge)
         self.dialog: BatchDialog | None = None
         self._wanted: BatchRequest | None = None
         self._progress: BatchProgress | None = None
@@ -44,29 +44,29 @@ class BatchController(QObject):
         window.batch_strip.action_chosen.connect(self._show_again)
         window.cut_strip.action_chosen.connect(self._go_on_with_cut)
         window.cut_strip.other_chosen.connect(self._later)
-        bridge.sessions_loaded.connect(lambda _sessions: self.door.look_for_cut())
-        self.door.began.connect(self._began)
-        self.door.advanced.connect(self._advanced)
-        self.door.ended.connect(self._ended)
-        self.door.cut_found.connect(self._offer_cut)
+        bridge.sessions_loaded.connect(lambda _sessions: self.runner.look_for_cut())
+        self.runner.began.connect(self._began)
+        self.runner.advanced.connect(self._advanced)
+        self.runner.ended.connect(self._ended)
+        self.runner.cut_found.connect(self._offer_cut)
 
     def open(self) -> None:
         """Ask for a file, for the profile in use; or show the batch that is under way."""
         current = self._profiles.current
-        if self.door.running or (self.dialog is not None and self.dialog.is_about(current)):
+        if self.runner.running or (self.dialog is not None and self.dialog.is_about(current)):
             self._show_again()
         elif current:
             self._ask_for_file(current, None)
 
     def drain(self) -> None:
         """The panel closes: no further row is sent, and the rest can go on another time."""
-        self.door.drain()
+        self.runner.drain()
         if self.dialog is not None:
             self.dialog.hide()
 
     def left_text(self) -> str:
-        """What closing the panel means for a batch that runs; empty without one."""
-        if not self.door.running:
+        """The text for what closing the panel means for a batch that runs; empty without one."""
+        if not self.runner.running:
             return ""
         return self.tr(
             "A batch is under way. No further row is sent; the rest is offered when the panel opens again."
@@ -89,46 +89,46 @@ class BatchController(QObject):
             self.dialog = dialog = BatchDialog(self._window.messages, self._window.catalogue, self._window)
             dialog.file_page.check_requested.connect(self._check)
             dialog.file_page.start_requested.connect(self._start)
-            dialog.template_chosen.connect(self.door.save_template)
+            dialog.template_chosen.connect(self.runner.save_template)
             dialog.export_chosen.connect(self._export)
             dialog.hidden.connect(self._show_strip)
             page = dialog.run_page
-            page.pause_requested.connect(self.door.pause)
-            page.go_on_requested.connect(self.door.go_on)
-            page.cancel_requested.connect(self.door.cancel)
+            page.pause_requested.connect(self.runner.pause)
+            page.go_on_requested.connect(self.runner.go_on)
+            page.cancel_requested.connect(self.runner.cancel)
             page.unsent_requested.connect(lambda: self._send_again(refused_too=False))
             page.failed_requested.connect(lambda: self._send_again(refused_too=True))
             page.new_requested.connect(lambda: self._ask_for_file(dialog.profile, None))
             page.table.session_opened.connect(lambda found: self._window.session_list.select([found]))
-            self.door.checked.connect(dialog.file_page.show_checked)
-            self.door.check_refused.connect(dialog.refuse)
-            self.door.saved.connect(dialog.show_saved)
-            self.door.save_refused.connect(dialog.show_not_saved)
+            self.runner.checked.connect(dialog.file_page.show_checked)
+            self.runner.check_refused.connect(dialog.refuse)
+            self.runner.saved.connect(dialog.show_saved)
+            self.runner.save_refused.connect(dialog.show_not_saved)
         return self.dialog
 
     def _check(self, path: str, operation: Operation) -> None:
         from gui.core.batch.precheck import Wish
 
         if self.dialog is not None:
-            self.door.check(Wish(str(Path(path).expanduser().absolute()), operation, self.dialog.profile))
+            self.runner.check(Wish(str(Path(path).expanduser().absolute()), operation, self.dialog.profile))
 
     def _start(self, checked: "Checked", choice: "Choice") -> None:
         from gui.core.batch.run import BatchRequest
 
         if checked.batch is not None:
-            self.door.run(BatchRequest(checked.batch, checked.wish.profile, choice, checked.wish.path))
+            self.runner.run(BatchRequest(checked.batch, checked.wish.profile, choice, checked.wish.path))
 
     def _send_again(self, *, refused_too: bool) -> None:
         from gui.core.batch.run import Choice
 
         if self._wanted is not None:
             choice = Choice.FAILED if refused_too else Choice.RESUME
-            self.door.run(replace(self._wanted, choice=choice))
+            self.runner.run(replace(self._wanted, choice=choice))
 
     def _export(self, path: str) -> None:
         if self._wanted is not None and self.dialog is not None:
             results = self.dialog.run_page.table.model.results()
-            self.door.export(path, self._wanted, results, self._window.catalogue)
+            self.runner.export(path, self._wanted, results, self._window.catalogue)
 
     # What becomes of it.
 
@@ -147,18 +147,18 @@ class BatchController(QObject):
         dialog = self._dialog_made()
         dialog.end(ended_by)
         if not dialog.isVisible() and self._wanted is not None:
-            self._tell_ended(ended_by)
+            self._show_ended(ended_by)
 
     def _show_strip(self) -> None:
         """The batch goes on behind the closed window."""
         from gui.widgets.batch.batch_texts import counts_text
 
-        if self.door.running and self._progress is not None:
+        if self.runner.running and self._progress is not None:
             text = self.tr("Batch {file}: {counts}").replace("{counts}", counts_text(self._progress))
             words = text.replace("{file}", self._file_text())
             self._window.batch_strip.show_notice(f"○ {words}", Tone.ACCENT, self.tr("Show"), may_close=False)
 
-    def _tell_ended(self, ended_by: Problem | None) -> None:
+    def _show_ended(self, ended_by: Problem | None) -> None:
         from gui.widgets.batch.batch_texts import counts_text
 
         progress = self._progress
@@ -203,7 +203,7 @@ class BatchController(QObject):
         self._offer_next()
 
     def _go_on_with_cut(self) -> None:
-        if self.door.running:
+        if self.runner.running:
             self._show_again()
             return
         cut = self._cut[0]

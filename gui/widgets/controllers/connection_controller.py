@@ -1,4 +1,4 @@
-"""The flows behind the connection settings: save, remove, check, look at files, import and export."""
+"""The flows behind the connection settings: save, remove, check, read files, import and export."""
 
 import asyncio
 import contextlib
@@ -30,7 +30,7 @@ Work = Callable[[], Coroutine[object, object, None]]
 
 
 class ConnectionController(QObject):
-    """Opens the dialog, does what it asks for, and tells it what came of it.
+    """Opens the dialog, does what it asks for, and shows the result in it.
 
     :ivar profiles_changed: they are others now; with the name of the one that was saved, else empty.
     """
@@ -53,7 +53,9 @@ class ConnectionController(QObject):
         dialog.set_profiles(self._bridge.profiles())
         dialog.open()
         dialog.edit(name or None)
-        self._spawn("_check surroundings", self._told(dialog, lambda: self._look_around(dialog)))
+        self._spawn(
+            "_check surroundings", self._with_problems_shown(dialog, lambda: self._look_around(dialog))
+        )
 
     def _made(self) -> "ConnectionDialog":
         if self._dialog is not None:
@@ -130,7 +132,7 @@ class ConnectionController(QObject):
         dialog.set_profiles(self._bridge.profiles())
         dialog.show_saved()
         if unkept is not None:
-            self._tell_unkept(dialog, unkept)
+            self._show_unkept(dialog, unkept)
         self.profiles_changed.emit(profile.name)
 
     async def _stranded_by(self, profile: "Profile") -> int:
@@ -142,7 +144,7 @@ class ConnectionController(QObject):
         live = await self._live_of(profile.name)
         return sum((session.target.host, session.target.sdk_app_id) == there for session in live)
 
-    def _tell_unkept(self, dialog: "ConnectionDialog", problem: Problem) -> None:
+    def _show_unkept(self, dialog: "ConnectionDialog", problem: Problem) -> None:
         session_only = self.tr("The profile is saved. Its secret is used for this session only:")
         why = {
             LocalFailure.CREDENTIAL: self.tr("this computer offers no keychain."),
@@ -212,7 +214,7 @@ class ConnectionController(QObject):
                 self.tr("The profile is removed, its secret perhaps not: the keychain did not answer.")
             )
 
-    # Looking and trying out.
+    # Reading files and trying out.
 
     def _look(self, dialog: "ConnectionDialog", files: "CertificateFiles") -> None:
         from gui.core.connection.certificate_check import look_at
@@ -243,7 +245,7 @@ class ConnectionController(QObject):
                 if number == self._check_number:
                     dialog.set_checking(False)
 
-        self._spawn(f"_check {number}", self._told(dialog, work))
+        self._spawn(f"_check {number}", self._with_problems_shown(dialog, work))
 
     async def _findings(self, draft: "ProfileDraft") -> "AsyncGenerator[Finding]":
         from gui.core.connection.profile_setup import try_out
@@ -297,17 +299,17 @@ class ConnectionController(QObject):
     # How work is run.
 
     def _in_turn(self, dialog: "ConnectionDialog", work: Work) -> None:
-        """Changes take turns: a slow keychain must not lose the next one."""
+        """Changes run one by one: a slow keychain must not lose the next one."""
 
         async def waiting() -> None:
             async with self._turn:
                 await work()
 
         self._number += 1
-        self._spawn(f"_profile {self._number}", self._told(dialog, waiting))
+        self._spawn(f"_profile {self._number}", self._with_problems_shown(dialog, waiting))
 
-    async def _told(self, dialog: "ConnectionDialog", work: Work) -> None:
-        """Work whose problems are told in the dialog."""
+    async def _with_problems_shown(self, dialog: "ConnectionDialog", work: Work) -> None:
+        """Work whose problems are shown in the dialog."""
         from gui.core.profiles.profiles import InvalidProfile
 
         try:

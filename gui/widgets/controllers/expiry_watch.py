@@ -1,4 +1,4 @@
-"""What the bar says of the last days of usersig and certificates; it looks at the clock each second."""
+"""Shows in the bar when usersig and certificates end; checks the clock each second."""
 
 import time
 from collections.abc import Callable
@@ -52,7 +52,7 @@ class ExpiryWatch(QObject):
             self.show()
 
     def show(self) -> None:
-        """Say how it is by the clock now."""
+        """Show how it is by the clock now."""
         bar = self._window.connection_bar
         if self._profile is None or not self._found:
             bar.set_endings("", Tone.MUTED, "")
@@ -70,9 +70,9 @@ class ExpiryWatch(QObject):
             " · ".join(short_text(one, messages, now) for one in some) for some in (near, others)
         )
         bar.set_endings(near_text, _TONES[nearest], other_text)
-        self._tell(near, nearest, now)
+        self._show_ending(near, nearest, now)
 
-    def _tell(self, ending: "list[Expiry]", nearest: str, now: float) -> None:
+    def _show_ending(self, ending: "list[Expiry]", nearest: str, now: float) -> None:
         """The consequence, and the request; a banner from the last day on."""
         strip = self._window.connection_bar.ending
         if not ending or self._profile is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TASK: Final = "_save_sessions"
 _IDS_AT_ONCE: Final = 5000
-"""So many ids are made in one go: a few milliseconds."""
+"""Ids that are made in one slice: a few milliseconds."""
 _ARRANGED_S: Final = 0.02
 
 
@@ -87,7 +87,7 @@ class ExportController(QObject):
         finally:
             self._running = self._reading_on = False
             self._sessions.bar.export.setEnabled(True)
-            self._tell_end(path, count)
+            self._show_end(path, count)
 
     async def _all_here(self) -> bool:
         """What the filter means may not be loaded yet: the rest of the ledger is read first."""
@@ -98,7 +98,7 @@ class ExportController(QObject):
             self._reading_on = False
             if not here:
                 return False
-        while self._sessions.model.busy and not self._cancelled:  # noqa: ASYNC110 - it tells nobody when it rests
+        while self._sessions.model.busy and not self._cancelled:  # noqa: ASYNC110 - it has no signal for its rest
             await asyncio.sleep(_ARRANGED_S)
         return not self._cancelled
 
@@ -131,7 +131,7 @@ class ExportController(QObject):
     def _show_work(self, text: str, done: int, total: int) -> None:
         self._sessions.saving.show_work(_counted(text, done, total), self.tr("Cancel"), done, total)
 
-    def _tell_end(self, path: Path, count: int | None) -> None:
+    def _show_end(self, path: Path, count: int | None) -> None:
         line = self._sessions.saving
         if count is None:
             line.hide()

@@ -1,4 +1,4 @@
-"""A file name that a recording has already: said at its field, with the next free one to take instead.
+"""Warns at the field of a file name that a recording has already, and offers the next free one.
 
 The ledger is asked on its own thread, while staff type and once more at the click; no start waits for it.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gui.core.protocol.request import StartRequest
 
 TYPING_MS: Final = 200
-"""A name that is being typed is looked up once it stays for so long."""
+"""A name that is being typed is looked up once it is unchanged for this long."""
 _SHOWN: Final = 40
 _TELLS_ITS_TIME: Final = "{time}"
 
@@ -73,7 +73,7 @@ class FileNameController(QObject):
             self._typing.start()
 
     def _name(self) -> _Name | None:
-        """The name as a start would have it; None where none can be told, or it tells its own second."""
+        """The name as a start would have it; None where there is none, or it contains its own second."""
         template = self._fields.file_name.text()
         if not template.strip() or not self._profiles.current or _TELLS_ITS_TIME in template:
             return None
@@ -120,7 +120,7 @@ class FileNameController(QObject):
 
     def _starting(self, request: "StartRequest") -> None:
         name = _Name(self._profiles.current, request.file_name)
-        # Who was warned at the field, and starts all the same, is not told again.
+        # Who was warned at the field, and starts all the same, is not warned again.
         if name.profile and name != self._warned:
             self._starts += 1
             self._bridge.spawn(f"_check_file_name {self._starts}", self._look_again(name), Activity.READ)

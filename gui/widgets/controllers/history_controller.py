@@ -1,4 +1,4 @@
-"""Older sessions come as they are wanted; a session's page opens, and what is asked for on it is done."""
+"""Loads older sessions on demand; opens a session's page, and carries out what is asked for on it."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from gui.widgets.explain.session_page import SessionPage
 
 TYPING_MS: Final = 300
-"""A search looks at older sessions once nobody types."""
+"""A search loads older sessions once nobody types."""
 _ROWS_LEFT: Final = 30
-"""So many rows before the end of what is complete the list asks for more."""
+"""The list asks for more when this many rows are left before the end of what is complete."""
 
 
 class HistoryController(QObject):

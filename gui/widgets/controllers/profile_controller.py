@@ -10,7 +10,7 @@ from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_controller import ConnectionController
 from gui.widgets.controllers.status_controller import StatusController
-from gui.widgets.controls.environment_badge import environment_word, profile_tone
+from gui.widgets.controls.environment_badge import environment_name, profile_tone
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -147,13 +147,13 @@ class ProfileController(QObject):
             return
         profile = self._profiles[self.current]
         environment = profile.environment.value
-        heading = self.tr("New recording") + f" · {environment_word(environment)}"
+        heading = self.tr("New recording") + f" · {environment_name(environment)}"
         form.set_heading(heading, profile_tone(environment, profile.shown_colour or ""))
         hint = self.tr("Practice rooms: {rooms}").replace("{rooms}", self._practice_hint)
         form.set_practice_hint(hint if environment == PRACTICE else "")
 
     async def _warm_up(self, name: str) -> None:
-        """Make the profile's client ahead of the first click; trouble is told by the click that meets it."""
+        """Make the profile's client ahead of the first click; the click that meets a failure reports it."""
         try:
             await self.status.reach(self._profiles[name])
         except Problem as problem:
@@ -184,7 +184,7 @@ class ProfileController(QObject):
     def _change_presets(
         self, change: Callable[[], "Awaitable[Mapping[str, Preset]]"], activity: Activity = Activity.SAVE
     ) -> None:
-        """Changes take turns; what an earlier one found must not take a later one back on the screen."""
+        """Changes run one by one; the result of an earlier one must not undo a later one on the screen."""
         self._preset_changes += 1
         number = self._preset_changes
 

@@ -1,6 +1,6 @@
-"""Whether the relay of the profile in use can be reached, for the connection bar.
+"""Shows in the connection bar whether the relay of the profile in use can be reached.
 
-Answers tell it by themselves. While none come, the relay is asked for a handshake now and then: that sends
+Answers show it by themselves. While none come, the relay is asked for a handshake now and then: that sends
 nothing, and the next click finds the connection proved.
 """
 
@@ -82,7 +82,7 @@ class ReachabilityWatch(QObject):
             self.show()
 
     def show(self) -> None:
-        """Say how it is now."""
+        """Show how it is now."""
         bar, now = self._window.connection_bar, boot_seconds()
         if self._profile is None:
             bar.set_reachability("", Tone.MUTED)
@@ -92,7 +92,7 @@ class ReachabilityWatch(QObject):
         bar.set_reachability(words, _TONES.get(reachability.way(now), Tone.MUTED), self._why(reachability))
 
     def look(self) -> None:
-        """Shake hands anew where that is due; trouble is told in the bar, and by the click that meets it."""
+        """Shake hands anew where that is due; the bar shows a failure, and the click that meets it."""
         now, profile, connections = boot_seconds(), self._profile, self._connections
         if profile is None or connections is None or now - self._looked < LOOK_EVERY_S:
             return

@@ -26,7 +26,7 @@ class ReadOnlyView(QObject):
         self._bridge = bridge
 
     async def show(self, problem: Problem, folder: Path) -> str:
-        """Show what the ledger holds, where it can be read; returns what there is to say about it.
+        """Show what the ledger holds, where it can be read; returns the text to show about it.
 
         :param problem: why the services can't be opened; whatever is asked for meanwhile ends as it.
         """
@@ -38,7 +38,7 @@ class ReadOnlyView(QObject):
         try:
             sessions, since = await self._read(folder)
         except Problem:
-            # What is said of the first one is enough.
+            # The text for the first one is enough.
             shown.set_read_state(ReadState.UNREADABLE)
             return ""
         shown.set_complete_since(since)

@@ -111,10 +111,10 @@ class RecordingController(QObject):
         if result.session is not None and not self._hands_in_list():
             self._window.session_list.select([result.session.id])
         if result.session is not None and result.outcome is Outcome.UNKNOWN:
-            self._tell_still_recording(result.session)
+            self._show_still_recording(result.session)
 
-    def _tell_still_recording(self, session: Session) -> None:
-        """*Guest came back* answered 30000415: the row stays green, so the answer is told in a strip."""
+    def _show_still_recording(self, session: Session) -> None:
+        """*Guest came back* answered 30000415: the row stays green, so the answer is shown in a strip."""
         if session.state is State.RECORDING and session.failure is None:
             text = self.tr("{user} in room {room} is still being recorded: nothing new was started.")
             words = text.replace("{room}", str(session.target.room))
@@ -218,7 +218,7 @@ class RecordingController(QObject):
         if len(session_ids) == 1:
             self._show(session_ids[0])
         elif session_ids:
-            # What one row says must not stand beside a choice of several.
+            # The text of one row must not stand beside a choice of several.
             self._window.error_panel.show_session(None)
 
     def _show(self, session_id: str) -> None:

@@ -19,7 +19,7 @@ from gui.widgets.window.main_window import MainWindow
 AT_ONCE: Final = 64
 """Starts under way at the same time where the profile has no limit of its own."""
 _SLICE: Final = 100
-"""Sessions that are looked at before the window gets its turn."""
+"""Sessions that are checked before the window handles events again."""
 
 
 class RetryController(QObject):
@@ -48,7 +48,7 @@ class RetryController(QObject):
         self._bridge.spawn("_plan_retry", self._retry(tuple(session_ids)), Activity.START)
 
     def drain(self) -> None:
-        """The panel closes: what waits for its turn is not sent any more."""
+        """The panel closes: what waits for a slot is not sent any more."""
         self._closing.set()
         for session_id in tuple(self._waiting):
             self._bridge.send_no_more(session_id)
@@ -94,7 +94,7 @@ class RetryController(QObject):
             # The key of a single start again: what is under way already is not begun twice.
             begun = self._bridge.spawn(f"start {session.id}", self._one(session.id, wait_s), Activity.START)
             if not begun:
-                self._tell(session.id, Outcome.NOT_SENT, None)
+                self._show_result(session.id, Outcome.NOT_SENT, None)
             if number % _SLICE == _SLICE - 1:
                 await asyncio.sleep(0)
 
@@ -113,14 +113,14 @@ class RetryController(QObject):
             outcome, session = result.outcome, result.session
             code = None if result.problem is None else result.problem.code
         except (Problem, ValueError):
-            # Taken back, or no longer failed: the row says how it is now.
+            # Taken back, or no longer failed: the row shows how it is now.
             outcome = Outcome.NOT_SENT
         finally:
             self._waiting.discard(session_id)
             self._bridge.listener.flush()
-            self._tell(session_id, outcome, session, code)
+            self._show_result(session_id, outcome, session, code)
 
-    def _tell(
+    def _show_result(
         self, session_id: str, outcome: Outcome, session: Session | None, code: int | None = None
     ) -> None:
         self._window.retry_result.set_result(session_id, outcome, session, code)

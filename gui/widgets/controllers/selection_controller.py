@@ -17,7 +17,7 @@ from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
 SLICE: Final = 150
-"""Selected sessions that are looked at in one go: some milliseconds."""
+"""Selected sessions that are counted in one slice: some milliseconds."""
 MOST_COPIED: Final = 5000
 _AGAIN_MS: Final = 150
 """After a change of a selected session the summary is made again, once for all changes within this time."""
@@ -68,7 +68,7 @@ class SelectionController(QObject):
         self._window.below.setCurrentWidget(self._window.error_panel)
 
     def _begin(self) -> None:
-        """Look at what is selected, slice by slice: the window goes on meanwhile."""
+        """Count what is selected, slice by slice: the window goes on meanwhile."""
         self._selected = self._window.session_list.selected()
         self._summary = self._new_summary()
         self._take_slice()

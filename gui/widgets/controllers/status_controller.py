@@ -1,4 +1,4 @@
-"""What the window says of the profile in use without being asked: reachable, what ends when, no balance."""
+"""Watches the profile in use: reachability, what ends when, storage balance used up."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ _SECOND_MS = 1000
 
 
 class StatusController(QObject):
-    """Looks at the clocks each second: so nothing is missed when the computer slept or its clock was set."""
+    """Checks the clocks each second, so that a sleep or a clock that was set hides nothing."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__(window)

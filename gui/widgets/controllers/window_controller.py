@@ -1,4 +1,4 @@
-"""The window's life: getting ready, trouble on the way, problems and bugs, and the end."""
+"""The window's life cycle: start-up and its failures, problems and bugs, and the end."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ from gui.widgets.window.window_state import WindowState
 
 
 class WindowController(QObject):
-    """Puts the flows together; app.py drives it."""
+    """Creates and connects the controllers; gui/app.py drives it."""
 
     def __init__(
         self, window: MainWindow, bridge: Bridge, memory: WindowState, operator: str, practice_hint: str
@@ -61,16 +61,16 @@ class WindowController(QObject):
         self._quit_dialog: QuitDialog | None = None
 
     async def show_not_ready(self, problem: Problem, folder: Path) -> None:
-        """Say why the panel can't work yet, and wait until staff try again or close the window.
+        """Show why the panel can't work yet, and wait until staff try again or close the window.
 
-        A damaged ledger they may have moved aside; it is left alone until they say so.
+        Staff may have a damaged ledger moved aside; it is left alone until they confirm.
         """
         entry = self._window.catalogue.of(problem, sends=False)
         found = await self._look_only.show(problem, folder)
         why = f"({problem.message})" if problem.message else ""
         text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
         self._window.start_form.set_ready(False, self.tr("Start waits: see the line above."))
-        # It stays until it is tried again: without it there would be no other way on.
+        # It stays until it is tried again: nothing else in the window could do that.
         damaged = problem.word is LocalFailure.LEDGER_DAMAGED
         other = self.tr("Move the damaged file aside…") if damaged else ""
         self._window.trouble.show_notice(
@@ -132,7 +132,7 @@ class WindowController(QObject):
             self._window.trouble.show_notice(f"○ {text}", Tone.WARNING, may_close=False)
 
     def show_bug(self, text: str) -> None:
-        """Say that something went wrong in the panel itself.
+        """Show that something went wrong in the panel itself.
 
         :param text: the traceback, for the panel's makers.
         """

@@ -1,4 +1,4 @@
-"""The frame of the panel's questions: a headline, what there is to know, and two buttons."""
+"""Base dialog of the panel's questions: a headline, what there is to know, and two buttons."""
 
 from collections.abc import Callable
 from typing import Final
@@ -42,10 +42,10 @@ class AskDialog(QDialog):
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH)
 
     def ask(self, title: str, headline: str, yes: str) -> None:
-        """Set the words.
+        """Set the texts.
 
-        :param headline: the question, or what there is to know first; the largest words.
-        :param yes: words of the button that accepts.
+        :param headline: the question, or what there is to know first; the largest text.
+        :param yes: text of the button that accepts.
         """
         self.setWindowTitle(title)
         self.headline.setText(headline)
@@ -59,7 +59,7 @@ class AskDialog(QDialog):
         button.setFocus()
 
     def fit(self) -> None:
-        """Grow to the height that the words need at this width."""
+        """Grow to the height that the texts need at this width."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
@@ -68,7 +68,7 @@ class AskDialog(QDialog):
             self.resize(QSize(width, max(self.height() if self.isVisible() else 0, needed)))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Open with room for all words."""
+        """Open with space for all texts."""
         self.fit()
         super().showEvent(event)
 

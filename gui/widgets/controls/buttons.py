@@ -1,4 +1,4 @@
-"""A small button that puts one text on the clipboard, and says that it did."""
+"""The panel's buttons: one that copies a text and confirms it, a default one, and a toggle."""
 
 from typing import Final
 
@@ -55,7 +55,7 @@ _PRESSED: Final = 125
 class PrimaryButton(QPushButton):
     """Filled with the palette's highlight, light or dark.
 
-    Painted by hand: the style would lighten the colour until its words can't be read.
+    Painted by hand: the style would lighten the colour until its text can't be read.
     """
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -66,7 +66,7 @@ class PrimaryButton(QPushButton):
         self.setMinimumHeight(self.sizeHint().height() + 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint fill, words, and a ring where it has the focus."""
+        """Paint fill, text, and a ring where it has the focus."""
         palette = self.palette()
         fill = palette.color(QPalette.ColorRole.Highlight)
         words = palette.color(QPalette.ColorRole.HighlightedText)
@@ -84,7 +84,7 @@ class PrimaryButton(QPushButton):
 
 
 class SegmentButton(QPushButton):
-    """Wears the colours of a selection while it is on."""
+    """Has the colours of a selection while it is on."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
@@ -103,7 +103,7 @@ class SegmentButton(QPushButton):
     def _colour(self) -> None:
         palette = QPalette(QGuiApplication.palette())
         if self.isChecked():
-            # Fusion lightens a pressed button: darker, so that its words stay legible.
+            # Fusion lightens a pressed button: darker, so that its text stays legible.
             ground = palette.color(QPalette.ColorRole.Highlight).darker(125)
             palette.setColor(QPalette.ColorRole.Button, ground)
             palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))

@@ -1,4 +1,4 @@
-"""The word and the colour of a profile's environment."""
+"""The name and the colour of a profile's environment."""
 
 from typing import Final
 
@@ -21,14 +21,14 @@ ENVIRONMENT_TONES: Final = {
 def profile_tone(environment: str, colour: str = "") -> Tone:
     """What a profile is marked with: its own colour; production and Practice have theirs always.
 
-    :param colour: a value of ``profile_colours.ProfileColour``, or empty for the environment's.
+    :param colour: a value of ``colours.ProfileColour``, or empty for the environment's.
     """
     own = colour if environment in ("test", "other") and colour in COLOURS_TO_CHOOSE else ""
     return Tone(own) if own else ENVIRONMENT_TONES[environment]
 
 
-def environment_word(environment: str) -> str:
-    """The word that marks an environment, in the user's language."""
+def environment_name(environment: str) -> str:
+    """The name of an environment, in the user's language."""
     words = {
         "production": QCoreApplication.translate("EnvironmentBadge", "PRODUCTION"),
         "test": QCoreApplication.translate("EnvironmentBadge", "TEST"),
@@ -39,7 +39,7 @@ def environment_word(environment: str) -> str:
 
 
 class EnvironmentBadge(QLabel):
-    """Hidden while there is nothing to tell."""
+    """Hidden while there is nothing to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class EnvironmentBadge(QLabel):
         self._environment = environment
         self._profile_colour = colour
         self.setVisible(bool(environment))
-        self.setText(environment_word(environment) if environment else "")
+        self.setText(environment_name(environment) if environment else "")
         self._colour()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,4 +1,4 @@
-"""One row of a form: label, field, and what there is to say about it."""
+"""One row of a form: label, field, and its complaint, warning or notice."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -61,7 +61,7 @@ class FieldRow(QWidget):
         return self._warning
 
     def show_complaint(self, text: str, *, removable: bool = False) -> None:
-        """Say what is wrong; empty takes it back.
+        """Show what is wrong; empty takes it back.
 
         :param removable: offer to remove what can't be seen.
         """
@@ -70,14 +70,14 @@ class FieldRow(QWidget):
         self._show()
 
     def show_warning(self, text: str) -> None:
-        """Say what may go wrong; never blocks. Empty takes it back."""
+        """Show what may go wrong; never blocks. Empty takes it back."""
         self._warning = text
         self._show()
 
     def show_offer(self, text: str, action: str) -> None:
-        """Say what may go wrong, with a button that does something about it. Empty takes it back.
+        """Show what may go wrong, with a button that does something about it. Empty takes it back.
 
-        :param action: words of the button, which emits ``offer_chosen``.
+        :param action: text of the button, which emits ``offer_chosen``.
         """
         self._offer = text
         self._take.setText(action.replace("&", "&&"))
@@ -91,11 +91,11 @@ class FieldRow(QWidget):
 
     @property
     def notice(self) -> str:
-        """The notice, shown where there is nothing worse to say."""
+        """The notice, shown where there is nothing worse to show."""
         return self._notice
 
     def show_notice(self, text: str) -> None:
-        """Say what happened to the field's content; stays until it is taken back by an empty one."""
+        """Show what happened to the field's content; stays until it is taken back by an empty one."""
         self._notice = text
         self._show()
 
@@ -109,7 +109,7 @@ class FieldRow(QWidget):
         return self._hint.whole_text()
 
     def describe(self, text: str) -> None:
-        """What a screen reader says of the field's content besides its text."""
+        """What a screen reader reads of the field's content besides its text."""
         self._spoken = text
         self._show()
 

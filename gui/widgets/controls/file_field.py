@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 
 class FileField(QWidget):
-    """Whether the file exists is for others to say; nothing is read here.
+    """Others check whether the file exists; nothing is read here.
 
     :param file_filter: of the file dialog, as ``Kind (*.a *.b);;Other (*)``.
     """

@@ -13,15 +13,19 @@ class IdField(QLineEdit):
     Reacts to ``textChanged``: text that comes through the accessibility interface fires nothing else.
 
     :param digits: full-width and other digits become plain ones while typing, outside of a composition.
+    :param spelled: it holds a name, in which joiners belong to the spelling; an id has none.
     :ivar settled: a composition has closed; text that came with it may now be changed.
     """
 
     settled = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, digits: bool = False) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, digits: bool = False, spelled: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._digits = digits
+        self._spelled = spelled
         self._composing = False
         self.textChanged.connect(self._tidy)
 
@@ -32,11 +36,11 @@ class IdField(QLineEdit):
 
     def hidden_trouble(self) -> tuple[str, dict[str, str]] | None:
         """What can't be seen in the text, as key and values of ``complaint.<key>``."""
-        return hidden_trouble(self.text())
+        return hidden_trouble(self.text(), spelled=self._spelled)
 
     def remove_hidden(self) -> None:
         """Take out what can't be seen, and outer blanks."""
-        self._replace(without_invisible(self.text()))
+        self._replace(without_invisible(self.text(), spelled=self._spelled))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Follow the composition; what it leaves is tidied once it is closed."""

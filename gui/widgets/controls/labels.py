@@ -1,4 +1,4 @@
-"""A plain-text label in one of the theme's tones."""
+"""Plain-text labels: in one of the theme's tones, cut with an ellipsis, or hidden while empty."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -22,7 +22,7 @@ class ToneLabel(QLabel):
         self._colour()
 
     def set_tone(self, tone: Tone) -> None:
-        """Change what the colour says."""
+        """Change the tone of the colour."""
         self._tone = tone
         self._colour()
 
@@ -42,7 +42,7 @@ class ToneLabel(QLabel):
 
 
 class ElidedLabel(ToneLabel):
-    """One line that gives way: what does not fit is an ellipsis, and the whole text is its tool tip."""
+    """One line that can shrink: an ellipsis replaces what does not fit, the whole text is its tool tip."""
 
     def __init__(
         self,
@@ -60,12 +60,12 @@ class ElidedLabel(ToneLabel):
         self.set_whole_text(text)
 
     def set_whole_text(self, text: str, explanation: str = "") -> None:
-        """Show a text as far as there is room.
+        """Show a text as far as there is space.
 
-        :param explanation: what else there is to say to whoever points at it.
+        :param explanation: what the tool tip adds to it.
         """
         if (text, explanation) == (self._whole, self._explanation):
-            # Told each second by some: a new layout each time would be work for nothing.
+            # Some callers set it each second: a new layout each time would be work for nothing.
             return
         self._whole, self._explanation = text, explanation
         self.setAccessibleName(text)
@@ -78,7 +78,7 @@ class ElidedLabel(ToneLabel):
         return self._whole
 
     def sizeHint(self) -> QSize:
-        """Room for the whole text."""
+        """Space for the whole text."""
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -102,18 +102,18 @@ _MOST_LINES: Final = 8
 
 
 class ResultLine(ToneLabel):
-    """Hidden while there is nothing to tell."""
+    """Hidden while there is nothing to show."""
 
-    def say_lines(self, tone: Tone, lines: Iterable[str]) -> None:
-        """Tell several things; of very many the first few, and how many more there are."""
+    def show_lines(self, tone: Tone, lines: Iterable[str]) -> None:
+        """Show several texts; of very many the first few, and how many more there are."""
         found = [visible(line) for line in lines]
         if len(found) > _MOST_LINES:
             more = self.tr("… and {number} more").replace("{number}", str(len(found) - _MOST_LINES))
             found = [*found[:_MOST_LINES], more]
-        self.say(tone, "\n".join(found))
+        self.show_text(tone, "\n".join(found))
 
-    def say(self, tone: Tone, text: str) -> None:
-        """Tell it; empty takes it back."""
+    def show_text(self, tone: Tone, text: str) -> None:
+        """Show a text; empty takes it back."""
         self.set_tone(tone)
         self.setText(text)
         self.setVisible(bool(text))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 
 class NoWheelCombo(QComboBox):
-    """Scrolling a form must not change what will be sent; gives way where there is little room."""
+    """Scrolling a form must not change what will be sent; shrinks where there is little space."""
 
     def __init__(self, name: str, parent: QWidget | None = None, *, least_characters: int = 8) -> None:
         super().__init__(parent)

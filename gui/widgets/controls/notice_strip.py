@@ -1,4 +1,4 @@
-"""A strip above the window's content that says one thing and offers one thing to do about it."""
+"""A strip above the window's content with one text and a button or two for what can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -7,7 +7,7 @@ from gui.widgets.controls.theme import Tone, tone_color, tone_fill
 
 
 class NoticeStrip(QFrame):
-    """Hidden until there is something to say; stays until it is closed or taken back."""
+    """Hidden until there is something to show; stays until it is closed or taken back."""
 
     action_chosen = Signal()
     other_chosen = Signal()
@@ -36,7 +36,7 @@ class NoticeStrip(QFrame):
 
     @property
     def text(self) -> str:
-        """What it says, or said last."""
+        """The text that it shows, or showed last."""
         return self._label.text()
 
     @property
@@ -52,7 +52,7 @@ class NoticeStrip(QFrame):
     def show_notice(
         self, text: str, tone: Tone, action: str = "", *, other: str = "", may_close: bool = True
     ) -> None:
-        """Say something; ``action`` and ``other`` are the buttons' texts, empty for none."""
+        """Show a text; ``action`` and ``other`` are the buttons' texts, empty for none."""
         self._label.setText(text)
         self._close.setVisible(may_close)
         self._action.setText(action)

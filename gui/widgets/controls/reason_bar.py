@@ -1,4 +1,4 @@
-"""Asks for a reason in place, not in a dialog: a line, the button that says yes, and *Cancel*."""
+"""Asks for a reason in place, not in a dialog: a line, the button that confirms, and *Cancel*."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +10,7 @@ from gui.widgets.controls.theme import Tone
 
 
 class ReasonBar(QWidget):
-    """Hidden until :meth:`ask`. Return says yes, Escape cancels; the reason may stay empty."""
+    """Hidden until :meth:`ask`. Return confirms, Escape cancels; the reason may stay empty."""
 
     confirmed = Signal(str)
     closed = Signal()

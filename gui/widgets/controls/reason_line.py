@@ -58,13 +58,13 @@ class ReasonLine(QWidget):
         return button
 
     def _take(self, words: str) -> None:
-        """Into the line, where it can still be changed: Return then says yes."""
+        """Into the line, where it can still be changed: Return then confirms."""
         self.edit.setText(words)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class SettleReason(ReasonLine):
-    """:meth:`ask_for` says which decision it is for."""
+    """:meth:`ask_for` sets which decision it is for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)

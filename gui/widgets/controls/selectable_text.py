@@ -116,7 +116,7 @@ class SelectableText(QPlainTextEdit):
     def _height_of(self, most: int) -> tuple[float, bool]:
         """The height of the first lines, and whether those are all.
 
-        Measured line by line: a line of Chinese is higher than the font of the menus says.
+        Measured line by line: a line of Chinese is higher than the metrics of the menus' font.
         """
         height, lines = 0.0, 0
         block = self.document().firstBlock()

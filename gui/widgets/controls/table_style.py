@@ -1,4 +1,4 @@
-"""How every small table of the panel looks: rows without grid or numbers, left heads, one line a row."""
+"""The style of every small table of the panel: rows without grid or numbers, left heads, one line a row."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
@@ -7,7 +7,7 @@ _CELL_ROOM = 10
 
 
 def style_table(table: QTableView, name: str, *, striped: bool = True) -> None:
-    """Give a table the panel's look; Tab leaves it, and nothing in it can be typed over.
+    """Give a table the panel's style; Tab leaves it, and nothing in it can be typed over.
 
     :param name: for a screen reader.
     """

@@ -60,7 +60,7 @@ THEME_VARIABLE: Final = "RECORDING_PANEL_THEME"
 
 
 class Tone(StrEnum):
-    """What a colour says; always beside a word or a shape, never alone."""
+    """What a colour means; always beside a text or a shape, never alone."""
 
     NEUTRAL = "neutral"
     LIVE = "live"

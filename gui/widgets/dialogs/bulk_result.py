@@ -36,7 +36,7 @@ class Done:
 
 
 class BulkResult(QFrame):
-    """A bar below the list. A subclass gives the words, and the buttons besides *Show*."""
+    """A bar below the list. A subclass gives the texts, and the buttons besides *Show*."""
 
     show_requested = Signal(list)
     closed = Signal()
@@ -74,7 +74,7 @@ class BulkResult(QFrame):
     def begin(self, session_ids: Iterable[str]) -> None:
         """Requests for these sessions are under way.
 
-        Those that are part of the result already go on in it; a finished result of others gives way.
+        Those that are part of the result already go on in it; a finished result of others is replaced.
         """
         ids = list(session_ids)
         goes_on = self.under_way or any(session_id in self.results for session_id in ids)
@@ -146,7 +146,7 @@ class BulkResult(QFrame):
         return self.of(Outcome.REFUSED, Outcome.UNKNOWN, Outcome.NOT_SENT)
 
     def name(self, button: QPushButton, words: str, count: int) -> None:
-        """Give a button its words with a number; without one it is not there."""
+        """Give a button its text with a number; without one it is hidden."""
         button.setText(words.replace("{count}", str(count)))
         button.setAccessibleName(button.text())
         button.setVisible(count > 0)
@@ -181,7 +181,7 @@ class BulkResult(QFrame):
             self.summary.setText(self.progress_text(every - self._open, every))
             self.summary.set_tone(Tone.NEUTRAL)
             return
-        # Only now: each of these looks at all results.
+        # Only now: each of these reads all results.
         rest = len(self.rest())
         self.summary.setText(self.sum_text())
         self.summary.set_tone(Tone.WARNING if rest else Tone.NEUTRAL)

@@ -18,7 +18,7 @@ _LISTED: Final = 5
 
 
 class QuitDialog(AskDialog):
-    """Closing stops no recording: this says so. Return quits, Escape stays.
+    """Shows that closing stops no recording. Return quits, Escape stays.
 
     :param live: the sessions that are live.
     :param also: what else the closing means; empty for nothing.

@@ -20,7 +20,7 @@ from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
 
 _MOST_LISTED: Final = 200
-"""Rows of the table; more than that nobody reads."""
+"""Rows of the table; nobody reads more than that."""
 
 
 class RetryDialog(AskDialog):

@@ -1,4 +1,4 @@
-"""Asks before several sessions are settled by hand: what is known of each, and why staff say so."""
+"""Asks before several sessions are settled by hand: what is known of each, and the reason that staff give."""
 
 from collections.abc import Sequence
 from datetime import datetime

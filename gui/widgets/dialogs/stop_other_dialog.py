@@ -76,12 +76,12 @@ class StopOtherDialog(AskDialog):
         try:
             request: StopRequest = stop_request(values)
         except InvalidRequest as invalid:
-            self._complain(invalid.complaints)
+            self._show_complaints(invalid.complaints)
             return
         super().accept()
         self.stop_other_requested.emit(request)
 
-    def _complain(self, complaints: "tuple[Complaint, ...]") -> None:
+    def _show_complaints(self, complaints: "tuple[Complaint, ...]") -> None:
         for row in self.rows.values():
             row.show_complaint("")
         for complaint in complaints:

@@ -168,7 +168,7 @@ class AttemptsView(QWidget):
         lines = []
         for step in one.timeline:
             clock = f"{step.at.astimezone():%H:%M:%S}.{step.at.microsecond // 1000:03d}"
-            # Times first, in columns: the words differ in width.
+            # Times first, in columns: the texts differ in width.
             times = f"{clock}  {step.after_ms:>6} ms  {step.took_ms:>+6} ms"
             lines.append(f"{times}  {self._step_name(step.name, reused=one.reused)}")
         if one.status is not None:

@@ -84,7 +84,7 @@ class CodeDetails(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def set_history(self, history: "Mapping[str, CodeHistory]") -> None:
-        """What happened with each code on this computer; until then nothing is said of it."""
+        """What happened with each code on this computer; until then nothing is shown of it."""
         self._history = history
         self._show_history()
 

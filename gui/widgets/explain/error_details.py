@@ -1,4 +1,4 @@
-"""The error panel's texts: the catalogue's, the service's own, what is known, and what to say."""
+"""The error panel's text fields: the catalogue's, the service's own, what is known, and what to say."""
 
 from collections.abc import Sequence
 
@@ -59,7 +59,7 @@ TWO_COLUMNS_FROM = 700
 
 
 class ErrorDetails(QWidget):
-    """Two columns where there is room: what the catalogue says, and what was said and is to be said."""
+    """Two columns where there is space: the catalogue's texts; what the service sent, and what to say."""
 
     copied = Signal(str)
     text_copied = Signal(str)
@@ -104,7 +104,7 @@ class ErrorDetails(QWidget):
         self._columns.addWidget(right, 9)
 
     def show_entry(self, entry: CatalogueEntry | None, message: str, also: str) -> None:
-        """Show a catalogue entry, the service's own words, and what the document's solution leaves out."""
+        """Show a catalogue entry, the service's own text, and what the vendor's solution leaves out."""
         self._catalogue_column.setVisible(entry is not None)
         self._set(self.description, "" if entry is None else entry.description)
         self._set(self.solution, "" if entry is None else entry.solution)

@@ -56,7 +56,7 @@ class ErrorPanel(QScrollArea):
     text_copied = Signal(str)
     handled_requested = Signal(str, str)
     settle_requested = Signal(str, object, str)
-    """A session's id, the state that staff say it is in, and why; the reason may be empty."""
+    """A session's id, the state that staff give it, and why; the reason may be empty."""
     attempts_wanted = Signal(str)
     suggestion_chosen = Signal(str, object)
     retry_cancelled = Signal(str)
@@ -131,14 +131,14 @@ class ErrorPanel(QScrollArea):
         self._show(explained, steps_without_session(problem, activity.operation), ())
 
     def set_attempts(self, session_id: str, entries: Sequence[Entry]) -> None:
-        """The rows of the shown session, and of the failed ones that led up to it: they tell how often."""
+        """The rows of the shown session, and of the failed ones that led up to it: they show how often."""
         if self._session is not None and self._session.id == session_id:
             self._course = tried(entries)
             self._attempts = tried(entry for entry in entries if entry.session_id == session_id)
             self._refresh()
 
     def set_suggestions(self, session_id: str, suggestions: Sequence[Suggestion]) -> None:
-        """*Did you mean*, for a session that was not found; see ``core.did_you_mean``."""
+        """*Did you mean*, for a session that was not found; see ``core.sessions.did_you_mean``."""
         if self._session is not None and self._session.id == session_id:
             self.suggestions.set_suggestions(suggestions, self._session.profile)
 

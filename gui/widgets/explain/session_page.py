@@ -132,7 +132,7 @@ class SessionPage(QDialog):
         self.attempts.toggle.setChecked(True)
 
     def confirm_saved(self, path: str) -> None:
-        """Say that the report was written."""
+        """Show that the report was written."""
         self.save_report.setText(self.tr("Report saved"))
         self.save_report.setToolTip(path)
 
@@ -183,7 +183,7 @@ _ROW_ROOM = 6
 
 
 class FileIds(QWidget):
-    """A list with two buttons, or words that there are none."""
+    """A list with two buttons, or a text that there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

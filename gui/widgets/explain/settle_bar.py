@@ -21,7 +21,7 @@ class SettleBar(ReasonBar):
         self.confirmed.connect(lambda reason: self.settled.emit(self.state, reason))
 
     def ask_for(self, state: State) -> None:
-        """Ask why a session is said to be in that state."""
+        """Ask for the reason why a session gets that state."""
         self.state = state
         words, consequence = self.tr("It is recording"), self.tr("Nothing is sent.")
         if state is State.STOPPED:

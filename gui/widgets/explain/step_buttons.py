@@ -96,11 +96,11 @@ class StepButtons(QWidget):
         return True
 
     def confirm_copied(self, step: Step) -> None:
-        """Say on a step's button that its text is on the clipboard."""
+        """Show on a step's button that its text is on the clipboard."""
         self.confirm(step, self.tr("Copied"))
 
     def confirm(self, step: Step, words: str) -> None:
-        """Say on a step's button for a moment that it is done."""
+        """Show on a step's button for a moment that it is done."""
         self._confirmed, self._confirmation = step, words
         self._show_labels()
         self._confirming.start()

@@ -1,4 +1,4 @@
-"""The only door between the window and the core: owned tasks in, signals out.
+"""The only interface between the window and the core: owned tasks in, signals out.
 
 Every operation is one task of an owned set, keyed by its target: a second click on the same target is
 ignored at once.
@@ -58,9 +58,9 @@ class Bridge(QObject):
         self.listener.session_reported.connect(self.session_changed)
         self.listener.progress_reported.connect(self.progress_changed)
         self._follower = LedgerFollower(self)
-        # By way of the listener: after a batch of another process there are hundreds at once.
+        # Through the listener: after a batch of another process there are hundreds at once.
         self._follower.session_changed.connect(self.listener.session_changed)
-        self._follower.overran.connect(self._tell_overrun)
+        self._follower.overran.connect(self._emit_overrun)
         self._follower.problem_raised.connect(self.problem_raised)
         self._tasks = OwnedTasks(self.problem_raised.emit, self.bug_found.emit)
         self.history = HistoryLoader(self.spawn, self)
@@ -106,7 +106,7 @@ class Bridge(QObject):
         self.spawn("_poll", self._follower.follow(services), Activity.READ)
 
     async def close(self, *, wait_s: float) -> None:
-        """Take nothing more on, wait for what is under way for so many seconds, then cancel the rest.
+        """Take nothing more on, wait for what is under way for some seconds, then cancel the rest.
 
         Each operation writes its outcome, cancelled or not.
         """
@@ -227,7 +227,7 @@ class Bridge(QObject):
                 wanted = session_id in self._read_again
 
         if self._services is None:
-            # Told above the list; a row's own words are worth more than telling it again.
+            # Shown above the list; a row's own text is worth more than a second report.
             return False
         # A row may be written while the earlier ones are being read.
         self._read_again.add(session_id)
@@ -301,7 +301,7 @@ class Bridge(QObject):
             if session is not None:
                 self.session_changed.emit(session)
 
-    def _tell_overrun(self, sessions: object) -> None:
+    def _emit_overrun(self, sessions: object) -> None:
         # The list knows of them before staff are sent to look.
         self.listener.flush()
         self.overran.emit(sessions)

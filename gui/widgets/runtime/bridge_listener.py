@@ -1,6 +1,6 @@
-"""What the recorder tells, a moment later and in order, as signals.
+"""Turns the recorder's calls into signals, in order and a moment later.
 
-The recorder tells of an intent right before it sends: drawing waits, the request does not.
+The recorder reports an intent right before it sends: drawing waits, the request does not.
 """
 
 import time
@@ -19,44 +19,44 @@ if TYPE_CHECKING:
 DELAY_MS: Final = 8
 """Less than one frame; what comes within it is drawn together."""
 SLICE_S: Final = 0.004
-"""So long at a time: in a batch, keys and clicks come in between."""
+"""The longest time spent at once: in a batch, keys and clicks come in between."""
 NEXT_MS: Final = 1
 
 
 class BridgeListener(QObject):
-    """Holds what it is told for a few milliseconds, or until :meth:`flush`."""
+    """Holds what it receives for a few milliseconds, or until :meth:`flush`."""
 
     session_reported = Signal(object)
     progress_reported = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._told: deque[Callable[[], None]] = deque()
+        self._queued: deque[Callable[[], None]] = deque()
         self._soon = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._soon.timeout.connect(self._pass_some_on)
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""
-        self._tell(partial(self.session_reported.emit, session))
+        self._queue(partial(self.session_reported.emit, session))
 
     def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
         """What an operation is doing; None at its end."""
-        self._tell(partial(self.progress_reported.emit, session_id, progress))
+        self._queue(partial(self.progress_reported.emit, session_id, progress))
 
     def flush(self) -> None:
         """Pass everything on now: what follows from it must not come before it."""
-        while self._told:
-            self._told.popleft()()
+        while self._queued:
+            self._queued.popleft()()
         self._soon.stop()
 
     def _pass_some_on(self) -> None:
         until = time.monotonic() + SLICE_S
-        while self._told and time.monotonic() < until:
-            self._told.popleft()()
-        if self._told:
+        while self._queued and time.monotonic() < until:
+            self._queued.popleft()()
+        if self._queued:
             self._soon.start(NEXT_MS)
 
-    def _tell(self, emit: Callable[[], None]) -> None:
-        self._told.append(emit)
+    def _queue(self, emit: Callable[[], None]) -> None:
+        self._queued.append(emit)
         if not self._soon.isActive():
             self._soon.start(DELAY_MS)

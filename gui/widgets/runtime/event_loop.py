@@ -20,11 +20,11 @@ from qasync import QEventLoop
 from shiboken6 import delete
 
 SLICE_S: Final = 0.004
-"""So long callbacks run at a time; then keys, clicks and drawing have their turn."""
+"""How long callbacks run at a time; then keys, clicks and drawing are handled."""
 _LONGEST_MS: Final = 24 * 3600 * 1000
-"""Qt's timers overflow past 24 days; an early end is looked at and waited for again."""
+"""Qt's timers overflow past 24 days; a timer that ends early is set again."""
 _MANY: Final = 100
-"""So many cancelled delays are cleared away once they are the greater part."""
+"""From this many cancelled delays on they are removed, once they are the greater part."""
 _WAKE: Final = QEvent.Type(QEvent.registerEventType())
 
 
@@ -130,7 +130,7 @@ class PanelEventLoop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
     def _wake(self) -> None:
         """May be called from any thread, after something was put into the queue."""
         pump = self._pump
-        # Whoever ends a slice looks at the queue: a wake-up would come before keys and clicks.
+        # The end of a slice checks the queue: a wake-up would come before keys and clicks.
         if not self._working and not self._woken and pump is not None:
             self._woken = True
             QCoreApplication.postEvent(pump, QEvent(_WAKE))
@@ -145,7 +145,7 @@ class PanelEventLoop(QEventLoop):  # type: ignore[misc]  # qasync tells no types
 
     def _work_off(self) -> None:
         """All callbacks that there are, but no longer than a slice."""
-        # Cleared before the queue is looked at: what comes from now on wakes again.
+        # Cleared before the queue is checked: what comes from now on wakes again.
         self._woken = False
         # A callback that lets Qt handle events is not interrupted by others: a task would be lost.
         if self._working or not self.is_running():

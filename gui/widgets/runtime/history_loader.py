@@ -42,7 +42,7 @@ class HistoryLoader(QObject):
     """
 
     page_loaded = Signal(object)
-    """Sessions for the list; whoever takes them says so by :meth:`page_taken`."""
+    """Sessions for the list; whoever takes them confirms it by :meth:`page_taken`."""
     complete_since = Signal(object)
     """From when on the list has every session; None: it has all of them."""
     progressed = Signal(object)
@@ -70,7 +70,7 @@ class HistoryLoader(QObject):
         self._ended = self._loaded >= total
         self._take_note(newest)
         self.complete_since.emit(None if self._ended else self._back_to)
-        self._tell()
+        self._emit_progress()
 
     def end(self) -> None:
         """The ledger is closed."""
@@ -125,7 +125,7 @@ class HistoryLoader(QObject):
             self._runs += 1
             # A run that is over may not be forgotten yet: each has a key of its own.
             self._loading = self._spawn(f"{TASK} {self._runs}", self._load(self._ledger), Activity.READ)
-            self._tell()
+            self._emit_progress()
 
     def _wants_more(self) -> bool:
         if self._ended or self._everything:
@@ -148,7 +148,7 @@ class HistoryLoader(QObject):
             self._loading = False
             self._idle.set()
             self.complete_since.emit(None if self._ended else self._back_to)
-            self._tell()
+            self._emit_progress()
 
     async def _load_page(self, ledger: "Ledger") -> None:
         page = await ledger.sessions(limit=PAGE, before=self._before)
@@ -158,12 +158,12 @@ class HistoryLoader(QObject):
         self._ended = len(page) < PAGE and not await ledger.sessions(limit=1, before=last)
         self._given += 1
         self.page_loaded.emit(page)
-        # What the list has is told once it has it: it takes the page before while this one waits.
+        # Progress is emitted once the list has the page: it takes the page before while this one waits.
         await self._taken(but=1)
         self.complete_since.emit(self._back_to)
         self._take_note(page)
         self._loaded += len(page)
-        self._tell()
+        self._emit_progress()
 
     async def _taken(self, *, but: int) -> None:
         while self._given > but:
@@ -176,5 +176,5 @@ class HistoryLoader(QObject):
             oldest = min(session.asked_at for session in page)
             self._back_to = oldest if self._back_to is None else min(oldest, self._back_to)
 
-    def _tell(self) -> None:
+    def _emit_progress(self) -> None:
         self.progressed.emit(self.progress)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 POLL_S: Final = 0.5
 """How often the ledger is asked what other processes did; an open window shows it within a second."""
 OVERRUN_EVERY: Final = 60
-"""Polls between two looks for recordings that have got too old."""
+"""Polls between two checks for recordings that have got too old."""
 RECOVER_EVERY: Final = 6
-"""Polls between two looks for operations whose process is gone."""
+"""Polls between two checks for operations whose process is gone."""
 
 
 class LedgerFollower(QObject):
@@ -27,7 +27,7 @@ class LedgerFollower(QObject):
     overran = Signal(object)
     """Recordings that have just been marked as too old, each one once."""
     problem_raised = Signal(object, object)
-    """A Problem and its Activity; said once until the ledger can be read again."""
+    """A Problem and its Activity; emitted once until the ledger can be read again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

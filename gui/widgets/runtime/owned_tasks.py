@@ -55,7 +55,7 @@ class OwnedTasks:
         return True
 
     async def close(self, *, wait_s: float) -> None:
-        """Take nothing more on, wait for what is under way for so many seconds, then cancel the rest."""
+        """Take nothing more on, wait for what is under way for some seconds, then cancel the rest."""
         self._closing = True
         for key, task in self._tasks.items():
             if key.startswith(_NOT_AWAITED):

@@ -26,7 +26,7 @@ class Slices(QObject):
         return self._steps is not None
 
     def run(self, steps: Iterator[None], done: Callable[[], None], *, at_once: bool = False) -> None:
-        """Take all steps, then say so; the first slice is now.
+        """Take all steps, then emit the end; the first slice is now.
 
         :param at_once: all of them now.
         """

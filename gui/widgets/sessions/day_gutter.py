@@ -50,7 +50,7 @@ class _Group:
 
 
 class DayGutter(QHeaderView):
-    """A vertical header that looks at the rows in view only, and never at a cell.
+    """A vertical header that reads the rows in view only, and never a cell.
 
     :param days: the model of the list, which has the days.
     """

@@ -1,4 +1,4 @@
-"""What can be exported: the selected sessions, or all that the list shows; it says how many that are."""
+"""The menu *Export*: the selected sessions, or all that the list shows, with their numbers."""
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QAction
@@ -8,7 +8,7 @@ from gui.widgets.sessions.session_list import SessionList
 
 
 class ExportMenu(QMenu):
-    """Looks at the list when it is opened."""
+    """Reads the list when it is opened."""
 
     selection_chosen = Signal()
     shown_chosen = Signal()
@@ -25,12 +25,12 @@ class ExportMenu(QMenu):
 
     def _count(self) -> None:
         selected, shown = len(self._sessions.selected()), self._sessions.model.rowCount()
-        self._say(self.selection, self.tr("The selected {count}…"), selected)
+        self._set_text(self.selection, self.tr("The selected {count}…"), selected)
         self.selection.setEnabled(selected > 0)
         whole = self._sessions.complete or not self._sessions.bar.reaches_back()
         text = self.tr("All {count} shown…") if whole else self.tr("All of this filter, older ones too…")
-        self._say(self.shown, text, shown)
+        self._set_text(self.shown, text, shown)
         self.shown.setEnabled(shown > 0 or not whole)
 
-    def _say(self, action: QAction, text: str, count: int) -> None:
+    def _set_text(self, action: QAction, text: str, count: int) -> None:
         action.setText(text.replace("{count}", QLocale().toString(count)))

@@ -12,7 +12,7 @@ _BAR_HEIGHT = 6
 
 
 class LoadingLine(QWidget):
-    """Hidden while there is nothing to say.
+    """Hidden while there is nothing to show.
 
     :param name: what it is about, for a screen reader.
     """
@@ -49,8 +49,8 @@ class LoadingLine(QWidget):
     def show_work(self, words: str, action: str, done: int, total: int) -> None:
         """Work under way.
 
-        :param action: words of the button that ends it.
-        :param total: 0 where nobody can tell.
+        :param action: text of the button that ends it.
+        :param total: 0 where it is not known.
         """
         self.bar.setRange(0, total)
         self.bar.setValue(min(done, total))
@@ -59,7 +59,7 @@ class LoadingLine(QWidget):
     def show_text(
         self, words: str, action: str = "", *, tone: Tone = Tone.MUTED, may_close: bool = False
     ) -> None:
-        """Say something; ``action`` is the button's text, empty for none."""
+        """Show a text; ``action`` is the button's text, empty for none."""
         self._show(words, action, tone, working=False)
         self.close_button.setVisible(may_close)
 
@@ -68,7 +68,7 @@ class LoadingLine(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text()))
 
     def text(self) -> str:
-        """What it says, without an ellipsis."""
+        """Its text, without an ellipsis."""
         return self.label.whole_text()
 
     def _show(self, words: str, action: str, tone: Tone, *, working: bool) -> None:

@@ -1,4 +1,4 @@
-"""Keeps what somebody looks at in its place on the screen while rows come, go and move around it."""
+"""Keeps the row that somebody reads in its place on the screen while rows come, go and move around it."""
 
 from PySide6.QtCore import QObject, QPersistentModelIndex
 from PySide6.QtWidgets import QTableView

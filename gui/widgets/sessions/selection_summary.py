@@ -161,7 +161,7 @@ class GroupRow(QWidget):
         row.addWidget(self.only, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_group(self, group: Group, *, alone: bool) -> None:
-        """Show a group; ``alone`` where there is no other to tell it from."""
+        """Show a group; ``alone`` where there is no other group."""
         self._ids = group.ids
         count = f"{len(group.ids):,}"
         parts = [group.title, group.description, self.tr("unconfirmed") if group.open else ""]

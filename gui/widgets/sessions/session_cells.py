@@ -1,4 +1,4 @@
-"""What the cells of the session list say: texts, colours, marks."""
+"""The data of the session list's cells by Qt role: texts, colours, marks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,12 +26,12 @@ SESSION_ROLE: Final = Role.UserRole
 """The cell's :class:`Session`."""
 _COLUMNS: Final = tuple(Column)
 _MOST: Final = 512
-"""So many rows are kept made out: more than a screen shows."""
+"""Rows whose cells are cached: more than a screen shows."""
 
 
 @dataclass(slots=True)
 class _Row:
-    """A row as it is shown; what is live is made out anew each second."""
+    """A row as it is shown; a live one is computed anew each second."""
 
     session: Session
     asked_at: datetime
@@ -41,7 +41,7 @@ class _Row:
 
 
 class SessionCells:
-    """Qt asks for each visible cell about ten times at each painting: what was made out is kept."""
+    """Qt asks for each visible cell about ten times at each painting: the result is cached."""
 
     def __init__(self, messages: Messages, clock: ElapsedClock, index: SessionIndex) -> None:
         self.progress: dict[int, Progress] = {}
@@ -105,9 +105,11 @@ class SessionCells:
         session = row.session
         times = self._index.attention.times(session) if column is Column.STATE else 0
         if times > 1:
-            return f"{self._words(slot, row).text} · {self._messages.text('headline.count', count=times)}"
+            return (
+                f"{self._state_text(slot, row).text} · {self._messages.text('headline.count', count=times)}"
+            )
         if column is Column.STATE:
-            return self._words(slot, row).text
+            return self._state_text(slot, row).text
         now, seconds = self._clock.moment(session), self._clock.seconds(session)
         return cell_text(column, session, self._messages, now, seconds)
 
@@ -123,15 +125,15 @@ class SessionCells:
         if column is not Column.STATE:
             return None
         row = self._row(slot)
-        return state_mark(self._words(slot, row).mark, self._tone(slot, row), theme.is_dark())
+        return state_mark(self._state_text(slot, row).mark, self._tone(slot, row), theme.is_dark())
 
     def _tone(self, slot: int, row: _Row) -> theme.Tone:
         if row.session.state is State.FAILED and not self._index.store.needed[slot]:
             # Cleared by a later success, or a later failure like it stands for it.
             return theme.Tone.MUTED
-        return theme.Tone(self._words(slot, row).tone.value)
+        return theme.Tone(self._state_text(slot, row).tone.value)
 
-    def _words(self, slot: int, row: _Row) -> Shown:
+    def _state_text(self, slot: int, row: _Row) -> Shown:
         if row.words is None:
             moment = self._clock.moment(row.session)
             row.words = shown(row.session, self._messages, moment, self.progress.get(slot))

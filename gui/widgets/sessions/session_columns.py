@@ -9,6 +9,7 @@ from typing import Final
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.text_cleaning import searchable
 from gui.core.presentation.state_texts import NOTHING, Shown, note_text, since_text, user_text
 from gui.core.session_list.filter_sort import KeysOf, Made, SortKey
 from gui.core.session_list.store import SessionStore
@@ -67,15 +68,15 @@ def files_text(session: Session) -> str:
     return NOTHING
 
 
-def search_words(session: Session, shown: Shown) -> tuple[str, str]:
-    """What a search may find a session by, in lower case: what only it has, and what many share.
+def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
+    """What a search may find a session by, as :func:`searchable`: what only it has, and what many share.
 
     The former begins with the file name on a line of its own.
     """
     target, settings, failure = session.target, session.settings, session.failure or session.ended_with
     code = "" if failure is None else f"{failure.code or ''} {failure.word or ''}"
     name = " ".join(settings.file_name.split("\n"))
-    # Room and user are part of most file names: what is there once need not be looked through twice.
+    # Room and user are part of most file names: what is there once need not be searched twice.
     who = " ".join(word for word in (str(target.room), target.account) if word not in name)
     own = (
         f"{who} {' '.join(settings.tags)} {code}",
@@ -86,7 +87,7 @@ def search_words(session: Session, shown: Shown) -> tuple[str, str]:
         f"{shown.text} {session.state} {target.source.word}",
         f"{session.profile} {session.operator} {session.settled_by}",
     )
-    return f"{name}\n{' '.join(own)}".casefold(), " ".join(shared).casefold()
+    return f"{searchable(name)}\n{searchable(' '.join(own))}", searchable(" ".join(shared))
 
 
 def local_minute(when: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What an empty list means, in words, and what may be done about it."""
+"""The texts and buttons in place of an empty list: what it means, and what may be done about it."""
 
 import re
 from datetime import datetime
@@ -51,7 +51,7 @@ class SessionEmptyState(QWidget):
     def explain(
         self, quick: QuickFilter, search: str, since: datetime | None, now: datetime, *, whole: bool = True
     ) -> None:
-        """Say what it means that nothing is shown.
+        """Show what it means that nothing is listed.
 
         :param search: the text that was searched for; empty for none.
         :param since: from when on the list has every session; None for a list without any.
@@ -64,28 +64,28 @@ class SessionEmptyState(QWidget):
         self.start.setText(self.tr("Start for {room}…").replace("{room}", visible(wanted, _SEARCH_SHOWN)))
         self.start.setAccessibleName(self.start.text())
         if wanted:
-            self._say(*self._no_hit(visible(wanted, _SEARCH_SHOWN), began, whole=whole))
+            self._show_text(*self._no_hit(visible(wanted, _SEARCH_SHOWN), began, whole=whole))
         elif since is None:
-            self._say(
+            self._show_text(
                 self.tr("No recordings yet"),
                 self.tr("Fill in room, user and file name, then press Start recording. It will show here."),
             )
         else:
-            self._say(self._nothing_of(quick, "" if whole else began), "")
+            self._show_text(self._nothing_of(quick, "" if whole else began), "")
 
     def explain_unread(self, state: ReadState) -> None:
         """Say that the ledger was not read: nobody knows whether it has recordings."""
         self._room = ""
         self.start.hide()
         if state is ReadState.READING:
-            self._say(self.tr("Reading the list…"), "")
+            self._show_text(self.tr("Reading the list…"), "")
         else:
-            self._say(
+            self._show_text(
                 self.tr("The list can't be read"),
                 self.tr("Recordings may be running all the same. See the line at the top for what to do."),
             )
 
-    def _say(self, headline: str, text: str) -> None:
+    def _show_text(self, headline: str, text: str) -> None:
         self.headline.setText(headline)
         self.text.setText(text)
         self.text.setVisible(bool(text))

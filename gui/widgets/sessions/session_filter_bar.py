@@ -79,7 +79,7 @@ class SessionFilterBar(QWidget):
         self._buttons[QuickFilter.ALL].setChecked(True)
         # Not "clicked": a screen reader toggles.
         self._group.buttonToggled.connect(self._toggled)
-        self.search.textChanged.connect(self._tell)
+        self.search.textChanged.connect(self._emit_filter)
         self.stop.clicked.connect(self.stop_requested)
         self.stop_other.clicked.connect(self.stop_other_requested)
         self.set_stoppable(0)
@@ -105,7 +105,7 @@ class SessionFilterBar(QWidget):
         self._counts = dict(counts)
         for quick, button in self._buttons.items():
             known = self._complete or quick not in _REACHING_BACK
-            # More than these there may be: nobody has looked yet.
+            # There may be more than these: not all are loaded yet.
             count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
             button.setAccessibleDescription(COUNT_OF.get(self._read_state, count))
         self._name_buttons()
@@ -192,7 +192,7 @@ class SessionFilterBar(QWidget):
 
     def _toggled(self, _button: object, checked: bool) -> None:
         if checked:
-            self._tell()
+            self._emit_filter()
 
-    def _tell(self) -> None:
+    def _emit_filter(self) -> None:
         self.filter_changed.emit(self.filter(), self.search.text())

@@ -1,4 +1,4 @@
-"""The list of sessions with its bar: finds, selects, and says what staff ask for."""
+"""The list of sessions with its bar: finds, selects, and emits what staff ask for."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class SessionList(QWidget):
-    """Bar, table, and the words that stand where the table is empty."""
+    """Bar, table, and the text that is shown where the table is empty."""
 
     stop_requested = Signal(list)
     """Ids of selected sessions that may still be recording."""
@@ -36,7 +36,7 @@ class SessionList(QWidget):
     guest_came_back_requested = Signal(str)
     handled_requested = Signal(list)
     settle_requested = Signal(list, object)
-    """Ids of selected sessions, and the state that staff say they are in."""
+    """Ids of selected sessions, and the state that staff give them."""
     start_for_requested = Signal(str)
     """A room that was searched for in vain."""
     session_opened = Signal(str)
@@ -135,7 +135,7 @@ class SessionList(QWidget):
         return self._complete_since is None
 
     def shows_gap(self, rows: int) -> bool:
-        """Whether older sessions are missing in what is in view, or so many rows below.
+        """Whether older sessions are missing in what is in view, or that many rows below.
 
         What needs attention is in the list however old it is: between such rows others may be missing.
         """

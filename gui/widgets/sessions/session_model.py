@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Role = Qt.ItemDataRole
 _FIRST: Final = 512
-"""So many sessions are taken at once; what is more comes in slices."""
+"""Sessions that are taken at once; more come in slices."""
 _STEP: Final = 16
 """Sessions that are taken in about a millisecond."""
 
@@ -51,7 +51,7 @@ class SessionModel(SessionRows):
         self._put(session)
         for failed in self._index.superseded(session):
             self._put(failed)
-        self._tell_counts()
+        self._emit_counts()
 
     def upsert_many(self, sessions: Iterable[Session]) -> None:
         """Take several sessions; those past the first hundreds come by and by, from the iterable too."""
@@ -100,7 +100,7 @@ class SessionModel(SessionRows):
         return self._index.store.session(self._index.shown[row])
 
     def sessions_at(self, rows: Iterable[range]) -> Sessions:
-        """The sessions that stand in rows, each put together when it is looked at."""
+        """The sessions that stand in rows, each put together when it is asked for."""
         shown = self._index.shown
         return Sessions(self._index.store, [slot for part in rows for slot in shown[part.start : part.stop]])
 
@@ -118,7 +118,7 @@ class SessionModel(SessionRows):
         return Sessions(self._index.store, tuple(self._index.live))
 
     def sessions(self) -> Sequence[Session]:
-        """Every session that is loaded, the oldest first; each is put together when it is looked at."""
+        """Every session that is loaded, the oldest first; each is put together when it is asked for."""
         return self._index.sessions()
 
     def near(self, target: Target) -> Iterator[Session]:
@@ -156,10 +156,10 @@ class SessionModel(SessionRows):
             self._arrange(self._index.filtered(quick, text))
 
     def notice_overrun(self) -> None:
-        """Look which recordings have come to need attention by their age; once a minute is plenty."""
+        """Check which recordings have come to need attention by their age; once a minute is plenty."""
         for session in self._index.aged():
             self._put(session)
-        self._tell_counts()
+        self._emit_counts()
 
     # Qt's questions.
 
@@ -189,7 +189,7 @@ class SessionModel(SessionRows):
 
     # Changes.
 
-    def _tell_counts(self) -> None:
+    def _emit_counts(self) -> None:
         counts = self._index.counts()
         if counts != self._counts:
             self._counts = counts
@@ -232,7 +232,7 @@ class SessionModel(SessionRows):
 
     def _show_taken(self) -> None:
         self._insert_waiting()
-        self._tell_counts()
+        self._emit_counts()
 
 
 def _row(session: Session) -> int:

@@ -15,14 +15,14 @@ from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.runtime.slices import Slices
 from gui.widgets.sessions.session_cells import SessionCells
-from gui.widgets.sessions.session_columns import Column, search_words, sort_keys
+from gui.widgets.sessions.session_columns import Column, search_texts, sort_keys
 
 Role = Qt.ItemDataRole
 _RUNS: Final = 16
 """New sessions that belong to more places than this are arranged with all the others."""
 _COLUMNS: Final = len(Column)
 _AT_ONCE: Final = 16_384
-"""A list of up to so many sessions is arranged at once; a longer one in slices."""
+"""A list of up to this many sessions is arranged at once; a longer one in slices."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -37,7 +37,7 @@ class SessionRows(QAbstractTableModel):
         super().__init__(parent)
         self.clock = clock
         self._messages = messages
-        self._index = SessionIndex(self._search_words, clock.moment)
+        self._index = SessionIndex(self._search_texts, clock.moment)
         self._cells = SessionCells(messages, clock, self._index)
         self._arranging, self._loading, self._freeing = Slices(self), Slices(self), Slices(self)
         self._done_with: list[Arrangement] = []
@@ -59,7 +59,7 @@ class SessionRows(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Role.DisplayRole) -> object:
         """Qt's question for one aspect of one cell."""
-        # Most of what Qt asks for has no answer: that is told soonest.
+        # Most of what Qt asks for has no answer: checked first.
         if not self._cells.answers(role) or not index.isValid():
             return None
         return self._cells.answer(self._index.shown[index.row()], index.column(), role)
@@ -100,8 +100,8 @@ class SessionRows(QAbstractTableModel):
 
     # Changes, announced to the view.
 
-    def _search_words(self, session: Session) -> tuple[str, str]:
-        own, shared = search_words(session, shown(session, self._messages, self.clock.moment(session)))
+    def _search_texts(self, session: Session) -> tuple[str, str]:
+        own, shared = search_texts(session, shown(session, self._messages, self.clock.moment(session)))
         if session.target.source is Source.SCREEN:
             shared = f"{shared} {self._messages.text('state.screen').casefold()}"
         return own, shared

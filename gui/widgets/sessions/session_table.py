@@ -30,7 +30,7 @@ from gui.widgets.sessions.table_actions import TableActions
 _STATE_VERSION: Final = b"1\n"
 _OVERRUN_EVERY: Final = 60
 _REVIEW_MS: Final = 20
-"""Changes of selected sessions are gathered so long before the actions are switched by them."""
+"""How long changes of selected sessions are gathered before they switch the actions."""
 _SAMPLES: Final = {
     Column.STATE: "● Recording · stop refused 30000404",
     Column.ROOM: "4294967295",
@@ -83,7 +83,7 @@ class SessionTable(QTableView):
     # For the window.
 
     def selected_sessions(self) -> Sessions:
-        """The selected sessions, in view order; each is made when it is looked at."""
+        """The selected sessions, in view order; each is made when it is asked for."""
         # By ranges: a list of a hundred thousand selected rows is a handful of them.
         ranges = {(part.top(), part.bottom() + 1) for part in self.selectionModel().selection().toList()}
         return self._model.sessions_at(range(*ends) for ends in sorted(ranges))
@@ -125,7 +125,7 @@ class SessionTable(QTableView):
         """Whether the clock column runs: only while it can be seen and something is live."""
         return self._ticker.active
 
-    # How it looks.
+    # Appearance.
 
     def _style(self) -> None:
         self.setAccessibleName(self.tr("Live sessions"))
@@ -203,7 +203,7 @@ class SessionTable(QTableView):
     # Selection.
 
     def _selection_changed(self, added: QItemSelection, removed: QItemSelection) -> None:
-        # Qt also tells, with nothing in it, that rows came in above the selection.
+        # Qt also emits this, with nothing in it, when rows came in above the selection.
         if not (added.isEmpty() and removed.isEmpty()):
             self._selection_moved()
 

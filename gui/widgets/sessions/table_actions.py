@@ -22,18 +22,18 @@ STOPPABLE: Final = frozenset({State.STARTING, State.RECORDING, State.UNKNOWN})
 
 
 class TableActions(QObject):
-    """Owns the actions, switches them by the selection, and says by signal what was chosen."""
+    """Owns the actions, switches them by the selection, and emits what was chosen."""
 
     details_chosen = Signal(str)
     stop_chosen = Signal(list)
     start_again_chosen = Signal(str)
     start_many_chosen = Signal(list)
-    """Ids of all that is selected: which of them may be started again is for others to say."""
+    """Ids of all that is selected: which of them may be started again is decided elsewhere."""
     guest_came_back_chosen = Signal(str)
     vod_chosen = Signal(list)
     handled_chosen = Signal(list)
     settle_chosen = Signal(list, object)
-    """Ids, and the state that staff say they are in."""
+    """Ids, and the state that staff give them."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -89,7 +89,7 @@ class TableActions(QObject):
         return self._selected.needing().count_of(_markable)
 
     def settleable_count(self, state: State) -> int:
-        """How many of the selected sessions a person may say to be in that state."""
+        """How many of the selected sessions a person may settle as that state."""
         return self._selected.count_of(partial(_settleable, state=state))
 
     def fill(self, menu: QMenu) -> None:

@@ -16,7 +16,7 @@ class FormValues:
     """One value a field; None means: leave the field as it is.
 
     :param room: the room's number as text; so is ``class_id``.
-    :param file_name: the name or its template, as gui/core/naming.py reads it.
+    :param file_name: the name or its template, as protocol/file_name_template.py reads it.
     """
 
     room: str | None = None

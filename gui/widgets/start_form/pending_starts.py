@@ -14,7 +14,7 @@ from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
 
 QUIET_S: Final = 1.0
-"""An answer that comes sooner needs no word."""
+"""An answer that comes sooner needs no line."""
 SHOWN_STARTS: Final = 3
 _TICK_MS: Final = 200
 
@@ -22,7 +22,7 @@ _TICK_MS: Final = 200
 class PendingStarts(QWidget):
     """One line for each start under way, with its button.
 
-    :param clock: the monotonic clock that ``Progress`` is told in, in seconds.
+    :param clock: the monotonic clock of the times in ``Progress``, in seconds.
     """
 
     stop_waiting_requested = Signal(str)
@@ -70,7 +70,7 @@ class PendingStarts(QWidget):
     def refresh(self) -> None:
         """Show the time as it is now."""
         now = self._clock()
-        due = [sid for sid, progress in self._progress.items() if _worth_a_word(progress, now)]
+        due = [sid for sid, progress in self._progress.items() if _worth_a_line(progress, now)]
         for gone in [sid for sid in self._lines if sid not in due[:SHOWN_STARTS]]:
             line = self._lines.pop(gone)
             line.hide()
@@ -97,7 +97,7 @@ class PendingStarts(QWidget):
         return self._lines[session_id]
 
 
-def _worth_a_word(progress: "Progress", now: float) -> bool:
+def _worth_a_line(progress: "Progress", now: float) -> bool:
     return _is_retry(progress) or progress.attempt > 1 or now - progress.since >= QUIET_S
 
 
@@ -129,7 +129,7 @@ class _Line(QWidget):
         layout.addWidget(self.words, 1, 0, 1, 2)
 
     def show_progress(self, progress: "Progress", now: float) -> None:
-        """Put it into words, for this moment."""
+        """Show its text for this moment."""
         self._retry = _is_retry(progress)
         self._queued = progress.phase is Phase.QUEUED
         self.words.set_tone(Tone.WARNING if self._retry else Tone.NEUTRAL)

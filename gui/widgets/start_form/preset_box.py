@@ -13,7 +13,7 @@ _ARROW_ROOM = 10
 
 
 class PresetBox(QWidget):
-    """Shows a change at once and tells of it; whoever keeps the presets answers with ``set_presets``.
+    """Shows a change at once and emits it; whoever keeps the presets answers with ``set_presets``.
 
     :ivar preset_chosen: with the Preset whose settings the form takes; *None* is the empty one.
     """

@@ -1,4 +1,4 @@
-"""What will be sent besides room, user and file name, in words."""
+"""A line with what will be sent besides room, user and file name."""
 
 from typing import Final
 
@@ -12,14 +12,14 @@ SHOWN_TAGS: Final = 6
 
 
 class RequestSummary(ToneLabel):
-    """Stands above Start, so that nothing rides along unseen."""
+    """Stands above Start, so that nothing is sent unseen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.show_values(FormValues())
 
     def show_values(self, values: FormValues) -> None:
-        """Put the values into words; many tags are counted."""
+        """Show the values as text; many tags are counted."""
         words = [self.tr("screen") if values.source is Source.SCREEN else self.tr("camera")]
         if values.sdk_type is SdkType.IOT:
             words.append(self.tr("IoT camera SDK"))

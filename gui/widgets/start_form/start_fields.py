@@ -33,9 +33,9 @@ _HIDDEN: Final = ("invisible", "outer_blank")
 
 
 class StartFields(QWidget):
-    """Holds what is typed, and says at each field what is wrong with it.
+    """Holds what is typed, and shows at each field what is wrong with it.
 
-    :param messages: the words of complaints.
+    :param messages: the texts of complaints.
     :param now: the time of day in staff's own time, for file names.
     """
 
@@ -116,23 +116,23 @@ class StartFields(QWidget):
         lines = (self.room, self.account, self.file_name, self.tags.editor, self.class_id)
         return any(line.composing for line in lines)
 
-    # What is said at the fields.
+    # What is shown at the fields.
 
     def show_complaints(self, complaints: Iterable["Complaint"]) -> None:
-        """Say all that is wrong, each at its field, and go to the first."""
+        """Show all that is wrong, each at its field, and go to the first."""
         wrong: dict[Field, Complaint] = {}
         for complaint in complaints:
             wrong.setdefault(complaint.field, complaint)
         for field, row in self.rows.items():
             row.show_complaint("")
             if field in wrong:
-                self._complain(field, wrong[field].key, wrong[field].params)
+                self._show_complaint(field, wrong[field].key, wrong[field].params)
         first = next((field for field in Field if field in wrong), None)
         if first is not None:
             self.focus_field(first)
 
     def show_warnings(self, warnings: Iterable["Complaint"]) -> None:
-        """Say what may go wrong; takes back earlier warnings."""
+        """Show what may go wrong; takes back earlier warnings."""
         words = {
             warning.field: self._messages.text(f"complaint.{warning.key}", **warning.params)
             for warning in warnings
@@ -154,7 +154,7 @@ class StartFields(QWidget):
             self._align_labels()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The fonts are known now, and the example name tells the time."""
+        """The fonts are known now, and the example name shows the time."""
         super().showEvent(event)
         self._align_labels()
         self._refresh()
@@ -164,7 +164,7 @@ class StartFields(QWidget):
     def _add_lines(self) -> None:
         self.room = IdField(self.tr("Room ID"), digits=True)
         self.account = IdField(self.tr("User ID"))
-        self.file_name = IdField(self.tr("File name"))
+        self.file_name = IdField(self.tr("File name"), spelled=True)
         self.tags = TagsField(self.tr("Tags"), self._messages)
         self.class_id = IdField(self.tr("Category ID"), digits=True)
         self.class_id.setPlaceholderText(self.tr("none"))
@@ -228,7 +228,7 @@ class StartFields(QWidget):
         self._touched(field)
         trouble = line.hidden_trouble()
         if trouble is not None:
-            self._complain(field, *trouble)
+            self._show_complaint(field, *trouble)
 
     def _tags_changed(self) -> None:
         self.rows[Field.TAGS].describe(self.tr(", ").join(self.tags.tags()))
@@ -262,7 +262,7 @@ class StartFields(QWidget):
             return ""
         return self.tr("e.g. {name}").replace("{name}", name) if name != template else ""
 
-    def _complain(self, field: Field, key: str, params: Mapping[str, str | int]) -> None:
+    def _show_complaint(self, field: Field, key: str, params: Mapping[str, str | int]) -> None:
         words = self._messages.text(f"complaint.{key}", **params)
         removable = key in _HIDDEN and isinstance(self._focus_widget(field), IdField)
         self.rows[field].show_complaint(words, removable=removable)

@@ -35,7 +35,7 @@ TargetKey = tuple[int, str, Source]
 class StartForm(QWidget):
     """Emits checked requests; a target whose start is under way is not asked for twice.
 
-    Tell it what becomes of each: :meth:`learn_session` and :meth:`show_progress` while it is under way,
+    Pass it what becomes of each: :meth:`learn_session` and :meth:`show_progress` while it is under way,
     then :meth:`show_accepted`, or :meth:`finish_start` for any other end.
 
     :ivar start_requested: with the StartRequest.
@@ -67,7 +67,7 @@ class StartForm(QWidget):
         self._connect()
         self.set_ready(False)
 
-    # What the window tells.
+    # Called by the window.
 
     def set_ready(self, ready: bool, why_not: str = "") -> None:
         """Whether a start can be sent; typing always works.
@@ -76,11 +76,11 @@ class StartForm(QWidget):
         """
         self._ready = ready
         self.start_button.setEnabled(ready)
-        self._say("" if ready else why_not or self.tr("Getting ready…"))
+        self._show_text("" if ready else why_not or self.tr("Getting ready…"))
         self._refresh()
 
     def set_heading(self, text: str, tone: Tone) -> None:
-        """Which environment the start goes to, by word and colour."""
+        """Which environment the start goes to, by name and colour."""
         self._heading.setText(text)
         self._heading.set_tone(tone)
 
@@ -111,7 +111,7 @@ class StartForm(QWidget):
         self._show_focused()
 
     def show_complaints(self, complaints: "tuple[Complaint, ...]") -> None:
-        """Say all that is wrong, each at its field, and go to the first."""
+        """Show all that is wrong, each at its field, and go to the first."""
         self.fields.show_complaints(complaints)
         # The rows have their new heights only once the layout has been made again.
         QTimer.singleShot(0, self, self._show_focused)
@@ -129,7 +129,7 @@ class StartForm(QWidget):
         self.pending.show_progress(session_id, progress)
 
     def show_accepted(self, session: Session) -> None:
-        """The service took the start: nothing of it rides along to the next.
+        """The service took the start: nothing of it is kept for the next.
 
         Fields that were changed since the click are somebody's next start, and stay.
         """
@@ -236,7 +236,7 @@ class StartForm(QWidget):
             return
         key = (request.room, request.account, request.source)
         if key in self._submitted:
-            self._say(self.tr("This start is already on its way."))
+            self._show_text(self.tr("This start is already on its way."))
             return
         self._submitted[key] = self.values()
         self.start_requested.emit(request)
@@ -265,7 +265,7 @@ class StartForm(QWidget):
         values = self.values()
         self._will_send.show_values(values)
         if self._ready:
-            self._say("")
+            self._show_text("")
             self._warn(values)
 
     def _warn(self, values: FormValues) -> None:
@@ -279,7 +279,7 @@ class StartForm(QWidget):
         draft = StartRequest.model_construct(room=0, account="", file_name=name, tags=values.tags or ())
         self.fields.show_warnings(draft.warnings())
 
-    def _say(self, text: str) -> None:
+    def _show_text(self, text: str) -> None:
         self._status.setText(text)
         self._status.setVisible(bool(text))
 

@@ -22,7 +22,7 @@ _REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, *_ENTER)
 class TagsField(QWidget):
     """The line to type into, and the chips below it. A half-typed tag counts as a tag.
 
-    :ivar left_out: what was left out of the tags, in words; empty once that is no news any more.
+    :ivar left_out: text about what was left out of the tags; empty once that is no news any more.
     """
 
     tags_changed = Signal()
@@ -51,7 +51,7 @@ class TagsField(QWidget):
 
     def tags(self) -> tuple[str, ...]:
         """The chips' tags, then what is typed but not yet a chip; each once."""
-        typed = [without_invisible(piece) for piece in _SEPARATORS.split(self.editor.text())]
+        typed = [without_invisible(piece, spelled=True) for piece in _SEPARATORS.split(self.editor.text())]
         return tuple(dict.fromkeys([*(chip.tag for chip in self._chips), *(tag for tag in typed if tag)]))
 
     def set_tags(self, tags: Iterable[str]) -> None:
@@ -62,7 +62,7 @@ class TagsField(QWidget):
             self._take(chip)
         for tag in dict.fromkeys(tags):
             self._add(tag)
-        self._told()
+        self._emit_changed()
 
     def commit(self) -> None:
         """Make chips of what is typed."""
@@ -72,7 +72,7 @@ class TagsField(QWidget):
             self._make_chips(_SEPARATORS.split(text))
 
     def _finish(self) -> None:
-        """The line is left: what is said of earlier tags goes, and what is typed becomes a tag."""
+        """The line is left: the text about earlier tags goes, and what is typed becomes a tag."""
         self.left_out.emit("")
         self.commit()
 
@@ -83,16 +83,16 @@ class TagsField(QWidget):
             self.editor.setText(rest)
             self._make_chips(pieces)
         else:
-            self._told()
+            self._emit_changed()
 
     def _make_chips(self, pieces: list[str]) -> None:
-        tags = [without_invisible(piece) for piece in pieces]
+        tags = [without_invisible(piece, spelled=True) for piece in pieces]
         known = {chip.tag for chip in self._chips}
         for tag in dict.fromkeys(tags):
             if tag and tag not in known:
                 self._add(tag)
-        self._told()
-        hidden = invisible_characters("".join(pieces))
+        self._emit_changed()
+        hidden = invisible_characters("".join(pieces), spelled=True)
         if hidden:
             said = self.tr("Left out what can't be seen: {names}.")
             names = self._messages.text("character.names", name=", ".join(hidden))
@@ -124,7 +124,7 @@ class TagsField(QWidget):
         if had_focus:
             next_one = self._chips[min(place, len(self._chips) - 1)] if self._chips else self.editor
             next_one.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._told()
+        self._emit_changed()
 
     def _move(self, chip: "_Chip", step: int) -> None:
         place = self._chips.index(chip) + step
@@ -135,7 +135,7 @@ class TagsField(QWidget):
         if self._chips:
             self._chips[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _told(self) -> None:
+    def _emit_changed(self) -> None:
         self._flow_widget.setVisible(bool(self._chips))
         self.tags_changed.emit()
 
@@ -184,7 +184,7 @@ class _Chip(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """A long tag gives way in a narrow form."""
+        """A long tag shrinks in a narrow form."""
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""The window: where each widget stands, its shortcuts, what it remembers. Flows are window_actions.py's."""
+"""The main window: its layout, shortcuts and saved state. The flows are in gui/widgets/controllers."""
 
 import asyncio
 from typing import TYPE_CHECKING, Final
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         await self._painted.wait()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell that the window is there."""
+        """Emit that the window is there."""
         super().paintEvent(event)
         self._painted.set()
 
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.close_requested.emit()
 
     def bring_to_front(self) -> None:
-        """Into sight and to the keyboard, whatever lies over it."""
+        """Bring it to the front and give it the focus, whatever lies over it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

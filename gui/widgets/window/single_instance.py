@@ -1,7 +1,7 @@
-"""One window for a data folder: a second start raises the first. The command line is not concerned.
+"""One window for a data folder: a second start raises the first. The command line needs no lock.
 
 The lock decides; it is free as soon as its process is gone, however that ended. The socket only carries
-the wish to be seen, so one that a killed panel left behind does no harm.
+the request to show the window, so one that a killed panel left behind does no harm.
 """
 
 import hashlib
@@ -53,7 +53,7 @@ class SingleInstance(QObject):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 lock = FileLock.acquire(folder / "window.lock")
             except OSError:
-                # A folder that can't be written is told in the window, where there is room to say why.
+                # The window shows that a folder can't be written, where there is space for the reason.
                 return cls(folder, None)
             if lock is not None:
                 return cls(folder, lock)
@@ -65,7 +65,7 @@ class SingleInstance(QObject):
             time.sleep(_POLL_S)
 
     def listen(self, show: Callable[[], bool]) -> None:
-        """Take the wishes of later starts.
+        """Take the requests of later starts.
 
         :param show: shows the window; False while it is closing: the later start then waits for its place.
         """

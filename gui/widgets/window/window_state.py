@@ -26,7 +26,7 @@ class WindowState:
         self._values = values if isinstance(values, dict) else {}
 
     def save(self) -> None:
-        """Write the file; call it off the window's thread. Trouble is ignored: nothing of worth is lost."""
+        """Write the file; call it off the window's thread. A failure is ignored: nothing of value is lost."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode("utf-8", "replace"))

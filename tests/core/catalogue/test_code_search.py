@@ -5,7 +5,7 @@ import time
 import pytest
 
 from gui.core.catalogue.code_search import CodeIndex
-from gui.core.catalogue.codes_in_text import codes_in
+from gui.core.catalogue.codes_in_text import codes_in, keys_in
 from gui.core.catalogue.errors import Catalogue
 
 
@@ -93,3 +93,39 @@ def test_every_keystroke_is_answered_within_a_frame(index: CodeIndex) -> None:
 def test_a_log_lines_real_code_comes_before_its_small_numbers() -> None:
     assert codes_in("11:58:1 try 2 of 3: 30000208")[0] == 30000208
     assert codes_in("2") == (2,)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "code"),
+    [
+        ("30,000,411", 30000411),
+        ("30 000 411", 30000411),
+        ("30.000.411", 30000411),
+        ("30'000'411", 30000411),
+        ("３０，０００，４１１", 30000411),
+        ("30\u00a0000\u00a0411", 30000411),
+        ("ErrorCode:60,015", 60015),
+        ("3.0000411E7", 30000411),
+        ("30000411.0", 30000411),
+        ("room 10,001: result = 30,000,415", 30000415),
+        ("4,294,967,293", -3),
+    ],
+)
+def test_a_code_is_read_however_a_spreadsheet_or_a_browser_writes_it(pasted: str, code: int) -> None:
+    assert keys_in(pasted) == (code,)
+    assert CodeIndex().search(pasted)[:1] == (str(code),)
+
+
+@pytest.mark.parametrize("pasted", ["411,412", "411, 412", "411 412"])
+def test_two_codes_stay_two(pasted: str) -> None:
+    assert keys_in(pasted) == (411, 412)
+
+
+@pytest.mark.parametrize(
+    "pasted", ["code" + " " * 64_000 + "x", "code" * 16_000, "1." * 32_000, "1,000," * 10_000]
+)
+def test_a_long_paste_takes_time_in_proportion_to_its_length(pasted: str) -> None:
+    began = time.process_time()
+    keys_in(pasted)
+    # It took a minute where it was looked through once more for each blank.
+    assert time.process_time() - began < 2

@@ -18,26 +18,27 @@ def _list(*lines: str) -> list[str]:
     return " ".join(lines).split()
 
 
-# The error table of recording-request.md.
+# PROTOCOL.md, "Codes": the error table of the vendor's document.
 RECORDING_CODES = _list(
     "30000000 30000001 30000002 30000003 30000004 30000201 30000202 30000203 30000207 30000208",
     "30000301 30000302 30000303 30000304 30000305 30000401 30000402 30000403 30000404 30000405",
     "30000406 30000407 30000408 30000409 30000410 30000411 30000412 30000413 30000414 30000415",
 )
-# protocol.md: codes seen in the body of an answer, and results of the head.
+# PROTOCOL.md, "Codes": further codes seen in the body of an answer, and results of the head.
 BODY_AND_HEAD_CODES = _list("1 2 -1 -2 -3 -4 -5")
-# protocol.md, "Gateway and account codes met on this endpoint", with the two that no document explains.
+# PROTOCOL.md, "Gateway and account codes", with the two that no document explains.
 GATEWAY_AND_ACCOUNT_CODES = _list(
     "60002 60003 60004 60005 60006 60007 60008 60009 60010 60011 60012 60013 60014 60015 60016 60017",
     "60018 60019 60020 60021 60025 60026 60028",
     "70001 70002 70003 70005 70009 70013 70014 70016 70020 70032 70050 70051 70052 70107 70114 70169",
     "70206 70346 70398 70402 70403 70500 80001 90001",
 )
-# design.md: answered, and yet something may have happened. The recording service's own are in GOLDEN.
+# NEXT_STEPS.md, "States": answered, and yet something may have happened. The recording codes are in GOLDEN.
 OPEN_OUTCOME_CODES = _list("-3 60008 60013 70169 70500")
 
 NEVER_SENT = _list(
-    "name_resolution connect proxy tls client_certificate credential certificate_file busy already_live",
+    "name_resolution connect proxy proxy_login proxy_setting tls client_certificate credential",
+    "certificate_file busy already_live",
     "ledger ledger_locked ledger_damaged ledger_newer ledger_unreadable simulator dropped withdrawn",
     "panel_ended profile profile_gone invalid file",
     "secret_in_report",

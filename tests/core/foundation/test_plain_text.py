@@ -35,3 +35,12 @@ def test_a_long_text_ends_in_an_ellipsis(limit: int | None, shown: str) -> None:
 def test_nothing_that_hides_is_left_and_the_limit_holds(text: str, limit: int) -> None:
     assert not any(hides(character) for character in visible(text))
     assert len(visible(text, limit)) <= limit
+
+
+@pytest.mark.parametrize("text", ["👩\u200d💻", "می\u200cخواهم", "\U0002ebf0", "会\u3000议"])
+def test_letters_are_shown_as_their_writers_spell_them(text: str) -> None:
+    assert visible(text) == text
+
+
+def test_a_joiner_between_latin_letters_is_written_out() -> None:
+    assert visible("ali\u200dce") == "ali\\u200dce"

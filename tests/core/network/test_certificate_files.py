@@ -3,6 +3,7 @@
 import base64
 import textwrap
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,41 @@ def self_signed(key: rsa.RSAPrivateKey) -> bytes:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "desk")])
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), *GOOD)
     return builder.sign(key, hashes.SHA256()).public_bytes(forms.Encoding.PEM)
+
+
+@pytest.mark.parametrize("kind", ["ec", "rsa"])
+@pytest.mark.parametrize("form", ["PKCS8", "TraditionalOpenSSL", "locked"])
+@pytest.mark.parametrize("certificate", ["PEM", "DER"])
+def test_a_key_in_der_is_read_as_one_in_pem_is(
+    tmp_path: Path, kind: str, form: str, certificate: str
+) -> None:
+    made = ec.generate_private_key(ec.SECP256R1()) if kind == "ec" else rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "desk")])
+    builder = x509.CertificateBuilder(name, name, made.public_key(), x509.random_serial_number(), *GOOD)
+    signed = builder.sign(made, hashes.SHA256())
+    cert = written(tmp_path, "desk.crt", signed.public_bytes(getattr(forms.Encoding, certificate)))
+    locked = forms.BestAvailableEncryption(PASSPHRASE.encode())
+    protection = locked if form == "locked" else forms.NoEncryption()
+    layout = forms.PrivateFormat.PKCS8 if form == "locked" else getattr(forms.PrivateFormat, form)
+    key = written(tmp_path, "desk.key", made.private_bytes(forms.Encoding.DER, layout, protection))
+    assert needs_passphrase(cert, key) is (form == "locked")
+    # A passphrase that is not needed is not looked at.
+    assert context_for(None, cert, key, PASSPHRASE).certificate_expires is not None
+    if form == "locked":
+        assert refusal(lambda: client_certificate(cert, key, None))[0] is LocalFailure.PASSPHRASE_MISSING
+        assert refusal(lambda: client_certificate(cert, key, "other"))[0] is LocalFailure.PASSPHRASE_WRONG
+
+
+def test_a_file_in_der_that_is_no_key_is_told_by_what_it_is(files: CertificateFiles, tmp_path: Path) -> None:
+    cert = files.folder / "desk.pem"
+    key = forms.load_pem_private_key((files.folder / "desk.key").read_bytes(), None)
+    whole = key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption())
+    for name, data, why in (
+        ("cut.key", whole[:-5], "the private key is damaged"),
+        ("other.key", (files.folder / "only.der").read_bytes(), "there is no private key in it"),
+        ("text.key", b"paste it here", "there is no private key in it"),
+        ("empty.key", b"", "there is no private key in it"),
+    ):
+        path = written(tmp_path, name, data)
+        found = refusal(partial(client_certificate, cert, path, None))
+        assert found == (KIND, f"{name}: {why}")

@@ -117,5 +117,6 @@ def test_a_proxy_of_a_kind_that_is_not_known_is_named_without_its_password(
     context = ssl.create_default_context()
     with pytest.raises(Problem) as caught:
         RelayClient("https://relay.invalid", sdk_app_id=APP, identifier="a", usersig=never, context=context)
-    assert told(caught.value) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+    assert told(caught.value) == (Delivery.NEVER_SENT, LocalFailure.PROXY_SETTING)
+    assert caught.value.message.startswith("https_proxy: ")
     assert "canary" not in "".join(traceback.format_exception(caught.value))

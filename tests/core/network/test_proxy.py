@@ -6,12 +6,14 @@ import logging
 import socket
 import ssl
 import struct
+import time
 import traceback
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure
+from gui.core.network import relay_client
 from gui.core.network.proxy import proxy_of_environment
 from gui.core.network.tls_context import context_for
 from gui.core.protocol.exchange import Exchange
@@ -146,7 +148,7 @@ async def test_a_wrong_password_is_the_proxys_refusal_and_is_not_shown(
         monkeypatch.setenv("https_proxy", proxy.with_login("desk", "canary-wrong"))
         async with open_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
-        assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+        assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY_LOGIN)
         assert problem.message == f"127.0.0.1:{proxy.port}: 407 Proxy Authentication Required"
         assert "canary" not in "".join(traceback.format_exception(problem))
         assert server.connections == 0
@@ -191,15 +193,78 @@ async def test_a_proxy_that_hangs_up_without_a_word_is_named(
     assert problem.message == f"127.0.0.1:{port}: no answer that could be used"
 
 
-async def test_a_proxy_whose_name_can_be_no_name_is_named(
+@pytest.mark.parametrize("password", ["hunter2secret", "geheim/密 #1", "x7"], ids=["plain", "odd", "short"])
+@pytest.mark.parametrize("form", ["plain", "percent", "plus", "base64", "token", "hidden"])
+async def test_a_password_that_the_proxy_repeats_is_not_shown(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, password: str, form: str
+) -> None:
+    token = base64.b64encode(f"bob:{password}".encode()).decode()
+    repeated = {
+        "plain": password,
+        "percent": quote(password, safe=""),
+        "plus": quote_plus(password),
+        "base64": base64.b64encode(password.encode()).decode(),
+        "token": token,
+        "hidden": "\x00".join(password),
+    }[form]
+    async with connect_proxy(1, says=f"HTTP/1.1 407 Not {repeated} please\r\n\r\n".encode()) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.with_login("bob", quote(password, safe="")))
+        async with open_client(URL, context=trusting(files)) as client:
+            problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY_LOGIN)
+    assert problem.message.startswith(f"127.0.0.1:{proxy.port}: ")
+    assert "•••" in problem.message
+    for secret in (password, repeated, token):
+        assert secret not in "".join(traceback.format_exception(problem)) + problem.message
+
+
+async def test_the_relays_client_certificate_is_not_shown_to_a_proxy_that_asks(
     files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    long = f"{'a' * 70}.example:3128"
-    monkeypatch.setenv("https_proxy", f"http://{long}")
-    async with open_client(URL, context=trusting(files)) as client:
-        problem = await problem_of(client)
-    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert problem.message.startswith(f"{long}: Unicode")
+    curious = server_tls(files, "127.0.0.1")
+    curious.verify_mode = ssl.CERT_OPTIONAL
+    files.authority.configure_trust(curious)
+    async with (
+        raw_server(tls=server_tls(files, clients=True)) as server,
+        connect_proxy(server.port, tls=curious) as proxy,
+    ):
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(URL, context=trusting(files, ours=True)) as client:
+            assert await send(client) == Accepted()
+    assert len(proxy.certificates) == 2
+    assert not any(proxy.certificates)
+
+
+async def test_a_proxy_that_never_answers_is_named_within_the_limit(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay_client, "CONNECT_LIMIT_S", 0.3)
+    async with raw_server(answer=lambda _asked: asyncio.sleep(60, None)) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(URL, context=trusting(files)) as client:
+            began = time.monotonic()
+            problems = await asyncio.gather(*(problem_of(client) for _ in range(12)))
+            assert time.monotonic() - began < 2
+    for problem in problems:
+        assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
+        assert problem.message == f"127.0.0.1:{proxy.port}: it did not answer in time"
+
+
+async def test_an_international_host_name_goes_to_the_proxy_as_the_network_writes_it(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for host, written in (
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("录制.example", "xn--xcrs33a.example"),
+        ("ＲＥＬＡＹ。example", "relay.example"),
+    ):
+        tls = server_tls(files, written)
+        async with raw_server(tls=tls) as server, connect_proxy(server.port) as proxy:
+            monkeypatch.setenv("https_proxy", proxy.url)
+            async with open_client(f"https://{host}", context=trusting(files)) as client:
+                assert await send(client) == Accepted()
+            assert proxy.targets == proxy.hosts == [f"{written}:443"] * 2
+            assert server.asked[0].headers["host"] == written
 
 
 async def test_a_proxy_that_refuses_later_on_is_named_and_nothing_was_sent(
@@ -246,51 +311,6 @@ def test_the_environments_proxy_is_read_in_every_spelling(
     found = proxy_of_environment("https", RELAY)
     assert found is not None
     assert (found.address, found.headers) == (address, headers)
-    assert "@" not in found.url
     assert "Basic" not in repr(found)
     # No password is no secret.
     assert masked("XX stays") == "XX stays"
-
-
-def test_what_the_environment_leaves_out_is_reached_directly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
-    monkeypatch.setenv("no_proxy", f".inner.example,{RELAY}")
-    assert proxy_of_environment("https", RELAY) is None
-    assert proxy_of_environment("https", "a.inner.example") is None
-    assert proxy_of_environment("https", "other.example") is not None
-    monkeypatch.setenv("https_proxy", "http://proxy.example:port")
-    with pytest.raises(Problem) as caught:
-        proxy_of_environment("https", "other.example")
-    assert caught.value.message == "the environment's https proxy is of a kind that is not known"
-
-
-@pytest.mark.parametrize("variable", ["https_proxy", "all_proxy"])
-@pytest.mark.parametrize("broken", ["http://[bad", "socks5://[bad", "http://desk:canary\u2100pw@proxy:3128"])
-def test_an_address_that_is_none_is_said_without_repeating_it(
-    monkeypatch: pytest.MonkeyPatch, variable: str, broken: str
-) -> None:
-    monkeypatch.setenv(variable, broken)
-    with pytest.raises(Problem) as caught:
-        proxy_of_environment("https", RELAY)
-    assert told(caught.value) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert "canary" not in "".join(traceback.format_exception(caught.value))
-
-
-@pytest.mark.parametrize(
-    ("variables", "address"),
-    [
-        ({"ALL_PROXY": "http://proxy.example:3128"}, "proxy.example:3128"),
-        ({"ALL_PROXY": "proxy.example:3128"}, "proxy.example:3128"),
-        ({"ALL_PROXY": "http://other.example:1", "HTTPS_PROXY": "http://proxy.example:2"}, "proxy.example:2"),
-        ({"ALL_PROXY": "socks5://127.0.0.1:1080"}, None),
-        ({"ALL_PROXY": "http://proxy.example:3128", "NO_PROXY": RELAY}, None),
-        ({}, None),
-    ],
-)
-def test_the_proxy_for_all_schemes_counts_where_there_is_none_for_https(
-    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], address: str | None
-) -> None:
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    found = proxy_of_environment("https", RELAY)
-    assert (None if found is None else found.address) == address

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.guidance import for_problem
 from gui.core.foundation.enums import Operation, Source, State
-from gui.core.foundation.messages import Messages
+from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.presentation.customer_texts import sentence
 from gui.core.presentation.explanation import (
     Explanation,
@@ -192,3 +193,14 @@ def test_a_problem_without_a_session_is_amber_only_where_nobody_knows() -> None:
 def test_a_session_that_was_never_sent_is_titled_in_words() -> None:
     told = explained(sample(1, State.FAILED, failure=never_sent(LocalFailure.LEDGER_LOCKED)))
     assert told.title == "Ledger locked"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_note_of_the_guidance_has_its_words(language: str) -> None:
+    catalogue, messages = Catalogue(language), Messages(language)
+    problems = [Problem(Delivery.ANSWERED, code=int(entry.key)) for entry in catalogue.codes()]
+    problems += [Problem(delivery, word=word) for word in LocalFailure for delivery in Delivery]
+    guidance = [for_problem(problem, operation) for problem in problems for operation in Operation]
+    notes = {one.note for one in guidance if one.note}
+    assert len(notes) > 10
+    assert all(messages.text(f"note.{note}") for note in notes)

@@ -1,4 +1,4 @@
-"""What a support person reads of a session: words of the design, never more than was accepted."""
+"""What a support person reads of a session: never more than was accepted (NEXT_STEPS.md, "States")."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ from gui.core.presentation.state_texts import (
     note_text,
     shown,
     since_text,
-    split_words,
+    split_text,
     user_text,
 )
 from gui.core.sessions.elapsed_clock import ElapsedClock
@@ -223,9 +223,9 @@ def test_durations_are_hours_minutes_seconds_and_never_less_than_nothing() -> No
 
 
 def test_a_long_recording_says_which_file_it_is_in() -> None:
-    assert split_words(recording(1), ENGLISH, 5399.0) == ""
-    assert split_words(recording(1), ENGLISH, 5400.0) == "now in file 2"
-    assert split_words(stopped(1, "a"), ENGLISH, 5400.0) == ""
+    assert split_text(recording(1), ENGLISH, 5399.0) == ""
+    assert split_text(recording(1), ENGLISH, 5400.0) == "now in file 2"
+    assert split_text(stopped(1, "a"), ENGLISH, 5400.0) == ""
 
 
 def test_the_note_names_operator_and_number_and_shows_foreign_text_harmlessly() -> None:

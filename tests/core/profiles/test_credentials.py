@@ -16,6 +16,7 @@ from gui.core.profiles.credentials import (
     USER_SIG_VARIABLE,
     Credential,
     Credentials,
+    from_environment,
 )
 from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
 from gui.core.security import keychain, usersig
@@ -275,3 +276,43 @@ async def test_practice_needs_no_credential(monkeypatch: pytest.MonkeyPatch, cha
 
 def test_a_credential_does_not_show_its_secret() -> None:
     assert CANARY not in repr(Credential(CredentialKind.SECRET_KEY, CANARY))
+
+
+KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
+
+
+@pytest.mark.parametrize("given", [f'"{KEY}"', f"'{KEY}'", f"\ufeff{KEY}\u200b", f" {KEY}\r\n", f"“{KEY}”"])
+def test_a_key_of_a_file_of_variables_is_cleaned_as_a_pasted_one(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv(SECRET_KEY_VARIABLE, given)
+    found = from_environment()
+    assert found is not None
+    assert (found.kind, found.secret) == (CredentialKind.SECRET_KEY, KEY)
+
+
+def test_a_usersig_of_the_environment_is_sent_as_the_service_wants_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = usersig.make(secret_key=KEY, identifier="administrator", sdk_app_id=7, now=1_700_000_000)
+    monkeypatch.setenv(USER_SIG_VARIABLE, f'"{made.translate(str.maketrans("*-_", "+/="))}"')
+    found = from_environment()
+    assert found is not None
+    assert found.secret == made
+
+
+def test_what_cannot_be_decoded_is_sent_as_it_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(USER_SIG_VARIABLE, "+/=not-a-usersig")
+    found = from_environment()
+    assert found is not None
+    assert found.secret == "+/=not-a-usersig"
+
+
+async def test_a_usersig_that_the_keychain_has_in_plain_base64_is_sent_as_the_service_wants_it(
+    chain: FakeKeyring,
+) -> None:
+    made = usersig.make(secret_key=KEY, identifier="a", sdk_app_id=7, now=1_700_000_000)
+    kept = Credentials()
+    await keychain.store("Main", CredentialKind.USERSIG, made.translate(str.maketrans("*-_", "+/=")))
+    assert await kept.usersig(profile()) == made
+    assert chain.asked

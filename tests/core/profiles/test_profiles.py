@@ -52,6 +52,11 @@ def test_an_empty_form_names_each_field_at_once() -> None:
         ("url", "https://relay.example:x", "url_unusable"),
         ("url", "https://[::1", "url_unusable"),
         ("url", "https://re lay.example", "url_unusable"),
+        ("url", "https://relay..example", "url_host"),
+        ("url", "https://%6fpenapi.tim.qq.com", "url_host"),
+        ("url", f"https://{'a' * 64}.example", "url_host"),
+        ("url", "https://127.1", "url_host"),
+        ("url", "https://录制☃.example", "url_host"),
         ("url", "https://user:secret@relay.example", "url_user"),
         ("url", "https://relay.example/v3", "url_path"),
         ("url", "https://relay.example/?a=b", "url_path"),
@@ -96,6 +101,25 @@ def test_a_key_needs_its_certificate(tmp_path: Path) -> None:
         (" https://openapi.tim.qq.com/ ", "https://openapi.tim.qq.com", "openapi.tim.qq.com", "production"),
         ("HTTPS://OpenAPI.tim.qq.com:443", "https://openapi.tim.qq.com", "openapi.tim.qq.com", "production"),
         ("https://openapi.tim.qq.com.", "https://openapi.tim.qq.com", "openapi.tim.qq.com", "production"),
+        (
+            "ｈｔｔｐｓ：／／ｏｐｅｎａｐｉ．ｔｉｍ．ｑｑ．ｃｏｍ：４４３",
+            "https://openapi.tim.qq.com",
+            "openapi.tim.qq.com",
+            "production",
+        ),
+        ("https://openapi。tim。qq。com", "https://openapi.tim.qq.com", "openapi.tim.qq.com", "production"),
+        (
+            "\ufeffhttps://open\u200bapi.tim.qq.com",
+            "https://openapi.tim.qq.com",
+            "openapi.tim.qq.com",
+            "production",
+        ),
+        ("https://ｔest.tim.qq.com", "https://test.tim.qq.com", "test.tim.qq.com", "test"),
+        # Its first letter is Cyrillic.
+        ("https://оpenapi.example", "https://xn--penapi-vqf.example", "xn--penapi-vqf.example", "other"),
+        ("https://录制.example", "https://xn--xcrs33a.example", "xn--xcrs33a.example", "other"),
+        ("https://[FE80::1%25eth0]:8443", "https://[fe80::1%eth0]:8443", "[fe80::1%eth0]:8443", "other"),
+        ("http://１２７.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1:8080", "other"),
         ("https://yun.tim.qq.com", "https://yun.tim.qq.com", "yun.tim.qq.com", "production"),
         ("https://test.tim.qq.com:8443", "https://test.tim.qq.com:8443", "test.tim.qq.com:8443", "test"),
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1:8080", "other"),
@@ -111,6 +135,21 @@ def test_one_relay_has_one_address_however_it_is_typed(
     assert profile.url == plain
     assert profile.host == (host or plain.removeprefix("https://"))
     assert profile.environment is Environment(environment)
+
+
+def test_a_saved_profile_in_full_width_letters_is_production_and_one_with_no_host_name_hides_no_other(
+    tmp_path: Path,
+) -> None:
+    entries = [
+        {**GOOD, "name": "old", "url": "https://ｏｐｅｎａｐｉ.tim.qq.com"},
+        {**GOOD, "name": "odd", "url": "https://relay..example:8443"},
+    ]
+    (tmp_path / "profiles.json").write_text(json.dumps({"profiles": entries}), encoding="utf-8")
+    profiles = Profiles(tmp_path)
+    profiles.load()
+    assert profiles.get("old").environment is Environment.PRODUCTION
+    assert profiles.get("old").host == "openapi.tim.qq.com"
+    assert profiles.get("odd").host == "relay..example:8443"
 
 
 def test_profiles_are_kept_in_their_order_and_practice_comes_last(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What leaves the panel equals, byte for byte, the packets written by hand from protocol.md."""
+"""What leaves the panel equals, byte for byte, the packets written by hand from PROTOCOL.md, "Packet"."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -175,3 +175,17 @@ def test_no_value_breaks_the_check_and_every_complaint_has_words(**values: objec
     for complaint in found:
         for language in LANGUAGES:
             assert Messages(language).text(f"complaint.{complaint.key}", **complaint.params)
+
+
+def test_a_user_with_a_new_letter_in_the_name_can_be_recorded() -> None:
+    assert start_request({"room": "7", "account": "\U0002ebf0某", "file_name": "f"}).account == "\U0002ebf0某"
+
+
+def test_joiners_are_taken_in_names_and_tags_and_refused_in_ids() -> None:
+    request = start_request(
+        {"room": "7", "account": "a", "file_name": "👩\u200d💻 demo", "tags": ["می\u200cخواهم"]}
+    )
+    assert (request.file_name, request.tags) == ("👩\u200d💻 demo", ("می\u200cخواهم",))
+    with pytest.raises(InvalidRequest) as refused:
+        start_request({"room": "7", "account": "👩\u200d💻", "file_name": "f"})
+    assert [(found.field, found.key) for found in refused.value.complaints] == [(Field.ACCOUNT, "invisible")]

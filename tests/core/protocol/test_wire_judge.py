@@ -1,4 +1,4 @@
-"""How an answer is read: the order of protocol.md (seq, gateway, head, body, anything else)."""
+"""How an answer is read: seq, gateway, head, body, anything else (PROTOCOL.md, "Order of judgement")."""
 
 import json
 import sys

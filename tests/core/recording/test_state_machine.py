@@ -20,7 +20,7 @@ from tests.harness.fault_proxy import Fate
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
 STEPS = int(os.environ.get("MACHINE_STEPS", "30"))
 
-# By hand from next-steps.md: the first ones prove that nothing happened, the others prove nothing.
+# By hand from NEXT_STEPS.md, "Codes": the first ones prove that nothing happened, the others prove nothing.
 START_NOTHING = [30000002, 30000201, 30000404, 30000411, 30000412, 1, 2, -1, -5, 60007, 70001, 77]
 START_MAYBE = [30000208, 30000301, 30000415, -3, 60008]
 STOP_NOTHING = [30000201, 30000208, 30000301, 30000404, 1, -3, 60007, 70001, 77]

@@ -1,5 +1,7 @@
 """What a paste does to a usersig or a secret key, and what is put right again."""
 
+from urllib.parse import quote
+
 import pytest
 
 from gui.core.security import usersig
@@ -76,3 +78,19 @@ def test_a_secret_key_of_the_consoles_form_is_put_together_from_any_paste() -> N
 def test_what_a_secret_key_looks_like() -> None:
     assert looks_like_secret_key("0123456789abcdefABCDEF0123456789abcdefABCDEF0123456789abcdefABCD")
     assert not looks_like_secret_key(WHOLE)
+
+
+def test_a_usersig_in_plain_base64_is_written_as_the_service_wants_it() -> None:
+    made = usersig.make(
+        secret_key="k" * 64, identifier="administrator", sdk_app_id=1400003984, now=1_700_000_000
+    )
+    plain = made.translate(str.maketrans("*-_", "+/="))
+    read = read_usersig(plain)
+    assert (read.text, read.mended) == (made, (Mended.PLAIN_BASE64,) if plain != made else ())
+    assert read.decoded is not None
+
+
+def test_a_usersig_out_of_a_url_is_taken_without_what_stands_around_it() -> None:
+    made = usersig.make(secret_key="k" * 64, identifier="a", sdk_app_id=7, now=1_700_000_000)
+    for paste in (f"usersig={quote(made, safe='')}&identifier=a&sdkappid=7", quote(made, safe="")):
+        assert read_usersig(paste).text == made

@@ -1,4 +1,4 @@
-"""usersig: made as protocol.md says (version 2), and read in both versions."""
+"""usersig: made as PROTOCOL.md, "usersig", says (version 2), and read in both versions."""
 
 import base64
 import json
@@ -65,7 +65,7 @@ def test_the_vectors_of_the_vendors_library_field_by_field(vector: dict[str, obj
     assert isinstance(expire, int)
     made = usersig.make_at(secret_key=key, identifier=identifier, sdk_app_id=app, time=time, expire=expire)
     assert fields_of(made) == fields_of(theirs) == vector["fields"]
-    assert usersig.decode(theirs) == usersig.DecodedUsersig("2", identifier, app, time + expire)
+    assert usersig.decode(theirs) == usersig.DecodedUsersig("2", identifier, app, time + expire, time)
     for each in (made, theirs):
         check = partial(signature.check, each, identifier=identifier, app=app)
         assert check(secret_key=key, now=time) is None
@@ -134,7 +134,7 @@ def test_a_secret_key_is_any_text(key: str) -> None:
 
 def test_version_2_is_decoded() -> None:
     made = usersig.make_at(secret_key=KEY, identifier="a", sdk_app_id=7, time=NOW, expire=100)
-    assert usersig.decode(f" {made}\n") == usersig.DecodedUsersig("2", "a", 7, NOW + 100)
+    assert usersig.decode(f" {made}\n") == usersig.DecodedUsersig("2", "a", 7, NOW + 100, NOW)
 
 
 def test_version_1_is_decoded_from_its_texts() -> None:
@@ -148,7 +148,7 @@ def test_version_1_is_decoded_from_its_texts() -> None:
         "TLS.time": str(NOW),
         "TLS.sig": "x",
     }
-    assert usersig.decode(packed(old)) == usersig.DecodedUsersig("1", "a", 7, NOW + 100)
+    assert usersig.decode(packed(old)) == usersig.DecodedUsersig("1", "a", 7, NOW + 100, NOW)
 
 
 GOOD = {"TLS.identifier": "a", "TLS.sdkappid": 7, "TLS.time": NOW, "TLS.expire": 100}

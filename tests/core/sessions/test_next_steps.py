@@ -1,4 +1,4 @@
-"""The next steps of every answer, compared with next-steps.md as it was typed over by hand."""
+"""The next steps of every answer, compared with NEXT_STEPS.md, "Codes", as it was typed over by hand."""
 
 import json
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Sessions and answers for the table of states; the codes by hand, as the documents group them."""
+"""Sessions and answers for the table of states; the codes by hand, as NEXT_STEPS.md, "States", has them."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

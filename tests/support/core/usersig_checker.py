@@ -1,4 +1,4 @@
-"""A checker of version 2 usersigs, written from protocol.md alone: nothing of the product is imported here.
+"""A checker of version 2 usersigs, written from PROTOCOL.md, "usersig", alone: it uses no code of ours.
 
 It is as strict as a service may be: every field, its type, nothing else, the time span, and the signature.
 """

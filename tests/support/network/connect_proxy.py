@@ -21,6 +21,8 @@ class ConnectProxy:
     targets: list[str] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
     authorizations: list[str] = field(default_factory=list)
+    certificates: list[object] = field(default_factory=list)
+    """What each client showed, where TLS is spoken with the proxy itself; None or empty for none."""
 
     def with_login(self, user: str, password: str) -> str:
         return self.url.replace("://", f"://{user}:{password}@")
@@ -48,6 +50,7 @@ async def connect_proxy(
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writers.add(writer)
+        running.certificates.append(writer.get_extra_info("peercert"))
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             method, target, _version = head.split("\r\n", 1)[0].split(" ")

@@ -1,4 +1,4 @@
-"""A caller of the relay for these tests. Its packets are written out by hand from protocol.md."""
+"""A caller of the relay for these tests. Its packets are written out by hand from PROTOCOL.md, "Packet"."""
 
 import asyncio
 import io

@@ -88,7 +88,7 @@ async def test_what_was_found_in_one_file_is_never_shown_for_another_that_is_bei
 ) -> None:
     desk = await at_batch(staff)
     told: list[object] = []
-    staff.panel.actions.batches.door.checked.connect(told.append)
+    staff.panel.actions.batches.runner.checked.connect(told.append)
     desk.file.file.set_path(str(lesson(tmp_path, 3)))
     staff.clicks(desk.file.stop)
     # The look at the file is under way; the next letter makes another path of it.

@@ -85,10 +85,10 @@ def test_a_usersig_that_does_not_fit_is_not_saved_by_mistake(
     box: CredentialBox, pasted: str, words: str
 ) -> None:
     assert words in verdict(box, pasted)
-    assert box.complain(for_saving=True)
-    assert not box.complain(for_saving=False)
+    assert box.validate(for_saving=True)
+    assert not box.validate(for_saving=False)
     box.all_the_same.setChecked(True)
-    assert not box.complain(for_saving=True)
+    assert not box.validate(for_saving=True)
     box.field.setText(f"{pasted}x")
     assert not box.all_the_same.isChecked()
 
@@ -116,9 +116,9 @@ def test_what_mail_and_word_processors_add_is_left_out(box: CredentialBox, wrapp
 def test_a_key_of_another_form_is_warned_of_and_taken(box: CredentialBox) -> None:
     box.give_key.setChecked(True)
     assert "check it" in verdict(box, "abc")
-    assert not box.complain(for_saving=True)
+    assert not box.validate(for_saving=True)
     assert "looks like a usersig" in verdict(box, sig())
-    assert box.complain(for_saving=True)
+    assert box.validate(for_saving=True)
 
 
 def test_an_empty_form_learns_its_owner_from_the_usersig(box: CredentialBox) -> None:
@@ -184,7 +184,7 @@ def test_no_representation_and_no_log_line_holds_the_secret(
     with caplog.at_level(logging.DEBUG):
         box.give_key.setChecked(True)
         box.field.setText(KEY)
-        box.complain(for_saving=True)
+        box.validate(for_saving=True)
         draft = ProfileDraft({"name": "Main"}, box.credential(), box.keep())
     shown = (repr(draft), str(draft), repr(box), repr(box.field), box.secret_row.complaint, caplog.text)
     assert not any(KEY in text for text in shown)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette
 
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
 from gui.core.profiles.profiles import Profiles, new_profile
-from gui.widgets.connection.colour_field import colour_word
+from gui.widgets.connection.colour_field import colour_name
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.controls.environment_badge import profile_tone
 from gui.widgets.controls.theme import Tone, tone_color, tone_fill
@@ -33,7 +33,7 @@ async def test_a_colour_is_chosen_by_keyboard_and_marks_bar_heading_and_list(
 ) -> None:
     dialog = await settings(staff)
     assert chosen(dialog)[0] == "That of the environment"
-    assert chosen(dialog)[1:] == [colour_word(colour) for colour in COLOURS_TO_CHOOSE]
+    assert chosen(dialog)[1:] == [colour_name(colour) for colour in COLOURS_TO_CHOOSE]
     goes_to(staff, "Colour")
     staff.presses(Qt.Key.Key_T)
     assert dialog.form.colour.currentText() == "Teal"

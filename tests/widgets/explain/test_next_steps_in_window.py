@@ -34,7 +34,7 @@ class Row:
 
 
 def _table() -> dict[tuple[str, str], Row]:
-    """The row of the table that was typed over from the documents, by code and operation."""
+    """The row of the table that was typed over from NEXT_STEPS.md, "Codes", by code and operation."""
     found = {}
     for row in json.loads((GOLDEN / "next_steps.json").read_text(encoding="utf-8"))["rows"]:
         for span in row.get("codes", []):

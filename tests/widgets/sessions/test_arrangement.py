@@ -12,7 +12,7 @@ from gui.core.presentation.state_texts import shown
 from gui.core.session_list.filter_sort import QuickFilter, Rule
 from gui.core.session_list.index import SessionIndex
 from gui.core.sessions.session import Session
-from gui.widgets.sessions.session_columns import Column, search_words, sort_keys
+from gui.widgets.sessions.session_columns import Column, search_texts, sort_keys
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.sessions.session_model import SessionModel
 from tests.support.session_samples import NOW, HandClock, recording, refused, stopped, unconfirmed
@@ -75,7 +75,7 @@ RULES = [
 @pytest.mark.parametrize("rule", RULES)
 def test_what_changes_while_a_list_is_arranged_is_in_its_place_at_the_end(rule: Rule) -> None:
     random = Random(5)
-    index = SessionIndex(lambda one: search_words(one, shown(one, MESSAGES, NOW)), lambda _one: NOW)
+    index = SessionIndex(lambda one: search_texts(one, shown(one, MESSAGES, NOW)), lambda _one: NOW)
     for number in range(1, 120):
         put(index, any_session(random, number, row=number))
     rows = iter(range(1000, 100_000))

@@ -111,3 +111,26 @@ def test_a_state_is_found_by_its_chinese_words_too(
     chinese: SessionList, text: str, numbers: list[str]
 ) -> None:
     assert found(chinese, text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("５５５５５", "3"),
+        ("55,555", "3"),
+        ("55555\u200b", "3"),
+        ("ＢＯＢ", "2"),
+        ("ＬＥＳＳＯＮ", "2"),
+        ("5,285,890,784,246,869,930", "2"),
+    ],
+)
+def test_a_live_recording_is_found_whatever_the_input_method_makes_of_the_search(
+    english: SessionList, text: str, number: str
+) -> None:
+    assert found(english, text) == [number]
+
+
+def test_a_name_is_found_in_either_spelling_of_its_accents(english: SessionList) -> None:
+    english.upsert_many([recording(7, account="cafe\u0301"), recording(8, account="naïve")])
+    assert found(english, "café") == ["7"]
+    assert found(english, "nai\u0308ve") == ["8"]
