@@ -136,9 +136,10 @@ class Catalogue:
         texts = self._data.unknown[_range_key(self._data.unknown, number)]
         return self._entry(name, texts, known=False)
 
-    def of(self, problem: Problem, *, sends: bool = True) -> CatalogueEntry:
+    def of(self, problem: Problem, *, sends: bool = True, reads: bool = False) -> CatalogueEntry:
         """The entry of a problem.
 
+        :param reads: whether a file was to be read, not written.
         :param sends: False for what sends nothing anyway: its problem must not speak of sending.
         """
         entry = self.entry(problem.code if problem.code is not None else str(problem.word))
@@ -146,9 +147,10 @@ class Catalogue:
         if sends or problem.word is None or key not in messages:
             return entry
         solution = f"{key}.solution"
+        unread = reads and problem.word is LocalFailure.FILE
         return replace(
             entry,
-            description=messages.text(key),
+            description=messages.text("reading.file_unread" if unread else key),
             solution=messages.text(solution) if solution in messages else entry.solution,
         )
 

@@ -68,7 +68,7 @@ def boot_moment() -> BootMoment | None:
 @cache
 def _boot() -> str | None:
     try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip() or None
+        return Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip() or None
     except (OSError, ValueError):
         return None
 

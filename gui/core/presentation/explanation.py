@@ -23,6 +23,8 @@ _WHAT: Final = {
     30000411: "headline.user",
 }
 _REQUESTS: Final = (Activity.START, Activity.STOP)
+_READING: Final = (Activity.READ, Activity.CONNECT)
+"""Nobody asked for a request: such a problem does not mention sending."""
 _LONGEST_ACCOUNT: Final = 64
 
 
@@ -154,7 +156,7 @@ def explain_problem(
     return Explanation(
         headline_of_problem(problem, activity, messages, target, count),
         StateTone.WARNING if problem.delivery is Delivery.NO_ANSWER else StateTone.DANGER,
-        entry=catalogue.of(problem, sends=activity in _REQUESTS),
+        entry=catalogue.of(problem, sends=activity not in _READING, reads=activity is Activity.READ),
         title=title_of(catalogue.of(problem), messages),
         who=messages.text(f"who.{guidance.who}"),
         message=problem.message,

@@ -14,5 +14,5 @@ class ReadState(StrEnum):
     READ = "read"
 
 
-COUNT_OF: Final = {ReadState.READING: "…", ReadState.UNREADABLE: "–"}
-"""What stands for a number that nobody knows."""
+COUNT_OF: Final = {ReadState.READING: "–", ReadState.UNREADABLE: "–"}
+"""What stands for a number that nobody knows; as narrow as a digit, so that no count loses its place."""

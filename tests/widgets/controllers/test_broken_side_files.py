@@ -139,7 +139,7 @@ async def test_nobody_is_told_that_there_are_none_before_the_list_was_read(
     await one_live(data_folder, service)
     async with window_at(data_folder, wait=False) as staff:
         assert staff.sessions.empty.headline.text() == "Reading the list…"
-        assert {count(staff, quick) for quick in QuickFilter} == {"…"}
+        assert {count(staff, quick) for quick in QuickFilter} == {"–"}
         await staff.until(staff.form.start_button.isEnabled, "Start can be pressed")
         assert count(staff, QuickFilter.ALL) == "1"
         await staff.settles()
