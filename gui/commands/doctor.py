@@ -144,11 +144,11 @@ def _room(folder: Path) -> Found:
 
 
 def _ledger(folder: Path) -> Found:
-    from gui.core.ledger.database import LEDGER_NAME
+    from gui.core.ledger.place import LEDGER_NAME, is_there
     from gui.core.ledger.salvage import is_damaged
 
     path = folder / LEDGER_NAME
-    if not path.exists():
+    if not is_there(folder):
         return Found("ledger", "–")
     try:
         asyncio.run(_open(folder))

@@ -51,7 +51,7 @@ async def _live(context: Context, name: str) -> "Sequence[Session]":
     :raises Problem: where the ledger is there and can't be read: nobody knows.
     """
     from gui.core.connection.ways_to_target import live_of
-    from gui.core.ledger.database import LEDGER_NAME
+    from gui.core.ledger.place import LEDGER_NAME
 
     if not (context.data_dir / LEDGER_NAME).exists():
         return ()

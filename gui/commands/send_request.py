@@ -2,12 +2,15 @@
 
 import asyncio
 import signal
+import time
+from contextlib import suppress
 from dataclasses import replace
 
 from gui.commands import output
 from gui.commands.context import Context, operator
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
+from gui.core.foundation.plain_text import visible
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.recorder import Recorder
@@ -15,6 +18,9 @@ from gui.core.services import Services, open_services
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session, Target
 
+LATE_S = 30.0
+"""How long an outcome that can't be written is kept and tried again, before the command ends without it."""
+_TRY_EVERY_S = 0.5
 _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -29,6 +35,7 @@ class _Watch:
         self._task = asyncio.current_task()
         self._under_way: str | None = None
         self._interrupted = False
+        self.ended = asyncio.Event()
 
     def session_changed(self, session: Session) -> None:
         """Keep the newest of the operation's rows; what start-up concluded is not of it."""
@@ -46,6 +53,7 @@ class _Watch:
     def interrupt(self) -> None:
         """Ctrl+C, or the system wants this process to end."""
         self._interrupted = True
+        self.ended.set()
         if self.recorder is not None:
             self._stop_waiting()
         elif self._task is not None:
@@ -93,6 +101,7 @@ async def _send(
                 result = await services.recorder.start(profile, request)
             else:
                 result = await services.recorder.stop(profile, request)
+            result = await _written(context, services, watch, result)
             result = await _with_live_session(services, profile, request, result)
     except Problem as problem:
         return result or OperationResult(Outcome.NOT_SENT, None, problem)
@@ -107,6 +116,25 @@ async def _send(
         output.print_bug()
         died = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
         return result or OperationResult(Outcome.UNKNOWN, watch.session, died, 1)
+    return result
+
+
+async def _written(
+    context: Context, services: Services, watch: _Watch, result: OperationResult
+) -> OperationResult:
+    """Keep an outcome that can't be written yet, and say so: its file ids are nowhere else."""
+    problem, session = result.problem, result.session
+    if problem is None or problem.word is not LocalFailure.LEDGER_AFTER or session is None:
+        return result
+    ids = ", ".join(visible(file_id) for file_id in session.file_ids) or "–"
+    message = visible(problem.message)
+    output.print_error(context.text("cli.unwritten", message=message, ids=ids, seconds=round(LATE_S)))
+    until = time.monotonic() + LATE_S
+    while time.monotonic() < until and not watch.ended.is_set():
+        with suppress(Problem):
+            return await services.recorder.write_late(result)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(watch.ended.wait(), _TRY_EVERY_S)
     return result
 
 

@@ -35,6 +35,7 @@ def add_to(commands: Commands) -> None:
     for flag in ("transcode", "screenshot", "watermark"):
         start.add_argument(f"--{flag}", action="store_true", help=commands.help(flag))
     _add_target(stop := commands.add("stop", _stop, sends=True), commands)
+    stop.add_argument("--unrecorded", action="store_true", help=commands.help("unrecorded"))
     for parser in (start, stop):
         parser.add_argument("--json", action="store_true", help=commands.help("json"))
 
@@ -57,11 +58,18 @@ def _start(context: Context, arguments: Namespace) -> int:
 def _stop(context: Context, arguments: Namespace) -> int:
     names = ("room", "account", "source", "sdk_type")
     values = {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
-    return _run(context, Operation.STOP, values, as_json=arguments.json)
+    return _run(context, Operation.STOP, values, as_json=arguments.json, unrecorded=arguments.unrecorded)
 
 
-def _run(context: Context, operation: Operation, values: Mapping[str, object], *, as_json: bool) -> int:
-    from gui.commands import profile_choice, send_request
+def _run(
+    context: Context,
+    operation: Operation,
+    values: Mapping[str, object],
+    *,
+    as_json: bool,
+    unrecorded: bool = False,
+) -> int:
+    from gui.commands import profile_choice
 
     checked, complaints = _checked(context, operation, values)
     profile = context.profile
@@ -82,6 +90,28 @@ def _run(context: Context, operation: Operation, values: Mapping[str, object], *
         _print_unsent(context, operation, profile, values, problem, as_json=as_json)
         return Exit.NOT_SENT
     _warn(context, checked, profile)
+    if unrecorded:
+        from gui.commands import unrecorded_stop
+        from gui.core.protocol.request import StopRequest
+
+        assert isinstance(checked, StopRequest)
+        return unrecorded_stop.run(context, profile, checked, as_json=as_json)
+    return _send(context, operation, profile, checked, values, as_json=as_json)
+
+
+def _send(
+    context: Context,
+    operation: Operation,
+    profile: str,
+    checked: "StartRequest | StopRequest",
+    values: Mapping[str, object],
+    *,
+    as_json: bool,
+) -> int:
+    from gui.commands import send_request, unrecorded_stop
+    from gui.core.protocol.request import StopRequest
+    from gui.core.recording.unrecorded_stop import may_go_unrecorded
+
     result = send_request.send(context, profile, checked, quiet=as_json)
     if result.session is None:
         assert result.problem is not None
@@ -89,6 +119,8 @@ def _run(context: Context, operation: Operation, values: Mapping[str, object], *
         _print_unsent(context, operation, profile, typed, result.problem, as_json=as_json)
     else:
         _print_result(context, operation, result, as_json=as_json)
+    if isinstance(checked, StopRequest) and may_go_unrecorded(result):
+        unrecorded_stop.offer(context, profile, checked)
     return EXIT_OF[result.outcome]
 
 

@@ -19,6 +19,7 @@ _LEDGER_WORDS = (
     LocalFailure.LEDGER,
     LocalFailure.LEDGER_LOCKED,
     LocalFailure.LEDGER_DAMAGED,
+    LocalFailure.LEDGER_MOVED,
     LocalFailure.LEDGER_NEWER,
     LocalFailure.LEDGER_UNREADABLE,
     LocalFailure.LEDGER_AFTER,

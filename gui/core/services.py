@@ -28,6 +28,21 @@ class Services:
 
 
 @asynccontextmanager
+async def open_connections(data_dir: Path) -> AsyncIterator[Connections]:
+    """The connections alone, for what is sent without a ledger.
+
+    :raises Problem: ``profile`` where the profiles can't be read.
+    """
+    profiles = Profiles(data_dir)
+    await asyncio.to_thread(profiles.load)
+    connections = Connections(profiles, data_dir)
+    try:
+        yield connections
+    finally:
+        await connections.close()
+
+
+@asynccontextmanager
 async def open_services(
     data_dir: Path, listener: Listener, *, operator: str, pacing: Pacing = DEFAULT_PACING
 ) -> AsyncIterator[Services]:

@@ -2668,6 +2668,10 @@ A preset of the same name is replaced.</source>
         <translation>关闭停止的结果</translation>
     </message>
     <message>
+        <source>Stop without a record…</source>
+        <translation>不留记录地停止…</translation>
+    </message>
+    <message>
         <source>Stop {count} again</source>
         <translation>再次停止 {count} 个</translation>
     </message>
@@ -2783,6 +2787,64 @@ A preset of the same name is replaced.</source>
     <message>
         <source>An empty tag was left out.</source>
         <translation>已去掉一个空标签。</translation>
+    </message>
+</context>
+<context>
+    <name>UnrecordedStopController</name>
+    <message>
+        <source>Room {room}, user {user} ({profile})</source>
+        <translation>房间 {room}，用户 {user}（{profile}）</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>stopped, no file ids came</source>
+        <translation>已停止，没有返回文件 ID</translation>
+    </message>
+    <message>
+        <source>unconfirmed</source>
+        <translation>未确认</translation>
+    </message>
+</context>
+<context>
+    <name>UnrecordedStopDialog</name>
+    <message>
+        <source>Stop without a record</source>
+        <translation>不留记录地停止</translation>
+    </message>
+    <message>
+        <source>Stop without a record on this computer?</source>
+        <translation>要停止而不在本机留下记录吗？</translation>
+    </message>
+    <message>
+        <source>The record on this computer can&apos;t be written, or is not at its place. The stop can be sent all the same: the list will not show it, and the file ids are shown here only, to be copied.</source>
+        <translation>本机的操作记录无法写入，或已不在原处。仍可发送停止请求：列表不会显示结果，文件 ID 只在此处显示，请自行复制。</translation>
+    </message>
+    <message>
+        <source>Recordings and file ids</source>
+        <translation>录制和文件 ID</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the file ids</source>
+        <translation>复制文件 ID</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy this now: it is shown only here</source>
+        <translation>请立即复制：只在此处显示</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """The command line on a data folder in trouble: it names the file and the way on."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,23 @@ def test_a_profiles_limits_are_set_shown_and_checked(panel: Panel) -> None:
     assert wrong.status == 2
     assert "--rate-limit" in wrong.err
     assert "--overrun-hours" in wrong.err
+
+
+def test_a_stop_that_cannot_be_written_down_is_refused_and_offered_without_a_record(
+    panel: Panel, service: Service
+) -> None:
+    assert panel.start(990001, "alice").status == 0
+    shutil.rmtree(panel.data_dir / "processes")
+    (panel.data_dir / "processes").write_text("in the way", encoding="utf-8")
+    refused = panel.run("stop", "--room", "990001", "--account", "alice")
+    assert refused.status == 4
+    assert len(service.record) == 1
+    offered = refused.err.rpartition("recording-panel ")[2].split()
+    assert offered[-1] == "--unrecorded"
+    stopped = panel.run(*offered)
+    assert stopped.status == 0
+    assert "Copy the file ids now" in stopped.out
+    assert any(line.startswith("File id: ") for line in stopped.out.splitlines())
+    assert len(service.record) == 2
+    again = panel.stop(990001, "alice", "--unrecorded")
+    assert (again.status, again.fields["recorded"], again.fields["code"]) == (0, False, 30000412)

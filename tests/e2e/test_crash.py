@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.harness.crash import run_crashes
 
-KILLS = 50
+KILLS = 55
 
 
 def test_whenever_the_panel_is_killed_its_list_is_true_at_the_next_start(tmp_path: Path) -> None:

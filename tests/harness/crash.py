@@ -18,7 +18,7 @@ from typing import Any, Final, Self
 from gui.core.ledger import schema
 from tests.benchmarks.printing import count
 from tests.harness.crash_child import LEFT_STEPS, RETRY_STEPS, WAITING_STEPS
-from tests.harness.crash_plans import AFTER_START, AFTER_STOP, WAITING, Plan, plans
+from tests.harness.crash_plans import AFTER_START, AFTER_STOP, LOCKS, MOVED, WAITING, Plan, plans
 from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Fields, Findings, Where, audit, read_rows
 from tests.support.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
@@ -69,7 +69,7 @@ class Nursery(AbstractContextManager["Nursery"]):
         """The exit status; negative for a signal."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        given = {"step": "", "nth": 1, "kill_after_s": None, **order}
+        given = {"step": "", "nth": 1, "kill_after_s": None, "sweep": "", "second": None, **order}
         self._process.stdin.write(json.dumps(given) + "\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
@@ -84,6 +84,7 @@ class Crashes:
     record_file: Path
     nursery: Nursery
     tally: Tally = field(default_factory=Tally)
+    second: str = ""
     _read_to: int = 0
 
     def kill(self, plan: Plan) -> None:
@@ -118,6 +119,8 @@ class Crashes:
         operation = "stop" if "stop" in plan.way else "start"
         if plan.way == "migrating":
             self._older_ledger(panel)
+        elif plan.way == "rescuing":
+            self._damaged_ledger(panel)
         elif operation == "stop":
             accounts = STUDENTS if "several" in plan.way else [ACCOUNT]
             assert self._several(panel, "start", accounts) == 0
@@ -128,6 +131,12 @@ class Crashes:
         if plan.way == "python -m gui":
             return _killed_later(panel, plan.after_s or 0.0, target), before
         given: dict[str, Any] = {"step": plan.step, "nth": plan.nth, "kill_after_s": plan.after_s}
+        if plan.way == "rescuing":
+            return self._be_killed_while_rescuing(panel, plan), before
+        if plan.way in LOCKS:
+            return self._be_swept(panel, plan, target), before
+        if plan.way == MOVED:
+            return self._be_moved(panel, plan), before
         if plan.way == WAITING:
             return self._several(panel, operation, STUDENTS, in_flight=1, **given), before
         if "several" in plan.way or plan.step in RETRY_STEPS:
@@ -135,6 +144,34 @@ class Crashes:
             return self._several(panel, operation, accounts, **given), before
         named = ["--file-name", "lesson"] if operation == "start" else []
         return self._command(panel, operation, *target, *named, **given), before
+
+    def _be_killed_while_rescuing(self, panel: Panel, plan: Plan) -> int:
+        rescue = "doctor", "--move-damaged-ledger"
+        status = self._command(panel, *rescue, step=plan.step)
+        if plan.step == "before_rescue_new":
+            # Nothing was decided: the damaged ledger is where it was.
+            self._command(panel, *rescue)
+            # The doctor asks each profile's relay about a room that there is not.
+            self._arrivals()
+        return status
+
+    def _be_swept(self, panel: Panel, plan: Plan, target: list[str]) -> int:
+        """The same start by another process, while the first one is at it without its lock."""
+        start = ["start", *target, "--file-name", "lesson"]
+        swept = self.folder / "output.swept"
+        swept.unlink(missing_ok=True)
+        folder = str(panel.data_dir)
+        given = {"sweep": plan.way, "step": plan.step, "second": start, "folder": folder}
+        status = self._command(panel, *start, **given)
+        self.second = swept.read_text(encoding="ascii") if swept.exists() else ""
+        return status
+
+    def _be_moved(self, panel: Panel, plan: Plan) -> int:
+        """Starts of which the first one is over when the folder goes: no other one is sent."""
+        status = self._several(panel, "start", STUDENTS, in_flight=1, sweep=plan.way, step=plan.step)
+        shutil.rmtree(panel.data_dir, ignore_errors=True)
+        panel.data_dir.with_name(f"{panel.data_dir.name}.moved").rename(panel.data_dir)
+        return status
 
     def _command(self, panel: Panel, *arguments: str, **given: Any) -> int:
         output = str(self.folder / "output")
@@ -191,7 +228,28 @@ class Crashes:
                 marks = ", ".join("?" * width)
                 older.executemany(f"INSERT INTO {table} VALUES ({marks})", [row[:width] for row in rows])
 
+    def _damaged_ledger(self, panel: Panel) -> None:
+        """Recordings, and a ledger with a page that can't be read; each row still can be."""
+        assert self._several(panel, "start", STUDENTS) == 0
+        path = panel.data_dir / "ledger.sqlite3"
+        with closing(sqlite3.connect(path)) as ledger:
+            found = "SELECT rootpage FROM sqlite_master WHERE name = 'entry_that_came'"
+            (page,) = ledger.execute(found).fetchone()
+            (size,) = ledger.execute("PRAGMA page_size").fetchone()
+        with path.open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(b"\xa5" * size)
+        for end in ("-wal", "-shm"):
+            path.with_name(path.name + end).touch()
+
     def _as_expected(self, plan: Plan, status: int, shown: list[Fields]) -> list[str]:
+        if plan.way == MOVED:
+            started = [session for session in shown if session["state"] == "recording"]
+            return [] if (status, len(started)) == (0, 1) else [f"{status}, {len(started)} are recording"]
+        if plan.way == "rescuing" and len(shown) != len(STUDENTS):
+            return [f"{len(shown)} sessions are left"]
+        if plan.way in LOCKS and self.second != "4":
+            return [f"the second start ended with {self.second or 'nothing'}"]
         if plan.after_s is not None or status != KILLED:
             # A step that never came is a fault of this harness, but for the n-th of a few.
             late = plan.after_s is not None or plan.nth > 1
@@ -202,9 +260,9 @@ class Crashes:
             unknown = [session for session in shown if session["state"] == "unknown"]
             most = 1 if plan.step in WAITING_STEPS else 2
             return [f"{len(unknown)} are unknown"] if len(unknown) > most else []
-        if plan.way not in ("start", "stop"):
+        if plan.way not in ("start", "stop", *LOCKS):
             return []
-        expected = (AFTER_START if plan.way == "start" else AFTER_STOP)[plan.step]
+        expected = (AFTER_STOP if plan.way == "stop" else AFTER_START)[plan.step]
         states = [session["state"] for session in shown]
         return [] if states == ([] if expected is None else [expected]) else [f"{states}, not {expected}"]
 

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import aiohttp
 
@@ -28,6 +28,7 @@ from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_runner import Pacing
+from tests.harness.crash_sweeps import SweepPoint
 
 STEPS: Final = (
     "before_intent",
@@ -46,10 +47,28 @@ LEFT_STEPS: Final = STEPS[STEPS.index("after_send") :]
 RETRY_STEPS: Final = ("in_retry_row", "after_retry_row", "after_second_intent")
 """Only where an answer is tried again."""
 OPENING_STEPS: Final = ("before_schema", "in_schema", "before_schema_commit", "after_schema")
+MIGRATING_STEPS: Final = (*OPENING_STEPS, "before_backup", "after_backup")
+RESCUE_STEPS: Final = (
+    "before_rescue_new",
+    "after_rescue_new",
+    "after_rescue_log",
+    "after_rescue_index",
+    "after_rescue_file",
+    "after_rescue_placed",
+)
+"""Of a damaged ledger that is moved aside: each renaming."""
 WAITING_STEPS: Final = ("before_queued", "in_queued", "after_queued")
 """Only where a start waits for its profile's turn."""
 _NAMED: Final = {"queued": "queued", "intent": "intent", "retry": "retry_row", "try": "second_intent"}
 QUICK: Final = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
+
+
+class Point(Protocol):
+    """What happens at a step."""
+
+    def reached(self, step: str) -> None:
+        """A step is reached."""
+        ...
 
 
 class KillPoint:
@@ -66,15 +85,16 @@ class KillPoint:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def lay(point: KillPoint) -> None:
-    """Lay the kill point around the panel's steps, in this process."""
+def lay(point: Point) -> None:
+    """Lay the point around the panel's steps, in this process."""
     _around(point)
     _within(point)
     _on_the_wire(point)
     _while_opening(point)
+    _while_rescuing(point)
 
 
-def _around(point: KillPoint) -> None:
+def _around(point: Point) -> None:
     """Before a write is looked at, and after the commit that it shares with others."""
     committed: list[str] = []
 
@@ -104,7 +124,7 @@ def _around(point: KillPoint) -> None:
         watch(method, usual)
 
 
-def _within(point: KillPoint) -> None:
+def _within(point: Point) -> None:
     """Inside of a transaction: the rows are written and not yet committed."""
     real = PendingRows.write
     names = {"queued": "in_queued", "intent": "in_intent", "answer": "in_outcome", "retry": "in_retry_row"}
@@ -118,7 +138,7 @@ def _within(point: KillPoint) -> None:
     _replace(PendingRows, "write", watched)
 
 
-def _on_the_wire(point: KillPoint) -> None:
+def _on_the_wire(point: Point) -> None:
     real_trace, real_judged = connection_pool._trace, RelayClient._judged
     real_write = aiohttp.ClientRequest.write_bytes
 
@@ -146,8 +166,8 @@ def _on_the_wire(point: KillPoint) -> None:
     _replace(RelayClient, "_judged", judged)
 
 
-def _while_opening(point: KillPoint) -> None:
-    real_migrate, real_statements = schema.migrate, schema.statements
+def _while_opening(point: Point) -> None:
+    real_migrate, real_statements, real_back_up = schema.migrate, schema.statements, schema._back_up
 
     def migrate(*arguments: Any) -> None:
         point.reached("before_schema")
@@ -161,8 +181,28 @@ def _while_opening(point: KillPoint) -> None:
         if script == schema.MIGRATIONS[schema.VERSION]:
             point.reached("before_schema_commit")
 
+    def back_up(*arguments: Any) -> None:
+        point.reached("before_backup")
+        real_back_up(*arguments)
+        point.reached("after_backup")
+
+    _replace(schema, "_back_up", back_up)
     _replace(database, "migrate", migrate)
     _replace(schema, "statements", statements)
+
+
+def _while_rescuing(point: Point) -> None:
+    real = Path.rename
+    names = {"-wal": "log", "-shm": "index", ".new": "new", "ledger.sqlite3": "placed"}
+
+    def rename(self: Path, target: Path) -> Path:
+        step = next((name for end, name in names.items() if target.name.endswith(end)), "file")
+        point.reached(f"before_rescue_{step}")
+        done = real(self, target)
+        point.reached(f"after_rescue_{step}")
+        return done
+
+    _replace(Path, "rename", rename)
 
 
 def _replace(owner: object, name: str, watched: Callable[..., Any]) -> None:
@@ -200,7 +240,11 @@ async def several(
 
 def _run(order: dict[str, Any]) -> int:
     os.environ.update(order["environment"])
-    if order["step"]:
+    if order["sweep"]:
+        folder, output = Path(order["folder"]), Path(f"{order['output']}.swept")
+        given = order["sweep"], folder, order["step"], order["nth"], order["second"], output
+        lay(SweepPoint(*given))
+    elif order["step"]:
         lay(KillPoint(order["step"], order["nth"]))
     if "accounts" in order:
         asyncio.run(

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tests.harness.crash_child import OPENING_STEPS, RETRY_STEPS, STEPS, WAITING_STEPS
+from tests.harness.crash_child import (
+    MIGRATING_STEPS,
+    OPENING_STEPS,
+    RESCUE_STEPS,
+    RETRY_STEPS,
+    STEPS,
+    WAITING_STEPS,
+)
+from tests.harness.crash_sweeps import SWEPT_STEPS
 
 # What the next start of the panel has to show, by the step at which it was killed; None is no session.
 _OPEN: Final = dict.fromkeys(STEPS, "unknown")
@@ -31,6 +39,8 @@ AFTER_STOP: Final[dict[str, str | None]] = {
 
 
 WAITING: Final = "waiting starts"
+LOCKS: Final = ("locks removed", "locks replaced")
+MOVED: Final = "folder moved"
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,9 @@ class Plan:
     """One kill.
 
     :param way: ``start``, ``stop``, ``several starts``, ``several stops``, ``waiting starts`` (let through
-        one at a time), ``opening``, ``migrating``; from outside, whatever it is at: ``any time``, and
+        one at a time), ``opening``, ``migrating``, ``rescuing``; ``locks removed`` and ``locks replaced``
+        under a start, and then the same start by another process; ``folder moved`` under waiting starts,
+        which are not killed; from outside, whatever it is at: ``any time``, and
         ``python -m gui`` for one that no nursery forked.
     """
 
@@ -59,7 +71,10 @@ def plans(seed: int, several: int) -> Iterator[Plan]:
     # The second of them has waited: it may have left, and is never found as one that did not.
     fixed += [Plan(WAITING, step, 2) for step in ("after_intent", "after_send")]
     fixed += [Plan("opening", step) for step in OPENING_STEPS]
-    fixed += [Plan("migrating", step) for step in OPENING_STEPS]
+    fixed += [Plan("migrating", step) for step in MIGRATING_STEPS]
+    fixed += [Plan("rescuing", step) for step in RESCUE_STEPS]
+    fixed += [Plan(LOCKS[number % 2], step) for number, step in enumerate(SWEPT_STEPS)]
+    fixed.append(Plan(MOVED, "after_outcome"))
     for number in itertools.count():
         if number < len(fixed) or dice.random() < 0.4:
             yield fixed[number % len(fixed)]

@@ -22,8 +22,8 @@ from gui.core.catalogue.guidance import Retry
 from gui.core.foundation.enums import Operation
 from gui.core.ledger import database
 from gui.core.ledger.database import LedgerDatabase
-from gui.core.network import connection_pool, relay_client
-from gui.core.protocol.wire import Accepted, Refused, Unusable, judge
+from gui.core.network import answer, connection_pool
+from gui.core.protocol.wire import Verdict, judge_value
 from tests.benchmarks.printing import count
 from tests.harness.crash import crashes
 from tests.harness.faults import run_faults
@@ -59,12 +59,12 @@ def resend() -> Iterator[None]:
 def any_seq() -> Iterator[None]:
     """An answer to another request is taken for this one's."""
 
-    def credulous(body: bytes, *, seq: int) -> Accepted | Refused | Unusable:
-        with suppress(ValueError, KeyError, TypeError):
-            seq = json.loads(body)["reqhead"]["uint32_seq"]
-        return judge(body, seq=seq)
+    def credulous(value: object, *, seq: int) -> Verdict:
+        with suppress(KeyError, TypeError):
+            seq = value["reqhead"]["uint32_seq"]  # type: ignore[index]  # what is no answer has none
+        return judge_value(value, seq=seq)
 
-    with patch.object(relay_client, "judge", credulous):
+    with patch.object(answer, "judge_value", credulous):
         yield
 
 

@@ -41,6 +41,7 @@ _HOPELESS: Final = frozenset(
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
         LocalFailure.LEDGER_DAMAGED,
+        LocalFailure.LEDGER_MOVED,
         LocalFailure.LEDGER_NEWER,
     }
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from gui.core.foundation.enums import Operation, signed_code
+from gui.core.foundation.enums import HEAD_CODES, Operation, signed_code
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.paths import RESOURCES
 
@@ -53,6 +53,7 @@ class LocalFailure(StrEnum):
     TIMEOUT = "timeout"
     CONNECTION_LOST = "connection_lost"
     UNUSABLE_ANSWER = "unusable_answer"
+    UNREADABLE_ANSWER = "unreadable_answer"
     HTTP_STATUS = "http_status"
     CANCELLED = "cancelled"
     INTERRUPTED = "interrupted"
@@ -62,6 +63,7 @@ class LocalFailure(StrEnum):
     LEDGER_LOCKED = "ledger_locked"
     LEDGER_AFTER = "ledger_after"
     LEDGER_DAMAGED = "ledger_damaged"
+    LEDGER_MOVED = "ledger_moved"
     LEDGER_NEWER = "ledger_newer"
     LEDGER_ROW = "ledger_row"
     LEDGER_UNREADABLE = "ledger_unreadable"
@@ -84,6 +86,8 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
     :param code: the service's number (head codes negative), None for a local failure.
     :param word: the local failure, None when the service answered with a code.
     :param message: the service's or the system's own text; untrusted plain text, no secrets.
+    :param outside_head: the code came in a body or from the gateway, where -1 … -5 are not the head's.
+    :ivar outside_head: true only where the number would otherwise be taken for one of the head's.
     """
 
     def __init__(
@@ -93,6 +97,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         code: int | None = None,
         word: LocalFailure | None = None,
         message: str = "",
+        outside_head: bool = False,
     ) -> None:
         if (code is None) == (word is None):
             raise ValueError("a problem has either a code or a word")
@@ -100,6 +105,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         self.code = code
         self.word = word
         self.message = message
+        self.outside_head = outside_head and code is not None and signed_code(code) in HEAD_CODES
         super().__init__(f"{code if word is None else word.value} ({delivery.value})")
 
 
@@ -132,9 +138,7 @@ class Catalogue:
         for table in (self._data.codes, self._data.local):
             if name in table:
                 return self._entry(name, table[name], known=True)
-        number = int(name) if re.fullmatch(r"-?\d+", name) else 0
-        texts = self._data.unknown[_range_key(self._data.unknown, number)]
-        return self._entry(name, texts, known=False)
+        return self._unknown(name)
 
     def of(self, problem: Problem, *, sends: bool = True, reads: bool = False) -> CatalogueEntry:
         """The entry of a problem.
@@ -142,6 +146,8 @@ class Catalogue:
         :param reads: whether a file was to be read, not written.
         :param sends: False for what sends nothing anyway: its problem must not speak of sending.
         """
+        if problem.outside_head:
+            return self._unknown(str(problem.code))
         entry = self.entry(problem.code if problem.code is not None else str(problem.word))
         key, messages = f"reading.{entry.key}", Messages(self.language)
         if sends or problem.word is None or key not in messages:
@@ -161,6 +167,11 @@ class Catalogue:
     def local_failures(self) -> tuple[CatalogueEntry, ...]:
         """All local failures."""
         return tuple(self.entry(word) for word in self._data.local)
+
+    def _unknown(self, name: str) -> CatalogueEntry:
+        number = int(name) if re.fullmatch(r"-?\d+", name) else 0
+        texts = self._data.unknown[_range_key(self._data.unknown, number)]
+        return self._entry(name, texts, known=False)
 
     def _entry(self, key: str, texts: dict[str, str], *, known: bool) -> CatalogueEntry:
         fill = {name: text.replace("{code}", key) for name, text in texts.items()}

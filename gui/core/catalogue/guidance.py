@@ -287,6 +287,7 @@ _HERE: Final = frozenset(
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
         LocalFailure.LEDGER_DAMAGED,
+        LocalFailure.LEDGER_MOVED,
         LocalFailure.LEDGER_NEWER,
         LocalFailure.LEDGER_UNREADABLE,
         LocalFailure.SIMULATOR,
@@ -325,12 +326,18 @@ def for_code(code: int, operation: Operation) -> Guidance:
     """The row of NEXT_STEPS.md, "Codes", for a service code; *any other code* where no row names it."""
     if code in _BY_CODE:
         return _BY_CODE[code][operation]
-    known_range = any(code in numbers for numbers in _GATEWAY_RANGES)
-    return (_GATEWAY if known_range else _OTHER)[operation]
+    return (_GATEWAY if is_gateway_code(code) else _OTHER)[operation]
+
+
+def is_gateway_code(code: int) -> bool:
+    """Whether a code is of the gateway's and the account service's ranges."""
+    return any(code in numbers for numbers in _GATEWAY_RANGES)
 
 
 def for_problem(problem: Problem, operation: Operation) -> Guidance:
     """The row of NEXT_STEPS.md, "Codes" or "Failures without a code", for a problem."""
+    if problem.outside_head:
+        return _OTHER[operation]
     if problem.code is not None:
         return for_code(problem.code, operation)
     if problem.word is LocalFailure.LEDGER_AFTER:

@@ -22,6 +22,10 @@ SPLIT_MINUTES: Final = 90
 """The service splits a recording's file after this many minutes (PROTOCOL.md, "Behaviour of the service")."""
 
 
+HEAD_CODES: Final = range(-5, 0)
+"""What an answer's head may say (PROTOCOL.md, "Codes"): a number space of its own."""
+
+
 def signed_code(code: int) -> int:
     """4294967295 … 4294967291 as -1 … -5 (PROTOCOL.md, "Order of judgement"); others as they are."""
     return code - (UINT32_MAX + 1) if UINT32_MAX - 5 < code <= UINT32_MAX else code

@@ -1,4 +1,4 @@
-"""What differs between operating systems: file locks and clocks. Windows stays possible here only."""
+"""What differs between operating systems: locks, processes, clocks. Windows stays possible here only."""
 
 import contextlib
 import fcntl
@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Protocol, Self, runtime_checkable
+from threading import Event
+from typing import Final, Protocol, Self, runtime_checkable
+
+_LOOK_AGAIN_S: Final = 0.02
+"""Between two looks whether a lock has come free."""
+_MOST_LOOKS: Final = 100
+"""For a lock whose file is another each time: a file system without lasting inodes has no better proof."""
+_FIRST_FIELD: Final = 3
+"""Number of the first field behind the program's name in /proc/PID/stat; the start time is field 22."""
 
 
 class Clock(Protocol):
@@ -61,12 +69,12 @@ def boot_seconds() -> float:
 
 def boot_moment() -> BootMoment | None:
     """This moment by the boot's clock; None where the system does not tell which boot it is."""
-    boot = _boot()
+    boot = _boot_id()
     return None if boot is None else BootMoment(boot, boot_seconds())
 
 
 @cache
-def _boot() -> str | None:
+def _boot_id() -> str | None:
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip() or None
     except (OSError, ValueError):
@@ -78,10 +86,20 @@ def slept_seconds() -> float:
     return boot_seconds() - time.monotonic()
 
 
+def is_same_file(descriptor: int, path: Path) -> bool:
+    """Whether an open file is the one that its path leads to now."""
+    try:
+        there = path.stat()
+    except OSError:
+        return False
+    return os.path.samestat(os.fstat(descriptor), there)
+
+
 class FileLock:
     """An advisory lock on a file of its own; ends with the process, however that ends.
 
-    Not inherited by children: Python opens files close-on-exec.
+    Not inherited by children: Python opens files close-on-exec. It is proven on the file that the path leads
+    to: a lock on a file that was removed or replaced meanwhile keeps nobody out.
     """
 
     def __init__(self, path: Path, descriptor: int) -> None:
@@ -94,23 +112,97 @@ class FileLock:
 
         :raises OSError: where the file can't be made.
         """
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-        try:
-            fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
-        except BlockingIOError:
+        for left in reversed(range(_MOST_LOOKS)):
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
+                if is_same_file(descriptor, path) or not left:
+                    return cls(path, descriptor)
+            except BlockingIOError:
+                os.close(descriptor)
+                return None
+            except BaseException:
+                os.close(descriptor)
+                raise
+            # Whoever held it has removed the file: the next look makes it anew.
             os.close(descriptor)
-            return None
-        except BaseException:
-            os.close(descriptor)
-            raise
-        return cls(path, descriptor)
+        return None
+
+    def keeps_others_out(self) -> bool:
+        """Whether the locked file is still the one at its path."""
+        return is_same_file(self._descriptor, self.path)
+
+    def keep_room(self, size: int) -> None:
+        """Have the file take up so many bytes of the disk; :meth:`give_room` frees them.
+
+        :raises OSError: where there is no room for them.
+        """
+        os.posix_fallocate(self._descriptor, 0, size)
+
+    def give_room(self) -> None:
+        """Free what :meth:`keep_room` took."""
+        os.ftruncate(self._descriptor, 0)
 
     def release(self, *, remove: bool = False) -> None:
         """Let go; with ``remove`` the file goes first, while it is still held."""
-        if remove:
+        if remove and self.keeps_others_out():
             self.path.unlink(missing_ok=True)
         os.close(self._descriptor)
+
+
+class FolderLock:
+    """An advisory lock on a folder itself: no removal or renaming of files in it breaks it.
+
+    Where the file system locks no folders, it is on a file in it.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    @classmethod
+    def acquire(
+        cls, folder: Path, instead: str, *, shared: bool, wait_s: float, given_up: Event | None = None
+    ) -> Self | None:
+        """The lock, or None where another process holds it for so many seconds.
+
+        :param instead: name of the file that is locked where the folder can't be.
+        :param given_up: ends the waiting when it is set.
+        :raises OSError: where the folder can't be opened.
+        """
+        kind = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
+        until = time.monotonic() + wait_s
+        while True:
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                descriptor = _flocked(descriptor, folder / instead, kind)
+                return cls(descriptor)
+            except BlockingIOError:
+                os.close(descriptor)
+            except BaseException:
+                os.close(descriptor)
+                raise
+            if time.monotonic() >= until or (given_up is not None and given_up.is_set()):
+                return None
+            time.sleep(_LOOK_AGAIN_S)
+
+    def release(self) -> None:
+        """Let go."""
+        os.close(self._descriptor)
+
+
+def _flocked(descriptor: int, instead: Path, kind: int) -> int:
+    """The descriptor that bears the lock; a folder on a network may not take one."""
+    try:
+        fcntl.flock(descriptor, kind)
+    except BlockingIOError:
+        raise
+    except OSError:
+        other = os.open(instead, os.O_RDWR | os.O_CREAT, 0o600)
+        os.dup2(other, descriptor, inheritable=False)
+        os.close(other)
+        fcntl.flock(descriptor, kind)
+    return descriptor
 
 
 def is_held(path: Path) -> bool:
@@ -126,6 +218,43 @@ def is_held(path: Path) -> bool:
     finally:
         os.close(descriptor)
     return False
+
+
+def process_mark() -> str:
+    """What tells this process from every other one on this computer, as long as it runs; fit for a file name.
+
+    Number, start time, boot and namespace. Empty where the system does not tell.
+    """
+    started = _start_time(os.getpid())
+    return "" if started is None else f"{os.getpid()}-{started}-{_boot()}"
+
+
+def is_running(mark: str) -> bool:
+    """Whether the process with such a mark runs; False where that can't be known here."""
+    number, _, rest = mark.partition("-")
+    started, _, boot = rest.partition("-")
+    return number.isdigit() and bool(boot) and boot == _boot() and started == _start_time(int(number))
+
+
+def _start_time(number: int) -> str | None:
+    """Clock ticks from the boot to a process's start; None for one that is over."""
+    try:
+        found = Path(f"/proc/{number}/stat").read_bytes()
+    except OSError:
+        return None
+    fields = found.decode("utf-8", "replace").rpartition(")")[2].split()
+    return None if not fields or fields[0] in "ZXx" else fields[22 - _FIRST_FIELD]
+
+
+@cache
+def _boot() -> str:
+    """Which run of the system, and which numbering of processes."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip()
+        numbering = Path("/proc/self/ns/pid").stat().st_ino
+    except (OSError, ValueError):
+        return ""
+    return f"{boot[:8]}{numbering}"
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """What was tried on one session, read from its ledger rows: for the attempts list and the report."""
 
+import contextlib
 import json
 import shlex
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from typing import Final
 from gui.core.foundation.enums import Operation, State, signed_code
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.rows import Entry
+from gui.core.security.redaction import masked
 from gui.core.sessions.session import EndedBy, Session
 
 _ANSWERED: Final = frozenset({"answer", "retry"})
@@ -96,7 +98,8 @@ class AttemptRecord:
     @property
     def pretty_answer(self) -> str:
         """The answer for reading, with its HTTP status."""
-        return pretty(self.answer)
+        # An older panel kept what a relay repeats letter by letter.
+        return pretty(masked(self.answer))
 
     @property
     def curl(self) -> str:
@@ -134,7 +137,10 @@ def same_failure(found: Iterable[AttemptRecord], came: str, operation: Operation
 def pretty(text: str) -> str:
     """JSON in lines, anything else as it is; every hidden character made visible."""
     value = _json(text)
-    shown = text if value is None else json.dumps(value, ensure_ascii=False, indent=2)
+    shown = text
+    with contextlib.suppress(RecursionError):
+        # Writing it takes more depth than reading.
+        shown = text if value is None else json.dumps(value, ensure_ascii=False, indent=2)
     return "\n".join(visible(line) for line in shown.split("\n"))
 
 

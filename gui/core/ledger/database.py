@@ -3,17 +3,22 @@
 Only the files of this package use sqlite3.
 """
 
-import secrets
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.foundation.system import FileLock
-from gui.core.ledger import batch_queries, history_queries, queries
+from gui.core.foundation.system import FolderLock
+from gui.core.ledger import batch_queries, history_queries, owners, queries
 from gui.core.ledger.batch_queries import BatchAttempt
+from gui.core.ledger.group_commit import Done, Write
 from gui.core.ledger.history_queries import CodeHistory, Rows
+from gui.core.ledger.owners import Owner
+from gui.core.ledger.place import LEDGER_NAME, OpenedPlace, identity_of, real_path, shared
 from gui.core.ledger.rows import Entry, Orphan
 from gui.core.ledger.schema import migrate
 from gui.core.ledger.writer import LedgerWriter
@@ -40,13 +45,17 @@ def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
     return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
 
+def _is_full(err: sqlite3.Error) -> bool:
+    # A limit on what one user may store comes as an error of the write.
+    return getattr(err, "sqlite_errorcode", 0) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+
+
 def _is_damage(err: sqlite3.Error) -> bool:
     # The low byte is the kind; a row whose text is no text at all has none.
     kind = getattr(err, "sqlite_errorcode", 0) & 0xFF
     return kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "malformed" in str(err)
 
 
-LEDGER_NAME: Final = "ledger.sqlite3"
 LOCK_WAIT_S: Final = 5.0
 """How long a foreign program may hold the ledger before an operation is refused."""
 _STATEMENTS_KEPT: Final = 256
@@ -62,10 +71,14 @@ class LedgerDatabase:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / LEDGER_NAME
-        self._process = secrets.token_hex(6)
+        self.given_up = Event()
         self._database: sqlite3.Connection | None = None
         self._writer: LedgerWriter | None = None
-        self._lock: FileLock | None = None
+        self._owner: Owner | None = None
+        self._locks = folder
+        self._inode = 0
+        self._place: OpenedPlace | None = None
+        self._kept: FolderLock | None = None
 
     @property
     def writer(self) -> LedgerWriter:
@@ -84,33 +97,84 @@ class LedgerDatabase:
         return self._database
 
     def open(self) -> None:
-        """Open or make the file; migrate it; take this process's own lock."""
+        """Open or make the file; migrate it; take this process's own lock.
+
+        :raises Problem: where it can't be used: see :func:`~gui.core.ledger.place.shared`, and
+            :func:`~gui.core.ledger.schema.migrate`.
+        :raises OSError: where a file beside it can't be made.
+        """
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        locks = self.folder / "processes"
-        locks.mkdir(exist_ok=True, mode=0o700)
-        database = sqlite3.connect(
-            self.path, timeout=LOCK_WAIT_S, isolation_level=None, cached_statements=_STATEMENTS_KEPT
-        )
+        self._kept = shared(self.folder, self.given_up)
         try:
-            self.path.chmod(0o600)
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = FULL")
-            migrate(database, self.path)
-            self._lock = FileLock.acquire(locks / self._process)
+            self._connect(real_path(self.folder))
         except BaseException:
-            database.close()
+            self.close()
             raise
-        self._database = database
-        self._writer = LedgerWriter(database, self._process)
+
+    def _connect(self, real: Path) -> None:
+        self._locks = real.parent / "processes"
+        self._locks.mkdir(exist_ok=True, mode=0o700)
+        _make(real)
+        opened = identity_of(real)
+        self._inode = opened[1]
+        self._owner = owner = Owner(self._locks, self._inode)
+        owner.enter()
+        self._database = database = sqlite3.connect(
+            real, timeout=LOCK_WAIT_S, isolation_level=None, cached_statements=_STATEMENTS_KEPT
+        )
+        migrate(database, real)
+        database.execute("PRAGMA synchronous = FULL")
+        # The first row that is read opens the log.
+        database.execute("SELECT row FROM newest LIMIT 1").fetchone()
+        self._place = OpenedPlace(self.folder, real, opened)
+        self._writer = LedgerWriter(database, owner.process, owner.name, self)
 
     def close(self) -> None:
-        """Close the file and let go of the lock."""
+        """Close the file and let go of the locks."""
         if self._database is not None:
+            if self._writer is not None:
+                self._leave_to_others()
             self._database.close()
-            self._database = self._writer = None
-        if self._lock is not None:
-            self._lock.release(remove=True)
-            self._lock = None
+            self._database = self._writer = self._place = None
+        if self._owner is not None:
+            self._owner.leave()
+            self._owner = None
+        if self._kept is not None:
+            self._kept.release()
+            self._kept = None
+
+    def _leave_to_others(self) -> None:
+        """What could not be concluded has no owner any more, though this process goes on."""
+        # Nothing is lost where that can't be written: others then wait for the end of this process.
+        with suppress(sqlite3.Error, Problem):
+            assert self._owner is not None
+            own = (self._owner.name,)
+            if self._db.execute("SELECT 1 FROM in_flight WHERE owner = ?", own).fetchone() is not None:
+                update = "UPDATE in_flight SET owner = ? WHERE owner = ?"
+                self._db.execute(update, (self._owner.process, *own))
+
+    def in_place(self) -> None:
+        """Look whether the open file is the one at its path.
+
+        :raises Problem: ``ledger_moved`` where it is not; ``ledger`` where it is not open.
+        """
+        if self._place is None:
+            raise closed()
+        self._place.prove()
+
+    def before_intent(self) -> None:
+        """See :meth:`Guard.before_intent`."""
+        if self._owner is not None:
+            self._owner.get_ready()
+
+    def together(self, writes: Sequence[Write]) -> list[Done]:
+        """See :meth:`LedgerWriter.together`; on a full disk outcomes go into the room kept for them."""
+        try:
+            return self.writer.together(writes)
+        except sqlite3.Error as err:
+            if not _is_full(err) or self._owner is None or not self._owner.give_room():
+                raise
+        return self.writer.together(writes)
 
     def query(self, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
         """The newest state of the sessions that the SQL condition selects."""
@@ -129,8 +193,10 @@ class LedgerDatabase:
         rows = self._db.execute(
             "SELECT session_id, owner, intent, successor, answered FROM in_flight"
         ).fetchall()
-        gone = {owner for owner in {row[1] for row in rows} if self._is_gone(owner)}
+        others = {row[1] for row in rows if self._owner is None or row[1] != self._owner.name}
+        gone = {owner for owner in others if not owners.is_alive(self._locks, owner, self._inode)}
         if gone:
+            self.in_place()
             self._refuse_damaged()
         found = []
         for session_id, owner, intent, successor, answered in rows:
@@ -139,6 +205,8 @@ class LedgerDatabase:
                 settings = queries.settings(successor)
                 opening = Opening(session, Intent(intent), settings)
                 found.append(Orphan(opening, bool(answered), queries.waits(self._db.execute, session_id)))
+        for owner in gone:
+            owners.forget(self._locks, owner)
         return tuple(found)
 
     def _refuse_damaged(self) -> None:
@@ -150,21 +218,10 @@ class LedgerDatabase:
 
     def _claim(self, session_id: str, owner: str) -> bool:
         """Take a dead process's operation over; False where another process was faster."""
+        if self._owner is None:
+            raise closed()
         claim = "UPDATE in_flight SET owner = ? WHERE session_id = ? AND owner = ?"
-        return self._db.execute(claim, (self._process, session_id, owner)).rowcount == 1
-
-    def _is_gone(self, process: str) -> bool:
-        """A process is gone once its lock is free, whatever its number."""
-        if process == self._process:
-            return False
-        path = self.folder / "processes" / process
-        if not path.exists():
-            return True
-        lock = FileLock.acquire(path)
-        if lock is None:
-            return False
-        lock.release(remove=True)
-        return True
+        return self._db.execute(claim, (self._owner.name, session_id, owner)).rowcount == 1
 
     def code_history(self) -> dict[str, CodeHistory]:
         """See Ledger.code_history."""
@@ -190,3 +247,12 @@ class LedgerDatabase:
     def entries(self, session_id: str) -> tuple[Entry, ...]:
         """See Ledger.entries."""
         return queries.entries(self._db.execute, session_id)
+
+
+def _make(real: Path) -> None:
+    """An empty file for its owner alone, where there is none; SQLite would let others read it."""
+    try:
+        descriptor = os.open(real, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    os.close(descriptor)

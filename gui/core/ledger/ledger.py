@@ -44,6 +44,8 @@ class Ledger:
     async def close(self) -> None:
         """Close the ledger and end its thread. Does no harm when called twice."""
         thread, self._thread = self._thread, None
+        # An opening that waits for another process ends now.
+        self._file.given_up.set()
         if thread is not None:
             await asyncio.get_running_loop().run_in_executor(thread, self._file.close)
             thread.shutdown(wait=False)
@@ -72,6 +74,13 @@ class Ledger:
     async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
         """Add the outcome's rows (a successor's too) and end the operation, in one transaction."""
         return await self._write(lambda: self._file.writer.end(tuple(sessions), note))
+
+    async def in_place(self) -> None:
+        """Look whether the open file is still the one at its path.
+
+        :raises Problem: ``ledger_moved`` where it is not.
+        """
+        await self._on_thread(self._file.in_place)
 
     async def orphans(self) -> tuple[Orphan, ...]:
         """Operations of processes that are gone, taken over; the caller concludes each with :meth:`end`."""
@@ -147,7 +156,7 @@ class Ledger:
     def _commit(self, writes: Sequence[Write]) -> list[Done]:
         """On the ledger's thread; an error of the file fails them all, and each caller gets it."""
         try:
-            done = self._file.writer.together(writes)
+            done = self._file.together(writes)
         except (Problem, sqlite3.Error, OSError) as err:
             done = [(None, err)] * len(writes)
         return [(result, self._as_problem(err)) for result, err in done]

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.foundation.system import is_held
 from gui.core.ledger import queries, schema
-from gui.core.ledger.database import LEDGER_NAME, as_problem, closed
+from gui.core.ledger.database import as_problem, closed
+from gui.core.ledger.owners import is_alive
+from gui.core.ledger.place import LEDGER_NAME, real_path, shared
 from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Intent, Opening
@@ -84,6 +85,9 @@ class ReadOnlyLedger:
         return await asyncio.to_thread(run)
 
     def _open(self) -> None:
+        if self._path.parent.is_dir():
+            # A rescue may move it; one that was cut off can't be finished where nothing can be written.
+            self._stack.callback(shared(self._folder, wait_s=_WAIT_S).release)
         if not self._path.is_file():
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=f"{self._path}: not there")
         try:
@@ -116,22 +120,25 @@ class ReadOnlyLedger:
         return database
 
     def _connected_aside(self) -> sqlite3.Connection:
-        log = self._path.with_name(f"{LEDGER_NAME}-wal")
+        real = real_path(self._folder)
+        log = real.with_name(f"{real.name}-wal")
         if not (log.exists() and log.stat().st_size):
             # No log: the file is whole, and nobody can write to it.
             return self._connected(self._path, "immutable=1")
         made = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="recording-panel-")))
-        for source in (self._path, log):
-            shutil.copyfile(source, made / source.name)
+        for source, end in ((real, ""), (log, "-wal")):
+            shutil.copyfile(source, made / f"{LEDGER_NAME}{end}")
         return self._connected(made / LEDGER_NAME, "mode=rw")
 
     def _interrupted(self, database: sqlite3.Connection) -> dict[str, Session]:
         """Sessions whose operation was cut off by the end of its process, as they will be concluded."""
         now, found = datetime.now(UTC), {}
+        real = real_path(self._folder)
+        locks, inode = real.parent / "processes", real.stat().st_ino
         rows = database.execute("SELECT session_id, owner, intent, answered FROM in_flight").fetchall()
         for session_id, owner, intent, answered in rows:
             session = queries.session(database.execute, session_id)
-            if session is not None and not is_held(self._folder / "processes" / owner):
+            if session is not None and not is_alive(locks, owner, inode):
                 opening = Opening(session, Intent(intent))
                 waiting = queries.waits(database.execute, session_id)
                 known, *_ = interrupted(opening, session, answered=bool(answered), waiting=waiting, now=now)

@@ -17,14 +17,18 @@ from typing import Final
 from pydantic import ValidationError
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.foundation.system import FileLock, held
-from gui.core.ledger.database import LEDGER_NAME, LedgerDatabase, as_problem
+from gui.core.foundation.system import is_held
+from gui.core.ledger import place, replacement
+from gui.core.ledger.database import LedgerDatabase, as_problem
+from gui.core.ledger.place import LEDGER_NAME, real_path
 from gui.core.ledger.queries import SESSION
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Session
 
-_ASIDE: Final = ("-wal", "-shm", "")
-"""The file itself last: with it gone, and its log still there, the log would be taken for the new file's."""
+_MADE: Final = "rescue-"
+"""Folders in which a rescue works begin so; one that was killed leaves its own."""
+_WAIT_S: Final = 1.0
+"""How long whoever looks at the ledger for a moment is waited for."""
 _CHUNK: Final = 200
 _MAGIC: Final = b"SQLite format 3\0"
 _HEAD: Final = 32
@@ -50,13 +54,32 @@ class Salvage:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Whether the ledger of a folder is there and can't be read from end to end; nothing is changed.
+    """Whether the ledger of a folder is there and can't be read from end to end, or is there in parts only.
 
-    :raises Problem: ``ledger`` where it can't be checked.
+    Changes nothing, but for a rescue that was cut off, which is finished.
+
+    :raises Problem: ``ledger`` where it can't be checked, ``ledger_locked`` while it is being moved aside.
     """
-    if not (folder / LEDGER_NAME).exists():
+    if not folder.is_dir():
         return False
-    with _copied(folder) as copy:
+    try:
+        lock = place.shared(folder)
+    except Problem as problem:
+        if problem.word is LocalFailure.LEDGER_DAMAGED:
+            return True
+        raise
+    except OSError as err:
+        raise as_problem(err, folder / LEDGER_NAME) from err
+    try:
+        return _is_unreadable(real_path(folder))
+    finally:
+        lock.release()
+
+
+def _is_unreadable(real: Path) -> bool:
+    if not real.exists():
+        return False
+    with _copied(real) as copy:
         try:
             with closing(sqlite3.connect(copy)) as database:
                 return bool(database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
@@ -67,55 +90,63 @@ def is_damaged(folder: Path) -> bool:
 def set_aside(folder: Path, operator: str, now: datetime) -> Salvage:
     """Move a damaged ledger aside, and put a new one with all that could be read in its place.
 
-    Sessions that were live are unknown in it: newer rows of theirs may be lost.
+    Sessions that were live are unknown in it: newer rows of theirs may be lost. Nobody else opens the ledger
+    meanwhile; whoever comes waits. A ledger of which only an earlier copy is left is made of that.
 
     :raises Problem: ``ledger_locked`` while another process has it open, ``ledger`` where a file can't be
         written.
     """
-    path = folder / LEDGER_NAME
+    real = real_path(folder)
     try:
-        with held(folder / "rescue.lock"):
-            _refuse_while_open(folder)
-            with _copied(folder) as copy:
-                rows = list(_readable_rows(copy))
-            with tempfile.TemporaryDirectory(prefix="rescue-", dir=folder) as made:
-                sessions = _write_new(Path(made), rows, Note("interrupted", operator, now))
-                aside = _free_name(folder, now)
-                for end in _ASIDE:
-                    with suppress(FileNotFoundError):
-                        path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
-                (Path(made) / LEDGER_NAME).rename(path)
+        place.finish_cut_off(real, _WAIT_S)
+        lock = place.alone(real, _WAIT_S)
+        try:
+            _refuse_while_open(real)
+            for left in real.parent.glob(f"{_MADE}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            return _set_aside(real, Note("interrupted", operator, now))
+        finally:
+            lock.release()
     except (sqlite3.Error, OSError) as err:
-        raise as_problem(err, path) from err
-    return Salvage(aside, len(rows), sessions)
+        raise as_problem(err, real) from err
 
 
-def _refuse_while_open(folder: Path) -> None:
-    for path in (folder / "processes").glob("*"):
-        lock = FileLock.acquire(path)
-        if lock is None:
-            message = f"{folder / LEDGER_NAME}: another panel or command has it open"
+def _set_aside(real: Path, note: Note) -> Salvage:
+    earlier = None if real.exists() else replacement.newest_aside(real)
+    with _copied(earlier or real) as copy:
+        rows = list(_readable_rows(copy)) if copy.exists() else []
+    with tempfile.TemporaryDirectory(prefix=_MADE, dir=real.parent) as made:
+        sessions = _write_new(Path(made), rows, note)
+        aside = replacement.free_name(real, note.at)
+        replacement.put_in_place(Path(made) / LEDGER_NAME, aside, real)
+    return Salvage(earlier or aside, len(rows), sessions)
+
+
+def _refuse_while_open(real: Path) -> None:
+    """A panel of an earlier version has only its lock in ``processes``."""
+    for path in (real.parent / "processes").glob("*"):
+        if is_held(path):
+            message = f"{real}: another panel or command has it open"
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message=message)
-        lock.release()
 
 
 class _copied:  # noqa: N801 - reads as what it does
-    """A copy of the ledger with its log: reading it would write to the file itself."""
+    """A copy of a ledger with its log: reading it would write to the file itself."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._made: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Path:
-        self._made = tempfile.TemporaryDirectory(prefix="rescue-", dir=self._folder)
+        self._made = tempfile.TemporaryDirectory(prefix=_MADE, dir=self._path.parent)
         copy = Path(self._made.name) / LEDGER_NAME
         try:
             for end in ("", "-wal"):
                 with suppress(FileNotFoundError):
-                    shutil.copy(self._folder / f"{LEDGER_NAME}{end}", copy.with_name(copy.name + end))
+                    shutil.copy(f"{self._path}{end}", copy.with_name(copy.name + end))
         except OSError as err:
             self._made.cleanup()
-            raise as_problem(err, self._folder / LEDGER_NAME) from err
+            raise as_problem(err, self._path) from err
         return copy
 
     def __exit__(self, *_exception: object) -> None:
@@ -188,10 +219,3 @@ def _write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
     finally:
         ledger.close()
     return len(newest)
-
-
-def _free_name(folder: Path, now: datetime) -> Path:
-    """``ledger.sqlite3.damaged-2026-03-01``, with a number from the second one of a day on."""
-    plain = f"{LEDGER_NAME}.damaged-{now.astimezone():%Y-%m-%d}"
-    names = (plain, *(f"{plain}-{number}" for number in range(2, 1000)))
-    return next(folder / name for name in names if not (folder / name).exists())

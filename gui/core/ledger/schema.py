@@ -1,12 +1,15 @@
 """The ledger's tables, version by version, and the migrations between them."""
 
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.files import Replacement
+from gui.core.foundation.system import FileLock
 
 VERSION: Final = 3
 
@@ -76,31 +79,64 @@ CREATE INDEX IF NOT EXISTS entry_of_file_name ON entry ({OF_PROFILE}, {FILE_NAME
 """
 """Whether a profile has used a file name is asked while staff type: at any size it is one look-up."""
 
+WAIT_S: Final = 15.0
+"""How long a migration by another process is waited for."""
+_LOOK_AGAIN_S: Final = 0.02
+
 MIGRATIONS: Final = {1: SCHEMA_1, 2: SCHEMA_2, 3: SCHEMA_3}
 """Script that leads to each version from the one before it."""
 
 
 def migrate(database: sqlite3.Connection, path: Path) -> None:
-    """Make the tables, or bring them up to date; all of it or nothing.
+    """Make the tables, or bring them up to date; all of it or nothing. One process does it, the others wait.
 
-    :raises Problem: ``ledger_newer`` where a newer panel wrote the file.
+    :raises Problem: ``ledger_newer`` where a newer panel wrote the file, ``ledger_locked`` where another
+        process takes too long over it.
     """
+    if _version(database, path) == VERSION and _mode(database) == "wal":
+        return
+    with _one_at_a_time(path):
+        # Another process may have done it while this one waited.
+        version = _version(database, path)
+        database.execute("PRAGMA journal_mode = WAL")
+        if version == VERSION:
+            return
+        if version > 0:
+            _back_up(database, path.with_name(f"{path.name}.schema-{version}"))
+        database.execute("BEGIN IMMEDIATE")
+        # A panel of an earlier version waits for nobody.
+        version = _version(database, path)
+        for step in range(version + 1, VERSION + 1):
+            for statement in statements(MIGRATIONS[step]):
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+        database.execute("COMMIT")
+
+
+def _version(database: sqlite3.Connection, path: Path) -> int:
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
         message = f"{path}: written by a newer version of the panel (schema {version})"
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_NEWER, message=message)
-    if version == VERSION:
-        return
-    if version > 0:
-        _back_up(database, path.with_name(f"{path.name}.schema-{version}"))
-    database.execute("BEGIN IMMEDIATE")
-    # Another process may have migrated while this one waited for the lock.
-    version = int(database.execute("PRAGMA user_version").fetchone()[0])
-    for step in range(version + 1, VERSION + 1):
-        for statement in statements(MIGRATIONS[step]):
-            database.execute(statement)
-    database.execute(f"PRAGMA user_version = {VERSION}")
-    database.execute("COMMIT")
+    return version
+
+
+def _mode(database: sqlite3.Connection) -> str:
+    return str(database.execute("PRAGMA journal_mode").fetchone()[0])
+
+
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    until = time.monotonic() + WAIT_S
+    while (lock := FileLock.acquire(path.with_name("migration.lock"))) is None:
+        if time.monotonic() >= until:
+            message = f"{path}: another panel or command is bringing it up to date"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message=message)
+        time.sleep(_LOOK_AGAIN_S)
+    try:
+        yield
+    finally:
+        lock.release(remove=True)
 
 
 def statements(script: str) -> list[str]:

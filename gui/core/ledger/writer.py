@@ -8,8 +8,9 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Final, Protocol, TypeVar
 
+from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.ledger import queries
 from gui.core.ledger.group_commit import Done, Write
@@ -21,6 +22,27 @@ from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
 T = TypeVar("T")
+_BEFORE_SENDING: Final = frozenset({"intent", "try"})
+"""Kinds of rows after which a request leaves."""
+_KIND: Final = 3
+
+
+class Guard(Protocol):
+    """Knows whether what is written now will be found again; database.py has it."""
+
+    def in_place(self) -> None:
+        """Whether the open file is the one at its path.
+
+        :raises Problem: ``ledger_moved`` where it is not.
+        """
+        ...
+
+    def before_intent(self) -> None:
+        """Whether a request may be sent after this write.
+
+        :raises OSError: where its outcome might not be written.
+        """
+        ...
 
 
 class _NotWritten(Exception):  # noqa: N818 - it names what happened
@@ -34,12 +56,15 @@ class _NotWritten(Exception):  # noqa: N818 - it names what happened
 class LedgerWriter:
     """Writes rows. Its methods but :meth:`together` and :meth:`take_over` only work within the former.
 
-    :param process: whose operations it begins.
+    :param process: names the process in its rows.
+    :param owner: whose operations it begins.
     """
 
-    def __init__(self, database: sqlite3.Connection, process: str) -> None:
+    def __init__(self, database: sqlite3.Connection, process: str, owner: str, guard: Guard) -> None:
         self._db = database
         self._process = process
+        self._owner = owner
+        self._guard = guard
         self._pending = PendingRows()
         self._own = PendingRows()
         self._row = 0
@@ -51,9 +76,12 @@ class LedgerWriter:
         :param writes: methods of this class with their arguments. Each may fail by itself, and then
             leaves nothing behind.
         :raises sqlite3.Error: where the file can't be written now; then none of them is.
+        :raises Problem: ``ledger_moved`` where it is not at its place; then none of them is either.
         """
+        intents: list[bool] = []
         try:
-            return self._in_transaction(lambda: [self._one(write) for write in writes])
+            done = self._in_transaction(lambda: [self._one(write, intents) for write in writes])
+            return self._unless_moved_since(done, intents)
         except _NotWritten as err:
             if isinstance(err.cause, sqlite3.OperationalError):
                 raise err.cause from None
@@ -61,6 +89,17 @@ class LedgerWriter:
                 return [(None, err.cause)]
             # A row that can't be written at any time: alone, it takes no other along.
             return [self._alone(write) for write in writes]
+
+    def _unless_moved_since(self, done: list[Done], intents: Sequence[bool]) -> list[Done]:
+        """What was committed, but for intents that a move of the file between look and commit took along.
+
+        An outcome that was taken along lies where its intent does: it stands.
+        """
+        try:
+            self._guard.in_place()
+        except (Problem, OSError) as err:
+            return [(None, err) if intent else one for one, intent in zip(done, intents, strict=True)]
+        return done
 
     def _alone(self, write: Write) -> Done:
         try:
@@ -82,7 +121,7 @@ class LedgerWriter:
         opening = plan(self._newest_of(target_key, live_first) if known else None)
         session = self._write(opening.session, note)
         successor = "" if opening.successor is None else SETTINGS.dump_json(opening.successor).decode()
-        self._own.begun.append((target_key, session.id, self._process, opening.intent.value, successor))
+        self._own.begun.append((target_key, session.id, self._owner, opening.intent.value, successor))
         return replace(opening, session=session)
 
     def add(self, session: Session, note: Note, answered: bool | None) -> Session:
@@ -141,6 +180,7 @@ class LedgerWriter:
             self._row = self.last_row()
             done = work()
             self._write_pending()
+            self._guard.in_place()
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:
@@ -148,11 +188,15 @@ class LedgerWriter:
             raise
         return done
 
-    def _one(self, write: Write) -> Done:
+    def _one(self, write: Write, intents: list[bool]) -> Done:
         row, number = self._row, self._number
         self._own = PendingRows()
+        intents.append(False)
         try:
             done = write()
+            if any(values[_KIND] in _BEFORE_SENDING for values in self._own.entries):
+                intents[-1] = True
+                self._guard.before_intent()
         except _NotWritten:
             raise
         except Exception as err:

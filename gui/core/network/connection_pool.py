@@ -5,7 +5,9 @@ answer bears none, and a network may deliver an answer twice: on any other conne
 be that to an earlier request, and would pass for this request's. Knows aiohttp, not httpx.
 """
 
+import functools
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Final
@@ -15,6 +17,7 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 
+from gui.core.network.answer_stream import HEAD_LIMIT_BYTES, MOST_HEADERS, AnswerStream
 from gui.core.network.dialling import Dialler, limited
 from gui.core.protocol.exchange import Exchange
 
@@ -41,7 +44,12 @@ def make_session(dialler: Dialler, connect_limit_s: float, idle_limit_s: float) 
         connector=_Connector(dialler, connect_limit_s, idle_limit_s),
         trace_configs=[_trace()],
         request_class=_Request,
+        response_class=_Response,
         cookie_jar=aiohttp.DummyCookieJar(),
+        # Balancers and security gateways write headers that are far longer than the library's 8,190 bytes.
+        max_line_size=HEAD_LIMIT_BYTES,
+        max_field_size=HEAD_LIMIT_BYTES,
+        max_headers=MOST_HEADERS,
     )
 
 
@@ -51,10 +59,15 @@ def keep_in_step() -> None:
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Takes the same way to the relay as every other connection, instead of aiohttp's own."""
+    """Takes the same way to the relay as every other connection, instead of aiohttp's own.
+
+    Its connections keep what an answer began with.
+    """
 
     def __init__(self, dialler: Dialler, connect_limit_s: float, idle_limit_s: float) -> None:
         super().__init__(limit=CONNECTIONS, keepalive_timeout=idle_limit_s)
+        make: Callable[..., ResponseHandler] = AnswerStream
+        self._factory = functools.partial(make, loop=self._loop)
         self._dialler = dialler
         self._connect_limit_s = connect_limit_s
 
@@ -82,7 +95,19 @@ class _Request(aiohttp.ClientRequest):
             raise OutOfStep
         _in_step.discard(protocol)
         _asked_on.set(protocol)
+        if isinstance(protocol, AnswerStream):
+            protocol.begin(current.get())
         return await super().send(conn)
+
+
+class _Response(aiohttp.ClientResponse):
+    """Without its reason phrase, which nobody reads, and which may be of bytes that httpx can't take."""
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        """Read the head."""
+        started = await super().start(connection)
+        self.reason = None
+        return started
 
 
 def _trace() -> aiohttp.TraceConfig:

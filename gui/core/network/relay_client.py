@@ -10,6 +10,7 @@ import logging
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,7 +20,9 @@ from httpx_aiohttp import AiohttpTransport
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import slept_seconds
+from gui.core.network.answer import began_with, counts, understand
 from gui.core.network.connection_pool import OutOfStep, current, keep_in_step, make_session
+from gui.core.network.content_encoding import Unreadable
 from gui.core.network.dialling import Dialler, limited
 from gui.core.network.failure_classification import ProxyTimedOut, StepTimedOut, failure_word, root_causes
 from gui.core.network.proxy import authority, proxy_of_environment
@@ -28,7 +31,7 @@ from gui.core.network.tls_context import ClientContext
 from gui.core.network.tls_probe import probe
 from gui.core.protocol.endpoint import ANSWER_LIMIT_S, ascii_host, is_loopback
 from gui.core.protocol.exchange import Exchange
-from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, judge, query
+from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, Verdict, query
 from gui.core.security.redaction import masked
 
 CONNECT_LIMIT_S: Final = 3.0
@@ -40,7 +43,8 @@ PROBE_WAIT_S: Final = 0.3
 PROOF_LIFETIME_S: Final = 600.0
 """How long an answer proves that certificates are accepted; then the next request probes first."""
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
-_HEADERS: Final = httpx.Headers({"content-type": "application/json"})
+# One layer of compression is undone all the same; more would make gigabytes of a few bytes.
+_HEADERS: Final = httpx.Headers({"content-type": "application/json", "accept-encoding": "identity"})
 # The connector has a limit of its own, and knows what it waited for.
 _LIMITS: Final = {"timeout": httpx.Timeout(ANSWER_LIMIT_S).as_dict()}
 
@@ -113,6 +117,7 @@ class RelayClient:
         :raises Problem: for every other answer than 0, and for every failure to get one.
         """
         current.set(exchange)
+        broken: _Broken | None = None
         try:
             # Outside the limit: a keychain may ask its owner for a password, and has a limit of its own.
             usersig = await self._usersig()
@@ -120,9 +125,13 @@ class RelayClient:
                 self._wake_up()
                 await self.prove()
                 await self._post(packet, usersig, random, exchange)
+        except _Broken as err:
+            broken = err
         except TimeoutError as err:
-            raise self._problem_of(err, exchange) from err
-        return self._judged(packet, exchange)
+            broken = _Broken(err)
+        if broken is not None and exchange.status is None:
+            raise self._problem_of(broken.why, exchange) from broken.shown
+        return await self._judged(packet, exchange, broken)
 
     async def prove(self) -> None:
         """Open a TLS connection that sends nothing, and see whether the server refuses it.
@@ -181,18 +190,23 @@ class RelayClient:
         asked = query(
             usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
         )
-        with self._translated(exchange):
+        with _translated(exchange):
             response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
             exchange.date = response.headers.get("date", "")
+            exchange.content_type = response.headers.get("content-type", "")
+            exchange.content_encoding = response.headers.get("content-encoding", "")
+            came = bytearray()
             try:
-                async for chunk in response.aiter_bytes():
-                    exchange.answer += chunk
-                    if len(exchange.answer) > ANSWER_LIMIT_BYTES:
-                        raise self._no_use(LocalFailure.UNUSABLE_ANSWER, "the answer is larger than 4 MiB")
+                async for chunk in response.aiter_raw():
+                    came += chunk
+                    if len(came) > ANSWER_LIMIT_BYTES:
+                        break
             finally:
+                exchange.answer = bytes(came)
                 await response.aclose()
-        exchange.answered = time.monotonic()
+        if not exchange.cut and not exchange.garbled:
+            exchange.answered = time.monotonic()
 
     async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
         transport = self._ready_transport()
@@ -224,48 +238,95 @@ class RelayClient:
             )
         return self._transport
 
-    @contextlib.contextmanager
-    def _translated(self, exchange: Exchange) -> Iterator[None]:
-        """The one place where httpx's errors become a Problem."""
-        try:
-            yield
-        except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
-            raise self._problem_of(err, exchange) from _without_usersig(err)
-
-    def _problem_of(self, err: BaseException, exchange: Exchange) -> Problem:
+    def _problem_of(self, err: BaseException | None, exchange: Exchange) -> Problem:
         problem = self._classified(err, exchange)
         self.reachability.failed(problem)
         return problem
 
-    def _classified(self, err: BaseException, exchange: Exchange) -> Problem:
+    def _classified(self, err: BaseException | None, exchange: Exchange) -> Problem:
         """*Never sent* or *sent, no answer*; the message never holds a URL."""
         if exchange.may_have_left:
             # Not httpx's kind: its aiohttp transport calls a dropped connection a time-out, too.
-            late = any(isinstance(cause, TimeoutError) for cause in root_causes(err))
+            late = err is not None and any(isinstance(cause, TimeoutError) for cause in root_causes(err))
             word = LocalFailure.TIMEOUT if late else LocalFailure.CONNECTION_LOST
-            return Problem(Delivery.NO_ANSWER, word=word)
+            word = LocalFailure.UNREADABLE_ANSWER if exchange.garbled else word
+            return Problem(Delivery.NO_ANSWER, word=word, message=began_with(exchange))
+        assert err is not None
         word, message = failure_word(err, own_certificate=self.own_expires is not None)
         return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
-    def _judged(self, packet: Packet, exchange: Exchange) -> Accepted:
-        if exchange.status != httpx.codes.OK:
-            raise self._no_use(LocalFailure.HTTP_STATUS, f"HTTP {exchange.status}")
-        answer = judge(exchange.answer, seq=packet.reqhead.uint32_seq)
-        if isinstance(answer, Unusable):
-            raise self._no_use(LocalFailure.UNUSABLE_ANSWER, answer.reason)
-        if answer.bears_seq:
+    async def _judged(self, packet: Packet, exchange: Exchange, broken: "_Broken | None") -> Accepted:
+        """What the answer says; one that broke off counts where what came of it is whole in itself.
+
+        :param broken: why reading it ended early.
+        """
+        if len(exchange.answer) > ANSWER_LIMIT_BYTES:
+            raise self._no_use(LocalFailure.UNUSABLE_ANSWER, "the answer is larger than 4 MiB")
+        try:
+            verdict = await understand(exchange, seq=packet.reqhead.uint32_seq, limit=ANSWER_LIMIT_BYTES)
+        except Unreadable as err:
+            if exchange.whole and exchange.status == httpx.codes.OK:
+                message = f"{err}: {began_with(exchange)}"
+                raise self._no_use(LocalFailure.UNREADABLE_ANSWER, message) from err
+            verdict = Unusable("not_json")
+        if not counts(verdict, exchange):
+            raise self._not_believed(verdict, exchange, broken) from broken and broken.shown
+        assert not isinstance(verdict, Unusable)
+        if exchange.answered is None:
+            exchange.answered = time.monotonic()
+        elif verdict.bears_seq:
             keep_in_step()
         self._proved = time.monotonic()
         self.reachability.answered(exchange.waited_ms)
-        if isinstance(answer, Refused):
-            # A service may repeat what it was sent.
-            raise Problem(Delivery.ANSWERED, code=answer.code, message=masked(answer.message))
-        return answer
+        # A service may repeat what it was sent.
+        if isinstance(verdict, Refused):
+            raise Problem(
+                Delivery.ANSWERED,
+                code=verdict.code,
+                message=masked(verdict.message),
+                outside_head=verdict.outside_head,
+            )
+        return replace(verdict, file_ids=tuple(map(masked, verdict.file_ids)))
+
+    def _not_believed(self, verdict: Verdict, exchange: Exchange, broken: "_Broken | None") -> Problem:
+        if not exchange.whole:
+            return self._problem_of(broken and broken.why, exchange)
+        if exchange.status != httpx.codes.OK:
+            return self._no_use(LocalFailure.HTTP_STATUS, began_with(exchange))
+        reason = verdict.reason if isinstance(verdict, Unusable) else ""
+        return self._no_use(LocalFailure.UNUSABLE_ANSWER, f"{reason}: {began_with(exchange)}")
 
     def _no_use(self, word: LocalFailure, message: str) -> Problem:
         problem = Problem(Delivery.NO_ANSWER, word=word, message=message)
         self.reachability.failed(problem)
         return problem
+
+
+class _Broken(Exception):  # noqa: N818 - it names what happened
+    """A request that came to no end.
+
+    :ivar why: the library's error; ``shown`` is what a traceback may show of it.
+    """
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__()
+        self.why = why
+        self.shown = _without_usersig(why)
+
+
+@contextlib.contextmanager
+def _translated(exchange: Exchange) -> Iterator[None]:
+    """The one place where httpx's errors are caught."""
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
+        raise _Broken(err) from None
+    except ValueError as err:
+        # What the libraries did not foresee in an answer.
+        if not exchange.beginning:
+            raise
+        exchange.garbled = True
+        raise _Broken(err) from None
 
 
 def _without_usersig(err: Exception) -> Exception:

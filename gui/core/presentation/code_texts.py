@@ -16,6 +16,7 @@ UNANSWERED: Final = frozenset(
         LocalFailure.TIMEOUT,
         LocalFailure.CONNECTION_LOST,
         LocalFailure.UNUSABLE_ANSWER,
+        LocalFailure.UNREADABLE_ANSWER,
         LocalFailure.HTTP_STATUS,
         LocalFailure.CANCELLED,
         LocalFailure.INTERRUPTED,

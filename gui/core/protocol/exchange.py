@@ -2,6 +2,10 @@
 
 import time
 from dataclasses import dataclass, field
+from typing import Final
+
+ANSWER_KEPT: Final = 64 * 1024
+"""How many characters of an answer the ledger keeps."""
 
 
 @dataclass(slots=True)
@@ -18,12 +22,30 @@ class Exchange:
     reused: bool = False
     status: int | None = None
     date: str = ""
+    content_type: str = ""
+    content_encoding: str = ""
     answer: bytes = b""
+    """The answer's body; what came of it where the rest did not."""
+    encoding: str = "utf-8"
+    """The codec that makes text of the answer."""
+    text: str = ""
+    """The answer as text, as much of it as is kept: holds no secret."""
+    beginning: bytes = b""
+    """What the answer began with, its head included, as it came."""
+    cut: bool = False
+    """The connection ended before the answer did."""
+    garbled: bool = False
+    """What came could not be parsed."""
 
     @property
     def may_have_left(self) -> bool:
         """From the moment that a connection was there, a byte may have left."""
         return self.connected is not None
+
+    @property
+    def whole(self) -> bool:
+        """Whether an answer came to its end."""
+        return self.answered is not None
 
     @property
     def waited_ms(self) -> int:

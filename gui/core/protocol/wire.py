@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from gui.core.foundation.enums import UINT32_MAX, Operation, SdkType, Source, signed_code
+from gui.core.protocol.answer_text import read
 
 RELAY_PATH: Final = "/v3/openim/videorelay"
 SUB_COMMAND: Final = 5
@@ -171,11 +172,13 @@ class Refused:
     """The service (or its gateway) answered with an error code. Head codes are negative.
 
     :ivar bears_seq: as with :class:`Accepted`; a gateway's answer never has one.
+    :ivar outside_head: the code came in the body or from the gateway, whose -1 is not the head's.
     """
 
     code: int
     message: str
     bears_seq: bool = field(default=False, compare=False)
+    outside_head: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +188,22 @@ class Unusable:
     reason: str
 
 
-def judge(body: bytes, *, seq: int) -> Accepted | Refused | Unusable:
-    """Read an answer: seq, gateway envelope, head, body, anything else (PROTOCOL.md, "Order of judgement").
+Verdict = Accepted | Refused | Unusable
 
-    :param body: the answer's bytes, whatever they are; never raises for any of them.
+
+def judge(body: bytes, *, seq: int) -> Verdict:
+    """Read an answer of no declared charset; never raises, whatever its bytes are.
+
     :param seq: the ``uint32_seq`` that was sent.
     """
-    try:
-        answer = json.loads(body.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
-        return Unusable("not_json")
+    return judge_value(read(body).value, seq=seq)
+
+
+def judge_value(answer: object, *, seq: int) -> Verdict:
+    """Judge an answer: seq, gateway envelope, head, body, anything else (PROTOCOL.md, "Order of judgement").
+
+    :param answer: what :func:`read` made of its bytes.
+    """
     if not isinstance(answer, dict):
         return Unusable("not_json")
     if answer.get("reqhead") is None:
@@ -220,14 +229,16 @@ def _read(model: type[M], value: object) -> M | None:
 
 def _gateway(answer: Mapping[str, object]) -> Refused | None:
     envelope = _read(GatewayEnvelope, answer)
-    return Refused(envelope.ErrorCode, envelope.ErrorInfo) if envelope and envelope.ErrorCode else None
+    if envelope is None or not envelope.ErrorCode:
+        return None
+    return Refused(envelope.ErrorCode, envelope.ErrorInfo, outside_head=True)
 
 
-def _body(answer: Mapping[str, object], *, bears_seq: bool = False) -> Accepted | Refused | Unusable:
+def _body(answer: Mapping[str, object], *, bears_seq: bool = False) -> Verdict:
     body = answer.get("rspbody")
     record = _read(RecordAnswer, body.get("rsp_0x5")) if isinstance(body, Mapping) else None
     if record is None:
         return Unusable("no_result")
     if record.uint32_result == 0:
         return Accepted(tuple(record.str_fileID), bears_seq)
-    return Refused(record.uint32_result, record.str_errorinfo, bears_seq)
+    return Refused(record.uint32_result, record.str_errorinfo, bears_seq, outside_head=True)

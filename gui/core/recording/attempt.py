@@ -1,15 +1,11 @@
 """One request as it went, for the ledger's row; ledger/attempt_log.py reads it back. Holds no secret."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from gui.core.catalogue.errors import Problem
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Nonces, Packet
-from gui.core.security.redaction import masked
-
-ANSWER_KEPT_BYTES: Final = 64 * 1024
-"""How much of an answer the ledger keeps."""
+from gui.core.security.kept_text import kept_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +26,17 @@ class Attempt:
 
     def detail(self) -> dict[str, object]:
         """What the ledger keeps of it."""
-        # Nobody knows what a service repeats of what it was sent. A secret may lie across the cut.
-        answer = masked(self.exchange.answer[: 2 * ANSWER_KEPT_BYTES].decode("utf-8", "replace"))
+        exchange = self.exchange
+        answer = exchange.text
+        if not answer:
+            # It came to no verdict. Nobody knows what a service repeats of what it was sent.
+            came = exchange.beginning if exchange.status is None else exchange.answer
+            answer = kept_text(came, exchange.encoding)
         return {
             "request": self.packet.encode().decode(),
             "random": self.nonces.random,
             "status": self.exchange.status,
-            "answer": answer[:ANSWER_KEPT_BYTES],
+            "answer": answer,
             "answer_bytes": len(self.exchange.answer),
             "milliseconds": self.milliseconds(),
             "reused": self.exchange.reused,

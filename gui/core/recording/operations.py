@@ -7,7 +7,7 @@ or kept and written as soon as the ledger takes it.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -28,6 +28,16 @@ from gui.core.sessions.state_table import Opening, outcome_of
 
 log = logging.getLogger(__name__)
 
+
+@dataclass(frozen=True, slots=True)
+class _LeftOver:
+    """An outcome that the ledger could not take, and what is to be told of it once it has."""
+
+    sessions: tuple[Session, ...]
+    note: Note
+    result: OperationResult
+
+
 Began = TypeVar("Began", Opening, Opening | None)
 
 
@@ -44,7 +54,7 @@ class Operations:
         self._pacing = pacing
         self._limiters = RateLimiters()
         self._under_way: dict[str, OperationRunner] = {}
-        self._unwritten: dict[str, tuple[tuple[Session, ...], Note]] = {}
+        self._unwritten: dict[str, _LeftOver] = {}
 
     def at(self, target: Target) -> OperationRunner | None:
         """The operation under way on a target."""
@@ -96,6 +106,13 @@ class Operations:
                 await self._write_left_over(key)
             except Problem:
                 return
+
+    async def write_late(self, target: Target) -> OperationResult | None:
+        """Try once more to write a target's outcome; None where there is none to be written.
+
+        :raises Problem: where the ledger still can't take it.
+        """
+        return await self._write_left_over(target.key)
 
     async def _run(
         self, request: OperationRequest, runner: OperationRunner, rows: OperationRows, slot: Slot
@@ -200,7 +217,8 @@ class Operations:
         try:
             (done,) = await self._ledger.end((done,), note)
         except Problem:
-            self._unwritten[request.target.key] = ((done,), note)
+            unwritten = OperationResult(Outcome.NOT_SENT, done, problem)
+            self._unwritten[request.target.key] = _LeftOver((done,), note, unwritten)
         runner.session = done
         self._listener.session_changed(done)
         return OperationResult(Outcome.NOT_SENT, done, problem)
@@ -252,7 +270,8 @@ class Operations:
         try:
             done = await self._ledger.end(done, note)
         except Problem as refused:
-            self._unwritten[request.target.key] = (done, note)
+            unwritten = OperationResult(outcome, done[-1], problem, before.attempts)
+            self._unwritten[request.target.key] = _LeftOver(done, note, unwritten)
             problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message)
             # A successor has no number yet: the session that has one stands for both.
             shown = done[0] if len(done) == 1 else before
@@ -262,18 +281,19 @@ class Operations:
             self._listener.session_changed(session)
         return OperationResult(outcome, done[-1], problem, before.attempts)
 
-    async def _write_left_over(self, key: str) -> None:
+    async def _write_left_over(self, key: str) -> OperationResult | None:
         left_over = self._unwritten.pop(key, None)
         if left_over is None:
-            return
+            return None
         try:
-            written = await self._ledger.end(*left_over)
+            written = await self._ledger.end(left_over.sessions, left_over.note)
         except Problem:
             self._unwritten[key] = left_over
             raise
         log.info("an outcome was written late: session %s", written[0].id)
         for session in written:
             self._listener.session_changed(session)
+        return replace(left_over.result, session=written[-1])
 
 
 def boot_of(clock: Clock) -> BootMoment | None:

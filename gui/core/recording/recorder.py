@@ -177,6 +177,16 @@ class Recorder:
         note_row = Note("handled", self.operator, now, note)
         return await self._change(session_id, lambda session: handled(session, note, now), note_row)
 
+    async def write_late(self, result: OperationResult) -> OperationResult:
+        """Try once more to write an outcome that the ledger could not take (``ledger_after``).
+
+        :raises Problem: where it still can't.
+        """
+        unwritten = result.problem is not None and result.problem.word is LocalFailure.LEDGER_AFTER
+        if not unwritten or result.session is None:
+            return result
+        return await self._operations.write_late(result.session.target) or result
+
     def stop_waiting(self, session_id: str) -> bool:
         """No longer wait for an answer; False where nothing of that session is under way here."""
         runner = self._operations.of(session_id)

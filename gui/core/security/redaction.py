@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 from urllib.parse import quote, quote_plus
 
+from gui.core.security.decoded_text import masked_where_decoded, needs_decoding
+
 SHORTEST: Final = 6
 """A shorter text is found by chance in any file: it is no secret that could be looked for, or masked."""
 _NESTED: Final = 3
@@ -86,9 +88,11 @@ class SecretRegistry:
         self._masks = sorted({*self._masks, secret, *quoted, *shown, *found}, key=len, reverse=True)
 
     def masked(self, text: str) -> str:
-        """The text without any registered secret."""
+        """The text without any registered secret, also where one is escaped or has hidden letters in it."""
         for secret in self._masks:
             text = text.replace(secret, MASK)
+        if self._masks and needs_decoding(text):
+            text = masked_where_decoded(text, self._masks, MASK)
         return _IN_QUERY.sub(rf"\1{MASK}", text)
 
 

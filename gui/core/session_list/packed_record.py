@@ -154,13 +154,19 @@ def _moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-def _packed_failure(failure: Failure | None) -> tuple[str, int, int | None, str | None, str] | None:
+_PackedFailure = tuple[str, int, int | None, str | None, str, bool]
+
+
+def _packed_failure(failure: Failure | None) -> _PackedFailure | None:
     if failure is None:
         return None
     word = None if failure.word is None else failure.word.value
-    return failure.delivery.value, failure.operation.value, failure.code, word, failure.message
+    delivery, operation = failure.delivery.value, failure.operation.value
+    return delivery, operation, failure.code, word, failure.message, failure.outside_head
 
 
-def _failure(delivery: str, operation: int, code: int | None, word: str | None, message: str) -> Failure:
+def _failure(
+    delivery: str, operation: int, code: int | None, word: str | None, message: str, outside_head: bool
+) -> Failure:
     local = None if word is None else LocalFailure(word)
-    return Failure(Delivery(delivery), Operation(operation), code, local, message)
+    return Failure(Delivery(delivery), Operation(operation), code, local, message, outside_head)

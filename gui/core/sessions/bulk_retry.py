@@ -115,7 +115,8 @@ class Summary:
                 continue
             problem, operation = found
             key = (
-                str(problem.word if problem.code is None else problem.code),
+                # Every -1 of the head is one failure, and every -1 of a body another.
+                f"{problem.word if problem.code is None else problem.code}{'*' * problem.outside_head}",
                 operation,
                 session.state is State.UNKNOWN,
             )

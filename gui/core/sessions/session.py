@@ -65,6 +65,7 @@ class Failure:
     """The problem of a session's last request, as the ledger keeps it.
 
     :param message: the service's or the system's own text: untrusted plain text.
+    :param outside_head: as in :class:`Problem`.
     """
 
     delivery: Delivery
@@ -72,15 +73,23 @@ class Failure:
     code: int | None = None
     word: LocalFailure | None = None
     message: str = ""
+    outside_head: bool = False
 
     @classmethod
     def of(cls, problem: Problem, operation: Operation) -> Self:
         """The failure that a problem is."""
-        return cls(problem.delivery, operation, problem.code, problem.word, problem.message)
+        text, outside_head = problem.message, problem.outside_head
+        return cls(problem.delivery, operation, problem.code, problem.word, text, outside_head)
 
     def problem(self) -> Problem:
         """The problem again, for catalogue and guidance."""
-        return Problem(self.delivery, code=self.code, word=self.word, message=self.message)
+        return Problem(
+            self.delivery,
+            code=self.code,
+            word=self.word,
+            message=self.message,
+            outside_head=self.outside_head,
+        )
 
 
 class EndedBy(StrEnum):

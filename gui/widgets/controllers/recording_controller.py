@@ -40,6 +40,8 @@ class RecordingController(QObject):
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
+        self.stopped_other: tuple[str, StopRequest] | None = None
+        """The last stop of a recording that is not in the list, and its profile."""
         self._connect_widgets()
         self._connect_bridge()
 
@@ -182,13 +184,17 @@ class RecordingController(QObject):
             dialog.open()
 
     def _stop_other(self, profile: str, request: "StopRequest") -> None:
+        self.stopped_other = profile, request
         self._bridge.stop_other(profile, request)
 
     def _stopped(self, session_id: str, result: "OperationResult") -> None:
+        from gui.core.recording.unrecorded_stop import may_go_unrecorded
+
         shown = self._window.stop_result
         if not shown.knows(session_id):
             # A recording that was not in the list: its result stays like any other.
             shown.begin([session_id])
+        shown.set_unwritten(session_id, may_go_unrecorded(result))
         # Its start failed, or was taken back for it: there is nothing to stop, and nothing to try again.
         needless = result.problem is not None and result.problem.word is LocalFailure.DROPPED
         shown.set_result(session_id, result.outcome, result.session, needless=needless)

@@ -20,6 +20,7 @@ from gui.widgets.controllers.read_only_view import ReadOnlyView
 from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.controllers.retry_controller import RetryController
 from gui.widgets.controllers.selection_controller import SelectionController
+from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
@@ -39,6 +40,7 @@ class WindowController(QObject):
         self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
+        self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.recordings)
         self.attention = AttentionController(window, bridge)
         self.history = HistoryController(window, bridge, self.profiles, self.recordings)
         self.batches = BatchController(window, bridge, self.profiles)
@@ -66,6 +68,7 @@ class WindowController(QObject):
         Staff may have a damaged ledger moved aside; it is left alone until they confirm.
         """
         entry = self._window.catalogue.of(problem, sends=False)
+        self.unrecorded.stops.folder = folder
         found = await self._look_only.show(problem, folder)
         why = f"({problem.message})" if problem.message else ""
         text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)

@@ -12,10 +12,13 @@ class StopResult(BulkResult):
 
     stop_again_requested = Signal(list)
     copy_requested = Signal(list)
+    unrecorded_requested = Signal(list)
+    """Stops that could not be written down are to be sent without a record."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.stop_again, self.copy = QPushButton(), QPushButton()
-        super().__init__((self.stop_again, self.copy), parent)
+        self.stop_again, self.copy, self.unrecorded = QPushButton(), QPushButton(), QPushButton()
+        self._unwritten: set[str] = set()
+        super().__init__((self.stop_again, self.unrecorded, self.copy), parent)
         self.name_parts(
             self.tr("Result of the stop"),
             self.tr("Progress of the stop"),
@@ -24,12 +27,27 @@ class StopResult(BulkResult):
         self.copy.setText(self.tr("Copy for VOD"))
         self.copy.setAccessibleName(self.copy.text())
         self.stop_again.clicked.connect(lambda: self.stop_again_requested.emit(self.rest()))
+        self.unrecorded.setText(self.tr("Stop without a record…"))
+        self.unrecorded.setAccessibleName(self.unrecorded.text())
+        self.unrecorded.clicked.connect(lambda: self.unrecorded_requested.emit(self.unwritten()))
         self.copy.clicked.connect(lambda: self.copy_requested.emit(self.of(Outcome.ACCEPTED)))
 
     def show_buttons(self) -> None:
         """*Stop 3 again*, *Copy for VOD*."""
         self.name(self.stop_again, self.tr("Stop {count} again"), len(self.rest()))
         self.copy.setVisible(bool(self.of(Outcome.ACCEPTED)))
+        self.unrecorded.setVisible(bool(self.unwritten()))
+
+    def set_unwritten(self, session_id: str, unwritten: bool) -> None:
+        """Whether a stop was not sent only because it can't be written down; call it before its result."""
+        if unwritten:
+            self._unwritten.add(session_id)
+        else:
+            self._unwritten.discard(session_id)
+
+    def unwritten(self) -> list[str]:
+        """Those that can be sent without a record."""
+        return [key for key in self.of(Outcome.NOT_SENT) if key in self._unwritten]
 
     def progress_text(self, done: int, every: int) -> str:
         """*Stopping: 12 of 30*."""

@@ -63,6 +63,8 @@ class LedgerFollower(QObject):
         for session in changed:
             self.session_changed.emit(session)
         self.seen(changed)
+        # Told before somebody presses Start: nothing could be sent.
+        await services.ledger.in_place()
 
     async def _look_for_overruns(self, services: "Services") -> None:
         marked = await services.overruns.look(services.recorder.operator)

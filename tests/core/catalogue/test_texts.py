@@ -39,8 +39,8 @@ OPEN_OUTCOME_CODES = _list("-3 60008 60013 70169 70500")
 NEVER_SENT = _list(
     "name_resolution connect proxy proxy_login proxy_setting tls client_certificate credential",
     "certificate_file busy already_live",
-    "ledger ledger_locked ledger_damaged ledger_newer ledger_unreadable simulator dropped withdrawn",
-    "panel_ended profile profile_gone invalid file",
+    "ledger ledger_locked ledger_damaged ledger_moved ledger_newer ledger_unreadable dropped withdrawn",
+    "simulator panel_ended profile profile_gone invalid file",
     "secret_in_report",
     "secret_in_profile",
     "tls_unknown_authority tls_self_signed tls_wrong_host tls_expired tls_not_yet_valid",
@@ -48,7 +48,9 @@ NEVER_SENT = _list(
     "certificate_not_yet_valid certificate_key_mismatch passphrase_missing passphrase_wrong",
     "keychain keychain_locked keychain_slow",
 )
-NO_ANSWER = _list("timeout connection_lost unusable_answer http_status cancelled interrupted")
+NO_ANSWER = _list(
+    "timeout connection_lost unusable_answer unreadable_answer http_status cancelled interrupted"
+)
 OTHER_WORDS = _list("ledger_after ledger_row")
 
 UNKNOWN_RANGES = ["30000000-30000999", "60000-60999", "70000-70999", "80000-99999"]

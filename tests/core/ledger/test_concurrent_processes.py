@@ -3,23 +3,31 @@
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
+from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import State
-from gui.core.foundation.system import SystemClock
+from gui.core.foundation.system import SystemClock, held, is_held, process_mark
+from gui.core.ledger import owners, schema
+from gui.core.ledger.database import LedgerDatabase
+from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.rows import Busy
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.session import Session
-from tests.support.core.ledger import begin, end, opened, target
+from tests.support.core.ledger import begin, end, opened, sql, target
 from tests.support.core.recorder_setup import Heard, NoRelays
 
 PANEL = """
@@ -148,3 +156,166 @@ async def test_an_operation_of_a_panel_that_closed_without_its_outcome_is_found(
         with contextlib.suppress(Busy):
             await begin(second)
             pytest.fail("an orphan that is taken over is busy until it is concluded")
+
+
+# Locks that vanish.
+
+
+def swept(folder: Path) -> None:
+    for lock in (folder / "processes").iterdir():
+        lock.unlink()
+
+
+def replaced(folder: Path) -> None:
+    for lock in (folder / "processes").iterdir():
+        lock.unlink()
+        lock.touch()
+
+
+def folder_of_locks_gone(folder: Path) -> None:
+    shutil.rmtree(folder / "processes")
+
+
+def folder_of_locks_copied_back(folder: Path) -> None:
+    shutil.copytree(folder / "processes", folder / "copy")
+    shutil.rmtree(folder / "processes")
+    (folder / "copy").rename(folder / "processes")
+
+
+@pytest.mark.parametrize("sweep", [swept, replaced, folder_of_locks_gone, folder_of_locks_copied_back])
+async def test_a_living_process_whose_lock_was_swept_away_keeps_its_operation_until_it_is_gone(
+    tmp_path: Path, sweep: Callable[[Path], None]
+) -> None:
+    with panel(tmp_path) as (process, _):
+        sweep(tmp_path)
+        async with opened(tmp_path) as ledger, opened_read_only(tmp_path) as reading:
+            assert await ledger.orphans() == ()
+            with pytest.raises(Busy):
+                await begin(ledger, target(0))
+            assert [session.state for session in await reading.sessions()] == [State.STARTING]
+            process.kill()
+            process.wait()
+            assert len(await ledger.orphans()) == 1
+
+
+def die_unnoticed(process: subprocess.Popen[str]) -> None:
+    """Its parent has not asked how it ended."""
+    process.kill()
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+
+
+async def test_a_process_that_is_killed_and_not_yet_waited_for_is_gone(tmp_path: Path) -> None:
+    with panel(tmp_path) as (process, _):
+        async with opened(tmp_path) as ledger:
+            swept(tmp_path)
+            die_unnoticed(process)
+            assert len(await ledger.orphans()) == 1
+
+
+async def test_a_swept_lock_is_taken_again_before_the_next_request(tmp_path: Path) -> None:
+    async with opened(tmp_path) as ledger:
+        folder_of_locks_gone(tmp_path)
+        await begin(ledger)
+        (lock,) = names(tmp_path / "processes")
+        assert is_held(tmp_path / "processes" / lock)
+
+
+async def test_the_number_of_a_process_that_another_one_has_by_now_proves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, started, boot = process_mark().split("-")
+    for mark in (
+        f"{number}-{int(started) - 1}-{boot}",
+        f"{number}-{started}-other",
+        "",
+        f"{number}-{started}",
+    ):
+        monkeypatch.setattr(owners, "process_mark", lambda mark=mark: mark)
+        async with opened(tmp_path) as ledger:
+            name = ledger._file._owner
+            assert name is not None
+            monkeypatch.undo()
+            swept(tmp_path)
+            assert not owners.is_alive(tmp_path / "processes", name.name, ledger._file._inode)
+
+
+async def test_a_copy_of_a_ledger_is_nobody_s_work(tmp_path: Path) -> None:
+    with panel(tmp_path / "DATA"):
+        shutil.copytree(tmp_path / "DATA", tmp_path / "copy")
+        async with opened(tmp_path / "copy") as ledger:
+            assert len(await ledger.orphans()) == 1
+
+
+# An older ledger.
+
+
+async def older(folder: Path, sessions: int) -> None:
+    async with opened(folder) as ledger:
+        for room in range(100, 100 + sessions):
+            opening = await begin(ledger, target(room))
+            await end(ledger, replace(opening.session, state=State.FAILED))
+    for statement in ("DROP INDEX entry_that_came", "DROP INDEX entry_of_file_name", "PRAGMA user_version=1"):
+        sql(folder, statement)
+
+
+def open_at_once(folder: Path, count: int) -> None:
+    """As so many processes: each has a connection and locks of its own."""
+    together = Barrier(count)
+
+    def open_one(_number: int) -> int:
+        database = LedgerDatabase(folder)
+        together.wait(5)
+        database.open()
+        found = len(database.query("", ()))
+        database.close()
+        return found
+
+    with ThreadPoolExecutor(count) as threads:
+        assert list(threads.map(open_one, range(count))) == [200] * count
+
+
+async def test_ten_that_open_an_older_ledger_at_once_all_succeed_and_one_of_them_migrates_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await older(tmp_path, 200)
+    copies: list[str] = []
+    real = schema._back_up
+
+    def back_up(database: sqlite3.Connection, copy: Path) -> None:
+        copies.append(copy.name)
+        real(database, copy)
+
+    monkeypatch.setattr(schema, "_back_up", back_up)
+    open_at_once(tmp_path, 10)
+    assert copies == ["ledger.sqlite3.schema-1"]
+    assert sql(tmp_path, "PRAGMA user_version") == [(schema.VERSION,)]
+    assert mode_of(tmp_path / "ledger.sqlite3.schema-1") == 0o600
+    assert "migration.lock" not in names(tmp_path)
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("content", [bytes(8192), b"SQLite format 3\0" + bytes(100), b""])
+async def test_a_left_over_copy_that_is_no_database_is_no_dead_end(tmp_path: Path, content: bytes) -> None:
+    await older(tmp_path, 2)
+    for name in ("ledger.sqlite3.partial", ".0123456789abcdef.partial", "migration.lock"):
+        (tmp_path / name).write_bytes(content)
+    async with opened(tmp_path) as ledger:
+        assert await ledger.count() == 2
+
+
+async def test_a_migration_that_another_process_takes_too_long_over_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await older(tmp_path, 2)
+    monkeypatch.setattr(schema, "WAIT_S", 0.1)
+    with held(tmp_path / "migration.lock"):
+        with pytest.raises(Problem) as refused:
+            LedgerDatabase(tmp_path).open()
+        assert refused.value.word is LocalFailure.LEDGER_LOCKED

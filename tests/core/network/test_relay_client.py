@@ -79,7 +79,7 @@ async def test_an_answer_that_drips_in_is_a_time_out_too() -> None:
 
 
 def cut(asked: Asked) -> bytes:
-    return http(packet(asked.seq))[:-9] + b"Connection: close"
+    return http(packet(asked.seq)).replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n", 1)[:-9]
 
 
 UNUSABLE = {

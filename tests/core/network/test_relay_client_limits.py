@@ -137,9 +137,9 @@ async def test_a_packet_is_posted_as_json_and_the_answers_date_is_kept() -> None
 @pytest.mark.parametrize(
     ("status", "body", "word", "message"),
     [
-        ("302 Found", b"{}", LocalFailure.HTTP_STATUS, "HTTP 302"),
-        ("502 Bad Gateway", b"<html>", LocalFailure.HTTP_STATUS, "HTTP 502"),
-        ("200 OK", b"<html>", LocalFailure.UNUSABLE_ANSWER, "not_json"),
+        ("302 Found", b"{}", LocalFailure.HTTP_STATUS, "HTTP 302 application/json {}"),
+        ("502 Bad Gateway", b"<html>", LocalFailure.HTTP_STATUS, "HTTP 502 application/json <html>"),
+        ("200 OK", b"<html>", LocalFailure.UNUSABLE_ANSWER, "not_json: HTTP 200 application/json <html>"),
     ],
 )
 async def test_an_answer_without_use_is_no_answer_and_the_way_is_known_to_be_bad(

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.exchange import ANSWER_KEPT, Exchange
 from gui.core.protocol.request import StartRequest
 from gui.core.protocol.wire import Nonces
-from gui.core.recording.attempt import ANSWER_KEPT_BYTES, Attempt
+from gui.core.recording.attempt import Attempt
 from gui.core.recording.operation_runner import DEFAULT_PACING, PREPARE_LIMIT_S, Pacing
 
 NONCES = Nonces(random=11, seq=7, cookie="c")
@@ -76,4 +76,4 @@ def test_a_long_answer_is_kept_up_to_64_kib_and_its_whole_length_is_told() -> No
 
 def test_the_pace_is_the_one_that_the_documents_ask_for() -> None:
     assert Pacing(tries=3, delay_s=3.0, jitter_s=0.5, resend_s=1.0) == DEFAULT_PACING == Pacing()
-    assert (PREPARE_LIMIT_S, ANSWER_KEPT_BYTES) == (30.0, 65_536)
+    assert (PREPARE_LIMIT_S, ANSWER_KEPT) == (30.0, 65_536)

@@ -162,7 +162,7 @@ RAW: dict[str, tuple[bytes, Verdict]] = {
     "two values": (GOOD + GOOD, NOT_JSON),
     "blanks around": (b"\n " + GOOD + b" \n", Accepted()),
     "byte order mark": (b"\xef\xbb\xbf" + GOOD, Accepted()),
-    "utf-16": (GOOD.decode().encode("utf-16"), NOT_JSON),
+    "utf-16": (GOOD.decode().encode("utf-16"), Accepted()),
     "chinese words": (REFUSAL, Refused(30000411, "用户不在")),
     "escaped words": (
         json.dumps(answer(head(), body(30000411, "用户不在"))).encode(),

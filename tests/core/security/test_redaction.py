@@ -80,3 +80,53 @@ def test_a_line_that_can_not_be_logged_shows_none_of_its_parts(capsys: pytest.Ca
     told = capsys.readouterr().err
     assert told.startswith("A line could not be logged (gui, line 7): TypeError(")
     assert SECRET not in told
+
+
+USERSIG = "eJw*canary-usersig_7f3a91c2e5/+k"
+IN_BASE64 = base64.b64encode(f"sig={USERSIG}!".encode()).decode()
+
+
+def each(form: str, text: str = USERSIG) -> str:
+    return "".join(form.format(ord(c), c=c) for c in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        each("\\u{:04x}"),
+        each("\\u{:04X}"),
+        each("\\\\u{:04x}"),
+        each("\\\\\\\\u{:04x}"),
+        each("\\x{:02x}"),
+        each("%{:02x}"),
+        each("%25{:02X}"),
+        each("&#{};"),
+        each("&#x{:x};"),
+        each("{c}\u200b"),
+        each("{c}\0"),
+        each("{c}\ufe0f"),
+        each("{c}\\u200b"),
+        each("{c}\\u0000"),
+        USERSIG[:9] + "\r\n" + USERSIG[9:],
+        each("%{:02x}", USERSIG[:9]) + each("\\u{:04x}", USERSIG[9:]),
+        each("\\u{:04x}", IN_BASE64),
+        IN_BASE64[:11] + "\r\n" + IN_BASE64[11:],
+        json.dumps(json.dumps(each("\\u{:04x}"))),
+    ],
+)
+def test_a_usersig_that_a_relay_repeats_letter_by_letter_is_masked(text: str) -> None:
+    register(USERSIG)
+    shown = masked(f'{{"words": "before {text} after"}}')
+    assert MASK in shown
+    assert shown.startswith('{"words": "before ')
+    assert shown.endswith(' after"}')
+    # Of base64, a letter or two at its ends tell of what stands beside the secret.
+    assert len(shown) < 100
+
+
+@pytest.mark.parametrize(
+    "text", ["\\u4e2d\\n%20 &amp; here", "房间\u200b不存在", "100 % \\ \\u12", "&#99999999;"]
+)
+def test_what_holds_no_secret_stays_as_it_is(text: str) -> None:
+    register(USERSIG)
+    assert masked(text) == text

@@ -1,0 +1,144 @@
+"""Where a ledger's file lies, and whether the open file is still the one that lies there.
+
+SQLite goes on writing to a file that was renamed, removed or replaced: what is written then is in no list.
+"""
+
+import os
+import stat
+import time
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.system import FolderLock
+from gui.core.ledger import replacement
+
+LEDGER_NAME: Final = "ledger.sqlite3"
+LOCK_FILE: Final = "rescue.lock"
+"""Locked where the folder itself can't be."""
+OPENING_WAIT_S: Final = 15.0
+"""How long a rescue or a migration by another process is waited for."""
+_Identity = tuple[int, int]
+
+
+def real_path(folder: Path) -> Path:
+    """The file that a data folder's ledger is; links are followed, so that all its users find the same locks.
+
+    :raises Problem: ``ledger_moved`` for a link that leads nowhere.
+    """
+    path = folder / LEDGER_NAME
+    real = Path(os.path.realpath(path))
+    if path.is_symlink() and not real.exists() and not replacement.traces(real):
+        raise moved(path, f"it is a link, and {real} is not there")
+    return real
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a data folder has a ledger, or anything of one."""
+    path = folder / LEDGER_NAME
+    return os.path.lexists(path) or replacement.traces(Path(os.path.realpath(path)))
+
+
+def moved(path: Path, what: str) -> Problem:
+    """The ledger is not where it was."""
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_MOVED, message=f"{path}: {what}")
+
+
+def alone(real: Path, wait_s: float) -> FolderLock:
+    """Keep every other opener out of the folder where the ledger lies.
+
+    :raises Problem: ``ledger_locked`` while another process has it open.
+    :raises OSError: where the folder can't be opened.
+    """
+    lock = FolderLock.acquire(real.parent, LOCK_FILE, shared=False, wait_s=wait_s)
+    if lock is None:
+        message = f"{real}: another panel or command has it open"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message=message)
+    return lock
+
+
+def shared(folder: Path, given_up: Event | None = None, *, wait_s: float = OPENING_WAIT_S) -> FolderLock:
+    """Keep rescues away from a data folder's ledger. A rescue that was cut off is finished first.
+
+    :param given_up: ends the waiting when it is set.
+    :raises Problem: ``ledger_locked`` while it is being moved aside, ``ledger_damaged`` where parts of it are
+        left only, ``ledger_moved`` for a link that leads nowhere.
+    :raises OSError: where the folder can't be opened, or a rescue not be finished.
+    """
+    until = time.monotonic() + wait_s
+    while True:
+        real = real_path(folder)
+        left = max(0.0, until - time.monotonic())
+        lock = FolderLock.acquire(real.parent, LOCK_FILE, shared=True, wait_s=left, given_up=given_up)
+        if lock is None:
+            message = f"{real}: it is being moved aside"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message=message)
+        if real_path(folder) == real and not replacement.is_cut_off(real):
+            if replacement.is_incomplete(real):
+                lock.release()
+                raise damaged(real)
+            return lock
+        lock.release()
+        finish_cut_off(real, max(0.0, until - time.monotonic()))
+
+
+def damaged(real: Path) -> Problem:
+    """Parts of a ledger without its file: an empty one in its place would hide them."""
+    message = f"{real}: it is gone; what is left of it lies beside it"
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=message)
+
+
+def finish_cut_off(real: Path, wait_s: float) -> None:
+    """Carry on with a rescue whose process was killed; raises as :func:`alone` does."""
+    if replacement.is_cut_off(real):
+        lock = alone(real, wait_s)
+        try:
+            replacement.finish(real)
+        finally:
+            lock.release()
+
+
+class OpenedPlace:
+    """What lay at the ledger's path when it was opened.
+
+    :param folder: the data folder.
+    :raises Problem: ``ledger_moved`` where the path leads to another file than the one that was opened.
+    """
+
+    def __init__(self, folder: Path, real: Path, opened: _Identity) -> None:
+        self._path = folder / LEDGER_NAME
+        paths = (self._path, real.with_name(f"{real.name}-wal"), real.with_name(f"{real.name}-shm"))
+        self._known = tuple((path, _identity(path)) for path in paths)
+        if self._known[0][1] != opened:
+            raise moved(self._path, "it was replaced while it was being opened")
+
+    def prove(self) -> None:
+        """Look whether the open files are those at their paths; takes some microseconds.
+
+        :raises Problem: ``ledger_moved`` where one is not.
+        :raises OSError: where that can't be seen.
+        """
+        for path, known in self._known:
+            found = _identity(path)
+            if found != known:
+                raise moved(path, "it is gone" if found is None else "another file lies there now")
+
+
+def identity_of(path: Path) -> _Identity:
+    """Device and inode of a file that is there.
+
+    :raises OSError: where it is not.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(None, "it is no file", str(path))
+    return found.st_dev, found.st_ino
+
+
+def _identity(path: Path) -> _Identity | None:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_dev, found.st_ino
