@@ -16,6 +16,7 @@ from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
     from gui.commands.batch_run import Finished
+    from gui.core.batch.results import RowResult
     from gui.core.batch.rows import Batch
 
 _LIMIT_MAX: Final = 1000
@@ -84,9 +85,13 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
     wanted = BatchRequest(batch, profile, choice, str(path.absolute()))
     pace = batch_run.Pace(arguments.rate, arguments.in_flight)
     finished = batch_run.run(context, wanted, pace)
+    prints: list[Callable[[], None]] = [
+        partial(_print_results, context, finished, operation, profile, as_json=arguments.json)
+    ]
     if result_file is not None:
-        _write_results(context, finished, operation, profile, result_file)
-    _print_results(context, finished, operation, profile, as_json=arguments.json)
+        prints.insert(0, partial(_write_results, context, finished, operation, profile, result_file))
+    for show in prints:
+        output.print_in_any_case(show, context.text("cli.bug"))
     return _status(finished)
 
 
@@ -166,9 +171,12 @@ def _print_results(
 ) -> None:
     from gui.core.batch.result_table import result_fields
 
+    def print_row(result: "RowResult") -> None:
+        output.print_object(result_fields(result, operation, profile, context.catalogue))
+
     if as_json:
         for result in finished.results:
-            output.print_object(result_fields(result, operation, profile, context.catalogue))
+            output.print_in_any_case(partial(print_row, result), context.text("cli.bug"))
     else:
         _print_rows(context, finished)
     tell = output.print_error if as_json else output.print_line
@@ -225,6 +233,8 @@ def _summary(context: Context, finished: "Finished", operation: Operation) -> Se
         lines.append(context.text(_KEPT[operation], count=kept))
     if ended := _ended_since(finished, operation):
         lines.append(context.text("cli.batch.ended_since", count=ended))
+    if finished.bugs:
+        lines.append(context.text("cli.batch.bugs", count=finished.bugs))
     ended_by = finished.ended_by
     if ended_by is not None and ended_by.word is not LocalFailure.WITHDRAWN:
         lines += [context.text("cli.batch.ended"), *problem_lines(context, ended_by, operation)]

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from gui.commands import output
 from gui.commands.batch_texts import print_warnings
 from gui.commands.context import Context, operator
 from gui.commands.sessions import Nobody
+from gui.commands.texts import problem_lines
 from gui.core.batch.precheck import ledger_warnings
 from gui.core.batch.results import BatchProgress, RowResult
 from gui.core.batch.run import BatchRequest, BatchRun, Choice, opened_batch
@@ -39,6 +40,7 @@ class Finished:
     """What came of a batch.
 
     :param sent: whether there was anything to send this time.
+    :param bugs: faults of the panel itself; the first one's traceback was printed.
     """
 
     results: Sequence[RowResult]
@@ -46,6 +48,7 @@ class Finished:
     ended_by: Problem | None
     sent: bool
     resumed: bool
+    bugs: int = 0
 
 
 class _ProgressLine:
@@ -108,6 +111,26 @@ def run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
 
 
 async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
+    finished: list[Finished] = []
+    try:
+        await _run_over(context, wanted, pace, finished.append)
+    except Exception as err:
+        # Behind the last row: what came of the rows stands.
+        if not finished:
+            raise
+        if isinstance(err, Problem):
+            for line in problem_lines(context, err):
+                output.print_error(line)
+        else:
+            output.print_bug()
+            output.print_error(context.text("cli.bug"))
+    return finished[0]
+
+
+async def _run_over(
+    context: Context, wanted: BatchRequest, pace: Pace, keep: Callable[[Finished], None]
+) -> None:
+    """Run it; ``keep`` is given what came of the rows before anything is closed."""
     async with open_services(context.data_dir, Nobody(), operator=operator()) as services:
         own = services.connections.endpoint(wanted.profile).limits
         rate = own.rate if pace.rate is None else float(pace.rate)
@@ -123,7 +146,13 @@ async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
                 output.print_error(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
             await _warn(context, services, wanted, batch)
             await _drive(context, batch)
-            return Finished(batch.results, batch.progress, batch.ended_by, to_send > 0, batch.resumed)
+            if batch.bugs:
+                output.print_bug(batch.bugs[0])
+            keep(
+                Finished(
+                    batch.results, batch.progress, batch.ended_by, to_send > 0, batch.resumed, len(batch.bugs)
+                )
+            )
 
 
 async def _warn(context: Context, services: Services, wanted: BatchRequest, batch: BatchRun) -> None:

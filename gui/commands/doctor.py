@@ -6,12 +6,13 @@ import shutil
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from gui.commands import output
 from gui.commands.context import Context, Exit, operator
-from gui.commands.doctor_computer import Found, computer, ways_out
+from gui.commands.doctor_computer import Found, computer, looked, ways_out
 from gui.commands.parsing import Commands
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.plain_text import visible
@@ -106,12 +107,11 @@ def _move(context: Context) -> None:
 
 def _findings(context: Context) -> Iterator[Found]:
     folder = context.data_dir
-    found = _folder(context, folder)
-    yield found
+    yield looked("folder", partial(_folder, context, folder))
     if _is_readable(folder):
-        yield _room(folder)
-        yield _ledger(folder)
-        yield _profiles(folder)
+        yield looked("room", partial(_room, folder))
+        yield looked("ledger", partial(_ledger, folder))
+        yield looked("profiles", partial(_profiles, folder))
 
 
 def _is_readable(folder: Path) -> bool:
@@ -155,6 +155,10 @@ def _ledger(folder: Path) -> Found:
         damaged = is_damaged(folder)
     except Problem as problem:
         return Found("ledger", "", problem)
+    except OSError as err:
+        # It is copied to be read: a full disk keeps it from that.
+        message = f"{folder}: {err.strerror or type(err).__name__}"
+        return Found("ledger", "", Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message))
     if damaged:
         found = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=str(path))
         return Found("ledger", "", found)

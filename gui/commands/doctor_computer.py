@@ -6,14 +6,16 @@ import platform
 import ssl
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gui.commands import output
 from gui.commands.context import Context
-from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.catalogue.errors import LocalFailure, Problem, panel_bug
 
 if TYPE_CHECKING:
     from gui.core.connection.preflight import Finding
@@ -43,11 +45,20 @@ class Found:
     amber: bool = False
 
 
+def looked(name: str, look: Callable[[], Found]) -> Found:
+    """What a check found; a bug in one is told, and the others go on."""
+    try:
+        return look()
+    except Exception as bug:
+        output.print_bug()
+        return Found(name, "", panel_bug(bug, may_have_left=False))
+
+
 def computer(context: Context) -> Iterator[Found]:
     """Keychain, window libraries, versions."""
-    yield _keychain(context)
-    yield _window(context)
-    yield Found("versions", ", ".join(_versions()))
+    yield looked("keychain", partial(_keychain, context))
+    yield looked("window", partial(_window, context))
+    yield looked("versions", lambda: Found("versions", ", ".join(_versions())))
 
 
 def _keychain(context: Context) -> Found:

@@ -5,7 +5,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from gui.core.reports.text_formats import json_line
@@ -28,11 +28,24 @@ def print_error(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def print_bug() -> None:
-    """The traceback of the exception that is being handled, without any secret."""
+def print_bug(bug: BaseException | None = None) -> None:
+    """The traceback of a bug, without any secret.
+
+    :param bug: None for the exception that is being handled.
+    """
     from gui.core.security.redaction import masked
 
-    print_error(masked(traceback.format_exc()))
+    lines = traceback.format_exc() if bug is None else "".join(traceback.format_exception(bug))
+    print_error(masked(lines))
+
+
+def print_in_any_case(show: Callable[[], None], bug_words: str) -> None:
+    """Print what was done. A bug in the printing is shown too; the exit status is left to what was done."""
+    try:
+        show()
+    except Exception:
+        print_bug()
+        print_error(bug_words)
 
 
 def print_object(fields: Mapping[str, object]) -> None:

@@ -8,7 +8,7 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
 from gui.commands.sessions import Nobody
-from gui.core.foundation.plain_text import visible
+from gui.core.foundation.plain_text import is_broken, visible
 
 
 def add_to(commands: Commands) -> None:
@@ -39,7 +39,7 @@ async def _save(context: Context, session_id: str, path: Path) -> None:
     from gui.core.services import open_services
 
     async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
-        if await services.ledger.session(session_id) is None:
+        if is_broken(session_id) or await services.ledger.session(session_id) is None:
             raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
         await save_report(
             services.ledger,

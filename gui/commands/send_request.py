@@ -102,6 +102,9 @@ async def _send(
             else:
                 result = await services.recorder.stop(profile, request)
             result = await _written(context, services, watch, result)
+            if result.bug is not None:
+                output.print_bug(result.bug)
+                output.print_error(context.text("cli.bug"))
             result = await _with_live_session(services, profile, request, result)
     except Problem as problem:
         return result or OperationResult(Outcome.NOT_SENT, None, problem)
@@ -110,12 +113,11 @@ async def _send(
         early = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
         return result or OperationResult(Outcome.NOT_SENT, None, early)
     except Exception:
-        if result is None and watch.session is None:
+        # Before the operation, nothing was sent; behind it, its result stands.
+        if result is None:
             raise
-        # A bug once the intent was written: it may have been sent.
         output.print_bug()
-        died = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
-        return result or OperationResult(Outcome.UNKNOWN, watch.session, died, 1)
+        output.print_error(context.text("cli.bug"))
     return result
 
 

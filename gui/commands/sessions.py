@@ -12,7 +12,7 @@ from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
-from gui.core.foundation.plain_text import visible
+from gui.core.foundation.plain_text import is_broken, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -170,6 +170,8 @@ def _settle(context: Context, arguments: Namespace) -> int:
 
     session_id: str = arguments.session
     reason: str = arguments.reason
+    if is_broken(reason):
+        raise WrongUse(f"--reason: {context.text('cli.complaint.not_text')}")
     session = asyncio.run(_decide(context, session_id, _DECISIONS[arguments.decision], reason))
     if arguments.json:
         output.print_object(session_fields(session, context.catalogue))
@@ -184,7 +186,7 @@ async def _decide(context: Context, session_id: str, state: State, reason: str) 
     from gui.core.sessions.settle import may_settle
 
     async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
-        session = await services.ledger.session(session_id)
+        session = None if is_broken(session_id) else await services.ledger.session(session_id)
         if session is None:
             raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
         if not may_settle(session, state):

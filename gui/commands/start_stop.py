@@ -9,7 +9,7 @@ from gui.commands.context import EXIT_OF, Context, Exit
 from gui.commands.parsing import Commands, Once, Parser
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source
-from gui.core.foundation.plain_text import visible
+from gui.core.foundation.plain_text import is_broken, visible
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StartRequest, StopRequest
@@ -113,14 +113,19 @@ def _send(
     from gui.core.recording.unrecorded_stop import may_go_unrecorded
 
     result = send_request.send(context, profile, checked, quiet=as_json)
-    if result.session is None:
-        assert result.problem is not None
-        typed = {**values, "room": checked.room}
-        _print_unsent(context, operation, profile, typed, result.problem, as_json=as_json)
-    else:
-        _print_result(context, operation, result, as_json=as_json)
-    if isinstance(checked, StopRequest) and may_go_unrecorded(result):
-        unrecorded_stop.offer(context, profile, checked)
+
+    def show() -> None:
+        if result.session is None:
+            assert result.problem is not None
+            typed = {**values, "room": checked.room}
+            _print_unsent(context, operation, profile, typed, result.problem, as_json=as_json)
+        else:
+            _print_result(context, operation, result, as_json=as_json)
+
+        if isinstance(checked, StopRequest) and may_go_unrecorded(result):
+            unrecorded_stop.offer(context, profile, checked)
+
+    output.print_in_any_case(show, context.text("cli.bug"))
     return EXIT_OF[result.outcome]
 
 
@@ -145,9 +150,8 @@ def _checked(
 
 
 def _is_broken(value: object) -> bool:
-    """Bytes that are no text in this terminal's encoding arrive as lone surrogates."""
     texts = value if isinstance(value, list) else [value]
-    return any(isinstance(text, str) and any("\ud800" <= c <= "\udfff" for c in text) for text in texts)
+    return any(isinstance(text, str) and is_broken(text) for text in texts)
 
 
 def _complaint_line(context: Context, complaint: "Complaint") -> str:

@@ -2,13 +2,15 @@
 
 import json
 import os
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from gui.cli import main
+from gui.commands import doctor
 from gui.core.profiles.profiles import Profiles
 from tests.support.e2e.command_line import Panel, Ran
 
@@ -17,7 +19,9 @@ ALICE = ("--room", "990001", "--account", "alice", "--file-name", "x")
 
 
 @pytest.fixture
-def call(empty_panel: Panel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(
+    empty_panel: Panel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Call]:
     """The command line within the test's own process: for what sends nothing."""
     for name, value in empty_panel.environment.items():
         monkeypatch.setenv(name, value)
@@ -29,7 +33,10 @@ def call(empty_panel: Panel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
             status = int(end.code or 0)
         return Ran(status, *capsys.readouterr())
 
-    return run
+    before = signal.getsignal(signal.SIGINT)
+    yield run
+    # A request's command ignores Ctrl+C once it is over.
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +155,75 @@ def test_settling_what_is_not_there_says_where_the_list_is(call: Call) -> None:
     assert refused.status == 2
     assert "There is no session 77" in refused.err
     assert "sessions --all" in refused.err
+
+
+@pytest.mark.parametrize("typed", ["\udcff", "1\udc80", "9" * 5000, "-1", "\u202e1"])
+def test_settling_what_can_not_even_be_read_says_the_same(call: Call, typed: str) -> None:
+    for command in (("settle", typed, "ended"), ("settle", typed, "ended", "--json")):
+        refused = call(*command)
+        assert (refused.status, refused.out) == (2, "")
+        assert "Traceback" not in refused.err
+    reported = call("report", typed, "--output", "r.zip")
+    assert (reported.status, "Traceback" in reported.err) == (2, False)
+
+
+def test_a_reason_that_is_no_text_is_named_with_its_option(call: Call) -> None:
+    refused = call("settle", "1", "ended", "--reason", "the guest left \udce9")
+    assert refused.status == 2
+    assert refused.err.startswith("--reason: It holds bytes that are not text")
+
+
+def test_an_address_that_is_no_text_is_named_with_its_option(call: Call) -> None:
+    given = ("--sdk-app-id", "1", "--identifier", "a")
+    refused = call("profile", "add", "lab", "--url", "https://relay\udce9.example", *given)
+    assert refused.status == 2
+    assert refused.err.startswith("--url: ")
+    named = call(
+        "profile", "add", "lab", "--url", "https://relay.example", *given, "--ca-file", "ca\udce9.pem"
+    )
+    assert named.status == 2
+    assert named.err.startswith("--ca-file: A file can't have this name")
+
+
+def test_one_profile_with_a_path_that_no_file_can_have_leaves_the_doctor_the_others(
+    call: Call, empty_panel: Panel
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    empty_panel.add_profile("good", f"http://127.0.0.1:{port}")
+    file = empty_panel.data_dir / "profiles.json"
+    known = json.loads(file.read_text(encoding="utf-8"))
+    for name, path in (("nul", "/x/\0"), ("half", "/x/\ud800")):
+        secure = {**known["profiles"][0], "name": name, "url": f"https://127.0.0.1:{port}", "ca_file": path}
+        known["profiles"].insert(0, secure)
+    file.write_text(json.dumps(known), encoding="utf-8")
+    told = call("doctor", "--json")
+    assert (told.status, "Traceback" in told.err) == (4, False)
+    found = {(one["profile"], one["check"]): one["problem"] for one in told.all_fields}
+    assert found["nul", "certificate"] == found["half", "certificate"] == "certificate_file"
+    assert found["good", "connection"] == "connect"
+    for name in ("nul", "half"):
+        unsent = call("--profile", name, "start", *ALICE, "--json")
+        assert (unsent.status, unsent.fields["outcome"], unsent.fields["state"]) == (4, "not_sent", "failed")
+        assert unsent.fields["problem"] == "certificate_file"
+        tested = call("profile", "test", name)
+        assert (tested.status, "Traceback" in tested.err) == (4, False)
+
+
+def test_a_bug_in_one_check_of_the_doctor_is_told_and_the_other_checks_go_on(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_folder: Path) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(doctor, "_room", broken)
+    # The folder of a fresh panel is made by its first command.
+    assert call("sessions").status == 0
+    told = call("doctor", "--json")
+    assert told.status == 4
+    found = {one["check"]: one["problem"] for one in told.all_fields}
+    assert (found["room"], found["ledger"], found["versions"]) == ("panel_bug", None, None)
+    assert "ZeroDivisionError: a bug" in told.err
 
 
 def test_a_port_that_is_taken_is_named(call: Call) -> None:

@@ -18,7 +18,7 @@ from gui.core.batch.earlier_results import earlier_results, sent_anew
 from gui.core.batch.results import BatchProgress, RowResult, Tally
 from gui.core.batch.rows import Batch
 from gui.core.batch.run_log import BatchRuns, Run
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Outcome
 from gui.core.ledger.batch_queries import MARK
 from gui.core.ledger.ledger import Ledger
@@ -78,8 +78,11 @@ class BatchRequest:
 class BatchRun:
     """One run. ``pause``, ``resume``, ``cancel`` and ``stop_waiting`` may be called at any time.
 
-    :param listener: called with each row's result; None is a change of the progress alone.
-    :param anew: rows that a run that is over sends once more; None for one that was cut.
+    A bug that strikes one row is that row's outcome: the others go on.
+
+    :ivar listener: called with each row's result; None is a change of the progress alone.
+    :ivar anew: rows that a run that is over sends once more; None for one that was cut.
+    :ivar bugs: what whoever runs it has to tell of, with its traceback.
     """
 
     def __init__(
@@ -95,6 +98,7 @@ class BatchRun:
         self.anew = anew
         self.listener: Callable[[RowResult | None], None] = _nobody
         self.name = name
+        self.bugs: list[Exception] = []
         self.run_number = run.number
         self.resumed = bool(earlier)
         self._recorder = recorder
@@ -170,13 +174,14 @@ class BatchRun:
             except asyncio.CancelledError:
                 (self.cancel if self._ended_by is None else self.stop_waiting)()
         self._tally.stop_clock()
-        for place in self._waiting:
-            self._take(place, RowResult(self._rows[place], Outcome.NOT_SENT, None, self._ended_by))
-        self._waiting.clear()
         # Each is asked: asyncio reports one that nobody asks as never retrieved, at any moment later.
-        bugs = [bug for worker in workers if (bug := worker.exception()) is not None]
-        if bugs:
-            raise bugs[0]
+        for worker in workers:
+            bug = None if worker.cancelled() else worker.exception()
+            self.bugs += [bug] if isinstance(bug, Exception) else []
+        left = self._ended_by or (panel_bug(self.bugs[-1], may_have_left=False) if self.bugs else None)
+        for place in self._waiting:
+            self._take(place, RowResult(self._rows[place], Outcome.NOT_SENT, None, left))
+        self._waiting.clear()
 
     def _is_sent_again(self, place: int, earlier: RowResult) -> bool:
         if self.anew is not None:
@@ -195,14 +200,17 @@ class BatchRun:
             self._under_way.add(place)
             try:
                 result = await self._send(place)
+            except Exception as bug:  # before it was an operation: one that began ends with a result
+                result = OperationResult(Outcome.NOT_SENT, None, panel_bug(bug, may_have_left=False), bug=bug)
             except BaseException:
-                # A bug: what became of the row is in the ledger; the others end in order.
+                # This worker is ended from without; what became of the row is in the ledger.
                 died = Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
                 self._take(place, RowResult(self._rows[place], Outcome.UNKNOWN, None, died))
                 self.cancel()
                 raise
             finally:
                 self._under_way.discard(place)
+            self.bugs += [] if result.bug is None else [result.bug]
             row = self._rows[place]
             self._take(place, RowResult(row, result.outcome, result.session, result.problem, result.attempts))
             self._look_at(result)
@@ -220,7 +228,10 @@ class BatchRun:
     def _take(self, place: int, result: RowResult) -> None:
         self._results[place] = result
         self._tally.add(result)
-        self.listener(result)
+        try:
+            self.listener(result)
+        except Exception as bug:  # whoever listens takes no row along
+            self.bugs.append(bug)
 
     def _look_at(self, result: OperationResult) -> None:
         """End the batch where the trouble is not this row's own."""

@@ -12,6 +12,7 @@ from functools import cache
 from gui.core.foundation.enums import HEAD_CODES, Operation, signed_code
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.paths import RESOURCES
+from gui.core.foundation.plain_text import fit_to_store
 
 
 class Delivery(StrEnum):
@@ -45,6 +46,7 @@ class LocalFailure(StrEnum):
     KEYCHAIN_LOCKED = "keychain_locked"
     KEYCHAIN_SLOW = "keychain_slow"
     CERTIFICATE_FILE = "certificate_file"
+    TEMPORARY_FILE = "temporary_file"
     CERTIFICATE_EXPIRED = "certificate_expired"
     CERTIFICATE_NOT_YET_VALID = "certificate_not_yet_valid"
     CERTIFICATE_KEY_MISMATCH = "certificate_key_mismatch"
@@ -77,6 +79,10 @@ class LocalFailure(StrEnum):
     FILE = "file"
     SECRET_IN_REPORT = "secret_in_report"
     SECRET_IN_PROFILE = "secret_in_profile"
+    PANEL_BUG = "panel_bug"
+    """A bug of the panel before a byte left."""
+    PANEL_BUG_AFTER = "panel_bug_after"
+    """A bug of the panel once a byte may have left."""
 
 
 class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an expected failure
@@ -104,9 +110,18 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         self.delivery = delivery
         self.code = code
         self.word = word
-        self.message = message
+        # It goes into the ledger, and a path in it may be no text.
+        self.message = fit_to_store(message)
         self.outside_head = outside_head and code is not None and signed_code(code) in HEAD_CODES
         super().__init__(f"{code if word is None else word.value} ({delivery.value})")
+
+
+def panel_bug(bug: Exception, *, may_have_left: bool) -> Problem:
+    """A bug as the problem of the one request that it struck; the kind only, its text may hold anything."""
+    message = f"a fault of the panel itself: {type(bug).__name__}"
+    if may_have_left:
+        return Problem(Delivery.NO_ANSWER, word=LocalFailure.PANEL_BUG_AFTER, message=message)
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_BUG, message=message)
 
 
 @dataclass(frozen=True, slots=True)

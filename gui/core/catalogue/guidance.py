@@ -280,6 +280,11 @@ _NO_ANSWER: Final = {
 }
 # The answer came and only its row could not be written: nothing is to be sent again.
 _UNWRITTEN: Final = Guidance(Effect.MAYBE, Who.YOU, (Step.COPY_REPORT,))
+_NOT_ASKED_AGAIN: Final = frozenset(
+    {LocalFailure.CANCELLED, LocalFailure.INTERRUPTED, LocalFailure.PANEL_BUG_AFTER}
+)
+"""After these a stop is not sent once more by itself."""
+_BUG: Final = _both(Effect.NOTHING, Who.MAKERS, _AGAIN, Step.SAVE_REPORT)
 _HERE: Final = frozenset(
     {
         LocalFailure.BUSY,
@@ -296,6 +301,7 @@ _HERE: Final = frozenset(
         LocalFailure.PANEL_ENDED,
         LocalFailure.INVALID,
         LocalFailure.FILE,
+        LocalFailure.TEMPORARY_FILE,
         LocalFailure.SECRET_IN_REPORT,
         LocalFailure.SECRET_IN_PROFILE,
         LocalFailure.CANCELLED,
@@ -344,8 +350,10 @@ def for_problem(problem: Problem, operation: Operation) -> Guidance:
         return _UNWRITTEN
     if problem.delivery is Delivery.NO_ANSWER:
         guidance = _NO_ANSWER[operation]
-        by_hand = problem.word in (LocalFailure.CANCELLED, LocalFailure.INTERRUPTED)
+        by_hand = problem.word in _NOT_ASKED_AGAIN
         return replace(guidance, retry=Retry.NONE) if by_hand else guidance
+    if problem.word is LocalFailure.PANEL_BUG:
+        return _BUG[operation]
     if problem.word in _CERTIFICATES:
         return _SETTINGS[operation]
     return (_NOT_SENT_HERE if problem.word in _HERE else _NEVER_SENT)[operation]

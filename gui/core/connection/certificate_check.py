@@ -86,7 +86,7 @@ def _field(problem: Problem, key: Path | None) -> str:
 def _is_there(path: Path | None) -> bool:
     try:
         return path is not None and path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

@@ -140,6 +140,6 @@ def _stamps(profile: Profile) -> _Stamps:
 def _stamp(path: Path | None) -> tuple[int, int] | None:
     try:
         found = None if path is None else path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return None
     return None if found is None else (found.st_mtime_ns, found.st_size)

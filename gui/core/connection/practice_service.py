@@ -4,6 +4,7 @@ It ends by itself once no process holds the users' lock any more, however those 
 Everything here blocks: call it on a thread.
 """
 
+import json
 import subprocess
 import sys
 import threading
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.foundation.json_file import read_json
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.system import FileLock, held
 
@@ -89,12 +89,10 @@ class PracticeService:
 
     def _read_url(self) -> str:
         try:
-            address = read_json(self._port_file)
-        except ValueError:
-            address = None
-        if not isinstance(address, dict) or not {"host", "port"} <= address.keys():
-            raise _not_up(f"{self._port_file}: it does not hold an address")
-        return f"http://{address['host']}:{address['port']}"
+            address = json.loads(self._port_file.read_text(encoding="utf-8"))
+            return f"http://{address['host']}:{address['port']}"
+        except (ValueError, TypeError, KeyError, RecursionError) as err:
+            raise _not_up(f"{self._port_file.name}: it does not hold an address") from err
 
 
 def _not_up(message: str) -> Problem:

@@ -1,5 +1,6 @@
 """Checks whether a profile can reach its relay, without touching any recording. Prints nothing."""
 
+import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.connection.connections import Connections
 from gui.core.connection.expiry import DAY_S, NOW_S, SOON_S, Ending, Expiry
 from gui.core.foundation.enums import UINT32_MAX
@@ -34,6 +35,7 @@ CLOCK_TOLERANCE_S: Final = 60
 _SETTINGS_PROBLEMS: Final = frozenset(
     {
         LocalFailure.CERTIFICATE_FILE,
+        LocalFailure.TEMPORARY_FILE,
         LocalFailure.CERTIFICATE_EXPIRED,
         LocalFailure.CERTIFICATE_NOT_YET_VALID,
         LocalFailure.CERTIFICATE_KEY_MISMATCH,
@@ -46,6 +48,8 @@ _SETTINGS_PROBLEMS: Final = frozenset(
 )
 """What keeps a client certificate from being used."""
 _PROXY_PROBLEMS: Final = frozenset({LocalFailure.PROXY, LocalFailure.PROXY_LOGIN, LocalFailure.PROXY_SETTING})
+
+log = logging.getLogger(__name__)
 
 
 class Light(StrEnum):
@@ -95,6 +99,17 @@ async def preflight(
 
     :param send: False leaves the stop out: then nothing is sent to the service.
     """
+    last = Check.CONNECTION
+    try:
+        async for finding in _findings(profile, connections, send=send):
+            last = finding.check
+            yield finding
+    except Exception as bug:  # a bug with one profile must not end the look at the others
+        log.exception("the check of profile %r was broken off", profile.name)
+        yield _red(last, panel_bug(bug, may_have_left=send and last is Check.CREDENTIAL))
+
+
+async def _findings(profile: Profile, connections: Connections, *, send: bool) -> AsyncIterator[Finding]:
     client: RelayClient | None = None
     direct = True
     try:

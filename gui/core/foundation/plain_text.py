@@ -48,6 +48,16 @@ def joiner_places(text: str) -> frozenset[int]:
     return frozenset(place for match in _JOINERS.finditer(text) for place in range(*match.span()))
 
 
+def is_broken(text: str) -> bool:
+    """Whether it holds halves of characters: bytes that are no text arrive as such, and can't be stored."""
+    return any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def fit_to_store(text: str) -> str:
+    """The text with a question mark in place of each half of a character."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def visible(text: str, limit: int | None = None) -> str:
     """The text as one plain line, with every character that :func:`hides` written out, as ``\\u202e``.
 

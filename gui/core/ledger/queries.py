@@ -24,6 +24,9 @@ Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 SESSION: Final = TypeAdapter(Session)
 SETTINGS: Final = TypeAdapter(Settings)
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 9000
+_HOURS_MAX: Final = 1_000_000
 _LIVE: Final = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
 
 log = logging.getLogger(__name__)
@@ -128,6 +131,26 @@ def _by_index(rows: Rows, row: int) -> Session | None:
 
 def _valid(text: str) -> Session | None:
     try:
-        return SESSION.validate_json(text)
+        known = SESSION.validate_json(text)
     except ValidationError:
         return None
+    return known if _can_be_shown(known) else None
+
+
+def _can_be_shown(session: Session) -> bool:
+    """Whether times fit any time zone, and failures name one thing: no row may take a whole list along."""
+    times = (
+        session.asked_at,
+        session.changed_at,
+        session.accepted_at,
+        session.confirmed_at,
+        session.ended_at,
+        session.answered_at,
+        session.overrun_at,
+    )
+    told = all(at is None or (at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR) for at in times)
+    named = all(
+        failure is None or (failure.code is None) != (failure.word is None)
+        for failure in (session.failure, session.ended_with)
+    )
+    return told and named and abs(session.overrun_hours) <= _HOURS_MAX

@@ -18,7 +18,7 @@ from gui.core.ledger.pending_rows import PendingRows
 from gui.core.ledger.queries import SESSION, SETTINGS
 from gui.core.ledger.rows import Busy, Note
 from gui.core.sessions.failure_groups import failure_key
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import DecisionRefused, Session
 from gui.core.sessions.state_table import Opening, Plan
 
 T = TypeVar("T")
@@ -139,7 +139,7 @@ class LedgerWriter:
             raise Busy(session_id)
         session = queries.session(self._db.execute, session_id)
         if session is None:
-            raise ValueError(f"there is no session {session_id}")
+            raise DecisionRefused(f"there is no session {session_id}")
         self._look_at(session.target.key)
         return self._write(change(session), note)
 

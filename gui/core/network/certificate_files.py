@@ -4,6 +4,8 @@ The only module that uses ``cryptography``; it is imported where a client certif
 """
 
 import contextlib
+import errno
+import os
 import re
 import secrets
 import ssl
@@ -42,7 +44,14 @@ class ClientCertificate:
         return self.chain[0].not_valid_after_utc
 
     def load_into(self, context: ssl.SSLContext) -> None:
-        """Make the context show it. OpenSSL reads files only: this one is locked, and gone at once."""
+        """Make the context show it.
+
+        OpenSSL reads files only: this one is locked, lies in memory where the system can do that, and is
+        gone at once.
+
+        :raises ssl.SSLError: where TLS does not take it.
+        :raises OSError: where there is no place for such a file.
+        """
         from cryptography.hazmat.primitives import serialization as forms
 
         once = secrets.token_bytes(24).hex().encode()
@@ -50,10 +59,35 @@ class ClientCertificate:
             forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.BestAvailableEncryption(once)
         )
         chain = b"".join(each.public_bytes(forms.Encoding.PEM) for each in self.chain)
-        with tempfile.TemporaryDirectory(prefix="recording-panel-") as folder:
-            path = Path(folder) / "client.pem"
-            path.write_bytes(chain + key)
-            context.load_cert_chain(path, password=once)
+        try:
+            with _memory_file(chain + key) as path:
+                context.load_cert_chain(path, password=once)
+        except ssl.SSLError:
+            raise
+        except OSError:
+            # No such files on this system, or none of its names (/proc is not mounted).
+            with tempfile.TemporaryDirectory(prefix="recording-panel-") as folder:
+                path = Path(folder) / "client.pem"
+                path.write_bytes(chain + key)
+                context.load_cert_chain(path, password=once)
+
+
+@contextlib.contextmanager
+def _memory_file(content: bytes) -> Iterator[Path]:
+    """A file without a place on any disk, by a name that this process alone can open.
+
+    :raises OSError: where the system has none.
+    """
+    if not hasattr(os, "memfd_create"):
+        raise OSError(errno.ENOSYS, "no files in memory here")
+    handle = os.memfd_create("recording-panel")
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+        yield Path(f"/proc/self/fd/{handle}")
+    finally:
+        os.close(handle)
 
 
 def authorities(path: Path) -> str | bytes:
@@ -79,6 +113,9 @@ def read(path: Path) -> bytes:
             data = file.read(FILE_LIMIT + 1)
     except OSError as err:
         raise unusable(f"{path.name}: {err.strerror}") from err
+    except ValueError as err:
+        # A file of profiles may hold a name that no file can have (NUL, a lone surrogate).
+        raise unusable(f"{path.name}: not a name that a file can have") from err
     if len(data) > FILE_LIMIT:
         raise unusable(f"{path.name}: larger than 4 MiB, so it is no certificate")
     return data
@@ -108,9 +145,10 @@ def end_of(path: Path, passphrase: str | None) -> datetime:
     :raises Problem: ``certificate_file``, ``passphrase_missing`` or ``passphrase_wrong``, never sent.
     """
     data = read(path)
-    if b"-----BEGIN" in data or _is_lone_certificate(data):
-        return _chain(data, path.name)[0].not_valid_after_utc
-    return _from_pkcs12(data, path.name, passphrase).expires_at
+    with _as_problem(f"{path.name}: not a certificate"):
+        if b"-----BEGIN" in data or _is_lone_certificate(data):
+            return _chain(data, path.name)[0].not_valid_after_utc
+        return _from_pkcs12(data, path.name, passphrase).expires_at
 
 
 def needs_passphrase(path: Path, key_path: Path | None) -> bool:
@@ -144,7 +182,7 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     locked = _is_locked_der(data) if block is None else b"ENCRYPTED" in block[0]
     if locked and not passphrase:
         raise _problem(LocalFailure.PASSPHRASE_MISSING, named)
-    secret = (passphrase or "").encode("utf-8", "surrogateescape") if locked else None
+    secret = _bytes_of(passphrase or "") if locked else None
     try:
         if block is None:
             key = serialization.load_der_private_key(data, secret)
@@ -186,7 +224,7 @@ def _from_pkcs12(data: bytes, named: str, passphrase: str | None) -> ClientCerti
 
     if not _is_whole_der(data):
         raise unusable(f"{named}: neither PEM nor a whole PKCS#12 file")
-    secret = passphrase.encode("utf-8", "surrogateescape") if passphrase else None
+    secret = _bytes_of(passphrase) if passphrase else None
     try:
         store = pkcs12.load_pkcs12(data, secret)
     except ValueError as err:
@@ -200,6 +238,14 @@ def _from_pkcs12(data: bytes, named: str, passphrase: str | None) -> ClientCerti
         raise unusable(f"{named}: it does not hold a certificate with its key")
     others = tuple(each.certificate for each in store.additional_certs)
     return ClientCertificate((store.cert.certificate, *others), _usable(store.key, named))
+
+
+def _bytes_of(passphrase: str) -> bytes:
+    """The environment's bytes as they were; what is no text at all opens nothing, and is told so."""
+    try:
+        return passphrase.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return passphrase.encode("utf-8", "surrogatepass")
 
 
 def _is_whole_der(data: bytes) -> bool:
@@ -228,12 +274,13 @@ def _check(found: ClientCertificate, named: str) -> None:
         fits = found.chain[0].public_key().public_bytes(*whole) == ours
     if not fits:
         raise _problem(LocalFailure.CERTIFICATE_KEY_MISMATCH, named)
-    now, first = datetime.now(UTC), found.chain[0]
-    if now > first.not_valid_after_utc:
-        raise _problem(LocalFailure.CERTIFICATE_EXPIRED, f"{named}: until {_day(first.not_valid_after_utc)}")
-    if now < first.not_valid_before_utc:
-        since = f"{named}: from {_day(first.not_valid_before_utc)}"
-        raise _problem(LocalFailure.CERTIFICATE_NOT_YET_VALID, since)
+    with _as_problem(f"{named}: not a certificate"):
+        begins, ends = found.chain[0].not_valid_before_utc, found.chain[0].not_valid_after_utc
+    now = datetime.now(UTC)
+    if now > ends:
+        raise _problem(LocalFailure.CERTIFICATE_EXPIRED, f"{named}: until {_day(ends)}")
+    if now < begins:
+        raise _problem(LocalFailure.CERTIFICATE_NOT_YET_VALID, f"{named}: from {_day(begins)}")
 
 
 def _day(at: datetime) -> str:
@@ -244,6 +291,8 @@ def _day(at: datetime) -> str:
 def _as_problem(message: str) -> Iterator[None]:
     try:
         yield
+    except Problem:
+        raise
     except Exception as err:  # malformed ASN.1 and unknown kinds come as many exceptions
         raise unusable(message) from err
 

@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -46,6 +46,10 @@ _VERIFY_WORDS: Final = {
     64: LocalFailure.TLS_WRONG_HOST,
 }
 """OpenSSL's X509_V_ERR numbers."""
+
+
+_CAUSES_LOOKED_AT: Final = 200
+"""An attribute that makes a new exception each time it is read would never come to an end."""
 
 
 class ClosedAfterHandshake(ssl.SSLError):
@@ -97,48 +101,95 @@ class StepTimedOut(TimeoutError):  # noqa: N818 - it names what happened
 
 
 def root_causes(err: BaseException) -> Iterator[BaseException]:
-    """The exception and everything that it came from."""
+    """The exception and everything that it came from; never raises, whatever the exceptions are."""
     seen: set[int] = set()
-    waiting: list[BaseException | None] = [err]
-    while waiting:
+    waiting: list[object] = [err]
+    while waiting and len(seen) < _CAUSES_LOOKED_AT:
         cause = waiting.pop(0)
-        if cause is None or id(cause) in seen:
+        if not isinstance(cause, BaseException) or id(cause) in seen:
             continue
         seen.add(id(cause))
         yield cause
-        os_error = getattr(cause, "os_error", None)
-        waiting += [cause.__cause__, cause.__context__, os_error if isinstance(os_error, OSError) else None]
+        # aiohttp's errors keep what they stand for in an attribute.
+        kept = (_attribute(cause, "os_error"), _attribute(cause, "certificate_error"))
+        group = _attribute(cause, "exceptions")
+        chain = (_attribute(cause, "__cause__"), _attribute(cause, "__context__"))
+        waiting += [*chain, *kept, *(group if isinstance(group, tuple) else ())]
 
 
 def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[LocalFailure, str]:
     """The failure of a connection that did not come about, and the system's own text without any URL.
+
+    Never raises, whatever the exception is: a failure to name one must not hide that nothing was sent.
 
     :param own_certificate: whether we had a client certificate to show.
     """
     causes = list(root_causes(err))
     for cause in causes:
         if isinstance(cause, ProxyLoginFailed):
-            return LocalFailure.PROXY_LOGIN, str(cause)
+            return LocalFailure.PROXY_LOGIN, _text_of(cause)
         if isinstance(cause, ProxyFailed):
-            return LocalFailure.PROXY, str(cause)
-        if isinstance(cause, StepTimedOut):
-            return _LATE[cause.step]
+            return LocalFailure.PROXY, _text_of(cause)
+        if isinstance(cause, StepTimedOut) and isinstance(step := _attribute(cause, "step"), Step):
+            return _LATE[step]
+    return (
+        _tls_failure(causes, own_certificate)
+        or _name_failure(causes)
+        or (LocalFailure.CONNECT, _connect_text(causes))
+    )
+
+
+def _tls_failure(causes: Sequence[BaseException], own_certificate: bool) -> tuple[LocalFailure, str] | None:
+    # aiohttp has a certificate error of its own, without OpenSSL's number: the one that has it says more.
+    unverified = [cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)]
+    for failed in unverified:
+        number = _attribute(failed, "verify_code")
+        if isinstance(number, int):
+            message = _text(_attribute(failed, "verify_message"))
+            return _VERIFY_WORDS.get(number, LocalFailure.TLS), message
+    if unverified:
+        return LocalFailure.TLS, ""
     for cause in causes:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return _VERIFY_WORDS.get(cause.verify_code, LocalFailure.TLS), cause.verify_message
         if isinstance(cause, ssl.SSLError):
-            text = _reason(cause) or str(cause.args[-1] if cause.args else "")
+            text = _reason(cause) or _text(cause.args[-1] if cause.args else "")
             return _tls_word(cause, own_certificate), text
+    return None
+
+
+def _name_failure(causes: Sequence[BaseException]) -> tuple[LocalFailure, str] | None:
     for cause in causes:
         if isinstance(cause, socket.gaierror):
-            return LocalFailure.NAME_RESOLUTION, cause.strerror or ""
+            return LocalFailure.NAME_RESOLUTION, _text(_attribute(cause, "strerror"))
         if isinstance(cause, UnicodeError):
             return LocalFailure.NAME_RESOLUTION, "not a host name"
+    return None
+
+
+def _connect_text(causes: Sequence[BaseException]) -> str:
     for cause in causes:
-        if isinstance(cause, OSError) and cause.strerror:
-            return LocalFailure.CONNECT, cause.strerror
-    timed_out = any(isinstance(cause, TimeoutError) for cause in causes)
-    return LocalFailure.CONNECT, "timed out" if timed_out else ""
+        if isinstance(cause, OSError) and (text := _text(_attribute(cause, "strerror"))):
+            return text
+    return "timed out" if any(isinstance(cause, TimeoutError) for cause in causes) else ""
+
+
+def _attribute(err: BaseException, name: str) -> object:
+    """An attribute of somebody else's exception: it may be missing, and reading it may fail."""
+    try:
+        found: object = getattr(err, name, None)
+    except Exception:  # a property of a foreign class raises what it likes
+        return None
+    return found
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _text_of(err: BaseException) -> str:
+    try:
+        return str(err)
+    except Exception:  # the same of its text
+        return type(err).__name__
 
 
 def _tls_word(err: ssl.SSLError, own_certificate: bool) -> LocalFailure:
@@ -156,4 +207,4 @@ def _tls_word(err: ssl.SSLError, own_certificate: bool) -> LocalFailure:
 
 def _reason(err: ssl.SSLError) -> str:
     """OpenSSL's word for it. An error that Python itself made has no such attribute."""
-    return str(getattr(err, "reason", None) or "")
+    return _text(_attribute(err, "reason"))

@@ -187,9 +187,14 @@ class RelayClient:
         self._slept = slept
 
     async def _post(self, packet: Packet, usersig: str, random: int, exchange: Exchange) -> None:
-        asked = query(
-            usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
-        )
+        try:
+            asked = query(
+                usersig=usersig, identifier=self._identifier, sdk_app_id=self._sdk_app_id, random=random
+            )
+        except UnicodeError:
+            # Not the error itself: its text holds the usersig.
+            message = "the usersig is no text that can be sent"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, message=message) from None
         with _translated(exchange):
             response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
@@ -324,6 +329,9 @@ def _translated(exchange: Exchange) -> Iterator[None]:
     except ValueError as err:
         # What the libraries did not foresee in an answer.
         if not exchange.beginning:
+            if isinstance(err, UnicodeError):
+                # A host name that can be none.
+                raise _Broken(err) from None
             raise
         exchange.garbled = True
         raise _Broken(err) from None
@@ -331,6 +339,14 @@ def _translated(exchange: Exchange) -> Iterator[None]:
 
 def _without_usersig(err: Exception) -> Exception:
     """What a traceback may show as the cause: some of aiohttp's errors hold the URL, and so the usersig."""
-    if any("usersig" in f"{cause} {cause!r}" for cause in root_causes(err)):
+    if any("usersig" in _shown(cause) for cause in root_causes(err)):
         return ConnectionError(f"{type(err).__name__}, its text held back: the URL was in it")
     return err
+
+
+def _shown(err: BaseException) -> str:
+    """What a traceback may show of it; where nobody can tell, the worst is assumed."""
+    try:
+        return f"{err} {err!r}"
+    except Exception:  # a foreign class may fail to describe itself
+        return "usersig"

@@ -3,6 +3,7 @@
 import ssl
 from pathlib import Path
 
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.certificate_files import authorities, client_certificate, unusable
 
 
@@ -25,16 +26,22 @@ def context_for(
 
     :param client_cert: PEM, or PKCS#12 with its key inside.
     :param passphrase: opens an encrypted key; not read where the key is not.
-    :raises Problem: as :func:`gui.core.network.certificate_files.client_certificate`, naming the file.
+    :raises Problem: as :func:`gui.core.network.certificate_files.client_certificate`, naming the file;
+        ``temporary_file`` where there is no place to hand the certificate to TLS; ``tls`` where the system's
+        own TLS can't be set up.
     """
-    context = _verifying()
-    if ca_file is None:
-        context.load_default_certs(ssl.Purpose.SERVER_AUTH)
-    else:
+    try:
+        context = _verifying()
+        if ca_file is None:
+            context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    except (OSError, ValueError) as err:
+        # The system's own configuration of TLS, or files that it names.
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.TLS, message=_why(err)) from err
+    if ca_file is not None:
         given = authorities(ca_file)
         try:
             context.load_verify_locations(cadata=given)
-        except (ssl.SSLError, ValueError) as err:
+        except (OSError, ValueError) as err:
             raise unusable(f"{ca_file.name}: not a certificate of an authority") from err
     if client_cert is None:
         return context
@@ -42,6 +49,11 @@ def context_for(
     try:
         own.load_into(context)
     except ssl.SSLError as err:
+        raise unusable(f"{client_cert.name}: TLS does not take this certificate") from err
+    except OSError as err:
+        message = f"{client_cert.name}: no place to hand it to TLS: {_why(err)}"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.TEMPORARY_FILE, message=message) from err
+    except Exception as err:  # cryptography has kinds of its own for what it does not write
         raise unusable(f"{client_cert.name}: TLS does not take this certificate") from err
     context.certificate_expires = own.expires_at.timestamp()
     return context
@@ -67,3 +79,8 @@ def _verifying() -> ClientContext:
     # A host name counts only where a certificate is meant to have it (RFC 9525, 2).
     context.hostname_checks_common_name = False
     return context
+
+
+def _why(err: Exception) -> str:
+    """The system's words, without a path of its own making."""
+    return (isinstance(err, OSError) and err.strerror) or type(err).__name__

@@ -108,7 +108,10 @@ class _Handshake:
         """The end of the server's certificate."""
         shown = self._tls.getpeercert() or {}
         ends = shown.get("notAfter")
-        return float(ssl.cert_time_to_seconds(ends)) if isinstance(ends, str) else None
+        with contextlib.suppress(ValueError):
+            return float(ssl.cert_time_to_seconds(ends)) if isinstance(ends, str) else None
+        # A date that Python can't read: the handshake has judged it already.
+        return None
 
     def _shaken(self) -> bool:
         try:

@@ -22,6 +22,7 @@ UNANSWERED: Final = frozenset(
         LocalFailure.INTERRUPTED,
         LocalFailure.LEDGER_AFTER,
         LocalFailure.LEDGER_ROW,
+        LocalFailure.PANEL_BUG_AFTER,
     }
 )
 """Local failures after which nobody knows what the service did; after all others nothing was sent."""

@@ -12,6 +12,7 @@ from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
+from gui.core.foundation.plain_text import fit_to_store, is_broken, visible
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
 from gui.core.protocol.endpoint import ascii_host, is_loopback
@@ -22,7 +23,9 @@ _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 
 def complaint(key: str, **params: str | int) -> PydanticCustomError:
     """``complaint.profile.<key>``, for pydantic to carry."""
-    return PydanticCustomError(key, key, params)
+    # pydantic takes no half characters, and what was typed may be part of the message.
+    fit = {name: fit_to_store(value) if isinstance(value, str) else value for name, value in params.items()}
+    return PydanticCustomError(key, key, fit)
 
 
 def _text(value: object) -> str:
@@ -50,6 +53,9 @@ def url(value: object, info: ValidationInfo) -> str:
     """
     # An input method writes full-width letters, colons and slashes.
     text = without_invisible(unicodedata.normalize("NFKC", _text(value)))
+    if is_broken(str(value)) and not info.context:
+        # Left out, it would be another host's name.
+        raise complaint("url_unusable", text=visible(str(value), 80))
     if not re.match(r"https?://", text, re.IGNORECASE):
         raise complaint("url_scheme", text=text[:80])
     try:
@@ -147,6 +153,9 @@ def file(value: object, *, look: bool) -> Path | None:
         return None
     if not isinstance(value, str | Path):
         raise complaint("file_missing", path="–")
+    if "\0" in str(value) or is_broken(str(value)):
+        # NUL ends a name for the system; half characters can't be kept in a file of text.
+        raise complaint("file_unusable")
     path = Path(value)
     # A user of that name need not be there.
     with contextlib.suppress(RuntimeError):
@@ -160,6 +169,6 @@ def file(value: object, *, look: bool) -> Path | None:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         # In a folder that may not be looked into, or with a name that is too long.
         return False

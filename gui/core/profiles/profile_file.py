@@ -36,4 +36,9 @@ def write(path: Path, profiles: Iterable[Mapping[str, object]], others: Mapping[
     :raises OSError: where it can't be written; the old file is still there then.
     """
     whole = {**others, "version": FILE_VERSION, "profiles": list(profiles)}
-    replace_file(path, (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode())
+    try:
+        content = json.dumps(whole, ensure_ascii=False, indent=2).encode()
+    except UnicodeEncodeError:
+        # A half character in a field that this panel does not know: kept as it was, escaped.
+        content = json.dumps(whole, indent=2).encode()
+    replace_file(path, content + b"\n")

@@ -200,7 +200,7 @@ def _looked_at(name: str, profile: Profile, entry: Mapping[str, object]) -> list
 def _is_there(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

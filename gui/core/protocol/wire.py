@@ -123,6 +123,9 @@ def _texts(value: object) -> list[str]:
 
 
 LiberalInt = Annotated[int, BeforeValidator(_integer)]
+Code = Annotated[int, BeforeValidator(_integer), Field(ge=-(2**63), le=2**63 - 1)]
+"""A result number. Unknown ones are kept as they are, if 64 bits hold them (the ledger's limit); else the
+answer is not usable. A 32-bit twin of a negative head code lies within (``signed_code``)."""
 LiberalText = Annotated[str, BeforeValidator(_text)]
 LiberalTexts = Annotated[list[str], BeforeValidator(_texts)]
 
@@ -137,14 +140,14 @@ class AnswerHead(_Liberal):
     """``reqhead`` of an answer. The cookie is never judged."""
 
     uint32_seq: LiberalInt | None = None
-    uint32_result: LiberalInt | None = None
+    uint32_result: Code | None = None
     str_error_msg: LiberalText = ""
 
 
 class RecordAnswer(_Liberal):
     """``rsp_0x5`` (PROTOCOL.md, "Answer")."""
 
-    uint32_result: LiberalInt
+    uint32_result: Code
     str_errorinfo: LiberalText = ""
     str_fileID: LiberalTexts = []
 
@@ -152,7 +155,7 @@ class RecordAnswer(_Liberal):
 class GatewayEnvelope(_Liberal):
     """What the gateway answers instead of a packet (PROTOCOL.md, "Order of judgement", step 1)."""
 
-    ErrorCode: LiberalInt
+    ErrorCode: Code
     ErrorInfo: LiberalText = ""
 
 

@@ -16,12 +16,15 @@ class OperationResult:
 
     :param session: None where none was touched (busy, ledger not writable, profile missing).
     :param attempts: requests that this operation sent, or tried to send.
+    :param bug: a bug that the operation met; outcome and session are what is known all the same. Whoever
+        asked for it has to tell of it, with its traceback.
     """
 
     outcome: Outcome
     session: Session | None
     problem: Problem | None = None
     attempts: int = 0
+    bug: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)

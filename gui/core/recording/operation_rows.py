@@ -38,7 +38,7 @@ class OperationRows:
         """The intent, right before the request leaves.
 
         :raises Busy: where an operation on the target is under way.
-        :raises ValueError: where the request's plan does.
+        :raises DecisionRefused: where the request's plan does.
         """
         now = self._clock.now()
 

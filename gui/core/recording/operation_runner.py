@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.catalogue.guidance import Retry, for_problem
 from gui.core.foundation.enums import Operation
 from gui.core.protocol.endpoint import ANSWER_LIMIT_S
@@ -71,7 +71,8 @@ Connect = Callable[[], Awaitable[Sender]]
 class OperationRunner:
     """Drives one operation. ``stop_waiting`` and ``stop_retrying`` may be called at any time.
 
-    ``opening`` and ``session`` are None until the operation's first row is written.
+    ``opening`` and ``session`` are None until the operation's first row is written. ``bug`` is one that
+    struck between two tries: the last answer stands.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class OperationRunner:
         self.opening: Opening | None = None
         self.session: Session | None = None
         self.resent = False
+        self.bug: Exception | None = None
         self.finished = asyncio.Event()
         self._make_packet = make_packet
         self._connect = connect
@@ -154,10 +156,7 @@ class OperationRunner:
 
     def broken_off(self, bug: Exception) -> Problem:
         """What a bug leaves to be written: unknown from the moment that a byte may have left."""
-        if self._exchange.may_have_left:
-            return Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
-        message = f"a fault of the panel itself: {type(bug).__name__}"
-        return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+        return panel_bug(bug, may_have_left=self._exchange.may_have_left)
 
     def take(self, opening: Opening) -> Session:
         """A row of it is written: that it waits, or its intent; from here on the operation is open."""
@@ -170,8 +169,19 @@ class OperationRunner:
 
         :param session: the one that :meth:`take` gave.
         """
+        last: Attempt | None = None
         while True:
-            attempt = await self._send_once(session)
+            try:
+                attempt = await self._send_once(session)
+            except Exception as bug:
+                if last is None or self._exchange.may_have_left:
+                    raise
+                self.bug = bug
+                return last
+            if last is not None and _never_left(attempt):
+                # What was asked before was sent: its answer, or the lack of one, stands.
+                return last
+            last = attempt
             self._slot.end(too_often=_too_often(attempt.problem))
             wait_s = self._wait_before_next(attempt.problem)
             if attempt.problem is None or wait_s is None:
@@ -191,6 +201,9 @@ class OperationRunner:
             except Problem:
                 # What can't be written is not sent: the last answer stands.
                 return attempt
+            except Exception as bug:  # nor is it after a bug, which is told beside the answer
+                self.bug = bug
+                return attempt
             if self._no_more_tries.is_set():
                 # While its row was being written: nothing has left.
                 return attempt
@@ -200,11 +213,12 @@ class OperationRunner:
             )
 
     async def _send_once(self, session: Session) -> Attempt:
+        # First of all: whatever breaks from here on, this try has not left.
+        self._exchange = exchange = Exchange()
         now = time.monotonic()
         self._report(session, Phase.ANSWER, now, now + ANSWER_LIMIT_S, None)
-        nonces, exchange = Nonces.fresh(), Exchange()
+        nonces = Nonces.fresh()
         packet = self._make_packet(session.target.sdk_app_id, nonces)
-        self._exchange = exchange
         self._sending = sending = asyncio.create_task(self._send(packet, nonces, exchange))
         if self._given_up:
             sending.cancel()
@@ -267,6 +281,10 @@ class OperationRunner:
     def _report(self, session: Session, phase: Phase, since: float, until: float, code: int | None) -> None:
         progress = Progress(self.operation, phase, self._tries, self._pacing.tries, since, until, code)
         self._writer.progress(session, progress)
+
+
+def _never_left(attempt: Attempt) -> bool:
+    return attempt.problem is not None and attempt.problem.delivery is Delivery.NEVER_SENT
 
 
 def _too_often(problem: Problem | None) -> bool:

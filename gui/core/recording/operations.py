@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.system import BootClock, BootMoment, Clock
 from gui.core.ledger.ledger import Ledger
@@ -23,7 +23,7 @@ from gui.core.recording.ports import Listener, Relays, Sender
 from gui.core.recording.rate_limiter import RateLimiters, Slot
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.conclude import conclude, never_sent
-from gui.core.sessions.session import Failure, Session, Target
+from gui.core.sessions.session import DecisionRefused, Failure, Session, Target
 from gui.core.sessions.state_table import Opening, outcome_of
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,9 @@ class Operations:
     async def run(self, request: OperationRequest) -> OperationResult:
         """Carry a request out. A cancel ends the waiting, as staff can; the outcome is written and returned.
 
-        :raises ValueError: where the request's plan does.
+        A bug is no reason to raise: its outcome is written and returned like any other, with the bug.
+
+        :raises DecisionRefused: where the request's plan does.
         """
 
         async def connect() -> Sender:
@@ -136,11 +138,21 @@ class Operations:
             return await self._run_to_end(request, runner, session)
         except _NotBegun as err:
             return err.result
+        except DecisionRefused:
+            raise
+        except Exception as bug:
+            return self._broken_off(runner, bug)
         finally:
             slot.end()
             if self._under_way.get(key) is runner:
                 del self._under_way[key]
             runner.finished.set()
+
+    def _broken_off(self, runner: OperationRunner, bug: Exception) -> OperationResult:
+        """A bug that left no outcome in the ledger: what is known is told all the same."""
+        problem = runner.broken_off(bug)
+        outcome = outcome_of(problem, runner.operation)
+        return OperationResult(outcome, runner.session, problem, int(runner.session is not None), bug)
 
     def _slot(self, request: OperationRequest) -> Slot:
         try:
@@ -193,10 +205,7 @@ class Operations:
         except Exception as err:  # a bug: that it was not sent is written all the same
             bug, problem = err, runner.broken_off(err)
         result = await self._conclude_unsent(request, runner, rows, problem)
-        self._listener.progress_changed(session.id, None)
-        if bug is not None:
-            raise bug
-        raise _NotBegun(result)
+        raise _NotBegun(self._end_progress(result, session, bug))
 
     async def _conclude_unsent(
         self,
@@ -214,14 +223,16 @@ class Operations:
         if request.mark is not None:
             # A batch reads what came of its rows.
             note = Note("answer", request.operator, now, detail={"outcome": Outcome.NOT_SENT.value})
+        bug: Exception | None = None
         try:
             (done,) = await self._ledger.end((done,), note)
-        except Problem:
+        except Exception as err:
             unwritten = OperationResult(Outcome.NOT_SENT, done, problem)
             self._unwritten[request.target.key] = _LeftOver((done,), note, unwritten)
+            bug = None if isinstance(err, Problem) else err
         runner.session = done
-        self._listener.session_changed(done)
-        return OperationResult(Outcome.NOT_SENT, done, problem)
+        bug = self._notify((done,)) or bug
+        return OperationResult(Outcome.NOT_SENT, done, problem, bug=bug)
 
     async def _begin(self, request: OperationRequest, begin: Callable[[], Awaitable[Began]]) -> Began:
         try:
@@ -241,13 +252,14 @@ class Operations:
             self._listener.session_changed(session)
             attempt = await runner.run(session)
             problem, file_ids, detail = attempt.problem, attempt.file_ids, attempt.detail()
+            bug = runner.bug
         except Exception as err:  # a bug: what came of the request is written all the same
             bug, problem, detail = err, runner.broken_off(err), {"bug": type(err).__name__}
-        result = await self._conclude(request, runner, problem, file_ids, detail)
-        self._listener.progress_changed(session.id, None)
-        if bug is not None:
-            raise bug
-        return result
+        try:
+            result = await self._conclude(request, runner, problem, file_ids, detail)
+        except Exception as err:  # an outcome that no row can hold: a plain one takes its place
+            result = await self._conclude_plainly(request, runner, problem, err)
+        return self._end_progress(result, session, bug)
 
     async def _conclude(
         self,
@@ -277,9 +289,50 @@ class Operations:
             shown = done[0] if len(done) == 1 else before
             done = (replace(shown, failure=Failure.of(problem, request.operation)),)
         runner.session = done[0]
-        for session in done:
-            self._listener.session_changed(session)
-        return OperationResult(outcome, done[-1], problem, before.attempts)
+        return OperationResult(outcome, done[-1], problem, before.attempts, self._notify(done))
+
+    async def _conclude_plainly(
+        self, request: OperationRequest, runner: OperationRunner, problem: Problem | None, bug: Exception
+    ) -> OperationResult:
+        """A row without anything of the answer: never more is told than is known then."""
+        before, now = runner.session, self._clock.now()
+        assert before is not None
+        assert runner.opening is not None
+        sent = problem is None or problem.delivery is not Delivery.NEVER_SENT
+        plain = panel_bug(bug, may_have_left=sent)
+        done = conclude(runner.opening, before, plain, (), now, resent=runner.resent)
+        outcome = outcome_of(plain, request.operation)
+        detail = {"bug": type(bug).__name__, "outcome": outcome.value}
+        note = Note("answer", request.operator, now, detail=detail)
+        result = OperationResult(outcome, done[-1], plain, before.attempts, bug)
+        self._unwritten[request.target.key] = _LeftOver(done, note, result)
+        try:
+            result = await self._write_left_over(request.target.key) or result
+        except Exception as err:
+            log.warning("an outcome can't be written yet: session %s, %s", before.id, type(err).__name__)
+        runner.session = done[0] if result.session is None else result.session
+        return result
+
+    def _end_progress(
+        self, result: OperationResult, session: Session, bug: Exception | None
+    ) -> OperationResult:
+        """Tell the listener that nothing is under way any more; the first bug of all goes with the result."""
+        bug = bug or result.bug
+        try:
+            self._listener.progress_changed(session.id, None)
+        except Exception as err:
+            bug = bug or err
+        return result if bug is None else replace(result, bug=bug)
+
+    def _notify(self, sessions: tuple[Session, ...]) -> Exception | None:
+        """Tell the listener of what is written; returns its bug, which changes nothing of that."""
+        bug: Exception | None = None
+        for session in sessions:
+            try:
+                self._listener.session_changed(session)
+            except Exception as err:
+                bug = bug or err
+        return bug
 
     async def _write_left_over(self, key: str) -> OperationResult | None:
         left_over = self._unwritten.pop(key, None)
@@ -287,12 +340,11 @@ class Operations:
             return None
         try:
             written = await self._ledger.end(left_over.sessions, left_over.note)
-        except Problem:
+        except BaseException:
             self._unwritten[key] = left_over
             raise
         log.info("an outcome was written late: session %s", written[0].id)
-        for session in written:
-            self._listener.session_changed(session)
+        self._notify(written)
         return replace(left_over.result, session=written[-1])
 
 

@@ -79,7 +79,7 @@ class OverrunWatch:
         """How long no window was open; nothing where that is not known, or the clock was set back."""
         try:
             last = datetime.fromtimestamp(self._seen.stat().st_mtime, UTC)
-        except OSError:
+        except (OSError, ValueError, OverflowError):
             return timedelta()
         return max(timedelta(), self._now() - last)
 

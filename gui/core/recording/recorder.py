@@ -4,11 +4,13 @@ A plain class with a listener: the window, the command line, the batch and the t
 Every intent is durable in the ledger before a byte leaves.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.foundation.plain_text import fit_to_store
 from gui.core.foundation.system import Clock
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy, Note, Orphan
@@ -20,9 +22,11 @@ from gui.core.recording.ports import Listener, Relays
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.conclude import interrupted
-from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.session import DecisionRefused, Session, Settings, Target
 from gui.core.sessions.settle import handled, settled
 from gui.core.sessions.state_table import Plan
+
+log = logging.getLogger(__name__)
 
 
 class Recorder:
@@ -91,7 +95,7 @@ class Recorder:
         """A further attempt of a failed or unknown session, with the same settings.
 
         :param profile: another one that leads to its target; empty for the session's own.
-        :raises ValueError: where the session is neither, or not its target's newest.
+        :raises DecisionRefused: where the session is neither, or not its target's newest.
         """
         session = await self._known(session_id)
         request = _start_of(session)
@@ -142,10 +146,11 @@ class Recorder:
         """Write a person's decision; sends nothing.
 
         :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
-        :raises ValueError: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
+        :raises DecisionRefused: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
         :raises Busy: where an operation on the session is under way.
         """
-        now, operator, boot = self._clock.now(), self.operator, boot_of(self._clock)
+        now, operator, reason = self._clock.now(), self.operator, fit_to_store(reason)
+        boot = boot_of(self._clock)
 
         def decide(session: Session) -> Session:
             return with_boot_time(settled(session, state, operator, reason, now), now, boot)
@@ -173,7 +178,7 @@ class Recorder:
 
         :raises Busy: where an operation on the session is under way.
         """
-        now = self._clock.now()
+        now, note = self._clock.now(), fit_to_store(note)
         note_row = Note("handled", self.operator, now, note)
         return await self._change(session_id, lambda session: handled(session, note, now), note_row)
 
@@ -228,22 +233,25 @@ class Recorder:
         # Taken over for good: what can't be written now is kept for the next call.
         self._orphans += await self._ledger.orphans()
         while self._orphans:
-            orphan, now = self._orphans[0], self._clock.now()
-            done = interrupted(
-                orphan.opening,
-                orphan.opening.session,
-                answered=orphan.answered,
-                waiting=orphan.waiting,
-                now=now,
-            )
-            boot = boot_of(self._clock)
-            done = tuple(with_boot_time(session, now, boot) for session in done)
-            written = await self._ledger.end(done, Note("interrupted", self.operator, now))
+            orphan = self._orphans[0]
+            try:
+                written = await self._conclude_orphan(orphan)
+            except Problem:
+                raise
+            except Exception:  # a bug with one row must not keep the panel from all the others
+                log.exception("session %s can't be concluded", orphan.opening.session.id)
+                written = ()
             self._orphans.remove(orphan)
             for session in written:
                 self._listener.session_changed(session)
             changed += written
         return tuple(changed)
+
+    async def _conclude_orphan(self, orphan: Orphan) -> tuple[Session, ...]:
+        now, session = self._clock.now(), orphan.opening.session
+        done = interrupted(orphan.opening, session, answered=orphan.answered, waiting=orphan.waiting, now=now)
+        done = tuple(with_boot_time(one, now, boot_of(self._clock)) for one in done)
+        return await self._ledger.end(done, Note("interrupted", self.operator, now))
 
     async def _start(
         self,
@@ -310,7 +318,7 @@ class Recorder:
     async def _known(self, session_id: str) -> Session:
         session = await self._ledger.session(session_id)
         if session is None:
-            raise ValueError(f"there is no session {session_id}")
+            raise DecisionRefused(f"there is no session {session_id}")
         return session
 
     def _target(self, profile: str, request: StartRequest | StopRequest) -> Target:

@@ -32,10 +32,8 @@ async def store(profile: str, kind: CredentialKind, secret: str) -> None:
     """
 
     def work() -> None:
-        import keyring
-
         # The new one first: a keychain that fails here still has the old one.
-        keyring.set_password(SERVICE, _entry(profile, kind), secret)
+        _keep(_entry(profile, kind), secret)
         for other in CredentialKind:
             if other is not kind:
                 _delete(_entry(profile, other))
@@ -51,11 +49,8 @@ async def load(profile: str) -> tuple[CredentialKind, str] | None:
     """
 
     def work() -> tuple[CredentialKind, str] | None:
-        import keyring
-
         for kind in CredentialKind:
-            secret = keyring.get_password(SERVICE, _entry(profile, kind))
-            if secret:
+            if secret := _kept(_entry(profile, kind)):
                 return kind, secret
         return None
 
@@ -83,9 +78,7 @@ async def store_passphrase(profile: str, passphrase: str) -> None:
     """
 
     def work() -> None:
-        import keyring
-
-        keyring.set_password(SERVICE, _entry(profile, _PASSPHRASE), passphrase)
+        _keep(_entry(profile, _PASSPHRASE), passphrase)
 
     await _in_time(work)
 
@@ -97,9 +90,7 @@ async def load_passphrase(profile: str) -> str | None:
     """
 
     def work() -> str | None:
-        import keyring
-
-        return keyring.get_password(SERVICE, _entry(profile, _PASSPHRASE)) or None
+        return _kept(_entry(profile, _PASSPHRASE))
 
     return await _in_time(work)
 
@@ -129,11 +120,57 @@ async def kind_of_keychain() -> str:
     def work() -> str:
         import keyring
 
+        _refuse_none()
         # An entry that is never made: it has to be answered all the same.
         keyring.get_password(SERVICE, "doctor")
         return str(getattr(keyring.get_keyring(), "name", "")) or "keychain"
 
     return await _in_time(work)
+
+
+class NotAsPromised(Exception):  # noqa: N818 - it names what was found
+    """A keychain that gives something else than text, or keeps nothing: its back end is at fault."""
+
+
+def _keep(entry: str, secret: str) -> None:
+    """:raises NotAsPromised: where the keychain took it, and has not got it."""
+    import keyring
+
+    keyring.set_password(SERVICE, entry, secret)
+    if _kept(entry) != secret:
+        _refuse_none()
+        raise NotAsPromised
+
+
+def _refuse_none() -> None:
+    """:raises NoKeyringError: for the back end that stands for *no keychain*, and says so to nobody."""
+    import keyring
+    from keyring.backends import null
+    from keyring.errors import NoKeyringError
+
+    if isinstance(keyring.get_keyring(), null.Keyring):
+        raise NoKeyringError
+
+
+def _kept(entry: str) -> str | None:
+    """What is kept; back ends are anybody's, so only text that can be sent and stored counts as that.
+
+    :raises NotAsPromised: for anything else.
+    """
+    import keyring
+
+    found: object = keyring.get_password(SERVICE, entry)
+    if found is None:
+        return None
+    if not isinstance(found, str):
+        raise NotAsPromised
+    text = str.__str__(found)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Without the exception: its text holds the secret.
+        raise NotAsPromised from None
+    return text or None
 
 
 def _entry(profile: str, kind: str) -> str:
@@ -169,7 +206,7 @@ async def _in_time(work: Callable[[], T]) -> T:
         failed: Exception | None = None
         try:
             result = work()
-        except Exception as err:  # keyring's back ends raise whatever they like
+        except BaseException as err:  # keyring's back ends raise whatever they like
             failed = _unavailable(err)
         if not loop.is_closed():
             loop.call_soon_threadsafe(settle, result, failed)
@@ -182,13 +219,15 @@ async def _in_time(work: Callable[[], T]) -> T:
         raise _unavailable(err) from err
 
 
-def _unavailable(err: Exception) -> Problem:
+def _unavailable(err: BaseException) -> Problem:
     """The kind of error only: its text might hold what it was asked to keep."""
     message = f"keychain: {type(err).__name__}"
+    if isinstance(err, NotAsPromised):
+        message = "keychain: what it gives is not the text that was kept in it"
     return Problem(Delivery.NEVER_SENT, word=_word(err), message=message)
 
 
-def _word(err: Exception) -> LocalFailure:
+def _word(err: BaseException) -> LocalFailure:
     if isinstance(err, TimeoutError):
         return LocalFailure.KEYCHAIN_SLOW
     try:

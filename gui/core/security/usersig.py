@@ -18,6 +18,8 @@ _TO_URL: Final = bytes.maketrans(b"+/=", b"*-_")
 _AS_SENT: Final = str.maketrans("+/=", "*-_")
 _FROM_URL: Final = bytes.maketrans(b"*-_", b"+/=")
 _DECODED_LIMIT: Final = 64 * 1024
+_LAST_MOMENT: Final = 253_402_214_400
+"""The last day of the year 9999: later ends are told as this one, no clock can show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,12 @@ def decode(usersig: str) -> DecodedUsersig:
         old = "TLS.expire_after" in fields
         app_id = fields["TLS.sdk_appid"] if old else fields["TLS.sdkappid"]
         lifetime = fields["TLS.expire_after"] if old else fields["TLS.expire"]
+        ends = int(fields["TLS.time"]) + int(lifetime)
         return DecodedUsersig(
             version="1" if old else "2",
             identifier=str(fields["TLS.identifier"]),
             sdk_app_id=int(app_id),
-            expires_at=int(fields["TLS.time"]) + int(lifetime),
+            expires_at=min(max(0, ends), _LAST_MOMENT),
             made_at=int(fields["TLS.time"]),
         )
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError, zlib.error):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import OVERRUN_HOURS, Operation, State
-from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.session import DecisionRefused, Session, Settings, Target
 from gui.core.sessions.state_table import Intent, Opening, Plan
 
 
@@ -69,12 +69,13 @@ def begin_stop(target: Target, profile: str, settings: Settings, operator: str, 
 def begin_start_again(session_id: str, now: datetime) -> Plan:
     """*Start again* with the same settings: a further attempt of the same failed or unknown session.
 
-    :raises ValueError: (by the plan) where that session is not its target's newest, or is neither of the two.
+    :raises DecisionRefused: (by the plan) where that session is not its target's newest, or is neither of
+        the two.
     """
 
     def plan(newest: Session | None) -> Opening:
         if newest is None or newest.id != session_id or newest.state not in (State.FAILED, State.UNKNOWN):
-            raise ValueError(
+            raise DecisionRefused(
                 "only a failed or unknown session that is its target's newest can be started again"
             )
         again = replace(

@@ -24,6 +24,10 @@ _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
 
 
+class DecisionRefused(ValueError):  # noqa: N818 - it names what happened
+    """What a person wants of a session can't stand: it is another by now, or there is none. No bug."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What one recording belongs to (NEXT_STEPS.md, "Target"): relay host, app, room, account and source."""

@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from gui.core.foundation.enums import Operation, State
-from gui.core.sessions.session import EndedBy, Session
+from gui.core.sessions.session import DecisionRefused, EndedBy, Session
 
 
 def settled(session: Session, state: State, operator: str, reason: str, now: datetime) -> Session:
     """A person's decision on an unknown session (or on a recording whose stop was refused or unsent).
 
     :param state: RECORDING or STOPPED.
-    :raises ValueError: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
+    :raises DecisionRefused: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
     """
     if not may_settle(session, state):
-        raise ValueError(f"a session that is {session.state} can't be marked {state}")
+        raise DecisionRefused(f"a session that is {session.state} can't be marked {state}")
     base = replace(
         session, open_attempt=False, settled_by=operator, note=reason, failure=None, changed_at=now
     )

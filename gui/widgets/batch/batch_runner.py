@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem, panel_bug
 from gui.widgets.runtime.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -127,6 +127,10 @@ class BatchRunner(QObject):
             except Problem as problem:
                 if wish is self._wish:
                     self.check_refused.emit(problem)
+            except Exception as bug:
+                # Told by the owner of this task; the dialog must not wait for ever.
+                self.check_refused.emit(panel_bug(bug, may_have_left=False))
+                raise
             else:
                 if wish is self._wish:
                     self.checked.emit(checked)
@@ -139,10 +143,12 @@ class BatchRunner(QObject):
         ledger, recorder, connections = services.ledger, services.recorder, services.connections
         self._given_up = False
         ended_by: Problem | None = None
+        bugs: list[Exception] = []
         try:
             async with opened_batch(ledger, recorder, connections, wanted) as run:
                 await self._drive(run, wanted)
                 ended_by = run.ended_by
+                bugs = run.bugs
                 if self._given_up:
                     await offer_no_more(ledger.folder, run.name, run.run_number)
         except Problem as problem:
@@ -154,6 +160,9 @@ class BatchRunner(QObject):
             self._run = None
             self._bridge.listener.flush()
             self.ended.emit(ended_by)
+        if bugs:
+            # Each row that it struck has its outcome: the owner of this task tells of it, and logs it.
+            raise bugs[0]
 
     async def _drive(self, run: "BatchRun", wanted: "BatchRequest") -> None:
         self._run = run

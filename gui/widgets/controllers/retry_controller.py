@@ -11,7 +11,7 @@ from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.times import wall_now
 from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import DecisionRefused, Session
 from gui.widgets.batch.batch_texts import place_text
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -101,6 +101,7 @@ class RetryController(QObject):
     async def _one(self, session_id: str, wait_s: float) -> None:
         self._waiting.add(session_id)
         outcome, session, code = Outcome.NOT_SENT, None, None
+        bug: Exception | None = None
         try:
             if wait_s:
                 with contextlib.suppress(TimeoutError):
@@ -110,15 +111,18 @@ class RetryController(QObject):
                     raise Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
                 profile = await self._bridge.way(session_id)
                 result = await self._bridge.services.recorder.start_again(session_id, profile)
-            outcome, session = result.outcome, result.session
+            outcome, session, bug = result.outcome, result.session, result.bug
             code = None if result.problem is None else result.problem.code
-        except (Problem, ValueError):
+        except (Problem, DecisionRefused):
             # Taken back, or no longer failed: the row shows how it is now.
             outcome = Outcome.NOT_SENT
         finally:
             self._waiting.discard(session_id)
             self._bridge.listener.flush()
             self._show_result(session_id, outcome, session, code)
+        if bug is not None:
+            # Told and logged by the owner of this task; the others go on.
+            raise bug
 
     def _show_result(
         self, session_id: str, outcome: Outcome, session: Session | None, code: int | None = None

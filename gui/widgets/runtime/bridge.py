@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.catalogue.errors import Activity, Catalogue, Problem
+from gui.core.catalogue.errors import Activity, Catalogue, Problem, panel_bug
 from gui.core.foundation.enums import Outcome, State
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import fit_to_store
 from gui.core.profiles.presets import Preset, Presets
+from gui.core.sessions.session import DecisionRefused
 from gui.widgets.runtime.bridge_listener import BridgeListener
 from gui.widgets.runtime.history_loader import HistoryLoader
 from gui.widgets.runtime.ledger_follower import LedgerFollower
@@ -128,7 +130,13 @@ class Bridge(QObject):
         """
 
         async def work() -> None:
-            live = None if though_live else await self.services.recorder.live_session(profile, request)
+            try:
+                live = None if though_live else await self.services.recorder.live_session(profile, request)
+            except Problem:
+                raise
+            except Exception as bug:
+                self._started(_not_sent(bug))
+                return
             if live is not None:
                 self.already_live.emit(live, request)
                 return
@@ -281,7 +289,7 @@ class Bridge(QObject):
 
     def set_operator(self, operator: str) -> None:
         """Who is at the desk; written to each row from now on."""
-        self.services.recorder.operator = operator
+        self.services.recorder.operator = fit_to_store(operator)
 
     def profiles(self) -> "tuple[Profile, ...]":
         """The real profiles, then Practice."""
@@ -296,7 +304,7 @@ class Bridge(QObject):
         """Carry a decision out; one that no longer stands shows how the session is now."""
         try:
             await decide()
-        except ValueError:
+        except DecisionRefused:
             session = await self.services.ledger.session(session_id)
             if session is not None:
                 self.session_changed.emit(session)
@@ -311,6 +319,7 @@ class Bridge(QObject):
         self.started.emit(result)
         if result.session is None and result.problem is not None:
             self.problem_raised.emit(result.problem, Activity.START)
+        _raise_bug(result)
 
     async def stop_one(self, session_id: str, chosen: str = "") -> None:
         """Stop a session of the list; ends with ``stop_finished``. ``chosen`` as in :meth:`way`."""
@@ -322,6 +331,8 @@ class Bridge(QObject):
         except Problem as problem:
             # No way to the target, or a ledger that can't be read: nothing was sent, and the result says so.
             result = OperationResult(Outcome.NOT_SENT, None, problem)
+        except Exception as bug:  # the same: once it is under way, an operation ends with a result
+            result = _not_sent(bug)
         self._stopped(result, session_id)
 
     def _stopped(self, result: "OperationResult", session_id: str) -> None:
@@ -330,3 +341,17 @@ class Bridge(QObject):
         self.stop_finished.emit(session_id or found, result)
         if result.session is None and result.problem is not None:
             self.problem_raised.emit(result.problem, Activity.STOP)
+        _raise_bug(result)
+
+
+def _not_sent(bug: Exception) -> "OperationResult":
+    """What came of a request that a bug struck before it was one."""
+    from gui.core.recording.operation_request import OperationResult
+
+    return OperationResult(Outcome.NOT_SENT, None, panel_bug(bug, may_have_left=False), bug=bug)
+
+
+def _raise_bug(result: "OperationResult") -> None:
+    """The last thing of a task, once the window knows what came of its row: so a bug is told, and logged."""
+    if result.bug is not None:
+        raise result.bug

@@ -1,12 +1,13 @@
 """Follows the ledger: what other processes wrote, operations whose process is gone, recordings too old."""
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.catalogue.errors import Activity, Problem
+from gui.core.catalogue.errors import Activity, Problem, panel_bug
 from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ OVERRUN_EVERY: Final = 60
 """Polls between two checks for recordings that have got too old."""
 RECOVER_EVERY: Final = 6
 """Polls between two checks for operations whose process is gone."""
+
+log = logging.getLogger(__name__)
 
 
 class LedgerFollower(QObject):
@@ -50,6 +53,12 @@ class LedgerFollower(QObject):
                 # The next poll may find the ledger free again.
                 if not in_trouble:
                     self.problem_raised.emit(problem, Activity.READ)
+                in_trouble = True
+                continue
+            except Exception as bug:  # one bad poll must not end the following: the list would stand still
+                if not in_trouble:
+                    log.exception("the ledger could not be followed")
+                    self.problem_raised.emit(panel_bug(bug, may_have_left=False), Activity.READ)
                 in_trouble = True
                 continue
             in_trouble = False

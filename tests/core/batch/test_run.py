@@ -271,16 +271,17 @@ async def test_a_file_of_runs_that_a_power_cut_tore_is_still_read(tmp_path: Path
         assert last.number == 2
 
 
-async def test_a_bug_ends_the_batch_and_leaves_its_row_unknown_and_the_others_unsent(tmp_path: Path) -> None:
+async def test_a_bug_that_strikes_every_row_leaves_every_row_unsent_and_is_kept_to_be_told(
+    tmp_path: Path,
+) -> None:
     async def broken() -> RelayClient:
         raise KeyError("a bug")
 
     async with desk(tmp_path) as it:
         it.relays.connect = broken
         async with opened(it, batch_of(5)) as run:
-            with pytest.raises(KeyError, match="a bug"):
-                await run.run()
-        died = [result for result in run.results if result.outcome is UNKNOWN]
-        assert died
-        assert {result.problem.word for result in died if result.problem} == {LocalFailure.INTERRUPTED}
+            await run.run()
+        assert {result.outcome for result in run.results} == {NOT_SENT}
+        assert {result.problem.word for result in run.results if result.problem} == {LocalFailure.PANEL_BUG}
+        assert [type(bug) for bug in run.bugs] == [KeyError] * 5
         assert it.sent == []

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
 from gui.core.ledger.salvage import is_damaged, set_aside
+from gui.core.reports.json_fields import session_fields
 from gui.core.sessions.session import Session
 from tests.support.core.ledger import NOW, begin, end, opened, sql, target
 from tests.support.core.locked_ledger import holding
@@ -217,6 +218,37 @@ async def test_a_damaged_row_makes_its_session_unconfirmed_and_stops_nothing_els
         assert stopped.outcome is Outcome.ACCEPTED
         assert stopped.session is not None
         assert (stopped.session.id, stopped.session.state) == (alice.id, State.STOPPED)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("asked_at", "0001-01-01T00:00:00Z"),
+        ("accepted_at", "9999-12-31T23:59:59Z"),
+        ("changed_at", "2026-03-01T10:00:00"),
+        ("overrun_hours", 10**15),
+        ("failure", {"delivery": "answered", "operation": 1}),
+        ("failure", {"delivery": "answered", "operation": 1, "code": 1, "word": "busy"}),
+    ],
+)
+async def test_a_row_with_values_that_no_list_can_show_is_a_damaged_row_and_takes_no_list_along(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    async with desk(tmp_path) as it:
+        await it.started()
+        await it.recorder.start("Main", START.model_copy(update={"account": "bob"}))
+        ((text,),) = sql(tmp_path, "SELECT session FROM entry WHERE row = 2")
+        alter(
+            tmp_path,
+            "UPDATE entry SET session = ? WHERE row = 2",
+            json.dumps({**json.loads(str(text)), field: value}),
+        )
+        found = {session.target.account: session for session in await it.ledger.sessions()}
+        assert (found["alice"].state, found["bob"].state) == (State.UNKNOWN, State.RECORDING)
+        assert {session_fields(one, Catalogue("en"))["state"] for one in found.values()} == {
+            "unknown",
+            "recording",
+        }
 
 
 async def test_a_session_without_one_readable_row_is_still_known_by_room_and_user(tmp_path: Path) -> None:

@@ -1,9 +1,15 @@
 """Why a connection did not come about: the word that staff see, from what the system said."""
 
+import contextlib
 import socket
 import ssl
+from collections.abc import Iterator, Mapping
 
 import pytest
+from aiohttp import ClientConnectorCertificateError
+from aiohttp.client_reqrep import ConnectionKey
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.network.failure_classification import (
@@ -184,3 +190,122 @@ def test_causes_contexts_and_the_systems_own_error_are_all_looked_at_once() -> N
 def test_what_is_no_error_of_the_system_is_not_followed() -> None:
     error = WithOsError("text")
     assert list(root_causes(error)) == [error]
+
+
+# Whatever comes.
+
+
+class _OddError(OSError):
+    """An error of the system whose attributes are none of the system's."""
+
+    strerror = b"bytes"  # type: ignore[assignment]  # that is what is odd about it
+    reason = 7
+    os_error = "text"
+    certificate_error = 3.5
+
+
+class _BreakingError(ssl.SSLCertVerificationError):
+    """A class of somebody else, all of whose attributes break when they are read."""
+
+    @property
+    def verify_code(self) -> int:  # type: ignore[override]  # a property in place of a value
+        raise RuntimeError("a bug")
+
+    @property
+    def os_error(self) -> OSError:
+        raise KeyError("a bug")
+
+    def __str__(self) -> str:
+        raise ValueError("a bug")
+
+
+class _EndlessError(Exception):
+    """One that makes a new cause each time it is asked."""
+
+    @property
+    def os_error(self) -> OSError:
+        return _EndlessSystemError()
+
+
+class _EndlessSystemError(OSError):
+    @property
+    def os_error(self) -> OSError:
+        return _EndlessSystemError()
+
+
+def _subclasses(kind: type[BaseException]) -> Iterator[type[BaseException]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _subclasses(one)
+
+
+def _every_exception() -> list[type[BaseException]]:
+    """Every class of ssl, aiohttp, httpx and the system's errors that is loaded."""
+    ours = ("ssl", "aiohttp", "httpx", "httpcore", "socket", "asyncio", "builtins")
+    found = {kind for kind in _subclasses(BaseException) if kind.__module__.partition(".")[0] in ours}
+    return sorted(
+        {*found, _OddError, _BreakingError, _EndlessError},
+        key=lambda kind: (kind.__module__, kind.__qualname__),
+    )
+
+
+EVERY = _every_exception()
+VALUES = st.one_of(
+    st.none(),
+    st.integers(),
+    st.text(),
+    st.binary(),
+    st.booleans(),
+    st.builds(object),
+    st.just([1]),
+    st.floats(),
+)
+
+
+def made(kind: type[BaseException], attributes: Mapping[str, object]) -> BaseException:
+    """One of that class, without its own maker: nothing that it would set is there."""
+    grouped = issubclass(kind, BaseExceptionGroup)
+    error = kind.__new__(kind, "several", [OSError()]) if grouped else kind.__new__(kind)
+    for name, value in attributes.items():
+        with contextlib.suppress(AttributeError, TypeError, ValueError):
+            setattr(error, name, value)
+    return error
+
+
+ATTRIBUTES = st.sampled_from(
+    [
+        *("verify_code", "verify_message", "reason", "strerror", "errno", "args"),
+        *("os_error", "certificate_error", "exceptions"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(EVERY), st.dictionaries(ATTRIBUTES, VALUES)), min_size=1, max_size=4),
+    st.booleans(),
+)
+def test_whatever_exception_comes_it_has_a_word_and_a_text(
+    wanted: list[tuple[type[BaseException], dict[str, object]]], own: bool
+) -> None:
+    word, text = failure_word(caused_by(*(made(*one) for one in wanted)), own_certificate=own)
+    assert isinstance(word, LocalFailure)
+    assert isinstance(text, str)
+
+
+def test_a_bare_exception_of_each_class_has_a_word() -> None:
+    for kind in EVERY:
+        assert isinstance(failure_word(made(kind, {}))[0], LocalFailure), kind
+
+
+def test_what_came_of_several_addresses_at_once_is_looked_into() -> None:
+    group = ExceptionGroup("two addresses", [OSError(101, "Network is unreachable"), not_verified(10)])
+    assert failure_word(caused_by(group)) == (LocalFailure.TLS_EXPIRED, "why not")
+
+
+def test_a_library_s_own_certificate_error_is_told_by_the_one_that_it_stands_for() -> None:
+    key = ConnectionKey("relay.example", 443, True, True, None, None, None)
+    found = ClientConnectorCertificateError(key, not_verified(10, "certificate has expired"))
+    assert failure_word(found) == (LocalFailure.TLS_EXPIRED, "certificate has expired")
+    found = ClientConnectorCertificateError(key, ValueError("of no known kind"))
+    assert failure_word(found) == (LocalFailure.TLS, "")

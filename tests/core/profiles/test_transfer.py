@@ -1,6 +1,7 @@
 """Profiles that go to another computer: never with a secret, and never over what is there."""
 
 import base64
+import contextlib
 import json
 from pathlib import Path
 
@@ -221,3 +222,47 @@ def test_the_profiles_of_a_data_folder_can_be_imported_as_they_are(tmp_path: Pat
     new = profiles_of(tmp_path / "new")
     import_profiles(old.path, new)
     assert new.all() == old.all()
+
+
+@pytest.mark.parametrize("broken", ["/x/\0", "\0", "/x/\ud800.pem", "/x/\udcff", "a\0b/c"])
+@pytest.mark.parametrize("field", ["ca_file", "client_cert", "client_key"])
+def test_a_path_that_no_file_can_have_is_refused_with_the_name_of_its_field(
+    tmp_path: Path, field: str, broken: str
+) -> None:
+    found = profiles_of(tmp_path, profile(name="Lab"))
+    before = found.path.read_bytes()
+    entry = {**GOOD, "client_cert": "/x/desk.pem", field: broken}
+    names = {"ca_file": "CA file", "client_cert": "Client certificate", "client_key": "Client key"}
+    (complaint,) = complaints(written(tmp_path, entry), found)
+    assert complaint.startswith(
+        f"Main: {names[field]}: A file can't have this name: it holds a character that"
+    )
+    assert found.path.read_bytes() == before
+
+
+ODD_VALUES = ["\ud800", "x\0y", None, [], {}, True, 2**70, -1, 1.5, "9" * 5000, "\x1b[2J", ["a"], {"a": 1}]
+
+
+@pytest.mark.parametrize("field", [*Profile.model_fields, "of a newer panel"])
+def test_whatever_stands_in_a_field_is_taken_or_refused_and_the_profiles_can_be_read_again(
+    tmp_path: Path, field: str
+) -> None:
+    for value in ODD_VALUES:
+        found = profiles_of(tmp_path)
+        path = written(tmp_path, {**GOOD, field: value})
+        with contextlib.suppress(InvalidImport):
+            import_profiles(path, found)
+        found.load()
+        found.add(profile(name="Lab"))
+        found.load()
+
+
+def test_half_a_character_in_a_field_of_a_newer_panel_is_kept_when_another_profile_is_added(
+    tmp_path: Path,
+) -> None:
+    found = profiles_of(tmp_path)
+    written(tmp_path, {**GOOD, "motto": "\ud800 生产"}).rename(found.path)
+    found.load()
+    found.add(profile(name="Lab"))
+    kept = json.loads(found.path.read_text(encoding="utf-8"))["profiles"]
+    assert [one.get("motto") for one in kept] == ["\ud800 生产", None]

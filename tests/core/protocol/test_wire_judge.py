@@ -112,6 +112,12 @@ TABLE: dict[str, tuple[object, Verdict]] = {
     "result with a fraction": (answer(head(), body(0.5)), NO_RESULT),
     "result a list": (answer(head(), body([0])), NO_RESULT),
     "result infinite": (answer(head(), body(float("inf"))), NO_RESULT),
+    # Numbers have bounds: 64 bits hold what is kept, as an unknown code with its number.
+    "the largest code": (answer(head(), body(2**63 - 1, "m")), Refused(2**63 - 1, "m")),
+    "the smallest code": (answer(head(), body(-(2**63))), Refused(-(2**63), "")),
+    "a code past 32 bits": (answer(head(), body(2**40)), Refused(2**40, "")),
+    "a head code's twin in the body": (answer(head(), body(2**32 - 3)), Refused(2**32 - 3, "")),
+    "a head code's twin of the gateway": ({"ErrorCode": 2**32 - 3}, Refused(2**32 - 3, "")),
     "rsp_0x5 missing": (answer(head(), {}), NO_RESULT),
     "rsp_0x5 of another request": (answer(head(), {"rsp_0x4": {"uint32_result": 0}}), NO_RESULT),
     "rspbody missing": ({"reqhead": head()}, NO_RESULT),
@@ -123,6 +129,35 @@ TABLE: dict[str, tuple[object, Verdict]] = {
     "a text": ("ok", NOT_JSON),
     "null": (None, NOT_JSON),
 }
+
+
+HELD_BY_NOTHING: dict[str, object] = {
+    "2^63": 2**63,
+    "2^63 as text": str(2**63),
+    "below -2^63": -(2**63) - 1,
+    "2^64 - 3": 2**64 - 3,
+    "4,000 digits": 10**4000,
+    "5,000 digits as text": "9" * 5000,
+    "1e19": 1e19,
+    "infinite": float("inf"),
+    "minus infinite": float("-inf"),
+    "no number": float("nan"),
+    "true": True,
+}
+
+
+@pytest.mark.parametrize("code", HELD_BY_NOTHING.values(), ids=HELD_BY_NOTHING)
+def test_a_code_that_nothing_can_hold_is_none_wherever_it_stands(code: object) -> None:
+    gateway = {"ErrorCode": code, "ErrorInfo": "x"}
+    for value in (answer(head(), body(code)), answer(head(uint32_result=code), body()), gateway):
+        assert judge(json.dumps(value).encode(), seq=SEQ) == NO_RESULT
+
+
+def test_a_number_too_long_to_be_read_makes_the_answer_none() -> None:
+    for number in ("1" * 5000, "1e400", "-1e400"):
+        raw = json.dumps(answer(head(), body(77))).replace("77", number).encode()
+        assert isinstance(judge(raw, seq=SEQ), Unusable)
+        assert isinstance(judge(b'{"ErrorCode": %s}' % number.encode(), seq=SEQ), Unusable)
 
 
 @pytest.mark.parametrize(("value", "verdict"), TABLE.values(), ids=TABLE.keys())

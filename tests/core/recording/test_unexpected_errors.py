@@ -7,17 +7,22 @@ from typing import cast
 
 import pytest
 
-from gui.core.catalogue.errors import Delivery
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.rows import Busy
+from gui.core.ledger.rows import Busy, Note
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.exchange import Exchange
+from gui.core.protocol.request import StartRequest
 from gui.core.protocol.wire import Accepted, Packet
 from gui.core.recording import operation_runner
+from gui.core.recording import recorder as recorder_module
 from gui.core.recording.recorder import Recorder
+from gui.core.sessions import conclude
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session
+from gui.core.sessions.state_table import Opening
+from tests.support.core.ledger import sql
 from tests.support.core.recorder_setup import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight, until
 
 # A connection that hangs or breaks.
@@ -49,33 +54,154 @@ class _Breaks:
 
 
 @pytest.mark.parametrize(
-    ("after_sending", "state", "delivery"),
-    [(False, State.FAILED, Delivery.NEVER_SENT), (True, State.UNKNOWN, Delivery.NO_ANSWER)],
+    ("after_sending", "state", "outcome", "word"),
+    [
+        (False, State.FAILED, Outcome.NOT_SENT, LocalFailure.PANEL_BUG),
+        (True, State.UNKNOWN, Outcome.UNKNOWN, LocalFailure.PANEL_BUG_AFTER),
+    ],
 )
-async def test_a_bug_is_raised_and_what_is_known_is_written(
-    tmp_path: Path, after_sending: bool, state: State, delivery: Delivery
+async def test_a_bug_comes_with_the_outcome_that_is_known_and_the_same_is_written(
+    tmp_path: Path, after_sending: bool, state: State, outcome: Outcome, word: LocalFailure
 ) -> None:
     async def connect() -> RelayClient:
         return cast("RelayClient", _Breaks(after_sending=after_sending))
 
     async with desk(tmp_path) as it:
         it.relays.connect = connect
-        with pytest.raises(KeyError, match="a bug"):
-            await it.recorder.start("Main", START)
+        result = await it.recorder.start("Main", START)
+        assert isinstance(result.bug, KeyError)
+        assert (result.outcome, result.attempts) == (outcome, 1)
+        assert result.problem is not None
+        assert result.problem.word is word
         written = await it.ledger.session("1")
         assert written is not None
         assert written.failure is not None
-        assert (written.state, written.failure.delivery) == (state, delivery)
-        assert written.failure.message == ("" if after_sending else "a fault of the panel itself: KeyError")
-        assert it.heard.sessions[-1] == written
+        assert (written.state, written.failure.word) == (state, word)
+        assert written.failure.message == "a fault of the panel itself: KeyError"
+        assert it.heard.sessions[-1] == written == result.session
         assert json.loads((await it.rows())[-1].detail) == {"bug": "KeyError"}
         assert in_flight(tmp_path) == 0
+
+
+@pytest.mark.parametrize("after_sending", [False, True])
+async def test_a_target_can_be_started_and_stopped_again_right_after_a_bug(
+    tmp_path: Path, after_sending: bool
+) -> None:
+    async def connect() -> RelayClient:
+        return cast("RelayClient", _Breaks(after_sending=after_sending))
+
+    async with desk(tmp_path) as it:
+        it.relays.connect = connect
+        await it.recorder.start("Main", START)
+        it.relays.connect = it.relays.ready
+        assert (await it.recorder.start("Main", START)).outcome is Outcome.ACCEPTED
+        assert (await it.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
+
+
+async def test_a_bug_before_the_second_try_leaves_the_answer_to_the_first(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", code=30000404)
+        clients = iter([it.relays.ready()])
+
+        async def connect() -> RelayClient:
+            return await next(clients)
+
+        it.relays.connect = connect
+        result = await it.recorder.start("Main", START)
+        assert result.bug is not None
+        assert (result.outcome, len(it.sent)) == (Outcome.REFUSED, 1)
+        assert result.problem is not None
+        assert result.problem.code == 30000404
+
+
+async def test_what_was_sent_once_is_never_told_as_not_sent_because_the_second_try_was_not(
+    tmp_path: Path,
+) -> None:
+    async def never() -> RelayClient:
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT)
+
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        it.simulator.arm(operation="stop", fault="drop_before")
+        ways = iter([it.relays.ready, never])
+        it.relays.connect = lambda: next(ways)()
+        result = await it.recorder.stop_session(session.id)
+        assert result.session is not None
+        assert (result.outcome, result.session.state) == (Outcome.UNKNOWN, State.UNKNOWN)
+
+
+async def test_an_outcome_that_no_row_can_hold_is_written_plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path) as it:
+        end, tried = it.ledger.end, []
+
+        async def once(sessions: tuple[Session, ...], note: Note) -> tuple[Session, ...]:
+            tried.append(note)
+            if len(tried) == 1:
+                raise OverflowError("Python int too large to convert to SQLite INTEGER")
+            return await end(sessions, note)
+
+        monkeypatch.setattr(it.ledger, "end", once)
+        result = await it.recorder.start("Main", START)
+        assert isinstance(result.bug, OverflowError)
+        assert result.session == await it.ledger.session("1")
+        assert result.session is not None
+        assert (result.outcome, result.session.state) == (Outcome.UNKNOWN, State.UNKNOWN)
+        assert in_flight(tmp_path) == 0
+
+
+async def test_an_outcome_that_can_not_be_written_at_all_is_written_before_the_next_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(_sessions: tuple[Session, ...], _note: Note) -> tuple[Session, ...]:
+        raise RuntimeError("a bug")
+
+    async with desk(tmp_path) as it:
+        with monkeypatch.context() as broken:
+            broken.setattr(it.ledger, "end", never)
+            result = await it.recorder.start("Main", START)
+            assert (result.outcome, in_flight(tmp_path)) == (Outcome.UNKNOWN, 1)
+            # Nothing leaves before the earlier outcome is down.
+            again = await it.recorder.start("Main", START)
+            assert (again.outcome, len(it.sent)) == (Outcome.NOT_SENT, 1)
+        assert (await it.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
+        assert in_flight(tmp_path) == 0
+
+
+async def test_one_session_that_can_not_be_concluded_does_not_keep_the_panel_from_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with desk(tmp_path) as it:
+        it.relays.connect = hanging
+        waiting = [
+            asyncio.create_task(
+                it.recorder.start("Main", StartRequest(room=room, account="a", file_name="f"))
+            )
+            for room in (1, 2)
+        ]
+        await until(lambda: in_flight(tmp_path) == 2)
+        # As if that process were gone.
+        sql(tmp_path, "UPDATE in_flight SET owner = 'gone'")
+        original = conclude.interrupted
+
+        def with_a_bug(opening: Opening, session: Session, **others: object) -> tuple[Session, ...]:
+            if session.id == "1":
+                raise KeyError("a bug")
+            return original(opening, session, **others)  # type: ignore[arg-type]  # passed on as they are
+
+        monkeypatch.setattr(recorder_module, "interrupted", with_a_bug)
+        assert [session.id for session in await it.recorder.recover()] == ["2"]
+        assert "session 1 can't be concluded" in caplog.text
+        for task in waiting:
+            task.cancel()
+        await asyncio.wait(waiting)
 
 
 class _Grumbles(Heard):
     """A listener with a bug, which shows at one thing that it is told."""
 
-    at: object = None
+    at: State | Phase | None = None
 
     def session_changed(self, session: Session) -> None:
         super().session_changed(session)
@@ -89,19 +215,23 @@ class _Grumbles(Heard):
 
 
 @pytest.mark.parametrize("at", [State.STARTING, State.RECORDING, Phase.ANSWER, Phase.RETRY])
-async def test_a_listener_with_a_bug_leaves_no_operation_open(tmp_path: Path, at: object) -> None:
+async def test_a_listener_with_a_bug_leaves_no_operation_open(tmp_path: Path, at: State | Phase) -> None:
     async with desk(tmp_path) as it:
         heard = _Grumbles()
         heard.at = at
         recorder = Recorder(it.ledger, it.relays, SystemClock(), heard, operator="Li", pacing=AT_ONCE)
         if at is Phase.RETRY:
             it.simulator.arm(operation="start", code=30000404)
-        with pytest.raises(RuntimeError, match="listener"):
-            await recorder.start("Main", START)
+        result = await recorder.start("Main", START)
+        assert isinstance(result.bug, RuntimeError)
         assert in_flight(tmp_path) == 0
         written = await it.ledger.session("1")
         assert written is not None
         assert written.state is not State.STARTING
+        assert result.session == written
+        # The outcome is what the service said, whatever the listener made of it.
+        wanted = {State.RECORDING: Outcome.ACCEPTED, Phase.RETRY: Outcome.REFUSED}
+        assert result.outcome is wanted.get(at, Outcome.NOT_SENT)
         heard.at = None
         assert (await recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
 
