@@ -55,7 +55,8 @@ def _main(arguments: Sequence[str] | None) -> int:
     except Problem as problem:
         from gui.commands.texts import of_reading, problem_lines
 
-        for line in problem_lines(context, of_reading(problem) if parsed.reads else problem):
+        told = of_reading(problem) if parsed.reads else problem
+        for line in problem_lines(context, told, sends=parsed.sends):
             output.print_error(line)
         return Exit.NOT_SENT
     except UnusablePath as err:
@@ -94,7 +95,7 @@ def _parser(messages: Messages) -> Parser:
     window.add_argument(
         "--tour-folder", type=Path, metavar="DIR", help=messages.text("cli.option.tour_folder")
     )
-    parser.set_defaults(run=_open_window, reads=False)
+    parser.set_defaults(run=_open_window, reads=False, sends=False)
     subparsers = parser.add_subparsers(
         title=messages.text("cli.commands"),
         metavar=messages.text("cli.metavar.command"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gui.core.batch.rows import Batch
 
 _LIMIT_MAX: Final = 1000
+_KEPT: Final = {Operation.START: "cli.batch.kept_start", Operation.STOP: "cli.batch.kept_stop"}
 _WORST_FIRST: Final = (
     (Outcome.UNKNOWN, Exit.UNKNOWN),
     (Outcome.NOT_SENT, Exit.NOT_SENT),
@@ -33,7 +34,7 @@ def add_to(commands: Commands) -> None:
     """Add the group."""
     group = commands.group("batch")
     for name, operation in (("start", Operation.START), ("stop", Operation.STOP)):
-        parser = group.add(name, partial(_run, operation=operation))
+        parser = group.add(name, partial(_run, operation=operation), sends=True)
         _add_options(parser, commands)
     group.add("template", _template)
 
@@ -96,7 +97,8 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
 
 
 def _status(finished: "Finished") -> Exit:
-    outcomes = {result.outcome for result in finished.results}
+    # A run that was cut is one with its resumption. What only a run that is over left is not this one's.
+    outcomes = {Outcome.NOT_SENT if result.kept else result.outcome for result in finished.results}
     return next((status for outcome, status in _WORST_FIRST if outcome in outcomes), Exit.ACCEPTED)
 
 
@@ -213,6 +215,7 @@ def _ended_since(finished: "Finished", operation: Operation) -> int:
     return sum(
         operation is Operation.START
         and result.earlier
+        and not result.kept
         and result.outcome is Outcome.ACCEPTED
         and result.session is not None
         and not result.session.live
@@ -227,6 +230,8 @@ def _summary(context: Context, finished: "Finished", operation: Operation) -> Se
     lines = [progress_text(context, finished.progress)]
     if not finished.sent:
         lines.append(context.text("cli.batch.all_done_before"))
+    if kept := finished.progress.kept:
+        lines.append(context.text(_KEPT[operation], count=kept))
     if ended := _ended_since(finished, operation):
         lines.append(context.text("cli.batch.ended_since", count=ended))
     if finished.bugs:
@@ -236,7 +241,7 @@ def _summary(context: Context, finished: "Finished", operation: Operation) -> Se
         lines += [context.text("cli.batch.ended"), *problem_lines(context, ended_by, operation)]
     hints: Mapping[str, int] = {
         "unknown": finished.progress.unknown,
-        "refused": finished.progress.refused,
+        "refused": sum(result.outcome is Outcome.REFUSED for result in finished.results),
         "not_sent": finished.progress.not_sent,
     }
     return [*lines, *(context.text(f"cli.batch.hint.{name}") for name, count in hints.items() if count)]

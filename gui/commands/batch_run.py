@@ -16,12 +16,14 @@ from gui.core.batch.results import BatchProgress, RowResult
 from gui.core.batch.run import BatchRequest, BatchRun, Choice, opened_batch
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.ending_signals import on_ending_signal
+from gui.core.foundation.enums import Operation
 from gui.core.foundation.times import clock_text
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest
 from gui.core.services import Services, open_services
 
 _LINE_EVERY_S: Final = 0.2
+_ANEW: Final = {Operation.START: "cli.batch.anew_start", Operation.STOP: "cli.batch.anew_stop"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def progress_text(context: Context, progress: BatchProgress) -> str:
         unknown=progress.unknown,
         not_sent=progress.not_sent,
     )
+    if progress.kept:
+        words = f"{words} {context.text('cli.batch.kept', count=progress.kept)}"
     if progress.seconds_left is None:
         return words
     left = clock_text(round(progress.seconds_left))
@@ -132,7 +136,9 @@ async def _run_over(
         opened = opened_batch(services.ledger, services.recorder, services.connections, wanted)
         async with opened as batch:
             to_send = batch.to_send
-            if batch.resumed and to_send:
+            if batch.anew:
+                output.print_error(context.text(_ANEW[wanted.batch.operation], count=to_send))
+            elif batch.resumed and to_send:
                 earlier = batch.progress.done
                 output.print_error(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
             await _warn(context, services, wanted, batch)
@@ -148,7 +154,7 @@ async def _run_over(
 
 async def _warn(context: Context, services: Services, wanted: BatchRequest, batch: BatchRun) -> None:
     """What the ledger knows of the rows that are to be sent; rows that are sent anew have their old names."""
-    if wanted.choice is Choice.AGAIN:
+    if wanted.choice is Choice.AGAIN or batch.run_number > 1 or batch.anew is not None:
         return
     done = {result.row.line for result in batch.results}
     starts = {

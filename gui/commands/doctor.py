@@ -98,7 +98,7 @@ def _print_lines(context: Context, finding: Found) -> None:
         output.print_line(f"{'▲' if finding.amber else '✓'} {name}: {visible(finding.detail, _DETAIL_LIMIT)}")
         return
     output.print_line(f"✕ {name}")
-    for line in problem_lines(context, finding.problem):
+    for line in problem_lines(context, finding.problem, sends=False):
         output.print_line(f"  {line}")
 
 

@@ -79,13 +79,14 @@ class Commands:
         self._prefix = prefix
         self.messages = messages
 
-    def add(self, name: str, run: Run, *, reads: bool = False) -> Parser:
+    def add(self, name: str, run: Run, *, reads: bool = False, sends: bool = False) -> Parser:
         """A sub-command; its text is ``cli.help.<name>``.
 
-        :param reads: it only reads the data folder: its texts must not mention that something was not sent.
+        :param reads: it only reads the data folder.
+        :param sends: it sends requests; any other must not speak of something that was not sent.
         """
         parser = self._make(name)
-        parser.set_defaults(run=run, reads=reads)
+        parser.set_defaults(run=run, reads=reads, sends=sends)
         return parser
 
     def group(self, name: str) -> "Commands":

@@ -6,11 +6,12 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Event
-from typing import Final, Protocol, Self
+from typing import Final, Protocol, Self, runtime_checkable
 
 _LOOK_AGAIN_S: Final = 0.02
 """Between two looks whether a lock has come free."""
@@ -28,8 +29,33 @@ class Clock(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class BootMoment:
+    """A moment by a clock that goes on in sleep and that nobody sets.
+
+    :param boot: which start of the computer it counts from; moments of two boots can't be compared.
+    :param seconds: since then.
+    """
+
+    boot: str
+    seconds: float
+
+
+@runtime_checkable
+class BootClock(Protocol):
+    """A clock that also knows the boot."""
+
+    def boot_moment(self) -> BootMoment | None:
+        """This moment by the boot's clock; None where the system does not tell which boot it is."""
+        ...
+
+
 class SystemClock:
     """The computer's own clock."""
+
+    def boot_moment(self) -> BootMoment | None:
+        """See :class:`BootClock`."""
+        return boot_moment()
 
     def now(self) -> datetime:
         """The time in UTC, to the millisecond."""
@@ -40,6 +66,20 @@ class SystemClock:
 def boot_seconds() -> float:
     """Seconds of a clock that goes on while the computer sleeps and never jumps."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def boot_moment() -> BootMoment | None:
+    """This moment by the boot's clock; None where the system does not tell which boot it is."""
+    boot = _boot_id()
+    return None if boot is None else BootMoment(boot, boot_seconds())
+
+
+@cache
+def _boot_id() -> str | None:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip() or None
+    except (OSError, ValueError):
+        return None
 
 
 def slept_seconds() -> float:

@@ -6,20 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.foundation.files import replace_file
+from gui.core.foundation.json_file import UnusableFile, read_json
 
 FILE_VERSION: Final = 1
 """A new field needs no new version: what a panel does not know, it keeps."""
-_LIMIT: Final = 1024 * 1024
-"""Characters; a desk has a handful of profiles."""
-
-
-class UnusableFile(ValueError):  # noqa: N818 - it names what happened
-    """A file that does not hold profiles; ``profile_file.<key>`` is its message. A value is not repeated."""
-
-    def __init__(self, key: str, **params: str | int) -> None:
-        self.key = key
-        self.params: Mapping[str, str | int] = params
-        super().__init__(key)
 
 
 def read(path: Path) -> dict[str, object]:
@@ -28,20 +18,7 @@ def read(path: Path) -> dict[str, object]:
     :raises UnusableFile: where it is no such file.
     :raises OSError: where it can't be read.
     """
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(_LIMIT + 1)
-    except UnicodeDecodeError as err:
-        raise UnusableFile("not_text") from err
-    if len(text) > _LIMIT:
-        raise UnusableFile("too_large")
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError as err:
-        raise UnusableFile("not_json", line=err.lineno, column=err.colno) from err
-    except (ValueError, RecursionError) as err:
-        # A number of thousands of digits, or thousands of brackets.
-        raise UnusableFile("no_profiles") from err
+    whole = read_json(path)
     if not isinstance(whole, dict) or not isinstance(whole.get("profiles"), list):
         raise UnusableFile("no_profiles")
     version = whole.get("version", FILE_VERSION)

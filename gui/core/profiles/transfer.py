@@ -11,6 +11,7 @@ from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import PRACTICE_NAME
+from gui.core.foundation.json_file import UnusableFile
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.profiles import profile_file
@@ -112,7 +113,7 @@ def import_profiles(path: Path, profiles: Profiles) -> tuple[ImportNote, ...]:
 def _entries(path: Path) -> list[object]:
     try:
         whole = profile_file.read(path)
-    except profile_file.UnusableFile as err:
+    except UnusableFile as err:
         raise InvalidImport([_of_the_file(err.key, params=err.params)]) from err
     except OSError as err:
         why = {"why": err.strerror or type(err).__name__}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
+from gui.core.session_list.read_state import ReadState
 from gui.widgets.connection.connection_bar import ConnectionBar
 from gui.widgets.controls.notice_strip import NoticeStrip
 from gui.widgets.dialogs.retry_result import RetryResult
@@ -45,12 +46,14 @@ class MainWindow(QMainWindow):
         self.connection_bar = ConnectionBar()
         self.start_form = StartForm(self.messages)
         self.session_list = SessionList(self.messages)
+        self.session_list.set_read_state(ReadState.READING)
         self.stop_result, self.retry_result = StopResult(), RetryResult()
         self.error_panel = ErrorPanel(self.messages, self.catalogue)
         self.selection_summary = SelectionSummary(self.messages)
         self.trouble, self.banner, self.bug = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
+        self.profile_trouble = NoticeStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
@@ -134,7 +137,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.connection_bar)
-        trouble = (self.bug, self.trouble, self.open_folder, self.balance, self.alarm)
+        trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.balance, self.alarm)
         for strip in (*trouble, self.found_again, self.cut_strip, self.batch_strip, self.banner):
             rows.addWidget(strip)
         rows.addWidget(self._across, 1)

@@ -3,14 +3,11 @@
 import base64
 import json
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QByteArray
 
 from gui.core.foundation.files import replace_file
-
-_LIMIT: Final = 1024 * 1024
-"""Bytes; far more than a window has to remember."""
+from gui.core.foundation.json_file import read_json
 
 
 class WindowState:
@@ -23,9 +20,8 @@ class WindowState:
     def load(self) -> None:
         """Read the file; call it before the window is shown."""
         try:
-            with self._path.open("rb") as file:
-                values = json.loads(file.read(_LIMIT))
-        except (OSError, ValueError, RecursionError):
+            values = read_json(self._path)
+        except (OSError, ValueError):
             values = {}
         self._values = values if isinstance(values, dict) else {}
 
@@ -33,19 +29,19 @@ class WindowState:
         """Write the file; call it off the window's thread. A failure is ignored: nothing of value is lost."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode())
-        except (OSError, ValueError):
+            replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode("utf-8", "replace"))
+        except (OSError, ValueError, RecursionError):
             return
 
     def text(self, key: str) -> str:
         """A remembered text, or an empty one."""
         value = self._values.get(key)
-        return _sound(value) if isinstance(value, str) else ""
+        return _whole(value) if isinstance(value, str) else ""
 
     def texts(self, key: str) -> list[str]:
         """A remembered list of texts."""
         value = self._values.get(key)
-        return [_sound(item) for item in value if isinstance(item, str)] if isinstance(value, list) else []
+        return [_whole(item) for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
     def state(self, key: str) -> QByteArray:
         """A remembered state of a widget, or an empty one."""
@@ -61,6 +57,6 @@ class WindowState:
         )
 
 
-def _sound(text: str) -> str:
-    """Without half characters, which JSON can hold and Qt can't."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _whole(text: str) -> str:
+    """JSON can hold half a letter, which no file and no ledger takes."""
+    return text.encode("utf-8", "replace").decode()
