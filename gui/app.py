@@ -28,16 +28,21 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from gui.commands.output import print_error
 from gui.core.catalogue.errors import Problem
+from gui.core.foundation.ending_signals import ending_signals
+from gui.core.foundation.messages import Messages
 from gui.core.foundation.paths import RESOURCES
+from gui.core.foundation.plain_text import visible
 from gui.core.security.redaction import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.controllers.window_controller import WindowController
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.window.application import NO_WINDOW, open_application
 from gui.widgets.window.main_window import MainWindow
-from gui.widgets.window.single_instance import SingleInstance
+from gui.widgets.window.single_instance import SingleInstance, WindowBusy
 from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -72,7 +77,8 @@ class WindowOptions:
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the exit status once it is closed."""
     qInstallMessageHandler(_log_qt)
-    app = QApplication(sys.argv[:1])
+    messages = Messages(options.language)
+    app = open_application(messages)
     app.setApplicationName("recording-panel")
     app.setDesktopFileName("recording-panel")
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "recording-panel.png")))
@@ -82,7 +88,11 @@ def run_window(options: WindowOptions) -> int:
     app.setApplicationDisplayName(QApplication.translate("MainWindow", "Recording panel"))
     apply_theme(app)
     # The guided run is watched, not worked with: it may run beside a window.
-    single = SingleInstance.claim(options.data_dir) if options.tour is None else None
+    try:
+        single = SingleInstance.claim(options.data_dir) if options.tour is None else None
+    except WindowBusy:
+        print_error(messages.text("cli.no_window.busy", folder=visible(str(options.data_dir))))
+        return NO_WINDOW
     if single is None and options.tour is None:
         return 0
     panel = Panel(options)
@@ -158,6 +168,7 @@ class Panel:
                 await self.actions.show_not_ready(problem, self._options.data_dir)
                 continue
             await self.actions.get_ready(self._options.profile)
+            await self.actions.check_rights(self._options.data_dir)
             return
 
     @asynccontextmanager
@@ -185,12 +196,12 @@ class Panel:
         sys.excepthook = lambda _kind, err, trace: self._show_bug(err, trace)
 
     def _end_by_signal(self, stack: AsyncExitStack) -> None:
-        """Ctrl+C in the terminal, and the end of the desktop's session, close the window in order."""
+        """Ctrl+C, a closed terminal and the end of the desktop's session close the window in order."""
 
         def close(_number: int, _frame: FrameType | None) -> None:
             self.actions.quit_requested.set()
 
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in ending_signals():
             stack.callback(signal.signal, number, signal.signal(number, close))
 
     def _show_loop_bug(self, context: dict[str, Any]) -> None:

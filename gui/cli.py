@@ -15,6 +15,9 @@ from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Parser, add_global_options, language_in
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.messages import Messages, system_language
+from gui.core.foundation.paths import NoHome, UnusablePath
+from gui.core.foundation.plain_text import visible
+from gui.core.foundation.process_start import prepare_process
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
 
@@ -28,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     :return: the exit status: 0 accepted, 1 refused, 2 wrong usage or values, 3 outcome unknown, 4 never sent.
     :raises SystemExit: after ``--help``, ``--version`` and wrong usage.
     """
+    prepare_process()
     output.prepare()
     no_core_dumps()
     with masked_process():
@@ -51,8 +55,16 @@ def _main(arguments: Sequence[str] | None) -> int:
     except Problem as problem:
         from gui.commands.texts import of_reading, problem_lines
 
-        for line in problem_lines(context, of_reading(problem) if parsed.reads else problem):
+        told = of_reading(problem) if parsed.reads else problem
+        for line in problem_lines(context, told, sends=parsed.sends):
             output.print_error(line)
+        return Exit.NOT_SENT
+    except UnusablePath as err:
+        output.print_error(_path_text(context, err, str(err.filename)))
+        return Exit.USAGE
+    except OSError as err:
+        # Of a file that the command was given, or of the data folder: no part of the panel is at fault.
+        output.print_error(_path_text(context, err, str(err.filename or "")))
         return Exit.NOT_SENT
     except KeyboardInterrupt:
         # Before or beside a request: a request under way ends in its own way.
@@ -63,6 +75,13 @@ def _main(arguments: Sequence[str] | None) -> int:
         output.print_error(context.text("cli.bug"))
         return Exit.NOT_SENT
     return status
+
+
+def _path_text(context: Context, err: OSError, path: str) -> str:
+    """What is wrong with a path, and the remedy where that is known."""
+    if isinstance(err, NoHome):
+        return context.text("cli.no_home")
+    return context.text("cli.path_unusable", path=visible(path), why=err.strerror or str(err))
 
 
 def _parser(messages: Messages) -> Parser:
@@ -76,7 +95,7 @@ def _parser(messages: Messages) -> Parser:
     window.add_argument(
         "--tour-folder", type=Path, metavar="DIR", help=messages.text("cli.option.tour_folder")
     )
-    parser.set_defaults(run=_open_window, reads=False)
+    parser.set_defaults(run=_open_window, reads=False, sends=False)
     subparsers = parser.add_subparsers(
         title=messages.text("cli.commands"),
         metavar=messages.text("cli.metavar.command"),

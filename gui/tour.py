@@ -4,6 +4,7 @@ Used where there is no screen, for the pictures of the README, and as a first ch
 """
 
 import asyncio
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,7 @@ class Tour:
         self._print(f"Tour of the window. Screenshots go to {self._folder}")
         try:
             self._make_folder()
+            self._listen()
             await self._choose_practice()
             await self._start_some()
             await self._see_a_refusal()
@@ -158,6 +160,16 @@ class Tour:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as err:
             raise TourFailed(f"{self._folder} can't be used: {err.strerror}") from err
+
+    def _listen(self) -> None:
+        """Open a socket as a window's own start does: it needs libraries that nothing else here needs."""
+        from PySide6.QtNetwork import QLocalServer
+
+        with tempfile.TemporaryDirectory(prefix="recording-panel-") as folder:
+            server = QLocalServer()
+            if not server.listen(f"{folder}/socket"):
+                raise TourFailed(f"a window's socket can't be opened: {server.errorString()}")
+            server.close()
 
     def _press(self, button: QPushButton) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -10,6 +10,8 @@ readonly QT_LIBRARIES=(
     libdbus-1.so.3=libdbus-1-3
     libfontconfig.so.1=libfontconfig1
     libglib-2.0.so.0=libglib2.0-0
+    # QtNetwork needs it: the window's socket.
+    libgssapi_krb5.so.2=libgssapi-krb5-2
     libxkbcommon.so.0=libxkbcommon0
 )
 # What a window on a real X screen needs besides.

@@ -14,6 +14,7 @@ from gui.commands.places import output_place
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.file_places import NoPlainFile, read_plain_file
+from gui.core.foundation.paths import given_path
 from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gui.core.batch.rows import Batch
 
 _LIMIT_MAX: Final = 1000
+_KEPT: Final = {Operation.START: "cli.batch.kept_start", Operation.STOP: "cli.batch.kept_stop"}
 _WORST_FIRST: Final = (
     (Outcome.UNKNOWN, Exit.UNKNOWN),
     (Outcome.NOT_SENT, Exit.NOT_SENT),
@@ -34,7 +36,7 @@ def add_to(commands: Commands) -> None:
     """Add the group."""
     group = commands.group("batch")
     for name, operation in (("start", Operation.START), ("stop", Operation.STOP)):
-        parser = group.add(name, partial(_run, operation=operation))
+        parser = group.add(name, partial(_run, operation=operation), sends=True)
         _add_options(parser, commands)
     group.add("template", _template)
 
@@ -76,7 +78,7 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
     from gui.commands import batch_run, profile_choice
     from gui.core.batch.run import BatchRequest, Choice
 
-    path = Path(arguments.file).expanduser()
+    path = given_path(arguments.file)
     result_file = _result_file(context, arguments.output, path)
     batch = _checked(context, path, operation, arguments.encoding, as_json=arguments.json)
     profile = profile_choice.chosen(context, None)
@@ -84,7 +86,7 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
         return Exit.USAGE
     _warn(context, batch, profile)
     choice = Choice.AGAIN if arguments.again else Choice.FAILED if arguments.failed else Choice.RESUME
-    wanted = BatchRequest(batch, profile, choice, str(path.absolute()))
+    wanted = BatchRequest(batch, profile, choice, str(path))
     pace = batch_run.Pace(arguments.rate, arguments.in_flight)
     finished = batch_run.run(context, wanted, pace)
     prints: list[Callable[[], None]] = [
@@ -98,7 +100,8 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
 
 
 def _status(finished: "Finished") -> Exit:
-    outcomes = {result.outcome for result in finished.results}
+    # A run that was cut is one with its resumption. What only a run that is over left is not this one's.
+    outcomes = {Outcome.NOT_SENT if result.kept else result.outcome for result in finished.results}
     return next((status for outcome, status in _WORST_FIRST if outcome in outcomes), Exit.ACCEPTED)
 
 
@@ -219,6 +222,7 @@ def _ended_since(finished: "Finished", operation: Operation) -> int:
     return sum(
         operation is Operation.START
         and result.earlier
+        and not result.kept
         and result.outcome is Outcome.ACCEPTED
         and result.session is not None
         and not result.session.live
@@ -233,6 +237,8 @@ def _summary(context: Context, finished: "Finished", operation: Operation) -> Se
     lines = [progress_text(context, finished.progress)]
     if not finished.sent:
         lines.append(context.text("cli.batch.all_done_before"))
+    if kept := finished.progress.kept:
+        lines.append(context.text(_KEPT[operation], count=kept))
     if ended := _ended_since(finished, operation):
         lines.append(context.text("cli.batch.ended_since", count=ended))
     if finished.bugs:
@@ -242,7 +248,7 @@ def _summary(context: Context, finished: "Finished", operation: Operation) -> Se
         lines += [context.text("cli.batch.ended"), *problem_lines(context, ended_by, operation)]
     hints: Mapping[str, int] = {
         "unknown": finished.progress.unknown,
-        "refused": finished.progress.refused,
+        "refused": sum(result.outcome is Outcome.REFUSED for result in finished.results),
         "not_sent": finished.progress.not_sent,
     }
     return [*lines, *(context.text(f"cli.batch.hint.{name}") for name, count in hints.items() if count)]

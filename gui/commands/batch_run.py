@@ -1,7 +1,6 @@
 """Runs a batch on the command line: its progress line, Ctrl+C, and the results."""
 
 import asyncio
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,13 +15,15 @@ from gui.core.batch.precheck import ledger_warnings
 from gui.core.batch.results import BatchProgress, RowResult
 from gui.core.batch.run import BatchRequest, BatchRun, Choice, opened_batch
 from gui.core.catalogue.errors import Problem
+from gui.core.foundation.ending_signals import on_ending_signal
+from gui.core.foundation.enums import Operation
 from gui.core.foundation.times import clock_text
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest
 from gui.core.services import Services, open_services
 
-_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LINE_EVERY_S: Final = 0.2
+_ANEW: Final = {Operation.START: "cli.batch.anew_start", Operation.STOP: "cli.batch.anew_stop"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def progress_text(context: Context, progress: BatchProgress) -> str:
         unknown=progress.unknown,
         not_sent=progress.not_sent,
     )
+    if progress.kept:
+        words = f"{words} {context.text('cli.batch.kept', count=progress.kept)}"
     if progress.seconds_left is None:
         return words
     left = clock_text(round(progress.seconds_left))
@@ -95,15 +98,13 @@ def progress_text(context: Context, progress: BatchProgress) -> str:
 
 
 def run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
-    """Run a batch to its end, or to the first Ctrl+C: then what is in flight is finished and written.
+    """Run a batch to its end, or to the first ending signal: then what is in flight is finished and written.
 
-    A second Ctrl+C waits for no answer any more.
+    A second one waits for no answer any more.
 
     :raises Problem: where nothing could be begun.
     """
-    finished = asyncio.run(_run(context, wanted, pace))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return finished
+    return asyncio.run(_run(context, wanted, pace))
 
 
 async def _run(context: Context, wanted: BatchRequest, pace: Pace) -> Finished:
@@ -135,7 +136,9 @@ async def _run_over(
         opened = opened_batch(services.ledger, services.recorder, services.connections, wanted)
         async with opened as batch:
             to_send = batch.to_send
-            if batch.resumed and to_send:
+            if batch.anew:
+                output.print_error(context.text(_ANEW[wanted.batch.operation], count=to_send))
+            elif batch.resumed and to_send:
                 earlier = batch.progress.done
                 output.print_error(context.text("cli.batch.resumed", earlier=earlier, left=to_send))
             await _warn(context, services, wanted, batch)
@@ -151,7 +154,7 @@ async def _run_over(
 
 async def _warn(context: Context, services: Services, wanted: BatchRequest, batch: BatchRun) -> None:
     """What the ledger knows of the rows that are to be sent; rows that are sent anew have their old names."""
-    if wanted.choice is Choice.AGAIN:
+    if wanted.choice is Choice.AGAIN or batch.run_number > 1 or batch.anew is not None:
         return
     done = {result.row.line for result in batch.results}
     starts = {
@@ -174,10 +177,9 @@ async def _drive(context: Context, batch: BatchRun) -> None:
         else:
             batch.stop_waiting()
 
-    for number in _ENDING_SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, interrupt)
     batch.listener = lambda _result: line.show(batch.progress)
-    try:
-        await batch.run()
-    finally:
-        line.clear()
+    with on_ending_signal(interrupt):
+        try:
+            await batch.run()
+        finally:
+            line.clear()

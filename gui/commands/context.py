@@ -10,6 +10,7 @@ from typing import Final
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.paths import UnusablePath
 
 OPERATOR_VARIABLE: Final = "RECORDING_PANEL_OPERATOR"
 
@@ -71,6 +72,14 @@ class Context:
         from gui.core.foundation.paths import data_dir
 
         return data_dir(self.folder)
+
+    @property
+    def has_data_dir(self) -> bool:
+        """Whether there is a place for the data at all."""
+        try:
+            return bool(self.data_dir)
+        except UnusablePath:
+            return False
 
     def usable_data_dir(self) -> Path:
         """The data folder, there or still to be made.

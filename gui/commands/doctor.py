@@ -15,6 +15,9 @@ from gui.commands.context import Context, Exit, operator
 from gui.commands.doctor_computer import Found, computer, looked, ways_out
 from gui.commands.parsing import Commands
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
+from gui.core.foundation.folder_rights import open_to_group, open_to_others
+from gui.core.foundation.paths import UnusablePath, exists, is_folder
 from gui.core.foundation.plain_text import visible
 
 _ROOM_NEEDED: Final = 50 * 1024 * 1024
@@ -35,12 +38,22 @@ def _run(context: Context, arguments: Namespace) -> int:
     if arguments.move_damaged_ledger:
         _move(context)
     problems = []
-    for found in (*_findings(context), *computer(context)):
+    folder, without = _place(context)
+    for found in (*(without or _findings(context)), *computer(context)):
         _print_found(context, found, as_json=arguments.json)
         problems += [] if found.problem is None else [found.problem]
-    if _is_readable(context.data_dir):
+    if folder is not None and _is_readable(folder):
         problems += asyncio.run(_ways_out(context, as_json=arguments.json))
     return Exit.NOT_SENT if problems else Exit.ACCEPTED
+
+
+def _place(context: Context) -> tuple[Path | None, tuple[Found, ...]]:
+    """The data folder; where there can be none, what is wrong instead."""
+    try:
+        return context.data_dir, ()
+    except UnusablePath as err:
+        problem = of_system_error(err, Path(str(err.filename)), LocalFailure.LEDGER)
+        return None, (Found("folder", "", problem),)
 
 
 def _print_found(context: Context, found: Found, *, as_json: bool) -> None:
@@ -85,7 +98,7 @@ def _print_lines(context: Context, finding: Found) -> None:
         output.print_line(f"{'▲' if finding.amber else '✓'} {name}: {visible(finding.detail, _DETAIL_LIMIT)}")
         return
     output.print_line(f"✕ {name}")
-    for line in problem_lines(context, finding.problem):
+    for line in problem_lines(context, finding.problem, sends=False):
         output.print_line(f"  {line}")
 
 
@@ -115,18 +128,23 @@ def _findings(context: Context) -> Iterator[Found]:
 
 
 def _is_readable(folder: Path) -> bool:
-    return folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    return is_folder(folder) and os.access(folder, os.R_OK | os.X_OK)
 
 
 def _folder(context: Context, folder: Path) -> Found:
     """There and usable, or still to be made."""
-    there = next(path for path in (folder, *folder.parents) if path.exists())
+    there = next(path for path in (folder, *folder.parents) if exists(path))
     if there == folder and not _is_readable(folder):
         return _unusable(LocalFailure.LEDGER_UNREADABLE, f"{there}: it can't be read")
-    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+    if not (is_folder(there) and os.access(there, os.W_OK | os.X_OK)):
         return _unusable(LocalFailure.LEDGER, f"{there}: it can't be written")
     if there != folder:
         return Found("folder", context.text("cli.doctor.folder_new", path=folder))
+    if names := open_to_others(folder):
+        text = context.text("cli.doctor.folder_open", path=folder, what=", ".join(names))
+        return Found("folder", text, amber=True)
+    if open_to_group(folder):
+        return Found("folder", context.text("cli.doctor.folder_shared", path=folder))
     return Found("folder", str(folder))
 
 

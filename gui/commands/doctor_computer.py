@@ -1,7 +1,6 @@
 """What ``doctor`` checks besides the data folder: keychain, window, versions, each connection to a relay."""
 
 import asyncio
-import os
 import platform
 import ssl
 import subprocess
@@ -31,8 +30,10 @@ _PACKAGES: Final = (
     "pydantic",
     "keyring",
 )
+QT_MODULES: Final = ("QtCore", "QtGui", "QtNetwork", "QtTest", "QtWidgets")
+"""All that the window imports; each needs libraries of its own."""
 # Apart from this process: where a library is missing, Qt ends its process without an error from Python.
-_OPENS: Final = "from PySide6.QtWidgets import QApplication; QApplication([])"
+_OPENS: Final = f"from PySide6 import {', '.join(QT_MODULES)}; QtWidgets.QApplication([])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,9 @@ def _window(context: Context) -> Found:
 
 
 def _offscreen() -> dict[str, str]:
-    from gui.core.profiles.credentials import SECRETS_OF_ENVIRONMENT
+    from gui.core.profiles.child_environment import child_environment
 
-    kept = {name: value for name, value in os.environ.items() if name not in SECRETS_OF_ENVIRONMENT}
-    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+    return {**child_environment(), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def _versions() -> Iterator[str]:

@@ -1,6 +1,8 @@
 """argparse classes: global options before or after a sub-command, no abbreviations, friendly errors."""
 
 import argparse
+import itertools
+import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -17,12 +19,38 @@ class Parser(argparse.ArgumentParser):
     """Ends with status 2, one line with what is wrong, and one with where help is."""
 
     messages = Messages()
+    given: Sequence[str] = ()
+    """The arguments of the newest call, for the hint at a dash."""
+
+    # argparse's own overloads, in one.
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse has it; keeps the arguments."""
+        self.given = sys.argv[1:] if args is None else list(args)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Print the error and exit."""
         print_error(f"{self.prog}: {visible(message)}")
+        if hint := self._dash_hint(message):
+            print_error(hint)
         print_error(self.messages.text("cli.try_help", command=f"{self.prog} --help"))
         self.exit(Exit.USAGE)
+
+    def _dash_hint(self, message: str) -> str:
+        """How to give what begins with a dash and is no option; empty where that is not what is wrong."""
+        options = self._option_string_actions
+        missing = message.startswith(self.messages.text("argparse.required").split("%s")[0])
+        for option, value in itertools.pairwise(("", *self.given)):
+            if not value.startswith("-") or value.split("=")[0] in options or value in ("-", "--"):
+                continue
+            action = options.get(option)
+            if action is not None and action.nargs is None and option in message:
+                return visible(self.messages.text("cli.value_with_dash", option=option, value=value))
+            if action is None and missing:
+                return visible(self.messages.text("cli.argument_with_dash", value=value))
+        return ""
 
 
 class Once(argparse.Action):
@@ -51,13 +79,14 @@ class Commands:
         self._prefix = prefix
         self.messages = messages
 
-    def add(self, name: str, run: Run, *, reads: bool = False) -> Parser:
+    def add(self, name: str, run: Run, *, reads: bool = False, sends: bool = False) -> Parser:
         """A sub-command; its text is ``cli.help.<name>``.
 
-        :param reads: it only reads the data folder: its texts must not mention that something was not sent.
+        :param reads: it only reads the data folder.
+        :param sends: it sends requests; any other must not speak of something that was not sent.
         """
         parser = self._make(name)
-        parser.set_defaults(run=run, reads=reads)
+        parser.set_defaults(run=run, reads=reads, sends=sends)
         return parser
 
     def group(self, name: str) -> "Commands":

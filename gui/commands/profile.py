@@ -1,15 +1,13 @@
 """``profile add|list|show|remove``: the connections of a data folder. A secret is never shown."""
 
-import asyncio
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
-from gui.commands import output, profile_check, profile_secrets, profile_transfer
+from gui.commands import output, profile_check, profile_remove, profile_secrets, profile_transfer
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
 from gui.commands.profile_choice import chosen, profiles
 from gui.commands.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
-from gui.core.catalogue.errors import Problem
 from gui.core.foundation.plain_text import visible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
 
@@ -44,8 +42,7 @@ def add_to(commands: Commands) -> None:
     show = group.add("show", _show, reads=True)
     show.add_argument("name", nargs="?", metavar="NAME", help=commands.help("profile_name"))
     show.add_argument("--json", action="store_true", help=commands.help("json"))
-    remove = group.add("remove", _remove)
-    remove.add_argument("name", metavar="NAME", help=commands.help("profile_name"))
+    profile_remove.add_to(group)
     profile_secrets.add_to(group)
     profile_check.add_to(group)
     profile_transfer.add_to(group)
@@ -168,20 +165,3 @@ def _fields(profile: "Profile", found: "Profiles") -> dict[str, object]:
         **{name: getattr(profile, name) for name in _LIMITS},
         "default": profile == found.default(),
     }
-
-
-def _remove(context: Context, arguments: Namespace) -> int:
-    from gui.core.foundation.enums import PRACTICE_NAME
-    from gui.core.security import keychain
-
-    name = chosen(context, arguments.name)
-    if name == PRACTICE_NAME:
-        raise WrongUse(context.text("cli.complaint.practice_stays"))
-    profiles(context).remove(name)
-    output.print_line(context.text("cli.profile.removed", name=visible(name)))
-    try:
-        asyncio.run(keychain.forget(name))
-    except Problem:
-        # Where there is no keychain, nothing was kept.
-        return Exit.ACCEPTED
-    return Exit.ACCEPTED

@@ -15,10 +15,21 @@ def profiles(context: Context) -> "Profiles":
 
     :raises Problem: where the folder or the profiles can't be read.
     """
+    found = _profiles_if_possible(context)
+    if found.trouble is not None:
+        raise found.trouble
+    return found
+
+
+def _profiles_if_possible(context: Context) -> "Profiles":
+    """As far as they can be read: Practice is there in any case.
+
+    :raises Problem: where the folder can't be read.
+    """
     from gui.core.profiles.profiles import Profiles
 
     found = Profiles(context.usable_data_dir())
-    found.load()
+    found.load_if_possible()
     return found
 
 
@@ -27,12 +38,14 @@ def profile_name(context: Context) -> tuple[str | None, str]:
 
     :raises Problem: where the folder or the profiles can't be read.
     """
-    found = profiles(context)
+    found = _profiles_if_possible(context)
     names = [profile.name for profile in found.all()]
     listed = ", ".join(visible(name) for name in names)
     if context.profile is not None:
         if context.profile in names:
             return context.profile, ""
+        if found.trouble is not None:
+            raise found.trouble
         return None, context.text("cli.complaint.no_profile", name=visible(context.profile, 80), names=listed)
     default = found.default()
     if default is None:
@@ -46,8 +59,11 @@ def chosen(context: Context, given: str | None) -> str:
     :raises WrongUse: where there is none of that name, or one has to be chosen.
     """
     if given is not None:
-        names = [profile.name for profile in profiles(context).all()]
+        found = _profiles_if_possible(context)
+        names = [profile.name for profile in found.all()]
         if given not in names:
+            if found.trouble is not None:
+                raise found.trouble
             listed = ", ".join(visible(name) for name in names)
             words = context.text("cli.complaint.no_profile_named", name=visible(given, 80), names=listed)
             raise WrongUse(words)

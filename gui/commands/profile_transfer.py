@@ -9,15 +9,16 @@ from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
 from gui.commands.places import output_place
 from gui.commands.profile_choice import chosen, profiles
+from gui.core.foundation.paths import exists, given_path
 from gui.core.foundation.plain_text import visible
 
 
 def add_to(group: Commands) -> None:
     """Add the two sub-commands."""
     out = group.add("export", _export)
-    out.add_argument("file", metavar="FILE", type=Path, help=group.help("export_file"))
+    out.add_argument("file", metavar="FILE", help=group.help("export_file"))
     into = group.add("import", _import)
-    into.add_argument("file", metavar="FILE", type=Path, help=group.help("import_file"))
+    into.add_argument("file", metavar="FILE", help=group.help("import_file"))
 
 
 def _export(context: Context, arguments: Namespace) -> int:
@@ -26,7 +27,7 @@ def _export(context: Context, arguments: Namespace) -> int:
     from gui.core.profiles.transfer import export_profiles
 
     given: Path = arguments.file
-    path = output_place(context, str(given), "FILE")
+    path = output_place(context, given, "FILE")
     found = profiles(context)
     real = [profile for profile in found.all() if profile.name != PRACTICE_NAME]
     if context.profile is not None:
@@ -35,7 +36,7 @@ def _export(context: Context, arguments: Namespace) -> int:
         real = [found.get(name)]
     if not real:
         raise WrongUse(context.text("cli.export.nothing"))
-    if path.exists():
+    if exists(path):
         raise WrongUse(context.text("cli.export.exists", path=visible(str(path))))
     export_profiles(path, real, asyncio.run(known_secrets(real)), found.path.parent)
     names = ", ".join(visible(profile.name) for profile in real)
@@ -47,7 +48,7 @@ def _import(context: Context, arguments: Namespace) -> int:
     from gui.core.profiles.transfer import InvalidImport, complaint_lines, import_profiles, note_lines
 
     given: Path = arguments.file
-    path = given.expanduser().absolute()
+    path = given_path(given)
     try:
         notes = import_profiles(path, profiles(context))
     except InvalidImport as err:

@@ -1,7 +1,6 @@
 """One request through the recorder, with Ctrl+C: what was sent becomes unknown, and that is written."""
 
 import asyncio
-import signal
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -9,6 +8,7 @@ from dataclasses import replace
 from gui.commands import output
 from gui.commands.context import Context, operator
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.ending_signals import on_ending_signal
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.plain_text import visible
 from gui.core.protocol.request import StartRequest, StopRequest
@@ -21,7 +21,6 @@ from gui.core.sessions.session import Session, Target
 LATE_S = 30.0
 """How long an outcome that can't be written is kept and tried again, before the command ends without it."""
 _TRY_EVERY_S = 0.5
-_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class _Watch:
@@ -78,21 +77,22 @@ class _Watch:
 def send(
     context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
 ) -> OperationResult:
-    """Start or stop. From its return on, Ctrl+C is ignored: the exit status has to show the outcome.
+    """Start or stop. From its return on, ending signals are ignored: the exit status has to show the outcome.
 
     :param quiet: print nothing about retries on stderr.
     """
-    result = asyncio.run(_send(context, profile, request, quiet=quiet))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return result
+
+    async def watched() -> OperationResult:
+        watch = _Watch(context, quiet=quiet)
+        with on_ending_signal(watch.interrupt):
+            return await _send(context, profile, request, watch)
+
+    return asyncio.run(watched())
 
 
 async def _send(
-    context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
+    context: Context, profile: str, request: StartRequest | StopRequest, watch: _Watch
 ) -> OperationResult:
-    watch = _Watch(context, quiet=quiet)
-    for number in _ENDING_SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, watch.interrupt)
     result: OperationResult | None = None
     try:
         async with open_services(context.data_dir, watch, operator=operator()) as services:

@@ -79,7 +79,7 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
     async def run() -> str:
         if everything:
             async with AsyncExitStack() as stack:
-                ledger = await _ledger(context, stack)
+                ledger = await readable_ledger(context, stack)
                 paged = of_all(ledger) if isinstance(ledger, Ledger) else in_slices(await ledger.sessions())
                 return await save(context, paged, path)
         return await save(context, in_slices(await _read(context, now, everything=False)), path)
@@ -90,19 +90,24 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
 
 async def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
     """Those that need attention first, then live ones, then the rest; the newest first in each."""
+    from gui.core.foundation.system import boot_moment
+    from gui.core.sessions.boot_time import moment_of
+
     async with AsyncExitStack() as stack:
-        ledger = await _ledger(context, stack)
+        ledger = await readable_ledger(context, stack)
         found = await (ledger.sessions() if everything else ledger.open_sessions())
         cleared = await _cleared(ledger, found)
 
+    boot = boot_moment()
+
     def needs_attention(session: "Session") -> bool:
-        return session.needs_attention(now) and session.id not in cleared
+        return session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
 
     wanted = [session for session in found if everything or session.live or needs_attention(session)]
     return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id)))
 
 
-async def _ledger(context: Context, stack: AsyncExitStack) -> "Ledger | ReadOnlyLedger":
+async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | ReadOnlyLedger":
     """The ledger; where it can't be written, what can be read of it, with a note on stderr."""
     from gui.core.ledger.read_only import READABLE, opened_read_only
     from gui.core.services import open_services

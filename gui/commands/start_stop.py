@@ -27,14 +27,14 @@ _SDK_TYPES: Final = {sdk_type.word: sdk_type for sdk_type in SdkType}
 
 def add_to(commands: Commands) -> None:
     """Add both sub-commands."""
-    start = commands.add("start", _start)
+    start = commands.add("start", _start, sends=True)
     _add_target(start, commands)
     start.add_argument("--file-name", action=Once, metavar="F", help=commands.help("file_name"))
     start.add_argument("--tag", action="append", dest="tags", metavar="T", help=commands.help("tag"))
     start.add_argument("--class-id", action=Once, metavar="N", help=commands.help("class_id"))
     for flag in ("transcode", "screenshot", "watermark"):
         start.add_argument(f"--{flag}", action="store_true", help=commands.help(flag))
-    _add_target(stop := commands.add("stop", _stop), commands)
+    _add_target(stop := commands.add("stop", _stop, sends=True), commands)
     stop.add_argument("--unrecorded", action="store_true", help=commands.help("unrecorded"))
     for parser in (start, stop):
         parser.add_argument("--json", action="store_true", help=commands.help("json"))

@@ -7,7 +7,9 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.system import boot_moment
 from gui.core.presentation.state_texts import shown, user_text
+from gui.core.sessions.boot_time import moment_of
 from gui.core.sessions.next_steps import OfferedStep, steps_for, steps_without_session
 from gui.core.sessions.session import Session
 
@@ -21,6 +23,7 @@ _LEDGER_WORDS = (
     LocalFailure.LEDGER_NEWER,
     LocalFailure.LEDGER_UNREADABLE,
     LocalFailure.LEDGER_AFTER,
+    LocalFailure.NO_FILE_LOCKS,
 )
 
 _CREDENTIAL_WORDS = (
@@ -33,7 +36,8 @@ _CREDENTIAL_WORDS = (
 
 def state_text(context: Context, session: Session) -> str:
     """What is known of a session, never more."""
-    return shown(session, context.messages, datetime.now(UTC)).text
+    now = moment_of(session, datetime.now(UTC), boot_moment())
+    return shown(session, context.messages, now).text
 
 
 def headline(context: Context, session: Session) -> str:
@@ -71,10 +75,18 @@ def accepted_lines(context: Context, session: Session) -> list[str]:
 
 
 def problem_lines(
-    context: Context, problem: Problem, operation: Operation | None = None, session: Session | None = None
+    context: Context,
+    problem: Problem,
+    operation: Operation | None = None,
+    session: Session | None = None,
+    *,
+    sends: bool = True,
 ) -> list[str]:
-    """Code, description, solution; for an operation also what the solution leaves out, who, and what next."""
-    entry = context.catalogue.of(problem)
+    """Code, description, solution; for an operation also what the documents leave out, who, and what next.
+
+    :param sends: False for a command that sends nothing anyway.
+    """
+    entry = context.catalogue.of(problem, sends=sends)
     lines = [
         context.text("cli.code_line", code=problem.code, text=entry.description)
         if problem.code is not None
@@ -88,14 +100,14 @@ def problem_lines(
         lines.append(context.text(words, text=visible(problem.message, _MESSAGE_LIMIT)))
     if problem.word in _CREDENTIAL_WORDS:
         lines.append(context.text("cli.credential_line"))
-    if problem.word in _LEDGER_WORDS:
+    if problem.word in _LEDGER_WORDS and context.has_data_dir:
         lines.append(context.text("cli.data_folder_line", folder=visible(str(context.data_dir))))
     return lines
 
 
 def of_reading(problem: Problem) -> Problem:
     """The same for a command that only reads: nothing was going to be sent, or written."""
-    if problem.word is not LocalFailure.LEDGER:
+    if problem.word not in (LocalFailure.LEDGER, LocalFailure.NO_FILE_LOCKS):
         return problem
     return Problem(problem.delivery, word=LocalFailure.LEDGER_UNREADABLE, message=problem.message)
 

@@ -2,11 +2,11 @@
 
 import asyncio
 import shlex
-import signal
 
 from gui.commands import output
 from gui.commands.context import EXIT_OF, Context, Exit, operator
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.ending_signals import on_ending_signal
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.system import SystemClock
@@ -14,8 +14,6 @@ from gui.core.protocol.request import StopRequest
 from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.unrecorded_stop import stop_unrecorded
 from gui.core.services import open_connections
-
-_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def offer(context: Context, profile: str, request: StopRequest) -> None:
@@ -31,8 +29,7 @@ def offer(context: Context, profile: str, request: StopRequest) -> None:
 
 def run(context: Context, profile: str, request: StopRequest, *, as_json: bool) -> int:
     """Send it, show what came of it, and return the exit status."""
-    result = asyncio.run(_send(context, profile, request))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    result = asyncio.run(_watched(context, profile, request))
     if as_json:
         _print_object(context, profile, request, result)
     else:
@@ -40,11 +37,14 @@ def run(context: Context, profile: str, request: StopRequest, *, as_json: bool) 
     return EXIT_OF.get(result.outcome, Exit.UNKNOWN)
 
 
-async def _send(context: Context, profile: str, request: StopRequest) -> OperationResult:
+async def _watched(context: Context, profile: str, request: StopRequest) -> OperationResult:
     work = asyncio.current_task()
     assert work is not None
-    for number in _ENDING_SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, work.cancel)
+    with on_ending_signal(work.cancel):
+        return await _send(context, profile, request)
+
+
+async def _send(context: Context, profile: str, request: StopRequest) -> OperationResult:
     try:
         async with open_connections(context.data_dir) as connections:
             return await stop_unrecorded(connections, SystemClock(), profile, request, operator())

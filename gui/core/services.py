@@ -48,14 +48,16 @@ async def open_services(
 ) -> AsyncIterator[Services]:
     """Open the ledger, read the profiles, conclude what dead processes left; unwind in reverse.
 
-    :raises Problem: where the ledger or the profiles can't be used.
+    Profiles that can't be read are no reason to hide the ledger: see :attr:`Profiles.trouble`.
+
+    :raises Problem: where the ledger can't be used.
     """
     async with AsyncExitStack() as stack:
         ledger = Ledger(data_dir)
         stack.push_async_callback(ledger.close)
         await ledger.open()
         profiles = Profiles(data_dir)
-        await asyncio.to_thread(profiles.load)
+        await asyncio.to_thread(profiles.load_if_possible)
         connections = Connections(profiles, data_dir)
         stack.push_async_callback(connections.close)
         recorder = Recorder(ledger, connections, SystemClock(), listener, operator=operator, pacing=pacing)

@@ -1,14 +1,17 @@
 """The control plane: arm answers, move members, read the record. For tests and for practice.
 
-It needs no secret; requests that a web page could have caused are refused.
+Each call bears a token that its port file holds: other users of this computer can't read it. Requests that
+a web page could have caused are refused besides.
 """
 
 import ipaddress
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gui.core.foundation.enums import UINT32_MAX, Source
@@ -17,6 +20,7 @@ from gui.simulator.request_log import Record
 from gui.simulator.service import Ended, Recording, RecordingService
 
 PREFIX: Final = "/control/"
+TOKEN_HEADER: Final = "X-Control-Token"
 M = TypeVar("M", bound=BaseModel)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -160,15 +164,26 @@ def change_members(service: RecordingService, change: MemberChange) -> None:
         service.enter(change.room, change.account, streams)
 
 
-@web.middleware
-async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what a web page in a browser could send to ``/control/``."""
-    if not request.path.startswith(PREFIX):
-        return await handler(request)
+def guard(token: str) -> Middleware:
+    """Refuse calls to ``/control/`` without the token, and what a web page in a browser could send."""
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not request.path.startswith(PREFIX):
+            return await handler(request)
+        return await _guarded(request, handler, token)
+
+    return check
+
+
+async def _guarded(request: web.Request, handler: Handler, token: str) -> web.StreamResponse:
+    given = request.headers.get(TOKEN_HEADER, "")
     if "Origin" in request.headers or "Referer" in request.headers:
         return _complaint(403, "web pages may not use the controls")
     if not _is_loopback(request.host):
         return _complaint(403, "the controls answer to a loopback address only")
+    if not secrets.compare_digest(given.encode("utf-8", "replace"), token.encode()):
+        return _complaint(401, f"the controls need the header {TOKEN_HEADER}: the port file has its value")
     if request.method == "POST" and request.content_type != "application/json":
         return _complaint(415, "the content type must be application/json")
     try:

@@ -64,6 +64,11 @@ class RunningSimulator:
         return self._simulator.port
 
     @property
+    def control_token(self) -> str:
+        """What each call of a control over HTTP has to bear."""
+        return self._simulator.control_token
+
+    @property
     def record(self) -> tuple[LoggedRequest, ...]:
         """The requests that arrived, the oldest first."""
         return self._simulator.record.entries

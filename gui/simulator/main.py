@@ -14,7 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the simulator's options to a parser."""
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="a loopback address (%(default)s)")
     parser.add_argument("--port", type=int, default=0, metavar="N", help="0 picks a free port (the default)")
-    parser.add_argument("--port-file", type=Path, metavar="F", help="JSON with host, port and pid goes here")
+    parser.add_argument(
+        "--port-file", type=Path, metavar="F", help="JSON with host, port, pid, token goes here"
+    )
     parser.add_argument("--state-file", type=Path, metavar="F", help="recordings survive a restart here")
     parser.add_argument("--record-file", type=Path, metavar="F", help="every request, as JSON lines")
     parser.add_argument("--users-lock", type=Path, metavar="F", help="end when nobody holds a lock on F")

@@ -3,13 +3,13 @@
 import asyncio
 import json
 import os
-import signal
 import sys
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gui.core.foundation.ending_signals import ending_signals
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.system import FileLock
 from gui.simulator import rooms
@@ -27,7 +27,7 @@ OWN_LOCK_WAIT_S: Final = 5.0
 class Files:
     """Files by which the simulator and its users know of each other.
 
-    :param port_file: JSON with host, port and pid while it listens.
+    :param port_file: JSON with host, port, pid and the token of its controls while it listens.
     :param users_lock: the simulator ends once nobody holds a shared lock on it.
     :param own_lock: held by the simulator for its whole life.
     """
@@ -38,12 +38,12 @@ class Files:
 
 
 async def serve(settings: ServerSettings, files: Files) -> None:
-    """Serve until SIGTERM, SIGINT, or until the last user is gone.
+    """Serve until an ending signal, or until the last user is gone.
 
     :raises CannotServe: where it can't begin.
     """
     ended = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ending_signals():
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     with ExitStack() as locks:
         if files.own_lock is not None:
@@ -93,7 +93,8 @@ async def _until_over(ended: asyncio.Event, users_lock: Path | None) -> FileLock
 
 
 def _announce(path: Path, simulator: Simulator) -> str:
-    text = json.dumps({"host": simulator.host, "port": simulator.port, "pid": os.getpid()})
+    place = {"host": simulator.host, "port": simulator.port, "pid": os.getpid()}
+    text = json.dumps({**place, "token": simulator.control_token})
     try:
         replace_file(path, text.encode())
     except OSError as err:

@@ -1,6 +1,7 @@
 """The simulator put together: service, faults, record, state file and the HTTP server."""
 
 import logging
+import secrets
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -63,6 +64,7 @@ class Simulator:
             ) from err
         self._runner: web.AppRunner | None = None
         self._saving_failed = False
+        self.control_token = secrets.token_urlsafe(24)
         self.host = ""
         self.port = 0
 
@@ -138,7 +140,7 @@ class Simulator:
         control = Control(
             self.service, faults=self.faults, record=self.record, changed=self.save, reset=self.reset
         )
-        application = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY)
+        application = web.Application(middlewares=[guard(self.control_token)], client_max_size=LARGEST_BODY)
         application.add_routes(control.routes())
         application.router.add_route("*", "/{path:.*}", relay.handle)
         return application

@@ -328,6 +328,14 @@
         <translation>仅从未发送的行：{count}</translation>
     </message>
     <message>
+        <source>Only the rows whose recording is over: {count}</source>
+        <translation>仅发送录制已结束的行：{count}</translation>
+    </message>
+    <message>
+        <source>Only the rows whose recording is live: {count}</source>
+        <translation>仅发送录制正在进行的行：{count}</translation>
+    </message>
+    <message>
         <source>Those and the refused ones: {count}</source>
         <translation>以上各行和被拒绝的行：{count}</translation>
     </message>
@@ -855,9 +863,21 @@
         <source>Connect an account…</source>
         <translation>连接账号…</translation>
     </message>
+    <message>
+        <source>Open connection settings…</source>
+        <translation>打开连接设置…</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionController</name>
+    <message>
+        <source>The broken file is now {file}. Profiles can be made or imported again.</source>
+        <translation>损坏的文件现在是 {file}。可以重新创建或导入配置。</translation>
+    </message>
+    <message>
+        <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
+        <translation>未保存：该配置有 {count} 个正在进行的录制仍在原来的中继和应用上。请先停止它们，或将新连接另存为其他名称。</translation>
+    </message>
     <message>
         <source>The profile is saved. Its secret is used for this session only:</source>
         <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
@@ -877,6 +897,14 @@
     <message>
         <source>the keychain does not work.</source>
         <translation>钥匙串无法工作。</translation>
+    </message>
+    <message>
+        <source>Stopping the recordings of this profile…</source>
+        <translation>正在停止该配置的录制…</translation>
+    </message>
+    <message>
+        <source>{count} recordings of this profile may still be running, so it stays.</source>
+        <translation>该配置仍有 {count} 个录制可能在进行，因此予以保留。</translation>
     </message>
     <message>
         <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
@@ -922,6 +950,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Put the broken file aside…</source>
+        <translation>把损坏的文件移到一旁…</translation>
+    </message>
+    <message>
         <source>✓ Saved.</source>
         <translation>✓ 已保存。</translation>
     </message>
@@ -932,6 +964,18 @@
     <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Put the broken file aside?</source>
+        <translation>要把损坏的文件移到一旁吗？</translation>
+    </message>
+    <message>
+        <source>It stays in the data folder under another name, as it is. The profiles in it have to be made or imported again, unless somebody mends it.</source>
+        <translation>它会以另一个名称原样留在数据文件夹中。除非有人修复它，否则其中的配置需要重新创建或导入。</translation>
+    </message>
+    <message>
+        <source>Put it aside</source>
+        <translation>移到一旁</translation>
     </message>
     <message>
         <source>Waiting for the keychain… Look for a window that asks for its password.</source>
@@ -1603,6 +1647,14 @@ A preset of the same name is replaced.</source>
         <translation>选择配置后即可开始。</translation>
     </message>
     <message>
+        <source>Open connection settings</source>
+        <translation>打开连接设置</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
         <source>Choose a profile above</source>
         <translation>请先在上方选择配置</translation>
     </message>
@@ -1749,6 +1801,33 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Saved</source>
         <translation>已保存</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveProfileDialog</name>
+    <message>
+        <source>{count} live recordings hang on the profile {name}</source>
+        <translation>配置 {name} 有 {count} 个正在进行的录制</translation>
+    </message>
+    <message>
+        <source>Remove a profile</source>
+        <translation>删除配置</translation>
+    </message>
+    <message>
+        <source>Go on and remove</source>
+        <translation>继续并删除</translation>
+    </message>
+    <message>
+        <source>Stop them first; the profile stays if one does not stop</source>
+        <translation>先停止它们；如有一个未能停止，则保留该配置</translation>
+    </message>
+    <message>
+        <source>Move them to another profile of the same relay and app:</source>
+        <translation>改用同一中继和应用的另一个配置：</translation>
+    </message>
+    <message>
+        <source>Profile that carries them on</source>
+        <translation>接管这些录制的配置</translation>
     </message>
 </context>
 <context>
@@ -2026,6 +2105,18 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Fill in room, user and file name, then press Start recording. It will show here.</source>
         <translation>填写房间、用户和文件名，然后点“开始录制”，录制会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Reading the list…</source>
+        <translation>正在读取列表…</translation>
+    </message>
+    <message>
+        <source>The list can&apos;t be read</source>
+        <translation>无法读取列表</translation>
+    </message>
+    <message>
+        <source>Recordings may be running all the same. See the line at the top for what to do.</source>
+        <translation>录制可能仍在进行。处理办法见顶部的提示。</translation>
     </message>
     <message>
         <source>“{text}” is in no recording of this list</source>
@@ -2466,6 +2557,14 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>StopDialog</name>
+    <message>
+        <source>Profile</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Its profile is gone. Stop it at {host}, app {app}, through:</source>
+        <translation>该录制的配置已不存在。请选择用来停止它的配置（{host}，应用 {app}）：</translation>
+    </message>
     <message>
         <source>Stop this recording?</source>
         <translation>停止这个录制？</translation>

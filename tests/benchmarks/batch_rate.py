@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from gui.core.recording.ports import Relays
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.session import Session
 from tests.benchmarks.printing import count, show
+from tests.support.e2e.command_line import Service
 
 APP = 1400000000
 ROOM = 990007
@@ -70,18 +70,12 @@ def accounts(round_number: int) -> list[str]:
     return [f"r{round_number}-{number}" for number in range(ROWS)]
 
 
-def gather(url: str, round_number: int) -> None:
+def gather(service: Service, round_number: int) -> None:
     """Let the round's people be in the room with camera and screen; nobody else, and nothing is recorded."""
-    _control(url, "reset", {})
+    service.control("reset", {})
     for account in accounts(round_number):
-        _control(url, "rooms", {"room": ROOM, "account": account, "camera": True, "screen": True})
-
-
-def _control(url: str, name: str, fields: dict[str, object]) -> None:
-    content = json.dumps(fields).encode()
-    request = urllib.request.Request(f"{url}/control/{name}", content, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=5) as answer:
-        answer.read()
+        fields = {"room": ROOM, "account": account, "camera": True, "screen": True}
+        service.control("rooms", fields)
 
 
 async def usersig() -> str:
@@ -165,12 +159,13 @@ def main() -> None:
             try:
                 while not port_file.exists():
                     time.sleep(0.02)
-                url = f"http://127.0.0.1:{json.loads(port_file.read_text())['port']}"
+                service = Service.of_port_file(port_file)
+                url = service.url
                 for number in range(ROUNDS):
-                    gather(url, number)
+                    gather(service, number)
                     bare.append(asyncio.run(bare_rate(url, number)))
                     batch.append(asyncio.run(batch_rate(url, number, folder / f"data-{number}")))
-                gather(url, ROUNDS)
+                gather(service, ROUNDS)
                 window, late = window_rate(url, ROUNDS, folder / "window")
             finally:
                 simulator.terminate()

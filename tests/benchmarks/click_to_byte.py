@@ -5,14 +5,12 @@ The server is the simulator in a process of its own; both processes read the sam
 """
 
 import asyncio
-import json
 import os
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -25,6 +23,7 @@ from gui.core.protocol.request import start_request
 from gui.core.protocol.wire import RELAY_PATH, Nonces
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from tests.benchmarks.printing import show
+from tests.support.e2e.command_line import Service
 
 APP = 1400000000
 STUDENTS = [f"student{number:02}" for number in range(1, 21)]
@@ -32,23 +31,22 @@ ROOM = 990007
 READY_S = 3.0
 
 
-def newest_arrival_ns(url: str, known: int) -> tuple[int, int]:
+def newest_arrival_ns(service: Service, known: int) -> tuple[int, int]:
     """When the first request after number ``known`` arrived, and its number; waits for it."""
     while True:
-        with urllib.request.urlopen(f"{url}/control/record?after={known}", timeout=5) as answer:
-            entries = json.load(answer)
+        entries = service.control(f"record?after={known}")
         if entries:
             return entries[0]["monotonic_ns"], entries[-1]["number"]
         time.sleep(0.005)
 
 
-async def floor_ms(url: str, folder: Path) -> list[float]:
+async def floor_ms(service: Service, folder: Path) -> list[float]:
     """One durable commit and a raw stream that is kept open."""
     database = sqlite3.connect(folder / "floor.sqlite3", isolation_level=None)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     database.execute("CREATE TABLE entry (content TEXT)")
-    host, port = url.removeprefix("http://").split(":")
+    host, port = service.url.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     query = f"usersig=x&identifier=admin&sdkappid={APP}&random=1&apn=0&contenttype=json"
     head = f"POST {RELAY_PATH}?{query} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
@@ -61,7 +59,7 @@ async def floor_ms(url: str, folder: Path) -> list[float]:
         database.execute("INSERT INTO entry VALUES (?)", (body.decode(),))
         writer.write(whole)
         await reader.readuntil(b"}}}")
-        arrived, known = await asyncio.to_thread(newest_arrival_ns, url, known)
+        arrived, known = await asyncio.to_thread(newest_arrival_ns, service, known)
         took.append((arrived - began) / 1e6)
     writer.close()
     await writer.wait_closed()
@@ -69,7 +67,7 @@ async def floor_ms(url: str, folder: Path) -> list[float]:
     return took
 
 
-async def click_ms(panel: Panel, url: str) -> list[float]:
+async def click_ms(panel: Panel, service: Service) -> list[float]:
     """Fill the form, click, and ask the server when the request came."""
     form = panel.window.start_form
     await asyncio.sleep(READY_S)
@@ -81,17 +79,17 @@ async def click_ms(panel: Panel, url: str) -> list[float]:
         await asyncio.sleep(0.15)
         began = time.monotonic_ns()
         QTest.mouseClick(form.start_button, Qt.MouseButton.LeftButton)
-        arrived, known = await asyncio.to_thread(newest_arrival_ns, url, known)
+        arrived, known = await asyncio.to_thread(newest_arrival_ns, service, known)
         took.append((arrived - began) / 1e6)
         await asyncio.sleep(0.15)
     return took
 
 
-async def measure(panel: Panel, url: str, folder: Path) -> None:
+async def measure(panel: Panel, service: Service, folder: Path) -> None:
     """Floor first, then the clicks, in one run; then close the window."""
     running = asyncio.create_task(panel.run())
-    floor = await floor_ms(url, folder)
-    clicks = await click_ms(panel, url)
+    floor = await floor_ms(service, folder)
+    clicks = await click_ms(panel, service)
     panel.actions.quit_requested.set()
     await running
     show("click to first byte, intent durable", clicks, floor, "ms", "printed, not asserted")
@@ -108,14 +106,14 @@ def main() -> None:
             try:
                 while not port_file.exists():
                     time.sleep(0.02)
-                url = f"http://127.0.0.1:{json.loads(port_file.read_text())['port']}"
-                profile = {"name": "Bench", "url": url, "sdk_app_id": APP, "identifier": "admin"}
+                service = Service.of_port_file(port_file)
+                profile = {"name": "Bench", "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
                 Profiles(folder).add(new_profile(profile))
                 app = QApplication([])
                 app.setQuitOnLastWindowClosed(False)
                 panel = Panel(WindowOptions(folder, "en", "bench", "Bench"))
                 with PanelEventLoop(app) as loop:
-                    loop.run_until_complete(measure(panel, url, folder))
+                    loop.run_until_complete(measure(panel, service, folder))
             finally:
                 simulator.terminate()
 

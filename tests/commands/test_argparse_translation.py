@@ -68,6 +68,35 @@ def test_english_stays_as_python_has_it(capsys: pytest.CaptureFixture[str]) -> N
     assert {text: Messages("en").text(key) for text, key in KEYS.items()} == {text: text for text in KEYS}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["start", "--room", "1", "--account", "-alice"], "--account=-alice"),
+        (["start", "--room", "1", "--file-name", "-x=1"], "--file-name=-x=1"),
+        (["--profile", "-x", "sessions"], "--profile=-x"),
+        (["sessions", "--export", "-x.csv"], "--export=-x.csv"),
+        (["batch", "start", "-x.csv"], "-- -x.csv"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_how_a_value_that_begins_with_a_dash_is_given_is_said(
+    capsys: pytest.CaptureFixture[str], language: str, arguments: list[str], hint: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*FOLDER, "--language", language, *arguments])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.splitlines()[1].endswith(hint)
+
+
+def test_a_value_that_is_missing_gets_no_hint_at_a_dash(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["start", "--account"], ["start", "--account", "--room", "1"], ["--prfile", "x"]):
+        with pytest.raises(SystemExit):
+            main([*FOLDER, "--language", "en", *arguments])
+        lines = capsys.readouterr().err.splitlines()
+        assert len(lines) == 2
+        assert lines[1].startswith("Help: ")
+
+
 def test_what_is_translated_is_what_this_python_says() -> None:
     words = {
         node.value

@@ -1,6 +1,5 @@
 """A simulator for all tests of this folder, and a panel of its own for each."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,8 +17,7 @@ def _service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
             eventually(lambda: port_file.exists() or process.poll() is not None)
-            found = json.loads(port_file.read_text())
-            yield Service(f"http://{found['host']}:{found['port']}")
+            yield Service.of_port_file(port_file)
         finally:
             process.terminate()
             process.wait(LIMIT_S)

@@ -155,6 +155,23 @@ def test_ctrl_c_finishes_what_is_in_flight_and_the_same_command_goes_on(
     assert set(Counter(entry["account"] for entry in service.record).values()) == {1}
 
 
+def test_the_exit_status_tells_of_this_run_and_not_of_yesterdays(panel: Panel, service: Service) -> None:
+    path = write(panel, 2)
+    assert panel.run("batch", "start", path).status == 0
+    live = panel.run("batch", "start", path)
+    assert (live.status, len(service.record)) == (4, 2)
+    assert "sent before and are not started now: 2" in live.out
+    assert panel.run("batch", "stop", path).status == 0
+    ended = panel.run("batch", "stop", path)
+    assert (ended.status, len(service.record)) == (4, 4)
+    assert "recording has ended before, as far as this computer knows: 2" in ended.out
+    next_day = panel.run("batch", "start", path, "--json")
+    assert (next_day.status, len(service.record)) == (0, 6)
+    assert {(one["outcome"], one["state"], one["earlier"]) for one in next_day.all_fields} == {
+        ("accepted", "recording", False)
+    }
+
+
 def test_a_terminal_sees_how_far_it_is(panel: Panel, service: Service) -> None:
     service.arm(delay_s=0.3, times=20)
     screen, terminal = os.openpty()

@@ -91,7 +91,7 @@ def batch_of(folder: Path, rows: int) -> Iterator[Batch]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as simulator:
         try:
             eventually(lambda: port_file.exists() or simulator.poll() is not None)
-            service = Service(f"http://127.0.0.1:{json.loads(port_file.read_text())['port']}")
+            service = Service.of_port_file(port_file)
             panel = Panel(folder / "data", folder)
             panel.add_profile("main", service.url)
             accounts = [f"pupil{number:05}" for number in range(1, rows + 1)]

@@ -292,7 +292,7 @@ def crashes(folder: Path) -> Iterator[Crashes]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as simulator:
         try:
             eventually(lambda: port_file.exists() or simulator.poll() is not None)
-            service = Service(f"http://127.0.0.1:{json.loads(port_file.read_text())['port']}")
+            service = Service.of_port_file(port_file)
             with Nursery(Panel(folder / "data", folder).environment) as nursery:
                 yield Crashes(folder, service, record_file, nursery)
         finally:

@@ -16,5 +16,5 @@ async def simulator() -> AsyncIterator[RunningSimulator]:
 
 @pytest.fixture
 async def caller(simulator: RunningSimulator) -> AsyncIterator[Caller]:
-    async with Caller(simulator.url) as calling:
+    async with Caller(simulator.url, token=simulator.control_token) as calling:
         yield calling

@@ -112,11 +112,24 @@ async def test_web_pages_may_not_use_the_controls(
     assert simulator.armed == ()
 
 
+@pytest.mark.parametrize("token", ["", "x", "\u00e9"])
+async def test_another_user_of_this_computer_may_not_use_the_controls(
+    simulator: RunningSimulator, caller: Caller, token: str
+) -> None:
+    caller.token = token
+    for name, body in (("record", None), ("arm", {"code": 1}), ("reset", {}), ("elsewhere", {})):
+        status, _answer = await caller.control(name, body)
+        assert status == 401
+    assert simulator.armed == ()
+
+
 async def test_a_form_is_not_taken(simulator: RunningSimulator) -> None:
     async with (
         aiohttp.ClientSession() as session,
         session.post(
-            f"{simulator.url}/control/arm", data='{"code": 1}', headers={"Content-Type": "text/plain"}
+            f"{simulator.url}/control/arm",
+            data='{"code": 1}',
+            headers={"Content-Type": "text/plain", "X-Control-Token": simulator.control_token},
         ) as r,
     ):
         assert r.status == 415

@@ -29,6 +29,7 @@ class Started:
     process: Process
     port_file: Path
     url: str
+    token: str
 
     async def end(self, number: int = signal.SIGTERM) -> tuple[int, str, str]:
         self.process.send_signal(number)
@@ -54,7 +55,7 @@ async def started(port_file: Path, *arguments: str | Path) -> AsyncIterator[Star
         await eventually(lambda: port_file.exists() or process.returncode is not None)
         found = json.loads(contents(port_file))
         assert found["pid"] == process.pid
-        yield Started(process, port_file, f"http://{found['host']}:{found['port']}")
+        yield Started(process, port_file, f"http://{found['host']}:{found['port']}", found["token"])
     finally:
         if process.returncode is None:
             process.kill()
@@ -85,7 +86,7 @@ def port_file(tmp_path: Path) -> Path:
     return tmp_path / "port.json"
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 async def test_it_tells_where_it_is_and_who_is_there_and_ends_cleanly(port_file: Path, number: int) -> None:
     async with started(port_file) as simulator:
         async with Caller(simulator.url) as caller:
@@ -116,6 +117,7 @@ async def test_an_answer_that_is_still_delayed_does_not_hold_the_end_up(
 ) -> None:
     record = tmp_path / "record.jsonl"
     async with started(port_file, "--record-file", record) as simulator, Caller(simulator.url) as caller:
+        caller.token = simulator.token
         await caller.control("arm", {"delay_s": 600})
         pending = asyncio.create_task(caller.start(990001, "alice"))
         await eventually(lambda: bool(contents(record)))

@@ -11,9 +11,11 @@ from gui.core.batch.results import RowResult
 from gui.core.batch.rows import Batch, BatchRow
 from gui.core.batch.run_log import BatchRuns, Run, cut_runs
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.foundation.enums import Outcome
+from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.ledger.batch_queries import BatchAttempt
 from gui.core.ledger.ledger import Ledger
+from gui.core.protocol.endpoint import Endpoint
+from gui.core.sessions.session import Target
 
 OFFERED_FOR: Final = timedelta(days=7)
 """How long the window offers to resume a batch that was cut; its file resumes it at any time."""
@@ -48,6 +50,41 @@ async def known_results(ledger: Ledger, batch: Batch, name: str) -> Mapping[int,
     """
     run = await asyncio.to_thread(BatchRuns(ledger.folder, name).last)
     return {} if run is None else await earlier_results(ledger, batch, name, run)
+
+
+async def sent_anew(
+    ledger: Ledger, endpoint: Endpoint, batch: Batch, run: Run, earlier: Mapping[int, RowResult]
+) -> frozenset[int] | None:
+    """The rows, by place, that the same file sends once more where its last run is over; None for one cut.
+
+    Rows whose recording has ended start anew, live ones are stopped anew. Where nothing is live at all a
+    file of starts is a new one: refused rows are sent, too.
+
+    :param earlier: what the run left.
+    :raises Problem: a ledger's, never sent.
+    """
+    rows = batch.rows
+    unsent = {place for place, result in earlier.items() if result.outcome is Outcome.NOT_SENT}
+    if unsent or not (run.over or len(earlier) == len(rows)):
+        return None
+    targets = {session.target for session in await ledger.open_sessions() if session.live}
+    host, app = endpoint.host, endpoint.sdk_app_id
+    requests = [row.request for row in rows]
+    live = {
+        place
+        for place, request in enumerate(requests)
+        if Target(host, app, request.room, request.account, request.source) in targets
+    }
+    if batch.operation is Operation.STOP:
+        return frozenset(live)
+    if not live:
+        return frozenset(range(len(rows)))
+    ended = {
+        place
+        for place, result in earlier.items()
+        if result.session is not None and result.session.state is State.STOPPED
+    }
+    return frozenset((ended | (set(range(len(rows))) - earlier.keys())) - live)
 
 
 async def cut_batches(ledger: Ledger) -> tuple[CutBatch, ...]:

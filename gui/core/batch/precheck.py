@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from gui.core.batch.earlier_results import known_results
+from gui.core.batch.earlier_results import earlier_results, sent_anew
 from gui.core.batch.encoding_memory import EncodingMemory
 from gui.core.batch.file_format import BatchComplaint, FileForm, InvalidBatch
 from gui.core.batch.results import RowResult
 from gui.core.batch.rows import MAX_BYTES, Batch, form_of, read_batch, telling_row
+from gui.core.batch.run_log import BatchRuns
 from gui.core.foundation.enums import Field, Operation, Outcome
 from gui.core.foundation.file_places import read_plain_file
+from gui.core.foundation.paths import given_path
 from gui.core.ledger.ledger import Ledger
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.protocol.request import StartRequest
@@ -55,7 +57,8 @@ class Checked:
 
     :param form: None where the file could not be read, or is no text.
     :param name: the batch's identity, by which an earlier run of it is known.
-    :param earlier: what earlier runs left, by place.
+    :param earlier: what earlier runs left, by place; nothing where all of it is sent anew.
+    :param anew: rows that a run that is over sends once more; None for one that was cut.
     :param offers: where the encoding is not certain: the ways in which the file may be read.
     :param encoding: by name, as a person said it of this content, now or before.
     """
@@ -67,12 +70,18 @@ class Checked:
     warnings: tuple[BatchComplaint, ...] = ()
     name: str = ""
     earlier: Mapping[int, RowResult] = field(default_factory=dict)
+    anew: frozenset[int] | None = None
     offers: tuple[Offer, ...] = ()
     encoding: str | None = None
 
     def count(self, *outcomes: Outcome) -> int:
         """How many rows ended so in earlier runs."""
         return sum(result.outcome in outcomes for result in self.earlier.values())
+
+    @property
+    def to_send(self) -> int:
+        """Rows that are sent where nothing else is chosen."""
+        return self.never_sent if self.anew is None else len(self.anew)
 
     @property
     def never_sent(self) -> int:
@@ -91,16 +100,31 @@ async def check_file(ledger: Ledger, relays: Relays, wish: Wish) -> Checked:
         return read
     endpoint = relays.endpoint(wish.profile)
     name = await asyncio.to_thread(read.batch.identity, endpoint.host, endpoint.sdk_app_id)
-    earlier = await known_results(ledger, read.batch, name)
+    earlier, anew = await _known(ledger, endpoint, read.batch, name)
     starts = {
         row.line: row.request
         for place, row in enumerate(read.batch.rows)
         if isinstance(row.request, StartRequest)
+        # Its own name of before is no news.
         and (place not in earlier or earlier[place].outcome is Outcome.NOT_SENT)
     }
     known = await ledger_warnings(ledger, endpoint, wish.profile, starts)
     warnings = sorted((*read.warnings, *known), key=lambda warning: warning.line)
-    return Checked(wish, read.form, read.batch, (), tuple(warnings), name, earlier)
+    if anew is not None and len(anew) == len(read.batch.rows):
+        # A batch like one that never ran.
+        earlier, anew = {}, None
+    return Checked(wish, read.form, read.batch, (), tuple(warnings), name, earlier, anew)
+
+
+async def _known(
+    ledger: Ledger, endpoint: Endpoint, batch: Batch, name: str
+) -> tuple[Mapping[int, RowResult], frozenset[int] | None]:
+    run = await asyncio.to_thread(BatchRuns(ledger.folder, name).last)
+    if run is None:
+        return {}, None
+    earlier = await earlier_results(ledger, batch, name, run)
+    anew = await sent_anew(ledger, endpoint, batch, run, earlier)
+    return earlier, anew
 
 
 def warnings_of(batch: Batch) -> tuple[BatchComplaint, ...]:
@@ -135,7 +159,7 @@ async def ledger_warnings(
 def _read(wish: Wish, folder: Path) -> Checked:
     form, encoding, offers = None, wish.encoding, tuple[Offer, ...]()
     try:
-        content = read_plain_file(Path(wish.path).expanduser(), MAX_BYTES)
+        content = read_plain_file(given_path(wish.path), MAX_BYTES)
         offers = _offers(content)
         memory = EncodingMemory(folder)
         if encoding is None and offers:

@@ -20,6 +20,7 @@ class RowResult:
 
     :param session: as it is now; None where none was touched.
     :param earlier: it was sent before this time, and not again.
+    :param kept: it was sent in a run that is over, and its recording was left as it is this time.
     """
 
     row: BatchRow
@@ -28,6 +29,7 @@ class RowResult:
     problem: Problem | None = None
     attempts: int = 0
     earlier: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class BatchProgress:
 
     :param left: rows that have no result yet.
     :param seconds_left: None where it is not known yet.
+    :param kept: rows of a run that is over whose recording was left as it is: nothing was sent for them.
     """
 
     total: int
@@ -46,6 +49,7 @@ class BatchProgress:
     left: int
     seconds_left: float | None
     paused: bool
+    kept: int = 0
 
     @property
     def done(self) -> int:
@@ -59,6 +63,7 @@ class Tally:
     def __init__(self, total: int) -> None:
         self._total = total
         self._counts: Counter[Outcome] = Counter()
+        self._kept = 0
         self._done_now = 0
         self._active_s = 0.0
         self._since: float | None = None
@@ -73,12 +78,15 @@ class Tally:
 
     def add(self, result: RowResult) -> None:
         """Count a result."""
-        self._counts[result.outcome] += 1
+        if result.kept:
+            self._kept += 1
+        else:
+            self._counts[result.outcome] += 1
         self._done_now += not result.earlier
 
     def progress(self, *, paused: bool) -> BatchProgress:
         """How far it is now."""
-        left = self._total - self._counts.total()
+        left = self._total - self._counts.total() - self._kept
         known = self._done_now >= _ENOUGH and not paused
         seconds = self._elapsed_s() / self._done_now * left if known else None
         return BatchProgress(
@@ -90,6 +98,7 @@ class Tally:
             left,
             seconds,
             paused,
+            self._kept,
         )
 
     def _elapsed_s(self) -> float:

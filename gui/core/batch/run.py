@@ -7,13 +7,14 @@ as sent, however this process ends. Only rows that were never sent go on by them
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
-from gui.core.batch.earlier_results import earlier_results
+from gui.core.batch.earlier_results import earlier_results, sent_anew
 from gui.core.batch.results import BatchProgress, RowResult, Tally
 from gui.core.batch.rows import Batch
 from gui.core.batch.run_log import BatchRuns, Run
@@ -54,7 +55,7 @@ class Choice(StrEnum):
     """Which rows of a batch that has run before are sent."""
 
     RESUME = "resume"
-    """Those that were never sent."""
+    """Those that were never sent; of a run that is over, what :func:`sent_anew` says."""
     FAILED = "failed"
     """Those, and the refused ones."""
     AGAIN = "again"
@@ -80,6 +81,7 @@ class BatchRun:
     A bug that strikes one row is that row's outcome: the others go on.
 
     :ivar listener: called with each row's result; None is a change of the progress alone.
+    :ivar anew: rows that a run that is over sends once more; None for one that was cut.
     :ivar bugs: what whoever runs it has to tell of, with its traceback.
     """
 
@@ -91,7 +93,9 @@ class BatchRun:
         run: Run,
         earlier: Mapping[int, RowResult],
         limits: Limits,
+        anew: frozenset[int] | None = None,
     ) -> None:
+        self.anew = anew
         self.listener: Callable[[RowResult | None], None] = _nobody
         self.name = name
         self.bugs: list[Exception] = []
@@ -110,9 +114,9 @@ class BatchRun:
         self._unsent_in_a_row = 0
         self._tally = Tally(len(self._rows))
         for place in range(len(self._rows)):
-            if place in earlier and not self._is_sent_again(earlier[place]):
-                self._results[place] = earlier[place]
-                self._tally.add(earlier[place])
+            if place in earlier and not self._is_sent_again(place, earlier[place]):
+                self._results[place] = replace(earlier[place], kept=anew is not None)
+                self._tally.add(self._results[place])
             else:
                 self._waiting.append(place)
 
@@ -179,7 +183,9 @@ class BatchRun:
             self._take(place, RowResult(self._rows[place], Outcome.NOT_SENT, None, left))
         self._waiting.clear()
 
-    def _is_sent_again(self, earlier: RowResult) -> bool:
+    def _is_sent_again(self, place: int, earlier: RowResult) -> bool:
+        if self.anew is not None:
+            return place in self.anew
         again = {Outcome.NOT_SENT}
         if self._wanted.choice is Choice.FAILED:
             again.add(Outcome.REFUSED)
@@ -268,24 +274,38 @@ async def opened_batch(
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, message=message)
     try:
         last = await asyncio.to_thread(runs.last)
-        run = await _next_run(ledger, wanted, last)
-        if run is not last:
-            await asyncio.to_thread(runs.begin, run)
-        earlier = await earlier_results(ledger, wanted.batch, name, run)
-        batch_run = BatchRun(recorder, wanted, name, run, earlier, endpoint.limits)
+        anew: frozenset[int] | None = None
+        earlier: Mapping[int, RowResult] = {}
+        if last is not None and wanted.choice is not Choice.AGAIN:
+            earlier = await earlier_results(ledger, wanted.batch, name, last)
+            if wanted.choice is Choice.RESUME:
+                anew = await sent_anew(ledger, endpoint, wanted.batch, last, earlier)
+        if anew is not None and len(anew) == len(wanted.batch.rows):
+            # All of it: a batch like any other, which can be cut and resumed.
+            last, earlier, anew = await _next_run(ledger, wanted, last), {}, None
+            await asyncio.to_thread(runs.begin, last)
+        elif last is None or wanted.choice is Choice.AGAIN:
+            last = await _next_run(ledger, wanted, last)
+            await asyncio.to_thread(runs.begin, last)
+        run = last
+        batch_run = BatchRun(recorder, wanted, name, run, earlier, endpoint.limits, anew)
         if run.ended and batch_run.to_send:
             await asyncio.to_thread(runs.reopen, run.number)
             run = replace(run, ended=False)
         yield batch_run
         if not batch_run.progress.left and batch_run.ended_by is None and not run.ended:
-            await asyncio.to_thread(runs.end, run.number)
+            await asyncio.to_thread(partial(runs.end, run.number, over=_is_over(batch_run.results)))
     finally:
         runs.release()
 
 
+def _is_over(results: Sequence[RowResult]) -> bool:
+    """Whether no row is left to be sent: what was live already is none."""
+    unsent = [result.problem for result in results if result.outcome is Outcome.NOT_SENT]
+    return all(found is not None and found.word is LocalFailure.ALREADY_LIVE for found in unsent)
+
+
 async def _next_run(ledger: Ledger, wanted: BatchRequest, last: Run | None) -> Run:
-    if last is not None and wanted.choice is not Choice.AGAIN:
-        return last
     number = 1 if last is None else last.number + 1
     after = await ledger.last_row()
     now = datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.json_file import parsed
 from gui.core.foundation.system import FileLock
 
 _MARKS: Final = ("ended", "reopened")
@@ -25,6 +27,8 @@ class Run:
     :param number: from 1; *start over* makes the next one.
     :param after: the ledger's newest row when it began.
     :param source: where the file was, for people.
+    :param ended: it is not offered again: it came to its end, or a person gave it up.
+    :param over: it came to its end, and no row is left to be sent.
     """
 
     number: int
@@ -35,6 +39,7 @@ class Run:
     rows: int
     source: str
     ended: bool = False
+    over: bool = False
 
 
 class BatchRuns:
@@ -53,7 +58,7 @@ class BatchRuns:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock = FileLock.acquire(self.path.with_suffix(".lock"))
         except OSError as err:
-            raise self._problem(err) from err
+            raise of_system_error(err, self.path, LocalFailure.FILE) from err
         return self._lock is not None
 
     def release(self) -> None:
@@ -76,8 +81,11 @@ class BatchRuns:
         if not began:
             return None
         run = began[-1]
-        marks = [name for fields in found for name in _MARKS if fields.get(name) == run.get("number")]
-        ended = marks[-1:] == ["ended"]
+        marks = [
+            (name, fields) for fields in found for name in _MARKS if fields.get(name) == run.get("number")
+        ]
+        name, last = marks[-1] if marks else ("", {})
+        ended = name == "ended"
         try:
             return Run(
                 int(str(run["number"])),
@@ -88,6 +96,7 @@ class BatchRuns:
                 int(str(run["rows"])),
                 str(run["source"]),
                 ended,
+                ended and last.get("over") is True,
             )
         except (KeyError, ValueError) as err:
             raise self._problem(err) from err
@@ -106,9 +115,12 @@ class BatchRuns:
             }
         )
 
-    def end(self, number: int) -> None:
-        """Every row of the run was sent, or a person gave it up: it is not offered again."""
-        self._append({"ended": number})
+    def end(self, number: int, *, over: bool = False) -> None:
+        """Every row of the run has its result, or a person gave it up: it is not offered again.
+
+        :param over: no row of it is left to be sent.
+        """
+        self._append({"ended": number, "over": True} if over else {"ended": number})
 
     def reopen(self, number: int) -> None:
         """A run that had ended goes on."""
@@ -154,7 +166,7 @@ def cut_runs(folder: Path) -> tuple[tuple[str, Run], ...]:
 
 def _fields(line: str) -> dict[str, object]:
     try:
-        fields = json.loads(line)
+        fields = parsed(line)
     except ValueError:
         return {}
     return fields if isinstance(fields, dict) else {}

@@ -5,12 +5,12 @@ Texts stand in ``resources/error_codes.*.json``; who can fix what, and the next 
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from gui.core.foundation.enums import HEAD_CODES, Operation, signed_code
-from gui.core.foundation.messages import LANGUAGES
+from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.plain_text import fit_to_store
 
@@ -69,11 +69,13 @@ class LocalFailure(StrEnum):
     LEDGER_NEWER = "ledger_newer"
     LEDGER_ROW = "ledger_row"
     LEDGER_UNREADABLE = "ledger_unreadable"
+    NO_FILE_LOCKS = "no_file_locks"
     SIMULATOR = "simulator"
     DROPPED = "dropped"
     WITHDRAWN = "withdrawn"
     PANEL_ENDED = "panel_ended"
     PROFILE = "profile"
+    PROFILE_GONE = "profile_gone"
     INVALID = "invalid"
     FILE = "file"
     SECRET_IN_REPORT = "secret_in_report"
@@ -154,11 +156,25 @@ class Catalogue:
                 return self._entry(name, table[name], known=True)
         return self._unknown(name)
 
-    def of(self, problem: Problem) -> CatalogueEntry:
-        """The entry of a problem."""
+    def of(self, problem: Problem, *, sends: bool = True, reads: bool = False) -> CatalogueEntry:
+        """The entry of a problem.
+
+        :param reads: whether a file was to be read, not written.
+        :param sends: False for what sends nothing anyway: its problem must not speak of sending.
+        """
         if problem.outside_head:
             return self._unknown(str(problem.code))
-        return self.entry(problem.code if problem.code is not None else str(problem.word))
+        entry = self.entry(problem.code if problem.code is not None else str(problem.word))
+        key, messages = f"reading.{entry.key}", Messages(self.language)
+        if sends or problem.word is None or key not in messages:
+            return entry
+        solution = f"{key}.solution"
+        unread = reads and problem.word is LocalFailure.FILE
+        return replace(
+            entry,
+            description=messages.text("reading.file_unread" if unread else key),
+            solution=messages.text(solution) if solution in messages else entry.solution,
+        )
 
     def codes(self) -> tuple[CatalogueEntry, ...]:
         """All service codes of the catalogue, ascending by their number's magnitude, negatives first."""

@@ -295,6 +295,7 @@ _HERE: Final = frozenset(
         LocalFailure.LEDGER_MOVED,
         LocalFailure.LEDGER_NEWER,
         LocalFailure.LEDGER_UNREADABLE,
+        LocalFailure.NO_FILE_LOCKS,
         LocalFailure.SIMULATOR,
         LocalFailure.DROPPED,
         LocalFailure.WITHDRAWN,

@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
+from gui.core.foundation.files import private_file
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.system import FileLock, held
+from gui.core.profiles.child_environment import child_environment
 
 START_LIMIT_S: Final = 15.0
 _POLL_S: Final = 0.02
@@ -43,7 +46,7 @@ class PracticeService:
                     self._start()
                 return self._read_url()
         except OSError as err:
-            raise _not_up(err.strerror or "") from err
+            raise of_system_error(err, self._folder, LocalFailure.SIMULATOR) from err
 
     def release(self) -> None:
         """This process no longer needs it."""
@@ -68,10 +71,11 @@ class PracticeService:
         }
         command = [sys.executable, "-m", "gui.simulator"]
         command += [str(part) for pair in arguments.items() for part in pair]
-        with (self._folder / "simulator.log").open("wb") as log:
+        with private_file(self._folder / "simulator.log") as log:
             self._child = subprocess.Popen(
                 command,
                 cwd=RESOURCES.parent,
+                env=child_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,

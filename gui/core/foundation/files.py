@@ -76,6 +76,24 @@ def replace_file(path: Path, content: bytes) -> None:
         new.file.write(content)
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner can read, unless it is there: then it keeps its mode.
+
+    :raises OSError: where it can't be made.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE))
+
+
+def private_file(path: Path) -> BinaryIO:
+    """An emptied file, open for writing; a new one can be read by its owner only.
+
+    :raises OSError: where it can't be written.
+    """
+    make_private(path)
+    return path.open("wb")
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable. Some file systems can't, and need not: that is no failure."""
     with contextlib.suppress(OSError):

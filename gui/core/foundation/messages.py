@@ -2,6 +2,8 @@
 
 import json
 import locale
+import os
+import re
 import string
 from collections.abc import Mapping
 from functools import cache
@@ -11,6 +13,7 @@ from gui.core.foundation.paths import RESOURCES
 
 LANGUAGES: Final = ("en", "zh_CN")
 _CHARACTERS: Final = ":characters"
+_LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class Messages:
@@ -53,10 +56,25 @@ class _WithCharacters(string.Formatter):
         return self._texts["character.comma"].join(names)
 
 
-def system_language() -> str:
-    """``zh_CN`` where the system speaks Chinese, else ``en``."""
-    code = locale.getlocale()[0] or ""
-    return "zh_CN" if code.startswith("zh") else "en"
+def system_language(variables: Mapping[str, str] = os.environ) -> str:
+    """``zh_CN`` where the user's messages are to be Chinese, else ``en``.
+
+    As POSIX and gettext have it: LC_ALL, LC_MESSAGES, LANG, the first that is set; LANGUAGE, a list by
+    preference, goes before them except in the C locale. Where none is set the system is asked.
+    """
+    chosen = next((value for name in _LOCALES if (value := variables.get(name))), "")
+    if not chosen:
+        return _known_language(locale.getlocale()[0] or "") or "en"
+    if chosen.split(".")[0].split("@")[0] in ("C", "POSIX"):
+        return "en"
+    preferred = (*variables.get("LANGUAGE", "").split(":"), chosen)
+    return next((known for one in preferred if (known := _known_language(one))), "en")
+
+
+def _known_language(name: str) -> str | None:
+    """The language of ours that a locale's name asks for."""
+    language = re.split(r"[_.@-]", name.casefold())[0]
+    return {"zh": "zh_CN", "en": "en"}.get(language)
 
 
 @cache

@@ -1,15 +1,17 @@
 """What differs between operating systems: locks, processes, clocks. Windows stays possible here only."""
 
 import contextlib
+import errno
 import fcntl
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Event
-from typing import Final, Protocol, Self
+from typing import Final, Protocol, Self, runtime_checkable
 
 _LOOK_AGAIN_S: Final = 0.02
 """Between two looks whether a lock has come free."""
@@ -27,8 +29,33 @@ class Clock(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class BootMoment:
+    """A moment by a clock that goes on in sleep and that nobody sets.
+
+    :param boot: which start of the computer it counts from; moments of two boots can't be compared.
+    :param seconds: since then.
+    """
+
+    boot: str
+    seconds: float
+
+
+@runtime_checkable
+class BootClock(Protocol):
+    """A clock that also knows the boot."""
+
+    def boot_moment(self) -> BootMoment | None:
+        """This moment by the boot's clock; None where the system does not tell which boot it is."""
+        ...
+
+
 class SystemClock:
     """The computer's own clock."""
+
+    def boot_moment(self) -> BootMoment | None:
+        """See :class:`BootClock`."""
+        return boot_moment()
 
     def now(self) -> datetime:
         """The time in UTC, to the millisecond."""
@@ -41,9 +68,30 @@ def boot_seconds() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
+def boot_moment() -> BootMoment | None:
+    """This moment by the boot's clock; None where the system does not tell which boot it is."""
+    boot = _boot_id()
+    return None if boot is None else BootMoment(boot, boot_seconds())
+
+
+@cache
+def _boot_id() -> str | None:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip() or None
+    except (OSError, ValueError):
+        return None
+
+
 def slept_seconds() -> float:
     """How long the computer has slept since it was switched on; jitters by a millisecond."""
     return boot_seconds() - time.monotonic()
+
+
+class NoFileLocks(OSError):  # noqa: N818 - it names what is missing
+    """The file system has no locks, such as some network shares."""
+
+
+_NO_LOCKS: Final = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})
 
 
 def is_same_file(descriptor: int, path: Path) -> bool:
@@ -70,13 +118,15 @@ class FileLock:
     def acquire(cls, path: Path, *, shared: bool = False, wait: bool = False) -> Self | None:
         """The lock, or None where another process holds it and ``wait`` is off.
 
-        :raises OSError: where the file can't be made.
+        A new file can be used by whoever may write to its folder: it is empty, and a desk shares the folder.
+
+        :raises OSError: where the file can't be made; NoFileLocks where its file system has no locks.
         """
         kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         for left in reversed(range(_MOST_LOOKS)):
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = _open_lock_file(path)
             try:
-                fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
+                _flock(descriptor, kind if wait else kind | fcntl.LOCK_NB, path)
                 if is_same_file(descriptor, path) or not left:
                     return cls(path, descriptor)
             except BlockingIOError:
@@ -158,22 +208,45 @@ def _flocked(descriptor: int, instead: Path, kind: int) -> int:
     except BlockingIOError:
         raise
     except OSError:
-        other = os.open(instead, os.O_RDWR | os.O_CREAT, 0o600)
+        other = _open_lock_file(instead)
         os.dup2(other, descriptor, inheritable=False)
         os.close(other)
+        _flock(descriptor, kind, instead)
+    return descriptor
+
+
+def _flock(descriptor: int, kind: int, path: Path) -> None:
+    try:
         fcntl.flock(descriptor, kind)
+    except OSError as err:
+        if err.errno in _NO_LOCKS:
+            raise NoFileLocks(err.errno, err.strerror, str(path)) from err
+        raise
+
+
+def _open_lock_file(path: Path) -> int:
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    # A file system without modes is no reason not to work.
+    with contextlib.suppress(OSError):
+        os.fchmod(descriptor, 0o600 | path.parent.stat().st_mode & 0o060)
     return descriptor
 
 
 def is_held(path: Path) -> bool:
-    """Whether a process holds the lock of a file. Changes nothing: works where nothing can be written."""
+    """Whether a process holds the lock of a file. Changes nothing: works where nothing can be written.
+
+    Where the file system has no locks, it counts as held: nobody can know.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError:
         return False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except OSError:
         return True
     finally:
         os.close(descriptor)

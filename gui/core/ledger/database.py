@@ -12,6 +12,7 @@ from threading import Event
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.system import FolderLock
 from gui.core.ledger import batch_queries, history_queries, owners, queries
 from gui.core.ledger.batch_queries import BatchAttempt
@@ -33,15 +34,14 @@ def closed() -> Problem:
 
 def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
     """An error of the file, as a problem that names the file and the kind of error."""
-    word = LocalFailure.LEDGER
     if isinstance(err, OSError):
-        message = f"{err.filename or path}: {err.strerror or err}"
-    else:
-        message = f"{path}: {err}"
-        if "locked" in str(err):
-            word = LocalFailure.LEDGER_LOCKED
-        elif _is_damage(err):
-            word = LocalFailure.LEDGER_DAMAGED
+        return of_system_error(err, path, LocalFailure.LEDGER)
+    word = LocalFailure.LEDGER
+    message = f"{path}: {err}"
+    if "locked" in str(err):
+        word = LocalFailure.LEDGER_LOCKED
+    elif _is_damage(err):
+        word = LocalFailure.LEDGER_DAMAGED
     return Problem(Delivery.NEVER_SENT, word=word, message=message)
 
 

@@ -9,13 +9,14 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager, closing
+from contextlib import ExitStack, asynccontextmanager, closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.system import NoFileLocks
 from gui.core.ledger import queries, schema
 from gui.core.ledger.database import as_problem, closed
 from gui.core.ledger.owners import is_alive
@@ -24,7 +25,7 @@ from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Intent, Opening
 
-READABLE: Final = frozenset({LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED})
+READABLE: Final = frozenset({LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED, LocalFailure.NO_FILE_LOCKS})
 """Troubles at opening after which the ledger may still be read."""
 _WAIT_S: Final = 1.0
 
@@ -87,7 +88,9 @@ class ReadOnlyLedger:
     def _open(self) -> None:
         if self._path.parent.is_dir():
             # A rescue may move it; one that was cut off can't be finished where nothing can be written.
-            self._stack.callback(shared(self._folder, wait_s=_WAIT_S).release)
+            # Without locks no rescue works either.
+            with suppress(NoFileLocks):
+                self._stack.callback(shared(self._folder, wait_s=_WAIT_S).release)
         if not self._path.is_file():
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=f"{self._path}: not there")
         try:

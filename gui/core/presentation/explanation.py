@@ -10,10 +10,10 @@ from gui.core.catalogue.guidance import GUEST_GONE, Effect, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.times import clock_text, local_time
+from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
-from gui.core.presentation.state_texts import StateTone, shown
+from gui.core.presentation.state_texts import StateTone, length_text, shown
 from gui.core.sessions.next_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
 
@@ -23,6 +23,8 @@ _WHAT: Final = {
     30000411: "headline.user",
 }
 _REQUESTS: Final = (Activity.START, Activity.STOP)
+_READING: Final = (Activity.READ, Activity.CONNECT)
+"""Nobody asked for a request: such a problem does not mention sending."""
 _LONGEST_ACCOUNT: Final = 64
 
 
@@ -154,7 +156,7 @@ def explain_problem(
     return Explanation(
         headline_of_problem(problem, activity, messages, target, count),
         StateTone.WARNING if problem.delivery is Delivery.NO_ANSWER else StateTone.DANGER,
-        entry=catalogue.of(problem),
+        entry=catalogue.of(problem, sends=activity not in _READING, reads=activity is Activity.READ),
         title=title_of(catalogue.of(problem), messages),
         who=messages.text(f"who.{guidance.who}"),
         message=problem.message,
@@ -217,7 +219,7 @@ def _when(session: Session, messages: Messages, now: datetime) -> list[str]:
         never = messages.text("known.never_answered")
         lines.append(never if answered is None else messages.text("known.answered", time=at(answered)))
     if session.ended_at is not None and session.state is State.STOPPED:
-        length = "" if began is None else clock_text((session.ended_at - began).total_seconds())
+        length = length_text(session, messages)
         ended = "known.ended_marked" if session.ended_by is EndedBy.MARKED else "known.ended"
         text = messages.text(ended, time=at(session.ended_at), operator=visible(session.settled_by))
         lines.append(" · ".join(part for part in (text, length) if part))

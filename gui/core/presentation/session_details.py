@@ -7,9 +7,9 @@ from typing import Final
 from gui.core.foundation.enums import Operation, SdkType, Source
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.times import clock_text, local_stamp
+from gui.core.foundation.times import local_stamp
 from gui.core.ledger.rows import Entry
-from gui.core.presentation.state_texts import NOTHING, shown
+from gui.core.presentation.state_texts import NOTHING, length_text, shown
 from gui.core.sessions.session import Session
 
 _ASKED = frozenset({"queued", "intent", "try", "retry", "answer", "withdrawn", "interrupted"})
@@ -27,6 +27,7 @@ _ROWS: Final = {
     "settled": "page.row_settled",
     "handled": "page.row_handled",
     "overrun": "page.row_overrun",
+    "moved": "page.row_moved",
 }
 
 
@@ -72,9 +73,8 @@ def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
     ):
         if when is not None:
             facts.append((text(key), local_stamp(when)))
-    if session.accepted_at is not None and session.ended_at is not None:
-        length = (session.ended_at - session.accepted_at).total_seconds()
-        facts.append((text("page.length"), clock_text(length)))
+    if length := length_text(session, messages):
+        facts.append((text("page.length"), length))
     if session.settled_by:
         facts.append((text("page.settled_by"), visible(session.settled_by)))
     return tuple(Fact(name, value) for name, value in facts)

@@ -227,6 +227,14 @@ def since_text(session: Session, messages: Messages, now: datetime, seconds: flo
     return messages.text(key, time=local_time(session.asked_at, now, messages))
 
 
+def length_text(session: Session, messages: Messages) -> str:
+    """How long a recording lasted; empty where that is not known. What is unsure is said to be."""
+    if session.length_s is None or session.ended_at is None:
+        return ""
+    length = clock_text(session.length_s)
+    return messages.text("note.length_unsure", time=length) if session.length_unsure else length
+
+
 def user_text(session: Session, messages: Messages) -> str:
     """The recorded person; the source is named where it is not the camera."""
     account = visible(session.target.account)

@@ -1,6 +1,5 @@
 """The rules for each field of a profile; a broken one is reported by a key of ``complaint.profile``."""
 
-import contextlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
+from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import fit_to_store, is_broken, visible
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
@@ -143,6 +143,13 @@ def colour(value: object) -> ProfileColour | None:
         raise complaint("colour_unknown", text=_text(value)[:40], choices=choices) from None
 
 
+def possible_path(path: Path | None) -> Path | None:
+    """A name that a file can have; no system takes a NUL in one."""
+    if path is not None and "\0" in str(path):
+        raise complaint("file_missing", path=str(path)[:80])
+    return path
+
+
 def file(value: object, *, look: bool) -> Path | None:
     """A whole path, or none.
 
@@ -157,11 +164,10 @@ def file(value: object, *, look: bool) -> Path | None:
     if "\0" in str(value) or is_broken(str(value)):
         # NUL ends a name for the system; half characters can't be kept in a file of text.
         raise complaint("file_unusable")
-    path = Path(value)
-    # A user of that name need not be there.
-    with contextlib.suppress(RuntimeError):
-        path = path.expanduser()
-    path = path.absolute()
+    try:
+        path = given_path(value)
+    except UnusablePath as err:
+        raise complaint("file_unusable") from err
     if look and not _is_file(path):
         raise complaint("file_missing", path=str(path))
     return path

@@ -8,8 +8,11 @@ from types import MappingProxyType
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.files import replace_file
+from gui.core.foundation.json_file import UnusableFile, read_json
+from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import held
 
 FILE_NAME: Final = "presets.json"
@@ -47,12 +50,12 @@ class Presets:
         from pydantic import TypeAdapter
 
         try:
-            stored = json.loads(self.path.read_text(encoding="utf-8"))["presets"]
+            stored = _presets_in(read_json(self.path))
             found = TypeAdapter(dict[str, Preset]).validate_python(stored)
         except FileNotFoundError:
             found = {}
         except (OSError, ValueError, TypeError, KeyError) as err:
-            raise _problem(f"{self.path} can't be used") from err
+            raise _unusable(self.path, err) from err
         return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[0].casefold())))
 
     def put(self, name: str, preset: Preset) -> Mapping[str, Preset]:
@@ -73,13 +76,27 @@ class Presets:
                     presets[name] = preset
                 self._save(presets)
         except OSError as err:
-            raise _problem(f"{self.path}: {err.strerror}") from err
+            raise of_system_error(err, self.path, LocalFailure.FILE) from err
         return self.load()
 
     def _save(self, presets: Mapping[str, Preset]) -> None:
         fields = {name: asdict(preset) for name, preset in presets.items()}
         text = json.dumps({"version": 1, "presets": fields}, ensure_ascii=False, indent=2)
         replace_file(self.path, (text + "\n").encode())
+
+
+def _presets_in(whole: object) -> object:
+    if not isinstance(whole, dict):
+        raise UnusableFile("other_contents")
+    return whole["presets"]
+
+
+def _unusable(path: Path, err: Exception) -> Problem:
+    if isinstance(err, UnusableFile) and err.key in ("not_a_file", "not_json", "not_text"):
+        why = Messages().text(f"profile_file.{err.key}", **err.params)
+    else:
+        why = (isinstance(err, OSError) and err.strerror) or "it does not hold presets"
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=f"{path}: {why}")
 
 
 def _problem(message: str) -> Problem:

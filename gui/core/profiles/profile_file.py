@@ -5,22 +5,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.files import replace_file
+from gui.core.foundation.json_file import LIMIT, UnusableFile, read_json
 
 FILE_VERSION: Final = 1
 """A new field needs no new version: what a panel does not know, it keeps."""
-LIMIT: Final = 1024 * 1024
-"""Bytes, read and written alike: what is written can be read again. A desk has a handful of profiles."""
-
-
-class UnusableFile(ValueError):  # noqa: N818 - it names what happened
-    """A file that does not hold profiles; ``profile_file.<key>`` is its message. A value is not repeated."""
-
-    def __init__(self, key: str, **params: str | int) -> None:
-        self.key = key
-        self.params: Mapping[str, str | int] = params
-        super().__init__(key)
 
 
 def read(path: Path) -> dict[str, object]:
@@ -29,23 +18,7 @@ def read(path: Path) -> dict[str, object]:
     :raises UnusableFile: where it is no such file.
     :raises OSError: where it can't be read.
     """
-    try:
-        content = read_plain_file(path, LIMIT)
-    except NoPlainFile as err:
-        raise UnusableFile("no_plain_file") from err
-    if len(content) > LIMIT:
-        raise UnusableFile("too_large")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as err:
-        raise UnusableFile("not_text") from err
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError as err:
-        raise UnusableFile("not_json", line=err.lineno, column=err.colno) from err
-    except (ValueError, RecursionError) as err:
-        # A number of thousands of digits, or thousands of brackets.
-        raise UnusableFile("no_profiles") from err
+    whole = read_json(path)
     if not isinstance(whole, dict) or not isinstance(whole.get("profiles"), list):
         raise UnusableFile("no_profiles")
     version = whole.get("version", FILE_VERSION)

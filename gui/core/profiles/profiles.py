@@ -1,17 +1,23 @@
 """Profiles: which relay, which app, which administrator. Kept in ``profiles.json``, never with a secret."""
 
+import contextlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import OVERRUN_HOURS, PRACTICE_NAME
+from gui.core.foundation.files import sync_folder
+from gui.core.foundation.json_file import UnusableFile
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import held
 from gui.core.profiles import field_rules as fields
@@ -55,6 +61,9 @@ class InvalidProfile(ValueError):  # noqa: N818 - reads as what it is
         super().__init__("; ".join(f"{c.field}: {c.key}" for c in self.complaints))
 
 
+_File = Annotated[Path | None, AfterValidator(fields.possible_path)]
+
+
 class Profile(BaseModel):
     """One connection to a relay, without its credential.
 
@@ -70,9 +79,9 @@ class Profile(BaseModel):
     url: Annotated[str, BeforeValidator(fields.url)]
     sdk_app_id: Annotated[int, BeforeValidator(fields.app_id)]
     identifier: Annotated[str, BeforeValidator(fields.identifier)]
-    ca_file: Path | None = None
-    client_cert: Path | None = None
-    client_key: Path | None = None
+    ca_file: _File = None
+    client_cert: _File = None
+    client_key: _File = None
     colour: Annotated[ProfileColour | None, BeforeValidator(fields.colour)] = None
     rate_limit: Annotated[int, BeforeValidator(fields.number("rate_limit", 0, LIMIT_MAX))] = RATE_LIMIT
     in_flight: Annotated[int, BeforeValidator(fields.number("in_flight", 0, LIMIT_MAX))] = IN_FLIGHT
@@ -157,6 +166,8 @@ class Profiles:
         self._profiles: dict[str, Profile] = {}
         self._unknown: dict[str, dict[str, object]] = {}
         self._beside: dict[str, object] = {}
+        self.trouble: Problem | None = None
+        """Why the file could not be read; Practice can be used all the same."""
 
     @classmethod
     def only(cls, profile: Profile) -> Self:
@@ -168,8 +179,45 @@ class Profiles:
     def load(self) -> None:
         """Read the file again.
 
-        :raises Problem: ``profile`` where it can't be read or understood; the file stays as it is.
+        :raises Problem: ``profile`` where it can't be read or understood; the file stays as it is, and
+            what was read of it before is still known.
         """
+        try:
+            self._read()
+        except Problem as problem:
+            self.trouble = problem
+            raise
+        self.trouble = None
+
+    def load_if_possible(self) -> None:
+        """:meth:`load`, for whoever can work without: the trouble is kept, and raised by whoever needs it."""
+        with contextlib.suppress(Problem):
+            self.load()
+
+    def put_aside(self, now: datetime) -> Path:
+        """Rename a file that can't be used; the panel then knows no profile but Practice.
+
+        :return: where it is now; never in the place of another one.
+        :raises Problem: ``profile`` where it can't be renamed, or can be used after all.
+        """
+        try:
+            with held(self.path.with_suffix(".lock")):
+                try:
+                    self._read()
+                except Problem:
+                    aside = _free(self.path.with_name(f"{self.path.name}.damaged-{now:%Y%m%dT%H%M%SZ}"))
+                    self.path.rename(aside)
+                    sync_folder(self.path.parent)
+                else:
+                    # Mended meanwhile.
+                    aside = self.path
+                self.load()
+        except OSError as err:
+            message = f"{self.path}: {err.strerror}"
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+        return aside
+
+    def _read(self) -> None:
         try:
             whole = profile_file.read(self.path)
             profiles = _profiles_in(whole)
@@ -189,16 +237,23 @@ class Profiles:
     def get(self, name: str) -> Profile:
         """The profile of that name.
 
-        :raises Problem: ``profile`` where there is none.
+        :raises Problem: ``profile`` where there is none, or nobody can tell.
         """
         found = next((profile for profile in self.all() if profile.name == name), None)
         if found is None:
+            if self.trouble is not None:
+                raise self.trouble
             message = f"there is no profile named {name}"
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
         return found
 
     def default(self) -> Profile | None:
-        """The only real profile; Practice where there is none; None where one has to be chosen."""
+        """The only real profile; Practice where there is none; None where one has to be chosen.
+
+        :raises Problem: ``profile`` where nobody can tell.
+        """
+        if self.trouble is not None:
+            raise self.trouble
         real = tuple(self._profiles.values())
         if len(real) > 1:
             return None
@@ -239,13 +294,22 @@ class Profiles:
                 changed = change(self._profiles)
                 entries = [{**self._unknown.get(name, {}), **_entry(changed[name])} for name in changed]
                 profile_file.write(self.path, entries, self._beside)
-        except profile_file.UnusableFile as err:
+        except UnusableFile as err:
             message = f"{self.path}: {_why_unusable(err)}"
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
         except OSError as err:
-            message = f"{self.path}: {err.strerror}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+            raise of_system_error(err, self.path, LocalFailure.PROFILE) from err
         self._profiles = changed
+
+
+def _free(path: Path) -> Path:
+    """The path, or one beside it that is not taken."""
+    number = 2
+    free = path
+    while os.path.lexists(free):
+        free = path.with_name(f"{path.name}-{number}")
+        number += 1
+    return free
 
 
 def _entry(profile: Profile) -> dict[str, object]:
@@ -260,7 +324,7 @@ def _profiles_in(whole: Mapping[str, object]) -> dict[str, Profile]:
         profile = Profile.model_validate(values, context={"saved": True})
         if profile.name in found:
             # The next change would write only one of them.
-            raise profile_file.UnusableFile("twice", name=profile.name)
+            raise UnusableFile("twice", name=profile.name)
         found[profile.name] = profile
     return found
 
@@ -277,7 +341,7 @@ def _unknown_fields(whole: Mapping[str, object]) -> dict[str, dict[str, object]]
 
 def _why_unusable(err: Exception) -> str:
     """Where to look, for whoever changed the file by hand. A value is not repeated."""
-    if isinstance(err, profile_file.UnusableFile):
+    if isinstance(err, UnusableFile):
         return Messages().text(f"profile_file.{err.key}", **err.params)
     if isinstance(err, ValidationError):
         where = ".".join(str(part) for part in err.errors(include_url=False)[0]["loc"])

@@ -12,6 +12,7 @@ from typing import Final
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.foundation.file_places import check_place
+from gui.core.foundation.json_file import UnusableFile
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.profiles import profile_file
@@ -111,7 +112,7 @@ def import_profiles(path: Path, profiles: Profiles) -> tuple[ImportNote, ...]:
         profiles.change(take_in)
     except Problem as problem:
         cause = problem.__cause__
-        if isinstance(cause, profile_file.UnusableFile) and cause.key == "no_room":
+        if isinstance(cause, UnusableFile) and cause.key == "no_room":
             raise InvalidImport([_of_the_file(cause.key, params=cause.params)]) from problem
         raise
     notes = list(placed)
@@ -123,7 +124,7 @@ def import_profiles(path: Path, profiles: Profiles) -> tuple[ImportNote, ...]:
 def _entries(path: Path) -> list[object]:
     try:
         whole = profile_file.read(path)
-    except profile_file.UnusableFile as err:
+    except UnusableFile as err:
         raise InvalidImport([_of_the_file(err.key, params=err.params)]) from err
     except OSError as err:
         why = {"why": err.strerror or type(err).__name__}

@@ -44,7 +44,7 @@ class OperationRows:
 
         def sent_now(newest: Session | None) -> Opening:
             self.before = newest
-            opening = self._request.plan(newest)
+            opening = self._planned(newest)
             return replace(opening, session=sending(opening.session, now))
 
         return await self._begin("intent", sent_now, now)
@@ -61,7 +61,7 @@ class OperationRows:
             if newest is not None and (newest.live or (newest.state is State.FAILED and not newest.handled)):
                 raise _Listed
             self.before = newest
-            opening = self._request.plan(newest)
+            opening = self._planned(newest)
             self._attempts = opening.session.attempts
             return replace(opening, session=replace(opening.session, attempts=0))
 
@@ -90,6 +90,15 @@ class OperationRows:
     def progress(self, session: Session, progress: Progress) -> None:
         """Pass on what the operation is doing."""
         self._listener.progress_changed(session.id, progress)
+
+    def _planned(self, newest: Session | None) -> Opening:
+        """The session bears the profile that carries the request; which one it bore is kept."""
+        opening = self._request.plan(newest)
+        session, profile = opening.session, self._request.profile
+        before = "" if newest is None or newest.id != session.id else newest.profile
+        if before in ("", profile):
+            return opening
+        return replace(opening, session=replace(session, profile=profile), profile_before=before)
 
     async def _begin(self, kind: str, plan: Plan, now: datetime) -> Opening:
         note = Note(kind, self._request.operator, now, detail=self._request.mark)

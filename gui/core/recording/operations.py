@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Outcome
-from gui.core.foundation.system import Clock
+from gui.core.foundation.system import BootClock, BootMoment, Clock
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy, Note
 from gui.core.protocol.endpoint import UNLIMITED, Endpoint
@@ -21,6 +21,7 @@ from gui.core.recording.operation_rows import OperationRows
 from gui.core.recording.operation_runner import OperationRunner, Pacing
 from gui.core.recording.ports import Listener, Relays, Sender
 from gui.core.recording.rate_limiter import RateLimiters, Slot
+from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.conclude import conclude, never_sent
 from gui.core.sessions.session import DecisionRefused, Failure, Session, Target
 from gui.core.sessions.state_table import Opening, outcome_of
@@ -273,6 +274,7 @@ class Operations:
         assert before is not None
         assert runner.opening is not None
         done = conclude(runner.opening, before, problem, file_ids, now, resent=runner.resent)
+        done = tuple(with_boot_time(session, now, boot_of(self._clock)) for session in done)
         outcome = outcome_of(problem, request.operation)
         if request.mark is not None:
             detail = {**detail, "outcome": outcome.value}
@@ -344,6 +346,11 @@ class Operations:
         log.info("an outcome was written late: session %s", written[0].id)
         self._notify(written)
         return replace(left_over.result, session=written[-1])
+
+
+def boot_of(clock: Clock) -> BootMoment | None:
+    """This moment by the boot's clock, where the clock knows it."""
+    return clock.boot_moment() if isinstance(clock, BootClock) else None
 
 
 class _NotBegun(Exception):  # noqa: N818 - it names what happened

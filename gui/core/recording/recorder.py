@@ -6,6 +6,7 @@ Every intent is durable in the ledger before a byte leaves.
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, State
@@ -16,9 +17,10 @@ from gui.core.ledger.rows import Busy, Note, Orphan
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operation_runner import DEFAULT_PACING, OperationRunner, Pacing
-from gui.core.recording.operations import Operations
+from gui.core.recording.operations import Operations, boot_of
 from gui.core.recording.ports import Listener, Relays
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live
+from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import DecisionRefused, Session, Settings, Target
 from gui.core.sessions.settle import handled, settled
@@ -89,23 +91,29 @@ class Recorder:
         newest = await self._ledger.newest_of(self._target(profile, request).key)
         return newest if newest is not None and newest.state is State.RECORDING else None
 
-    async def start_again(self, session_id: str) -> OperationResult:
+    async def start_again(self, session_id: str, profile: str = "") -> OperationResult:
         """A further attempt of a failed or unknown session, with the same settings.
 
+        :param profile: another one that leads to its target; empty for the session's own.
         :raises DecisionRefused: where the session is neither, or not its target's newest.
         """
         session = await self._known(session_id)
         request = _start_of(session)
+        through = profile or session.profile
         plan = begin_start_again(session.id, self._clock.now())
-        return await self._start(session.target, session.profile, plan, request, session.id)
+        return await self._start(session.target, through, plan, request, session.id)
 
-    async def guest_came_back(self, session_id: str) -> OperationResult:
-        """Send a start on purpose for a session that is recording."""
+    async def guest_came_back(self, session_id: str, profile: str = "") -> OperationResult:
+        """Send a start on purpose for a session that is recording.
+
+        :param profile: another one that leads to its target; empty for the session's own.
+        """
         session = await self._known(session_id)
         request = _start_of(session)
         now = self._clock.now()
-        plan = begin_start(session.target, session.profile, session.settings, self.operator, now)
-        return await self._start(session.target, session.profile, plan, request, session.id)
+        through = profile or session.profile
+        plan = begin_start(session.target, through, session.settings, self.operator, now)
+        return await self._start(session.target, through, plan, request, session.id)
 
     async def stop(
         self, profile: str, request: StopRequest, *, mark: Mapping[str, object] | None = None
@@ -120,8 +128,11 @@ class Recorder:
             return OperationResult(Outcome.NOT_SENT, None, problem)
         return await self._stop(target, profile, request, mark=mark)
 
-    async def stop_session(self, session_id: str) -> OperationResult:
-        """Stop a session of the list, through its own profile."""
+    async def stop_session(self, session_id: str, profile: str = "") -> OperationResult:
+        """Stop a session of the list.
+
+        :param profile: another one that leads to its target; empty for the session's own.
+        """
         session = await self._known(session_id)
         request = StopRequest(
             room=session.target.room,
@@ -129,7 +140,7 @@ class Recorder:
             source=session.target.source,
             sdk_type=session.settings.sdk_type,
         )
-        return await self._stop(session.target, session.profile, request, session.id)
+        return await self._stop(session.target, profile or session.profile, request, session.id)
 
     async def settle(self, session_id: str, state: State, reason: str = "") -> Session:
         """Write a person's decision; sends nothing.
@@ -139,11 +150,28 @@ class Recorder:
         :raises Busy: where an operation on the session is under way.
         """
         now, operator, reason = self._clock.now(), self.operator, fit_to_store(reason)
+        boot = boot_of(self._clock)
 
         def decide(session: Session) -> Session:
-            return settled(session, state, operator, reason, now)
+            return with_boot_time(settled(session, state, operator, reason, now), now, boot)
 
         return await self._change(session_id, decide, Note("settled", operator, now, reason))
+
+    async def move_to_profile(self, session_id: str, profile: str) -> Session:
+        """Have another profile of the same relay and app carry a live session on; sends nothing.
+
+        :raises Busy: where an operation on the session is under way.
+        :raises ValueError: where the profile leads elsewhere.
+        """
+        target, endpoint = (await self._known(session_id)).target, self._relays.endpoint(profile)
+        if (endpoint.host, endpoint.sdk_app_id) != (target.host, target.sdk_app_id):
+            raise ValueError(f"the profile {profile} leads to another relay or app")
+        now = self._clock.now()
+
+        def move(session: Session) -> Session:
+            return replace(session, profile=profile, changed_at=now)
+
+        return await self._change(session_id, move, Note("moved", self.operator, now, profile))
 
     async def mark_handled(self, session_id: str, note: str) -> Session:
         """Take a session out of *Needs attention*, with a note.
@@ -222,6 +250,7 @@ class Recorder:
     async def _conclude_orphan(self, orphan: Orphan) -> tuple[Session, ...]:
         now, session = self._clock.now(), orphan.opening.session
         done = interrupted(orphan.opening, session, answered=orphan.answered, waiting=orphan.waiting, now=now)
+        done = tuple(with_boot_time(one, now, boot_of(self._clock)) for one in done)
         return await self._ledger.end(done, Note("interrupted", self.operator, now))
 
     async def _start(

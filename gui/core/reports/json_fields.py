@@ -88,6 +88,7 @@ def _known(session: Session) -> dict[str, object]:
         "attempts": session.attempts,
         "started_at": _time(session.accepted_at or session.asked_at),
         "ended_at": _time(session.ended_at),
+        "length_unsure": session.length_unsure,
         "confirmed_at": _time(session.confirmed_at),
         "operator": session.operator,
     }

@@ -36,6 +36,7 @@ COLUMNS: Final = (
     "tags",
     "started_at",
     "ended_at",
+    "length_unsure",
     "file_ids",
     "outcome",
     "code",

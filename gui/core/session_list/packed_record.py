@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, SdkType, State
+from gui.core.foundation.system import BootMoment
 from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 
 
@@ -31,6 +32,9 @@ class RecordKind(NamedTuple):
     sdk_type: SdkType
     failed_operation: Operation | None
     """What was asked for when its last request failed."""
+    boot: str = ""
+    """Which boot it was accepted in."""
+    length_unsure: bool = False
 
 
 def kind_of(session: Session, words: str) -> RecordKind:
@@ -55,6 +59,8 @@ def kind_of(session: Session, words: str) -> RecordKind:
         settings.watermark,
         settings.sdk_type,
         None if failure is None else failure.operation,
+        "" if session.accepted_boot is None else session.accepted_boot.boot,
+        session.length_unsure,
     )
 
 
@@ -79,6 +85,8 @@ def packed(session: Session, *, named: bool) -> bytes:
             session.note,
             _packed_failure(session.failure),
             _packed_failure(session.ended_with),
+            None if session.accepted_boot is None else session.accepted_boot.seconds,
+            session.lasted_s,
         )
     )
 
@@ -93,7 +101,7 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s = own[9:]
     settings = Settings(
         file_name if name is None else name,
         tags,
@@ -131,6 +139,9 @@ def unpacked(
         _moment(answered),
         kind.overrun_hours,
         _moment(overrun),
+        None if boot_s is None else BootMoment(kind.boot, boot_s),
+        lasted_s,
+        kind.length_unsure,
     )
 
 

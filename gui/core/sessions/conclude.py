@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.sessions.session import EndedBy, Failure, Session
 from gui.core.sessions.state_table import (
@@ -53,6 +54,8 @@ def conclude(
     :param resent: this was the second sending of a stop whose first one had no usable answer.
     """
     intent = opening.intent
+    if opening.profile_before and not _carried(opening, session, problem):
+        session = replace(session, profile=opening.profile_before)
     reaction = reaction_to(problem, intent)
     if intent is Intent.GUEST_CAME_BACK:
         return _conclude_guest(opening, session, reaction, problem, now)
@@ -71,6 +74,20 @@ def conclude(
         return (replace(done, state=before, open_attempt=before is State.UNKNOWN, before_stop=None),)
     unknown = after is Next.UNKNOWN
     return (replace(done, state=State(after), open_attempt=unknown, before_stop=None),)
+
+
+def _carried(opening: Opening, session: Session, problem: Problem | None) -> bool:
+    """Whether the request's profile carried it: it does not where it kept it from leaving, or was refused.
+
+    An earlier try that may have taken effect went through that profile all the same.
+    """
+    if session.open_attempt and not opening.session.open_attempt:
+        return True
+    if problem is None or problem.delivery is Delivery.NO_ANSWER:
+        return True
+    if problem.delivery is Delivery.NEVER_SENT:
+        return False
+    return Step.OPEN_SETTINGS not in for_problem(problem, opening.intent.operation).steps
 
 
 def _with_answer(session: Session, problem: Problem | None, operation: Operation, now: datetime) -> Session:

@@ -4,16 +4,18 @@ import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from gui.core.foundation.system import boot_seconds
+from gui.core.foundation.system import boot_moment, boot_seconds
 from gui.core.foundation.times import wall_now
+from gui.core.sessions.boot_time import moment_of
 from gui.core.sessions.session import Session
 
 
 class ElapsedClock:
     """How long each live recording has been going on.
 
-    A session's age is taken from the wall clock once, when it is first seen (clamped at 0: the clock may
-    have been set back meanwhile), and from then on from a clock that counts sleep and never jumps.
+    A session's age is taken once, when it is first seen: by the boot's clock where it was accepted in this
+    boot, else from the wall clock (clamped at 0: it may have been set back meanwhile). From then on it is
+    taken from a clock that counts sleep and never jumps.
     All sessions step together at that clock's whole seconds: never early, less than 1 s late, no drift.
 
     :param now: the time in UTC.
@@ -25,6 +27,8 @@ class ElapsedClock:
     ) -> None:
         self._now = now
         self._boot = boot
+        # A clock of a test's own is of no boot that a session could have been accepted in.
+        self._knows_boot = boot is boot_seconds
         self._began: dict[str, tuple[datetime, float]] = {}
 
     def see(self, session: Session) -> None:
@@ -33,8 +37,11 @@ class ElapsedClock:
         if not session.live or accepted is None:
             self._began.pop(session.id, None)
         elif session.id not in self._began or self._began[session.id][0] != accepted:
-            age = max(0.0, (self._now() - accepted).total_seconds())
+            age = max(0.0, (self._now_for(session) - accepted).total_seconds())
             self._began[session.id] = (accepted, self._boot() - age)
+
+    def _now_for(self, session: Session) -> datetime:
+        return moment_of(session, self._now(), boot_moment() if self._knows_boot else None)
 
     def second(self) -> int:
         """The whole second that the clock stands at: until the next one no elapsed time changes."""
@@ -47,9 +54,7 @@ class ElapsedClock:
         """
         if session.id in self._began:
             return max(0.0, math.floor(self._boot()) - self._began[session.id][1])
-        if session.accepted_at is None or session.ended_at is None:
-            return None
-        return max(0.0, (session.ended_at - session.accepted_at).total_seconds())
+        return session.length_s
 
     def moment(self, session: Session) -> datetime:
         """Now, as far as this session's age is concerned: a wall clock that was set does not show in it."""

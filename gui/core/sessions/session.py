@@ -18,6 +18,7 @@ from gui.core.foundation.enums import (
     Source,
     State,
 )
+from gui.core.foundation.system import BootMoment
 
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
@@ -121,6 +122,9 @@ class Session:
     :param answered_at: when the service last answered anything about it.
     :param overrun_hours: how old it may get, as its profile had it when it was asked for.
     :param overrun_at: when the panel noticed that it was older, or that nobody had watched it for so long.
+    :param accepted_boot: ``accepted_at`` by the boot's clock; None for rows of an older panel.
+    :param lasted_s: seconds from its acceptance to its end by the boot's clock; None where that can't tell.
+    :param length_unsure: only two wall clocks tell how long it lasted, and one of them may have been set.
     """
 
     target: Target
@@ -150,6 +154,9 @@ class Session:
     answered_at: datetime | None = None
     overrun_hours: int = OVERRUN_HOURS
     overrun_at: datetime | None = None
+    accepted_boot: BootMoment | None = None
+    lasted_s: float | None = None
+    length_unsure: bool = False
 
     @property
     def live(self) -> bool:
@@ -176,10 +183,20 @@ class Session:
     @property
     def files_expected(self) -> int:
         """File ids that the duration calls for; 1 where the duration is not known."""
-        if self.accepted_at is None or self.ended_at is None:
+        length = self.length_s
+        if length is None or self.length_unsure:
             return 1
-        duration = self.ended_at - self.accepted_at - _SPLIT_TOLERANCE
+        duration = timedelta(seconds=length) - _SPLIT_TOLERANCE
         return max(1, math.ceil(duration / _SPLIT))
+
+    @property
+    def length_s(self) -> float | None:
+        """Seconds from its acceptance to its end; None where either is not known."""
+        if self.lasted_s is not None:
+            return self.lasted_s
+        if self.accepted_at is None or self.ended_at is None:
+            return None
+        return max(0.0, (self.ended_at - self.accepted_at).total_seconds())
 
     @property
     def overrun_limit(self) -> timedelta:

@@ -93,11 +93,15 @@ GUEST_SUCCESSOR_TABLE: Final = {R.ACCEPTED: State.RECORDING, R.GONE: State.FAILE
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A session about to be worked on, and what is wanted of it."""
+    """A session about to be worked on, and what is wanted of it.
+
+    :param profile_before: the profile that it bore until now; empty where that is the same.
+    """
 
     session: Session
     intent: Intent
     successor: Settings | None = None
+    profile_before: str = ""
 
 
 Plan = Callable[[Session | None], Opening]

@@ -170,8 +170,12 @@ class BatchFilePage(QWidget):
         assert checked.batch is not None
         refused, rows = checked.count(Outcome.REFUSED), len(checked.batch.rows)
         self.choice.clear()
-        never = self.tr("Only the rows that were never sent: {count}")
-        self.choice.addItem(never.replace("{count}", f"{checked.never_sent:,}"), Choice.RESUME)
+        first = self.tr("Only the rows that were never sent: {count}")
+        if checked.anew:
+            first = self.tr("Only the rows whose recording is over: {count}")
+            if checked.batch.operation is Operation.STOP:
+                first = self.tr("Only the rows whose recording is live: {count}")
+        self.choice.addItem(first.replace("{count}", f"{checked.to_send:,}"), Choice.RESUME)
         if refused:
             failed = self.tr("Those and the refused ones: {count}")
             self.choice.addItem(failed.replace("{count}", f"{checked.never_sent + refused:,}"), Choice.FAILED)
@@ -272,7 +276,7 @@ class BatchFilePage(QWidget):
                 return len(checked.batch.rows)
             case Choice.FAILED:
                 return checked.never_sent + checked.count(Outcome.REFUSED)
-        return checked.never_sent
+        return checked.to_send
 
     def _show_button(self) -> None:
         rows = self._to_send()

@@ -52,8 +52,11 @@ class ConnectionBar(QWidget):
 
     # Called by the window.
 
-    def set_profiles(self, profiles: Sequence[tuple[str, str]]) -> None:
-        """Offer these profiles: name and environment (``production``, ``test``, ``practice``, ``other``)."""
+    def set_profiles(self, profiles: Sequence[tuple[str, str]], *, whole: bool = True) -> None:
+        """Offer these profiles: name and environment (``production``, ``test``, ``practice``, ``other``).
+
+        :param whole: False where there may be others that could not be read.
+        """
         self._environments = {name: str(environment) for name, environment in profiles}
         self.profile.blockSignals(True)
         self.profile.clear()
@@ -62,7 +65,8 @@ class ConnectionBar(QWidget):
             self.profile.setItemData(self.profile.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
         if profiles:
             self.profile.insertSeparator(self.profile.count())
-        self.profile.addItem(self.tr("Connect an account…"), _CONNECT)
+        connect = self.tr("Connect an account…") if whole else self.tr("Open connection settings…")
+        self.profile.addItem(connect, _CONNECT)
         self.profile.blockSignals(False)
         self.set_current(self._current)
 

@@ -15,6 +15,7 @@ from gui.widgets.connection.connection_heading import ConnectionHeading
 from gui.widgets.connection.profile_pane import ProfilePane
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.labels import ResultLine, ToneLabel
+from gui.widgets.controls.notice_strip import NoticeStrip
 from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.theme import Tone
 
@@ -43,6 +44,8 @@ class ConnectionDialog(QDialog):
     saved = Signal(object)
     removed = Signal(str)
     check_requested = Signal(object)
+    put_aside_requested = Signal()
+    """The broken file of profiles gets another name; answered with :meth:`set_trouble`."""
 
     def __init__(
         self, messages: Messages, parent: QWidget | None = None, *, now: Callable[[], float] = time.time
@@ -65,6 +68,7 @@ class ConnectionDialog(QDialog):
             Tone.MUTED,
         )
         self.check_list = CheckList()
+        self.trouble = NoticeStrip()
         self.said = ResultLine()
         self.remove_button = self._button(self.tr("Remove…"), self._ask_to_remove)
         self.check_button = self._button(self.tr("Check connection"), self._check)
@@ -74,6 +78,7 @@ class ConnectionDialog(QDialog):
         self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._show_what_is_waited_for)
+        self.trouble.action_chosen.connect(self._ask_to_put_aside)
         self.profile_list.profile_chosen.connect(self.edit)
         self.pane.connect_requested.connect(lambda: self.edit(None))
         self.form.changed.connect(self._follow_edit)
@@ -89,6 +94,14 @@ class ConnectionDialog(QDialog):
         elif self._profiles.get(self._name or "") != shown and not self.form.has_changes():
             self._show_profile(self._name)
         self.profile_list.select(self._name)
+
+    def set_trouble(self, text: str) -> None:
+        """Why the profiles could not be read, empty where they were: until then none can be saved."""
+        if not text:
+            self.trouble.hide()
+            return
+        aside = self.tr("Put the broken file aside…")
+        self.trouble.show_notice(f"▲ {visible(text)}", Tone.DANGER, aside, may_close=False)
 
     def edit(self, name: str | None) -> None:
         """Show a profile by its name, or an empty form for a new one; asks before changes are lost."""
@@ -180,6 +193,18 @@ class ConnectionDialog(QDialog):
             credential.keep(),
             passphrase.passphrase(),
             passphrase.keep(),
+        )
+
+    def _ask_to_put_aside(self) -> None:
+        ask(
+            self,
+            self.tr("Put the broken file aside?"),
+            self.tr(
+                "It stays in the data folder under another name, as it is. The profiles in it have to be"
+                " made or imported again, unless somebody mends it."
+            ),
+            yes=self.tr("Put it aside"),
+            go_on=self.put_aside_requested.emit,
         )
 
     def _ask_to_remove(self) -> None:
@@ -280,6 +305,7 @@ class ConnectionDialog(QDialog):
             buttons.addWidget(button)
         right = QVBoxLayout()
         right.setSpacing(8)
+        right.addWidget(self.trouble)
         right.addWidget(self._head)
         right.addWidget(self._scroll, 1)
         right.addWidget(self.said)

@@ -1,5 +1,6 @@
 """Batches in the window: from the button to the result, in the background, and after a crash."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_runner import BatchRunner
 from gui.widgets.controllers.profile_controller import ProfileController
@@ -111,8 +113,10 @@ class BatchController(QObject):
         from gui.core.batch.precheck import Wish
 
         if self.dialog is not None:
-            whole = str(Path(path).expanduser().absolute())
-            self.runner.check(Wish(whole, operation, self.dialog.profile, encoding))
+            # A path that can't be tried is complained of by the check.
+            with contextlib.suppress(UnusablePath):
+                path = str(given_path(path))
+            self.runner.check(Wish(path, operation, self.dialog.profile, encoding))
 
     def _start(self, checked: "Checked", choice: "Choice") -> None:
         from gui.core.batch.run import BatchRequest

@@ -1,14 +1,18 @@
 """The flows behind the connection settings: save, remove, check, read files, import and export."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.plain_text import visible
+from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from gui.core.connection.certificate_check import CertificateFiles
     from gui.core.connection.preflight import Finding
     from gui.core.connection.profile_setup import GivenSecrets
+    from gui.core.profiles.profiles import Profile
+    from gui.core.sessions.session import Session
     from gui.widgets.connection.connection_dialog import ConnectionDialog
     from gui.widgets.connection.connection_form import ProfileDraft
 
@@ -65,6 +71,7 @@ class ConnectionController(QObject):
         dialog.form.files.look_wanted.connect(lambda files: self._look(dialog, files))
         dialog.pane.export_requested.connect(lambda path: turn(dialog, lambda: self._export(dialog, path)))
         dialog.pane.import_requested.connect(lambda path: turn(dialog, lambda: self._import(dialog, path)))
+        dialog.put_aside_requested.connect(lambda: turn(dialog, lambda: self._put_aside(dialog)))
         self._dialog = dialog
         return dialog
 
@@ -72,11 +79,39 @@ class ConnectionController(QObject):
         """What another process made meanwhile, and what this computer has."""
         from gui.core.security import keychain
 
-        async with self._turn:
-            await asyncio.to_thread(self._bridge.services.profiles.load)
+        await self._read_again()
         dialog.set_profiles(self._bridge.profiles())
-        self.profiles_changed.emit("")
+        self._show_trouble(dialog)
         _show_surroundings(dialog, there=await keychain.is_there())
+
+    def look_again(self) -> None:
+        """Somebody may have mended the file of profiles."""
+        self._number += 1
+        self._spawn(f"_check profiles {self._number}", self._read_again())
+
+    async def _read_again(self) -> None:
+        async with self._turn:
+            await asyncio.to_thread(self._bridge.services.profiles.load_if_possible)
+        self.profiles_changed.emit("")
+
+    def _show_trouble(self, dialog: "ConnectionDialog") -> None:
+        trouble = self._bridge.profile_trouble
+        if trouble is None:
+            dialog.set_trouble("")
+            return
+        entry = self._window.catalogue.of(trouble, sends=False)
+        dialog.set_trouble(f"{entry.description} ({trouble.message})")
+
+    async def _put_aside(self, dialog: "ConnectionDialog") -> None:
+        """On request only: the broken file gets another name, and profiles can be made again."""
+        profiles = self._bridge.services.profiles
+        aside = await asyncio.to_thread(profiles.put_aside, datetime.now(UTC))
+        dialog.set_profiles(self._bridge.profiles())
+        self._show_trouble(dialog)
+        self.profiles_changed.emit("")
+        if aside != profiles.path:
+            text = self.tr("The broken file is now {file}. Profiles can be made or imported again.")
+            dialog.show_transfer(Tone.NEUTRAL, [text.replace("{file}", visible(str(aside)))])
 
     # Saving and removing.
 
@@ -86,12 +121,28 @@ class ConnectionController(QObject):
 
         profile = await asyncio.to_thread(new_profile, draft.values)
         services = self._bridge.services
+        if stranded := await self._stranded_by(profile):
+            text = self.tr(
+                "Not saved: {count} live recordings of this profile are at the relay and app of before."
+                " Stop them first, or save the new connection under another name."
+            )
+            dialog.show_problem(text.replace("{count}", str(stranded)))
+            return
         unkept = await save_profile(services.profiles, services.connections, profile, _secrets(draft))
         dialog.set_profiles(self._bridge.profiles())
         dialog.show_saved()
         if unkept is not None:
             self._show_unkept(dialog, unkept)
         self.profiles_changed.emit(profile.name)
+
+    async def _stranded_by(self, profile: "Profile") -> int:
+        """How many live recordings the profile would no longer lead to once it is saved."""
+        known = next((one for one in self._bridge.profiles() if one.name == profile.name), None)
+        if known is None or (known.host, known.sdk_app_id) == (profile.host, profile.sdk_app_id):
+            return 0
+        there = (known.host, known.sdk_app_id)
+        live = await self._live_of(profile.name)
+        return sum((session.target.host, session.target.sdk_app_id) == there for session in live)
 
     def _show_unkept(self, dialog: "ConnectionDialog", problem: Problem) -> None:
         session_only = self.tr("The profile is saved. Its secret is used for this session only:")
@@ -108,6 +159,50 @@ class ConnectionController(QObject):
             _show_surroundings(dialog, there=False)
 
     async def _remove(self, dialog: "ConnectionDialog", name: str) -> None:
+        """Ask first where live recordings hang on it."""
+        from gui.core.connection.ways_to_target import leading_to
+
+        services = self._bridge.services
+        live = await self._live_of(name)
+        if not live:
+            await self._remove_for_good(dialog, name)
+            return
+        others = leading_to(services.profiles, (session.target for session in live))
+        who = [f"{session.target.room} {session.target.account}" for session in live]
+        question = RemoveProfileDialog(name, who, [other for other in others if other != name], dialog)
+        question.stop_chosen.connect(
+            lambda: self._in_turn(dialog, lambda: self._stop_and_remove(dialog, name))
+        )
+        question.move_chosen.connect(
+            lambda to: self._in_turn(dialog, lambda: self._move_and_remove(dialog, name, to))
+        )
+        question.open()
+
+    async def _live_of(self, name: str) -> "tuple[Session, ...]":
+        from gui.core.connection.ways_to_target import live_of
+
+        return live_of(await self._bridge.services.ledger.open_sessions(), name)
+
+    async def _stop_and_remove(self, dialog: "ConnectionDialog", name: str) -> None:
+        dialog.show_transfer(Tone.MUTED, [self.tr("Stopping the recordings of this profile…")])
+        await asyncio.gather(*(self._bridge.stop_one(session.id) for session in await self._live_of(name)))
+        await self._remove_if_free(dialog, name)
+
+    async def _move_and_remove(self, dialog: "ConnectionDialog", name: str, to: str) -> None:
+        for session in await self._live_of(name):
+            with contextlib.suppress(Problem):
+                # One with an operation under way is found live below.
+                await self._bridge.services.recorder.move_to_profile(session.id, to)
+        await self._remove_if_free(dialog, name)
+
+    async def _remove_if_free(self, dialog: "ConnectionDialog", name: str) -> None:
+        if left := await self._live_of(name):
+            text = self.tr("{count} recordings of this profile may still be running, so it stays.")
+            dialog.show_problem(text.replace("{count}", str(len(left))))
+            return
+        await self._remove_for_good(dialog, name)
+
+    async def _remove_for_good(self, dialog: "ConnectionDialog", name: str) -> None:
         from gui.core.connection.profile_setup import remove_profile
 
         services = self._bridge.services
@@ -223,8 +318,9 @@ class ConnectionController(QObject):
         except InvalidProfile as err:
             dialog.show_refused(err.complaints)
         except Problem as problem:
-            entry = self._window.catalogue.of(problem)
-            dialog.show_problem(f"{entry.description} {entry.solution}")
+            entry = self._window.catalogue.of(problem, sends=False)
+            why = f"({problem.message})" if problem.message else ""
+            dialog.show_problem(" ".join(part for part in (entry.description, why, entry.solution) if part))
 
     def _spawn(self, key: str, work: Coroutine[object, object, None]) -> None:
         self._bridge.spawn(key, work, Activity.CONNECT)

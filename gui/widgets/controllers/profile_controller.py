@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import Activity, Problem
+from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_controller import ConnectionController
 from gui.widgets.controllers.status_controller import StatusController
 from gui.widgets.controls.environment_badge import environment_name, profile_tone
@@ -48,6 +49,8 @@ class ProfileController(QObject):
         bar.connect_account_requested.connect(lambda: self.open_settings(""))
         bar.operator_chosen.connect(self._choose_operator)
         bar.codes_requested.connect(window.show_codes)
+        window.profile_trouble.action_chosen.connect(lambda: self.open_settings(""))
+        window.profile_trouble.other_chosen.connect(self._settings.look_again)
         form.preset_saved.connect(self._save_preset)
         form.preset_removed.connect(self._remove_preset)
 
@@ -55,7 +58,7 @@ class ProfileController(QObject):
         """The services are open: show the profiles, choose one, load the presets."""
         self._bridge.set_operator(self.operator)
         self._list_profiles()
-        self._change_presets(self._bridge.load_presets)
+        self._change_presets(self._bridge.load_presets, Activity.READ)
         self.choose(profile or self._remembered())
 
     def choose(self, name: str) -> None:
@@ -63,7 +66,9 @@ class ProfileController(QObject):
         if name != self.current and self.current:
             self._window.start_form.clear_target()
         self.current = name if name in self._profiles else ""
-        self._memory.set("profile", self.current)
+        if self._bridge.profile_trouble is None:
+            # What was chosen before the file broke is remembered until it is mended.
+            self._memory.set("profile", self.current)
         self._window.banner.hide()
         self._window.connection_bar.set_current(self.current)
         self._show_heading()
@@ -76,6 +81,10 @@ class ProfileController(QObject):
             key = f"_warm {self._connects} {self.current}"
             self._bridge.spawn(key, self._warm_up(self.current), Activity.CONNECT)
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a profile of that name."""
+        return name in self._profiles
+
     def open_settings(self, name: str) -> None:
         """Open the connection settings at a profile; empty for a new one."""
         self._settings.open(name)
@@ -86,7 +95,8 @@ class ProfileController(QObject):
         """The profile used last, or the only real one; no guess, nor Practice once there is a real one."""
         real = [name for name, found in self._profiles.items() if found.environment.value != PRACTICE]
         if not real:
-            return next(iter(self._profiles), "")
+            # Where nobody knows the real ones, Practice is chosen by hand only.
+            return "" if self._bridge.profile_trouble is not None else next(iter(self._profiles), "")
         remembered = self._memory.text("profile")
         if remembered in real:
             return remembered
@@ -97,6 +107,9 @@ class ProfileController(QObject):
         self._list_profiles()
         if saved:
             self.choose(saved)
+        elif not self.current and self._remembered():
+            # Read at last.
+            self.choose(self._remembered())
         elif self.current and self.current not in self._profiles:
             self.choose(self._remembered())
         elif self.current:
@@ -107,7 +120,25 @@ class ProfileController(QObject):
         named = [(name, found.environment.value) for name, found in self._profiles.items()]
         bar = self._window.connection_bar
         bar.set_colours({name: found.shown_colour or "" for name, found in self._profiles.items()})
-        bar.set_profiles(named)
+        trouble = self._bridge.profile_trouble
+        bar.set_profiles(named, whole=trouble is None)
+        self._show_trouble(trouble)
+
+    def _show_trouble(self, trouble: Problem | None) -> None:
+        """A broken file of profiles: which one, where, and the ways on. The list goes on below it."""
+        strip = self._window.profile_trouble
+        if trouble is None:
+            strip.hide()
+            return
+        entry = self._window.catalogue.of(trouble, sends=False)
+        text = f"{entry.description} ({trouble.message}) {entry.solution}"
+        strip.show_notice(
+            f"▲ {visible(text)}",
+            Tone.DANGER,
+            self.tr("Open connection settings"),
+            other=self.tr("Read it again"),
+            may_close=False,
+        )
 
     def _show_heading(self) -> None:
         form = self._window.start_form
@@ -150,7 +181,9 @@ class ProfileController(QObject):
     def _remove_preset(self, name: str) -> None:
         self._change_presets(lambda: self._bridge.remove_preset(name))
 
-    def _change_presets(self, change: Callable[[], "Awaitable[Mapping[str, Preset]]"]) -> None:
+    def _change_presets(
+        self, change: Callable[[], "Awaitable[Mapping[str, Preset]]"], activity: Activity = Activity.SAVE
+    ) -> None:
         """Changes run one by one; the result of an earlier one must not undo a later one on the screen."""
         self._preset_changes += 1
         number = self._preset_changes
@@ -161,4 +194,4 @@ class ProfileController(QObject):
             if number == self._preset_changes:
                 self._window.start_form.set_presets(presets)
 
-        self._bridge.spawn(f"_presets {number}", work(), Activity.SAVE)
+        self._bridge.spawn(f"_presets {number}", work(), activity)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.times import local_time, wall_now
+from gui.core.session_list.read_state import ReadState
 from gui.widgets.runtime.bridge import LOADED_FIRST, Bridge
 from gui.widgets.window.main_window import MainWindow
 
@@ -30,17 +31,21 @@ class ReadOnlyView(QObject):
         :param problem: why the services can't be opened; whatever is asked for meanwhile ends as it.
         """
         self._bridge.refuse_with(problem)
+        shown = self._window.session_list
         if problem.word not in (LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED):
+            shown.set_read_state(ReadState.UNREADABLE)
             return ""
         try:
             sessions, since = await self._read(folder)
         except Problem:
             # The text for the first one is enough.
+            shown.set_read_state(ReadState.UNREADABLE)
             return ""
+        shown.set_complete_since(since)
+        shown.upsert_many(sessions)
+        shown.set_read_state(ReadState.READ)
         if not sessions:
             return ""
-        self._window.session_list.set_complete_since(since)
-        self._window.session_list.upsert_many(sessions)
         now = wall_now()
         text = self.tr("Until then the list can only be read: it shows what was known at {time}.")
         return text.replace("{time}", local_time(now, now, self._window.messages))

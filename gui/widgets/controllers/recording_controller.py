@@ -14,6 +14,7 @@ from gui.core.catalogue.errors import LocalFailure
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.plain_text import visible
+from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
@@ -23,6 +24,8 @@ from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gui.core.ledger.rows import Entry
     from gui.core.protocol.request import StartRequest, StopRequest
     from gui.core.recording.operation_request import OperationResult
@@ -50,7 +53,7 @@ class RecordingController(QObject):
         sessions.stop_requested.connect(self._ask_to_stop)
         sessions.stop_other_requested.connect(self._ask_for_other)
         sessions.start_again_requested.connect(self._start_again)
-        sessions.guest_came_back_requested.connect(self._bridge.guest_came_back)
+        sessions.guest_came_back_requested.connect(self._guest_came_back)
         sessions.handled_requested.connect(self._mark_handled)
         sessions.start_for_requested.connect(self._start_for)
         sessions.session_opened.connect(self._show)
@@ -68,7 +71,7 @@ class RecordingController(QObject):
         result.copy_requested.connect(sessions.copy_for_vod)
 
     def _connect_bridge(self) -> None:
-        self._bridge.sessions_loaded.connect(self._window.session_list.upsert_many)
+        self._bridge.sessions_loaded.connect(self._sessions_loaded)
         self._bridge.complete_since.connect(self._window.session_list.set_complete_since)
         self._bridge.session_changed.connect(self._session_changed)
         self._bridge.progress_changed.connect(self._progress_changed)
@@ -95,7 +98,9 @@ class RecordingController(QObject):
         dialog = StartLiveDialog(session, self._window.messages, sessions.model.clock, self._window)
         dialog.rejected.connect(lambda: self._window.start_form.finish_start(session))
         dialog.guest_came_back_confirmed.connect(
-            lambda _id: self._bridge.start(session.profile, request, though_live=True)
+            lambda _id: self._bridge.start(
+                self._profiles.current or session.profile, request, though_live=True
+            )
         )
         dialog.open()
 
@@ -147,12 +152,27 @@ class RecordingController(QObject):
                 sessions.model.clock,
                 self._window,
             )
-            dialog.confirmed.connect(self._stop)
+            dialog.offer_profiles(self._to_choose_from(known), self._profiles.current)
+            dialog.confirmed.connect(lambda ids: self._send_stops(ids, dialog.through()))
             dialog.open()
 
+    def _to_choose_from(self, sessions: list[Session]) -> "Mapping[tuple[str, int], tuple[str, ...]]":
+        """Where a recording's own profile is gone and several others lead to its relay and app."""
+        from gui.core.connection.ways_to_target import to_choose_from
+
+        return to_choose_from(self._bridge.services.profiles, sessions) if self._bridge.ready else {}
+
     def _stop(self, session_ids: list[str]) -> None:
+        """Without a question, unless there is a profile to choose."""
+        known = [self._window.session_list.model.session(session_id) for session_id in session_ids]
+        if self._to_choose_from([session for session in known if session is not None]):
+            self._ask_to_stop(session_ids)
+        else:
+            self._send_stops(session_ids, {})
+
+    def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
         self._window.stop_result.begin(session_ids)
-        self._bridge.stop_sessions(session_ids)
+        self._bridge.stop_sessions(session_ids, through)
 
     def _ask_for_other(self) -> None:
         from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
@@ -180,6 +200,10 @@ class RecordingController(QObject):
         shown.set_result(session_id, result.outcome, result.session, needless=needless)
 
     # What is shown.
+
+    def _sessions_loaded(self, sessions: list[Session]) -> None:
+        self._window.session_list.upsert_many(sessions)
+        self._window.session_list.set_read_state(ReadState.READ)
 
     def _session_changed(self, session: Session) -> None:
         self._window.session_list.upsert(session)
@@ -239,11 +263,11 @@ class RecordingController(QObject):
             case Step.EDIT_AS_NEW:
                 self._edit_as_new(session)
             case Step.START_AGAIN:
-                self._bridge.start_again(session.id)
+                self._bridge.start_again(session.id, self._profiles.current)
             case Step.STOP_AGAIN:
                 self._stop([session.id])
             case Step.GUEST_CAME_BACK:
-                self._bridge.guest_came_back(session.id)
+                self._guest_came_back(session.id)
             case Step.SAVE_REPORT:
                 self.ask_where_to_save(session)
 
@@ -254,12 +278,15 @@ class RecordingController(QObject):
         if session is not None and not model.is_newest(session):
             self._edit_as_new(session)
         else:
-            self._bridge.start_again(session_id)
+            self._bridge.start_again(session_id, self._profiles.current)
+
+    def _guest_came_back(self, session_id: str) -> None:
+        self._bridge.guest_came_back(session_id, self._profiles.current)
 
     def _edit_as_new(self, session: Session) -> None:
         """The same settings in the form, the cursor in the field that is blamed."""
         form = self._window.start_form
-        if session.profile != self._profiles.current:
+        if session.profile != self._profiles.current and self._profiles.knows(session.profile):
             self._profiles.choose(session.profile)
         form.fill(FormValues.of_session(session))
         failure = session.failure

@@ -109,7 +109,8 @@ class RetryController(QObject):
             async with self._turns:
                 if self._closing.is_set():
                     raise Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
-                result = await self._bridge.services.recorder.start_again(session_id)
+                profile = await self._bridge.way(session_id)
+                result = await self._bridge.services.recorder.start_again(session_id, profile)
             outcome, session, bug = result.outcome, result.session, result.bug
             code = None if result.problem is None else result.problem.code
         except (Problem, DecisionRefused):

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.folder_rights import open_to_others
 from gui.core.foundation.plain_text import visible
+from gui.core.session_list.read_state import ReadState
 from gui.widgets.controllers.attention_controller import AttentionController
 from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
@@ -66,7 +68,7 @@ class WindowController(QObject):
 
         Staff may have a damaged ledger moved aside; it is left alone until they confirm.
         """
-        entry = self._window.catalogue.of(problem)
+        entry = self._window.catalogue.of(problem, sends=False)
         self.unrecorded.stops.folder = folder
         found = await self._look_only.show(problem, folder)
         why = f"({problem.message})" if problem.message else ""
@@ -86,6 +88,7 @@ class WindowController(QObject):
         for task in rest:
             task.cancel()
         self._window.trouble.hide()
+        self._window.session_list.set_read_state(ReadState.READING)
         self._window.start_form.set_ready(False)
         if self._move_aside.is_set():
             await self._set_aside(folder)
@@ -120,6 +123,13 @@ class WindowController(QObject):
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: choose the profile, and let Start be pressed."""
         await self.profiles.get_ready(profile)
+
+    async def check_rights(self, folder: Path) -> None:
+        """Show it where strangers can write to the data folder."""
+        if names := await asyncio.to_thread(open_to_others, folder):
+            what = ", ".join(visible(name) for name in names)
+            text = self._window.messages.text("folder.open_to_others", what=what)
+            self._window.open_folder.show_notice(f"▲ {text}", Tone.WARNING)
 
     def show_closing(self) -> None:
         """The window goes as soon as the last answer is here: nothing new is begun in it."""

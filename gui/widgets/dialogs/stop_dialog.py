@@ -1,6 +1,6 @@
 """Asks before recordings are stopped: which ones, how long they have been going on, and whose they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
 
@@ -39,6 +40,8 @@ class StopDialog(AskDialog):
     ) -> None:
         super().__init__(parent)
         self._ids = [session.id for session in sessions]
+        self._where = {s.id: (s.target.host, s.target.sdk_app_id) for s in sessions}
+        self.choices: dict[tuple[str, int], NoWheelCombo] = {}
         self._operator = operator
         self._messages = messages
         self._clock = clock
@@ -49,6 +52,28 @@ class StopDialog(AskDialog):
         self.body.addWidget(self.others)
         self.body.addWidget(self.table)
         self.set_default(self.yes)
+
+    def offer_profiles(self, ways: Mapping[tuple[str, int], tuple[str, ...]], current: str) -> None:
+        """Have a profile chosen for recordings whose own is gone.
+
+        :param ways: the profiles to choose from, by relay host and app.
+        :param current: chosen first, where it is among them.
+        """
+        for (host, app), names in ways.items():
+            choice = NoWheelCombo(self.tr("Profile"))
+            choice.addItems(names)
+            choice.setCurrentIndex(max(0, choice.findText(current)))
+            text = self.tr("Its profile is gone. Stop it at {host}, app {app}, through:")
+            label = ToneLabel(text.replace("{host}", visible(host)).replace("{app}", str(app)), Tone.WARNING)
+            label.setBuddy(choice)
+            self.body.insertWidget(0, choice)
+            self.body.insertWidget(0, label)
+            self.choices[host, app] = choice
+
+    def through(self) -> dict[str, str]:
+        """The profiles that were chosen, by the ids of the sessions that need one."""
+        chosen = {where: choice.currentText() for where, choice in self.choices.items()}
+        return {name: chosen[where] for name, where in self._where.items() if where in chosen}
 
     def accept(self) -> None:
         """Return, or the button."""

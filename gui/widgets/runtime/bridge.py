@@ -7,6 +7,7 @@ ignored at once.
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -82,6 +83,11 @@ class Bridge(QObject):
         return self._services
 
     @property
+    def ready(self) -> bool:
+        """Whether the services are open."""
+        return self._services is not None
+
+    @property
     def busy(self) -> bool:
         """Whether an operation is under way."""
         return self._tasks.busy
@@ -140,26 +146,45 @@ class Bridge(QObject):
             f"start {profile} {request.room} {request.account} {request.source}", work(), Activity.START
         )
 
-    def start_again(self, session_id: str) -> bool:
-        """A further attempt of a failed or unknown session."""
+    def start_again(self, session_id: str, chosen: str = "") -> bool:
+        """A further attempt of a failed or unknown session; ``chosen`` as in :meth:`way`."""
 
         async def again() -> None:
-            self._started(await self.services.recorder.start_again(session_id))
+            profile = await self.way(session_id, chosen)
+            self._started(await self.services.recorder.start_again(session_id, profile))
 
         return self.spawn(f"start {session_id}", self._decide(session_id, again), Activity.START)
 
-    def guest_came_back(self, session_id: str) -> bool:
-        """Send a start on purpose for a session that is recording."""
+    def guest_came_back(self, session_id: str, chosen: str = "") -> bool:
+        """Send a start on purpose for a session that is recording; ``chosen`` as in :meth:`way`."""
 
         async def work() -> None:
-            self._started(await self.services.recorder.guest_came_back(session_id))
+            profile = await self.way(session_id, chosen)
+            self._started(await self.services.recorder.guest_came_back(session_id, profile))
 
         return self.spawn(f"start {session_id}", work(), Activity.START)
 
-    def stop_sessions(self, session_ids: Iterable[str]) -> None:
-        """Stop sessions of the list; each ends with ``stop_finished``."""
+    def stop_sessions(
+        self, session_ids: Iterable[str], through: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Stop sessions of the list; each ends with ``stop_finished``.
+
+        :param through: the profile that was chosen for a session whose own is gone, by the session's id.
+        """
         for session_id in session_ids:
-            self.spawn(f"stop {session_id}", self._stop_one(session_id), Activity.STOP)
+            work = self.stop_one(session_id, through.get(session_id, ""))
+            self.spawn(f"stop {session_id}", work, Activity.STOP)
+
+    async def way(self, session_id: str, chosen: str = "") -> str:
+        """The profile through which a session's request goes.
+
+        :param chosen: taken where the session's own profile is gone and this one leads to its target.
+        :raises Problem: ``profile_gone``, never sent, where there is none, or several to choose from.
+        """
+        from gui.core.connection.ways_to_target import way_to
+
+        session = await self.services.ledger.session(session_id)
+        return "" if session is None else await way_to(self.services.profiles, session, chosen)
 
     def stop_other(self, profile: str, request: "StopRequest") -> bool:
         """Stop a recording that is not in the list."""
@@ -270,6 +295,11 @@ class Bridge(QObject):
         """The real profiles, then Practice."""
         return self.services.profiles.all()
 
+    @property
+    def profile_trouble(self) -> Problem | None:
+        """Why the real profiles could not be read; Practice is there all the same."""
+        return self.services.profiles.trouble
+
     async def _decide(self, session_id: str, decide: Callable[[], Awaitable[None]]) -> None:
         """Carry a decision out; one that no longer stands shows how the session is now."""
         try:
@@ -291,13 +321,15 @@ class Bridge(QObject):
             self.problem_raised.emit(result.problem, Activity.START)
         _raise_bug(result)
 
-    async def _stop_one(self, session_id: str) -> None:
+    async def stop_one(self, session_id: str, chosen: str = "") -> None:
+        """Stop a session of the list; ends with ``stop_finished``. ``chosen`` as in :meth:`way`."""
         from gui.core.recording.operation_request import OperationResult
 
         try:
-            result = await self.services.recorder.stop_session(session_id)
+            profile = await self.way(session_id, chosen)
+            result = await self.services.recorder.stop_session(session_id, profile)
         except Problem as problem:
-            # The ledger could not even be read: nothing was sent, and the result shows that.
+            # No way to the target, or a ledger that can't be read: nothing was sent, and the result says so.
             result = OperationResult(Outcome.NOT_SENT, None, problem)
         except Exception as bug:  # the same: once it is under way, an operation ends with a result
             result = _not_sent(bug)

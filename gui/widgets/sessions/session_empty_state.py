@@ -12,6 +12,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
 from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.session_list.read_state import ReadState
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 
@@ -71,6 +72,18 @@ class SessionEmptyState(QWidget):
             )
         else:
             self._show_text(self._nothing_of(quick, "" if whole else began), "")
+
+    def explain_unread(self, state: ReadState) -> None:
+        """Say that the ledger was not read: nobody knows whether it has recordings."""
+        self._room = ""
+        self.start.hide()
+        if state is ReadState.READING:
+            self._show_text(self.tr("Reading the list…"), "")
+        else:
+            self._show_text(
+                self.tr("The list can't be read"),
+                self.tr("Recordings may be running all the same. See the line at the top for what to do."),
+            )
 
     def _show_text(self, headline: str, text: str) -> None:
         self.headline.setText(headline)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.session_list.read_state import COUNT_OF, ReadState
 from gui.widgets.controls.buttons import SegmentButton
 from gui.widgets.controls.flow_layout import FlowLayout
 
@@ -68,6 +69,7 @@ class SessionFilterBar(QWidget):
         self.export.setAccessibleName(self.export.text())
         self._counts = dict.fromkeys(QuickFilter, 0)
         self._complete = self._counts_fit = True
+        self._read_state = ReadState.READ
         self._given_up = 0
         """Pixels that the counts take which may go."""
         self._lay_out()
@@ -105,13 +107,19 @@ class SessionFilterBar(QWidget):
             known = self._complete or quick not in _REACHING_BACK
             # There may be more than these: not all are loaded yet.
             count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
-            button.setAccessibleDescription(count)
+            button.setAccessibleDescription(COUNT_OF.get(self._read_state, count))
         self._name_buttons()
 
     def set_complete(self, complete: bool) -> None:
         """Whether the list has every session of the ledger; until then some counts are *so many or more*."""
         if complete is not self._complete:
             self._complete = complete
+            self.set_counts(self._counts)
+
+    def set_read_state(self, state: ReadState) -> None:
+        """Whether the ledger was read; until then no number is told."""
+        if state is not self._read_state:
+            self._read_state = state
             self.set_counts(self._counts)
 
     def set_stoppable(self, count: int) -> None:

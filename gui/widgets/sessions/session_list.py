@@ -13,6 +13,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import wall_now
 from gui.core.presentation.vod_table import vod_text
 from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.sessions.loading_line import LoadingLine
@@ -50,6 +51,7 @@ class SessionList(QWidget):
         super().__init__(parent)
         self._messages = messages
         self._complete_since: datetime | None = None
+        self._read_state = ReadState.READ
         self._to_select: list[str] = []
         self.model = SessionModel(messages, clock, self)
         self.bar = SessionFilterBar()
@@ -121,6 +123,12 @@ class SessionList(QWidget):
         self.bar.set_complete(when is None)
         self._explain()
 
+    def set_read_state(self, state: ReadState) -> None:
+        """Whether the ledger was read: until then the list claims nothing. Rows that are there stay."""
+        self._read_state = state if self.model.oldest() is None else ReadState.READ
+        self.bar.set_read_state(self._read_state)
+        self._explain()
+
     @property
     def complete(self) -> bool:
         """Whether the list has every session of the ledger."""
@@ -184,6 +192,8 @@ class SessionList(QWidget):
             oldest = self.model.oldest()
             since = None if oldest is None else (self._complete_since or oldest.asked_at)
             whole = self._complete_since is None
-            self.empty.explain(
-                self.model.quick_filter, self.bar.search.text(), since, wall_now(), whole=whole
-            )
+            search, now = self.bar.search.text(), wall_now()
+            if self._read_state is ReadState.READ:
+                self.empty.explain(self.model.quick_filter, search, since, now, whole=whole)
+            else:
+                self.empty.explain_unread(self._read_state)

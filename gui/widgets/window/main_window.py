@@ -3,12 +3,13 @@
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
+from gui.core.session_list.read_state import ReadState
 from gui.widgets.connection.connection_bar import ConnectionBar
 from gui.widgets.controls.notice_strip import NoticeStrip
 from gui.widgets.dialogs.retry_result import RetryResult
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from gui.widgets.explain.code_reference import CodeReference
 
 FIRST_SIZE: Final = (1280, 720)
+FRAME: Final = QSize(16, 48)
+"""Room for the border and the title bar: how large they are is known only once the window is shown."""
 FORM_WIDTH: Final = 360
 
 
@@ -43,12 +46,14 @@ class MainWindow(QMainWindow):
         self.connection_bar = ConnectionBar()
         self.start_form = StartForm(self.messages)
         self.session_list = SessionList(self.messages)
+        self.session_list.set_read_state(ReadState.READING)
         self.stop_result, self.retry_result = StopResult(), RetryResult()
         self.error_panel = ErrorPanel(self.messages, self.catalogue)
         self.selection_summary = SelectionSummary(self.messages)
         self.trouble, self.banner, self.bug = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
-        self.batch_strip, self.cut_strip = NoticeStrip(), NoticeStrip()
+        self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
+        self.profile_trouble = NoticeStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
@@ -132,7 +137,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.connection_bar)
-        trouble = (self.bug, self.trouble, self.balance, self.alarm)
+        trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.balance, self.alarm)
         for strip in (*trouble, self.found_again, self.cut_strip, self.batch_strip, self.banner):
             rows.addWidget(strip)
         rows.addWidget(self._across, 1)
@@ -149,8 +154,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self, memory: WindowState) -> None:
         if not self.restoreGeometry(memory.state("window")):
-            available = self.screen().availableSize()
-            self.resize(min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height()))
+            available = self.screen().availableSize() - FRAME
+            self.resize(QSize(*FIRST_SIZE).boundedTo(available))
         if not self._across.restoreState(memory.state("columns")):
             self._across.setSizes([FORM_WIDTH, FIRST_SIZE[0] - FORM_WIDTH])
         if not self._down.restoreState(memory.state("rows")):

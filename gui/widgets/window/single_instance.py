@@ -4,9 +4,7 @@ The lock decides; it is free as soon as its process is gone, however that ended.
 the request to show the window, so one that a killed panel left behind does no harm.
 """
 
-import hashlib
 import logging
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 from PySide6.QtCore import QObject
 
 from gui.core.foundation.system import FileLock
+from gui.widgets.window import socket_place
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -24,11 +23,13 @@ PATIENCE_S: Final = 15.0
 _POLL_S: Final = 0.1
 _CONNECT_MS: Final = 500
 _ANSWER_MS: Final = 3000
-_LONGEST_PATH: Final = 100
-"""In bytes; the system takes 107."""
 _RAISED: Final = b"raised"
 
 log = logging.getLogger(__name__)
+
+
+class WindowBusy(Exception):  # noqa: N818 - it names what happened
+    """Another process has the data folder's window, and did not show it."""
 
 
 class SingleInstance(QObject):
@@ -39,6 +40,7 @@ class SingleInstance(QObject):
         self._folder = folder
         self._lock = lock
         self._server: QLocalServer | None = None
+        self._place: socket_place.SocketPlace | None = None
         self._show: Callable[[], bool] = lambda: False
 
     @classmethod
@@ -46,6 +48,8 @@ class SingleInstance(QObject):
         """The right to open the window; None where another process has it, whose window was raised.
 
         Blocks for a moment: call it before there is a window.
+
+        :raises WindowBusy: where another process has it, and its window was not raised.
         """
         give_up = time.monotonic() + patience_s
         while True:
@@ -60,8 +64,7 @@ class SingleInstance(QObject):
             if _raise_first(folder):
                 return None
             if time.monotonic() > give_up:
-                log.warning("another panel has this data folder open, and does not answer: %s", folder)
-                return None
+                raise WindowBusy(str(folder))
             time.sleep(_POLL_S)
 
     def listen(self, show: Callable[[], bool]) -> None:
@@ -75,19 +78,28 @@ class SingleInstance(QObject):
         if self._lock is None:
             return
         self._show = show
-        name = _socket_name(self._folder)
-        # The lock is ours: whoever made it is gone.
-        QLocalServer.removeServer(name)
         self._server = QLocalServer(self)
         self._server.newConnection.connect(self._answer)
-        if not self._server.listen(name):
-            log.warning("a second start can't raise this window: %s", self._server.errorString())
+        reason = ""
+        # The lock is ours: whoever made a socket there before is gone.
+        for place in socket_place.places(self._folder):
+            QLocalServer.removeServer(place.path)
+            if self._server.listen(place.path) and place.announce():
+                self._place = place
+                return
+            reason = self._server.errorString() or "its place can't be written down"
+            self._server.close()
+            place.withdraw()
+        log.warning("a second start can't raise this window: %s", reason)
 
     def release(self) -> None:
         """The window is gone."""
         if self._server is not None:
             self._server.close()
             self._server = None
+        if self._place is not None:
+            self._place.withdraw()
+            self._place = None
         if self._lock is not None:
             # The file stays: one that is removed may be waited for, and then there would be two.
             self._lock.release()
@@ -106,8 +118,11 @@ def _raise_first(folder: Path) -> bool:
     """Ask the window that has the folder to show itself; False where it does not answer."""
     from PySide6.QtNetwork import QLocalSocket
 
+    path = socket_place.announced(folder)
+    if path is None:
+        return False
     socket = QLocalSocket()
-    socket.connectToServer(_socket_name(folder))
+    socket.connectToServer(path)
     if not socket.waitForConnected(_CONNECT_MS):
         return False
     if socket.bytesAvailable() < len(_RAISED):
@@ -115,12 +130,3 @@ def _raise_first(folder: Path) -> bool:
     raised = socket.readAll().data() == _RAISED
     socket.abort()
     return raised
-
-
-def _socket_name(folder: Path) -> str:
-    """In the data folder; elsewhere where its path is too long for a socket."""
-    found = folder.resolve() / "window.socket"
-    if len(str(found).encode()) <= _LONGEST_PATH:
-        return str(found)
-    digest = hashlib.sha256(str(found).encode()).hexdigest()[:16]
-    return str(Path(tempfile.gettempdir()) / f"recording-panel-{digest}")

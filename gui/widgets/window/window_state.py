@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray
 
 from gui.core.foundation.files import replace_file
+from gui.core.foundation.json_file import read_json
 
 
 class WindowState:
@@ -19,7 +20,7 @@ class WindowState:
     def load(self) -> None:
         """Read the file; call it before the window is shown."""
         try:
-            values = json.loads(self._path.read_text(encoding="utf-8"))
+            values = read_json(self._path)
         except (OSError, ValueError):
             values = {}
         self._values = values if isinstance(values, dict) else {}
@@ -28,19 +29,19 @@ class WindowState:
         """Write the file; call it off the window's thread. A failure is ignored: nothing of value is lost."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode())
-        except OSError:
+            replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode("utf-8", "replace"))
+        except (OSError, ValueError, RecursionError):
             return
 
     def text(self, key: str) -> str:
         """A remembered text, or an empty one."""
         value = self._values.get(key)
-        return value if isinstance(value, str) else ""
+        return _whole(value) if isinstance(value, str) else ""
 
     def texts(self, key: str) -> list[str]:
         """A remembered list of texts."""
         value = self._values.get(key)
-        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+        return [_whole(item) for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
     def state(self, key: str) -> QByteArray:
         """A remembered state of a widget, or an empty one."""
@@ -54,3 +55,8 @@ class WindowState:
         self._values[key] = (
             base64.b64encode(value.data()).decode() if isinstance(value, QByteArray) else value
         )
+
+
+def _whole(text: str) -> str:
+    """JSON can hold half a letter, which no file and no ledger takes."""
+    return text.encode("utf-8", "replace").decode()

@@ -40,7 +40,7 @@ NEVER_SENT = _list(
     "name_resolution connect proxy proxy_login proxy_setting tls client_certificate credential",
     "certificate_file busy already_live",
     "ledger ledger_locked ledger_damaged ledger_moved ledger_newer ledger_unreadable dropped withdrawn",
-    "simulator panel_ended profile invalid file",
+    "simulator panel_ended profile profile_gone invalid file no_file_locks",
     "secret_in_report",
     "secret_in_profile",
     "tls_unknown_authority tls_self_signed tls_wrong_host tls_expired tls_not_yet_valid",

@@ -1,5 +1,7 @@
 """Practice: one service for a data folder, shared by its processes, and what is told where it can't be."""
 
+import json
+import os
 import socket
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.connection import practice_service
 from gui.core.connection.practice_service import PracticeService
+from gui.core.profiles.credentials import SECRETS_OF_ENVIRONMENT
 
 
 def why_not(service: PracticeService) -> str:
@@ -84,4 +87,26 @@ def test_a_service_that_does_not_come_up_is_told(
 
 def test_a_folder_that_cannot_be_made_is_told_in_the_systems_words(tmp_path: Path) -> None:
     (tmp_path / "practice").write_text("a file")
-    assert why_not(PracticeService(tmp_path)) == "File exists"
+    assert why_not(PracticeService(tmp_path)) == f"{tmp_path / 'practice'}: File exists"
+
+
+def test_the_service_gets_no_secret_and_its_port_file_and_log_are_its_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (*SECRETS_OF_ENVIRONMENT, "https_proxy"):
+        monkeypatch.setenv(name, "canary-7f3a")
+    before = os.umask(0)
+    service = PracticeService(tmp_path)
+    try:
+        service.url()
+        port_file = tmp_path / "practice" / "port.json"
+        announced = json.loads(port_file.read_text(encoding="utf-8"))
+        environment = Path(f"/proc/{announced['pid']}/environ").read_bytes()
+    finally:
+        os.umask(before)
+        service.release()
+    assert b"PATH=" in environment
+    assert b"canary-7f3a" not in environment
+    assert len(announced["token"]) >= 32
+    assert port_file.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "practice" / "simulator.log").stat().st_mode & 0o777 == 0o600

@@ -50,6 +50,7 @@ BUILT = (
     "profile_file.",
     "retry.",
     "retry.left_out.",
+    "reading.",
     "short.",
     "state.",
     "step.",

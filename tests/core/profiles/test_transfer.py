@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.json_file import LIMIT
 from gui.core.foundation.messages import LANGUAGES, Messages
-from gui.core.profiles.profile_file import LIMIT
 from gui.core.profiles.profiles import Profile, Profiles, new_profile
 from gui.core.profiles.transfer import (
     Fate,
@@ -295,9 +295,7 @@ def test_long_values_of_an_import_are_named(tmp_path: Path, field: str, value: s
 
 def test_an_import_waits_for_no_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert complaints(tmp_path / "pipe", profiles_of(tmp_path / "data")) == [
-        "pipe: it is a pipe, a device or a socket, and no file"
-    ]
+    assert complaints(tmp_path / "pipe", profiles_of(tmp_path / "data")) == ["pipe: it is not a file"]
 
 
 def test_an_export_writes_nothing_of_the_panel_s_own_over(tmp_path: Path) -> None:

@@ -63,17 +63,18 @@ class NoRelays:
 
 
 class OneRelay:
-    """One profile, ``Main``; what the client comes from can be replaced."""
+    """One profile, ``Main``, or more names of it; what the client comes from can be replaced."""
 
     def __init__(self, client: RelayClient) -> None:
         self.host = "relay.example"
+        self.names = {"Main"}
         self.limits = UNLIMITED
         self.overrun_hours = 6
         self.connect: Callable[[], Awaitable[RelayClient]] = self.ready
         self._client = client
 
     def endpoint(self, profile: str) -> Endpoint:
-        if profile != "Main":
+        if profile not in self.names:
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=profile)
         return Endpoint(self.host, APP, self.limits, self.overrun_hours)
 

@@ -147,37 +147,45 @@ class Panel:
 class Service:
     """The simulator's process, through its controls."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str) -> None:
         self.url = url
+        self._token = token
+
+    @classmethod
+    def of_port_file(cls, path: Path) -> "Service":
+        """The one that wrote its address into a file."""
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return cls(f"http://{found['host']}:{found['port']}", found["token"])
 
     def arm(self, **answer: object) -> None:
-        self._call("arm", answer)
+        self.control("arm", answer)
 
     def reset(self) -> None:
-        self._call("disarm", {})
-        self._call("reset", {})
+        self.control("disarm", {})
+        self.control("reset", {})
 
     def enter(self, room: int, account: str) -> None:
         """Somebody is in a room with the camera on."""
-        self._call("rooms", {"room": room, "account": account, "camera": True})
+        self.control("rooms", {"room": room, "account": account, "camera": True})
 
     @property
     def record(self) -> list[Fields]:
-        found: list[Fields] = self._call("record")
+        found: list[Fields] = self.control("record")
         return found
 
     @property
     def recordings(self) -> list[Fields]:
         """What runs."""
-        found: list[Fields] = self._call("recordings")
+        found: list[Fields] = self.control("recordings")
         return found
 
     def wait_for_requests(self, count: int) -> None:
         eventually(lambda: len(self.record) >= count)
 
-    def _call(self, name: str, body: Fields | None = None) -> Any:
+    def control(self, name: str, body: Fields | None = None) -> Any:
+        """POST with a body, GET without one."""
         data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", "X-Control-Token": self._token}
         request = urllib.request.Request(f"{self.url}/control/{name}", data, headers)
         with urllib.request.urlopen(request, timeout=LIMIT_S) as answer:
             return json.load(answer)

@@ -107,6 +107,7 @@ class Caller:
 
     url: str
     tls: ssl.SSLContext | bool = True
+    token: str = ""
     _session: aiohttp.ClientSession = field(default_factory=aiohttp.ClientSession)
 
     async def __aenter__(self) -> Self:
@@ -142,6 +143,7 @@ class Caller:
     ) -> tuple[int, object]:
         """GET without a body, POST with one."""
         method = "GET" if body is None else "POST"
+        headers = {"X-Control-Token": self.token, **(headers or {})}
         async with self._session.request(
             method, f"{self.url}/control/{name}", json=body, headers=headers, ssl=self.tls
         ) as response:

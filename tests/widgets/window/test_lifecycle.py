@@ -231,14 +231,18 @@ async def test_closing_while_a_start_is_on_its_way_waits_for_its_answer(
     assert len(service.record) == 1
 
 
-async def test_the_desktops_end_closes_the_window_in_order(staff: Staff, service: RunningSimulator) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+async def test_the_desktops_end_and_a_closed_terminal_close_the_window_in_order(
+    staff: Staff, service: RunningSimulator, data_folder: Path, number: signal.Signals
+) -> None:
     service.arm(operation="start", delay_s=0.3)
     staff.types_target(990001, "alice")
     staff.clicks_start()
     await staff.sees("alice", State.STARTING)
-    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), number)
     await staff.until(lambda: not staff.window.isVisible(), "the window closes")
     assert staff.session("alice").state is State.RECORDING
+    await staff.until((data_folder / "window.json").exists, "what it remembers is written")
 
 
 async def test_sizes_operator_and_filter_columns_are_remembered(

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.system import FileLock
-from gui.widgets.window.single_instance import SingleInstance
+from gui.widgets.window.single_instance import SingleInstance, WindowBusy
 from tests.support.widgets.window_driver import window_at
 
 ROOT = Path(__file__).parents[3]
@@ -126,7 +126,8 @@ def test_a_panel_that_does_not_answer_is_not_waited_for_for_ever(folder: Path) -
     assert held is not None
     began = time.monotonic()
     # The same process: the lock belongs to the opened file, not to the process.
-    assert SingleInstance.claim(folder, 0.3) is None
+    with pytest.raises(WindowBusy):
+        SingleInstance.claim(folder, 0.3)
     assert time.monotonic() - began < 3.0
     held.release()
 

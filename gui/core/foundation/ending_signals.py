@@ -1,0 +1,33 @@
+"""The signals that end a process in order: the terminal closed, Ctrl+C, the end of the desktop's session."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from typing import Final
+
+_ENDING: Final = ("SIGHUP", "SIGINT", "SIGTERM")
+"""By name: not every system has each."""
+
+
+def ending_signals() -> tuple[signal.Signals, ...]:
+    """Those that end this process. One that was ignored at its start stays ignored, as nohup wants it."""
+    known = [signal.Signals[name] for name in _ENDING if name in signal.Signals.__members__]
+    return tuple(number for number in known if signal.getsignal(number) is not signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def on_ending_signal(do: Callable[[], object]) -> Iterator[None]:
+    """Let the running loop call something at each ending signal, for the length of a block.
+
+    After the block they are ignored: what is left is to show how it ended, and the exit status with it.
+    """
+    loop, numbers = asyncio.get_running_loop(), ending_signals()
+    for number in numbers:
+        loop.add_signal_handler(number, do)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_IGN)

@@ -1,0 +1,38 @@
+"""Who besides its owner can write to the data folder. A mode is shown, never changed: it may be meant so."""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+_FILES: Final = ("", "ledger.sqlite3", "profiles.json", "processes", "practice", "batches", "presets.json")
+"""What an outsider's change would mislead; the empty one is the folder itself."""
+
+
+def open_to_others(folder: Path) -> tuple[str, ...]:
+    """Names in the data folder that any user of this computer can write to; the folder's own name for itself.
+
+    Another user who owns the folder counts as well. Blocks for some look-ups of files.
+    """
+    return tuple(name or str(folder) for name in _FILES if _is_open(folder / name, is_folder=not name))
+
+
+def open_to_group(folder: Path) -> bool:
+    """Whether the folder's group can write to it, as on a desk that shares it."""
+    try:
+        return bool(folder.stat().st_mode & stat.S_IWGRP)
+    except OSError:
+        return False
+
+
+def _is_open(path: Path, *, is_folder: bool) -> bool:
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    if found.st_mode & stat.S_IWOTH:
+        return True
+    if not is_folder or found.st_uid in (os.getuid(), 0):
+        return False
+    # A group shares a folder on purpose; else it is another user's alone.
+    return not found.st_mode & stat.S_IWGRP

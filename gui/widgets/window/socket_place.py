@@ -1,0 +1,111 @@
+"""Where the window's socket lies: in the data folder, else in a folder that nobody else can write to.
+
+A socket's path may be 107 bytes long, has to be text for Qt, and some file systems have no sockets. Where it
+lies elsewhere, a small file in the data folder says where.
+"""
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gui.core.foundation.files import replace_file
+
+NAME: Final = "window.socket"
+NOTE: Final = "window.socket-place"
+_PREFIX: Final = "recording-panel-window-"
+_LONGEST_PATH: Final = 100
+"""In bytes; the system takes 107."""
+_NOTE_LIMIT: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class SocketPlace:
+    """A place for the socket.
+
+    :param note: the file that says where; None in the data folder itself.
+    :param own_folder: a folder that was made for the socket alone.
+    """
+
+    path: str
+    note: Path | None = None
+    own_folder: Path | None = None
+
+    def announce(self) -> bool:
+        """Let later starts find it; False where that can't be written."""
+        if self.note is None:
+            return True
+        try:
+            replace_file(self.note, self.path.encode())
+        except OSError:
+            return False
+        return True
+
+    def withdraw(self) -> None:
+        """Take away what was made for it; harmless where nothing was."""
+        with contextlib.suppress(OSError):
+            if self.note is not None:
+                self.note.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            if self.own_folder is not None:
+                self.own_folder.rmdir()
+
+
+def places(folder: Path) -> Iterator[SocketPlace]:
+    """Places to try, the best one first. The last ones are made when they are asked for."""
+    _clear_up(folder)
+    own = folder.resolve() / NAME
+    if _fits(own):
+        yield SocketPlace(str(own))
+    for parent in (os.environ.get("XDG_RUNTIME_DIR"), None):
+        if parent is not None and not Path(parent).is_absolute():
+            continue
+        with contextlib.suppress(OSError):
+            # Its name can't be guessed, and its mode lets nobody else in.
+            made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+            if _fits(made / NAME):
+                yield SocketPlace(str(made / NAME), folder / NOTE, made)
+            else:
+                made.rmdir()
+
+
+def _clear_up(folder: Path) -> None:
+    """Take away what a killed panel left elsewhere. The window's lock is ours: no other panel uses it."""
+    path = announced(folder)
+    with contextlib.suppress(OSError):
+        (folder / NOTE).unlink()
+        if path is not None and Path(path).parent.name.startswith(_PREFIX):
+            Path(path).unlink()
+            Path(path).parent.rmdir()
+
+
+def announced(folder: Path) -> str | None:
+    """The path of the socket of the folder's window; None where there is none, or it is another user's."""
+    try:
+        with (folder / NOTE).open("rb") as file:
+            path = file.read(_NOTE_LIMIT).decode()
+    except FileNotFoundError:
+        path = os.fsdecode(folder.resolve() / NAME)
+    except (OSError, ValueError):
+        return None
+    return path if _fits(Path(path)) and _is_ours(path) else None
+
+
+def _fits(path: Path) -> bool:
+    try:
+        return len(str(path).encode()) <= _LONGEST_PATH
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_ours(path: str) -> bool:
+    """Whether this user made the socket: another one's would answer what it likes."""
+    try:
+        found = Path(path).lstat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISSOCK(found.st_mode) and found.st_uid == os.getuid()

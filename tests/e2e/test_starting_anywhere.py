@@ -1,0 +1,114 @@
+"""The command in surroundings that are not as they should be: streams, signals, other users."""
+
+import json
+import re
+import shlex
+import signal
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from gui.commands.doctor_computer import QT_MODULES
+from tests.harness.environment import run_environments
+from tests.support.e2e.command_line import ROOT, Panel, Ran, Service
+
+CASES = 40
+
+
+def through_shell(panel: Panel, line: str, *arguments: str) -> Ran:
+    """With what a shell does before or behind the command."""
+    command = shlex.join([sys.executable, "-m", "gui", *arguments])
+    return panel.run_command(["/bin/sh", "-c", line.format(command)])
+
+
+def batch_file(panel: Panel, service: Service, rows: int) -> str:
+    accounts = [f"student{number:02}" for number in range(1, rows + 1)]
+    for account in accounts:
+        service.enter(990007, account)
+    path = panel.data_dir.parent / "batch.csv"
+    lines = ["room,account,file_name", *(f"990007,{account},lesson" for account in accounts)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def test_forty_odd_environments_give_no_traceback_and_no_lie(tmp_path: Path) -> None:
+    tally = run_environments(tmp_path, CASES, seed=7)
+    assert tally.findings == []
+    assert tally.cases == CASES
+    assert {0, 4} <= set(tally.statuses)
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_closed_terminal_finishes_what_is_in_flight_and_sends_no_more(
+    panel: Panel, service: Service, number: signal.Signals
+) -> None:
+    path = batch_file(panel, service, 12)
+    service.arm(delay_s=0.5, times=4)
+    running = panel.spawn("batch", "start", path, "--in-flight", "4", "--json")
+    service.wait_for_requests(4)
+    running.send(number)
+    ran = running.end()
+    assert ran.status == 4
+    assert Counter(fields["outcome"] for fields in ran.all_fields) == {"accepted": 4, "not_sent": 8}
+
+
+def test_under_nohup_a_closed_terminal_ends_nothing(panel: Panel, service: Service) -> None:
+    path = batch_file(panel, service, 4)
+    command = shlex.join([sys.executable, "-m", "gui", "batch", "start", path, "--in-flight", "1", "--json"])
+    line = f"trap '' HUP; {command} & sleep 1.2; kill -HUP $!; wait $!"
+    service.arm(delay_s=0.5, times=4)
+    ran = panel.run_command(["/bin/sh", "-c", line])
+    assert Counter(fields["outcome"] for fields in ran.all_fields) == {"accepted": 4}
+
+
+def test_closed_standard_streams_are_no_bug_and_reach_no_file_of_the_panel(panel: Panel) -> None:
+    add = ("profile", "add", "s1", "--url", "https://a.example", "--sdk-app-id", "1", "--identifier", "a")
+    ran = through_shell(panel, "{} <&-", *add, "--secret-key-stdin")
+    assert (ran.status, "Nothing usable came on standard input" in ran.err) == (2, True)
+    target = ("--room", "990001", "--account", "alice", "--file-name", "f")
+    assert through_shell(panel, "{} <&- >&- 2>&-", "start", *target).status == 0
+    assert [fields["state"] for fields in panel.sessions()] == ["recording"]
+
+
+def test_a_key_log_that_other_programs_want_is_not_written_and_stops_nothing(
+    panel: Panel, tmp_path: Path
+) -> None:
+    log = tmp_path / "keys.log"
+    for value in ("/nonexistent/keys.log", str(tmp_path), str(log)):
+        assert panel.run("sessions", SSLKEYLOGFILE=value).status == 0
+    assert not log.exists()
+
+
+def test_doctor_tells_of_a_folder_that_others_can_write_to(panel: Panel) -> None:
+    panel.data_dir.chmod(0o777)
+    (found,) = [fields for fields in panel.run("doctor", "--json").all_fields if fields["check"] == "folder"]
+    assert (found["light"], found["ok"]) == ("amber", True)
+    assert "others on this computer can write" in found["detail"]
+
+
+def test_doctor_tries_every_part_of_qt_that_the_window_imports() -> None:
+    named = set()
+    for path in (ROOT / "gui").rglob("*.py"):
+        named |= set(re.findall(r"from PySide6\.(\w+) import", path.read_text(encoding="utf-8")))
+    assert named == set(QT_MODULES)
+
+
+def test_the_list_of_packages_has_what_the_window_socket_needs() -> None:
+    text = (ROOT / "packaging" / "system-packages.sh").read_text(encoding="utf-8")
+    assert "libgssapi_krb5.so.2=libgssapi-krb5-2" in text
+
+
+def test_the_control_port_of_practice_asks_for_the_token_of_its_port_file(panel: Panel) -> None:
+    running = panel.spawn("simulator", "--port-file", str(panel.data_dir / "port.json"))
+    try:
+        port_file = panel.data_dir / "port.json"
+        while not port_file.exists():
+            assert running.process.poll() is None
+        assert port_file.stat().st_mode & 0o777 == 0o600
+        assert Service.of_port_file(port_file).record == []
+        assert "token" in json.loads(port_file.read_text(encoding="utf-8"))
+    finally:
+        running.send(signal.SIGHUP)
+        assert running.end().status == 0
