@@ -159,8 +159,6 @@ def file(value: object, *, look: bool) -> Path | None:
         return None
     if not isinstance(value, str | Path):
         raise complaint("file_missing", path="–")
-    if len(str(value).encode("utf-8", "replace")) > PATH_LIMIT:
-        raise complaint("file_path_long", maximum=PATH_LIMIT)
     if "\0" in str(value) or is_broken(str(value)):
         # NUL ends a name for the system; half characters can't be kept in a file of text.
         raise complaint("file_unusable")
@@ -170,6 +168,8 @@ def file(value: object, *, look: bool) -> Path | None:
         raise complaint("file_unusable") from err
     if look and not _is_file(path):
         raise complaint("file_missing", path=str(path))
+    if len(str(path).encode("utf-8", "replace")) > PATH_LIMIT:
+        raise complaint("file_path_long", maximum=PATH_LIMIT)
     return path
 
 
