@@ -9,6 +9,11 @@ from typing import Final
 
 from gui.core.foundation.files import Replacement
 
+_OWN_NAMES: Final = (
+    *(".", "ledger.", "migration.", "presets.", "profiles.", "window"),
+    *("batches", "practice", "processes"),
+)
+"""What the panel's files and folders in the data folder begin with. Beside them people may keep their own."""
 _LONGEST_WALK: Final = 2000
 """Files of the data folder that are looked at."""
 
@@ -48,7 +53,8 @@ def read_plain_file(path: Path, limit: int) -> bytes:
 def check_place(path: Path, own_folder: Path | None = None, inputs: Iterable[Path] = ()) -> None:
     """Try whether results can go to a place, before there are any. Leaves nothing behind.
 
-    :param own_folder: the panel's data folder: nothing in it, by whatever name or link, is written over.
+    :param own_folder: the panel's data folder: no file of the panel's in it, by whatever name or link, is
+        written over.
     :param inputs: what the results are of.
     :raises OwnFile: for a file of the panel's or an input.
     :raises NoPlainFile: for a pipe, a device or a socket.
@@ -94,7 +100,7 @@ def _same(one: os.stat_result, path: Path) -> bool:
 
 def _is_own(real: Path, there: os.stat_result | None, folder: Path) -> bool:
     own = Path(os.path.realpath(folder))
-    if real.is_relative_to(own):
+    if real.is_relative_to(own) and real != own and real.relative_to(own).parts[0].startswith(_OWN_NAMES):
         return True
     if there is None or there.st_nlink < 2:
         return False

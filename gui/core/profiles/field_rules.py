@@ -143,13 +143,6 @@ def colour(value: object) -> ProfileColour | None:
         raise complaint("colour_unknown", text=_text(value)[:40], choices=choices) from None
 
 
-def possible_path(path: Path | None) -> Path | None:
-    """A name that a file can have; no system takes a NUL in one."""
-    if path is not None and "\0" in str(path):
-        raise complaint("file_missing", path=str(path)[:80])
-    return path
-
-
 def file(value: object, *, look: bool) -> Path | None:
     """A whole path, or none.
 

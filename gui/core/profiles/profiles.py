@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -61,9 +61,6 @@ class InvalidProfile(ValueError):  # noqa: N818 - reads as what it is
         super().__init__("; ".join(f"{c.field}: {c.key}" for c in self.complaints))
 
 
-_File = Annotated[Path | None, AfterValidator(fields.possible_path)]
-
-
 class Profile(BaseModel):
     """One connection to a relay, without its credential.
 
@@ -79,9 +76,9 @@ class Profile(BaseModel):
     url: Annotated[str, BeforeValidator(fields.url)]
     sdk_app_id: Annotated[int, BeforeValidator(fields.app_id)]
     identifier: Annotated[str, BeforeValidator(fields.identifier)]
-    ca_file: _File = None
-    client_cert: _File = None
-    client_key: _File = None
+    ca_file: Path | None = None
+    client_cert: Path | None = None
+    client_key: Path | None = None
     colour: Annotated[ProfileColour | None, BeforeValidator(fields.colour)] = None
     rate_limit: Annotated[int, BeforeValidator(fields.number("rate_limit", 0, LIMIT_MAX))] = RATE_LIMIT
     in_flight: Annotated[int, BeforeValidator(fields.number("in_flight", 0, LIMIT_MAX))] = IN_FLIGHT
