@@ -109,6 +109,7 @@ class SessionFilterBar(QWidget):
             count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
             button.setAccessibleDescription(COUNT_OF.get(self._read_state, count))
         self._name_buttons()
+        self._fit_counts()
 
     def set_complete(self, complete: bool) -> None:
         """Whether the list has every session of the ledger; until then some counts are *so many or more*."""
@@ -141,10 +142,7 @@ class SessionFilterBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the two rows side by side as soon as both fit; show all counts where there is room."""
         super().resizeEvent(event)
-        fit = self.width() >= self._least_width() + self._given_up
-        if fit is not self._counts_fit:
-            self._counts_fit = fit
-            self._name_buttons()
+        self._fit_counts()
         both = self._find_row.sizeHint().width() + self._stop_row.sizeHint().width() + _GAP
         wide = self.width() >= both
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
@@ -184,6 +182,13 @@ class SessionFilterBar(QWidget):
                 self._given_up += button.sizeHint().width() - width
                 if not self._counts_fit:
                     button.setText(name)
+
+    def _fit_counts(self) -> None:
+        """Show all counts where there is room for them."""
+        fit = self.width() >= self._least_width() + self._given_up
+        if fit is not self._counts_fit:
+            self._counts_fit = fit
+            self._name_buttons()
 
     def _least_width(self) -> int:
         """Of the row with the search, without the counts that may be given up."""
