@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.e2e.command_line import Panel, Service
-from tests.support.unprivileged import make_read_only, run_script
+from tests.support.scripts import run_script
+from tests.support.unprivileged import make_read_only
 
 UNPRIVILEGED = """
     import sys
