@@ -47,7 +47,7 @@ WAYS = {
 QT = """
     from gui import app
     from PySide6.QtCore import qInstallMessageHandler, qWarning
-    qInstallMessageHandler(app._log_qt)
+    qInstallMessageHandler(app.log_qt)
     qWarning(f"a style sheet with {SECRET}")
 """
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE: Final = (920, 640)
 _LEAST_SIZE: Final = (560, 300)
-_PATIENCE_MS: Final = 2500
+PATIENCE_MS: Final = 2500
 """Saving takes longer only where the keychain waits for its owner."""
 
 
@@ -72,7 +72,7 @@ class ConnectionDialog(QDialog):
         self.save_button.setDefault(True)
         self.close_button = self._button(self.tr("Close"), self.reject)
         self._lay_out()
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._say_what_is_waited_for)
         self.profile_list.profile_chosen.connect(self.edit)
         self.pane.connect_requested.connect(lambda: self.edit(None))

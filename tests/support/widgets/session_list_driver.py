@@ -25,11 +25,11 @@ def take_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list is a long one, and a slice is a single step."""
     monkeypatch.setattr(filter_sort, "CHUNK", 16)
     monkeypatch.setattr(filter_sort, "KEYS_AT_ONCE", 8)
-    monkeypatch.setattr(filter_sort, "_AT_ONCE", 30)
-    monkeypatch.setattr(filter_sort, "_SAMPLES", 5)
-    monkeypatch.setattr(session_rows, "_AT_ONCE", 0)
-    monkeypatch.setattr(session_model, "_FIRST", 16)
-    monkeypatch.setattr(session_model, "_STEP", 4)
+    monkeypatch.setattr(filter_sort, "SORTED_AT_ONCE", 30)
+    monkeypatch.setattr(filter_sort, "SAMPLES", 5)
+    monkeypatch.setattr(session_rows, "ARRANGED_AT_ONCE", 0)
+    monkeypatch.setattr(session_model, "TAKEN_AT_ONCE", 16)
+    monkeypatch.setattr(session_model, "TAKEN_IN_A_STEP", 4)
     monkeypatch.setattr(slices, "SLICE_S", 0.0)
 
 

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QWidget
 from shiboken6 import isValid
 
 from gui.app import Panel, WindowOptions
@@ -204,12 +204,31 @@ class Staff:
         assert isinstance(found, kind)
         return found
 
+    async def answers(self, words: str) -> None:
+        """Press a button of the open question, and see it close."""
+        found: list[tuple[QMessageBox, QAbstractButton]] = []
+
+        def there() -> bool:
+            boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox)]
+            buttons = [(box, one) for box in boxes if box.isVisible() for one in box.buttons()]
+            found[:] = [(box, one) for box, one in buttons if one.text() == words]
+            return bool(found)
+
+        await self.until(there, f"{words!r} can be pressed")
+        ((box, button),) = found
+        self.clicks(button)
+        await self.until(lambda: not isValid(box) or not box.isVisible(), "the question is closed")
+        await self._has_focus(QApplication.activeModalWidget() or self.window)
+
     async def is_back(self) -> None:
         """Wait until every question is closed, and the window has the focus again."""
         await self.until(lambda: QApplication.activeModalWidget() is None, "every question is closed")
+        await self._has_focus(self.window)
+
+    async def _has_focus(self, window: QWidget) -> None:
         # Offscreen there is no window manager that would do so.
-        self.window.activateWindow()
-        await self.until(self.window.isActiveWindow, "the window has the focus again")
+        window.activateWindow()
+        await self.until(window.isActiveWindow, "the window has the focus again")
 
     async def until(self, there: Callable[[], bool], what: str) -> None:
         """Wait until something can be seen."""

@@ -41,7 +41,7 @@ AT_FIRST, DOINGS, BUSY_STEPS = 120, 60, 300
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few newcomers are put in one by one."""
     take_short_steps(monkeypatch)
-    monkeypatch.setattr(session_rows, "_RUNS", 3)
+    monkeypatch.setattr(session_rows, "RUNS_AT_ONCE", 3)
 
 
 class Desk:
