@@ -96,11 +96,17 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
 
 
 @pytest.fixture
-async def strict_relay(files: CertificateFiles) -> AsyncIterator[RawServer]:
-    """Asks for a client certificate; its own is good for 300 days."""
+def strict_tls(files: CertificateFiles) -> ssl.SSLContext:
+    """A server's that asks for a client certificate; its own is good for 300 days."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     files.authority.issue_cert("127.0.0.1").configure_cert(context)
     context.verify_mode = ssl.CERT_REQUIRED
     files.authority.configure_trust(context)
-    async with raw_server(tls=context) as server:
+    return context
+
+
+@pytest.fixture
+async def strict_relay(strict_tls: ssl.SSLContext) -> AsyncIterator[RawServer]:
+    """Asks for a client certificate."""
+    async with raw_server(tls=strict_tls) as server:
         yield server

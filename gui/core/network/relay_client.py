@@ -40,9 +40,6 @@ PROOF_LIFETIME_S: Final = 600.0
 """How long an answer proves that certificates are accepted; then the next request probes first."""
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
 _HEADERS: Final = httpx.Headers({"content-type": "application/json"})
-_LIMITS: Final = {
-    "timeout": httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S).as_dict()
-}
 
 # httpx logs whole URLs at INFO, with the usersig in them.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -179,8 +176,10 @@ class RelayClient:
 
     async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
         transport = self._ready_transport()
+        timeout = httpx.Timeout(ANSWER_LIMIT_S, connect=CONNECT_LIMIT_S, pool=CONNECT_LIMIT_S)
+        limits = {"timeout": timeout.as_dict()}
         while True:
-            request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=_LIMITS)
+            request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=limits)
             try:
                 return await transport.handle_async_request(request)
             except OutOfStep as found:

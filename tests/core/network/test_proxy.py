@@ -132,6 +132,7 @@ async def test_a_password_of_the_proxy_is_given_to_it_and_shown_nowhere(
             assert await send(client) == Accepted()
             shown = f"{client.proxy} {vars(client)!r} {proxy_of_environment('https', RELAY)!r}"
         token = base64.b64encode(LOGIN.encode()).decode()
+        # With the request's own connection too, not only with the probe's.
         assert proxy.authorizations == [f"Basic {token}"] * 2
     for secret in (PASSWORD, quote(PASSWORD, safe=""), token):
         assert secret not in shown

@@ -9,18 +9,18 @@ import ssl
 import time
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import boot_seconds
 from gui.core.network import connection_pool, relay_client
-from gui.core.network.proxy import EnvironmentProxy
 from gui.core.network.reachability import Route
 from gui.core.network.relay_client import RelayClient
 from gui.core.network.tls_context import ClientContext
 from gui.core.protocol.endpoint import ANSWER_LIMIT_S
 from gui.core.protocol.exchange import Exchange
-from tests.support.core.relay_client import APP, open_client, send
+from tests.support.core.relay_client import APP, open_client, problem_of, send
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 
@@ -38,9 +38,21 @@ def test_the_limits_are_those_that_staff_are_told_of() -> None:
         8.0,
         5.0,
     )
-    assert relay_client._LIMITS == {"timeout": {"connect": 3.0, "pool": 3.0, "read": 8.0, "write": 8.0}}
     assert (relay_client.PROBE_WAIT_S, relay_client.PROOF_LIFETIME_S) == (0.3, 600.0)
     assert (relay_client.ANSWER_LIMIT_BYTES, connection_pool.CONNECTIONS) == (4 * 1024 * 1024, 100)
+
+
+async def test_every_step_of_a_request_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[object] = []
+
+    async def asked(_transport: object, request: httpx.Request) -> None:
+        limits.append(request.extensions["timeout"])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", asked)
+    async with open_client("http://127.0.0.1:1") as one:
+        await problem_of(one)
+    assert limits == [{"connect": 3.0, "pool": 3.0, "read": 8.0, "write": 8.0}]
 
 
 def test_whole_addresses_are_not_logged_by_the_library() -> None:
@@ -225,14 +237,6 @@ async def test_what_the_system_raises_by_itself_is_told_like_everything_else(
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.TLS)
 
 
-def test_the_proxy_gets_its_password_with_the_request_too() -> None:
-    known = relay_client._known_to_httpx(EnvironmentProxy("http", "proxy.example", 3128, "Basic bGk6eA=="))
-    assert known is not None
-    assert str(known.url) == "http://proxy.example:3128"
-    assert known.headers["Proxy-Authorization"] == "Basic bGk6eA=="
-    assert relay_client._known_to_httpx(None) is None
-
-
 async def test_a_name_that_can_be_none_is_told_as_a_name() -> None:
     with pytest.raises(Problem) as caught:
         await client(f"https://{'a' * 64}.example", ssl.create_default_context()).prove()
@@ -260,8 +264,7 @@ async def test_an_answer_that_is_not_read_to_its_end_is_hung_up_on(monkeypatch: 
 
 
 async def test_a_connection_has_less_time_than_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = {**relay_client._LIMITS["timeout"], "connect": 0.2}
-    monkeypatch.setattr(relay_client, "_LIMITS", {"timeout": limits})
+    monkeypatch.setattr(relay_client, "CONNECT_LIMIT_S", 0.2)
     with socket.socket() as full, contextlib.ExitStack() as waiting:
         # Nobody accepts: once the queue is full, a connection waits.
         full.bind(("127.0.0.1", 0))

@@ -56,8 +56,12 @@ async def accepts(asked: Asked) -> bytes | None:
 
 @asynccontextmanager
 async def raw_server(
-    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None
+    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None, port: int = 0
 ) -> AsyncIterator[RawServer]:
+    """A server on loopback.
+
+    :param port: that of a server which went away, and is back; 0 for any.
+    """
     running = RawServer()
     over = asyncio.Event()
     writers: set[asyncio.StreamWriter] = set()
@@ -78,7 +82,7 @@ async def raw_server(
                     break
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
+    server = await asyncio.start_server(serve, "127.0.0.1", port, ssl=tls)
     running.port = server.sockets[0].getsockname()[1]
     running.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{running.port}"
     try:
