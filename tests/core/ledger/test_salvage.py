@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from gui.core.sessions.session import Session
 from tests.support.core.ledger import NOW, begin, end, opened, sql, target
 from tests.support.core.locked_ledger import holding
 from tests.support.core.recorder_setup import START, STOP, desk
+from tests.support.session_samples import HandClock
 
 LEDGER = "ledger.sqlite3"
 PAGE = 4096
@@ -297,19 +298,11 @@ async def test_on_a_full_disk_nothing_is_sent_and_the_list_can_still_be_read(tmp
         await unmounting.wait()
 
 
-async def test_a_clock_set_back_an_hour_keeps_the_order_and_loses_nothing(tmp_path: Path) -> None:
-    class Clock:
-        at = datetime.now(UTC)
-
-        def now(self) -> datetime:
-            return self.at
-
-    clock = Clock()
-    async with desk(tmp_path) as it:
-        it.recorder._clock = clock
-        it.recorder._operations._clock = clock
+async def test_a_clock_set_back_a_year_keeps_the_order_and_loses_nothing(tmp_path: Path) -> None:
+    clock = HandClock()
+    async with desk(tmp_path, clock=clock) as it:
         session = await it.started()
-        clock.at = clock.at.replace(year=clock.at.year - 1)
+        clock.wall -= timedelta(days=365)
         result = await it.recorder.stop_session(session.id)
         assert result.session is not None
         assert result.session.state is State.STOPPED

@@ -111,7 +111,8 @@ async def test_a_loop_that_ends_in_the_middle_writes_the_outcome_and_sends_nothi
         it.simulator.arm(operation="stop", delay_s=5)
         work = asyncio.create_task(it.recorder.stop("Main", STOP))
         await until(lambda: len(it.simulator.record) == 2)
-        inner = [task for task in asyncio.all_tasks() if "Operations._run" in repr(task.get_coro())]
+        name = f"operation {it.target_of(STOP).key}"
+        inner = [task for task in asyncio.all_tasks() if task.get_name() == name]
         for task in (*inner, work):
             task.cancel()
         result = await asyncio.wait_for(work, 5)

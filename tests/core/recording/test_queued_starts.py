@@ -59,7 +59,7 @@ async def test_another_start_of_a_target_that_failed_waits_without_a_row(tmp_pat
     async with desk(tmp_path) as it:
         await refused(it)
         first, second = await behind(it)
-        assert queued(it) == [it.recorder._target("Main", OTHER).key]
+        assert queued(it) == [it.target_of(OTHER).key]
         assert it.recorder.cancel_retry(queued(it)[0])
         assert (await second).session is None
         await first

@@ -100,7 +100,7 @@ async def test_a_start_that_is_taken_back_while_one_of_its_rows_is_written_is_no
             await until(lambda: queued(it) == ["2"])
             monkeypatch.setattr(it.ledger, row, slowly)
             await written.wait()
-        name = "2" if row == "add" else it.recorder._target("Main", OTHER).key
+        name = "2" if row == "add" else it.target_of(OTHER).key
         assert second.cancel() if way == "close" else getattr(it.recorder, way)(name)
         await asyncio.sleep(0.02)
         go_on.set()
@@ -231,7 +231,7 @@ async def test_a_row_of_a_batch_that_is_taken_back_while_its_intent_is_written_i
 ) -> None:
     async with desk(tmp_path) as it:
         first = await on_its_way(it)
-        begin, key = it.ledger.begin, it.recorder._target("Main", OTHER).key
+        begin, key = it.ledger.begin, it.target_of(OTHER).key
 
         async def begun_and_taken_back(*given: Any, **named: Any) -> Opening:
             opening = await begin(*given, **named)
@@ -258,9 +258,9 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
         if listed:
             await it.recorder.start("Main", OTHER)
             await it.recorder.stop("Main", STOP_OTHER)
-        before = await it.ledger.newest_of(it.recorder._target("Main", OTHER).key)
+        before = await it.ledger.newest_of(it.target_of(OTHER).key)
         first = await on_its_way(it)
-        begin, name = it.ledger.begin, it.recorder._target("Main", OTHER).key
+        begin, name = it.ledger.begin, it.target_of(OTHER).key
         stopping = asyncio.create_task(it.recorder.stop("Main", STOP_OTHER))
         await until(lambda: queued(it) == [name])
 

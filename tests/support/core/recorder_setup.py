@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
-from gui.core.foundation.system import SystemClock
+from gui.core.foundation.system import Clock, SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Entry
 from gui.core.network.relay_client import RelayClient
@@ -17,7 +17,7 @@ from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_runner import Pacing
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase, Progress
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import Session, Target
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.support.core.ledger import sql
 
@@ -94,6 +94,10 @@ class Desk:
     heard: Heard
     recorder: Recorder
 
+    def target_of(self, request: StartRequest | StopRequest) -> Target:
+        """What a request of the profile is for."""
+        return Target(self.relays.host, APP, request.room, request.account, request.source)
+
     async def started(self) -> Session:
         """A recording that runs."""
         result = await self.recorder.start("Main", START)
@@ -124,6 +128,7 @@ async def desk(
     *,
     simulator: RunningSimulator | None = None,
     url: str | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Desk]:
     """A desk; with a simulator of its own unless it is given one.
 
@@ -138,7 +143,7 @@ async def desk(
         try:
             await ledger.open()
             relays, heard = OneRelay(client), Heard()
-            recorder = Recorder(ledger, relays, SystemClock(), heard, operator="Li", pacing=pacing)
+            recorder = Recorder(ledger, relays, clock or SystemClock(), heard, operator="Li", pacing=pacing)
             yield Desk(folder, service, ledger, relays, heard, recorder)
         finally:
             await client.close()
