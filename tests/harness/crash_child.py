@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import signal
+import ssl
 import sys
 import time
 import traceback
@@ -23,10 +24,11 @@ from gui.core import services
 from gui.core.ledger import database, schema
 from gui.core.ledger.pending_rows import PendingRows
 from gui.core.ledger.writer import LedgerWriter
-from gui.core.network import connection_pool
-from gui.core.network.relay_client import RelayClient
+from gui.core.network import relay_client
+from gui.core.network.connection_pool import make_session
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.protocol.wire import Accepted, Refused, Unusable, judge
 from gui.core.recording.operation_runner import Pacing
 
 STEPS: Final = (
@@ -119,31 +121,34 @@ def _within(point: KillPoint) -> None:
 
 
 def _on_the_wire(point: KillPoint) -> None:
-    real_trace, real_judged = connection_pool._trace, RelayClient._judged
     real_write = aiohttp.ClientRequest.write_bytes
 
-    def trace() -> aiohttp.TraceConfig:
-        made = real_trace()
+    async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
+        point.reached("after_connect")
 
-        async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
-            point.reached("after_connect")
-
-        made.on_connection_create_end.append(connected)
-        made.on_connection_reuseconn.append(connected)
-        return made
+    def traced_session(context: ssl.SSLContext, idle_limit_s: float) -> aiohttp.ClientSession:
+        session = make_session(context, idle_limit_s)
+        # Behind the panel's own: by then the exchange knows that it is connected.
+        trace = aiohttp.TraceConfig()
+        trace.on_connection_create_end.append(connected)
+        trace.on_connection_reuseconn.append(connected)
+        trace.freeze()
+        session.trace_configs.append(trace)
+        return session
 
     async def written(self: aiohttp.ClientRequest, *arguments: Any) -> None:
         # The trace tells of a body before it is written: only now the system has it.
         await real_write(self, *arguments)
         point.reached("after_send")
 
-    def judged(self: RelayClient, *arguments: Any) -> Any:
+    def judged(body: bytes, *, seq: int) -> Accepted | Refused | Unusable:
+        # Of the answers that come as they should: no plan has another HTTP status.
         point.reached("after_answer")
-        return real_judged(self, *arguments)
+        return judge(body, seq=seq)
 
-    _replace(connection_pool, "_trace", trace)
+    _replace(relay_client, "make_session", traced_session)
     _replace(aiohttp.ClientRequest, "write_bytes", written)
-    _replace(RelayClient, "_judged", judged)
+    _replace(relay_client, "judge", judged)
 
 
 def _while_opening(point: KillPoint) -> None:
