@@ -1,6 +1,7 @@
 """Hands on the session list: made, shown, clicked and read as staff do."""
 
 from collections.abc import Iterable
+from random import Random
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
@@ -16,7 +17,7 @@ from gui.widgets.sessions import session_model, session_rows
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.sessions.session_model import SessionModel
-from tests.support.session_samples import HandClock
+from tests.support.session_samples import HandClock, recording, refused, stopped, unconfirmed
 
 MESSAGES = Messages("en")
 
@@ -85,3 +86,24 @@ def press(widget: QWidget, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardM
 def selected_ids(view: SessionList) -> list[str]:
     """Ids of the selected sessions, from the top."""
     return [session.id for session in view.selected()]
+
+
+def settle(model: SessionModel) -> None:
+    """Let a long list be loaded and arranged to its end."""
+    for _ in range(10_000):
+        if not model.busy:
+            return
+        QApplication.processEvents()
+    pytest.fail("the list is never done")
+
+
+def any_session(random: Random, number: int, *, row: int) -> Session:
+    """A session in any state, of one of a few rooms and users."""
+    room, account = random.randint(1, 6), random.choice(["alice", "Bob", "carol"])
+    made = (
+        recording(number, row=row, room=room, account=account),
+        refused(number, row=row, room=room, account=account),
+        unconfirmed(number, row=row, room=room, account=account),
+        stopped(number, "a", row=row, room=room, account=account),
+    )
+    return random.choice(made)
