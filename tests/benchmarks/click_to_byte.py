@@ -8,8 +8,6 @@ import asyncio
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -25,6 +23,7 @@ from gui.core.protocol.request import start_request
 from gui.core.protocol.wire import RELAY_PATH, Nonces
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from tests.benchmarks.printing import show
+from tests.support.simulator.service_process import service_process
 
 APP = 1400000000
 STUDENTS = [f"student{number:02}" for number in range(1, 21)]
@@ -102,22 +101,14 @@ def main() -> None:
     os.environ["RECORDING_PANEL_USER_SIG"] = "benchmark"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        port_file = folder / "port.json"
-        command = [sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as simulator:
-            try:
-                while not port_file.exists():
-                    time.sleep(0.02)
-                url = f"http://127.0.0.1:{json.loads(port_file.read_text())['port']}"
-                profile = {"name": "Bench", "url": url, "sdk_app_id": APP, "identifier": "admin"}
-                Profiles(folder).add(new_profile(profile))
-                app = QApplication([])
-                app.setQuitOnLastWindowClosed(False)
-                panel = Panel(WindowOptions(folder, "en", "bench", "Bench"))
-                with PanelEventLoop(app) as loop:
-                    loop.run_until_complete(measure(panel, url, folder))
-            finally:
-                simulator.terminate()
+        with service_process(folder) as service:
+            profile = {"name": "Bench", "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
+            Profiles(folder).add(new_profile(profile))
+            app = QApplication([])
+            app.setQuitOnLastWindowClosed(False)
+            panel = Panel(WindowOptions(folder, "en", "bench", "Bench"))
+            with PanelEventLoop(app) as loop:
+                loop.run_until_complete(measure(panel, service.url, folder))
 
 
 if __name__ == "__main__":

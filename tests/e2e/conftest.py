@@ -1,28 +1,18 @@
 """A simulator for all tests of this folder, and a panel of its own for each."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
+from tests.support.e2e.command_line import Panel
+from tests.support.simulator.service_process import Service, service_process
 
 
 @pytest.fixture(scope="session")
 def _service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    port_file = tmp_path_factory.mktemp("simulator") / "port.json"
-    command = [sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        try:
-            eventually(lambda: port_file.exists() or process.poll() is not None)
-            found = json.loads(port_file.read_text())
-            yield Service(f"http://{found['host']}:{found['port']}")
-        finally:
-            process.terminate()
-            process.wait(LIMIT_S)
+    with service_process(tmp_path_factory.mktemp("simulator")) as running:
+        yield running
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 
 from gui.cli import main
 from gui.core.catalogue.errors import LocalFailure
-from tests.support.e2e.command_line import ROOT, Fields, Panel
+from tests.support.e2e.command_line import Fields, Panel
+from tests.support.tree import ROOT
 
 DOCUMENTED: dict[str, list[str]] = json.loads((ROOT / "tests/golden/recording_error_codes.json").read_text())
 Explain = Callable[..., tuple[int, str, str]]

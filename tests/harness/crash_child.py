@@ -30,6 +30,7 @@ from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.protocol.wire import Accepted, Refused, Unusable, judge
 from gui.core.recording.operation_runner import Pacing
+from tests.support.core.silent_listener import SilentListener
 
 STEPS: Final = (
     "before_intent",
@@ -176,14 +177,6 @@ def _replace(owner: object, name: str, watched: Callable[..., Any]) -> None:
     setattr(owner, name, watched)
 
 
-class _Nobody:
-    def session_changed(self, session: object) -> None:
-        """Not of interest."""
-
-    def progress_changed(self, session_id: str, progress: object) -> None:
-        """Not of interest."""
-
-
 async def several(
     folder: Path, profile: str, operation: str, accounts: list[str], room: int, in_flight: int
 ) -> None:
@@ -191,7 +184,7 @@ async def several(
 
     :param in_flight: so many may wait for their answer; the others wait for their turn.
     """
-    async with services.open_services(folder, _Nobody(), operator="li", pacing=QUICK) as opened:
+    async with services.open_services(folder, SilentListener(), operator="li", pacing=QUICK) as opened:
         opened.connections.limit(profile, Limits(in_flight=in_flight))
         recorder = opened.recorder
         work: list[Awaitable[object]] = []

@@ -11,7 +11,8 @@ from gui.core.foundation.enums import Outcome
 from gui.core.protocol.endpoint import UNLIMITED
 from tests.support.core.batches import batch_of, fill, opened, ran
 from tests.support.core.queued_starts import ONE_AT_A_TIME
-from tests.support.core.recorder_setup import APP, Desk, desk, until
+from tests.support.core.recorder_setup import APP, Desk, desk
+from tests.support.waiting import until
 
 ROWS = 30
 

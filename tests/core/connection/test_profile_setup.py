@@ -7,7 +7,6 @@ from pathlib import Path
 import keyring
 import pytest
 
-from gui.commands.sessions import Nobody
 from gui.core.catalogue.errors import Problem
 from gui.core.connection.preflight import Check, Light
 from gui.core.connection.profile_setup import GivenSecrets, remove_profile, save_profile, try_out
@@ -17,6 +16,7 @@ from gui.core.security import keychain
 from gui.core.security.keychain import CredentialKind
 from gui.core.services import Services, open_services
 from gui.simulator.in_process import RunningSimulator, running_simulator
+from tests.support.core.silent_listener import SilentListener
 from tests.support.keyrings import FileKeyring
 from tests.support.network.certificate_files import PASSPHRASE, make
 
@@ -43,7 +43,7 @@ async def service() -> AsyncIterator[RunningSimulator]:
 
 @pytest.fixture
 async def services(tmp_path: Path) -> AsyncIterator[Services]:
-    async with open_services(tmp_path / "data", Nobody(), operator="li") as opened:
+    async with open_services(tmp_path / "data", SilentListener(), operator="li") as opened:
         yield opened
 
 

@@ -20,18 +20,9 @@ from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Failure
 from tests.support.core.locked_ledger import answering_while_held, holding, release
-from tests.support.core.recorder_setup import (
-    AT_ONCE,
-    COUNTED,
-    START,
-    STOP,
-    Desk,
-    Heard,
-    NoRelays,
-    desk,
-    until,
-)
+from tests.support.core.recorder_setup import AT_ONCE, COUNTED, START, STOP, Desk, Heard, NoRelays, desk
 from tests.support.network.raw_server import Asked, http, packet, raw_server
+from tests.support.waiting import until
 
 Running = asyncio.Task[OperationResult]
 

@@ -17,7 +17,8 @@ from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Settings, Target
-from tests.support.core.recorder_setup import APP, AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk, until
+from tests.support.core.recorder_setup import APP, AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk
+from tests.support.waiting import until
 
 FULL = StartRequest(
     room=990001,

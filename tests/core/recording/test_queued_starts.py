@@ -29,7 +29,8 @@ from tests.support.core.queued_starts import (
     queued,
     refused,
 )
-from tests.support.core.recorder_setup import AT_ONCE, Heard, NoRelays, desk, hanging, in_flight, until
+from tests.support.core.recorder_setup import AT_ONCE, Heard, NoRelays, desk, hanging, in_flight
+from tests.support.waiting import until
 
 
 async def test_a_start_that_has_to_wait_is_in_the_list_as_starting_and_waiting_for_its_turn(

@@ -22,7 +22,8 @@ from tests.support.core.queued_starts import (
     queued,
     refused,
 )
-from tests.support.core.recorder_setup import desk, until
+from tests.support.core.recorder_setup import desk
+from tests.support.waiting import until
 
 
 async def test_a_stop_of_a_failed_target_whose_start_waits_takes_that_back_and_is_not_sent(

@@ -18,7 +18,8 @@ from gui.core.recording import operation_runner
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session
-from tests.support.core.recorder_setup import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight, until
+from tests.support.core.recorder_setup import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight
+from tests.support.waiting import until
 
 # A connection that hangs or breaks.
 

@@ -27,7 +27,8 @@ from tests.support.core.queued_starts import (
     on_its_way,
     queued,
 )
-from tests.support.core.recorder_setup import desk, in_flight, until
+from tests.support.core.recorder_setup import desk, in_flight
+from tests.support.waiting import until
 
 WAYS = ["stop_waiting", "cancel_retry"]
 

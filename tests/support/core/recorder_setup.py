@@ -150,15 +150,6 @@ async def desk(
             await ledger.close()
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something holds, for five seconds at most."""
-    for _ in range(1000):
-        if condition():
-            return
-        await asyncio.sleep(0.005)
-    raise TimeoutError("it never came to hold")
-
-
 async def hanging() -> RelayClient:
     """A client that is never ready."""
     await asyncio.Event().wait()

@@ -4,37 +4,28 @@ import json
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 from typing import Any, Final
 
 from gui.core.profiles.profiles import Profiles, new_profile
 from tests.support.core.big_ledger import many_sessions, write_ledger
+from tests.support.simulator.service_process import service_process
+from tests.support.tree import ROOT
 from tests.support.widgets.window_load_program import LIVE, ROOM, SESSIONS, accounts
 
-ROOT: Final = Path(__file__).resolve().parents[3]
 APP: Final = 1400000000
 
 
 def run_big_desk(folder: Path) -> dict[str, Any]:
     """What tests/support/widgets/window_load_program.py prints; the simulator is a process of its own."""
-    port_file = folder / "port.json"
-    command = [sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as simulator:
-        try:
-            data = folder / "data"
-            write_ledger(data, many_sessions(SESSIONS, live=LIVE))
-            while not port_file.exists():
-                time.sleep(0.02)
-            url = f"http://127.0.0.1:{json.loads(port_file.read_text())['port']}"
-            for account in accounts():
-                _enter(url, account)
-            fields = {"name": "Main", "url": url, "sdk_app_id": APP, "identifier": "admin", "rate_limit": 0}
-            Profiles(data).add(new_profile(fields))
-            return _run(data)
-        finally:
-            simulator.terminate()
+    data = folder / "data"
+    write_ledger(data, many_sessions(SESSIONS, live=LIVE))
+    with service_process(folder) as service:
+        for account in accounts():
+            service.enter(ROOM, account)
+        profile = {"name": "Main", "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
+        Profiles(data).add(new_profile({**profile, "rate_limit": 0}))
+        return _run(data)
 
 
 def _run(data: Path) -> dict[str, Any]:
@@ -51,11 +42,3 @@ def _run(data: Path) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-def _enter(url: str, account: str) -> None:
-    """Let somebody be in the room with a camera."""
-    content = json.dumps({"room": ROOM, "account": account, "camera": True}).encode()
-    request = urllib.request.Request(f"{url}/control/rooms", content, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=5) as answer:
-        answer.read()

@@ -13,8 +13,8 @@ from gui.core.foundation.enums import State
 from gui.core.ledger import schema
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.connection.connection_dialog import ConnectionDialog
+from tests.support.core.interrupted_ledger import left_open
 from tests.support.core.locked_ledger import holding
-from tests.support.widgets.interrupted_ledger import left_open
 from tests.support.widgets.window_driver import profile_for, window_at
 
 LEDGER = "ledger.sqlite3"
