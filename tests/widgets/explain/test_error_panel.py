@@ -17,20 +17,15 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.did_you_mean import Suggestion
 from gui.widgets.explain.error_panel import ErrorPanel
+from tests.support.core.concluded_sessions import ASKED, LATER, TARGET, answered, started, stopped
 from tests.support.widgets.error_panel_driver import (
-    ASKED,
-    LATER,
-    TARGET,
-    answered,
     entries,
     in_sight,
     labels,
     named,
     shown_panel,
     spoken,
-    started,
     step_button,
-    stopped,
 )
 
 RECORDING_CODES = [int(entry.key) for entry in Catalogue().codes() if entry.key.startswith("30000")]

@@ -15,17 +15,8 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.sessions.progress import Phase
 from gui.widgets.explain.error_panel import ErrorPanel
-from tests.support.widgets.error_panel_driver import (
-    ASKED,
-    LATER,
-    answered,
-    in_sight,
-    labels,
-    progress,
-    shown_panel,
-    started,
-    step_button,
-)
+from tests.support.core.concluded_sessions import ASKED, LATER, answered, started
+from tests.support.widgets.error_panel_driver import in_sight, labels, progress, shown_panel, step_button
 
 
 @pytest.fixture
