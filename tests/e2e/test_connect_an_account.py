@@ -10,15 +10,10 @@ import pytest
 
 from gui.core.security import usersig
 from tests.support.e2e.command_line import APP, IDENTIFIER, Panel, Ran
-from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles, make
+from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles
 from tests.support.network.raw_server import Asked, RawServer, http, packet, raw_server
 
 KEY = "0123456789abcdef" * 4
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture

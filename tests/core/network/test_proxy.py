@@ -19,7 +19,6 @@ from gui.core.protocol.wire import Accepted
 from gui.core.security.redaction import masked
 from tests.support.core.relay_client import open_client, problem_of, send, told
 from tests.support.network.certificate_files import CertificateFiles
-from tests.support.network.certificate_files import make as make_files
 from tests.support.network.connect_proxy import RELAY, connect_proxy
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
@@ -32,11 +31,6 @@ LOGIN = f"desk:{PASSWORD}"
 def no_exceptions(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_PROXY", "no_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make_files(tmp_path_factory.mktemp("certificates"))
 
 
 def server_tls(

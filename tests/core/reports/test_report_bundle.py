@@ -36,7 +36,6 @@ WORDS = (Messages("en"), Catalogue("en"))
 @pytest.fixture
 async def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Services]:
     """A data folder with one failed session of Practice, ``1``; the environment has a secret key."""
-    monkeypatch.delenv("RECORDING_PANEL_USER_SIG", raising=False)
     monkeypatch.setenv("RECORDING_PANEL_SECRET_KEY", SECRET)
     monkeypatch.setattr(keychain, "load", _no_keychain)
     async with open_services(tmp_path / "data", SilentListener(), operator="Li") as opened:

@@ -2,19 +2,14 @@
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from gui.core.catalogue.errors import Catalogue
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import Operation
-from gui.core.foundation.messages import Messages
 from gui.core.ledger.rows import Entry
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session
@@ -34,19 +29,6 @@ def entries(session: Session, times: int = 1, answer: str = "{}") -> list[Entry]
     )
     minutes = [ASKED + timedelta(minutes=number) for number in range(times)]
     return [Entry(1, session.id, at.isoformat(), "answer", "Li", "", detail, session) for at in minutes]
-
-
-@contextmanager
-def shown_panel(qapp: QApplication) -> Iterator[ErrorPanel]:
-    """An English panel of 900 by 280."""
-    made = ErrorPanel(Messages("en"), Catalogue("en"))
-    made.resize(900, 280)
-    made.show()
-    QTest.qWaitForWindowExposed(made)
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def named(panel: QWidget, name: str) -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from random import Random
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -47,14 +47,6 @@ def shown_list(sessions: Iterable[Session] = (), *, height: int = 400) -> Sessio
     view.show()
     QTest.qWaitForWindowExposed(view)
     return view
-
-
-def discard(widget: QWidget) -> None:
-    """Take a widget off the screen for good, so that nothing of it ticks on."""
-    widget.close()
-    widget.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
 
 
 def ids(model: SessionModel) -> list[str]:

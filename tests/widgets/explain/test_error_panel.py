@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,19 +22,12 @@ from tests.support.widgets.error_panel_driver import (
     in_sight,
     labels,
     named,
-    shown_panel,
     spoken,
     step_button,
 )
 
 RECORDING_CODES = [int(entry.key) for entry in Catalogue().codes() if entry.key.startswith("30000")]
 FIELDS = ("Error code", "Description", "Solution", "Service message")
-
-
-@pytest.fixture
-def panel(qapp: QApplication) -> Iterator[ErrorPanel]:
-    with shown_panel(qapp) as made:
-        yield made
 
 
 @pytest.mark.parametrize("code", RECORDING_CODES)

@@ -16,10 +16,10 @@ from gui.widgets.sessions.session_columns import Column, search_words, sort_keys
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.sessions.session_model import SessionModel
 from tests.support.session_samples import NOW, HandClock, recording, stopped
+from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import (
     MESSAGES,
     any_session,
-    discard,
     elapsed,
     ids,
     selected_ids,
@@ -27,7 +27,7 @@ from tests.support.widgets.session_list_driver import (
     shown_list,
 )
 
-pytestmark = pytest.mark.usefixtures("qapp", "short_steps")
+pytestmark = pytest.mark.usefixtures("short_steps")
 
 
 @pytest.fixture

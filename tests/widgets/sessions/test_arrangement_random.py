@@ -15,7 +15,7 @@ from gui.widgets.sessions.session_model import SessionModel
 from tests.support.session_samples import HandClock
 from tests.support.widgets.session_list_driver import MESSAGES, any_session, elapsed, ids, settle
 
-pytestmark = pytest.mark.usefixtures("qapp", "short_steps")
+pytestmark = pytest.mark.usefixtures("short_steps")
 
 SEARCHES = (
     "",
