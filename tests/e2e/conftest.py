@@ -35,3 +35,12 @@ def panel(empty_panel: Panel, service: Service) -> Panel:
     """The command line with one real profile, ``main``, whose relay is the simulator."""
     empty_panel.add_profile("main", service.url)
     return empty_panel
+
+
+@pytest.fixture
+def keychain_panel(empty_panel: Panel, tmp_path: Path) -> Panel:
+    """With a keychain, and nothing in the environment."""
+    del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
+    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
+    empty_panel.environment["TEST_KEYRING"] = str(tmp_path / "keyring.json")
+    return empty_panel

@@ -11,9 +11,9 @@ import pytest
 from gui.cli import main
 from gui.core.catalogue.errors import LocalFailure
 from tests.support.e2e.command_line import Fields, Panel
-from tests.support.tree import ROOT
+from tests.support.tree import golden
 
-DOCUMENTED: dict[str, list[str]] = json.loads((ROOT / "tests/golden/recording_error_codes.json").read_text())
+DOCUMENTED: dict[str, list[str]] = golden("recording_error_codes.json")
 Explain = Callable[..., tuple[int, str, str]]
 
 

@@ -32,12 +32,8 @@ async def relay(files: CertificateFiles) -> AsyncIterator[RawServer]:
 
 
 @pytest.fixture
-def panel(empty_panel: Panel, tmp_path: Path) -> Panel:
-    """With a keychain, and nothing in the environment."""
-    del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
-    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
-    empty_panel.environment["TEST_KEYRING"] = str(tmp_path / "keyring.json")
-    return empty_panel
+def panel(keychain_panel: Panel) -> Panel:
+    return keychain_panel
 
 
 async def add(panel: Panel, typed: str, url: str, *options: str) -> Ran:

@@ -21,6 +21,7 @@ from gui.core.recording.recorder import Recorder
 from gui.core.sessions.session import Session
 from tests.support.core.ledger import begin, end, opened, target
 from tests.support.core.recorder_setup import Heard, NoRelays
+from tests.support.tree import ROOT
 
 PANEL = """
     import asyncio, subprocess, sys
@@ -49,7 +50,7 @@ def panel(folder: Path, *, sessions: int = 1, child: str = "") -> Iterator[tuple
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(__file__).parents[3],
+        cwd=ROOT,
     )
     assert process.stdin is not None
     assert process.stdout is not None

@@ -9,7 +9,6 @@ import pytest
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Outcome, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger import database
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.rows import Busy
@@ -194,10 +193,8 @@ async def recovered(folder: Path) -> tuple[Session, ...]:
         await ledger.close()
 
 
-async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         first, second = await behind(it)
         with holding(tmp_path):

@@ -12,7 +12,6 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger import database
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Failure, Session
 from gui.core.sessions.state_table import Opening
@@ -208,10 +207,10 @@ async def test_a_new_start_of_a_target_whose_recording_is_over_has_no_attempts_w
         await first
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_taken_back_while_the_ledger_is_held_the_list_shows_its_session_as_it_was_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         before = await handled_failure(it)
         first, again = await again_behind(it)

@@ -20,6 +20,7 @@ from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session, Target
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.support.core.ledger import sql
+from tests.support.waiting import until
 
 APP = 1400000001
 AT_ONCE = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
@@ -104,6 +105,14 @@ class Desk:
         assert result.session is not None
         assert result.session.state is State.RECORDING
         return result.session
+
+    async def dies_at(self, work: Awaitable[object], there: Callable[[], bool]) -> None:
+        """The panel is gone in the middle of some work: it can write nothing any more."""
+        task = asyncio.ensure_future(work)
+        await until(there)
+        await self.ledger.close()
+        task.cancel()
+        await task
 
     async def rows(self, session_id: str = "1") -> tuple[Entry, ...]:
         return await self.ledger.entries(session_id)

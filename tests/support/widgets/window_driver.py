@@ -11,7 +11,16 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from gui.app import Panel, WindowOptions
@@ -109,11 +118,11 @@ class Staff:
             QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, at)
             keys = CTRL
 
-    async def starts(self, room: int, account: str) -> Session:
-        """Start a recording that the service accepts."""
+    async def starts(self, room: int, account: str, becomes: State = State.RECORDING) -> Session:
+        """Start a recording, which the service accepts unless it is to become something else."""
         self.types_target(room, account)
         self.clicks_start()
-        await self.sees(account, State.RECORDING)
+        await self.sees(account, becomes)
         await self.settles()
         return self.session(account)
 
@@ -219,6 +228,16 @@ class Staff:
         self.clicks(button)
         await self.until(lambda: not isValid(box) or not box.isVisible(), "the question is closed")
         await self._has_focus(QApplication.activeModalWidget() or self.window)
+
+    async def saves_as(self, path: Path) -> None:
+        """Fill in the file dialog that is open."""
+        chooser = await self.asked(QFileDialog)
+        name, buttons = chooser.findChild(QLineEdit, "fileNameEdit"), chooser.findChild(QDialogButtonBox)
+        assert name is not None
+        assert buttons is not None
+        name.setText(str(path))
+        self.clicks(buttons.button(QDialogButtonBox.StandardButton.Save))
+        await self.until(path.exists, "the file is written")
 
     async def is_back(self) -> None:
         """Wait until every question is closed, and the window has the focus again."""

@@ -1,16 +1,13 @@
 """Sets up a service and a ledger for window_load_program.py, and runs it: for its test and its benchmark."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Final
 
 from gui.core.profiles.profiles import Profiles, new_profile
 from tests.support.core.big_ledger import many_sessions, write_ledger
 from tests.support.simulator.service_process import service_process
-from tests.support.tree import ROOT
+from tests.support.widgets.offscreen_process import offscreen
 from tests.support.widgets.window_load_program import LIVE, ROOM, SESSIONS, accounts
 
 APP: Final = 1400000000
@@ -25,20 +22,8 @@ def run_big_desk(folder: Path) -> dict[str, Any]:
             service.enter(ROOM, account)
         profile = {"name": "Main", "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
         Profiles(data).add(new_profile({**profile, "rate_limit": 0}))
-        return _run(data)
-
-
-def _run(data: Path) -> dict[str, Any]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "RECORDING_PANEL_USER_SIG": "a-usersig"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.widgets.window_load_program", str(data)],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=ROOT,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+        program = ("-m", "tests.support.widgets.window_load_program", str(data))
+        found: dict[str, Any] = json.loads(
+            offscreen(*program, timeout_s=300, RECORDING_PANEL_USER_SIG="a-usersig")
+        )
+        return found

@@ -108,10 +108,7 @@ async def test_code_2_leaves_a_banner_on_its_profile_until_a_later_start_is_acce
         assert banner.isVisible()
         # Another refusal proves nothing.
         service.arm(operation="start", code=30000411)
-        staff.types_target(990002, "carol")
-        staff.clicks_start()
-        await staff.sees("carol", State.FAILED)
-        await staff.settles()
+        await staff.starts(990002, "carol", State.FAILED)
         assert banner.isVisible()
     async with window_at(data_folder, profile="Main") as staff:
         banner = staff.window.balance
