@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -89,14 +89,19 @@ async def raw_server(
         yield running
     finally:
         over.set()
-        server.close()
-        for writer in writers:
-            # Early patch releases of Python 3.11 raise where the connection is gone already.
-            with contextlib.suppress(AttributeError):
-                writer.transport.abort()
-        await server.wait_closed()
-        # Let the handlers see that their connections are gone.
-        await asyncio.sleep(0.01)
+        await hang_up(server, writers)
+
+
+async def hang_up(server: asyncio.Server, writers: Iterable[asyncio.StreamWriter]) -> None:
+    """Take no more connections, and break off those that there are."""
+    server.close()
+    for writer in writers:
+        # Early patch releases of Python 3.11 raise where the connection is gone already.
+        with contextlib.suppress(AttributeError):
+            writer.transport.abort()
+    await server.wait_closed()
+    # Let the handlers see that their connections are gone.
+    await asyncio.sleep(0.01)
 
 
 async def _until_over(answer: Awaitable[bytes | None], over: asyncio.Event) -> bytes | None:
