@@ -75,7 +75,8 @@ def _template(_context: Context, _arguments: Namespace) -> int:
 
 
 def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int:
-    from gui.commands import batch_run, profile_choice
+    from gui.commands import batch_run
+    from gui.commands.profiles import profile_choice
     from gui.core.batch.run import BatchRequest, Choice
 
     path = given_path(arguments.file)
@@ -137,7 +138,7 @@ def _checked(
 
 
 def _warn(context: Context, batch: "Batch", profile: str) -> None:
-    from gui.commands import profile_choice
+    from gui.commands.profiles import profile_choice
     from gui.core.batch.precheck import warnings_of
 
     if warning := profile_choice.environment_warning(context, profile):
@@ -188,7 +189,7 @@ def _print_results(
     else:
         _print_rows(context, finished)
     tell = output.print_error if as_json else output.print_line
-    for line in _summary(context, finished, operation):
+    for line in summary(context, finished, operation):
         tell(line)
 
 
@@ -230,7 +231,7 @@ def _ended_since(finished: "Finished", operation: Operation) -> int:
     )
 
 
-def _summary(context: Context, finished: "Finished", operation: Operation) -> Sequence[str]:
+def summary(context: Context, finished: "Finished", operation: Operation) -> Sequence[str]:
     from gui.commands.batch_run import progress_text
     from gui.commands.texts import problem_lines
 
