@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 
 _LIMIT_MAX: Final = 1000
 _KEPT: Final = {Operation.START: "cli.batch.kept_start", Operation.STOP: "cli.batch.kept_stop"}
-_WORST_FIRST: Final = (
-    (Outcome.UNKNOWN, Exit.UNKNOWN),
-    (Outcome.NOT_SENT, Exit.NOT_SENT),
-    (Outcome.REFUSED, Exit.REFUSED),
-)
-"""Unknown first: a person has to check. Then what can simply be sent, then what has to be corrected."""
 
 
 def add_to(commands: Commands) -> None:
@@ -101,9 +95,14 @@ def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int
 
 
 def _status(finished: "Finished") -> Exit:
+    """Of all rows. Unknown first: a person has to check. 4 only where nothing at all was sent."""
     # A run that was cut is one with its resumption. What only a run that is over left is not this one's.
     outcomes = {Outcome.NOT_SENT if result.kept else result.outcome for result in finished.results}
-    return next((status for outcome, status in _WORST_FIRST if outcome in outcomes), Exit.ACCEPTED)
+    if outcomes == {Outcome.NOT_SENT}:
+        return Exit.NOT_SENT
+    if outcomes & {Outcome.UNKNOWN, Outcome.NOT_SENT}:
+        return Exit.UNKNOWN
+    return Exit.REFUSED if Outcome.REFUSED in outcomes else Exit.ACCEPTED
 
 
 def _checked(

@@ -150,7 +150,8 @@ def test_ctrl_c_finishes_what_is_in_flight_and_the_same_command_goes_on(
     service.wait_for_requests(4)
     running.send(signal.SIGINT)
     ran = running.end()
-    assert ran.status == 4
+    # Something was sent, and not all of it: 4 would say that nothing was.
+    assert ran.status == 3
     assert Counter(fields["outcome"] for fields in ran.all_fields) == {"accepted": 4, "not_sent": 16}
     assert panel.run("batch", "start", path, "--rate", "0").status == 0
     assert set(Counter(entry["account"] for entry in service.record).values()) == {1}

@@ -56,7 +56,7 @@ PARTS: Final = ("gui", "resources", "tests", "pyproject.toml")
 EQUIVALENT: Final = Path(__file__).with_name("equivalent_mutants.toml")
 FIRST_FILES: Final = 3
 QUICK_S: Final = 0.2
-BUDGET_S: Final = 15.0
+BUDGET_S: Final = 40.0
 """How long the tests of a stage may take without a fault."""
 
 

@@ -85,7 +85,7 @@ def run_tests(seconds: dict[str, float], told: int) -> int:
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     try:
         status = int(pytest.main([*options, *files], plugins=[chosen]))
-    except Warning as err:
+    except (Warning, ExceptionGroup) as err:
         # Found at the very end: something was left open.
         status, chosen.failed = NOTICED[0], chosen.failed or repr(err)
     os.write(told, chosen.failed.encode())
