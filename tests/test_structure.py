@@ -22,7 +22,7 @@ ALLOWED: Final = {
     "os._exit": "the standard library's only name for an end without clean-up",
 }
 MOST_IN_A_FOLDER: Final = 25
-USUAL_IN_A_FOLDER: Final = 9
+USUAL_IN_A_FOLDER: Final = 8
 
 
 @cache

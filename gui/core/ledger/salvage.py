@@ -21,7 +21,7 @@ from gui.core.foundation.system import is_held
 from gui.core.ledger import place, replacement
 from gui.core.ledger.database import LedgerDatabase, as_problem
 from gui.core.ledger.place import LEDGER_NAME, real_path
-from gui.core.ledger.queries import SESSION
+from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Session
 

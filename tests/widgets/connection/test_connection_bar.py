@@ -8,7 +8,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from gui.core.profiles.profiles import Environment
-from gui.widgets.connection.connection_bar import ConnectionBar
+from gui.widgets.connection.status.connection_bar import ConnectionBar
 from gui.widgets.controls.theme import Tone
 from tests.support.widgets.lone_widget import discard
 
