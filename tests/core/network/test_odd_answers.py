@@ -221,6 +221,13 @@ async def test_a_charset_that_is_wrongly_declared_does_not_hide_the_answer(chars
         assert found.message == "用户不在房间"
 
 
+@pytest.mark.parametrize("declared", ["utf-8", "us-ascii", "euc-jp"])
+async def test_a_refusal_in_gbk_is_one_also_where_another_charset_is_declared(declared: str) -> None:
+    kind = f"Content-Type: application/json; charset={declared}"
+    found = await problem(lambda asked: with_length(refused(asked, "誠信").encode("gbk"), kind))
+    assert (found.code, found.message) == (30000411, "誠信")
+
+
 async def test_a_refusal_in_gbk_that_says_so_nowhere_is_a_refusal_all_the_same() -> None:
     found = await problem(lambda asked: with_length(refused(asked, "誠信").encode("gbk")))
     assert (told(found), found.message) == ((Delivery.ANSWERED, 30000411), "誠信")
