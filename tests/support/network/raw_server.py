@@ -56,8 +56,9 @@ async def accepts(asked: Asked) -> bytes | None:
 
 @asynccontextmanager
 async def raw_server(
-    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None
+    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None, piece: int = 0
 ) -> AsyncIterator[RawServer]:
+    """A server that gives these answers; where ``piece`` is given, in pieces of so many bytes."""
     running = RawServer()
     over = asyncio.Event()
     writers: set[asyncio.StreamWriter] = set()
@@ -72,8 +73,10 @@ async def raw_server(
                 if raw is None:
                     writer.transport.abort()
                     return
-                writer.write(raw)
-                await writer.drain()
+                for begin in range(0, len(raw), piece or len(raw) or 1):
+                    writer.write(raw[begin : begin + piece] if piece else raw)
+                    await writer.drain()
+                    await asyncio.sleep(0)
                 if b"Connection: close" in raw:
                     break
         writer.close()
