@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.e2e.command_line import Panel, Service
+from tests.support.e2e.command_line import Panel
+from tests.support.simulator.service_process import Service
 
 LEDGER = "ledger.sqlite3"
 

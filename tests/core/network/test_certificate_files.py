@@ -17,14 +17,9 @@ from cryptography.x509.oid import NameOID
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.certificate_files import authorities, client_certificate, end_of, needs_passphrase, read
 from gui.core.network.tls_context import context_for
-from tests.support.network.certificate_files import GOOD, PASSPHRASE, CertificateFiles, make
+from tests.support.network.certificate_files import GOOD, PASSPHRASE, CertificateFiles
 
 KIND = LocalFailure.CERTIFICATE_FILE
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make(tmp_path_factory.mktemp("certificates"))
 
 
 def refusal(do: Callable[[], object]) -> tuple[LocalFailure | None, str]:

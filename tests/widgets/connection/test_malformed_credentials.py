@@ -13,17 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from gui.core.security import usersig
 from gui.widgets.connection.connection_dialog import ConnectionDialog
-from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles, make
+from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles
 from tests.support.widgets.connection_dialog_driver import leaves, presses_save
 from tests.support.widgets.window_driver import APP, CTRL, Staff
 
 LONGEST_GAP_S = 0.4
 KEY = "0123456789abcdef" * 4
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture
