@@ -56,11 +56,12 @@ async def accepts(asked: Asked) -> bytes | None:
 
 @asynccontextmanager
 async def raw_server(
-    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None, port: int = 0
+    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None, port: int = 0, piece: int = 0
 ) -> AsyncIterator[RawServer]:
     """A server on loopback.
 
     :param port: that of a server which went away, and is back; 0 for any.
+    :param piece: bytes in which an answer is written at a time; 0 for all at once.
     """
     running = RawServer()
     over = asyncio.Event()
@@ -76,8 +77,10 @@ async def raw_server(
                 if raw is None:
                     writer.transport.abort()
                     return
-                writer.write(raw)
-                await writer.drain()
+                for begin in range(0, len(raw), piece or len(raw) or 1):
+                    writer.write(raw[begin : begin + piece] if piece else raw)
+                    await writer.drain()
+                    await asyncio.sleep(0)
                 if b"Connection: close" in raw:
                     break
         writer.close()
