@@ -23,10 +23,10 @@ from typing import Any, Final
 import coverage
 
 from tests.benchmarks.printing import count
-from tests.harness.contexts import FOLDER
-from tests.harness.mutants import Mutant, mutants
+from tests.harness.mutation_testing.contexts import FOLDER
+from tests.harness.mutation_testing.mutants import Mutant, mutants
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+ROOT: Final = Path(__file__).resolve().parents[3]
 HEART: Final = (
     "sessions/state_table",
     "sessions/conclude",
@@ -151,7 +151,8 @@ def survey(tree: Path, notes: Path) -> Survey:
     if not data_file.exists():
         command = [sys.executable, "-m", "coverage", "run", f"--data-file={data_file}", "-m", "pytest", "-q"]
         left_out = [f"--ignore-glob=*/{name}" for name in NOT_USED]
-        command += ["-p", "no:cacheprovider", "-n", "2", "-p", "tests.harness.contexts", *left_out, *TESTS]
+        command += ["-p", "no:cacheprovider", "-n", "2", "-p", "tests.harness.mutation_testing.contexts"]
+        command += [*left_out, *TESTS]
         environment = {**environment_of(tree), FOLDER: str(notes)}
         subprocess.run(command, cwd=tree, env=environment, check=False, stdout=sys.stderr)
         combine = [sys.executable, "-m", "coverage", "combine", "-q", f"--data-file={data_file}", str(notes)]
@@ -210,7 +211,7 @@ class Crew:
             thread.join()
 
     def _work(self, tree: Path) -> None:
-        command = [sys.executable, "-m", "tests.harness.mutation_worker"]
+        command = [sys.executable, "-m", "tests.harness.mutation_testing.mutation_worker"]
         with subprocess.Popen(
             command,
             cwd=tree,
