@@ -188,3 +188,18 @@ def test_of_thousands_of_unknown_columns_only_some_are_told() -> None:
 
 def test_a_nul_in_a_row_is_named_by_its_line_and_field() -> None:
     assert complaints(f"{HEADER}\n1,a\0b,f\n") == [(2, "account", "invisible")]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "，"])
+def test_what_a_chinese_input_method_left_full_width_is_read_as_it_was_meant(delimiter: str) -> None:
+    header = delimiter.join(
+        ("ｒｏｏｍ", "Ａｃｃｏｕｎｔ", "ｆｉｌｅ＿ｎａｍｅ", "ｔｒａｎｓｃｏｄｅ", "ｓｏｕｒｃｅ")
+    )
+    row = delimiter.join(("１", "a", "Ｆ", "ＹＥＳ", "ＳＣＲＥＥＮ"))
+    request = first(starts(f"{header}\n{row}\n"))
+    assert (request.room, request.transcode, request.source, request.file_name) == (
+        1,
+        True,
+        Source.SCREEN,
+        "Ｆ",
+    )
