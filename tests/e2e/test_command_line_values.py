@@ -11,6 +11,7 @@ import pytest
 
 from gui.cli import main
 from gui.commands import doctor
+from gui.core.foundation.ending_signals import ending_signals
 from gui.core.profiles.profiles import Profiles
 from tests.support.e2e.command_line import Panel, Ran
 
@@ -33,10 +34,11 @@ def call(
             status = int(end.code or 0)
         return Ran(status, *capsys.readouterr())
 
-    before = signal.getsignal(signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in ending_signals()}
     yield run
-    # A request's command ignores Ctrl+C once it is over.
-    signal.signal(signal.SIGINT, before)
+    # A request's command ignores them once it is over; a simulator that is started later would inherit that.
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,10 @@ def first_rows(text: str, known: Sequence[str], count: int) -> list[list[str]]:
 @cache
 def _cell_of(delimiter: str) -> re.Pattern[str]:
     """One cell and what ends it."""
-    blank = "[ ]" if delimiter == "\t" else "[ \t]"
+    # An input method or a web page puts others than the plain one.
+    blank = (
+        "[ \u00a0\u2000-\u200a\u202f\u3000]" if delimiter == "\t" else "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
+    )
     mark = re.escape(delimiter)
     end = rf"({mark}|\r\n|\r|\n|\Z)"
     return re.compile(rf'(?:{blank}*"([^"]*(?:""[^"]*)*)"{blank}*|(?!{blank}*")([^{mark}\r\n]*)){end}')

@@ -203,3 +203,9 @@ def test_what_a_chinese_input_method_left_full_width_is_read_as_it_was_meant(del
         Source.SCREEN,
         "Ｆ",
     )
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u3000", "\xa0"])
+def test_a_blank_of_any_kind_may_stand_beside_quotation_marks(blank: str) -> None:
+    request = first(starts(f'{HEADER}\n1,{blank}"a"{blank},{blank}"x, y"\n'))
+    assert (request.account, request.file_name) == ("a", "x, y")
