@@ -76,7 +76,7 @@ class WindowOptions:
 
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the exit status once it is closed."""
-    qInstallMessageHandler(_log_qt)
+    qInstallMessageHandler(log_qt)
     messages = Messages(options.language)
     app = open_application(messages)
     app.setApplicationName("recording-panel")
@@ -221,7 +221,7 @@ class Panel:
         self.actions.show_bug(text)
 
 
-def _log_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+def log_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
     """Qt's own messages go to the log; what a platform lacks is no news."""
     lacks = text.startswith(("This plugin does not support", "AtSpiAdaptor::"))
     levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
-from gui.commands.batch_texts import complaint_line, print_warnings, reading_lines
+from gui.commands.batches.batch_texts import complaint_line, print_warnings, reading_lines
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
 from gui.commands.places import output_place
@@ -18,7 +18,7 @@ from gui.core.foundation.paths import given_path
 from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
-    from gui.commands.batch_run import Finished
+    from gui.commands.batches.batch_run import Finished
     from gui.core.batch.results import RowResult
     from gui.core.batch.rows import Batch
 
@@ -69,7 +69,8 @@ def _template(_context: Context, _arguments: Namespace) -> int:
 
 
 def _run(context: Context, arguments: Namespace, *, operation: Operation) -> int:
-    from gui.commands import batch_run, profile_choice
+    from gui.commands.batches import batch_run
+    from gui.commands.profiles import profile_choice
     from gui.core.batch.run import BatchRequest, Choice
 
     path = given_path(arguments.file)
@@ -136,7 +137,7 @@ def _checked(
 
 
 def _warn(context: Context, batch: "Batch", profile: str) -> None:
-    from gui.commands import profile_choice
+    from gui.commands.profiles import profile_choice
     from gui.core.batch.precheck import warnings_of
 
     if warning := profile_choice.environment_warning(context, profile):
@@ -187,7 +188,7 @@ def _print_results(
     else:
         _print_rows(context, finished)
     tell = output.print_error if as_json else output.print_line
-    for line in _summary(context, finished, operation):
+    for line in summary(context, finished, operation):
         tell(line)
 
 
@@ -229,8 +230,8 @@ def _ended_since(finished: "Finished", operation: Operation) -> int:
     )
 
 
-def _summary(context: Context, finished: "Finished", operation: Operation) -> Sequence[str]:
-    from gui.commands.batch_run import progress_text
+def summary(context: Context, finished: "Finished", operation: Operation) -> Sequence[str]:
+    from gui.commands.batches.batch_run import progress_text
     from gui.commands.texts import problem_lines
 
     lines = [progress_text(context, finished.progress)]

@@ -71,7 +71,7 @@ def _print_found(context: Context, found: Found, *, as_json: bool) -> None:
 async def _ways_out(context: Context, *, as_json: bool) -> list[Problem]:
     """The preflight of each profile; profiles that can't be read have been reported."""
     from gui.commands.heartbeat import with_heartbeat
-    from gui.commands.profile_check import finding_fields, finding_lines
+    from gui.commands.profiles.profile_check import finding_fields, finding_lines
 
     problems, heading = [], ""
     try:

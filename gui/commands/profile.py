@@ -3,11 +3,12 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
-from gui.commands import output, profile_check, profile_remove, profile_secrets, profile_transfer
+from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
-from gui.commands.profile_choice import chosen, profiles
-from gui.commands.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
+from gui.commands.profiles import profile_check, profile_remove, profile_secrets, profile_transfer
+from gui.commands.profiles.profile_choice import chosen, profiles
+from gui.commands.profiles.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import one_named, plain_digits
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE

@@ -70,7 +70,7 @@ def _run(
     as_json: bool,
     unrecorded: bool = False,
 ) -> int:
-    from gui.commands import profile_choice
+    from gui.commands.profiles import profile_choice
 
     checked, complaints = _checked(context, operation, values)
     profile = context.profile
@@ -170,7 +170,7 @@ def _option(field: str) -> str:
 
 
 def _warn(context: Context, request: "StartRequest | StopRequest", profile: str) -> None:
-    from gui.commands import profile_choice
+    from gui.commands.profiles import profile_choice
     from gui.core.protocol.request import StartRequest
 
     if isinstance(request, StartRequest):

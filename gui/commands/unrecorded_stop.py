@@ -2,6 +2,7 @@
 
 import asyncio
 import shlex
+from typing import Final
 
 from gui.commands import output
 from gui.commands.context import EXIT_OF, Context, Exit, operator
@@ -14,6 +15,11 @@ from gui.core.protocol.request import StopRequest
 from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.unrecorded_stop import stop_unrecorded
 from gui.core.services import open_connections
+
+_HEADLINES: Final = {
+    Outcome.ACCEPTED: "cli.unrecorded.stopped",
+    Outcome.UNKNOWN: "cli.unrecorded.unknown",
+}
 
 
 def offer(context: Context, profile: str, request: StopRequest) -> None:
@@ -30,6 +36,9 @@ def offer(context: Context, profile: str, request: StopRequest) -> None:
 def run(context: Context, profile: str, request: StopRequest, *, as_json: bool) -> int:
     """Send it, show what came of it, and return the exit status."""
     result = asyncio.run(_watched(context, profile, request))
+    if result.bug is not None:
+        output.print_bug(result.bug)
+        output.print_error(context.text("cli.bug"))
     if as_json:
         _print_object(context, profile, request, result)
     else:
@@ -77,8 +86,7 @@ def _say(context: Context, result: OperationResult) -> None:
     session = result.session
     if session is not None:
         where = {"room": session.target.room, "user": visible(session.target.account)}
-        key = "cli.unrecorded.stopped" if accepted else "cli.unrecorded.not_stopped"
-        tell(context.text(key, **where))
+        tell(context.text(_HEADLINES.get(result.outcome, "cli.unrecorded.not_stopped"), **where))
         ids = [visible(file_id) for file_id in session.file_ids]
         for file_id in ids:
             tell(context.text("cli.file_id_line", id=file_id))

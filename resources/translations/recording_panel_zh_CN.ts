@@ -1151,6 +1151,10 @@
         <translation>密钥</translation>
     </message>
     <message>
+        <source>It was written in another way; it is used as the service wants it.</source>
+        <translation>原文是另一种写法，已转换为服务所要求的写法。</translation>
+    </message>
+    <message>
         <source>Used is what the environment gives. A usersig or key can be given here later.</source>
         <translation>将使用环境变量提供的内容。之后也可以在这里填写 usersig 或密钥。</translation>
     </message>

@@ -29,9 +29,9 @@ from gui.core.protocol.request import StartRequest
 from gui.core.protocol.wire import Nonces
 from gui.core.recording.ports import Relays
 from gui.core.recording.recorder import Recorder
-from gui.core.sessions.session import Session
 from tests.benchmarks.printing import count, show
-from tests.support.e2e.command_line import Service
+from tests.support.core.silent_listener import SilentListener
+from tests.support.simulator.service_process import Service, service_process
 
 APP = 1400000000
 ROOM = 990007
@@ -53,16 +53,6 @@ class OneRelay:
     async def client(self, _profile: str) -> RelayClient:
         """Always ready."""
         return self._client
-
-
-class Nobody:
-    """Listens to nothing."""
-
-    def session_changed(self, session: Session) -> None:
-        """Not of interest."""
-
-    def progress_changed(self, session_id: str, progress: object) -> None:
-        """Not of interest."""
 
 
 def accounts(round_number: int) -> list[str]:
@@ -119,7 +109,7 @@ async def batch_rate(url: str, round_number: int, folder: Path) -> float:
     client, ledger = client_for(url), Ledger(folder)
     await ledger.open()
     relays = OneRelay(client)
-    recorder = Recorder(ledger, relays, SystemClock(), Nobody(), operator="bench")
+    recorder = Recorder(ledger, relays, SystemClock(), SilentListener(), operator="bench")
     batch = wanted(round_number, "bench")
     took = await timed(ledger, recorder, relays, batch)
     await client.close()
@@ -153,22 +143,13 @@ def main() -> None:
     bare, batch = [], []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        port_file = folder / "port.json"
-        command = [sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as simulator:
-            try:
-                while not port_file.exists():
-                    time.sleep(0.02)
-                service = Service.of_port_file(port_file)
-                url = service.url
-                for number in range(ROUNDS):
-                    gather(service, number)
-                    bare.append(asyncio.run(bare_rate(url, number)))
-                    batch.append(asyncio.run(batch_rate(url, number, folder / f"data-{number}")))
-                gather(service, ROUNDS)
-                window, late = window_rate(url, ROUNDS, folder / "window")
-            finally:
-                simulator.terminate()
+        with service_process(folder) as service:
+            for number in range(ROUNDS):
+                gather(service, number)
+                bare.append(asyncio.run(bare_rate(service.url, number)))
+                batch.append(asyncio.run(batch_rate(service.url, number, folder / f"data-{number}")))
+            gather(service, ROUNDS)
+            window, late = window_rate(service.url, ROUNDS, folder / "window")
     show("batch of 2,000 starts", batch, bare, "starts/s", ">= 0.6")
     show("batch of 2,000 starts in the window", [window], bare, "starts/s", "printed, not asserted")
     count("events of the window during the batch, p99 of their delay", _p99(late), "ms", goal="<= 16")

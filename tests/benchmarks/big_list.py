@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -50,14 +50,6 @@ def settle(view: SessionList) -> None:
         assert time.monotonic() < give_up, "the list is never done"
     for _ in range(3):
         QApplication.processEvents()
-
-
-def discard(view: SessionList) -> None:
-    """Off the screen, and out of the memory."""
-    view.close()
-    view.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
 
 
 def took_ms(work: Callable[[], object]) -> float:

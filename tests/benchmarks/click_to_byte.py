@@ -7,8 +7,6 @@ The server is the simulator in a process of its own; both processes read the sam
 import asyncio
 import os
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,7 +21,7 @@ from gui.core.protocol.request import start_request
 from gui.core.protocol.wire import RELAY_PATH, Nonces
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from tests.benchmarks.printing import show
-from tests.support.e2e.command_line import Service
+from tests.support.simulator.service_process import Service, service_process
 
 APP = 1400000000
 STUDENTS = [f"student{number:02}" for number in range(1, 21)]
@@ -100,22 +98,14 @@ def main() -> None:
     os.environ["RECORDING_PANEL_USER_SIG"] = "benchmark"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        port_file = folder / "port.json"
-        command = [sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as simulator:
-            try:
-                while not port_file.exists():
-                    time.sleep(0.02)
-                service = Service.of_port_file(port_file)
-                profile = {"name": "Bench", "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
-                Profiles(folder).add(new_profile(profile))
-                app = QApplication([])
-                app.setQuitOnLastWindowClosed(False)
-                panel = Panel(WindowOptions(folder, "en", "bench", "Bench"))
-                with PanelEventLoop(app) as loop:
-                    loop.run_until_complete(measure(panel, service, folder))
-            finally:
-                simulator.terminate()
+        with service_process(folder) as service:
+            profile = {"name": "Bench", "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
+            Profiles(folder).add(new_profile(profile))
+            app = QApplication([])
+            app.setQuitOnLastWindowClosed(False)
+            panel = Panel(WindowOptions(folder, "en", "bench", "Bench"))
+            with PanelEventLoop(app) as loop:
+                loop.run_until_complete(measure(panel, service, folder))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ request (packet, trace, judging the answer); stock httpx only posts the same byt
 import asyncio
 import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,6 +25,7 @@ from gui.core.protocol.request import StartRequest
 from gui.core.protocol.wire import RELAY_PATH, Nonces, query
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from tests.benchmarks.printing import show
+from tests.support.simulator.service_process import listening
 
 APP: Final = 1400000000
 ROUNDS: Final = 3
@@ -125,14 +125,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         port_file = Path(name) / "port"
         command = [sys.executable, "-m", "tests.benchmarks.answering_server", str(port_file)]
-        with subprocess.Popen(command) as server:
-            try:
-                while not port_file.exists():
-                    time.sleep(0.02)
-                app = QCoreApplication([])
-                measure(app, f"http://127.0.0.1:{json.loads(port_file.read_text())}")
-            finally:
-                server.terminate()
+        with listening(command, port_file):
+            app = QCoreApplication([])
+            measure(app, f"http://127.0.0.1:{json.loads(port_file.read_text())}")
 
 
 if __name__ == "__main__":

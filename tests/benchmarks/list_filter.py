@@ -21,10 +21,11 @@ from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
-from tests.benchmarks.big_list import Beats, application, discard, settle, shown_list, took_ms
+from tests.benchmarks.big_list import Beats, application, settle, shown_list, took_ms
 from tests.benchmarks.printing import count as show_count
 from tests.benchmarks.printing import show
 from tests.support.core.big_ledger import many_sessions
+from tests.support.widgets.lone_widget import discard
 
 SESSIONS, VERY_MANY = 100_000, 1_000_000
 WANTED = ("10731", "student03", "2025", "li", "nobody", "30000415")

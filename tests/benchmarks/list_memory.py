@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from gui.core.sessions.session import Session
-from tests.benchmarks.big_list import application, discard, settle, shown_list
+from tests.benchmarks.big_list import application, settle, shown_list
 from tests.benchmarks.printing import count
 from tests.support.core.big_ledger import many_sessions
+from tests.support.widgets.lone_widget import discard
 
 SESSIONS = 100_000
 GOAL = "<= 600"

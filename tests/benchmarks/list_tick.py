@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.widgets.sessions.second_ticker import SecondTicker
 from gui.widgets.sessions.session_list import SessionList
-from tests.benchmarks.big_list import VISIBLE, application, discard, shown_list, took_ms
+from tests.benchmarks.big_list import VISIBLE, application, shown_list, took_ms
 from tests.benchmarks.printing import show
 from tests.support.core.big_ledger import many_sessions
 from tests.support.session_samples import HandClock
+from tests.support.widgets.lone_widget import discard
 
 FEW, MANY = 1_000, 1_000_000
 TICKS = 120

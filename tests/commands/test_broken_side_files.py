@@ -98,8 +98,8 @@ def test_practice_goes_on_while_the_profiles_cannot_be_read(
     folder: Path,
 ) -> None:
     (folder / "profiles.json").write_text("[")
-    from gui.commands import profile_choice
     from gui.commands.context import Context
+    from gui.commands.profiles import profile_choice
 
     assert profile_choice.profile_name(Context("en", "Practice", str(folder))) == ("Practice", "")
 

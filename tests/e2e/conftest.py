@@ -1,26 +1,18 @@
 """A simulator for all tests of this folder, and a panel of its own for each."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
+from tests.support.e2e.command_line import Panel
+from tests.support.simulator.service_process import Service, service_process
 
 
 @pytest.fixture(scope="session")
 def _service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    port_file = tmp_path_factory.mktemp("simulator") / "port.json"
-    command = [sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        try:
-            eventually(lambda: port_file.exists() or process.poll() is not None)
-            yield Service.of_port_file(port_file)
-        finally:
-            process.terminate()
-            process.wait(LIMIT_S)
+    with service_process(tmp_path_factory.mktemp("simulator")) as running:
+        yield running
 
 
 @pytest.fixture
@@ -42,4 +34,13 @@ def empty_panel(tmp_path: Path) -> Panel:
 def panel(empty_panel: Panel, service: Service) -> Panel:
     """The command line with one real profile, ``main``, whose relay is the simulator."""
     empty_panel.add_profile("main", service.url)
+    return empty_panel
+
+
+@pytest.fixture
+def keychain_panel(empty_panel: Panel, tmp_path: Path) -> Panel:
+    """With a keychain, and nothing in the environment."""
+    del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
+    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
+    empty_panel.environment["TEST_KEYRING"] = str(tmp_path / "keyring.json")
     return empty_panel

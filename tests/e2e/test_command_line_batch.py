@@ -9,7 +9,8 @@ from collections import Counter
 
 import pytest
 
-from tests.support.e2e.command_line import Panel, Service
+from tests.support.e2e.command_line import Panel
+from tests.support.simulator.service_process import Service
 
 ROOM = 990007
 

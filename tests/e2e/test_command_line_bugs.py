@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.e2e.command_line import LIMIT_S, Panel, Ran, Service
+from tests.support.e2e.command_line import LIMIT_S, Panel, Ran
+from tests.support.simulator.service_process import Service
 
 # A bug that strikes one user's packets, before or after they were sent; or the telling of what came of it.
 PROGRAM = """
@@ -32,7 +33,7 @@ def untold(*_arguments, **_others):
 
 RelayClient.send = broken
 if where == "telling":
-    batch._summary = untold
+    batch.summary = untold
 sys.exit(main(arguments))
 """
 ROWS = "room,account,file_name\n990001,alice,a\n990002,bob,b\n990003,carol,c\n"

@@ -10,9 +10,10 @@ import pytest
 
 from gui.cli import main
 from gui.core.catalogue.errors import LocalFailure
-from tests.support.e2e.command_line import ROOT, Fields, Panel
+from tests.support.e2e.command_line import Fields, Panel
+from tests.support.tree import golden
 
-DOCUMENTED: dict[str, list[str]] = json.loads((ROOT / "tests/golden/recording_error_codes.json").read_text())
+DOCUMENTED: dict[str, list[str]] = golden("recording_error_codes.json")
 Explain = Callable[..., tuple[int, str, str]]
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.e2e.command_line import Panel, Service
+from tests.support.e2e.command_line import Panel
+from tests.support.simulator.service_process import Service
 
 LEDGER = "ledger.sqlite3"
 
@@ -113,3 +114,13 @@ def test_a_stop_that_cannot_be_written_down_is_refused_and_offered_without_a_rec
     assert len(service.record) == 2
     again = panel.stop(990001, "alice", "--unrecorded")
     assert (again.status, again.fields["recorded"], again.fields["code"]) == (0, False, 30000412)
+
+
+def test_a_stop_without_a_record_that_nobody_can_tell_the_outcome_of_is_not_called_not_stopped(
+    panel: Panel, service: Service
+) -> None:
+    told = panel.run("stop", "--room=990077", "--account=nobody", "--unrecorded")
+    assert told.status == 3
+    assert told.out.startswith("Unconfirmed, and nothing of this is recorded")
+    assert "Not stopped" not in told.out
+    assert len(service.record) == 1

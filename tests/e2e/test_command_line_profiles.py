@@ -5,7 +5,8 @@ import time
 import pytest
 
 from gui.core.security import usersig
-from tests.support.e2e.command_line import APP, IDENTIFIER, Panel, Ran, Service
+from tests.support.e2e.command_line import APP, IDENTIFIER, Panel, Ran
+from tests.support.simulator.service_process import Service
 
 SECRET = "secret-key-that-nobody-may-see"
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.e2e.command_line import Panel, Service
-from tests.support.unprivileged import make_read_only, run_script
+from tests.support.e2e.command_line import Panel
+from tests.support.scripts import run_script
+from tests.support.simulator.service_process import Service
+from tests.support.unprivileged import make_read_only
 
 UNPRIVILEGED = """
     import sys

@@ -6,21 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.e2e.command_line import Panel, Service
-from tests.support.unprivileged import make_read_only, run_script
+from tests.support.e2e.command_line import Panel
+from tests.support.scripts import run_script
+from tests.support.simulator.service_process import Service
+from tests.support.unprivileged import make_read_only
 
 READING = [("sessions",), ("sessions", "--json"), ("profile", "list"), ("report", "1", "--output", "r.zip")]
-FINDINGS = """
+DOCTOR = """
     import sys
-    import gui.core.ledger.ledger, gui.core.ledger.salvage, gui.core.profiles.profiles, gui.commands.texts
-    from gui.commands import doctor
-    from gui.commands.context import Context
+    import gui.commands.doctor, gui.commands.heartbeat, gui.commands.texts
+    import gui.commands.profiles.profile_check
+    import gui.core.connection.connections, gui.core.connection.preflight
+    import gui.core.ledger.ledger, gui.core.ledger.salvage
+    import gui.core.profiles.credentials, gui.core.security.keychain
+    from gui.cli import main
     from tests.support.unprivileged import become_unprivileged
 
     become_unprivileged()
-    context = Context("en", folder=sys.argv[1])
-    for found in doctor._findings(context):
-        doctor._print_lines(context, found)
+    sys.exit(main(["--data-dir", sys.argv[1], "doctor"]))
 """
 
 
@@ -63,7 +66,10 @@ def test_the_doctor_says_that_a_folder_is_still_to_be_made(empty_panel: Panel) -
 
 
 @pytest.mark.parametrize("kind", ["a file", "no right to read", "no right to write", "no right to make it"])
-def test_the_doctor_names_what_keeps_the_folder_from_use_and_the_remedy(place: Path, kind: str) -> None:
+def test_the_doctor_names_what_keeps_the_folder_from_use_and_the_remedy(
+    place: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     folder = place / "data"
     if kind == "a file":
         folder.write_text("no folder", encoding="utf-8")
@@ -74,8 +80,8 @@ def test_the_doctor_names_what_keeps_the_folder_from_use_and_the_remedy(place: P
         folder.chmod(0)
     elif kind == "no right to make it":
         folder = folder / "inner"
-    ran = run_script(FINDINGS, folder)
-    assert ran.returncode == 0, ran.stderr
+    ran = run_script(DOCTOR, folder)
+    assert ran.returncode == 4, ran.stderr
     first, description, remedy, *rest = ran.stdout.splitlines()
     assert first == "✕ Data folder"
     written = kind.endswith(("write", "make it"))

@@ -5,7 +5,8 @@ import sqlite3
 import time
 from datetime import datetime, timedelta
 
-from tests.support.e2e.command_line import LIMIT_S, Panel, Service
+from tests.support.e2e.command_line import LIMIT_S, Panel
+from tests.support.simulator.service_process import Service
 
 FIELDS = {
     "session_id",

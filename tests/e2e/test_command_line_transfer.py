@@ -12,12 +12,8 @@ KEY = "canary01234567890" * 3
 
 
 @pytest.fixture
-def panel(empty_panel: Panel, tmp_path: Path) -> Panel:
-    """With a keychain, and nothing in the environment."""
-    del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
-    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
-    empty_panel.environment["TEST_KEYRING"] = str(tmp_path / "keyring.json")
-    return empty_panel
+def panel(keychain_panel: Panel) -> Panel:
+    return keychain_panel
 
 
 @pytest.fixture

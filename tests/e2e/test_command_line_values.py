@@ -2,16 +2,14 @@
 
 import json
 import os
-import signal
+import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gui.cli import main
-from gui.commands import doctor
-from gui.core.foundation.ending_signals import ending_signals
 from gui.core.profiles.profiles import Profiles
 from tests.support.e2e.command_line import Panel, Ran
 
@@ -20,9 +18,7 @@ ALICE = ("--room", "990001", "--account", "alice", "--file-name", "x")
 
 
 @pytest.fixture
-def call(
-    empty_panel: Panel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Call]:
+def call(empty_panel: Panel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """The command line within the test's own process: for what sends nothing."""
     for name, value in empty_panel.environment.items():
         monkeypatch.setenv(name, value)
@@ -34,11 +30,7 @@ def call(
             status = int(end.code or 0)
         return Ran(status, *capsys.readouterr())
 
-    before = {number: signal.getsignal(number) for number in ending_signals()}
-    yield run
-    # A request's command ignores them once it is over; a simulator that is started later would inherit that.
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    return run
 
 
 @pytest.mark.parametrize(
@@ -218,7 +210,7 @@ def test_a_bug_in_one_check_of_the_doctor_is_told_and_the_other_checks_go_on(
     def broken(_folder: Path) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(doctor, "_room", broken)
+    monkeypatch.setattr(shutil, "disk_usage", broken)
     # The folder of a fresh panel is made by its first command.
     assert call("sessions").status == 0
     told = call("doctor", "--json")

@@ -10,15 +10,10 @@ import pytest
 
 from gui.core.security import usersig
 from tests.support.e2e.command_line import APP, IDENTIFIER, Panel, Ran
-from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles, make
+from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles
 from tests.support.network.raw_server import Asked, RawServer, http, packet, raw_server
 
 KEY = "0123456789abcdef" * 4
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture
@@ -37,12 +32,8 @@ async def relay(files: CertificateFiles) -> AsyncIterator[RawServer]:
 
 
 @pytest.fixture
-def panel(empty_panel: Panel, tmp_path: Path) -> Panel:
-    """With a keychain, and nothing in the environment."""
-    del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
-    empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
-    empty_panel.environment["TEST_KEYRING"] = str(tmp_path / "keyring.json")
-    return empty_panel
+def panel(keychain_panel: Panel) -> Panel:
+    return keychain_panel
 
 
 async def add(panel: Panel, typed: str, url: str, *options: str) -> Ran:

@@ -10,7 +10,9 @@ from contextlib import closing
 
 import pytest
 
-from tests.support.e2e.command_line import Panel, Ran, Running, Service, eventually
+from tests.support.e2e.command_line import Panel, Ran, Running
+from tests.support.simulator.service_process import Service
+from tests.support.waiting import wait_until
 
 THIRTY = 30
 IN_FLIGHT = 16
@@ -107,7 +109,7 @@ def test_thirty_starts_that_were_cut_are_settled_in_one_go_with_who_and_why(
     opened = opened_by(screenless, "bulk_window_program", "start", str(THIRTY))
     # Sixteen may be in flight at a time; the others wait for their turn, with a row that says so.
     service.wait_for_requests(IN_FLIGHT)
-    eventually(lambda: len(screenless.sessions("--all")) == THIRTY)
+    wait_until(lambda: len(screenless.sessions("--all")) == THIRTY)
     opened.send(signal.SIGKILL)
     assert opened.end().status == -signal.SIGKILL
     asked = len(service.record)

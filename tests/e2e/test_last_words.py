@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.e2e.command_line import LIMIT_S, ROOT, Panel, eventually
+from tests.support.e2e.command_line import LIMIT_S, Panel
+from tests.support.tree import ROOT
+from tests.support.waiting import wait_until
 
 SECRET = 'canary-"secret"-\\-0123'
 BEGIN = f"""
@@ -47,7 +49,7 @@ WAYS = {
 QT = """
     from gui import app
     from PySide6.QtCore import qInstallMessageHandler, qWarning
-    qInstallMessageHandler(app._log_qt)
+    qInstallMessageHandler(app.log_qt)
     qWarning(f"a style sheet with {SECRET}")
 """
 
@@ -107,7 +109,7 @@ def test_a_running_panel_can_leave_no_core_dump(panel: Panel, tmp_path: Path, co
         resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
     there = tmp_path / "port" if command == "simulator" else panel.data_dir / "ledger.sqlite3"
     try:
-        eventually(there.exists)
+        wait_until(there.exists)
         assert core_limits(process.pid) == ["0", "0"]
     finally:
         process.terminate()

@@ -22,7 +22,10 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.security import usersig
 from gui.core.security.redaction import first_leak
-from tests.support.e2e.command_line import APP, IDENTIFIER, LIMIT_S, ROOT, Panel, Service, eventually
+from tests.support.e2e.command_line import APP, IDENTIFIER, LIMIT_S, Panel
+from tests.support.simulator.service_process import Service
+from tests.support.tree import ROOT
+from tests.support.waiting import wait_until
 
 KEY = 'canary-"key"+/ü-5bd2850fff3e'
 PASSPHRASE = 'canary passphrase "&+é'
@@ -218,7 +221,7 @@ def _use_the_window_and_kill_it(panel: Panel, witness: Witness, folder: Path) ->
         ) as process,
     ):
         try:
-            eventually(lambda: seen.exists() or process.poll() is not None)
+            wait_until(lambda: seen.exists() or process.poll() is not None)
             assert seen.exists(), errors.read_text()
             assert process.stdout is not None
             witness.add("standard output", process.stdout.readline())

@@ -12,7 +12,9 @@ import pytest
 
 from gui.commands.doctor_computer import QT_MODULES
 from tests.harness.environment import run_environments
-from tests.support.e2e.command_line import ROOT, Panel, Ran, Service
+from tests.support.e2e.command_line import Panel, Ran
+from tests.support.simulator.service_process import Service, address_and_token
+from tests.support.tree import ROOT
 
 CASES = 40
 
@@ -50,7 +52,7 @@ def test_a_closed_terminal_finishes_what_is_in_flight_and_sends_no_more(
     service.wait_for_requests(4)
     running.send(number)
     ran = running.end()
-    assert ran.status == 4
+    assert ran.status == 3
     assert Counter(fields["outcome"] for fields in ran.all_fields) == {"accepted": 4, "not_sent": 8}
 
 
@@ -107,7 +109,7 @@ def test_the_control_port_of_practice_asks_for_the_token_of_its_port_file(panel:
         while not port_file.exists():
             assert running.process.poll() is None
         assert port_file.stat().st_mode & 0o777 == 0o600
-        assert Service.of_port_file(port_file).record == []
+        assert Service(*address_and_token(port_file)).record == []
         assert "token" in json.loads(port_file.read_text(encoding="utf-8"))
     finally:
         running.send(signal.SIGHUP)

@@ -7,8 +7,6 @@ import argparse
 import json
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -21,7 +19,9 @@ from typing import Final
 from tests.benchmarks.printing import count
 from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Findings, audit, read_rows
-from tests.support.e2e.command_line import LIMIT_S, ROOT, Fields, Panel, Ran, Running, Service, eventually
+from tests.support.e2e.command_line import Fields, Panel, Ran, Running
+from tests.support.simulator.service_process import Service, service_process
+from tests.support.waiting import wait_until
 
 ROOM: Final = 990007
 IN_FLIGHT: Final = 16
@@ -76,7 +76,7 @@ class Batch:
             time.sleep(dice.uniform(0.05, 0.8))
         else:
             enough = self.arrived + dice.randint(1, max(1, left // 3))
-            eventually(lambda: self.arrived >= enough or running.process.poll() is not None)
+            wait_until(lambda: self.arrived >= enough or running.process.poll() is not None)
             time.sleep(dice.uniform(0.0, 0.03))
         running.send(signal.SIGKILL)
         return running.end().status == _KILLED
@@ -85,25 +85,17 @@ class Batch:
 @contextmanager
 def batch_of(folder: Path, rows: int) -> Iterator[Batch]:
     """A simulator with everybody in the room, and the file."""
-    port_file, record_file = folder / "port.json", folder / "record.jsonl"
-    files = ["--port-file", str(port_file), "--record-file", str(record_file)]
-    command = [sys.executable, "-m", "gui.simulator", *files]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as simulator:
-        try:
-            eventually(lambda: port_file.exists() or simulator.poll() is not None)
-            service = Service.of_port_file(port_file)
-            panel = Panel(folder / "data", folder)
-            panel.add_profile("main", service.url)
-            accounts = [f"pupil{number:05}" for number in range(1, rows + 1)]
-            for account in accounts:
-                service.enter(ROOM, account)
-            path = folder / "batch.csv"
-            lines = [f"{ROOM},{account},lesson-{account}" for account in accounts]
-            path.write_text("\n".join(["room,account,file_name", *lines]), encoding="utf-8")
-            yield Batch(panel, service, record_file, path, accounts)
-        finally:
-            simulator.terminate()
-            simulator.wait(LIMIT_S)
+    record_file = folder / "record.jsonl"
+    with service_process(folder, "--record-file", str(record_file)) as service:
+        panel = Panel(folder / "data", folder)
+        panel.add_profile("main", service.url)
+        accounts = [f"pupil{number:05}" for number in range(1, rows + 1)]
+        for account in accounts:
+            service.enter(ROOM, account)
+        path = folder / "batch.csv"
+        lines = [f"{ROOM},{account},lesson-{account}" for account in accounts]
+        path.write_text("\n".join(["room,account,file_name", *lines]), encoding="utf-8")
+        yield Batch(panel, service, record_file, path, accounts)
 
 
 def run_batch(folder: Path, rows: int, kills: int, seed: int) -> Tally:

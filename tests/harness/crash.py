@@ -21,7 +21,9 @@ from tests.harness.crash_child import LEFT_STEPS, RETRY_STEPS, WAITING_STEPS
 from tests.harness.crash_plans import AFTER_START, AFTER_STOP, LOCKS, MOVED, WAITING, Plan, plans
 from tests.harness.findings_shown import show_findings
 from tests.harness.ledger_audit import Fields, Findings, Where, audit, read_rows
-from tests.support.e2e.command_line import LIMIT_S, ROOT, Panel, Service, eventually
+from tests.support.e2e.command_line import LIMIT_S, Panel
+from tests.support.simulator.service_process import Service, service_process
+from tests.support.tree import ROOT
 
 ROOM: Final = 990007
 STUDENTS: Final = [f"student{number:02}" for number in range(1, 7)]
@@ -286,18 +288,12 @@ def _killed_later(panel: Panel, after_s: float, target: list[str]) -> int:
 @contextmanager
 def crashes(folder: Path) -> Iterator[Crashes]:
     """A simulator and a nursery, as processes of their own."""
-    port_file, record_file = folder / "port.json", folder / "record.jsonl"
-    files = ["--port-file", str(port_file), "--record-file", str(record_file)]
-    command = [sys.executable, "-m", "gui.simulator", *files]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as simulator:
-        try:
-            eventually(lambda: port_file.exists() or simulator.poll() is not None)
-            service = Service.of_port_file(port_file)
-            with Nursery(Panel(folder / "data", folder).environment) as nursery:
-                yield Crashes(folder, service, record_file, nursery)
-        finally:
-            simulator.terminate()
-            simulator.wait(LIMIT_S)
+    record_file = folder / "record.jsonl"
+    with (
+        service_process(folder, "--record-file", str(record_file)) as service,
+        Nursery(Panel(folder / "data", folder).environment) as nursery,
+    ):
+        yield Crashes(folder, service, record_file, nursery)
 
 
 def run_crashes(folder: Path, kills: int, seed: int) -> Tally:

@@ -23,12 +23,16 @@ from gui.core import services
 from gui.core.ledger import database, schema
 from gui.core.ledger.pending_rows import PendingRows
 from gui.core.ledger.writer import LedgerWriter
-from gui.core.network import connection_pool
-from gui.core.network.relay_client import RelayClient
+from gui.core.network import relay_client
+from gui.core.network.answer import understand
+from gui.core.network.connection_pool import make_session
 from gui.core.protocol.endpoint import Limits
+from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.protocol.wire import Verdict
 from gui.core.recording.operation_runner import Pacing
 from tests.harness.crash_sweeps import SweepPoint
+from tests.support.core.silent_listener import SilentListener
 
 STEPS: Final = (
     "before_intent",
@@ -139,35 +143,37 @@ def _within(point: Point) -> None:
 
 
 def _on_the_wire(point: Point) -> None:
-    real_trace, real_judged = connection_pool._trace, RelayClient._judged
     real_write = aiohttp.ClientRequest.write_bytes
 
-    def trace() -> aiohttp.TraceConfig:
-        made = real_trace()
+    async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
+        point.reached("after_connect")
 
-        async def connected(_session: object, _context: SimpleNamespace, _params: object) -> None:
-            point.reached("after_connect")
-
-        made.on_connection_create_end.append(connected)
-        made.on_connection_reuseconn.append(connected)
-        return made
+    def traced_session(*arguments: Any) -> aiohttp.ClientSession:
+        session = make_session(*arguments)
+        # Behind the panel's own: by then the exchange knows that it is connected.
+        trace = aiohttp.TraceConfig()
+        trace.on_connection_create_end.append(connected)
+        trace.on_connection_reuseconn.append(connected)
+        trace.freeze()
+        session.trace_configs.append(trace)
+        return session
 
     async def written(self: aiohttp.ClientRequest, *arguments: Any) -> None:
         # The trace tells of a body before it is written: only now the system has it.
         await real_write(self, *arguments)
         point.reached("after_send")
 
-    def judged(self: RelayClient, *arguments: Any) -> Any:
+    async def understood(exchange: Exchange, *, seq: int, limit: int) -> Verdict:
         point.reached("after_answer")
-        return real_judged(self, *arguments)
+        return await understand(exchange, seq=seq, limit=limit)
 
-    _replace(connection_pool, "_trace", trace)
+    _replace(relay_client, "make_session", traced_session)
     _replace(aiohttp.ClientRequest, "write_bytes", written)
-    _replace(RelayClient, "_judged", judged)
+    _replace(relay_client, "understand", understood)
 
 
 def _while_opening(point: Point) -> None:
-    real_migrate, real_statements, real_back_up = schema.migrate, schema.statements, schema._back_up
+    real_migrate, real_statements, real_back_up = schema.migrate, schema.statements, schema.back_up
 
     def migrate(*arguments: Any) -> None:
         point.reached("before_schema")
@@ -186,7 +192,7 @@ def _while_opening(point: Point) -> None:
         real_back_up(*arguments)
         point.reached("after_backup")
 
-    _replace(schema, "_back_up", back_up)
+    _replace(schema, "back_up", back_up)
     _replace(database, "migrate", migrate)
     _replace(schema, "statements", statements)
 
@@ -211,14 +217,6 @@ def _replace(owner: object, name: str, watched: Callable[..., Any]) -> None:
     setattr(owner, name, watched)
 
 
-class _Nobody:
-    def session_changed(self, session: object) -> None:
-        """Not of interest."""
-
-    def progress_changed(self, session_id: str, progress: object) -> None:
-        """Not of interest."""
-
-
 async def several(
     folder: Path, profile: str, operation: str, accounts: list[str], room: int, in_flight: int
 ) -> None:
@@ -226,7 +224,7 @@ async def several(
 
     :param in_flight: so many may wait for their answer; the others wait for their turn.
     """
-    async with services.open_services(folder, _Nobody(), operator="li", pacing=QUICK) as opened:
+    async with services.open_services(folder, SilentListener(), operator="li", pacing=QUICK) as opened:
         opened.connections.limit(profile, Limits(in_flight=in_flight))
         recorder = opened.recorder
         work: list[Awaitable[object]] = []

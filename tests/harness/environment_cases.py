@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.profiles.profiles import Profiles, new_profile
-from tests.support.e2e.command_line import APP, IDENTIFIER, ROOT
+from tests.support.e2e.command_line import APP, IDENTIFIER
+from tests.support.tree import ROOT
 
 START: Final = "start on Practice"
 CLOSED: Final = "start on a closed port"

@@ -82,6 +82,9 @@ class OddHttp:
         self._headers()
         framed, wholly = self._framed(body)
         status_line = self._status_line()
+        if dice.random() < 0.03:
+            self.traits.append("another version")
+            status_line = status_line.replace(b"HTTP/1.1", dice.choice((b"http/1.1", b"HTTP/2", b"HTTP/2.0")))
         head = self._interim() + status_line + b"".join(line + b"\r\n" for line in self.headers) + b"\r\n"
         if dice.random() < 0.04:
             self.traits.append("bare line feeds")
@@ -129,7 +132,7 @@ class OddHttp:
         }[how]
         if how in ("two", "bomb", "br", "damaged"):
             self.readable = False
-        if how == "plain" and not body.strip(b"\xef\xbb\xbf" + _BLANK).startswith(b"{"):
+        if how == "plain" and not body.strip(b"\xef\xbb\xbf\xfe\xff" + _BLANK).startswith(b"{"):
             self.readable = False
         if name:
             self.headers.append(f"Content-Encoding: {name}".encode())
@@ -149,6 +152,9 @@ class OddHttp:
             self.headers += [b"X-Many-%d: %d" % (n, n) for n in range(dice.choice((130, 900)))]
         if dice.random() < 0.1:
             self.headers += [b"Server: a", b"Server: b", b"Date: now", b"X-Latin: M\xfcller", b"X-Empty:"]
+        if dice.random() < 0.05:
+            self.traits.append("bent names")
+            self.headers += [b"X-Blank : a", b"X Node (3): b", b"Transfer-Encoding: identity"]
         dice.shuffle(self.headers)
 
     def _status_line(self) -> bytes:
@@ -186,7 +192,7 @@ class OddHttp:
             self.at_once = True
             # The closing braces are missing, or only blanks.
             self.readable = self.readable and not body[size:].strip(_BLANK)
-        self.headers.append(b"Content-Length: %d" % size)
+        self.headers += [b"Content-Length: %d" % size] * dice.choice((1, 1, 1, 1, 1, 2))
         if how == "more behind":
             self.at_once = True
             return body + dice.choice((b"\0\0", b"\r\n\r\n", b"<!-- x -->")), True
@@ -214,7 +220,7 @@ class OddHttp:
         if how == "garbage":
             return dice.choice((b"\x15\x03\x01\0\x02\x02\x0a", b"SSH-2.0-x\r\n", b"\0" * 50, framed or b"?"))
         if how == "no colon":
-            return head.replace(b"HTTP/1.1", b"HTTP/x.1", 1) + framed
+            return b"HTTP/x.1" + head[head.index(b" ") :] + framed
         if how == "two lengths":
             return b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n{}  "
         return b"HTTP/1.1 200 OK\r\nX: a\0b\r\nContent-Length: 2\r\n\r\n{}"

@@ -6,7 +6,7 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.benchmarks.printing import count
-from tests.core.recording.test_state_machine import STEPS, Fire
+from tests.harness.recorder_state_machine import STEPS, Fire
 
 
 def main() -> None:

@@ -4,26 +4,27 @@ As a program: ``python -m tests.harness.sabotage FAULT …`` runs the command li
 """
 
 import json
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from unittest.mock import patch
 from weakref import WeakSet
 
 from aiohttp.client_proto import ResponseHandler
 
 from gui import cli
-from gui.core.catalogue import guidance
-from gui.core.catalogue.guidance import Retry
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.guidance import Guidance, Retry, for_problem
 from gui.core.foundation.enums import Operation
-from gui.core.ledger import database
-from gui.core.ledger.database import LedgerDatabase
 from gui.core.network import answer, connection_pool
 from gui.core.protocol.wire import Verdict, judge_value
+from gui.core.recording import operation_runner
 from tests.benchmarks.printing import count
 from tests.harness.crash import crashes
 from tests.harness.faults import run_faults
@@ -32,26 +33,31 @@ from tests.support.e2e.command_line import Panel
 
 OPERATIONS: Final = {"resend": 150, "any_seq": 150, "out_of_step": 1500}
 """How many it takes to meet the fault."""
+_NOT_OF_THE_SERVICE: Final = (LocalFailure.CANCELLED, LocalFailure.INTERRUPTED, LocalFailure.LEDGER_AFTER)
 
 
 @contextmanager
 def no_sync() -> Iterator[None]:
     """The durable commit is skipped: rows are committed, and left in the page cache."""
-    real = LedgerDatabase.open
 
-    def opened(self: LedgerDatabase) -> None:
-        real(self)
-        self._db.execute("PRAGMA synchronous = OFF")
+    class Careless(sqlite3.Connection):
+        def execute(self, statement: str, values: Any = (), /) -> sqlite3.Cursor:
+            return super().execute(statement.replace("synchronous = FULL", "synchronous = OFF"), values)
 
-    with patch.object(database.LedgerDatabase, "open", opened):
+    with patch.object(sqlite3, "connect", partial(sqlite3.connect, factory=Careless)):
         yield
 
 
 @contextmanager
 def resend() -> Iterator[None]:
     """A start without a usable answer is sent once more by itself."""
-    told = guidance._NO_ANSWER
-    with patch.dict(told, {Operation.START: replace(told[Operation.START], retry=Retry.ONCE_MORE)}):
+
+    def eager(problem: Problem, operation: Operation) -> Guidance:
+        found = for_problem(problem, operation)
+        silent = problem.delivery is Delivery.NO_ANSWER and problem.word not in _NOT_OF_THE_SERVICE
+        return replace(found, retry=Retry.ONCE_MORE) if silent else found
+
+    with patch.object(operation_runner, "for_problem", eager):
         yield
 
 
@@ -76,7 +82,7 @@ def out_of_step() -> Iterator[None]:
         def __contains__(self, item: object) -> bool:
             return True
 
-    with patch.object(connection_pool, "_in_step", Everything()):
+    with patch.object(connection_pool, "in_step", Everything()):
         yield
 
 

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from gui.simulator.faults import Fault
 from gui.simulator.in_process import RunningSimulator
 from gui.simulator.service import ServiceEffect
-from tests.support.simulator.relay_caller import Caller, eventually
+from tests.support.simulator.relay_caller import Caller
+from tests.support.waiting import until
 
 LOST = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
 
@@ -103,7 +104,7 @@ async def test_a_delayed_answer_comes_late_and_its_effect_at_once(
     loop = asyncio.get_running_loop()
     before = loop.time()
     pending = asyncio.create_task(caller.start(990001, "alice"))
-    await eventually(lambda: bool(simulator.record))
+    await until(lambda: bool(simulator.record))
     assert len(simulator.recordings) == 1
     assert not pending.done()
     assert (await pending).code == 0

@@ -17,7 +17,8 @@ import aiohttp
 import pytest
 
 from gui.simulator.process import USERS_GRACE_S
-from tests.support.simulator.relay_caller import Caller, eventually
+from tests.support.simulator.relay_caller import Caller
+from tests.support.waiting import until
 
 LIMIT_S = 20
 
@@ -52,7 +53,7 @@ async def launch(*arguments: str | Path) -> Process:
 async def started(port_file: Path, *arguments: str | Path) -> AsyncIterator[Started]:
     process = await launch("--port-file", port_file, *arguments)
     try:
-        await eventually(lambda: port_file.exists() or process.returncode is not None)
+        await until(lambda: port_file.exists() or process.returncode is not None)
         found = json.loads(contents(port_file))
         assert found["pid"] == process.pid
         yield Started(process, port_file, f"http://{found['host']}:{found['port']}", found["token"])
@@ -120,7 +121,7 @@ async def test_an_answer_that_is_still_delayed_does_not_hold_the_end_up(
         caller.token = simulator.token
         await caller.control("arm", {"delay_s": 600})
         pending = asyncio.create_task(caller.start(990001, "alice"))
-        await eventually(lambda: bool(contents(record)))
+        await until(lambda: bool(contents(record)))
         status, _out, err = await simulator.end()
         assert (status, err) == (0, "")
         with pytest.raises(aiohttp.ServerDisconnectedError):

@@ -2,14 +2,10 @@
 
 import concurrent.futures.thread  # noqa: F401 - asyncio looks for it when it is first used
 import os
-import subprocess
-import sys
-import textwrap
 import urllib.parse  # noqa: F401 - pathlib looks for it when it is first used
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 NOBODY: Final = 65534
 
 
@@ -27,15 +23,3 @@ def become_unprivileged() -> None:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
-
-
-def run_script(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run a script in a process of its own; it calls :func:`become_unprivileged` itself."""
-    return subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=ROOT,
-    )

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
-from tests.support.keyrings import FileKeyring
-from tests.support.network.certificate_files import CertificateFiles, make
+from tests.support.file_keychain import file_keychain
+from tests.support.network.certificate_files import CertificateFiles
 from tests.support.network.raw_server import RawServer, raw_server
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
@@ -43,7 +43,7 @@ def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.Abstrac
     return {"qt": _loop}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def qapp() -> QApplication:
     """The one QApplication, with the panel's theme."""
     return _application()
@@ -64,21 +64,16 @@ async def service() -> AsyncIterator[RunningSimulator]:
 
 @pytest.fixture
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder, and nothing of this computer's user."""
+    """An empty data folder, and a usersig in the environment."""
     monkeypatch.setenv("RECORDING_PANEL_USER_SIG", "a-usersig")
-    monkeypatch.delenv("RECORDING_PANEL_SECRET_KEY", raising=False)
     return tmp_path / "data"
 
 
 @pytest.fixture
-def keychain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def keychain(tmp_path: Path) -> Iterator[Path]:
     """A keychain that is there, with nothing in it; its entries are in this file."""
-    path = tmp_path / "keyring.json"
-    monkeypatch.setenv("TEST_KEYRING", str(path))
-    before = keyring.get_keyring()
-    keyring.set_keyring(FileKeyring())
-    yield path
-    keyring.set_keyring(before)
+    with file_keychain(tmp_path / "keyring.json") as path:
+        yield path
 
 
 @pytest.fixture
@@ -89,18 +84,18 @@ async def staff(data_folder: Path, service: RunningSimulator) -> AsyncIterator[S
         yield person
 
 
-@pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    """Certificates of an authority of our own."""
-    return make(tmp_path_factory.mktemp("certificates"))
-
-
 @pytest.fixture
-async def strict_relay(files: CertificateFiles) -> AsyncIterator[RawServer]:
-    """Asks for a client certificate; its own is good for 300 days."""
+def strict_tls(files: CertificateFiles) -> ssl.SSLContext:
+    """A server's that asks for a client certificate; its own is good for 300 days."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     files.authority.issue_cert("127.0.0.1").configure_cert(context)
     context.verify_mode = ssl.CERT_REQUIRED
     files.authority.configure_trust(context)
-    async with raw_server(tls=context) as server:
+    return context
+
+
+@pytest.fixture
+async def strict_relay(strict_tls: ssl.SSLContext) -> AsyncIterator[RawServer]:
+    """Asks for a client certificate."""
+    async with raw_server(tls=strict_tls) as server:
         yield server

@@ -12,8 +12,8 @@ from gui.core.batch.rows import Batch, BatchRow
 from gui.core.batch.run_log import BatchRuns, Run, cut_runs
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, State
-from gui.core.ledger.batch_queries import BatchAttempt
 from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.sessions.session import Target
 

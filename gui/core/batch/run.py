@@ -20,8 +20,8 @@ from gui.core.batch.rows import Batch
 from gui.core.batch.run_log import BatchRuns, Run
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Outcome
-from gui.core.ledger.batch_queries import MARK
 from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.queries.batch_queries import MARK
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest
 from gui.core.recording.operation_request import OperationResult

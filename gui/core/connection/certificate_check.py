@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from pydantic_core import PydanticCustomError
+
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.messages import Messages
 from gui.core.network.certificate_files import client_certificate, needs_passphrase
@@ -46,9 +48,13 @@ class CertificateCheck:
 def look_at(files: CertificateFiles) -> CertificateCheck:
     """Open what is there; a file that is not there (a path half typed) is passed over."""
     problems: dict[str, Problem] = {}
-    ca_file, cert, key = (
-        fields.file(p, look=False) for p in (files.ca_file, files.client_cert, files.client_key)
-    )
+    try:
+        ca_file, cert, key = (
+            fields.file(p, look=False) for p in (files.ca_file, files.client_cert, files.client_key)
+        )
+    except PydanticCustomError:
+        # It can be no path: the profile's own check tells that at its field.
+        return CertificateCheck()
     if _is_there(ca_file):
         try:
             context_for(ca_file)

@@ -14,12 +14,13 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.system import FolderLock
-from gui.core.ledger import batch_queries, history_queries, owners, queries
-from gui.core.ledger.batch_queries import BatchAttempt
+from gui.core.ledger import owners
 from gui.core.ledger.group_commit import Done, Write
-from gui.core.ledger.history_queries import CodeHistory, Rows
 from gui.core.ledger.owners import Owner
 from gui.core.ledger.place import LEDGER_NAME, OpenedPlace, identity_of, real_path, shared
+from gui.core.ledger.queries import batch_queries, history_queries, session_queries
+from gui.core.ledger.queries.batch_queries import BatchAttempt
+from gui.core.ledger.queries.history_queries import CodeHistory, Rows
 from gui.core.ledger.rows import Entry, Orphan
 from gui.core.ledger.schema import migrate
 from gui.core.ledger.writer import LedgerWriter
@@ -178,15 +179,15 @@ class LedgerDatabase:
 
     def query(self, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
         """The newest state of the sessions that the SQL condition selects."""
-        return queries.sessions(self._db.execute, where, values)
+        return session_queries.sessions(self._db.execute, where, values)
 
     def session(self, session_id: str) -> Session | None:
         """See Ledger.session."""
-        return queries.session(self._db.execute, session_id)
+        return session_queries.session(self._db.execute, session_id)
 
     def newest_of(self, target_key: str) -> Session | None:
         """See Ledger.newest_of."""
-        return queries.newest_of(self._db.execute, target_key)
+        return session_queries.newest_of(self._db.execute, target_key)
 
     def orphans(self) -> tuple[Orphan, ...]:
         """See Ledger.orphans."""
@@ -202,9 +203,11 @@ class LedgerDatabase:
         for session_id, owner, intent, successor, answered in rows:
             session = self.session(session_id)
             if owner in gone and session is not None and self._claim(session_id, owner):
-                settings = queries.settings(successor)
+                settings = session_queries.settings(successor)
                 opening = Opening(session, Intent(intent), settings)
-                found.append(Orphan(opening, bool(answered), queries.waits(self._db.execute, session_id)))
+                found.append(
+                    Orphan(opening, bool(answered), session_queries.waits(self._db.execute, session_id))
+                )
         for owner in gone:
             owners.forget(self._locks, owner)
         return tuple(found)
@@ -246,7 +249,7 @@ class LedgerDatabase:
 
     def entries(self, session_id: str) -> tuple[Entry, ...]:
         """See Ledger.entries."""
-        return queries.entries(self._db.execute, session_id)
+        return session_queries.entries(self._db.execute, session_id)
 
 
 def _make(real: Path) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Problem
-from gui.core.ledger import batch_queries, file_name_queries, queries
-from gui.core.ledger.batch_queries import BatchAttempt
 from gui.core.ledger.database import LedgerDatabase, as_problem, closed
 from gui.core.ledger.group_commit import Done, GroupCommit, Write
-from gui.core.ledger.history_queries import CodeHistory
+from gui.core.ledger.queries import batch_queries, file_name_queries, session_queries
+from gui.core.ledger.queries.batch_queries import BatchAttempt
+from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.rows import Entry, Note, Orphan
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -106,11 +106,11 @@ class Ledger:
 
     async def sessions_of(self, session_ids: Sequence[str]) -> tuple[Session, ...]:
         """The sessions with these ids, in this order, a few hundred at a time; unknown ids are left out."""
-        return await self._on_thread(self._file.read, queries.sessions_of, tuple(session_ids))
+        return await self._on_thread(self._file.read, session_queries.sessions_of, tuple(session_ids))
 
     async def count(self) -> int:
         """How many sessions the ledger has."""
-        return await self._on_thread(self._file.read, queries.count)
+        return await self._on_thread(self._file.read, session_queries.count)
 
     async def changed_since(self, row: int) -> tuple[Session, ...]:
         """Sessions with rows past ``row``, by this or another process, in the rows' order."""

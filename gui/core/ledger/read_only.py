@@ -17,10 +17,11 @@ from typing import Final, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import NoFileLocks
-from gui.core.ledger import queries, schema
+from gui.core.ledger import schema
 from gui.core.ledger.database import as_problem, closed
 from gui.core.ledger.owners import is_alive
 from gui.core.ledger.place import LEDGER_NAME, real_path, shared
+from gui.core.ledger.queries import session_queries
 from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Intent, Opening
@@ -71,7 +72,7 @@ class ReadOnlyLedger:
         def work() -> tuple[Session, ...]:
             if self._database is None:
                 raise closed()
-            found = queries.sessions(self._database.execute, where, values)
+            found = session_queries.sessions(self._database.execute, where, values)
             return tuple(self._cut_off.get(session.id, session) for session in found)
 
         return await self._on_thread(work)
@@ -140,10 +141,10 @@ class ReadOnlyLedger:
         locks, inode = real.parent / "processes", real.stat().st_ino
         rows = database.execute("SELECT session_id, owner, intent, answered FROM in_flight").fetchall()
         for session_id, owner, intent, answered in rows:
-            session = queries.session(database.execute, session_id)
+            session = session_queries.session(database.execute, session_id)
             if session is not None and not is_alive(locks, owner, inode):
                 opening = Opening(session, Intent(intent))
-                waiting = queries.waits(database.execute, session_id)
+                waiting = session_queries.waits(database.execute, session_id)
                 known, *_ = interrupted(opening, session, answered=bool(answered), waiting=waiting, now=now)
                 found[session_id] = replace(known, changed_at=session.changed_at)
         return found

@@ -21,7 +21,7 @@ from gui.core.foundation.system import is_held
 from gui.core.ledger import place, replacement
 from gui.core.ledger.database import LedgerDatabase, as_problem
 from gui.core.ledger.place import LEDGER_NAME, real_path
-from gui.core.ledger.queries import SESSION
+from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Session
 
@@ -116,7 +116,7 @@ def _set_aside(real: Path, note: Note) -> Salvage:
     with _copied(earlier or real) as copy:
         rows = list(_readable_rows(copy)) if copy.exists() else []
     with tempfile.TemporaryDirectory(prefix=_MADE, dir=real.parent) as made:
-        sessions = _write_new(Path(made), rows, note)
+        sessions = write_new(Path(made), rows, note)
         aside = replacement.free_name(real, note.at)
         replacement.put_in_place(Path(made) / LEDGER_NAME, aside, real)
     return Salvage(earlier or aside, len(rows), sessions)
@@ -205,7 +205,7 @@ def _session_in(row: tuple[object, ...]) -> Session | None:
         return None
 
 
-def _write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
+def write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
     """A new ledger with these rows; how many sessions it has."""
     ledger = LedgerDatabase(folder)
     ledger.open()

@@ -102,7 +102,7 @@ def migrate(database: sqlite3.Connection, path: Path) -> None:
         if version == VERSION:
             return
         if version > 0:
-            _back_up(database, path.with_name(f"{path.name}.schema-{version}"))
+            back_up(database, path.with_name(f"{path.name}.schema-{version}"))
         database.execute("BEGIN IMMEDIATE")
         # A panel of an earlier version waits for nobody.
         version = _version(database, path)
@@ -150,6 +150,6 @@ def statements(script: str) -> list[str]:
     return found
 
 
-def _back_up(database: sqlite3.Connection, copy: Path) -> None:
+def back_up(database: sqlite3.Connection, copy: Path) -> None:
     with Replacement(copy) as new, closing(sqlite3.connect(new.beside)) as target:
         database.backup(target)

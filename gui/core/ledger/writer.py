@@ -12,10 +12,10 @@ from typing import Final, Protocol, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
-from gui.core.ledger import queries
 from gui.core.ledger.group_commit import Done, Write
 from gui.core.ledger.pending_rows import PendingRows
-from gui.core.ledger.queries import SESSION, SETTINGS
+from gui.core.ledger.queries import session_queries
+from gui.core.ledger.queries.session_queries import SESSION, SETTINGS
 from gui.core.ledger.rows import Busy, Note
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session
@@ -137,7 +137,7 @@ class LedgerWriter:
         under_way = "SELECT 1 FROM in_flight WHERE session_id = ?"
         if self._db.execute(under_way, (session_id,)).fetchone() is not None:
             raise Busy(session_id)
-        session = queries.session(self._db.execute, session_id)
+        session = session_queries.session(self._db.execute, session_id)
         if session is None:
             raise DecisionRefused(f"there is no session {session_id}")
         self._look_at(session.target.key)
@@ -165,7 +165,7 @@ class LedgerWriter:
             for session in newest.values():
                 self._index(session, still_open=session.live or session.needs_attention(session.changed_at))
                 if session.live:
-                    self._write(queries.damaged(session, session.row), note)
+                    self._write(session_queries.damaged(session, session.row), note)
             self._pending.add(self._own)
 
         try:
@@ -223,8 +223,8 @@ class LedgerWriter:
 
     def _newest_of(self, target_key: str, live_first: bool) -> Session | None:
         execute = self._db.execute
-        live = queries.newest_of(execute, target_key, live=True) if live_first else None
-        return live or queries.newest_of(execute, target_key)
+        live = session_queries.newest_of(execute, target_key, live=True) if live_first else None
+        return live or session_queries.newest_of(execute, target_key)
 
     def _write(self, session: Session, note: Note) -> Session:
         """Add one row and point the index at it; a session without an id gets the next number."""

@@ -17,7 +17,7 @@ import aiohappyeyeballs
 
 NEXT_ADDRESS_S: Final = 0.25
 """How long one address is tried alone before the next one is tried beside it (RFC 8305, 5)."""
-_SHARED_S: Final = 3.0
+SHARED_S: Final = 3.0
 """For so long one look-up serves all who ask for the same name; an older one may hang for good."""
 
 AddressInfo = tuple[
@@ -25,7 +25,7 @@ AddressInfo = tuple[
 ]
 """An entry of ``socket.getaddrinfo``."""
 _Found = list[AddressInfo]
-_under_way: Final[dict[tuple[str, int], tuple[float, "Future[_Found]"]]] = {}
+under_way: Final[dict[tuple[str, int], tuple[float, "Future[_Found]"]]] = {}
 
 
 async def look_up(host: str, port: int) -> Sequence[AddressInfo]:
@@ -59,11 +59,11 @@ async def connect(addresses: Sequence[AddressInfo]) -> socket.socket:
 def _asked(host: str, port: int) -> "Future[_Found]":
     """The look-up of that name that is under way, or a new one."""
     now = time.monotonic()
-    known = _under_way.get((host, port))
-    if known is not None and not known[1].done() and now - known[0] < _SHARED_S:
+    known = under_way.get((host, port))
+    if known is not None and not known[1].done() and now - known[0] < SHARED_S:
         return known[1]
     answer: Future[_Found] = Future()
-    _under_way[host, port] = (now, answer)
+    under_way[host, port] = (now, answer)
     threading.Thread(target=_look_up, args=(host, port, answer), name="name look-up", daemon=True).start()
     return answer
 

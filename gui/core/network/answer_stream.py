@@ -12,6 +12,7 @@ from aiohttp.http import RawResponseMessage
 from aiohttp.http_exceptions import BadHttpMessage, HttpProcessingError
 from aiohttp.streams import StreamReader
 
+from gui.core.network.answer_head import may_be_head, read_liberally
 from gui.core.protocol.exchange import Exchange
 
 HEAD_LIMIT_BYTES: Final = 1024 * 1024
@@ -30,13 +31,15 @@ class AnswerStream(ResponseHandler):
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop=loop)
         self._exchange = Exchange()
+        self._asked = False
+        self._head_begun = b""
         self._head_bytes = 0
         self._head_came = False
         self._ends_with_the_connection = False
 
     def begin(self, exchange: Exchange) -> None:
         """A request is about to be sent: what comes from here on is its answer."""
-        self._exchange = exchange
+        self._exchange, self._asked, self._head_begun = exchange, True, b""
         self._head_bytes, self._head_came, self._ends_with_the_connection = 0, False, False
 
     def data_received(self, data: bytes) -> None:
@@ -45,24 +48,34 @@ class AnswerStream(ResponseHandler):
         missing = BEGINNING_BYTES - len(exchange.beginning)
         if missing > 0 and not exchange.whole:
             exchange.beginning += data[:missing]
-        while not self._head_came and (head := _HEAD_ENDS.search(data)) is not None:
+        looked_at = max(0, len(self._head_begun) - 2)
+        data, self._head_begun = self._head_begun + data, b""
+        while not self._head_came and (head := _HEAD_ENDS.search(data, looked_at)) is not None:
             # The library forgets a head where it can't read what came with it in one piece.
             self._head_bytes += head.end()
-            super().data_received(data[: head.end()])
-            data = data[head.end() :]
-        if data:
+            super().data_received(read_liberally(data[: head.end()]))
+            data, looked_at = data[head.end() :], 0
+        if data and self._asked and not self._head_came and may_be_head(data):
+            self._head_begun = data
+        elif data:
             super().data_received(data)
         self._bound_the_head(len(data))
+        self._tell_if_garbled()
+
+    def _tell_if_garbled(self) -> None:
         payload = self._payload
         unfinished = not self._head_came or (payload is not None and not payload.is_eof())
         if unfinished and isinstance(self.exception(), HttpProcessingError):
-            exchange.garbled = True
+            self._exchange.garbled = True
 
     def _bound_the_head(self, size: int) -> None:
         if self._head_came:
             return
-        self._head_bytes += size
-        if self._head_bytes > HEAD_LIMIT_BYTES and self.transport is not None:
+        if not self._head_begun:
+            # What waits for its end is given again with it.
+            self._head_bytes += size
+        if self._head_bytes + len(self._head_begun) > HEAD_LIMIT_BYTES and self.transport is not None:
+            self._head_begun = b""
             self.set_exception(BadHttpMessage("the head of the answer does not end"))
             self.transport.close()
 
@@ -76,6 +89,10 @@ class AnswerStream(ResponseHandler):
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """What came of an answer that is cut can be read to its end; that it was cut is told."""
+        if self._head_begun:
+            super().data_received(self._head_begun)
+            self._head_begun = b""
+            self._tell_if_garbled()
         payload = self._payload
         if payload is not None and not payload.is_eof() and (exc or not self._ends_with_the_connection):
             self._exchange.cut = True

@@ -3,6 +3,7 @@
 The only module that uses ``cryptography``; it is imported where a client certificate is read.
 """
 
+import codecs
 import contextlib
 import errno
 import os
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FILE_LIMIT: Final = 4 * 1024 * 1024
 """Bytes; a whole bundle of authorities has less than half a million."""
 _CERTIFICATES: Final = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_OF_SSH: Final = b"OPENSSH "
 _KEY: Final = re.compile(rb"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.+?-----END \1PRIVATE KEY-----", re.DOTALL)
 _SEQUENCE: Final = b"0"
 """How every DER key, certificate and store begins."""
@@ -118,6 +120,9 @@ def read(path: Path) -> bytes:
         raise unusable(f"{path.name}: not a name that a file can have") from err
     if len(data) > FILE_LIMIT:
         raise unusable(f"{path.name}: larger than 4 MiB, so it is no certificate")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # PEM as an editor of Windows may have saved it.
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
     return data
 
 
@@ -177,17 +182,22 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     from cryptography.hazmat.primitives import serialization
 
     block = _KEY.search(data)
-    if block is None and (data[:1] != _SEQUENCE or _is_lone_certificate(data)):
+    if block is None and (data[:1] != _SEQUENCE or _is_lone_certificate(data) or _is_public_key(data)):
         raise unusable(f"{named}: there is no private key in it")
-    locked = _is_locked_der(data) if block is None else b"ENCRYPTED" in block[0]
+    of_ssh = block is not None and block[1] == _OF_SSH
+    written = data if block is None else block[0]
+    locked = b"ENCRYPTED" in written if block and not of_ssh else _is_locked(written, of_ssh=of_ssh)
     if locked and not passphrase:
         raise _problem(LocalFailure.PASSPHRASE_MISSING, named)
     secret = _bytes_of(passphrase or "") if locked else None
     try:
+        key: object
         if block is None:
             key = serialization.load_der_private_key(data, secret)
+        elif of_ssh:
+            key = serialization.load_ssh_private_key(written, secret)
         else:
-            key = serialization.load_pem_private_key(block[0], secret)
+            key = serialization.load_pem_private_key(written, secret)
     except ValueError as err:
         if locked:
             raise _problem(LocalFailure.PASSPHRASE_WRONG, named) from err
@@ -197,12 +207,15 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     return _usable(key, named)
 
 
-def _is_locked_der(data: bytes) -> bool:
-    """Whether a key without PEM's label opens with a passphrase only."""
+def _is_locked(data: bytes, *, of_ssh: bool) -> bool:
+    """Whether a key that does not say so in its label opens with a passphrase only."""
     from cryptography.hazmat.primitives import serialization
 
     try:
-        serialization.load_der_private_key(data, None)
+        if of_ssh:
+            serialization.load_ssh_private_key(data, None)
+        else:
+            serialization.load_der_private_key(data, None)
     except TypeError:
         return True
     except Exception:  # what is wrong with it is told where it is read
@@ -257,6 +270,16 @@ def _is_whole_der(data: bytes) -> bool:
     width = data[1] - 0x80 if data[1] > 0x80 else 0
     length = int.from_bytes(data[2 : 2 + width]) if width else data[1]
     return len(data) == 2 + width + length
+
+
+def _is_public_key(data: bytes) -> bool:
+    from cryptography.hazmat.primitives import serialization
+
+    try:
+        serialization.load_der_public_key(data)
+    except Exception:  # whatever else it is, it is told where it is read
+        return False
+    return True
 
 
 def _is_lone_certificate(data: bytes) -> bool:

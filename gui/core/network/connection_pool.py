@@ -27,7 +27,8 @@ CONNECTIONS: Final = 100
 current: Final[ContextVar[Exchange]] = ContextVar("exchange")
 """The exchange of the task that sends."""
 _asked_on: Final[ContextVar[ResponseHandler]] = ContextVar("connection")
-_in_step: Final[WeakSet[ResponseHandler]] = WeakSet()
+in_step: Final[WeakSet[ResponseHandler]] = WeakSet()
+"""Connections that may carry another request."""
 
 
 class OutOfStep(Exception):  # noqa: N818 - it names what was found
@@ -55,7 +56,7 @@ def make_session(dialler: Dialler, connect_limit_s: float, idle_limit_s: float) 
 
 def keep_in_step() -> None:
     """The current exchange's answer bore its request's seq: its connection may carry the next request."""
-    _in_step.add(_asked_on.get())
+    in_step.add(_asked_on.get())
 
 
 class _Connector(aiohttp.TCPConnector):
@@ -91,9 +92,9 @@ class _Request(aiohttp.ClientRequest):
         if protocol is None or protocol.should_close:
             raise OutOfStep
         # aiohttp gives a connection back before its answer is judged: until then it is not in step.
-        if current.get().reused and protocol not in _in_step:
+        if current.get().reused and protocol not in in_step:
             raise OutOfStep
-        _in_step.discard(protocol)
+        in_step.discard(protocol)
         _asked_on.set(protocol)
         if isinstance(protocol, AnswerStream):
             protocol.begin(current.get())

@@ -1,5 +1,6 @@
 """Undoes one layer of compression of an answer, bounded in bytes, members and so in time."""
 
+import re
 import zlib
 from typing import Final
 
@@ -7,6 +8,8 @@ _GZIP: Final = 16 + zlib.MAX_WBITS
 _ZLIB: Final = zlib.MAX_WBITS
 _RAW: Final = -zlib.MAX_WBITS
 _GZIP_MAGIC: Final = b"\x1f\x8b"
+_JSON: Final = re.compile(rb"[\xef\xbb\xbf\xfe\xff\0 \t\r\n]*\{[\0 \t\r\n]*[\"}]")
+"""A brace alone may begin a bare deflate stream, too."""
 _MOST_MEMBERS: Final = 64
 """Parts of one gzip stream; each costs a copy of what is left of it."""
 _NONE: Final = frozenset({"", "identity", "none", "binary", "8bit", "7bit", "utf-8", "utf8"})
@@ -79,4 +82,4 @@ def _member(body: bytes, kind: int, whole: bytearray, limit: int) -> bytes:
 
 
 def _is_json(body: bytes) -> bool:
-    return body.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"{")
+    return _JSON.match(body) is not None

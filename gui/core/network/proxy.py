@@ -25,6 +25,7 @@ _HOST_AND_PORT: Final = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::([^\[\]:]
 # What may be wrong with a value.
 _BLANK: Final = "there is a blank or a line break in it"
 _KIND: Final = "it is no proxy of the kind http:// or https://"
+_SLASHES: Final = "it does not begin with http:// or https://, with the colon and two slashes"
 _ESCAPES: Final = (
     "in its user name or password a special character is not escaped: write %40 for @, %23 for #, %2F for /, "
     "%3F for ?"
@@ -162,6 +163,9 @@ def _parsed(value: str) -> EnvironmentProxy:
     if "@" in login or "@" in rest[len(whole) :]:
         raise ValueError(_ESCAPES)
     host, port = _place(place, _PORTS[scheme])
+    if found is None and host in _PORTS:
+        # As in http:/host and http//host: it would be looked up as a host of that name.
+        raise ValueError(_SLASHES)
     user, colon, password = login.partition(":")
     return EnvironmentProxy(
         scheme, host, port, _authorization(user, password) if at and (user or colon) else ""

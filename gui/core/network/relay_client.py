@@ -45,8 +45,6 @@ PROOF_LIFETIME_S: Final = 600.0
 ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
 # One layer of compression is undone all the same; more would make gigabytes of a few bytes.
 _HEADERS: Final = httpx.Headers({"content-type": "application/json", "accept-encoding": "identity"})
-# The connector has a limit of its own, and knows what it waited for.
-_LIMITS: Final = {"timeout": httpx.Timeout(ANSWER_LIMIT_S).as_dict()}
 
 # httpx logs whole URLs at INFO, with the usersig in them.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -215,8 +213,10 @@ class RelayClient:
 
     async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
         transport = self._ready_transport()
+        # The connector has a limit of its own, and knows what it waited for.
+        limits = {"timeout": httpx.Timeout(ANSWER_LIMIT_S).as_dict()}
         while True:
-            request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=_LIMITS)
+            request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=limits)
             try:
                 return await transport.handle_async_request(request)
             except OutOfStep as found:

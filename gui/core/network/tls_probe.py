@@ -78,7 +78,7 @@ class _Handshake:
         except ssl.SSLCertVerificationError:
             raise
         except (ssl.SSLError, ConnectionError) as err:
-            if _asked_for_certificate(bytes(self._heard)):
+            if asked_for_certificate(bytes(self._heard)):
                 raise CertificateWanted(*err.args) from err
             raise
 
@@ -137,7 +137,7 @@ class _Handshake:
             self._incoming.write_eof()
 
 
-def _asked_for_certificate(heard: bytes) -> bool:
+def asked_for_certificate(heard: bytes) -> bool:
     """Whether a TLS 1.2 server's open part of the handshake holds a CertificateRequest (RFC 5246, 7.4.4)."""
     said = bytearray()
     while len(heard) >= 5 and heard[0] == _HANDSHAKE_RECORD:

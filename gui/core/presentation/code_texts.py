@@ -65,7 +65,7 @@ def advice(key: str, operation: Operation, messages: Messages) -> Advice:
 
 
 if TYPE_CHECKING:
-    from gui.core.ledger.history_queries import CodeHistory
+    from gui.core.ledger.queries.history_queries import CodeHistory
 
 _LONGEST_ACCOUNT = 64
 

@@ -101,10 +101,13 @@ def _encodings(body: bytes, content_type: str) -> Sequence[str]:
         return [wide]
     declared = _declared(content_type)
     utf8 = _fits(body, "utf-8")
+    guessed = [] if utf8 else [name for name in _GUESSED if _fits(body, name)]
     if declared is not None and not (utf8 and declared in _NEVER_FAIL):
         # Where another fits, it is wrongly declared; where none does, the text is broken.
-        return [declared, "utf-8"] if _fits(body, declared) or not utf8 else ["utf-8"]
-    return ["utf-8"] if utf8 else ["utf-8", *(name for name in _GUESSED if _fits(body, name))]
+        fits = _fits(body, declared)
+        likely = [declared, "utf-8"] if fits or not utf8 else ["utf-8"]
+        return likely if fits else list(dict.fromkeys((*likely, *guessed)))
+    return ["utf-8", *guessed]
 
 
 def _without_mark(body: bytes) -> str | None:

@@ -93,7 +93,8 @@ class Operations:
         # Known from here on, so that a stop pressed during the first write waits for the start.
         self._under_way.setdefault(request.target.key, runner)
         # A task of its own: what a cancel interrupted halfway would stay open for ever.
-        work = asyncio.create_task(self._run(request, runner, rows, slot))
+        whole = self._run(request, runner, rows, slot)
+        work = asyncio.create_task(whole, name=f"operation {request.target.key}")
         while not work.done():
             try:
                 await asyncio.wait({work})

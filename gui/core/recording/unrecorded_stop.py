@@ -56,8 +56,8 @@ async def stop_unrecorded(
     """
     try:
         endpoint = relays.endpoint(profile)
-    except Problem as problem:
-        return OperationResult(Outcome.NOT_SENT, None, problem)
+    except Problem as missing:
+        return OperationResult(Outcome.NOT_SENT, None, missing)
     target = Target(endpoint.host, endpoint.sdk_app_id, request.room, request.account, request.source)
     plan = begin_stop(target, profile, Settings(sdk_type=request.sdk_type), operator, clock.now())
     opening = plan(None)
@@ -69,11 +69,20 @@ async def stop_unrecorded(
     rows = _NoRows(clock)
     runner = OperationRunner(Operation.STOP, target.key, request.packet, connect, rows, pacing, slot)
     session = runner.take(replace(opening, session=sending(opening.session, clock.now())))
-    attempt = await _to_the_end(runner, session)
+    problem, file_ids, bug = await _outcome(runner, session)
     last = runner.session or session
-    (done,) = conclude(opening, last, attempt.problem, attempt.file_ids, clock.now(), resent=runner.resent)
-    outcome = outcome_of(attempt.problem, Operation.STOP)
-    return OperationResult(outcome, done, attempt.problem, last.attempts)
+    (done,) = conclude(opening, last, problem, file_ids, clock.now(), resent=runner.resent)
+    return OperationResult(outcome_of(problem, Operation.STOP), done, problem, last.attempts, bug)
+
+
+async def _outcome(
+    runner: OperationRunner, session: Session
+) -> tuple[Problem | None, tuple[str, ...], Exception | None]:
+    try:
+        attempt = await _to_the_end(runner, session)
+    except Exception as bug:  # not sent, or unknown: it is told as an outcome, and the bug beside it
+        return runner.broken_off(bug), (), bug
+    return attempt.problem, attempt.file_ids, runner.bug
 
 
 async def _to_the_end(runner: OperationRunner, session: Session) -> Attempt:

@@ -3,6 +3,8 @@ marks of a word processor, unseen characters, another alphabet.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -14,7 +16,12 @@ from gui.core.security import usersig
 LIMIT: Final = 64 * 1024
 """Characters; no usersig and no key comes near."""
 _QUOTES: Final = "\"'`“”„‟‘’‚‛«»‹›「」『』＂＇"
-_LABEL: Final = re.compile(r"(?:user_?sig|签名)\s*[=:：]\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:user_?sig|签名)[\"']?\s*[=:：]\s*", re.IGNORECASE)
+_KEY_LABEL: Final = re.compile(r"(?:secret_?key|密钥)[\"']?\s*[=:：]\s*", re.IGNORECASE)
+_BEHIND: Final = ",;}"
+"""What may follow a value in a file of settings."""
+_URL_SAFE: Final = str.maketrans("-_", "*-")
+"""From base64's alphabet for URLs to the usersig's own."""
 _USERSIG: Final = re.compile(r"[A-Za-z0-9*\-_+/=]+")
 _SECRET_KEY: Final = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -25,6 +32,8 @@ class Mended(StrEnum):
     SEVERAL_LINES = "several_lines"
     QUOTED = "quoted"
     PLAIN_BASE64 = "plain_base64"
+    OUT_OF_URL = "out_of_url"
+    OTHER_BASE64 = "other_base64"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +51,36 @@ class PastedUsersig:
 def read_usersig(paste: str) -> PastedUsersig:
     """The usersig in a paste; one that can't be decoded stays as it is but for outer blanks."""
     plain = paste.strip()
-    whole = without_invisible(_LABEL.sub("", plain.strip(_QUOTES + " "), count=1))
-    candidate = "".join(c for c in whole if not c.isspace() and c not in _QUOTES)
-    # Out of a URL: percent-encoded, with the parameters behind it.
-    of_url = unquote(candidate.partition("&")[0])
-    for text in dict.fromkeys((plain, candidate, of_url)):
+    for text, how in _readings(plain):
         try:
             decoded = usersig.decode(text[:LIMIT])
         except ValueError:
             continue
         lines = (Mended.SEVERAL_LINES,) if len(plain.splitlines()) > 1 else ()
-        rest = plain.replace("\n", "").replace("\r", "")
-        quoted = (Mended.QUOTED,) if rest != text else ()
         alphabet = (Mended.PLAIN_BASE64,) if usersig.as_sent(text) != text else ()
-        return PastedUsersig(usersig.as_sent(text), (*lines, *quoted, *alphabet), decoded)
+        return PastedUsersig(usersig.as_sent(text), (*lines, *how, *alphabet), decoded)
     return PastedUsersig(plain)
+
+
+def _readings(plain: str) -> Iterator[tuple[str, tuple[Mended, ...]]]:
+    """What a paste may mean, the likeliest first; only one that can be decoded is believed."""
+    yield plain, ()
+    labelled = _LABEL.split(plain)[-1]
+    whole = unicodedata.normalize("NFKC", without_invisible(labelled))
+    candidate = "".join(c for c in whole if not c.isspace() and c not in _QUOTES + "\\").rstrip(_BEHIND)
+    without_breaks = plain.replace("\n", "").replace("\r", "")
+    left_out = (Mended.QUOTED,) if without_breaks != candidate else ()
+    yield candidate, left_out
+    # Out of a URL: percent-encoded, perhaps twice, with the parameters behind it.
+    of_url = unquote(candidate.partition("&")[0])
+    yield of_url, (Mended.OUT_OF_URL,)
+    yield unquote(of_url), (Mended.OUT_OF_URL,)
+    # A form of the web makes blanks of its plus signs.
+    yield plain.replace(" ", "+"), (Mended.OUT_OF_URL,)
+    bare = of_url.rstrip("=_")
+    missing = "_" * (-len(bare) % 4)
+    for text in (bare, bare.translate(_URL_SAFE)):
+        yield text + missing, (*left_out, Mended.OTHER_BASE64)
 
 
 def could_go_on(line: str) -> bool:
@@ -82,7 +106,8 @@ def read_secret_key(paste: str) -> tuple[str, bool]:
     A key is any text, so plain quotation marks and everything within stay; unless what is between them, put
     together, is a key as the vendor's console gives it.
     """
-    bare = "".join(c for c in without_invisible(paste) if not c.isspace() and c not in _QUOTES)
+    whole = unicodedata.normalize("NFKC", without_invisible(_KEY_LABEL.split(paste)[-1]))
+    bare = "".join(c for c in whole if not c.isspace() and c not in _QUOTES).rstrip(_BEHIND)
     if looks_like_secret_key(bare):
         return bare, bare != paste.strip()
     text = paste.strip().strip("\ufeff\u200b\u200e\u200f\u2060").strip()

@@ -21,9 +21,9 @@ CHUNK: Final = 32_768
 """Slots that one step filters: a few milliseconds."""
 KEYS_AT_ONCE: Final = 8192
 """Slots whose keys are made, or compared, in one step."""
-_AT_ONCE: Final = 131_072
+SORTED_AT_ONCE: Final = 131_072
 """Values sorted in one step, some tens of milliseconds; more are split first."""
-_SAMPLES: Final = 2048
+SAMPLES: Final = 2048
 _PARTS_AT_ONCE: Final = 128
 _RIGHT_AT_ONCE: Final = 32
 """Slots put right in about a millisecond: more than can change meanwhile."""
@@ -171,7 +171,7 @@ class Arrangement:
             self._keys.append(keys_of(self._store, slots[start : start + KEYS_AT_ONCE], made))
             yield
         backwards = self.rule.descending
-        if len(slots) > _AT_ONCE:
+        if len(slots) > SORTED_AT_ONCE:
             yield from self._part(slots)
         else:
             self._parts = [Part(slots, list(chain.from_iterable(self._keys)))]
@@ -190,7 +190,7 @@ class Arrangement:
 
     def _part(self, slots: Sequence[int]) -> Iterator[None]:
         """Slots and their keys in parts that can each be sorted in a moment, in the parts' order."""
-        every = len(slots) // _SAMPLES
+        every = len(slots) // SAMPLES
         borders = sorted({key for keys in self._keys for key in keys[::every]})
         # Odd parts hold what equals a border: however many those are, they are in order.
         parts = [Part(array("i"), [], alike=bool(number % 2)) for number in range(2 * len(borders) + 1)]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE: Final = (920, 640)
 _LEAST_SIZE: Final = (560, 300)
-_PATIENCE_MS: Final = 2500
+PATIENCE_MS: Final = 2500
 """Saving takes longer only where the keychain waits for its owner."""
 
 
@@ -76,7 +76,7 @@ class ConnectionDialog(QDialog):
         self.save_button.setDefault(True)
         self.close_button = self._button(self.tr("Close"), self.reject)
         self._lay_out()
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_what_is_waited_for)
         self.trouble.action_chosen.connect(self._ask_to_put_aside)
         self.profile_list.profile_chosen.connect(self.edit)

@@ -197,11 +197,18 @@ class CredentialBox(QWidget):
         else:
             self.verdict.judge_key(secret)
         self.all_the_same.setVisible(not self.verdict.fits)
-        mended = bool(secret) and secret != self.field.text().strip()
-        left_out = self.tr("Line breaks, blanks or quotation marks were left out.")
-        self.secret_row.set_hint(left_out if mended else "")
+        self.secret_row.set_hint(self._what_was_mended(secret, self.field.text().strip()))
         self.secret_row.describe(self.verdict.words.text())
         return None if decoded is None else (decoded.identifier, str(decoded.sdk_app_id))
+
+    def _what_was_mended(self, secret: str, given: str) -> str:
+        if not secret or secret == given:
+            return ""
+        letters = iter(given)
+        if all(letter in letters for letter in secret):
+            return self.tr("Line breaks, blanks or quotation marks were left out.")
+        # Plain base64, percent signs, full-width letters.
+        return self.tr("It was written in another way; it is used as the service wants it.")
 
     def _name_the_third_choice(self, *, existing: bool) -> None:
         """A new connection has nothing that could be left."""

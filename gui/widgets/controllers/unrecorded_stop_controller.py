@@ -34,20 +34,25 @@ class UnrecordedStopController(QObject):
         self._profiles = profiles
         self._recordings = recordings
         self._dialog: UnrecordedStopDialog | None = None
+        self._under_way: dict[str, str] = {}
         window.stop_result.unrecorded_requested.connect(self._ask)
         self.stops.finished.connect(self._finished)
 
     def _ask(self, keys: list[str]) -> None:
-        from gui.widgets.dialogs.unrecorded_stop_dialog import UnrecordedStopDialog
-
         wanted = {key: found for key in keys if (found := self._request_of(key)) is not None}
         if not wanted or self._dialog is not None:
             return
         names = {key: self._name(*found) for key, found in wanted.items()}
-        self._dialog = dialog = UnrecordedStopDialog(names, self._window)
+        dialog = self._open(names)
         dialog.confirmed.connect(lambda sent: self._send({key: wanted[key] for key in sent}))
+
+    def _open(self, names: dict[str, str]) -> "UnrecordedStopDialog":
+        from gui.widgets.dialogs.unrecorded_stop_dialog import UnrecordedStopDialog
+
+        self._dialog = dialog = UnrecordedStopDialog(names, self._window)
         dialog.finished.connect(self._forget_dialog)
         dialog.open()
+        return dialog
 
     def _request_of(self, key: str) -> "tuple[str, StopRequest] | None":
         # The checks import pydantic: too heavy for a file's top.
@@ -73,13 +78,20 @@ class UnrecordedStopController(QObject):
 
     def _send(self, wanted: "dict[str, tuple[str, StopRequest]]") -> None:
         for key, (profile, request) in wanted.items():
+            self._under_way[key] = self._name(profile, request)
             self.stops.send(key, profile, request, self._profiles.operator)
 
     def _finished(self, key: str, result: "OperationResult") -> None:
-        if self._dialog is None:
+        name = self._under_way.pop(key, "")
+        dialog = self._dialog
+        if dialog is None and not self._window.isVisible():
             return
+        if dialog is None:
+            # It was closed while this stop was on its way: the file ids are nowhere else.
+            dialog = self._open({key: name})
+            dialog.show_sent()
         ids = () if result.session is None else result.session.file_ids
-        self._dialog.show_result(key, self._words(result, bool(ids)), ids)
+        dialog.show_result(key, name, self._words(result, bool(ids)), ids)
 
     def _words(self, result: "OperationResult", has_ids: bool) -> str:
         if result.outcome is Outcome.ACCEPTED:

@@ -51,16 +51,22 @@ class UnrecordedStopDialog(AskDialog):
 
     def accept(self) -> None:
         """Ask for the stops; the dialog stays for what comes of them."""
+        self.show_sent()
+        self.confirmed.emit(list(self._recordings))
+
+    def show_sent(self) -> None:
+        """There is nothing to ask any more: the stops are on their way."""
         self.yes.hide()
         self.headline.setText(self.tr("Stopping…"))
         self.cancel.setText(self.tr("Close"))
         self.cancel.setAccessibleName(self.cancel.text())
-        self.confirmed.emit(list(self._recordings))
 
-    def show_result(self, key: str, text: str, file_ids: tuple[str, ...]) -> None:
-        """What came of one stop."""
-        if key not in self._recordings:
-            return
+    def show_result(self, key: str, recording: str, text: str, file_ids: tuple[str, ...]) -> None:
+        """What came of one stop; of one that an earlier dialog asked for, too.
+
+        :param recording: what its recording is called.
+        """
+        self._recordings.setdefault(key, recording)
         ids = [f"  {visible(file_id)}" for file_id in file_ids]
         self._texts[key] = "\n".join([f"{self._recordings[key]}: {text}", *ids])
         self.results.set_text("\n".join(self._texts.get(k, v) for k, v in self._recordings.items()))

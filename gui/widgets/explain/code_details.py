@@ -16,7 +16,7 @@ from gui.widgets.controls.selectable_text import SelectableText
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gui.core.ledger.history_queries import CodeHistory
+    from gui.core.ledger.queries.history_queries import CodeHistory
 
 
 class CodeDetails(QScrollArea):

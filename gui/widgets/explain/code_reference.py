@@ -23,7 +23,7 @@ from gui.widgets.explain.code_details import CodeDetails
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gui.core.ledger.history_queries import CodeHistory
+    from gui.core.ledger.queries.history_queries import CodeHistory
 
 _LIST_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.catalogue.errors import Activity, Problem
+from gui.core.catalogue.errors import Activity, Problem, panel_bug
 from gui.core.foundation.enums import Outcome
 from gui.widgets.runtime.bridge import Bridge
 
@@ -38,7 +38,13 @@ class UnrecordedStops(QObject):
                 result = await self._stop(profile, request, operator)
             except Problem as problem:
                 result = OperationResult(Outcome.NOT_SENT, None, problem)
+            except Exception as bug:  # told beside the recording, which else would be "Stopping…" for good
+                unknown = panel_bug(bug, may_have_left=True)
+                self.finished.emit(key, OperationResult(Outcome.UNKNOWN, None, unknown, bug=bug))
+                raise
             self.finished.emit(key, result)
+            if result.bug is not None:
+                raise result.bug
 
         return self._bridge.spawn(f"stop unrecorded {key}", work(), Activity.STOP)
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
 
 Role = Qt.ItemDataRole
-_FIRST: Final = 512
+TAKEN_AT_ONCE: Final = 512
 """Sessions that are taken at once; more come in slices."""
-_STEP: Final = 16
+TAKEN_IN_A_STEP: Final = 16
 """Sessions that are taken in about a millisecond."""
 
 
@@ -56,7 +56,7 @@ class SessionModel(SessionRows):
     def upsert_many(self, sessions: Iterable[Session]) -> None:
         """Take several sessions; those past the first hundreds come by and by, from the iterable too."""
         more = iter(sessions)
-        self._take(list(islice(more, _FIRST)))
+        self._take(list(islice(more, TAKEN_AT_ONCE)))
         self._show_taken()
         self.take_by_and_by(more)
 
@@ -200,11 +200,11 @@ class SessionModel(SessionRows):
     def _load(self) -> Iterator[None]:
         while self._to_load:
             sessions, taken = self._to_load[0]
-            chunk = list(islice(sessions, _STEP))
+            chunk = list(islice(sessions, TAKEN_IN_A_STEP))
             if not chunk:
                 del self._to_load[0]
             self._take(chunk)
-            if self._index.waiting >= _FIRST or not chunk:
+            if self._index.waiting >= TAKEN_AT_ONCE or not chunk:
                 # Each time that rows come in, the view is painted.
                 self._show_taken()
             if not chunk:

@@ -18,10 +18,10 @@ from gui.widgets.sessions.session_cells import SessionCells
 from gui.widgets.sessions.session_columns import Column, search_texts, sort_keys
 
 Role = Qt.ItemDataRole
-_RUNS: Final = 16
+RUNS_AT_ONCE: Final = 16
 """New sessions that belong to more places than this are arranged with all the others."""
 _COLUMNS: Final = len(Column)
-_AT_ONCE: Final = 16_384
+ARRANGED_AT_ONCE: Final = 16_384
 """A list of up to this many sessions is arranged at once; a longer one in slices."""
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -140,7 +140,7 @@ class SessionRows(QAbstractTableModel):
 
     def _insert_waiting(self) -> None:
         runs = self._index.runs()
-        if len(runs) > _RUNS:
+        if len(runs) > RUNS_AT_ONCE:
             self._index.unplaced = True
             return
         for place, slots in runs:
@@ -155,7 +155,7 @@ class SessionRows(QAbstractTableModel):
         arrangement = self._index.arrange(rule)
         # What comes meanwhile would only have to be put right.
         self._loading.hold(True)
-        self._arranging.run(arrangement.steps(), self._swap, at_once=arrangement.size <= _AT_ONCE)
+        self._arranging.run(arrangement.steps(), self._swap, at_once=arrangement.size <= ARRANGED_AT_ONCE)
         if dropped is not None:
             self._let_go(dropped)
 

@@ -57,7 +57,7 @@ class StartForm(QWidget):
         self._targets: dict[str, TargetKey] = {}
         self.fields = StartFields(messages, now=now)
         self.pending = PendingStarts()
-        self._heading = ToneLabel(self.tr("New recording"))
+        self.heading = ToneLabel(self.tr("New recording"))
         self._practice_hint = ToneLabel("", Tone.MUTED)
         self._will_send = RequestSummary()
         self._status = ToneLabel("", Tone.MUTED)
@@ -81,8 +81,8 @@ class StartForm(QWidget):
 
     def set_heading(self, text: str, tone: Tone) -> None:
         """Which environment the start goes to, by name and colour."""
-        self._heading.setText(text)
-        self._heading.set_tone(tone)
+        self.heading.setText(text)
+        self.heading.set_tone(tone)
 
     def set_practice_hint(self, text: str) -> None:
         """Which rooms there are to practise with; empty for none."""
@@ -171,9 +171,9 @@ class StartForm(QWidget):
     # How it is made.
 
     def _lay_out(self) -> None:
-        font = self._heading.font()
+        font = self.heading.font()
         font.setBold(True)
-        self._heading.setFont(font)
+        self.heading.setFont(font)
         self._practice_hint.hide()
         column = QWidget()
         inner = QVBoxLayout(column)
@@ -192,7 +192,7 @@ class StartForm(QWidget):
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setForegroundRole(QPalette.ColorRole.Mid)
-        above: tuple[QWidget, ...] = (self._heading, self._practice_hint)
+        above: tuple[QWidget, ...] = (self.heading, self._practice_hint)
         below: tuple[QWidget, ...] = (self._will_send, self.start_button, self._status, self.pending)
         for part, widgets in ((top, above), (bottom, below)):
             part.setSpacing(6)

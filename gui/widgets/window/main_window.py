@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.read_state import ReadState
-from gui.widgets.connection.connection_bar import ConnectionBar
+from gui.widgets.connection.status.connection_bar import ConnectionBar
 from gui.widgets.controls.notice_strip import NoticeStrip
 from gui.widgets.dialogs.retry_result import RetryResult
 from gui.widgets.dialogs.stop_result import StopResult
@@ -23,7 +23,7 @@ from gui.widgets.window.window_state import WindowState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gui.core.ledger.history_queries import CodeHistory
+    from gui.core.ledger.queries.history_queries import CodeHistory
     from gui.widgets.explain.code_reference import CodeReference
 
 FIRST_SIZE: Final = (1280, 720)

@@ -18,7 +18,7 @@ from gui.core.foundation.files import replace_file
 NAME: Final = "window.socket"
 NOTE: Final = "window.socket-place"
 _PREFIX: Final = "recording-panel-window-"
-_LONGEST_PATH: Final = 100
+LONGEST_PATH: Final = 100
 """In bytes; the system takes 107."""
 _NOTE_LIMIT: Final = 4096
 
@@ -97,7 +97,7 @@ def announced(folder: Path) -> str | None:
 
 def _fits(path: Path) -> bool:
     try:
-        return len(str(path).encode()) <= _LONGEST_PATH
+        return len(str(path).encode()) <= LONGEST_PATH
     except UnicodeEncodeError:
         return False
 

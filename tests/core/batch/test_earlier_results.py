@@ -8,8 +8,11 @@ from pathlib import Path
 from gui.core.batch.earlier_results import OFFERED_FOR, CutBatch, cut_batches, known_results, offer_no_more
 from gui.core.batch.run import Choice
 from gui.core.foundation.enums import Outcome
+from gui.core.protocol.endpoint import UNLIMITED
 from tests.support.core.batches import batch_of, fill, opened, ran
-from tests.support.core.recorder_setup import APP, Desk, desk, until
+from tests.support.core.queued_starts import ONE_AT_A_TIME
+from tests.support.core.recorder_setup import APP, Desk, desk
+from tests.support.waiting import until
 
 ROWS = 30
 
@@ -17,12 +20,13 @@ ROWS = 30
 async def cut(it: Desk, after: int = 5) -> None:
     """A run that ends as it does with a panel that closes."""
     it.simulator.arm(delay_s=0.05, times=ROWS)
+    it.relays.limits = ONE_AT_A_TIME
     async with opened(it, batch_of(ROWS)) as run:
-        run._at_once = 1
         work = asyncio.create_task(run.run())
         await until(lambda: len(it.sent) >= after)
         run.cancel()
         await work
+    it.relays.limits = UNLIMITED
     it.simulator.disarm()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gui.core.batch.file_format import InvalidBatch
@@ -118,6 +118,13 @@ ENCODINGS = {
 }
 
 
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        return not content.isascii() and bool(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(ENCODINGS)), st.data())
 def test_a_table_in_any_encoding_is_read_right_or_refused(encoding: str, data: st.DataObject) -> None:
@@ -126,6 +133,8 @@ def test_a_table_in_any_encoding_is_read_right_or_refused(encoding: str, data: s
     )
     account, name = data.draw(letters), "x" + data.draw(letters)
     content = f"room,account,file_name\r\n10001,{account},{name}\r\n".encode(encoding)
+    # A few bytes of another encoding may be sound UTF-8: nobody can tell then.
+    assume(encoding.startswith("utf") or not _is_utf_8(content))
     try:
         (row,) = read_batch(content, Operation.START).rows
     except InvalidBatch as err:

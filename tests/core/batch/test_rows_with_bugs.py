@@ -17,7 +17,7 @@ ACCEPTED, UNKNOWN, NOT_SENT = Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.NOT_SEN
 
 def breaks_for(it: Desk, monkeypatch: pytest.MonkeyPatch, account: str, *, after_sending: bool) -> None:
     """The client has a bug with this user's packets."""
-    client = it.relays._client
+    client = it.relays.one
     send = client.send
 
     async def broken(packet: Packet, random: int, exchange: Exchange) -> Accepted:

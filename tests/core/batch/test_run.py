@@ -15,7 +15,8 @@ from gui.core.protocol.endpoint import Endpoint, Limits
 from gui.core.protocol.request import StartRequest
 from tests.support.core.batches import ROOM, batch_of, fill, opened, ran
 from tests.support.core.queued_starts import on_its_way, queued
-from tests.support.core.recorder_setup import APP, COUNTED, Desk, desk, until
+from tests.support.core.recorder_setup import APP, COUNTED, Desk, desk
+from tests.support.waiting import until
 
 ACCEPTED, REFUSED = Outcome.ACCEPTED, Outcome.REFUSED
 UNKNOWN, NOT_SENT = Outcome.UNKNOWN, Outcome.NOT_SENT

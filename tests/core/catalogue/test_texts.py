@@ -10,7 +10,8 @@ from typing import TypedDict
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.support.tree import ROOT, golden
+
 LANGUAGES = ("en", "zh_CN")
 
 
@@ -87,9 +88,7 @@ def _load(language: str) -> Catalogue:
 
 
 CATALOGUES = {language: _load(language) for language in LANGUAGES}
-GOLDEN: dict[str, list[str]] = json.loads(
-    (ROOT / "tests" / "golden" / "recording_error_codes.json").read_text(encoding="utf-8")
-)
+GOLDEN: dict[str, list[str]] = golden("recording_error_codes.json")
 
 
 def _entries(language: str) -> dict[str, Entry]:

@@ -14,17 +14,12 @@ from gui.core.connection.certificate_check import (
 from gui.core.connection.profile_setup import GivenSecrets
 from gui.core.foundation.messages import Messages
 from gui.core.network.certificate_files import client_certificate
-from tests.support.network.certificate_files import PASSPHRASE, make
+from tests.support.network.certificate_files import PASSPHRASE
 from tests.support.network.certificate_files import CertificateFiles as Made
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make(tmp_path_factory.mktemp("certificates"))
-
-
-def look(made: Made, cert: str, key: str = "", passphrase: str = "", ca: str = "") -> CertificateCheck:
-    return look_at(CertificateFiles(made.path(ca), made.path(cert), made.path(key), passphrase))
+def look(files: Made, cert: str, key: str = "", passphrase: str = "", ca: str = "") -> CertificateCheck:
+    return look_at(CertificateFiles(files.path(ca), files.path(cert), files.path(key), passphrase))
 
 
 def problems(seen: CertificateCheck) -> dict[str, str]:
@@ -43,17 +38,17 @@ def problems(seen: CertificateCheck) -> dict[str, str]:
     ],
 )
 def test_a_good_pair_tells_its_last_day_and_whether_it_is_locked(
-    made: Made, cert: str, key: str, locked: bool
+    files: Made, cert: str, key: str, locked: bool
 ) -> None:
-    seen = look(made, cert, key, PASSPHRASE if locked else "")
+    seen = look(files, cert, key, PASSPHRASE if locked else "")
     assert (seen.locked, seen.problems) == (locked, {})
     assert seen.expires_at is not None
 
 
 @pytest.mark.parametrize("passphrase", ["", "wrong"])
-def test_a_locked_key_asks_for_its_passphrase_at_that_field(made: Made, passphrase: str) -> None:
+def test_a_locked_key_asks_for_its_passphrase_at_that_field(files: Made, passphrase: str) -> None:
     for cert, key in (("locked.p12", ""), ("desk.pem", "locked.key")):
-        seen = look(made, cert, key, passphrase)
+        seen = look(files, cert, key, passphrase)
         assert seen.locked
         assert problems(seen) == {"passphrase": "passphrase_wrong" if passphrase else "passphrase_missing"}
 
@@ -83,9 +78,9 @@ def test_a_locked_key_asks_for_its_passphrase_at_that_field(made: Made, passphra
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(
-    made: Made, cert: str, key: str, ca: str, expected: dict[str, str]
+    files: Made, cert: str, key: str, ca: str, expected: dict[str, str]
 ) -> None:
-    assert problems(look(made, cert, key, ca=ca)) == expected
+    assert problems(look(files, cert, key, ca=ca)) == expected
 
 
 @pytest.mark.parametrize(
@@ -101,15 +96,15 @@ def test_no_representation_holds_the_passphrase() -> None:
     assert PASSPHRASE not in repr(GivenSecrets(passphrase=PASSPHRASE))
 
 
-def test_what_is_wrong_with_a_file_is_said_in_the_users_language(made: Made) -> None:
+def test_what_is_wrong_with_a_file_is_said_in_the_users_language(files: Made) -> None:
     chinese, english = Messages("zh_CN"), Messages("en")
     for name in ("large.pem", "nonsense.pem", "word.key", "cut.p12", "only.der", "folder.pem"):
         with pytest.raises(Problem) as caught:
-            client_certificate(made.folder / name, None, None)
+            client_certificate(files.folder / name, None, None)
         said = caught.value.message
         assert said.startswith(f"{name}: ")
         assert certificate_detail(said, english) == said
         assert certificate_detail(said, chinese).removeprefix(f"{name}: ") not in said
-    late = look(made, "late.pem", "late.key").problems["client_cert"].message
+    late = look(files, "late.pem", "late.key").problems["client_cert"].message
     assert "有效期至 20" in certificate_detail(late, chinese)
     assert certificate_detail("gone.pem: No such file", chinese) == "gone.pem: No such file"

@@ -16,32 +16,17 @@ from gui.core.connection.preflight import PROBE_ROOM, Check, Finding, Light, pre
 from gui.core.foundation.messages import Messages
 from gui.core.network.certificate_files import end_of
 from gui.core.profiles.credentials import (
-    PASSPHRASE_VARIABLE,
-    SECRET_KEY_VARIABLE,
-    USER_SIG_VARIABLE,
     Credential,
 )
 from gui.core.profiles.profiles import PRACTICE, Profiles, new_profile
 from gui.core.security.keychain import CredentialKind
 from gui.core.security.usersig import make
 from tests.support.network.certificate_files import DAY, GOOD, NOW, PASSPHRASE, PAST, CertificateFiles
-from tests.support.network.certificate_files import make as make_files
 from tests.support.network.connect_proxy import RELAY, ConnectProxy, connect_proxy
 from tests.support.network.raw_server import Answer, Asked, RawServer, http, packet, raw_server
 
 APP = 1400003984
 GREEN, AMBER, RED = Light.GREEN, Light.AMBER, Light.RED
-
-
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (USER_SIG_VARIABLE, SECRET_KEY_VARIABLE, PASSPHRASE_VARIABLE):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make_files(tmp_path_factory.mktemp("certificates"))
 
 
 def server_tls(files: CertificateFiles, days: int = 30, host: str = "127.0.0.1") -> ssl.SSLContext:

@@ -4,10 +4,8 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import keyring
 import pytest
 
-from gui.commands.sessions import Nobody
 from gui.core.catalogue.errors import Problem
 from gui.core.connection.preflight import Check, Light
 from gui.core.connection.profile_setup import GivenSecrets, remove_profile, save_profile, try_out
@@ -17,7 +15,8 @@ from gui.core.security import keychain
 from gui.core.security.keychain import CredentialKind
 from gui.core.services import Services, open_services
 from gui.simulator.in_process import RunningSimulator, running_simulator
-from tests.support.keyrings import FileKeyring
+from tests.support.core.silent_listener import SilentListener
+from tests.support.file_keychain import file_keychain
 from tests.support.network.certificate_files import PASSPHRASE, make
 
 KEY = "0123456789abcdef" * 4
@@ -25,14 +24,9 @@ KEY = "0123456789abcdef" * 4
 
 
 @pytest.fixture(autouse=True)
-def own_keychain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TEST_KEYRING", str(tmp_path / "keyring.json"))
-    for name in ("USER_SIG", "SECRET_KEY", "KEY_PASSPHRASE"):
-        monkeypatch.delenv(f"RECORDING_PANEL_{name}", raising=False)
-    before = keyring.get_keyring()
-    keyring.set_keyring(FileKeyring())
-    yield
-    keyring.set_keyring(before)
+def own_keychain(tmp_path: Path) -> Iterator[None]:
+    with file_keychain(tmp_path / "keyring.json"):
+        yield
 
 
 @pytest.fixture
@@ -43,7 +37,7 @@ async def service() -> AsyncIterator[RunningSimulator]:
 
 @pytest.fixture
 async def services(tmp_path: Path) -> AsyncIterator[Services]:
-    async with open_services(tmp_path / "data", Nobody(), operator="li") as opened:
+    async with open_services(tmp_path / "data", SilentListener(), operator="li") as opened:
         yield opened
 
 

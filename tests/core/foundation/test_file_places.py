@@ -39,6 +39,7 @@ def test_nothing_of_the_panel_s_own_is_written_over_by_any_name_or_link(own: Pat
         "data/ledger.sqlite3",
         "data/presets.json",
         "data/rescue.lock",
+        "data/last-watched",
         "data/batches/x.csv",
         "data/../data/profiles.json",
     )

@@ -7,7 +7,6 @@ import string
 import subprocess
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -15,8 +14,8 @@ import pytest
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.catalogue.guidance import Step, Who
 from gui.core.connection.preflight import Check, Light
+from tests.support.tree import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 RESOURCES = ROOT / "resources"
 WINDOW = RESOURCES / "translations" / "recording_panel_zh_CN.ts"
 

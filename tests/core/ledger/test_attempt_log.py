@@ -1,4 +1,4 @@
-"""*Copy as curl*: what a shell makes of it, whatever is in the packet; and no secret in it."""
+"""What the ledger's rows tell of each attempt; *Copy as curl*, and what a shell makes of it."""
 
 import json
 import subprocess
@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gui.core.foundation.enums import Operation, State
-from gui.core.ledger.attempt_log import AttemptRecord
+from gui.core.ledger.attempt_log import AttemptRecord, pretty, tried
+from tests.support.core.concluded_sessions import answered, entry, started, stopped
 
 NOW = datetime(2026, 11, 22, 11, 58, 3, tzinfo=UTC)
 TRIED = AttemptRecord(
@@ -75,3 +76,36 @@ def test_rows_of_an_older_panel_show_the_steps_that_they_have() -> None:
     old = replace(TRIED, steps=(("connected", 3), ("answered", 31)))
     assert [(step.name, step.took_ms) for step in old.timeline] == [("connected", 3), ("answered", 28)]
     assert replace(TRIED, steps=()).timeline == ()
+
+
+DETAIL = (
+    '{"request": "{\\"reqhead\\":{\\"uint32_seq\\":881}}", "random": 7, "status": 200, "answer": "<b>no</b>",'
+    ' "answer_bytes": 9, "milliseconds": {"connected": 3, "sent": 4, "answered": 31}}'
+)
+
+
+def test_the_attempts_tell_code_time_and_seq() -> None:
+    session = started(answered(30000411))
+    found = tried([entry("intent", session), entry("answer", session, DETAIL), entry("handled", session)])
+    assert [one.kind for one in found] == ["answer", "handled"]
+    first = found[0]
+    assert (first.came, first.milliseconds, first.seq, first.status) == ("30000411", 31, 881, 200)
+    assert "$USERSIG" in first.curl
+    assert "https://relay.example/v3/openim/videorelay?" in first.curl
+
+
+def test_the_attempts_tell_which_code_said_that_it_had_already_ended() -> None:
+    answer = '{"rspbody": {"rsp_0x5": {"uint32_result": "30000413"}}}'
+    detail = json.dumps({"answer": answer})
+    (one,) = tried([entry("answer", stopped(answered(30000413)), detail)])
+    assert one.came == "30000413"
+
+
+@pytest.mark.parametrize("detail", ["", "[]", "null", '{"milliseconds": 3, "request": 7, "answer": null}'])
+def test_a_row_of_another_version_never_breaks_the_attempts(detail: str) -> None:
+    (one,) = tried([entry("answer", started(None), detail)])
+    assert (one.came, one.seq, one.curl) == ("0", None, "")
+
+
+def test_pretty_text_has_no_character_that_hides() -> None:
+    assert pretty('{"a": "x\u202ey\\u001b[1m"}') == '{\n  "a": "x\\u202ey\\u001b[1m"\n}'

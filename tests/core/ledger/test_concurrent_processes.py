@@ -29,6 +29,7 @@ from gui.core.recording.recorder import Recorder
 from gui.core.sessions.session import Session
 from tests.support.core.ledger import begin, end, opened, sql, target
 from tests.support.core.recorder_setup import Heard, NoRelays
+from tests.support.tree import ROOT
 
 PANEL = """
     import asyncio, subprocess, sys
@@ -57,7 +58,7 @@ def panel(folder: Path, *, sessions: int = 1, child: str = "") -> Iterator[tuple
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(__file__).parents[3],
+        cwd=ROOT,
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -231,12 +232,12 @@ async def test_the_number_of_a_process_that_another_one_has_by_now_proves_nothin
         f"{number}-{started}",
     ):
         monkeypatch.setattr(owners, "process_mark", lambda mark=mark: mark)
-        async with opened(tmp_path) as ledger:
-            name = ledger._file._owner
-            assert name is not None
+        async with opened(tmp_path):
+            (name,) = names(tmp_path / "processes")
             monkeypatch.undo()
             swept(tmp_path)
-            assert not owners.is_alive(tmp_path / "processes", name.name, ledger._file._inode)
+            inode = (tmp_path / "ledger.sqlite3").stat().st_ino
+            assert not owners.is_alive(tmp_path / "processes", name, inode)
 
 
 async def test_a_copy_of_a_ledger_is_nobody_s_work(tmp_path: Path) -> None:
@@ -279,13 +280,13 @@ async def test_ten_that_open_an_older_ledger_at_once_all_succeed_and_one_of_them
 ) -> None:
     await older(tmp_path, 200)
     copies: list[str] = []
-    real = schema._back_up
+    real = schema.back_up
 
     def back_up(database: sqlite3.Connection, copy: Path) -> None:
         copies.append(copy.name)
         real(database, copy)
 
-    monkeypatch.setattr(schema, "_back_up", back_up)
+    monkeypatch.setattr(schema, "back_up", back_up)
     open_at_once(tmp_path, 10)
     assert copies == ["ledger.sqlite3.schema-1"]
     assert sql(tmp_path, "PRAGMA user_version") == [(schema.VERSION,)]

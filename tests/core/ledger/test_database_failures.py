@@ -3,10 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
-import textwrap
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -19,6 +16,7 @@ from gui.core.foundation.enums import State
 from gui.core.ledger import database, schema
 from gui.core.ledger.ledger import Ledger
 from tests.support.core.ledger import begin, end, opened, sql, target
+from tests.support.scripts import output_of
 
 LEDGER = "ledger.sqlite3"
 
@@ -175,20 +173,6 @@ async def test_a_ledger_that_is_a_folder_is_told(tmp_path: Path) -> None:
     assert (await problem_at_opening(tmp_path)).word is LocalFailure.LEDGER
 
 
-def run(script: str, *arguments: object) -> str:
-    """Run a script in a process of its own; its standard output."""
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=Path(__file__).parents[3],
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
 FULL_DISK = """
     import asyncio, resource, sys
     from dataclasses import replace
@@ -217,7 +201,7 @@ FULL_DISK = """
 
 
 def test_a_full_disk_is_told_and_what_was_written_stays(tmp_path: Path) -> None:
-    word, delivery, written = run(FULL_DISK, tmp_path).split()
+    word, delivery, written = output_of(FULL_DISK, tmp_path).split()
     assert (word, delivery) == ("ledger", "never_sent")
     assert int(written) > 10
     # All that was said to be written, and the one after the disk had room again.
@@ -226,16 +210,14 @@ def test_a_full_disk_is_told_and_what_was_written_stays(tmp_path: Path) -> None:
 
 
 READ_ONLY = """
-    import asyncio, os, sys
+    import asyncio, sys
     from pathlib import Path
     from gui.core.catalogue.errors import Problem
     from tests.support.core.ledger import opened
+    from tests.support.unprivileged import become_unprivileged
 
     async def main():
-        if os.geteuid() == 0:
-            # Root may write everywhere.
-            os.setgid(65534)
-            os.setuid(65534)
+        become_unprivileged()
         try:
             async with opened(Path(sys.argv[1])):
                 print("opened")
@@ -251,5 +233,5 @@ def test_a_data_folder_that_may_not_be_written_is_told() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         folder.chmod(0o555)
-        assert run(READ_ONLY, folder) == "ledger"
-        assert run(READ_ONLY, folder / "below") == "ledger"
+        assert output_of(READ_ONLY, folder) == "ledger"
+        assert output_of(READ_ONLY, folder / "below") == "ledger"

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from gui.core.foundation.enums import State
-from gui.core.ledger import file_name_queries
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
 from gui.core.sessions.begin import begin_start
 from gui.core.sessions.session import Settings
 from tests.support.core.ledger import NOTE, NOW, opened, sql, target
+from tests.support.core.ledger_thread import watched
 
 
 async def started(
@@ -65,12 +65,13 @@ async def test_the_free_name_is_free_even_where_hundreds_are_used(tmp_path: Path
 
 
 async def test_names_are_looked_up_in_an_index(tmp_path: Path) -> None:
-    async with opened(tmp_path):
-        pass
-    query = file_name_queries._USED
-    for value in ("'Main'", "'lesson'", "50"):
-        query = query.replace("?", value, 1)
-    assert "entry_of_file_name" in str(sql(tmp_path, f"EXPLAIN QUERY PLAN {query}"))
+    async with watched(tmp_path) as (ledger, thread):
+        await started(ledger, "lesson")
+        thread.statements.clear()
+        assert set(await ledger.file_names_used("Main", ["lesson"])) == {"lesson"}
+        plans = [str(sql(tmp_path, f"EXPLAIN QUERY PLAN {query}")) for query in thread.statements]
+    assert any("entry_of_file_name" in plan for plan in plans)
+    assert not any("SCAN entry" in plan for plan in plans)
 
 
 async def test_an_older_ledger_gets_the_index_and_keeps_its_rows(tmp_path: Path) -> None:

@@ -11,29 +11,24 @@ import pytest
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.ledger import database
-from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy
 from gui.core.sessions.begin import begin_stop
 from gui.core.sessions.session import Session, Settings
 from gui.core.sessions.state_table import Opening
-from tests.core.ledger.test_database_failures import run
-from tests.support.core.ledger import NOTE, NOW, begin, end, opened, sql, target
-from tests.support.core.ledger_thread import Checked, Thread, queued
+from tests.support.core.ledger import NOTE, NOW, begin, end, sql, target
+from tests.support.core.ledger_thread import queued, watched
 from tests.support.core.locked_ledger import holding
+from tests.support.scripts import output_of
 
 
-async def test_writers_that_come_together_share_one_commit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with opened(tmp_path) as ledger:
-        thread = Thread(ledger)
-        await thread.watch(monkeypatch)
+async def test_writers_that_come_together_share_one_commit(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (ledger, thread):
         held = await thread.busy()
         starts = [asyncio.create_task(begin(ledger, target(room))) for room in range(1, 41)]
         await queued(*starts)
         thread.go_on()
         openings = await asyncio.gather(*starts)
-        assert await held
+        await held
         assert (thread.grouped, thread.commits) == ([40], 1)
         # In the order in which they came, each with a number and a row of its own.
         assert [opening.session.target.room for opening in openings] == list(range(1, 41))
@@ -43,40 +38,35 @@ async def test_writers_that_come_together_share_one_commit(
     assert sql(tmp_path, "SELECT COUNT(*) FROM in_flight") == [(40,)]
 
 
-async def test_nobody_hears_of_a_write_before_its_commit_is_durable(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with opened(tmp_path) as ledger:
+async def test_nobody_hears_of_a_write_before_its_commit_is_durable(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (ledger, thread):
         seen: list[object] = []
 
         async def start(room: int) -> None:
             await begin(ledger, target(room))
             seen.extend(sql(tmp_path, "SELECT COUNT(*) FROM entry"))
 
-        thread = Thread(ledger)
         held = await thread.busy()
         starts = [asyncio.create_task(start(room)) for room in range(1, 6)]
         await queued(*starts)
-        monkeypatch.setattr(
-            ledger._file._writer,
-            "_db",
-            Checked(ledger._file._db, lambda: not any(task.done() for task in starts) and not seen),
-        )
+        commits = []
+
+        def before_commit() -> None:
+            commits.append(any(task.done() for task in starts) or bool(seen))
+
+        thread.before_commit = before_commit
         thread.go_on()
         await asyncio.gather(held, *starts)
+        assert commits == [False], "a writer was told before the commit"
         # A foreign connection sees committed rows only.
         assert seen == [(5,)] * 5
 
 
-async def test_a_write_that_fails_takes_no_other_of_its_group_along(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_write_that_fails_takes_no_other_of_its_group_along(tmp_path: Path) -> None:
     def no(_newest: Session | None) -> Opening:
         raise ValueError("no")
 
-    async with opened(tmp_path) as ledger:
-        thread = Thread(ledger)
-        await thread.watch(monkeypatch)
+    async with watched(tmp_path) as (ledger, thread):
         held = await thread.busy()
         works = [
             *(begin(ledger, target(1)), begin(ledger, target(1))),
@@ -101,12 +91,8 @@ async def test_a_write_that_fails_takes_no_other_of_its_group_along(
         assert [session.target.room for session in await ledger.sessions()] == [3, 1]
 
 
-async def test_a_row_that_can_never_be_written_takes_no_other_of_its_group_along(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with opened(tmp_path) as ledger:
-        thread = Thread(ledger)
-        await thread.watch(monkeypatch)
+async def test_a_row_that_can_never_be_written_takes_no_other_of_its_group_along(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (ledger, thread):
         held = await thread.busy()
         unwritable = replace(NOTE, reason="\ud800")
         writes = [
@@ -126,13 +112,9 @@ async def test_a_row_that_can_never_be_written_takes_no_other_of_its_group_along
     assert sql(tmp_path, "SELECT session_id FROM in_flight ORDER BY session_id") == [("1",), ("2",)]
 
 
-async def test_writes_on_one_target_see_what_the_earlier_ones_of_their_group_wrote(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with opened(tmp_path) as ledger:
+async def test_writes_on_one_target_see_what_the_earlier_ones_of_their_group_wrote(tmp_path: Path) -> None:
+    async with watched(tmp_path) as (ledger, thread):
         opening = await begin(ledger)
-        thread = Thread(ledger)
-        await thread.watch(monkeypatch)
         held = await thread.busy()
         failed = replace(opening.session, state=State.FAILED)
         tasks = [
@@ -159,12 +141,11 @@ async def test_writes_on_one_target_see_what_the_earlier_ones_of_their_group_wro
 
 
 async def test_a_success_in_a_group_clears_the_failures_before_it(tmp_path: Path) -> None:
-    async with opened(tmp_path) as ledger:
+    async with watched(tmp_path) as (ledger, thread):
         for room in (1, 1, 2):
             opening = await begin(ledger, target(room))
             await end(ledger, replace(opening.session, state=State.FAILED))
         openings = [await begin(ledger, target(room)) for room in (1, 2, 3)]
-        thread = Thread(ledger)
         held = await thread.busy()
         states = (State.RECORDING, State.UNKNOWN, State.RECORDING)
         ends = [
@@ -182,8 +163,7 @@ async def test_a_ledger_that_is_held_fails_the_whole_group_at_once_and_writes_no
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "LOCK_WAIT_S", 0.3)
-    async with opened(tmp_path) as ledger:
-        thread = Thread(ledger)
+    async with watched(tmp_path) as (ledger, thread):
         held = await thread.busy()
         starts = [asyncio.create_task(begin(ledger, target(room))) for room in range(20)]
         await queued(*starts)
@@ -228,7 +208,7 @@ FULL_DISK = """
 
 
 def test_a_disk_that_is_full_fails_whole_groups_and_nothing_is_half_written(tmp_path: Path) -> None:
-    word, written, failed = run(FULL_DISK, tmp_path).split()
+    word, written, failed = output_of(FULL_DISK, tmp_path).split()
     assert word == "ledger"
     assert int(written) > 50
     assert int(failed) > 1
@@ -237,46 +217,41 @@ def test_a_disk_that_is_full_fails_whole_groups_and_nothing_is_half_written(tmp_
     assert sql(tmp_path, "PRAGMA integrity_check") == [("ok",)]
 
 
-async def test_a_commit_that_fails_fails_its_group_and_writes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Refusing(Checked):
-        def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
-            if statement == "COMMIT":
-                raise sqlite3.OperationalError("disk I/O error")
-            return super().execute(statement, values)
+async def test_a_commit_that_fails_fails_its_group_and_writes_nothing(tmp_path: Path) -> None:
+    refused = []
 
-    async with opened(tmp_path) as ledger:
-        with monkeypatch.context() as patched:
-            refusing = Refusing(ledger._file._db, lambda: True)
-            patched.setattr(ledger._file._writer, "_db", refusing)
-            starts = (begin(ledger, target(room)) for room in (1, 2, 3))
-            failed = await asyncio.gather(*starts, return_exceptions=True)
+    def refuse() -> None:
+        refused.append("COMMIT")
+        raise sqlite3.OperationalError("disk I/O error")
+
+    async with watched(tmp_path) as (ledger, thread):
+        thread.before_commit = refuse
+        starts = (begin(ledger, target(room)) for room in (1, 2, 3))
+        failed = await asyncio.gather(*starts, return_exceptions=True)
+        assert refused
+        thread.before_commit = lambda: None
         assert all(isinstance(one, Problem) and one.word is LocalFailure.LEDGER for one in failed)
         assert await ledger.sessions() == ()
         assert (await begin(ledger)).session.row == 1
 
 
 async def test_closing_writes_what_is_queued_and_takes_nothing_more(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path)
-    await ledger.open()
-    thread = Thread(ledger)
-    held = await thread.busy()
-    starts = [asyncio.create_task(begin(ledger, target(room))) for room in range(5)]
-    await queued(*starts)
-    closing_it = asyncio.create_task(ledger.close())
-    await asyncio.sleep(0)
-    with pytest.raises(Problem, match="ledger"):
-        await begin(ledger, target(99))
-    thread.go_on()
-    await asyncio.gather(held, closing_it)
-    assert [opening.session.id for opening in await asyncio.gather(*starts)] == ["1", "2", "3", "4", "5"]
+    async with watched(tmp_path) as (ledger, thread):
+        held = await thread.busy()
+        starts = [asyncio.create_task(begin(ledger, target(room))) for room in range(5)]
+        await queued(*starts)
+        closing_it = asyncio.create_task(ledger.close())
+        await asyncio.sleep(0)
+        with pytest.raises(Problem, match="ledger"):
+            await begin(ledger, target(99))
+        thread.go_on()
+        await asyncio.gather(held, closing_it)
+        assert [opening.session.id for opening in await asyncio.gather(*starts)] == ["1", "2", "3", "4", "5"]
     assert sql(tmp_path, "SELECT COUNT(*) FROM entry") == [(5,)]
 
 
 async def test_a_cancelled_writer_is_taken_back_before_its_turn_and_stands_after_it(tmp_path: Path) -> None:
-    async with opened(tmp_path) as ledger:
-        thread = Thread(ledger)
+    async with watched(tmp_path) as (ledger, thread):
         held = await thread.busy()
         early, kept = (asyncio.create_task(begin(ledger, target(room))) for room in (1, 2))
         await queued(early, kept)

@@ -13,6 +13,7 @@ from gui.core.ledger.rows import Busy, Note
 from gui.core.sessions.session import Failure, Session
 from gui.core.sessions.settle import handled
 from tests.support.core.ledger import NOTE, NOW, SETTINGS, begin, end, opened, sql, stop_of, target
+from tests.support.core.ledger_thread import watched
 
 REFUSED = Failure.of(Problem(Delivery.ANSWERED, code=30000411, message="x"), Operation.START)
 
@@ -70,10 +71,9 @@ async def test_not_even_a_foreign_program_alters_or_removes_a_row_by_mistake(
 
 async def test_the_file_is_durable_and_for_its_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
-    async with opened(folder) as ledger:
-        database = ledger._file._db
-        settings = await ledger._on_thread(
-            lambda: [
+    async with watched(folder) as (_, thread):
+        settings = await thread.ask(
+            lambda database: [
                 database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")
             ]
         )

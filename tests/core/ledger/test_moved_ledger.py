@@ -147,16 +147,16 @@ async def test_a_move_between_the_look_and_the_commit_is_noticed_before_anything
 ) -> None:
     async with desk(folder) as it:
         await it.started()
-        database, real = it.ledger._file, it.ledger._file.in_place
+        real = LedgerDatabase.in_place
         looks: list[None] = []
 
-        def look() -> None:
-            real()
+        def look(database: LedgerDatabase) -> None:
+            real(database)
             looks.append(None)
             if len(looks) == 1:
                 moved_away(folder)
 
-        monkeypatch.setattr(database, "in_place", look)
+        monkeypatch.setattr(LedgerDatabase, "in_place", look)
         assert_refused(await it.recorder.start("Main", BOB))
         assert len(looks) == 1
         assert it.sent == ["start"]

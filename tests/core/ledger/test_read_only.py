@@ -18,7 +18,8 @@ from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Failure, Session
 from tests.support.core.ledger import NOTE, NOW, begin, end, opened, sql, start_of, target
-from tests.support.unprivileged import make_read_only, run_script
+from tests.support.scripts import run_script
+from tests.support.unprivileged import make_read_only
 
 LEDGER = "ledger.sqlite3"
 READ = """

@@ -17,7 +17,7 @@ from gui.core.ledger import place, replacement, salvage
 from gui.core.ledger.database import LedgerDatabase
 from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.salvage import is_damaged, set_aside
-from tests.core.ledger.test_salvage import DAY, LEDGER, filled, middle, names, sessions
+from tests.support.core.damaged_ledger import DAY, LEDGER, filled, middle, names, sessions
 from tests.support.core.ledger import begin, opened, target
 
 STEPS = range(1, 7)
@@ -26,6 +26,13 @@ STEPS = range(1, 7)
 
 class Killed(BaseException):
     """In the place of SIGKILL: nothing is tidied up after it."""
+
+
+class Left(tempfile.TemporaryDirectory[str]):
+    """What is killed tidies nothing up."""
+
+    def cleanup(self) -> None:
+        self._finalizer.detach()  # type: ignore[attr-defined] # the library has no other word for it
 
 
 def die_at(monkeypatch: pytest.MonkeyPatch, step: int) -> list[str]:
@@ -39,11 +46,8 @@ def die_at(monkeypatch: pytest.MonkeyPatch, step: int) -> list[str]:
         done.append(to.name)
         return real(self, to)
 
-    def leave(made: tempfile.TemporaryDirectory[str]) -> None:
-        made._finalizer.detach()  # type: ignore[attr-defined] # what is killed tidies nothing up
-
     monkeypatch.setattr(Path, "rename", rename)
-    monkeypatch.setattr(tempfile.TemporaryDirectory, "cleanup", leave)
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", Left)
     return done
 
 
@@ -118,14 +122,14 @@ async def test_whoever_opens_the_ledger_during_a_rescue_waits_and_finds_the_new_
     await filled(tmp_path)
     middle(tmp_path / LEDGER)
     at_it, go_on = threading.Event(), threading.Event()
-    real = salvage._write_new
+    real = salvage.write_new
 
     def slowly(*arguments: object) -> int:
         at_it.set()
         go_on.wait(5)
         return real(*arguments)  # type: ignore[arg-type] # passed on as they are
 
-    monkeypatch.setattr(salvage, "_write_new", slowly)
+    monkeypatch.setattr(salvage, "write_new", slowly)
     rescue = threading.Thread(target=set_aside, args=(tmp_path, "Li", DAY))
     rescue.start()
     at_it.wait(5)

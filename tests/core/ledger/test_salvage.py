@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,64 +20,22 @@ from gui.core.foundation.enums import Outcome, State
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.salvage import is_damaged, set_aside
 from gui.core.reports.json_fields import session_fields
-from gui.core.sessions.session import Session
-from tests.support.core.ledger import NOW, begin, end, opened, sql, target
+from tests.support.core.damaged_ledger import (
+    DAY,
+    LEDGER,
+    cut,
+    emptied,
+    everything,
+    filled,
+    header,
+    middle,
+    names,
+    sessions,
+)
+from tests.support.core.ledger import begin, end, opened, sql, target
 from tests.support.core.locked_ledger import holding
 from tests.support.core.recorder_setup import START, STOP, desk
-
-LEDGER = "ledger.sqlite3"
-PAGE = 4096
-DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-async def filled(folder: Path, count: int = 60) -> None:
-    """A ledger with so many recordings and one stopped one."""
-    async with opened(folder) as ledger:
-        for room in range(1, count + 1):
-            opening = await begin(ledger, target(room))
-            state = State.STOPPED if room == 1 else State.RECORDING
-            ids = ("f1",) if room == 1 else ()
-            await end(ledger, replace(opening.session, state=state, accepted_at=NOW, file_ids=ids))
-    assert not (folder / f"{LEDGER}-wal").exists()
-
-
-def scribble(path: Path, at: int, length: int) -> None:
-    raw = bytearray(path.read_bytes())
-    raw[at : at + length] = b"\xa5" * min(length, len(raw) - at)
-    path.write_bytes(raw)
-
-
-def header(path: Path) -> None:
-    scribble(path, 0, 100)
-
-
-def middle(path: Path) -> None:
-    """A page of the rows themselves."""
-    raw = path.read_bytes()
-    at = raw.index(b'"room":40,') // PAGE * PAGE
-    scribble(path, at, PAGE)
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // PAGE // 2 * PAGE])
-
-
-def everything(path: Path) -> None:
-    path.write_bytes(b"this is no ledger " * 2000)
-
-
-def emptied(path: Path) -> None:
-    """Zeros, as after a power cut."""
-    path.write_bytes(bytes(path.stat().st_size))
-
-
-def names(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()]
-
-
-async def sessions(folder: Path) -> tuple[Session, ...]:
-    async with opened(folder) as ledger:
-        return await ledger.sessions()
+from tests.support.session_samples import HandClock
 
 
 @pytest.mark.parametrize("spoil", [header, middle, cut, everything, emptied])
@@ -331,19 +289,11 @@ async def test_on_a_full_disk_nothing_is_sent_and_the_list_can_still_be_read(tmp
         await unmounting.wait()
 
 
-async def test_a_clock_set_back_an_hour_keeps_the_order_and_loses_nothing(tmp_path: Path) -> None:
-    class Clock:
-        at = datetime.now(UTC)
-
-        def now(self) -> datetime:
-            return self.at
-
-    clock = Clock()
-    async with desk(tmp_path) as it:
-        it.recorder._clock = clock
-        it.recorder._operations._clock = clock
+async def test_a_clock_set_back_a_year_keeps_the_order_and_loses_nothing(tmp_path: Path) -> None:
+    clock = HandClock()
+    async with desk(tmp_path, clock=clock) as it:
         session = await it.started()
-        clock.at = clock.at.replace(year=clock.at.year - 1)
+        clock.wall -= timedelta(days=365)
         result = await it.recorder.stop_session(session.id)
         assert result.session is not None
         assert result.session.state is State.STOPPED

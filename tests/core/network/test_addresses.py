@@ -30,7 +30,7 @@ _look_up = socket.getaddrinfo
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(addresses, "_under_way", {})
+    monkeypatch.setattr(addresses, "under_way", {})
 
 
 class Names:
@@ -104,7 +104,7 @@ def test_dead_name_servers_are_told_within_the_limit_and_nothing_waits_for_them(
 async def test_a_look_up_that_hangs_does_not_hold_up_the_next_one(
     monkeypatch: pytest.MonkeyPatch, names: Names
 ) -> None:
-    monkeypatch.setattr(addresses, "_SHARED_S", 0.1)
+    monkeypatch.setattr(addresses, "SHARED_S", 0.1)
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(addresses.look_up(HOST, 443), 0.2)
     names.places[HOST] = [("127.0.0.1", 443)]

@@ -17,14 +17,9 @@ from cryptography.x509.oid import NameOID
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.certificate_files import authorities, client_certificate, end_of, needs_passphrase, read
 from gui.core.network.tls_context import context_for
-from tests.support.network.certificate_files import GOOD, PASSPHRASE, CertificateFiles, make
+from tests.support.network.certificate_files import GOOD, PASSPHRASE, CertificateFiles
 
 KIND = LocalFailure.CERTIFICATE_FILE
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make(tmp_path_factory.mktemp("certificates"))
 
 
 def refusal(do: Callable[[], object]) -> tuple[LocalFailure | None, str]:
@@ -228,3 +223,35 @@ def test_a_file_in_der_that_is_no_key_is_told_by_what_it_is(files: CertificateFi
         path = written(tmp_path, name, data)
         found = refusal(partial(client_certificate, cert, path, None))
         assert found == (KIND, f"{name}: {why}")
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-8-sig"])
+def test_pem_files_that_an_editor_of_windows_saved_are_read(
+    files: CertificateFiles, tmp_path: Path, codec: str
+) -> None:
+    saved = {
+        name: written(tmp_path, name, (files.folder / name).read_text().encode(codec))
+        for name in ("desk.pem", "desk.key")
+    }
+    found = client_certificate(saved["desk.pem"], saved["desk.key"], None)
+    assert found.chain == client_certificate(files.folder / "desk.pem", files.folder / "desk.key", None).chain
+    assert "BEGIN CERTIFICATE" in str(authorities(saved["desk.pem"]))
+
+
+def test_a_private_key_as_openssh_writes_it_is_one(files: CertificateFiles, tmp_path: Path) -> None:
+    key = forms.load_pem_private_key((files.folder / "desk.key").read_bytes(), None)
+    raw = key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.OpenSSH, forms.NoEncryption())
+    path = written(tmp_path, "desk.ssh", raw)
+    assert client_certificate(files.folder / "desk.pem", path, None).chain
+    assert not needs_passphrase(files.folder / "desk.pem", path)
+
+
+def test_a_public_key_is_not_told_as_a_damaged_private_one(files: CertificateFiles, tmp_path: Path) -> None:
+    key = forms.load_pem_private_key((files.folder / "desk.key").read_bytes(), None).public_key()
+    path = written(
+        tmp_path,
+        "desk.pub",
+        key.public_bytes(forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo),
+    )
+    found = refusal(lambda: client_certificate(files.folder / "desk.pem", path, None))
+    assert found == (KIND, "desk.pub: there is no private key in it")

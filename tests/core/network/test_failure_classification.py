@@ -19,7 +19,6 @@ from gui.core.network.failure_classification import (
     failure_word,
     root_causes,
 )
-from gui.core.protocol.endpoint import is_loopback
 
 
 def tls(reason: str) -> ssl.SSLError:
@@ -43,17 +42,6 @@ def caused_by(*causes: BaseException) -> BaseException:
         last.__cause__ = cause
         last = cause
     return outer
-
-
-@pytest.mark.parametrize(
-    ("host", "loopback"),
-    [
-        *((host, True) for host in ("localhost", "127.0.0.1", "127.9.9.9", "::1")),
-        *((host, False) for host in ("localhost.example", "128.0.0.1", "::2", "relay.example", "")),
-    ],
-)
-def test_this_computer_goes_by_a_few_names(host: str, loopback: bool) -> None:
-    assert is_loopback(host) is loopback
 
 
 @pytest.mark.parametrize(

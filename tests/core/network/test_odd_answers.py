@@ -82,6 +82,46 @@ async def test_the_words_behind_the_status_do_not_matter(reason: str) -> None:
     assert await came(lambda asked: with_length(packet(asked.seq), status=f"200 {reason}")) == Accepted()
 
 
+BENT: dict[str, tuple[str, list[str]]] = {
+    "a blank before the colon": ("HTTP/1.1", ["X-Node : 3", "Content-Length : {}"]),
+    "a name that is none": ("HTTP/1.1", ["X Node (3): b", " and more of it", "Content-Length: {}"]),
+    "the same length twice": ("HTTP/1.1", ["Content-Length: {}", "X: y", "content-length: {}"]),
+    "the same length twice in one line": ("HTTP/1.1", ["Content-Length: {}, {}"]),
+    "no encoding of transfer": (
+        "HTTP/1.1",
+        ["Transfer-Encoding: identity", "Content-Length: {}"],
+    ),
+    "a version in small letters": ("http/1.1", ["Content-Length: {}"]),
+    "the version of another protocol": ("HTTP/2", ["Content-Length: {}"]),
+    "a folded line": ("HTTP/1.1", ["X: a", " b: c", "Content-Length: {}"]),
+}
+
+
+@pytest.mark.parametrize("letters", [1, 7, 100_000])
+@pytest.mark.parametrize(("version", "lines"), BENT.values(), ids=BENT.keys())
+async def test_a_head_that_others_read_is_read(version: str, lines: list[str], letters: int) -> None:
+    async def answered(asked: Asked) -> bytes:
+        body = packet(asked.seq, str_fileID=["a"])
+        text = "\r\n".join([f"{version} 200 OK", *(line.replace("{}", str(len(body))) for line in lines)])
+        return f"{text}\r\n\r\n".encode() + body
+
+    async with raw_server(answered, piece=letters) as server, open_client(server.url) as client:
+        assert await send(client) == Accepted(("a",))
+        # The connection is good for the next one.
+        assert await send(client) == Accepted(("a",))
+
+
+async def test_a_length_beside_chunks_is_passed_over() -> None:
+    def both(asked: Asked) -> bytes:
+        body = packet(asked.seq)
+        return head("Transfer-Encoding: chunked", "Content-Length: 5") + b"%X\r\n%s\r\n0\r\n\r\n" % (
+            len(body),
+            body,
+        )
+
+    assert await came(both) == Accepted()
+
+
 GARBLED: dict[str, bytes] = {
     "no HTTP": b"SSH-2.0-OpenSSH_9.2\r\n",
     "another version": b"HTTP/x.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
@@ -157,6 +197,17 @@ async def test_one_layer_of_compression_is_undone(name: str, pack: Callable[[byt
     assert await came(give) == Accepted(("文件",))
 
 
+async def test_a_bare_deflate_stream_that_begins_with_a_brace_is_no_json() -> None:
+    def give(asked: Asked) -> bytes:
+        bare = zlib.compressobj(wbits=-zlib.MAX_WBITS, strategy=zlib.Z_FIXED)
+        # The byte order mark makes a brace of the stream's first byte.
+        stored = bare.compress(b"\xef\xbb\xbf" + packet(asked.seq)) + bare.flush()
+        assert stored.startswith(b"{")
+        return with_length(stored, "Content-Encoding: deflate")
+
+    assert await came(give) == Accepted()
+
+
 async def test_no_compression_is_asked_for() -> None:
     async with raw_server() as server, open_client(server.url) as client:
         await send(client)
@@ -219,6 +270,13 @@ async def test_a_charset_that_is_wrongly_declared_does_not_hide_the_answer(chars
     assert told(found) == (Delivery.ANSWERED, 30000411)
     if charset != "gbk":
         assert found.message == "用户不在房间"
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "us-ascii", "euc-jp"])
+async def test_a_refusal_in_gbk_is_one_also_where_another_charset_is_declared(declared: str) -> None:
+    kind = f"Content-Type: application/json; charset={declared}"
+    found = await problem(lambda asked: with_length(refused(asked, "誠信").encode("gbk"), kind))
+    assert (found.code, found.message) == (30000411, "誠信")
 
 
 async def test_a_refusal_in_gbk_that_says_so_nowhere_is_a_refusal_all_the_same() -> None:

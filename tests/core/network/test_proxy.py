@@ -21,7 +21,6 @@ from gui.core.protocol.wire import Accepted
 from gui.core.security.redaction import masked
 from tests.support.core.relay_client import open_client, problem_of, send, told
 from tests.support.network.certificate_files import CertificateFiles
-from tests.support.network.certificate_files import make as make_files
 from tests.support.network.connect_proxy import RELAY, connect_proxy
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
@@ -34,11 +33,6 @@ LOGIN = f"desk:{PASSWORD}"
 def no_exceptions(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_PROXY", "no_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make_files(tmp_path_factory.mktemp("certificates"))
 
 
 def server_tls(
@@ -134,6 +128,7 @@ async def test_a_password_of_the_proxy_is_given_to_it_and_shown_nowhere(
             assert await send(client) == Accepted()
             shown = f"{client.proxy} {vars(client)!r} {proxy_of_environment('https', RELAY)!r}"
         token = base64.b64encode(LOGIN.encode()).decode()
+        # With the request's own connection too, not only with the probe's.
         assert proxy.authorizations == [f"Basic {token}"] * 2
     for secret in (PASSWORD, quote(PASSWORD, safe=""), token):
         assert secret not in shown

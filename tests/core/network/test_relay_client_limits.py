@@ -9,6 +9,7 @@ import ssl
 import time
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -19,7 +20,7 @@ from gui.core.network.relay_client import RelayClient
 from gui.core.network.tls_context import ClientContext
 from gui.core.protocol.endpoint import ANSWER_LIMIT_S
 from gui.core.protocol.exchange import Exchange
-from tests.support.core.relay_client import APP, open_client, send
+from tests.support.core.relay_client import APP, open_client, problem_of, send
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 
@@ -37,9 +38,21 @@ def test_the_limits_are_those_that_staff_are_told_of() -> None:
         8.0,
         5.0,
     )
-    assert relay_client._LIMITS == {"timeout": {"connect": 8.0, "pool": 8.0, "read": 8.0, "write": 8.0}}
     assert (relay_client.PROBE_WAIT_S, relay_client.PROOF_LIFETIME_S) == (0.3, 600.0)
     assert (relay_client.ANSWER_LIMIT_BYTES, connection_pool.CONNECTIONS) == (4 * 1024 * 1024, 100)
+
+
+async def test_every_step_of_a_request_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[object] = []
+
+    async def asked(_transport: object, request: httpx.Request) -> None:
+        limits.append(request.extensions["timeout"])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", asked)
+    async with open_client("http://127.0.0.1:1") as one:
+        await problem_of(one)
+    assert limits == [{"connect": 8.0, "pool": 8.0, "read": 8.0, "write": 8.0}]
 
 
 def test_whole_addresses_are_not_logged_by_the_library() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from contextlib import AsyncExitStack
 
 import pytest
 import trustme
@@ -65,19 +66,20 @@ async def test_a_probe_finds_out_that_the_relay_is_gone_and_that_it_is_back(
     theirs, ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
     authority.issue_cert("127.0.0.1").configure_cert(theirs)
     authority.configure_trust(ours)
-    async with raw_server(tls=theirs) as server:
+    async with AsyncExitStack() as there:
+        server = await there.enter_async_context(raw_server(tls=theirs))
         async with open_client(server.url, context=ours) as client:
             await client.prove()
             assert way(client.reachability) is Route.REACHABLE
             assert client.reachability.answered_at is None
-            port, client._port = client._port, 1
+            await there.aclose()
             assert (await problem_of(client)).word is LocalFailure.CONNECT
             assert way(client.reachability) is Route.NOT_REACHABLE
-            client._port = port
+            back = await there.enter_async_context(raw_server(tls=theirs, port=server.port))
             await client.prove()
             assert way(client.reachability) is Route.REACHABLE
             assert client.reachability.failure is None
         async with open_client(server.url, context=ssl.create_default_context()) as stranger:
             assert (await problem_of(stranger)).word is LocalFailure.TLS_UNKNOWN_AUTHORITY
             assert way(stranger.reachability) is Route.NOT_TRUSTED
-        assert server.asked == []
+        assert server.asked == back.asked == []

@@ -2,10 +2,11 @@
 
 import ssl
 
+import httpx
 import pytest
 
-from gui.core.network.relay_client import RelayClient, _without_usersig
-from tests.support.core.relay_client import APP, open_client, send
+from gui.core.network.relay_client import RelayClient
+from tests.support.core.relay_client import APP, open_client, problem_of, send
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 
@@ -28,17 +29,30 @@ def test_a_way_that_is_not_safe_is_refused_with_its_reason(
         RelayClient(url, sdk_app_id=APP, identifier="admin", usersig=never, context=context)
 
 
-def test_an_error_that_holds_the_usersig_is_told_by_its_kind_alone() -> None:
-    told = _without_usersig(ValueError("https://relay.example/?usersig=canary&random=1"))
-    assert str(told) == "ValueError, its text held back: the URL was in it"
-    behind = KeyError("harmless")
+async def cause_of(monkeypatch: pytest.MonkeyPatch, err: Exception) -> BaseException | None:
+    """What a traceback would show as the cause of a request that failed by this error."""
+
+    async def fails(*_given: object) -> None:
+        raise err
+
+    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", fails)
+    async with open_client("http://127.0.0.1:1") as one:
+        return (await problem_of(one)).__cause__
+
+
+async def test_an_error_that_holds_the_usersig_is_told_by_its_kind_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = await cause_of(monkeypatch, OSError("https://relay.example/?usersig=canary&random=1"))
+    assert str(told) == "OSError, its text held back: the URL was in it"
+    behind = httpx.ReadError("harmless")
     behind.__cause__ = ValueError("usersig=canary")
-    assert str(_without_usersig(behind)) == "KeyError, its text held back: the URL was in it"
+    assert str(await cause_of(monkeypatch, behind)) == "ReadError, its text held back: the URL was in it"
 
 
-def test_an_error_without_it_is_told_as_it_is() -> None:
-    harmless = ValueError("connection refused")
-    assert _without_usersig(harmless) is harmless
+async def test_an_error_without_it_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    harmless = OSError("connection refused")
+    assert await cause_of(monkeypatch, harmless) is harmless
 
 
 def by_name(url: str) -> str:

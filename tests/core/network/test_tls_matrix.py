@@ -13,7 +13,7 @@ from gui.core.network.tls_context import context_for
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted
 from tests.support.core.relay_client import open_client, problem_of, send
-from tests.support.network.certificate_files import FUTURE, GOOD, PASSPHRASE, PAST, CertificateFiles, make
+from tests.support.network.certificate_files import FUTURE, GOOD, PASSPHRASE, PAST, CertificateFiles
 from tests.support.network.raw_server import RawServer, raw_server
 from tests.support.network.strict_tls_server import strict_tls_server
 
@@ -117,11 +117,6 @@ BAD = [
     Case("no common cipher, and it demands", _APART, Theirs(V12, ciphers=_OLD, demands=True)),
     Case("no common version", _APART, Theirs(ssl.TLSVersion.TLSv1_1, ciphers="ALL:@SECLEVEL=0")),
 ]
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make(tmp_path_factory.mktemp("certificates"))
 
 
 def _server_context(files: CertificateFiles, theirs: Theirs) -> ssl.SSLContext:

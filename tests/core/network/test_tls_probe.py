@@ -12,7 +12,7 @@ import pytest
 import trustme
 
 from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake
-from gui.core.network.tls_probe import _asked_for_certificate, probe
+from gui.core.network.tls_probe import asked_for_certificate, probe
 
 HELLO, CERTIFICATE, REQUEST, DONE = 2, 11, 13, 14
 Then = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -57,12 +57,12 @@ NOT_ASKED = {
 
 @pytest.mark.parametrize("heard", ASKED.values(), ids=ASKED)
 def test_a_request_for_a_certificate_is_found_wherever_it_lies(heard: bytes) -> None:
-    assert _asked_for_certificate(heard)
+    assert asked_for_certificate(heard)
 
 
 @pytest.mark.parametrize("heard", NOT_ASKED.values(), ids=NOT_ASKED)
 def test_nothing_else_is_taken_for_one(heard: bytes) -> None:
-    assert not _asked_for_certificate(heard)
+    assert not asked_for_certificate(heard)
 
 
 # Against servers.

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
-from gui.core.foundation.times import clock_text, local_time
 from gui.core.presentation.state_texts import (
     Mark,
     StateTone,
@@ -19,12 +17,10 @@ from gui.core.presentation.state_texts import (
     split_text,
     user_text,
 )
-from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import EndedBy, Session
 from tests.support.session_samples import (
     NOW,
-    HandClock,
     ago,
     answered,
     local_zone,
@@ -152,15 +148,6 @@ def test_a_recording_of_more_than_six_hours_says_so_until_it_is_handled() -> Non
     assert text(replace(long, handled=True)) == "Recording · accepted 05:59"
 
 
-def test_the_day_is_named_when_it_is_not_today() -> None:
-    assert local_time(NOW, NOW, ENGLISH) == "12:00"
-    assert local_time(ago(hours=13), NOW, ENGLISH) == "yesterday 23:00"
-    assert local_time(ago(days=3), NOW, ENGLISH) == "19 Nov 12:00"
-    assert local_time(ago(days=365), NOW, ENGLISH) == "22 Nov 2024 12:00"
-    assert local_time(ago(days=3), NOW, CHINESE) == "11月19日 12:00"
-    assert local_time(ago(days=365), NOW, CHINESE) == "2024年11月22日 12:00"
-
-
 def test_times_are_those_of_the_desk_not_of_utc() -> None:
     with local_zone("Asia/Shanghai"):
         assert text(recording(1, minutes=0)) == "Recording · accepted 20:00"
@@ -211,17 +198,6 @@ def test_since_start_is_a_duration_where_the_start_was_accepted_and_a_time_where
     assert since_text(sample(1, State.STARTING), ENGLISH, NOW, None) == "–"
 
 
-def test_durations_are_hours_minutes_seconds_and_never_less_than_nothing() -> None:
-    assert [clock_text(s) for s in (-3, 0.99, 59.9, 3600, 86399, 360000)] == [
-        "00:00:00",
-        "00:00:00",
-        "00:00:59",
-        "01:00:00",
-        "23:59:59",
-        "100:00:00",
-    ]
-
-
 def test_a_long_recording_says_which_file_it_is_in() -> None:
     assert split_text(recording(1), ENGLISH, 5399.0) == ""
     assert split_text(recording(1), ENGLISH, 5400.0) == "now in file 2"
@@ -237,58 +213,3 @@ def test_the_note_names_operator_and_number_and_shows_foreign_text_harmlessly() 
 def test_the_source_is_named_where_it_is_the_screen() -> None:
     assert user_text(recording(1), ENGLISH) == "alice"
     assert user_text(recording(1, source=Source.SCREEN), ENGLISH) == "alice · screen"
-
-
-def clocks() -> tuple[HandClock, ElapsedClock]:
-    hand = HandClock()
-    return hand, ElapsedClock(hand.now, hand.seconds)
-
-
-def test_the_age_goes_on_through_sleep_and_a_wall_clock_that_is_set() -> None:
-    hand, clock = clocks()
-    session = recording(1, minutes=1)
-    clock.see(session)
-    hand.boot += 30
-    hand.wall += timedelta(days=4)
-    assert clock.seconds(session) == 90.0
-    assert clock.moment(session) == NOW + timedelta(seconds=30)
-
-
-def test_the_age_is_never_early_and_less_than_a_second_late() -> None:
-    hand, clock = clocks()
-    hand.boot = 1000.75
-    session = recording(1, minutes=0)
-    clock.see(session)
-    for _ in range(120):
-        hand.sleep(0.1)
-        age = clock.seconds(session)
-        assert age is not None
-        assert 0 <= hand.boot - 1000.75 - age < 1
-
-
-def test_a_session_found_again_has_its_age_from_the_wall_clock_clamped_at_nothing() -> None:
-    hand, clock = clocks()
-    later = recording(1, minutes=-30)
-    clock.see(later)
-    assert clock.seconds(later) == 0.0
-    hand.sleep(5)
-    assert clock.seconds(later) == 5.0
-
-
-def test_a_recording_that_ended_keeps_its_length() -> None:
-    hand, clock = clocks()
-    clock.see(recording(1))
-    ended = stopped(1, "a", minutes=60)
-    clock.see(ended)
-    hand.sleep(100)
-    assert clock.seconds(ended) == 3600.0
-    assert clock.seconds(stopped(2, ended_at=None)) is None
-
-
-def test_an_accepted_start_again_counts_from_the_new_acceptance() -> None:
-    hand, clock = clocks()
-    clock.see(recording(1, minutes=10))
-    hand.sleep(60)
-    again = recording(1, accepted_at=NOW + timedelta(seconds=60))
-    clock.see(again)
-    assert clock.seconds(again) == 0.0

@@ -26,13 +26,6 @@ from tests.support.core import usersig_checker
 CANARY = "CANARY-secret-0123456789"
 
 
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(USER_SIG_VARIABLE, raising=False)
-    monkeypatch.delenv(SECRET_KEY_VARIABLE, raising=False)
-    monkeypatch.delenv(PASSPHRASE_VARIABLE, raising=False)
-
-
 class FakeKeyring(ModuleType):
     """The operating system's keychain, in memory; it may fail or hang instead."""
 

@@ -8,13 +8,7 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.profiles.profiles import PRACTICE, Environment, InvalidProfile, Profile, Profiles, new_profile
-
-GOOD: dict[str, object] = {
-    "name": "Main",
-    "url": "https://openapi.tim.qq.com",
-    "sdk_app_id": "1400000001",
-    "identifier": "admin",
-}
+from tests.support.core.profile_values import GOOD
 
 
 def complaints(values: dict[str, object]) -> dict[str, str]:

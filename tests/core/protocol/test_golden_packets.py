@@ -1,7 +1,6 @@
 """What leaves the panel equals, byte for byte, the packets written by hand from PROTOCOL.md, "Packet"."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,7 @@ from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.protocol.wire import Nonces
 from tests.support.core.relay_client import APP, USERSIG, open_client
 from tests.support.network.raw_server import raw_server
-
-GOLDEN = Path(__file__).parents[2] / "golden"
+from tests.support.tree import GOLDEN
 
 
 @dataclass(frozen=True)

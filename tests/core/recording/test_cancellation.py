@@ -10,7 +10,8 @@ from gui.core.foundation.enums import Outcome, State
 from gui.core.recording.operation_request import OperationResult
 from gui.core.sessions.progress import Phase
 from tests.support.core.locked_ledger import answering_while_held, holding, release
-from tests.support.core.recorder_setup import COUNTED, START, desk, hanging, in_flight, until
+from tests.support.core.recorder_setup import COUNTED, START, desk, hanging, in_flight
+from tests.support.waiting import until
 
 
 async def cancelled(work: "asyncio.Task[OperationResult]") -> OperationResult:

@@ -10,7 +10,6 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger import database
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
@@ -20,18 +19,9 @@ from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Failure
 from tests.support.core.locked_ledger import answering_while_held, holding, release
-from tests.support.core.recorder_setup import (
-    AT_ONCE,
-    COUNTED,
-    START,
-    STOP,
-    Desk,
-    Heard,
-    NoRelays,
-    desk,
-    until,
-)
+from tests.support.core.recorder_setup import AT_ONCE, COUNTED, START, STOP, Desk, Heard, NoRelays, desk
 from tests.support.network.raw_server import Asked, http, packet, raw_server
+from tests.support.waiting import until
 
 Running = asyncio.Task[OperationResult]
 
@@ -42,10 +32,8 @@ def phases(it: Desk) -> list[Phase]:
     return [progress.phase for _, progress in it.heard.progress if progress is not None]
 
 
-async def test_what_cannot_be_written_between_two_tries_is_not_sent_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_what_cannot_be_written_between_two_tries_is_not_sent_again(tmp_path: Path) -> None:
     held = ExitStack()
 
     async def refuse(request: Asked) -> bytes:
@@ -111,7 +99,8 @@ async def test_a_loop_that_ends_in_the_middle_writes_the_outcome_and_sends_nothi
         it.simulator.arm(operation="stop", delay_s=5)
         work = asyncio.create_task(it.recorder.stop("Main", STOP))
         await until(lambda: len(it.simulator.record) == 2)
-        inner = [task for task in asyncio.all_tasks() if "Operations._run" in repr(task.get_coro())]
+        name = f"operation {it.target_of(STOP).key}"
+        inner = [task for task in asyncio.all_tasks() if task.get_name() == name]
         for task in (*inner, work):
             task.cancel()
         result = await asyncio.wait_for(work, 5)
@@ -135,10 +124,10 @@ async def test_the_session_of_a_profile_that_is_gone_keeps_its_state_and_says_wh
         assert result.session.failure == gone
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_an_outcome_that_still_cannot_be_written_is_kept_for_the_look_after_that(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     caplog.set_level("INFO", "gui.core.recording.operations")
     async with answering_while_held(tmp_path) as (it, _):
         result = await it.recorder.start("Main", START)
@@ -230,10 +219,8 @@ async def test_a_stop_without_a_session_or_a_row_of_a_batch_is_queued_under_its_
         assert "queued" not in await it.kinds("2")
 
 
-async def test_a_start_that_could_not_be_written_takes_nobodys_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_a_start_that_could_not_be_written_takes_nobodys_place(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         it.relays.limits = Limits(in_flight=1)
         with holding(tmp_path):
@@ -244,11 +231,7 @@ async def test_a_start_that_could_not_be_written_takes_nobodys_place(
 async def crashed_in_its_countdown(it: Desk, operation: str) -> None:
     """The panel is gone while it waits to send once more."""
     sent = it.recorder.start("Main", START) if operation == "start" else it.recorder.stop("Main", STOP)
-    work = asyncio.create_task(sent)
-    await until(lambda: it.heard.is_in(Phase.RETRY))
-    await it.ledger.close()
-    work.cancel()
-    await work
+    await it.dies_at(sent, lambda: it.heard.is_in(Phase.RETRY))
 
 
 async def test_a_crash_in_a_countdown_leaves_the_answer_that_had_come(tmp_path: Path) -> None:
@@ -277,11 +260,7 @@ async def test_a_crash_while_the_second_try_is_on_its_way_leaves_nothing_known(t
     async with desk(tmp_path) as it:
         it.simulator.arm(operation="start", code=30000404)
         it.simulator.arm(operation="start", delay_s=5)
-        work = asyncio.create_task(it.recorder.start("Main", START))
-        await until(lambda: len(it.simulator.record) == 2)
-        await it.ledger.close()
-        work.cancel()
-        await work
+        await it.dies_at(it.recorder.start("Main", START), lambda: len(it.sent) == 2)
     async with desk(tmp_path) as it:
         (found,) = await it.recorder.recover()
         assert found.failure is not None

@@ -6,16 +6,13 @@ import pytest
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Outcome, State
-from gui.core.ledger import database
 from tests.support.core.ledger import begin, opened, target
 from tests.support.core.locked_ledger import answering_while_held, holding, release
 from tests.support.core.recorder_setup import START, STOP, desk, in_flight
 
 
-async def test_a_ledger_that_is_held_before_sending_sends_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_a_ledger_that_is_held_before_sending_sends_nothing(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         with holding(tmp_path):
             result = await it.recorder.start("Main", START)
@@ -25,10 +22,10 @@ async def test_a_ledger_that_is_held_before_sending_sends_nothing(
         assert it.sent == []
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_an_outcome_that_cannot_be_written_is_shown_and_written_once_the_ledger_takes_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with answering_while_held(tmp_path) as (it, _):
         result = await it.recorder.start("Main", START)
         assert result.outcome is Outcome.ACCEPTED
@@ -49,10 +46,8 @@ async def test_an_outcome_that_cannot_be_written_is_shown_and_written_once_the_l
         assert (await it.rows())[1].session.failure is None
 
 
-async def test_an_unwritten_outcome_is_written_by_the_next_look_for_orphans_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_an_unwritten_outcome_is_written_by_the_next_look_for_orphans_too(tmp_path: Path) -> None:
     async with answering_while_held(tmp_path) as (it, _):
         await it.recorder.start("Main", START)
         release(it)
@@ -65,10 +60,8 @@ async def test_an_unwritten_outcome_is_written_by_the_next_look_for_orphans_too(
         assert await it.kinds() == ["intent", "answer"]
 
 
-async def test_a_panel_that_ends_with_an_unwritten_outcome_finds_it_as_unknown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_a_panel_that_ends_with_an_unwritten_outcome_finds_it_as_unknown(tmp_path: Path) -> None:
     async with answering_while_held(tmp_path) as (it, _):
         await it.recorder.start("Main", START)
         release(it)
@@ -77,10 +70,8 @@ async def test_a_panel_that_ends_with_an_unwritten_outcome_finds_it_as_unknown(
         assert found.state is State.UNKNOWN
 
 
-async def test_an_unwritten_guest_who_came_back_is_told_at_the_session_that_is_known(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_an_unwritten_guest_who_came_back_is_told_at_the_session_that_is_known(tmp_path: Path) -> None:
     async with desk(tmp_path) as first:
         await first.started()
     async with answering_while_held(tmp_path) as (it, _):
@@ -93,10 +84,10 @@ async def test_an_unwritten_guest_who_came_back_is_told_at_the_session_that_is_k
         assert [session.state for session in await it.ledger.sessions()] == [State.RECORDING, State.STOPPED]
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_orphans_that_could_not_be_concluded_are_concluded_by_the_next_look(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with opened(tmp_path) as gone:
         for room in range(3):
             await begin(gone, target(room))

@@ -12,7 +12,8 @@ from gui.core.ledger.rows import Busy
 from gui.core.protocol.request import StopRequest
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase
-from tests.support.core.recorder_setup import AT_ONCE, COUNTED, START, STOP, Heard, desk, until
+from tests.support.core.recorder_setup import AT_ONCE, COUNTED, START, STOP, Heard, desk
+from tests.support.waiting import until
 
 
 async def test_a_second_panel_on_the_same_target_is_busy_and_sends_nothing(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Settings, Target
-from tests.support.core.recorder_setup import APP, AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk, until
+from tests.support.core.recorder_setup import APP, AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk
+from tests.support.waiting import until
 
 FULL = StartRequest(
     room=990001,
@@ -260,11 +261,7 @@ async def test_withdrawing_what_was_sent_too_waits_no_longer(tmp_path: Path) -> 
 async def test_what_an_earlier_panel_left_is_interrupted_in_the_name_of_who_found_it(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         it.simulator.arm(operation="start", delay_s=5)
-        work = asyncio.create_task(it.recorder.start("Main", START))
-        await until(lambda: len(it.simulator.record) == 1)
-        await it.ledger.close()
-        work.cancel()
-        await work
+        await it.dies_at(it.recorder.start("Main", START), lambda: len(it.sent) == 1)
     async with desk(tmp_path) as it:
         heard = Heard()
         later = Recorder(it.ledger, it.relays, SystemClock(), heard, operator="Wang", pacing=AT_ONCE)

@@ -9,7 +9,6 @@ import pytest
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Outcome, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger import database
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.rows import Busy
@@ -29,7 +28,8 @@ from tests.support.core.queued_starts import (
     queued,
     refused,
 )
-from tests.support.core.recorder_setup import AT_ONCE, Heard, NoRelays, desk, hanging, in_flight, until
+from tests.support.core.recorder_setup import AT_ONCE, Heard, NoRelays, desk, hanging, in_flight
+from tests.support.waiting import until
 
 
 async def test_a_start_that_has_to_wait_is_in_the_list_as_starting_and_waiting_for_its_turn(
@@ -59,7 +59,7 @@ async def test_another_start_of_a_target_that_failed_waits_without_a_row(tmp_pat
     async with desk(tmp_path) as it:
         await refused(it)
         first, second = await behind(it)
-        assert queued(it) == [it.recorder._target("Main", OTHER).key]
+        assert queued(it) == [it.target_of(OTHER).key]
         assert it.recorder.cancel_retry(queued(it)[0])
         assert (await second).session is None
         await first
@@ -193,10 +193,8 @@ async def recovered(folder: Path) -> tuple[Session, ...]:
         await ledger.close()
 
 
-async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_what_waited_when_the_ledger_can_no_longer_be_written_is_not_sent(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         first, second = await behind(it)
         with holding(tmp_path):

@@ -16,7 +16,8 @@ from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.operation_runner import Pacing
 from gui.core.sessions.progress import Phase, Progress
 from tests.support.core.queued_starts import ONE_AT_A_TIME, OTHER, behind, queued
-from tests.support.core.recorder_setup import APP, AT_ONCE, START, STOP, Desk, desk, until
+from tests.support.core.recorder_setup import APP, AT_ONCE, START, STOP, Desk, desk
+from tests.support.waiting import until
 
 Running = asyncio.Task[OperationResult]
 

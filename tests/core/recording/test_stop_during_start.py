@@ -7,7 +7,6 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
-from gui.core.ledger import database
 from gui.core.ledger.rows import Busy
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Session
@@ -22,7 +21,8 @@ from tests.support.core.queued_starts import (
     queued,
     refused,
 )
-from tests.support.core.recorder_setup import desk, until
+from tests.support.core.recorder_setup import desk
+from tests.support.waiting import until
 
 
 async def test_a_stop_of_a_failed_target_whose_start_waits_takes_that_back_and_is_not_sent(
@@ -117,10 +117,10 @@ async def test_a_second_stop_of_a_target_whose_first_one_waits_is_busy_at_once(t
         assert it.sent == ["start", "stop"]
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_a_stop_that_takes_a_waiting_start_back_while_the_ledger_is_held_is_not_sent(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         first, second = await behind(it)
         with holding(tmp_path):

@@ -23,7 +23,8 @@ from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
 from tests.support.core.ledger import sql
-from tests.support.core.recorder_setup import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight, until
+from tests.support.core.recorder_setup import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight
+from tests.support.waiting import until
 
 # A connection that hangs or breaks.
 

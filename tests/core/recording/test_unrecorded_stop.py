@@ -6,6 +6,7 @@ from pathlib import Path
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Outcome, State
 from gui.core.foundation.system import SystemClock
+from gui.core.network.relay_client import RelayClient
 from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.unrecorded_stop import stop_unrecorded
 from tests.support.core.recorder_setup import AT_ONCE, STOP, Desk, desk, hanging
@@ -61,3 +62,17 @@ async def test_a_cancel_ends_the_waiting_and_tells_what_came_of_it(tmp_path: Pat
         assert result.outcome is Outcome.NOT_SENT
         assert result.problem is not None
         assert result.problem.word is LocalFailure.PANEL_ENDED
+
+
+async def test_a_bug_before_anything_left_is_a_stop_that_was_not_sent_and_is_told(tmp_path: Path) -> None:
+    async def broken() -> RelayClient:
+        raise AttributeError("no such thing")
+
+    async with desk(tmp_path) as it:
+        it.relays.connect = broken
+        result = await stop(it)
+        assert result.outcome is Outcome.NOT_SENT
+        assert result.problem is not None
+        assert result.problem.word is LocalFailure.PANEL_BUG
+        assert isinstance(result.bug, AttributeError)
+        assert it.sent == []

@@ -12,7 +12,6 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger import database
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Failure, Session
 from gui.core.sessions.state_table import Opening
@@ -27,7 +26,8 @@ from tests.support.core.queued_starts import (
     on_its_way,
     queued,
 )
-from tests.support.core.recorder_setup import desk, in_flight, until
+from tests.support.core.recorder_setup import desk, in_flight
+from tests.support.waiting import until
 
 WAYS = ["stop_waiting", "cancel_retry"]
 
@@ -100,7 +100,7 @@ async def test_a_start_that_is_taken_back_while_one_of_its_rows_is_written_is_no
             await until(lambda: queued(it) == ["2"])
             monkeypatch.setattr(it.ledger, row, slowly)
             await written.wait()
-        name = "2" if row == "add" else it.recorder._target("Main", OTHER).key
+        name = "2" if row == "add" else it.target_of(OTHER).key
         assert second.cancel() if way == "close" else getattr(it.recorder, way)(name)
         await asyncio.sleep(0.02)
         go_on.set()
@@ -207,10 +207,10 @@ async def test_a_new_start_of_a_target_whose_recording_is_over_has_no_attempts_w
         await first
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_taken_back_while_the_ledger_is_held_the_list_shows_its_session_as_it_was_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(database, "LOCK_WAIT_S", 0.1)
     async with desk(tmp_path) as it:
         before = await handled_failure(it)
         first, again = await again_behind(it)
@@ -231,7 +231,7 @@ async def test_a_row_of_a_batch_that_is_taken_back_while_its_intent_is_written_i
 ) -> None:
     async with desk(tmp_path) as it:
         first = await on_its_way(it)
-        begin, key = it.ledger.begin, it.recorder._target("Main", OTHER).key
+        begin, key = it.ledger.begin, it.target_of(OTHER).key
 
         async def begun_and_taken_back(*given: Any, **named: Any) -> Opening:
             opening = await begin(*given, **named)
@@ -258,9 +258,9 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
         if listed:
             await it.recorder.start("Main", OTHER)
             await it.recorder.stop("Main", STOP_OTHER)
-        before = await it.ledger.newest_of(it.recorder._target("Main", OTHER).key)
+        before = await it.ledger.newest_of(it.target_of(OTHER).key)
         first = await on_its_way(it)
-        begin, name = it.ledger.begin, it.recorder._target("Main", OTHER).key
+        begin, name = it.ledger.begin, it.target_of(OTHER).key
         stopping = asyncio.create_task(it.recorder.stop("Main", STOP_OTHER))
         await until(lambda: queued(it) == [name])
 

@@ -27,26 +27,18 @@ from gui.core.security.keychain import CredentialKind
 from gui.core.security.redaction import first_leak, forms
 from gui.core.services import Services, open_services
 from gui.core.sessions.session import Failure, Session, Settings, Target
+from tests.support.core.silent_listener import SilentListener
 
 SECRET = 'canary"+/=\\é secret'
 WORDS = (Messages("en"), Catalogue("en"))
 
 
-class _Nobody:
-    def session_changed(self, session: object) -> None:
-        """Not of interest."""
-
-    def progress_changed(self, session_id: str, progress: object) -> None:
-        """Not of interest."""
-
-
 @pytest.fixture
 async def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Services]:
     """A data folder with one failed session of Practice, ``1``; the environment has a secret key."""
-    monkeypatch.delenv("RECORDING_PANEL_USER_SIG", raising=False)
     monkeypatch.setenv("RECORDING_PANEL_SECRET_KEY", SECRET)
     monkeypatch.setattr(keychain, "load", _no_keychain)
-    async with open_services(tmp_path / "data", _Nobody(), operator="Li") as opened:
+    async with open_services(tmp_path / "data", SilentListener(), operator="Li") as opened:
         await add_session(opened, "record not found")
         yield opened
 

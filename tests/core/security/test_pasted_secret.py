@@ -94,3 +94,54 @@ def test_a_usersig_out_of_a_url_is_taken_without_what_stands_around_it() -> None
     made = usersig.make(secret_key="k" * 64, identifier="a", sdk_app_id=7, now=1_700_000_000)
     for paste in (f"usersig={quote(made, safe='')}&identifier=a&sdkappid=7", quote(made, safe="")):
         assert read_usersig(paste).text == made
+
+
+URL_WITH_IT = f"https://relay.example/v4/x?sdkappid=7&usersig={quote(WHOLE, safe='')}&random=1"
+
+
+@pytest.mark.parametrize(
+    "paste",
+    [
+        URL_WITH_IT,
+        quote(quote(WHOLE.translate(str.maketrans("*-_", "+/=")), safe=""), safe=""),
+        f'"usersig": "{WHOLE}",',
+        f"export RECORDING_PANEL_USER_SIG='{WHOLE}'",
+        "".join(chr(ord(c) + 0xFEE0) for c in WHOLE),
+        f"{WHOLE[:HALF]}\\\n{WHOLE[HALF:]}",
+    ],
+)
+def test_a_usersig_is_found_in_whatever_it_was_copied_out_of(paste: str) -> None:
+    read = read_usersig(paste)
+    assert read.text == WHOLE
+    assert read.mended
+
+
+def with_every_letter() -> str:
+    """One with a letter of each kind that the alphabets of base64 write in different ways."""
+    made = (
+        usersig.make(secret_key="k" * 64, identifier="a", sdk_app_id=7, now=1_700_000_000 + second)
+        for second in range(10_000)
+    )
+    return next(text for text in made if "*" in text and "-" in text and text.endswith("_"))
+
+
+def test_a_usersig_in_the_base64_of_urls_is_written_as_the_service_wants_it() -> None:
+    made = with_every_letter()
+    of_urls = made.translate(str.maketrans("*-_", "-_="))
+    for paste in (of_urls, of_urls.rstrip("="), quote(of_urls), made.rstrip("_")):
+        read = read_usersig(paste)
+        assert read.text == made
+        assert Mended.OTHER_BASE64 in read.mended
+
+
+def test_a_usersig_whose_plus_signs_a_web_form_made_blanks_of_is_mended() -> None:
+    made = with_every_letter()
+    assert read_usersig(made.translate(str.maketrans("*-_", " /="))).text == made
+
+
+@pytest.mark.parametrize("around", ["SecretKey: {}", '"secret_key": "{}",', "密钥：{}", "secretkey={};"])
+def test_a_secret_key_is_found_behind_its_name_and_in_full_width_letters(around: str) -> None:
+    key = "0123456789abcdef" * 4
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in key)
+    assert read_secret_key(around.format(key)) == (key, True)
+    assert read_secret_key(around.format(wide)) == (key, True)

@@ -5,7 +5,6 @@ import json
 import zlib
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from gui.core.security import usersig
 from gui.simulator import signature
 from tests.support.core import usersig_checker
 from tests.support.core.usersig_checker import Account
+from tests.support.tree import golden
 
 KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
 NOW = 1_700_000_000
@@ -48,9 +48,7 @@ def test_the_vector_of_the_documents() -> None:
     }
 
 
-VECTORS = json.loads(
-    (Path(__file__).resolve().parents[2] / "golden" / "usersig_vectors.json").read_text(encoding="utf-8")
-)["vectors"]
+VECTORS = golden("usersig_vectors.json")["vectors"]
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["sdk_app_id"]))

@@ -7,7 +7,7 @@ import pytest
 
 from gui.core.foundation.enums import Source, State
 from gui.core.foundation.system import BootMoment, boot_moment
-from gui.core.ledger.queries import SESSION
+from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.sessions.boot_time import moment_of, with_boot_time
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import EndedBy, Session, Target

@@ -1,9 +1,7 @@
 """The next steps of every answer, compared with NEXT_STEPS.md, "Codes", as it was typed over by hand."""
 
-import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +20,8 @@ from gui.core.sessions.next_steps import (
 from gui.core.sessions.session import EndedBy, Session, Settings, Target
 from gui.core.sessions.settle import settled
 from gui.core.sessions.state_table import Intent, Opening
+from tests.support.tree import golden
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "next_steps.json"
 NOW = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 TARGET = Target("relay.example", 1400000001, 10004, "dan", Source.CAMERA)
 SETTINGS = Settings("10004_dan", ("vip",), sdk_type=SdkType.NORMAL)
@@ -57,7 +55,7 @@ def _numbers(spans: list[str]) -> list[int]:
 
 def _rows() -> list[Row]:
     found = []
-    for row in json.loads(GOLDEN.read_text(encoding="utf-8"))["rows"]:
+    for row in golden("next_steps.json")["rows"]:
         problems = [Problem(Delivery.ANSWERED, code=code) for code in _numbers(row.get("codes", []))]
         for delivery in (Delivery.NEVER_SENT, Delivery.NO_ANSWER):
             problems += [Problem(delivery, word=LocalFailure(word)) for word in row.get(delivery.value, [])]

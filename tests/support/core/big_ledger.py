@@ -11,7 +11,7 @@ from typing import Final
 from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.ledger.database import LedgerDatabase
-from gui.core.ledger.queries import SESSION
+from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
 
 ROOMS: Final = 2000

@@ -11,6 +11,7 @@ from typing import Final
 
 from tests.support.core.queued_starts import behind
 from tests.support.core.recorder_setup import desk
+from tests.support.tree import ROOT
 
 LIFETIME_S: Final = 60.0
 
@@ -20,7 +21,7 @@ async def left_by_a_killed_panel(folder: Path) -> None:
     panel = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.support.core.killed_while_queued", folder),
         stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parents[3],
+        cwd=ROOT,
     )
     assert panel.stdout is not None
     assert await panel.stdout.readline() == b"waiting\n"

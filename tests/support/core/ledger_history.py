@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gui.core.foundation.enums import Source, State
 from gui.core.ledger.database import LedgerDatabase
-from gui.core.ledger.queries import SESSION
+from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import EndedBy, Session, Settings, Target
 

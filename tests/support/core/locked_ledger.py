@@ -11,9 +11,14 @@ from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 
 @contextmanager
-def holding(folder: Path) -> Iterator[sqlite3.Connection]:
-    """A foreign program holds the ledger."""
+def holding(folder: Path, *, from_readers: bool = False) -> Iterator[sqlite3.Connection]:
+    """A foreign program holds the ledger.
+
+    :param from_readers: from them too; they are let in otherwise.
+    """
     with closing(sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)) as foreign:
+        if from_readers:
+            foreign.execute("PRAGMA locking_mode=EXCLUSIVE")
         foreign.execute("BEGIN EXCLUSIVE")
         yield foreign
 

@@ -7,7 +7,8 @@ from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_request import OperationResult
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Session
-from tests.support.core.recorder_setup import START, Desk, until
+from tests.support.core.recorder_setup import START, Desk
+from tests.support.waiting import until
 
 Running = asyncio.Task[OperationResult]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
-from gui.core.foundation.system import SystemClock
+from gui.core.foundation.system import Clock, SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Entry
 from gui.core.network.relay_client import RelayClient
@@ -17,9 +17,10 @@ from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_runner import Pacing
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase, Progress
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import Session, Target
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.support.core.ledger import sql
+from tests.support.waiting import until
 
 APP = 1400000001
 AT_ONCE = Pacing(tries=3, delay_s=0.0, jitter_s=0.0, resend_s=0.0)
@@ -71,7 +72,7 @@ class OneRelay:
         self.limits = UNLIMITED
         self.overrun_hours = 6
         self.connect: Callable[[], Awaitable[RelayClient]] = self.ready
-        self._client = client
+        self.one = client
 
     def endpoint(self, profile: str) -> Endpoint:
         if profile not in self.names:
@@ -83,7 +84,7 @@ class OneRelay:
         return await self.connect()
 
     async def ready(self) -> RelayClient:
-        return self._client
+        return self.one
 
 
 @dataclass
@@ -95,12 +96,24 @@ class Desk:
     heard: Heard
     recorder: Recorder
 
+    def target_of(self, request: StartRequest | StopRequest) -> Target:
+        """What a request of the profile is for."""
+        return Target(self.relays.host, APP, request.room, request.account, request.source)
+
     async def started(self) -> Session:
         """A recording that runs."""
         result = await self.recorder.start("Main", START)
         assert result.session is not None
         assert result.session.state is State.RECORDING
         return result.session
+
+    async def dies_at(self, work: Awaitable[object], there: Callable[[], bool]) -> None:
+        """The panel is gone in the middle of some work: it can write nothing any more."""
+        task = asyncio.ensure_future(work)
+        await until(there)
+        await self.ledger.close()
+        task.cancel()
+        await task
 
     async def rows(self, session_id: str = "1") -> tuple[Entry, ...]:
         return await self.ledger.entries(session_id)
@@ -125,6 +138,7 @@ async def desk(
     *,
     simulator: RunningSimulator | None = None,
     url: str | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Desk]:
     """A desk; with a simulator of its own unless it is given one.
 
@@ -139,20 +153,11 @@ async def desk(
         try:
             await ledger.open()
             relays, heard = OneRelay(client), Heard()
-            recorder = Recorder(ledger, relays, SystemClock(), heard, operator="Li", pacing=pacing)
+            recorder = Recorder(ledger, relays, clock or SystemClock(), heard, operator="Li", pacing=pacing)
             yield Desk(folder, service, ledger, relays, heard, recorder)
         finally:
             await client.close()
             await ledger.close()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something holds, for five seconds at most."""
-    for _ in range(1000):
-        if condition():
-            return
-        await asyncio.sleep(0.005)
-    raise TimeoutError("it never came to hold")
 
 
 async def hanging() -> RelayClient:

@@ -6,16 +6,15 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.security import usersig
+from tests.support.tree import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 LIMIT_S = 30
 APP = 1400000001
 IDENTIFIER = "administrator"
@@ -142,58 +141,3 @@ class Panel:
 
     def sessions(self, *more: str) -> list[Fields]:
         return self.run("sessions", "--json", *more).all_fields
-
-
-class Service:
-    """The simulator's process, through its controls."""
-
-    def __init__(self, url: str, token: str) -> None:
-        self.url = url
-        self._token = token
-
-    @classmethod
-    def of_port_file(cls, path: Path) -> "Service":
-        """The one that wrote its address into a file."""
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return cls(f"http://{found['host']}:{found['port']}", found["token"])
-
-    def arm(self, **answer: object) -> None:
-        self.control("arm", answer)
-
-    def reset(self) -> None:
-        self.control("disarm", {})
-        self.control("reset", {})
-
-    def enter(self, room: int, account: str) -> None:
-        """Somebody is in a room with the camera on."""
-        self.control("rooms", {"room": room, "account": account, "camera": True})
-
-    @property
-    def record(self) -> list[Fields]:
-        found: list[Fields] = self.control("record")
-        return found
-
-    @property
-    def recordings(self) -> list[Fields]:
-        """What runs."""
-        found: list[Fields] = self.control("recordings")
-        return found
-
-    def wait_for_requests(self, count: int) -> None:
-        eventually(lambda: len(self.record) >= count)
-
-    def control(self, name: str, body: Fields | None = None) -> Any:
-        """POST with a body, GET without one."""
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json", "X-Control-Token": self._token}
-        request = urllib.request.Request(f"{self.url}/control/{name}", data, headers)
-        with urllib.request.urlopen(request, timeout=LIMIT_S) as answer:
-            return json.load(answer)
-
-
-def eventually(holds: Callable[[], bool]) -> None:
-    """Wait until something holds; fail where it does not in time."""
-    give_up = time.monotonic() + LIMIT_S
-    while not holds():
-        assert time.monotonic() < give_up, "it did not come about in time"
-        time.sleep(0.02)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from gui.app import Panel, WindowOptions
 from gui.core.catalogue.errors import Activity
@@ -159,7 +159,8 @@ class Visit:
             if button is not None and step.value.startswith("copy"):
                 button.click()
                 self._look()
-        panel.attempts._curl.click()
+        copies = panel.attempts.findChildren(QPushButton)
+        next(button for button in copies if button.accessibleName() == "Copy as curl").click()
         self._look()
 
     def _look(self) -> None:

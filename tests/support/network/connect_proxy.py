@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tests.support.network.raw_server import hang_up
+
 RELAY = "relay.example"
 
 
@@ -77,14 +79,9 @@ async def connect_proxy(
     try:
         yield running
     finally:
-        server.close()
-        for writer in writers:
-            with contextlib.suppress(AttributeError):
-                writer.transport.abort()
+        await hang_up(server, writers)
         if tasks:
             await asyncio.wait(tasks)
-        await server.wait_closed()
-        await asyncio.sleep(0.01)
 
 
 async def _pass_on(

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -56,8 +56,13 @@ async def accepts(asked: Asked) -> bytes | None:
 
 @asynccontextmanager
 async def raw_server(
-    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None
+    answer: Answer = accepts, *, tls: ssl.SSLContext | None = None, port: int = 0, piece: int = 0
 ) -> AsyncIterator[RawServer]:
+    """A server on loopback.
+
+    :param port: that of a server which went away, and is back; 0 for any.
+    :param piece: bytes in which an answer is written at a time; 0 for all at once.
+    """
     running = RawServer()
     over = asyncio.Event()
     writers: set[asyncio.StreamWriter] = set()
@@ -72,27 +77,34 @@ async def raw_server(
                 if raw is None:
                     writer.transport.abort()
                     return
-                writer.write(raw)
-                await writer.drain()
+                for begin in range(0, len(raw), piece or len(raw) or 1):
+                    writer.write(raw[begin : begin + piece] if piece else raw)
+                    await writer.drain()
+                    await asyncio.sleep(0)
                 if b"Connection: close" in raw:
                     break
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
+    server = await asyncio.start_server(serve, "127.0.0.1", port, ssl=tls)
     running.port = server.sockets[0].getsockname()[1]
     running.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{running.port}"
     try:
         yield running
     finally:
         over.set()
-        server.close()
-        for writer in writers:
-            # Early patch releases of Python 3.11 raise where the connection is gone already.
-            with contextlib.suppress(AttributeError):
-                writer.transport.abort()
-        await server.wait_closed()
-        # Let the handlers see that their connections are gone.
-        await asyncio.sleep(0.01)
+        await hang_up(server, writers)
+
+
+async def hang_up(server: asyncio.Server, writers: Iterable[asyncio.StreamWriter]) -> None:
+    """Take no more connections, and break off those that there are."""
+    server.close()
+    for writer in writers:
+        # Early patch releases of Python 3.11 raise where the connection is gone already.
+        with contextlib.suppress(AttributeError):
+            writer.transport.abort()
+    await server.wait_closed()
+    # Let the handlers see that their connections are gone.
+    await asyncio.sleep(0.01)
 
 
 async def _until_over(answer: Awaitable[bytes | None], over: asyncio.Event) -> bytes | None:

@@ -1,10 +1,9 @@
 """A caller of the relay for these tests. Its packets are written out by hand from PROTOCOL.md, "Packet"."""
 
-import asyncio
 import io
 import json
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -55,15 +54,6 @@ def query(**other: str | None) -> dict[str, str]:
         **other,
     }
     return {name: value for name, value in values.items() if value is not None}
-
-
-async def eventually(condition: Callable[[], bool]) -> None:
-    """Wait until something holds, for ten seconds at most."""
-    for _ in range(500):
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise TimeoutError("it never came to hold")
 
 
 @dataclass

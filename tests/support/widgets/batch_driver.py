@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
-
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.batch.batch_dialog import BatchDialog
 from gui.widgets.batch.batch_result_model import ResultColumn
@@ -44,17 +42,6 @@ class BatchDesk:
     def results(self, column: ResultColumn) -> list[str]:
         model = self.run.table.model
         return [str(model.index(row, column).data()) for row in range(model.rowCount())]
-
-    async def saves_as(self, path: Path) -> None:
-        """Fill in the file dialog that is open."""
-        chooser = await self.staff.asked(QFileDialog)
-        name = chooser.findChild(QLineEdit, "fileNameEdit")
-        assert name is not None
-        name.setText(str(path))
-        buttons = chooser.findChild(QDialogButtonBox)
-        assert buttons is not None
-        self.staff.clicks(buttons.button(QDialogButtonBox.StandardButton.Save))
-        await self.staff.until(path.exists, "the file is written")
 
 
 async def at_batch(staff: Staff) -> BatchDesk:

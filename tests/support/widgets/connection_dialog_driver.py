@@ -12,7 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import KeyringLocked
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.support.keyrings import FileKeyring
@@ -135,6 +135,5 @@ async def leaves(staff: Staff, *, discards: bool = False) -> None:
     await asyncio.sleep(0.1)
     staff.presses(Qt.Key.Key_Escape)
     if discards:
-        question = await staff.asked(QMessageBox)
-        staff.clicks(next(b for b in question.buttons() if b.text() == "Discard changes"))
+        await staff.answers("Discard changes")
     await staff.is_back()

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.app import Panel, WindowOptions
 from gui.widgets.dialogs.stop_dialog import StopDialog
-from tests.support.widgets.qt_program import print_what_comes_of, until
+from tests.support.waiting import until
+from tests.support.widgets.qt_program import print_what_comes_of
 
 BEAT_MS: Final = 5
 PATIENCE_S: Final = 20.0

@@ -1,9 +1,10 @@
 """Hands on the session list: made, shown, clicked and read as staff do."""
 
 from collections.abc import Iterable
+from random import Random
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,7 +17,7 @@ from gui.widgets.sessions import session_model, session_rows
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.sessions.session_model import SessionModel
-from tests.support.session_samples import HandClock
+from tests.support.session_samples import HandClock, recording, refused, stopped, unconfirmed
 
 MESSAGES = Messages("en")
 
@@ -25,11 +26,11 @@ def take_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list is a long one, and a slice is a single step."""
     monkeypatch.setattr(filter_sort, "CHUNK", 16)
     monkeypatch.setattr(filter_sort, "KEYS_AT_ONCE", 8)
-    monkeypatch.setattr(filter_sort, "_AT_ONCE", 30)
-    monkeypatch.setattr(filter_sort, "_SAMPLES", 5)
-    monkeypatch.setattr(session_rows, "_AT_ONCE", 0)
-    monkeypatch.setattr(session_model, "_FIRST", 16)
-    monkeypatch.setattr(session_model, "_STEP", 4)
+    monkeypatch.setattr(filter_sort, "SORTED_AT_ONCE", 30)
+    monkeypatch.setattr(filter_sort, "SAMPLES", 5)
+    monkeypatch.setattr(session_rows, "ARRANGED_AT_ONCE", 0)
+    monkeypatch.setattr(session_model, "TAKEN_AT_ONCE", 16)
+    monkeypatch.setattr(session_model, "TAKEN_IN_A_STEP", 4)
     monkeypatch.setattr(slices, "SLICE_S", 0.0)
 
 
@@ -46,14 +47,6 @@ def shown_list(sessions: Iterable[Session] = (), *, height: int = 400) -> Sessio
     view.show()
     QTest.qWaitForWindowExposed(view)
     return view
-
-
-def discard(widget: QWidget) -> None:
-    """Take a widget off the screen for good, so that nothing of it ticks on."""
-    widget.close()
-    widget.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
 
 
 def ids(model: SessionModel) -> list[str]:
@@ -85,3 +78,24 @@ def press(widget: QWidget, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardM
 def selected_ids(view: SessionList) -> list[str]:
     """Ids of the selected sessions, from the top."""
     return [session.id for session in view.selected()]
+
+
+def settle(model: SessionModel) -> None:
+    """Let a long list be loaded and arranged to its end."""
+    for _ in range(10_000):
+        if not model.busy:
+            return
+        QApplication.processEvents()
+    pytest.fail("the list is never done")
+
+
+def any_session(random: Random, number: int, *, row: int) -> Session:
+    """A session in any state, of one of a few rooms and users."""
+    room, account = random.randint(1, 6), random.choice(["alice", "Bob", "carol"])
+    made = (
+        recording(number, row=row, room=room, account=account),
+        refused(number, row=row, room=room, account=account),
+        unconfirmed(number, row=row, room=room, account=account),
+        stopped(number, "a", row=row, room=room, account=account),
+    )
+    return random.choice(made)

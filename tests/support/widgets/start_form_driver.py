@@ -1,16 +1,13 @@
 """Drives the start form as staff do."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.core.foundation.enums import Source, State
-from gui.core.foundation.messages import Messages
 from gui.core.protocol.request import StartRequest
 from gui.core.sessions.session import Session, Target
 from gui.widgets.controls.labels import ToneLabel
@@ -18,28 +15,6 @@ from gui.widgets.start_form.start_form import StartForm
 
 NOW = datetime(2026, 1, 31, 10, 1, 22)
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def discard(widget: QWidget, qapp: QApplication) -> None:
-    """Close and delete at once: outside of a running event loop deleteLater would wait for ever."""
-    widget.close()
-    widget.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.processEvents()
-
-
-@contextmanager
-def shown_form(qapp: QApplication) -> Iterator[StartForm]:
-    """A form in an active window, ready to start."""
-    form = StartForm(Messages("en"), now=lambda: NOW)
-    form.resize(360, 640)
-    form.show()
-    form.activateWindow()
-    assert QTest.qWaitForWindowActive(form)
-    form.set_ready(True)
-    form.focus_first()
-    yield form
-    discard(form, qapp)
 
 
 def started() -> Session:

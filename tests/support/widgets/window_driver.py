@@ -11,7 +11,16 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from gui.app import Panel, WindowOptions
@@ -109,11 +118,11 @@ class Staff:
             QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, at)
             keys = CTRL
 
-    async def starts(self, room: int, account: str) -> Session:
-        """Start a recording that the service accepts."""
+    async def starts(self, room: int, account: str, becomes: State = State.RECORDING) -> Session:
+        """Start a recording, which the service accepts unless it is to become something else."""
         self.types_target(room, account)
         self.clicks_start()
-        await self.sees(account, State.RECORDING)
+        await self.sees(account, becomes)
         await self.settles()
         return self.session(account)
 
@@ -204,12 +213,41 @@ class Staff:
         assert isinstance(found, kind)
         return found
 
+    async def answers(self, words: str) -> None:
+        """Press a button of the open question, and see it close."""
+        found: list[tuple[QMessageBox, QAbstractButton]] = []
+
+        def there() -> bool:
+            boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox)]
+            buttons = [(box, one) for box in boxes if box.isVisible() for one in box.buttons()]
+            found[:] = [(box, one) for box, one in buttons if one.text() == words]
+            return bool(found)
+
+        await self.until(there, f"{words!r} can be pressed")
+        ((box, button),) = found
+        self.clicks(button)
+        await self.until(lambda: not isValid(box) or not box.isVisible(), "the question is closed")
+        await self._has_focus(QApplication.activeModalWidget() or self.window)
+
+    async def saves_as(self, path: Path) -> None:
+        """Fill in the file dialog that is open."""
+        chooser = await self.asked(QFileDialog)
+        name, buttons = chooser.findChild(QLineEdit, "fileNameEdit"), chooser.findChild(QDialogButtonBox)
+        assert name is not None
+        assert buttons is not None
+        name.setText(str(path))
+        self.clicks(buttons.button(QDialogButtonBox.StandardButton.Save))
+        await self.until(path.exists, "the file is written")
+
     async def is_back(self) -> None:
         """Wait until every question is closed, and the window has the focus again."""
         await self.until(lambda: QApplication.activeModalWidget() is None, "every question is closed")
+        await self._has_focus(self.window)
+
+    async def _has_focus(self, window: QWidget) -> None:
         # Offscreen there is no window manager that would do so.
-        self.window.activateWindow()
-        await self.until(self.window.isActiveWindow, "the window has the focus again")
+        window.activateWindow()
+        await self.until(window.isActiveWindow, "the window has the focus again")
 
     async def until(self, there: Callable[[], bool], what: str) -> None:
         """Wait until something can be seen."""

@@ -1,59 +1,29 @@
 """Sets up a service and a ledger for window_load_program.py, and runs it: for its test and its benchmark."""
 
 import json
-import os
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any, Final
 
 from gui.core.profiles.profiles import Profiles, new_profile
 from tests.support.core.big_ledger import many_sessions, write_ledger
-from tests.support.e2e.command_line import Service
+from tests.support.simulator.service_process import service_process
+from tests.support.widgets.offscreen_process import offscreen
 from tests.support.widgets.window_load_program import LIVE, ROOM, SESSIONS, accounts
 
-ROOT: Final = Path(__file__).resolve().parents[3]
 APP: Final = 1400000000
 
 
 def run_big_desk(folder: Path) -> dict[str, Any]:
     """What tests/support/widgets/window_load_program.py prints; the simulator is a process of its own."""
-    port_file = folder / "port.json"
-    command = [sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as simulator:
-        try:
-            data = folder / "data"
-            write_ledger(data, many_sessions(SESSIONS, live=LIVE))
-            while not port_file.exists():
-                time.sleep(0.02)
-            service = Service.of_port_file(port_file)
-            for account in accounts():
-                service.enter(ROOM, account)
-            fields = {
-                "name": "Main",
-                "url": service.url,
-                "sdk_app_id": APP,
-                "identifier": "admin",
-                "rate_limit": 0,
-            }
-            Profiles(data).add(new_profile(fields))
-            return _run(data)
-        finally:
-            simulator.terminate()
-
-
-def _run(data: Path) -> dict[str, Any]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "RECORDING_PANEL_USER_SIG": "a-usersig"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.widgets.window_load_program", str(data)],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=ROOT,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    data = folder / "data"
+    write_ledger(data, many_sessions(SESSIONS, live=LIVE))
+    with service_process(folder) as service:
+        for account in accounts():
+            service.enter(ROOM, account)
+        profile = {"name": "Main", "url": service.url, "sdk_app_id": APP, "identifier": "admin"}
+        Profiles(data).add(new_profile({**profile, "rate_limit": 0}))
+        program = ("-m", "tests.support.widgets.window_load_program", str(data))
+        found: dict[str, Any] = json.loads(
+            offscreen(*program, timeout_s=300, RECORDING_PANEL_USER_SIG="a-usersig")
+        )
+        return found

@@ -20,7 +20,8 @@ from gui.core.protocol.request import StartRequest
 from gui.core.sessions.session import Session
 from gui.widgets.sessions.session_model import SessionModel
 from tests.support.core.big_ledger import many_sessions
-from tests.support.widgets.qt_program import print_what_comes_of, until
+from tests.support.waiting import until
+from tests.support.widgets.qt_program import print_what_comes_of
 
 SESSIONS: Final = 100_000
 LIVE: Final = 500

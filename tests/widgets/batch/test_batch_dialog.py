@@ -139,7 +139,7 @@ async def test_the_result_is_filtered_sorted_copied_and_exported_safely(
     assert desk.results(ResultColumn.USER) == ["carol", "student01", "student02"]
     staff.clicks(desk.run.export)
     result = tmp_path / "result.csv"
-    await desk.saves_as(result)
+    await staff.saves_as(result)
     await staff.until(lambda: desk.run.said.text().startswith("Saved: "), "the panel says so")
     with result.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
@@ -165,7 +165,7 @@ async def test_a_template_can_be_saved_filled_in_and_chosen(staff: Staff, tmp_pa
     desk = await at_batch(staff)
     staff.clicks(desk.file.template)
     path = tmp_path / "template.csv"
-    await desk.saves_as(path)
+    await staff.saves_as(path)
     await staff.until(lambda: desk.file.form_line.text().startswith("Saved: "), "the panel says so")
     await desk.chooses(path)
     assert desk.file.found.text() == "2 starts in OTHER RELAY · Main"

@@ -8,9 +8,9 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from gui.core.profiles.profiles import Environment
-from gui.widgets.connection.connection_bar import ConnectionBar
+from gui.widgets.connection.status.connection_bar import ConnectionBar
 from gui.widgets.controls.theme import Tone
-from tests.support.widgets.start_form_driver import discard
+from tests.support.widgets.lone_widget import discard
 
 PROFILES = [
     ("Main", Environment.PRODUCTION),
@@ -20,7 +20,7 @@ PROFILES = [
 
 
 @pytest.fixture
-def bar(qapp: QApplication) -> Iterator[ConnectionBar]:
+def bar() -> Iterator[ConnectionBar]:
     widget = ConnectionBar()
     widget.resize(1280, widget.sizeHint().height())
     widget.set_profiles(PROFILES)
@@ -30,7 +30,7 @@ def bar(qapp: QApplication) -> Iterator[ConnectionBar]:
     widget.activateWindow()
     assert QTest.qWaitForWindowActive(widget)
     yield widget
-    discard(widget, qapp)
+    discard(widget)
 
 
 def type_operator(bar: ConnectionBar, name: str) -> None:

@@ -12,27 +12,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 
 from gui.core.foundation.messages import Messages
 from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
-from gui.core.security import usersig
 from gui.core.security.keychain import CredentialKind
 from gui.widgets.connection.check_list import CheckLine
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.connection_form import ProfileDraft
 from gui.widgets.controls.theme import Tone
-
-NOW = 1_700_000_000.0
-DAY = 86_400
-KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
-APP = 1_400_003_984
+from tests.support.core.usersig_samples import APP, NOW, sig
 
 
 def profile(name: str = "Main", url: str = "https://openapi.tim.qq.com") -> Profile:
     return new_profile({"name": name, "url": url, "sdk_app_id": APP, "identifier": "admin"})
-
-
-def sig(identifier: str = "admin", app: int = APP, days: float = 30) -> str:
-    return usersig.make_at(
-        secret_key=KEY, identifier=identifier, sdk_app_id=app, time=int(NOW), expire=int(days * DAY)
-    )
 
 
 @pytest.fixture

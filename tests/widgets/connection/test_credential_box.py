@@ -12,22 +12,11 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from gui.core.security import usersig
 from gui.core.security.keychain import CredentialKind
 from gui.widgets.connection.connection_form import ProfileDraft
 from gui.widgets.connection.credential_box import CredentialBox
 from gui.widgets.connection.secret_field import SecretField
-
-NOW = 1_700_000_000.0
-DAY = 86_400
-KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
-APP = 1_400_003_984
-
-
-def sig(identifier: str = "admin", app: int = APP, days: float = 30) -> str:
-    return usersig.make_at(
-        secret_key=KEY, identifier=identifier, sdk_app_id=app, time=int(NOW), expire=int(days * DAY)
-    )
+from tests.support.core.usersig_samples import APP, KEY, NOW, sig
 
 
 def packed(text: str) -> str:

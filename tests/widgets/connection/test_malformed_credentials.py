@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -12,17 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from gui.core.security import usersig
 from gui.widgets.connection.connection_dialog import ConnectionDialog
-from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles, make
+from tests.support.network.certificate_files import PASSPHRASE, CertificateFiles
 from tests.support.widgets.connection_dialog_driver import leaves, presses_save
 from tests.support.widgets.window_driver import APP, CTRL, Staff
 
 LONGEST_GAP_S = 0.4
 KEY = "0123456789abcdef" * 4
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> CertificateFiles:
-    return make(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture
@@ -131,6 +127,13 @@ async def test_pastes_of_every_kind_are_mended_or_named(staff: Staff, dialog: Co
         assert "were left out" in box.secret_row.hint()
     assert pastes(staff, dialog, whole).startswith("For admin")
     assert not box.secret_row.hint()
+    plain = whole.translate(str.maketrans("*-_", "+/="))
+    for paste in (quote(plain), quote(quote(plain)), "".join(chr(ord(c) + 0xFEE0) for c in whole)):
+        assert pastes(staff, dialog, paste).startswith("For admin")
+        given = box.credential()
+        assert given is not None
+        assert given.secret == whole
+        assert paste == whole or "as the service wants it" in box.secret_row.hint()
     assert "damaged or cut" in pastes(staff, dialog, whole[:-20])
     assert "looks like the secret key" in pastes(staff, dialog, f"“{KEY}”")
     assert "too long" in pastes(staff, dialog, "x" * 10 * 1024 * 1024)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.enums import State
 from gui.widgets.controls.theme import Tone
+from tests.support.tree import ROOT
 from tests.support.widgets.connection_dialog_driver import (
     checks,
     files_with,
@@ -27,7 +28,6 @@ from tests.support.widgets.connection_dialog_driver import (
 )
 from tests.support.widgets.window_driver import Staff, window_at
 
-ROOT = Path(__file__).resolve().parents[3]
 FIVE_MINUTES_S = 300
 
 

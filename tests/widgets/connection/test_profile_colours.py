@@ -49,7 +49,7 @@ async def test_a_colour_is_chosen_by_keyboard_and_marks_bar_heading_and_list(
         "OTHER RELAY",
         tone_fill(Tone.TEAL),
     )
-    heading = staff.form._heading
+    heading = staff.form.heading
     assert heading.text() == "New recording · OTHER RELAY"
     assert heading.palette().color(QPalette.ColorRole.WindowText) == tone_color(Tone.TEAL)
 

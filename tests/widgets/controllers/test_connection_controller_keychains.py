@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from gui.core.profiles.profiles import Profiles
 from gui.core.security import keychain as core_keychain
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.connection import connection_dialog
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.support.keyrings import BrokenKeyring, FileKeyring
 from tests.support.widgets.connection_dialog_driver import (
@@ -115,12 +116,12 @@ async def test_a_keychain_that_hangs_freezes_nothing_and_what_it_waits_for_is_sa
     data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(core_keychain, "TIME_LIMIT_S", 1.0)
+    monkeypatch.setattr(connection_dialog, "PATIENCE_MS", 100)
     hanging = Hanging()
     keyring.set_keyring(hanging)
     beats: list[float] = []
     async with window_at(data_folder) as staff:
         dialog = await opens_settings(staff)
-        dialog._patience.setInterval(100)
         await fills_in(staff, dialog, account(service))
         heart = QTimer(dialog, interval=5)
         heart.timeout.connect(lambda: beats.append(time.monotonic()))
@@ -163,7 +164,8 @@ async def test_a_profile_that_is_removed_while_the_keychain_is_broken_says_what_
     async with window_at(data_folder, profile="Main") as staff:
         staff.panel.actions.profiles.open_settings("Main")
         dialog = await staff.asked(ConnectionDialog)
-        dialog._remove("Main")
+        staff.clicks(dialog.remove_button)
+        await staff.answers("Remove")
         await told(staff, dialog, "its secret perhaps not")
         await leaves(staff)
     assert names_in(data_folder) == ["Practice"]

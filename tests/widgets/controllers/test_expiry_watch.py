@@ -50,6 +50,13 @@ def tone_of(staff: Staff, what: str) -> Tone:
     return found
 
 
+def strip_with(staff: Staff, said: str) -> tuple[bool, bool]:
+    """Whether the strip that says this can be seen, and whether it is a banner."""
+    strip = staff.window.connection_bar.ending
+    assert said in strip.label.text()
+    return strip.isVisible(), strip.filled
+
+
 STAGES = [
     pytest.param(30 * DAY - 5, "{what} 29 d", Tone.MUTED, "", False, id="30 days"),
     pytest.param(6 * DAY + 5, "{what} 6 d", Tone.WARNING, NEITHER, False, id="6 days"),
@@ -82,9 +89,7 @@ async def test_a_usersig_is_green_amber_red_and_over(
     async with window_at(data_folder) as staff:
         set_clock(staff, int(ends) - left_s)
         await staff.until(lambda: endings(staff).startswith(words.format(what="usersig")), words)
-        strip = staff.window.connection_bar.ending
-        assert (tone_of(staff, "usersig"), strip.isVisible(), strip.filled) == (tone, bool(said), banner)
-        assert said in strip.label.text()
+        assert (tone_of(staff, "usersig"), *strip_with(staff, said)) == (tone, bool(said), banner)
 
 
 @pytest.mark.parametrize(("left_s", "words", "tone", "said", "banner"), STAGES)
@@ -108,9 +113,7 @@ async def test_a_client_certificate_is_green_amber_red_and_over(
         assert client.own_expires is not None
         set_clock(staff, client.own_expires - left_s)
         await staff.until(lambda: words.format(what="certificate") in endings(staff), words)
-        strip = staff.window.connection_bar.ending
-        assert (tone_of(staff, "certificate"), strip.isVisible(), strip.filled) == (tone, bool(said), banner)
-        assert said in strip.label.text()
+        assert (tone_of(staff, "certificate"), *strip_with(staff, said)) == (tone, bool(said), banner)
         # What has time is not coloured with it.
         assert tone_of(staff, "usersig") is Tone.MUTED
 

@@ -70,3 +70,25 @@ async def test_a_stop_that_cannot_be_written_down_is_sent_without_a_record_and_i
         await staff.is_back()
         assert [entry.operation for entry in service.record] == ["start", "stop"]
         put_back(data_folder)
+
+
+async def test_file_ids_of_a_stop_without_a_record_are_shown_though_its_question_was_closed_meanwhile(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        await staff.starts(990001, "alice")
+        move(data_folder)
+        await refused_stop(staff, "alice")
+        staff.clicks(staff.result.unrecorded)
+        dialog = await staff.asked(UnrecordedStopDialog)
+        staff.clicks(dialog.yes)
+        staff.clicks(dialog.cancel)
+        again = await staff.asked(UnrecordedStopDialog)
+        await staff.until(lambda: "stopped" in again.results.text(), "what came of it is shown")
+        assert again is not dialog
+        assert len(again.results.text().splitlines()[1].strip()) > 3
+        assert not again.yes.isVisible()
+        staff.clicks(again.cancel)
+        await staff.is_back()
+        put_back(data_folder)

@@ -15,8 +15,8 @@ from gui.core.protocol.request import start_request
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.dialogs.retry_dialog import RetryDialog
+from tests.support.core.interrupted_ledger import left_open
 from tests.support.core.killed_while_queued import left_by_a_killed_panel
-from tests.support.widgets.interrupted_ledger import left_open
 from tests.support.widgets.window_driver import APP, Staff, profile_for, window_at
 
 

@@ -1,6 +1,8 @@
 """Whether the service can be reached, and how it stands with the account: said without being asked."""
 
 import asyncio
+import ssl
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controllers import reachability_watch
 from gui.widgets.controls.theme import Tone, tone_color
 from tests.support.network.certificate_files import CertificateFiles
-from tests.support.network.raw_server import RawServer
+from tests.support.network.raw_server import raw_server
 from tests.support.widgets.connection_status_driver import reachability, strict_profile
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
@@ -61,23 +63,23 @@ async def test_a_lost_answer_is_told_as_such(staff: Staff, service: RunningSimul
 
 
 async def test_a_relay_that_comes_back_is_noticed_without_a_click(
-    data_folder: Path, files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, strict_relay: RawServer
+    data_folder: Path, files: CertificateFiles, monkeypatch: pytest.MonkeyPatch, strict_tls: ssl.SSLContext
 ) -> None:
     monkeypatch.setattr(reachability_watch, "LOOK_EVERY_S", 0.1)
-    strict_profile(data_folder, files, strict_relay)
-    async with window_at(data_folder) as staff:
-        await staff.until(lambda: reachability(staff) == "reachable · no answer yet", "it is reached")
-        client = await staff.panel.bridge.services.connections.client("Main")
-        before = strict_relay.connections
-        monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 0.0)
-        real, client._port = client._port, 1
-        await staff.until(lambda: reachability(staff).startswith("not reachable"), "it is gone")
-        client._port = real
-        await staff.until(lambda: reachability(staff).startswith("reachable"), "it is back")
-        assert strict_relay.connections > before
-        assert strict_relay.asked == []
-        monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 600.0)
-        await asyncio.sleep(0)
+    async with AsyncExitStack() as there:
+        relay = await there.enter_async_context(raw_server(tls=strict_tls))
+        strict_profile(data_folder, files, relay)
+        async with window_at(data_folder) as staff:
+            await staff.until(lambda: reachability(staff) == "reachable · no answer yet", "it is reached")
+            monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 0.0)
+            await there.aclose()
+            await staff.until(lambda: reachability(staff).startswith("not reachable"), "it is gone")
+            back = await there.enter_async_context(raw_server(tls=strict_tls, port=relay.port))
+            await staff.until(lambda: reachability(staff).startswith("reachable"), "it is back")
+            assert back.connections > 0
+            assert relay.asked == back.asked == []
+            monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 600.0)
+            await asyncio.sleep(0)
 
 
 # Code 2.
@@ -106,10 +108,7 @@ async def test_code_2_leaves_a_banner_on_its_profile_until_a_later_start_is_acce
         assert banner.isVisible()
         # Another refusal proves nothing.
         service.arm(operation="start", code=30000411)
-        staff.types_target(990002, "carol")
-        staff.clicks_start()
-        await staff.sees("carol", State.FAILED)
-        await staff.settles()
+        await staff.starts(990002, "carol", State.FAILED)
         assert banner.isVisible()
     async with window_at(data_folder, profile="Main") as staff:
         banner = staff.window.balance

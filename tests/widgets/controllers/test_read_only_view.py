@@ -11,7 +11,7 @@ from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.settle_dialog import SettleDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.sessions.session_columns import Column
-from tests.support.widgets.interrupted_ledger import left_open, recording_since
+from tests.support.core.interrupted_ledger import left_open, recording_since
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
@@ -248,15 +248,8 @@ async def test_thirty_failed_rows_are_found_understood_retried_and_exported_in_s
     staff.clicks(staff.window.retry_result.show_rest)
     await staff.until(lambda: summary.headline.text() == "17 selected · 17 not started", "the rest is chosen")
     staff.clicks(summary.export)
-    chooser = await staff.asked(QFileDialog)
-    name = chooser.findChild(QLineEdit, "fileNameEdit")
-    buttons = chooser.findChild(QDialogButtonBox)
-    assert name is not None
-    assert buttons is not None
     table = tmp_path / "failed.csv"
-    name.setText(str(table))
-    staff.clicks(buttons.button(QDialogButtonBox.StandardButton.Save))
-    await staff.until(table.exists, "the table is there")
+    await staff.saves_as(table)
     await staff.settles()
     assert table.read_text(encoding="utf-8-sig").count("30000411") >= 17
 

@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
@@ -14,9 +13,9 @@ from gui.core.foundation.enums import State
 from gui.core.ledger import schema
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.connection.connection_dialog import ConnectionDialog
+from tests.support.core.interrupted_ledger import left_open
 from tests.support.core.locked_ledger import holding
-from tests.support.widgets.interrupted_ledger import left_open
-from tests.support.widgets.window_driver import Staff, profile_for, window_at
+from tests.support.widgets.window_driver import profile_for, window_at
 
 LEDGER = "ledger.sqlite3"
 
@@ -33,20 +32,6 @@ def spoil(folder: Path) -> bytes:
 
 def moved(folder: Path) -> list[Path]:
     return [path for path in folder.glob(f"{LEDGER}.damaged-*") if not path.name.endswith(("-wal", "-shm"))]
-
-
-async def answers(staff: Staff, words: str) -> None:
-    """Press a button of the open question."""
-    found: list[QPushButton] = []
-
-    def there() -> bool:
-        boxes = [box for box in staff.window.findChildren(QMessageBox) if box.isVisible()]
-        found[:] = [b for box in boxes for b in box.findChildren(QPushButton) if b.text() == words]
-        return bool(found)
-
-    await staff.until(there, f"{words!r} can be pressed")
-    staff.clicks(found[0])
-    await staff.is_back()
 
 
 async def test_a_damaged_ledger_is_named_left_alone_and_moved_aside_when_asked(
@@ -69,10 +54,10 @@ async def test_a_damaged_ledger_is_named_left_alone_and_moved_aside_when_asked(
         await staff.until(lambda: strip.isVisible() and strip.other.isVisible(), "it is told again")
         assert (data_folder / LEDGER).read_bytes() == damaged
         staff.clicks(strip.other)
-        await answers(staff, "Go back")
+        await staff.answers("Go back")
         assert (data_folder / LEDGER).read_bytes() == damaged
         staff.clicks(strip.other)
-        await answers(staff, "Move it aside")
+        await staff.answers("Move it aside")
         await staff.until(staff.form.start_button.isEnabled, "Start can be pressed")
         (aside,) = moved(data_folder)
         assert aside.read_bytes() == damaged

@@ -16,9 +16,8 @@ from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
 from tests.support.session_samples import HandClock, recording, sample, unconfirmed
-from tests.support.widgets.session_list_driver import MESSAGES, discard, elapsed, press
-
-pytestmark = pytest.mark.usefixtures("qapp")
+from tests.support.widgets.lone_widget import discard
+from tests.support.widgets.session_list_driver import MESSAGES, elapsed, press
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from gui.core.foundation.enums import Outcome
 from gui.widgets.dialogs.stop_result import StopResult
 from tests.support.session_samples import recording, stopped, unconfirmed
-from tests.support.widgets.session_list_driver import discard
-
-pytestmark = pytest.mark.usefixtures("qapp")
+from tests.support.widgets.lone_widget import discard
 
 
 @pytest.fixture

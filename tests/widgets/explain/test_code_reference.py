@@ -4,24 +4,23 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.core.catalogue.errors import Catalogue
 from gui.widgets.explain.code_reference import CodeReference
+from tests.support.widgets.lone_widget import discard
 
 
 @pytest.fixture
-def reference(qapp: QApplication) -> Iterator[CodeReference]:
+def reference() -> Iterator[CodeReference]:
     made = CodeReference("en")
     made.show()
     QTest.qWaitForWindowExposed(made)
     yield made
-    made.close()
-    made.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    discard(made)
 
 
 def test_it_opens_with_all_codes_the_first_one_chosen_and_the_cursor_in_the_search(

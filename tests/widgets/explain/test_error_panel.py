@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,30 +16,18 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.did_you_mean import Suggestion
 from gui.widgets.explain.error_panel import ErrorPanel
+from tests.support.core.concluded_sessions import ASKED, LATER, TARGET, answered, started, stopped
 from tests.support.widgets.error_panel_driver import (
-    ASKED,
-    LATER,
-    TARGET,
-    answered,
     entries,
     in_sight,
     labels,
     named,
-    shown_panel,
     spoken,
-    started,
     step_button,
-    stopped,
 )
 
 RECORDING_CODES = [int(entry.key) for entry in Catalogue().codes() if entry.key.startswith("30000")]
 FIELDS = ("Error code", "Description", "Solution", "Service message")
-
-
-@pytest.fixture
-def panel(qapp: QApplication) -> Iterator[ErrorPanel]:
-    with shown_panel(qapp) as made:
-        yield made
 
 
 @pytest.mark.parametrize("code", RECORDING_CODES)

@@ -1,10 +1,8 @@
 """What a support person presses in the error panel, and what comes of it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
@@ -15,23 +13,8 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.sessions.progress import Phase
 from gui.widgets.explain.error_panel import ErrorPanel
-from tests.support.widgets.error_panel_driver import (
-    ASKED,
-    LATER,
-    answered,
-    in_sight,
-    labels,
-    progress,
-    shown_panel,
-    started,
-    step_button,
-)
-
-
-@pytest.fixture
-def panel(qapp: QApplication) -> Iterator[ErrorPanel]:
-    with shown_panel(qapp) as made:
-        yield made
+from tests.support.core.concluded_sessions import ASKED, LATER, answered, started
+from tests.support.widgets.error_panel_driver import in_sight, labels, progress, step_button
 
 
 def test_the_buttons_are_the_steps_of_the_table_and_the_first_is_the_default(panel: ErrorPanel) -> None:

@@ -1,37 +1,27 @@
 """What a support person sees when the service refuses, answers nothing, or says what no table knows."""
 
-import json
-from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from gui.core.catalogue.guidance import Retry, Step, for_code
-from gui.core.foundation.enums import Operation, State
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.stop_dialog import StopDialog
+from tests.support.tree import golden
+from tests.support.widgets.refusals import account_of, is_refused_a_start, is_refused_a_stop, shows
 from tests.support.widgets.window_driver import COUNTED, Staff, profile_for, window_at
 
-TEXTS: dict[str, list[str]] = json.loads(
-    (Path(__file__).parents[2] / "golden" / "recording_error_codes.json").read_text(encoding="utf-8")
-)
+TEXTS: dict[str, list[str]] = golden("recording_error_codes.json")
 SHOWN = {code: (code, *texts) for code, texts in TEXTS.items()}
 CODES = sorted(TEXTS)
 ALREADY_ENDED = ("30000412", "30000413")
 
 
-def shows(staff: Staff, code: str) -> bool:
-    """Whether the error panel explains that code."""
-    return staff.error.header.code.text() == code
-
-
 async def test_a_refused_start_shows_code_description_and_solution(staff: Staff) -> None:
-    staff.types_target(990003, "dan")
-    staff.clicks_start()
-    await staff.sees("dan", State.FAILED)
-    await staff.settles()
+    await staff.starts(990003, "dan", State.FAILED)
     assert staff.state("dan") == "Not started · 30000411"
     assert staff.explained() == SHOWN["30000411"]
     assert staff.error.header.headline.text().startswith("✕ NOT STARTED · dan is not found in room 990003")
@@ -60,14 +50,7 @@ async def test_every_code_of_the_document_is_explained_in_its_own_words_at_a_sta
 ) -> None:
     seen: dict[str, tuple[str, str, str]] = {}
     for code in CODES:
-        account = f"user{code}"
-        tries = 3 if for_code(int(code), Operation.START).retry is Retry.DOCUMENTED else 1
-        service.arm(operation="start", account=account, code=int(code), times=tries)
-        staff.types_target(990001, account)
-        staff.clicks_start()
-        await staff.until(partial(staff.ended, account), f"{code} is answered")
-        await staff.settles()
-        assert service.armed == (), f"{code} was not tried {tries} times"
+        await is_refused_a_start(staff, service, code)
         seen[code] = staff.explained()
     assert seen == SHOWN
 
@@ -77,19 +60,11 @@ async def test_every_code_of_the_document_is_explained_in_its_own_words_at_a_sto
 ) -> None:
     seen: dict[str, tuple[str, str, str]] = {}
     for code in CODES:
-        account = f"user{code}"
-        tries = 3 if for_code(int(code), Operation.STOP).retry is Retry.DOCUMENTED else 1
-        service.enter(990001, account)
-        await staff.starts(990001, account)
-        service.arm(operation="stop", account=account, code=int(code), times=tries)
-        await staff.stops(account)
-        await staff.until(partial(staff.ended, account), f"{code} is answered")
-        await staff.settles()
-        assert service.armed == (), f"{code} was not tried {tries} times"
-        staff.clicks_rows(account)
-        await staff.until(partial(shows, staff, code), f"{code} is shown")
+        await is_refused_a_stop(staff, service, code)
+        staff.clicks_rows(account_of(code))
+        await shows(staff, code)
         seen[code] = staff.explained()
-        assert (staff.session(account).state is State.STOPPED) is (code in ALREADY_ENDED)
+        assert (staff.session(account_of(code)).state is State.STOPPED) is (code in ALREADY_ENDED)
     assert seen == SHOWN
 
 
@@ -97,10 +72,7 @@ async def test_a_code_that_no_table_knows_is_shown_with_its_number_and_the_servi
     staff: Staff, service: RunningSimulator
 ) -> None:
     service.arm(code=31999999, message="the moon is in the way")
-    staff.types_target(990001, "alice")
-    staff.clicks_start()
-    await staff.sees("alice", State.FAILED)
-    await staff.settles()
+    await staff.starts(990001, "alice", State.FAILED)
     code, description, solution = staff.explained()
     assert code == "31999999"
     assert "31999999" in description
@@ -113,10 +85,7 @@ async def test_the_services_words_are_plain_text_whatever_is_in_them(
 ) -> None:
     words = "<b>bold</b> <img src='file:///etc/passwd'>\x1b[31mred \u202eright to left\nnext line"
     service.arm(code=30000405, message=words)
-    staff.types_target(990001, "alice")
-    staff.clicks_start()
-    await staff.sees("alice", State.FAILED)
-    await staff.settles()
+    await staff.starts(990001, "alice", State.FAILED)
     shown = staff.error.details.message.field.text()
     picture = "<img src='file:///etc/passwd'>"
     assert shown == f"<b>bold</b> {picture}\\x1b[31mred \\u202eright to left\nnext line"
@@ -128,10 +97,7 @@ async def test_a_lost_answer_is_an_unconfirmed_start_that_starting_again_clears_
     staff: Staff, service: RunningSimulator
 ) -> None:
     service.arm(operation="start", fault="drop_after")
-    staff.types_target(990001, "alice")
-    staff.clicks_start()
-    await staff.sees("alice", State.UNKNOWN)
-    await staff.settles()
+    await staff.starts(990001, "alice", State.UNKNOWN)
     assert staff.state("alice").startswith("Unconfirmed start")
     assert len(service.record) == 1
     assert staff.error.steps.steps() == (Step.START_AGAIN, Step.IT_IS_RECORDING, Step.MARK_AS_ENDED)
@@ -153,10 +119,7 @@ async def test_an_unconfirmed_start_can_be_marked_as_ended_and_nothing_is_sent(
     staff: Staff, service: RunningSimulator
 ) -> None:
     service.arm(operation="start", fault="drop_before")
-    staff.types_target(990001, "alice")
-    staff.clicks_start()
-    await staff.sees("alice", State.UNKNOWN)
-    await staff.settles()
+    await staff.starts(990001, "alice", State.UNKNOWN)
     staff.settles_as(Step.MARK_AS_ENDED)
     await staff.sees("alice", State.STOPPED)
     assert "marked by Li" in staff.state("alice")
@@ -179,10 +142,7 @@ async def test_an_answer_that_cannot_be_used_is_neither_green_nor_a_refusal(
     staff: Staff, service: RunningSimulator, fault: str
 ) -> None:
     service.arm(operation="start", fault=fault)  # type: ignore[arg-type]  # one of the simulator's words
-    staff.types_target(990001, "alice")
-    staff.clicks_start()
-    await staff.sees("alice", State.UNKNOWN)
-    await staff.settles()
+    await staff.starts(990001, "alice", State.UNKNOWN)
     assert staff.state("alice").startswith("Unconfirmed start")
     assert staff.explained()[1]
 
@@ -240,10 +200,7 @@ async def test_a_refused_stop_leaves_it_recording_and_offers_to_stop_again(
 
 
 async def test_enter_in_the_error_panel_takes_the_first_step(staff: Staff) -> None:
-    staff.types_target(990003, "dan")
-    staff.clicks_start()
-    await staff.sees("dan", State.FAILED)
-    await staff.settles()
+    await staff.starts(990003, "dan", State.FAILED)
     QGuiApplication.clipboard().clear()
     button = staff.error.steps.button(Step.COPY_QUESTION)
     assert button is not None
@@ -253,10 +210,7 @@ async def test_enter_in_the_error_panel_takes_the_first_step(staff: Staff) -> No
 
 
 async def test_a_row_that_is_handled_no_longer_needs_attention(staff: Staff) -> None:
-    staff.types_target(990003, "dan")
-    staff.clicks_start()
-    await staff.sees("dan", State.FAILED)
-    await staff.settles()
+    await staff.starts(990003, "dan", State.FAILED)
     assert staff.attention() == "Needs attention 1"
     staff.clicks(staff.error.header.handled)
     staff.keys_in("camera is broken")

@@ -1,21 +1,19 @@
 """From each of the thirty failures to the right next step: no search, and at most two actions."""
 
-import json
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
 
-from gui.core.catalogue.guidance import Retry, Step, for_code
-from gui.core.foundation.enums import Operation, State
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
+from tests.support.tree import golden
+from tests.support.widgets.refusals import account_of, is_refused_a_start, is_refused_a_stop, shows
 from tests.support.widgets.window_driver import Staff
 
-GOLDEN = Path(__file__).parents[2] / "golden"
-CODES = sorted(json.loads((GOLDEN / "recording_error_codes.json").read_text(encoding="utf-8")))
+CODES = sorted(golden("recording_error_codes.json"))
 COPIED = {
     Step.COPY_QUESTION: "990001",
     Step.COPY_ADMIN_REQUEST: "{code}",
@@ -36,7 +34,7 @@ class Row:
 def _table() -> dict[tuple[str, str], Row]:
     """The row of the table that was typed over from NEXT_STEPS.md, "Codes", by code and operation."""
     found = {}
-    for row in json.loads((GOLDEN / "next_steps.json").read_text(encoding="utf-8"))["rows"]:
+    for row in golden("next_steps.json")["rows"]:
         for span in row.get("codes", []):
             low, _, high = span.partition("..")
             for code in range(int(low), int(high or low) + 1):
@@ -76,27 +74,21 @@ async def _take_first(staff: Staff, code: str, account: str, folder: Path, row: 
         case Step.STOP_AGAIN:
             await staff.sees(account, State.STOPPED)
         case Step.SAVE_REPORT:
-            await _save(staff, folder / f"{code}.zip")
+            await staff.saves_as(folder / f"{code}.zip")
+            await staff.is_back()
             return 2
         case _:
             raise AssertionError(f"{code}: nobody knows what {step} should do")
     return 1
 
 
-def _is_shown(staff: Staff, code: str) -> bool:
-    return staff.explained()[0] == code
-
-
-async def _save(staff: Staff, path: Path) -> None:
-    dialog = await staff.asked(QFileDialog)
-    name = dialog.findChild(QLineEdit, "fileNameEdit")
-    assert name is not None
-    name.setText(str(path))
-    buttons = dialog.findChild(QDialogButtonBox)
-    assert buttons is not None
-    staff.clicks(buttons.button(QDialogButtonBox.StandardButton.Save))
-    await staff.until(path.exists, "the report is written")
-    await staff.is_back()
+async def _is_offered(staff: Staff, code: str, folder: Path, row: Row) -> list[str]:
+    """The next steps, of which the first one is taken."""
+    offered = [step.value for step in staff.error.steps.steps()]
+    assert staff.session(account_of(code)).state.value == row.state
+    assert await _take_first(staff, code, account_of(code), folder, row) <= 2
+    await staff.settles()
+    return offered
 
 
 async def test_every_failed_start_is_one_press_from_what_to_do_next(
@@ -104,19 +96,9 @@ async def test_every_failed_start_is_one_press_from_what_to_do_next(
 ) -> None:
     offered, wanted = {}, {}
     for code in CODES:
-        account = f"user{code}"
-        tries = 3 if for_code(int(code), Operation.START).retry is Retry.DOCUMENTED else 1
-        service.arm(operation="start", account=account, code=int(code), times=tries)
-        staff.types_target(990001, account)
-        staff.clicks_start()
-        await staff.until(partial(staff.ended, account), f"{code} is answered")
-        await staff.settles()
+        await is_refused_a_start(staff, service, code)
         row = TABLE[code, "start"]
-        offered[code] = [step.value for step in staff.error.steps.steps()]
-        wanted[code] = row.steps
-        assert staff.session(account).state.value == row.state
-        assert await _take_first(staff, code, account, tmp_path, row) <= 2
-        await staff.settles()
+        offered[code], wanted[code] = await _is_offered(staff, code, tmp_path, row), row.steps
     assert offered == wanted
 
 
@@ -125,20 +107,9 @@ async def test_every_failed_stop_is_one_press_from_what_to_do_next(
 ) -> None:
     offered, wanted = {}, {}
     for code in CODES:
-        account = f"user{code}"
-        tries = 3 if for_code(int(code), Operation.STOP).retry is Retry.DOCUMENTED else 1
-        service.enter(990001, account)
-        await staff.starts(990001, account)
-        service.arm(operation="stop", account=account, code=int(code), times=tries)
-        await staff.stops(account)
-        await staff.until(partial(staff.ended, account), f"{code} is answered")
-        await staff.settles()
-        row = TABLE[code, "stop"]
+        await is_refused_a_stop(staff, service, code)
         # The row that was stopped is still the chosen one: there is nothing to look for.
-        await staff.until(partial(_is_shown, staff, code), f"{code} is shown")
-        offered[code] = [step.value for step in staff.error.steps.steps()]
-        wanted[code] = row.steps
-        assert staff.session(account).state.value == row.state
-        assert await _take_first(staff, code, account, tmp_path, row) <= 2
-        await staff.settles()
+        await shows(staff, code)
+        row = TABLE[code, "stop"]
+        offered[code], wanted[code] = await _is_offered(staff, code, tmp_path, row), row.steps
     assert offered == wanted

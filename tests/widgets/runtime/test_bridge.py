@@ -2,12 +2,8 @@
 
 import asyncio
 
-import pytest
-
 from gui.core.catalogue.errors import Activity
 from gui.widgets.runtime.bridge import Bridge
-
-pytestmark = pytest.mark.usefixtures("qapp")
 
 
 async def test_work_that_is_under_way_is_not_begun_a_second_time() -> None:

@@ -15,23 +15,19 @@ from gui.core.sessions.session import Session
 from gui.widgets.sessions.session_columns import Column, search_texts, sort_keys
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.sessions.session_model import SessionModel
-from tests.support.session_samples import NOW, HandClock, recording, refused, stopped, unconfirmed
+from tests.support.session_samples import NOW, HandClock, recording, stopped
+from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import (
     MESSAGES,
-    discard,
+    any_session,
     elapsed,
     ids,
     selected_ids,
+    settle,
     shown_list,
-    take_short_steps,
 )
 
-pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture(autouse=True)
-def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    take_short_steps(monkeypatch)
+pytestmark = pytest.mark.usefixtures("short_steps")
 
 
 @pytest.fixture
@@ -42,25 +38,6 @@ def view() -> Iterator[SessionList]:
     settle(made.model)
     yield made
     discard(made)
-
-
-def settle(model: SessionModel) -> None:
-    for _ in range(10_000):
-        if not model.busy:
-            return
-        QApplication.processEvents()
-    pytest.fail("the list is never done")
-
-
-def any_session(random: Random, number: int, *, row: int) -> Session:
-    room, account = random.randint(1, 6), random.choice(["alice", "Bob", "carol"])
-    made = (
-        recording(number, row=row, room=room, account=account),
-        refused(number, row=row, room=room, account=account),
-        unconfirmed(number, row=row, room=room, account=account),
-        stopped(number, "a", row=row, room=room, account=account),
-    )
-    return random.choice(made)
 
 
 RULES = [

@@ -1,21 +1,21 @@
 """Whatever staff type, sort and filter while sessions come and change: the list is the one made anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.core.session_list.filter_sort import Arrangement, QuickFilter, Rule
+from gui.core.session_list.filter_sort import QuickFilter, Rule
+from gui.core.sessions.session import Session
 from gui.widgets.sessions import session_rows
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
 from tests.support.session_samples import HandClock
-from tests.support.widgets.session_list_driver import MESSAGES, elapsed, take_short_steps
-from tests.widgets.sessions.test_arrangement import any_session, settle
+from tests.support.widgets.session_list_driver import MESSAGES, any_session, elapsed, ids, settle
 
-pytestmark = pytest.mark.usefixtures("qapp")
+pytestmark = pytest.mark.usefixtures("short_steps")
 
 SEARCHES = (
     "",
@@ -38,10 +38,9 @@ AT_FIRST, DOINGS, BUSY_STEPS = 120, 60, 300
 
 
 @pytest.fixture(autouse=True)
-def short(monkeypatch: pytest.MonkeyPatch) -> None:
+def few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few newcomers are put in one by one."""
-    take_short_steps(monkeypatch)
-    monkeypatch.setattr(session_rows, "_RUNS", 3)
+    monkeypatch.setattr(session_rows, "RUNS_AT_ONCE", 3)
 
 
 class Desk:
@@ -51,6 +50,8 @@ class Desk:
         self.random = Random(seed)
         self.model = SessionModel(MESSAGES, elapsed(HandClock()))
         self._row, self._number = 0, 0
+        self._came: list[Session] = []
+        self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self.page_comes(AT_FIRST)
         settle(self.model)
 
@@ -58,16 +59,16 @@ class Desk:
         first, self._number = self._number + 1, self._number + count
         made = [any_session(self.random, number, row=number) for number in range(first, self._number + 1)]
         self._row = max(self._row, self._number)
-        self.model.upsert_many(made)
+        self.model.upsert_many(self._noted(made))
 
     def session_changes(self) -> None:
         self._row += 1
-        self.model.upsert(any_session(self.random, self.random.randint(1, self._number), row=self._row))
+        self._changes(self.random.randint(1, self._number))
 
     def session_comes(self) -> None:
         self._number += 1
         self._row = max(self._row, self._number) + 1
-        self.model.upsert(any_session(self.random, self._number, row=self._row))
+        self._changes(self._number)
 
     def types(self) -> None:
         self.model.set_filter(self.model.quick_filter, self.random.choice(SEARCHES))
@@ -76,20 +77,34 @@ class Desk:
         self.model.set_filter(self.random.choice(list(QuickFilter)), self.model.search_text)
 
     def sorts(self) -> None:
-        self.model.sort(self.random.choice(COLUMNS), self.random.choice(ORDERS))
+        self._sorted_by = self.random.choice(COLUMNS), self.random.choice(ORDERS)
+        self.model.sort(*self._sorted_by)
 
     def waits(self) -> None:
         for _ in range(self.random.randint(1, 6)):
             QApplication.processEvents()
 
+    def _changes(self, number: int) -> None:
+        session = any_session(self.random, number, row=self._row)
+        self._came.append(session)
+        self.model.upsert(session)
 
-def shown_and_made_anew(model: SessionModel) -> tuple[list[int], list[int]]:
-    """What the list shows, and what its rule makes of all that it has."""
-    index = model._index
-    anew = Arrangement(index.rule, index.store, index.store.by_age[::-1])
-    for _ in anew.steps():
-        pass
-    return list(index.shown), list(anew.shown)
+    def _noted(self, sessions: Iterable[Session]) -> Iterator[Session]:
+        """In the order in which the list takes them."""
+        for session in sessions:
+            self._came.append(session)
+            yield session
+
+    def made_anew(self) -> SessionModel:
+        """Another list that everything came to as to this one, and that is filtered and sorted only then."""
+        anew = SessionModel(MESSAGES, elapsed(HandClock()))
+        for session in self._came:
+            anew.upsert(session)
+        settle(anew)
+        anew.set_filter(self.model.quick_filter, self.model.search_text)
+        anew.sort(*self._sorted_by)
+        settle(anew)
+        return anew
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -110,8 +125,8 @@ def test_the_list_is_the_one_that_would_be_made_anew(seed: int) -> None:
         if not desk.model.busy:
             break
     settle(desk.model)
-    shown, anew = shown_and_made_anew(desk.model)
-    assert shown == anew
+    shown = ids(desk.model)
+    assert shown == ids(desk.made_anew())
     assert len(shown) == len(set(shown))
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Operation, Source
@@ -22,7 +21,8 @@ from tests.support.session_samples import (
     stopped,
     unconfirmed,
 )
-from tests.support.widgets.session_list_driver import discard, elapsed, ids
+from tests.support.widgets.lone_widget import discard
+from tests.support.widgets.session_list_driver import elapsed, ids
 
 
 def filled(language: str) -> SessionList:
@@ -44,14 +44,14 @@ def filled(language: str) -> SessionList:
 
 
 @pytest.fixture
-def english(qapp: QApplication) -> Iterator[SessionList]:  # noqa: ARG001 - widgets need an application
+def english() -> Iterator[SessionList]:
     view = filled("en")
     yield view
     discard(view)
 
 
 @pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[SessionList]:  # noqa: ARG001 - widgets need an application
+def chinese() -> Iterator[SessionList]:
     view = filled("zh_CN")
     yield view
     discard(view)

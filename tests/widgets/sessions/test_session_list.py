@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.widgets.sessions.session_list import SessionList
 from tests.support.session_samples import ago, local_zone, recording, refused, stopped, unconfirmed
-from tests.support.widgets.session_list_driver import click_row, discard, ids, press, selected_ids, shown_list
-
-pytestmark = pytest.mark.usefixtures("qapp")
+from tests.support.widgets.lone_widget import discard
+from tests.support.widgets.session_list_driver import click_row, ids, press, selected_ids, shown_list
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -27,8 +27,6 @@ from tests.support.session_samples import (
 )
 from tests.support.widgets.session_list_driver import MESSAGES, cell, elapsed, ids
 
-pytestmark = pytest.mark.usefixtures("qapp")
-
 DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 
 

@@ -18,9 +18,8 @@ from gui.widgets.sessions.second_ticker import SecondTicker
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
 from tests.support.session_samples import recording, refused, sample, stopped, unconfirmed
-from tests.support.widgets.session_list_driver import click_row, discard, ids, press, selected_ids, shown_list
-
-pytestmark = pytest.mark.usefixtures("qapp")
+from tests.support.widgets.lone_widget import discard
+from tests.support.widgets.session_list_driver import click_row, ids, press, selected_ids, shown_list
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -12,7 +12,8 @@ from gui.core.sessions.progress import Phase, Progress
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.start_form.pending_starts import PendingStarts
 from gui.widgets.start_form.start_form import StartForm
-from tests.support.widgets.start_form_driver import discard, said, shown_form, started
+from tests.support.widgets.lone_widget import discard
+from tests.support.widgets.start_form_driver import said, started
 
 
 class Clock:
@@ -28,10 +29,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pending(qapp: QApplication, clock: Clock) -> Iterator[PendingStarts]:
+def pending(clock: Clock) -> Iterator[PendingStarts]:
     widget = PendingStarts(clock=clock)
     yield widget
-    discard(widget, qapp)
+    discard(widget)
 
 
 def answer(attempt: int = 1, operation: Operation = Operation.START) -> Progress:
@@ -126,15 +127,14 @@ def test_nothing_ticks_once_every_start_is_over(pending: PendingStarts) -> None:
     assert pending.isHidden()
 
 
-def test_the_form_names_its_own_starts_and_takes_them_away_at_their_end(qapp: QApplication) -> None:
-    with shown_form(qapp) as form:
-        stopped, cancelled = QSignalSpy(form.stop_waiting_requested), QSignalSpy(form.retry_cancelled)
-        form.learn_session(started())
-        form.show_progress("7", answer(attempt=2))
-        assert "10001 · alice" in said(form)
-        press_button(form)
-        form.show_progress("7", retry())
-        press_button(form)
-        assert (stopped.at(0), cancelled.at(0)) == (["7"], ["7"])
-        form.show_progress("7", None)
-        assert "10001 · alice" not in said(form)
+def test_the_form_names_its_own_starts_and_takes_them_away_at_their_end(form: StartForm) -> None:
+    stopped, cancelled = QSignalSpy(form.stop_waiting_requested), QSignalSpy(form.retry_cancelled)
+    form.learn_session(started())
+    form.show_progress("7", answer(attempt=2))
+    assert "10001 · alice" in said(form)
+    press_button(form)
+    form.show_progress("7", retry())
+    press_button(form)
+    assert (stopped.at(0), cancelled.at(0)) == (["7"], ["7"])
+    form.show_progress("7", None)
+    assert "10001 · alice" not in said(form)

@@ -1,7 +1,5 @@
 """The start form's fields: complaints, digits, tags and presets."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
@@ -20,17 +18,10 @@ from tests.support.widgets.start_form_driver import (
     focused,
     open_dialog,
     requests,
-    shown_form,
     type_letters,
 )
 
 ZERO_WIDTH = "\u200b"
-
-
-@pytest.fixture
-def form(qapp: QApplication) -> Iterator[StartForm]:
-    with shown_form(qapp) as shown:
-        yield shown
 
 
 # Complaints.

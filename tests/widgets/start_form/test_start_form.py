@@ -1,6 +1,5 @@
 """The start form: starting, and what an answer leaves behind."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -23,17 +22,10 @@ from tests.support.widgets.start_form_driver import (
     focused,
     requests,
     said,
-    shown_form,
     started,
 )
 
 ZERO_WIDTH = "\u200b"
-
-
-@pytest.fixture
-def form(qapp: QApplication) -> Iterator[StartForm]:
-    with shown_form(qapp) as shown:
-        yield shown
 
 
 # Starting.

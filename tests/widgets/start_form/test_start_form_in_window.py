@@ -98,10 +98,7 @@ async def test_after_acceptance_nothing_of_the_last_start_rides_along(staff: Sta
 
 async def test_a_refused_start_keeps_what_was_typed(staff: Staff) -> None:
     staff.types(staff.fields.tags.editor, "lecture,")
-    staff.types_target(990003, "dan")
-    staff.clicks_start()
-    await staff.sees("dan", State.FAILED)
-    await staff.settles()
+    await staff.starts(990003, "dan", State.FAILED)
     values = staff.form.values()
     assert (values.room, values.account, values.tags) == ("990003", "dan", ("lecture",))
 

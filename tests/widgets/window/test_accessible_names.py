@@ -60,10 +60,7 @@ async def test_a_refusal_is_read_through_the_text_interface(staff: Staff) -> Non
 @pytest.mark.parametrize("refused", [False, True])
 async def test_every_control_that_takes_the_focus_has_a_name(staff: Staff, refused: bool) -> None:
     if refused:
-        staff.types_target(990003, "dan")
-        staff.clicks_start()
-        await staff.sees("dan", State.FAILED)
-        await staff.settles()
+        await staff.starts(990003, "dan", State.FAILED)
     takes_focus = [
         (widget, read)
         for widget, read in interfaces(staff.window)

@@ -5,10 +5,7 @@ import json
 import logging
 import os
 import signal
-import sqlite3
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,41 +16,10 @@ from gui.core.catalogue.errors import Activity
 from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.quit_dialog import QuitDialog
-from tests.support.e2e.command_line import eventually
+from tests.support.core.locked_ledger import holding
+from tests.support.simulator.service_process import service_process
+from tests.support.tree import ROOT
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
-
-ROOT = Path(__file__).resolve().parents[3]
-
-
-@asynccontextmanager
-async def service_process(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-    """A service of its own process, and its URL."""
-    port_file = folder / "port.json"
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "gui.simulator", "--port-file", str(port_file)),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        await asyncio.to_thread(eventually, port_file.exists)
-        found = json.loads(port_file.read_text(encoding="utf-8"))
-        yield process, f"http://{found['host']}:{found['port']}"
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
-@contextmanager
-def holding(folder: Path, mode: str) -> Iterator[sqlite3.Connection]:
-    """A foreign program that holds the ledger."""
-    foreign = sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None)
-    try:
-        foreign.execute(mode)
-        foreign.execute("BEGIN EXCLUSIVE")
-        yield foreign
-    finally:
-        foreign.close()
 
 
 def in_the_way(folder: Path) -> None:
@@ -95,7 +61,7 @@ async def test_a_ledger_that_another_program_holds_is_told_and_tried_again(
     profile_for(data_folder, service.url)
     async with window_at(data_folder):
         pass
-    with holding(data_folder, "PRAGMA locking_mode=EXCLUSIVE") as foreign:
+    with holding(data_folder, from_readers=True) as foreign:
         async with window_at(data_folder, wait=False) as staff:
             notice = staff.window.trouble
             await staff.until(notice.isVisible, "the trouble is told")
@@ -109,7 +75,7 @@ async def test_a_ledger_that_cannot_be_written_lets_nothing_be_sent(
     staff: Staff, data_folder: Path, service: RunningSimulator
 ) -> None:
     staff.types_target(990001, "alice")
-    with holding(data_folder, "PRAGMA locking_mode=NORMAL"):
+    with holding(data_folder):
         staff.clicks_start()
         await staff.until(staff.error.header.code.isVisible, "the trouble is told")
         assert staff.error.details.description.text().startswith("Another program holds")
@@ -134,12 +100,12 @@ async def test_a_window_that_never_got_ready_can_be_closed(data_folder: Path) ->
 async def test_a_service_that_is_gone_leaves_a_message_and_the_window_stays(
     data_folder: Path, tmp_path: Path
 ) -> None:
-    async with service_process(tmp_path) as (process, url):
-        profile_for(data_folder, url)
+    with service_process(tmp_path) as running:
+        profile_for(data_folder, running.url)
         async with window_at(data_folder) as staff:
             await staff.starts(990001, "alice")
-            process.kill()
-            await process.wait()
+            running.process.kill()
+            running.process.wait()
             staff.types_target(990002, "carol")
             staff.clicks_start()
             await staff.until(lambda: staff.ended("carol"), "the start is over")
@@ -159,10 +125,7 @@ async def test_practice_starts_its_service_again_after_it_was_killed(data_folder
         await staff.starts(990001, "alice")
         port_file = data_folder / "practice" / "port.json"
         os.kill(json.loads(port_file.read_text(encoding="utf-8"))["pid"], signal.SIGKILL)
-        staff.types_target(990002, "carol")
-        staff.clicks_start()
-        await staff.sees("carol", State.RECORDING)
-        await staff.settles()
+        await staff.starts(990002, "carol")
         assert staff.window.isVisible()
         for account in ("alice", "carol"):
             await staff.stops(account)

@@ -1,14 +1,12 @@
 """The window is there at once, and answers at any time."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.support.widgets.offscreen_process import offscreen
+
 LONGEST_MS = 250
 """The panel's own limit is 50 ms; a machine that is busy with other tests gets leave."""
 HEAVY = ("pydantic", "httpx", "aiohttp", "sqlite3", "keyring")
@@ -26,31 +24,15 @@ main(["--data-dir", folder])
 """
 
 
-def run(*arguments: str) -> str:
-    """A process of its own, on a screen that nobody sees."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_the_first_paint_waits_for_no_heavy_library(tmp_path: Path) -> None:
-    loaded = json.loads(run("-c", FIRST_PAINT, str(tmp_path), *HEAVY))
+    loaded = json.loads(offscreen("-c", FIRST_PAINT, str(tmp_path), *HEAVY))
     assert loaded == []
 
 
 def test_the_windows_thread_is_never_away_for_long(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    longest = json.loads(run("-m", "tests.support.widgets.event_latency_program", str(tmp_path)))
+    longest = json.loads(offscreen("-m", "tests.support.widgets.event_latency_program", str(tmp_path)))
     with capsys.disabled():
         print(f"\nlongest time away from events, in ms: {longest}")
     assert set(longest) == {"getting ready", "typing", "start", "the codes", "the settings", "stop"}

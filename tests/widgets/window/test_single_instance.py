@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.system import FileLock
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
+from tests.support.tree import ROOT
 from tests.support.widgets.window_driver import window_at
 
-ROOT = Path(__file__).parents[3]
 PATIENCE_S = 30.0
 
 

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from gui.core.foundation.system import FileLock
 from gui.widgets.window import socket_place
 from gui.widgets.window.single_instance import SingleInstance
 from gui.widgets.window.socket_place import NOTE, announced
@@ -49,22 +50,32 @@ def test_it_lies_in_the_users_runtime_folder_where_there_is_one(
     run = tmp_path / "run"
     run.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(run))
-    monkeypatch.setattr(socket_place, "_LONGEST_PATH", len(str(run)) + 60)
+    monkeypatch.setattr(socket_place, "LONGEST_PATH", len(str(run)) + 60)
     first = next(socket_place.places(tmp_path / ("x" * 120)))
     assert Path(first.path).parent.parent == run
 
 
 @pytest.mark.usefixtures("qapp")
-def test_nothing_is_left_after_the_window_nor_after_a_killed_one(folder: Path) -> None:
+def test_nothing_is_left_after_the_window_nor_after_a_killed_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks: list[FileLock | None] = []
+    real = FileLock.acquire
+
+    def acquire(path: Path) -> FileLock | None:
+        locks.append(real(path))
+        return locks[-1]
+
+    monkeypatch.setattr(FileLock, "acquire", acquire)
     first = SingleInstance.claim(folder)
     assert first is not None
     first.listen(lambda: True)
     path = announced(folder)
     assert path is not None
     # As after a kill: the lock is free, all else is still there.
-    assert first._lock is not None
-    first._lock.release()
-    first._lock = None
+    (lock,) = locks
+    assert lock is not None
+    lock.release()
     second = SingleInstance.claim(folder)
     assert second is not None
     second.listen(lambda: True)

@@ -8,7 +8,7 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
 from gui.commands.places import output_place
-from gui.commands.profile_choice import chosen, profiles
+from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.core.foundation.paths import exists, given_path
 from gui.core.foundation.plain_text import visible
 

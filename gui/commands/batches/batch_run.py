@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.commands import output
-from gui.commands.batch_texts import print_warnings
+from gui.commands.batches.batch_texts import print_warnings
 from gui.commands.context import Context, operator
 from gui.commands.sessions import Nobody
 from gui.commands.texts import problem_lines

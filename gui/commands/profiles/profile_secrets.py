@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
-from gui.commands.profile_choice import chosen, profiles
+from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.plain_text import visible
 

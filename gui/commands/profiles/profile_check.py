@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gui.commands import output
 from gui.commands.context import Context, Exit
 from gui.commands.parsing import Commands
-from gui.commands.profile_choice import chosen, profiles
+from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.core.catalogue.errors import Delivery, Problem
 from gui.core.foundation.plain_text import visible
 

@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from gui.core.foundation.enums import Outcome
-from gui.core.ledger.history_queries import Rows
+from gui.core.ledger.queries.history_queries import Rows
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import outcome_of
 

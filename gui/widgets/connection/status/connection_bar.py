@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.widgets.connection.expiry_strip import ExpiryStrip
-from gui.widgets.connection.practice_band import PracticeBand
+from gui.widgets.connection.status.expiry_strip import ExpiryStrip
+from gui.widgets.connection.status.practice_band import PracticeBand
 from gui.widgets.controls.environment_badge import EnvironmentBadge
 from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo

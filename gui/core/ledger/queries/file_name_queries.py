@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from gui.core.ledger import queries
-from gui.core.ledger.history_queries import Rows
+from gui.core.ledger.queries import session_queries
+from gui.core.ledger.queries.history_queries import Rows
 from gui.core.ledger.schema import FILE_NAME, INTENT_ROWS, OF_PROFILE
 from gui.core.sessions.session import Session
 
@@ -36,7 +36,7 @@ def used(rows: Rows, profile: str, names: Iterable[str]) -> dict[str, Session]:
     found = {}
     for name in names:
         session_id = _newest_use(rows, profile, name)
-        session = None if session_id is None else queries.session(rows, session_id)
+        session = None if session_id is None else session_queries.session(rows, session_id)
         if session is not None:
             found[name] = session
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
-from gui.commands.profile_choice import chosen, profiles
+from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.commands.sessions import Nobody, readable_ledger
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.plain_text import visible

@@ -9,7 +9,7 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
 from gui.core.sessions.begin import begin_start
 from gui.core.sessions.session import Settings, Target
-from tests.support.widgets.window_driver import APP
+from tests.support.core.recorder_setup import APP
 
 
 async def left_open(folder: Path, url: str, count: int, *, kind: str = "intent") -> None:

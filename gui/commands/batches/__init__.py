@@ -1,0 +1,1 @@
+"""The run of ``batch start`` and ``batch stop``, and its texts."""

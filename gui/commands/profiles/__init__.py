@@ -1,0 +1,1 @@
+"""``profile …``: the sub-commands that keep, check, move and remove profiles."""
