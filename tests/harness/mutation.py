@@ -39,6 +39,7 @@ HEART: Final = (
     "recording/ports",
     "recording/operations",
     "recording/operation_rows",
+    "recording/unwritten_outcomes",
     "recording/operation_request",
     "recording/recorder",
     "protocol/exchange",

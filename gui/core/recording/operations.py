@@ -7,7 +7,7 @@ or kept and written as soon as the ledger takes it.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self, TypeVar
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
@@ -21,21 +21,13 @@ from gui.core.recording.operation_rows import OperationRows
 from gui.core.recording.operation_runner import OperationRunner, Pacing
 from gui.core.recording.ports import Listener, Relays, Sender
 from gui.core.recording.rate_limiter import RateLimiters, Slot
+from gui.core.recording.unwritten_outcomes import UnwrittenOutcome, UnwrittenOutcomes
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.conclude import conclude, never_sent
 from gui.core.sessions.session import DecisionRefused, Failure, Session, Target
 from gui.core.sessions.state_table import Opening, outcome_of
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _LeftOver:
-    """An outcome that the ledger could not take, and what is to be told of it once it has."""
-
-    sessions: tuple[Session, ...]
-    note: Note
-    result: OperationResult
 
 
 Began = TypeVar("Began", Opening, Opening | None)
@@ -54,7 +46,7 @@ class Operations:
         self._pacing = pacing
         self._limiters = RateLimiters()
         self._under_way: dict[str, OperationRunner] = {}
-        self._unwritten: dict[str, _LeftOver] = {}
+        self._unwritten = UnwrittenOutcomes(ledger, self._notify)
 
     def at(self, target: Target) -> OperationRunner | None:
         """The operation under way on a target."""
@@ -104,18 +96,14 @@ class Operations:
 
     async def write_unwritten(self) -> None:
         """Write the outcomes that the ledger could not take before, as far as it takes them now."""
-        for key in tuple(self._unwritten):
-            try:
-                await self._write_left_over(key)
-            except Problem:
-                return
+        await self._unwritten.write_all()
 
     async def write_late(self, target: Target) -> OperationResult | None:
         """Try once more to write a target's outcome; None where there is none to be written.
 
         :raises Problem: where the ledger still can't take it.
         """
-        return await self._write_left_over(target.key)
+        return await self._unwritten.write(target.key)
 
     async def _run(
         self, request: OperationRequest, runner: OperationRunner, rows: OperationRows, slot: Slot
@@ -229,7 +217,7 @@ class Operations:
             (done,) = await self._ledger.end((done,), note)
         except Exception as err:
             unwritten = OperationResult(Outcome.NOT_SENT, done, problem)
-            self._unwritten[request.target.key] = _LeftOver((done,), note, unwritten)
+            self._unwritten.keep(request.target.key, UnwrittenOutcome((done,), note, unwritten))
             bug = None if isinstance(err, Problem) else err
         runner.session = done
         bug = self._notify((done,)) or bug
@@ -237,7 +225,7 @@ class Operations:
 
     async def _begin(self, request: OperationRequest, begin: Callable[[], Awaitable[Began]]) -> Began:
         try:
-            await self._write_left_over(request.target.key)
+            await self._unwritten.write(request.target.key)
             return await begin()
         except Problem as problem:
             raise _NotBegun.by(problem) from problem
@@ -284,7 +272,7 @@ class Operations:
             done = await self._ledger.end(done, note)
         except Problem as refused:
             unwritten = OperationResult(outcome, done[-1], problem, before.attempts)
-            self._unwritten[request.target.key] = _LeftOver(done, note, unwritten)
+            self._unwritten.keep(request.target.key, UnwrittenOutcome(done, note, unwritten))
             problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message)
             # A successor has no number yet: the session that has one stands for both.
             shown = done[0] if len(done) == 1 else before
@@ -306,9 +294,9 @@ class Operations:
         detail = {"bug": type(bug).__name__, "outcome": outcome.value}
         note = Note("answer", request.operator, now, detail=detail)
         result = OperationResult(outcome, done[-1], plain, before.attempts, bug)
-        self._unwritten[request.target.key] = _LeftOver(done, note, result)
+        self._unwritten.keep(request.target.key, UnwrittenOutcome(done, note, result))
         try:
-            result = await self._write_left_over(request.target.key) or result
+            result = await self._unwritten.write(request.target.key) or result
         except Exception as err:
             log.warning("an outcome can't be written yet: session %s, %s", before.id, type(err).__name__)
         runner.session = done[0] if result.session is None else result.session
@@ -334,19 +322,6 @@ class Operations:
             except Exception as err:
                 bug = bug or err
         return bug
-
-    async def _write_left_over(self, key: str) -> OperationResult | None:
-        left_over = self._unwritten.pop(key, None)
-        if left_over is None:
-            return None
-        try:
-            written = await self._ledger.end(left_over.sessions, left_over.note)
-        except BaseException:
-            self._unwritten[key] = left_over
-            raise
-        log.info("an outcome was written late: session %s", written[0].id)
-        self._notify(written)
-        return replace(left_over.result, session=written[-1])
 
 
 def boot_of(clock: Clock) -> BootMoment | None:

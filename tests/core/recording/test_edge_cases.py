@@ -128,7 +128,7 @@ async def test_the_session_of_a_profile_that_is_gone_keeps_its_state_and_says_wh
 async def test_an_outcome_that_still_cannot_be_written_is_kept_for_the_look_after_that(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO", "gui.core.recording.operations")
+    caplog.set_level("INFO", "gui.core.recording")
     async with answering_while_held(tmp_path) as (it, _):
         result = await it.recorder.start("Main", START)
         assert result.session is not None

@@ -1,0 +1,63 @@
+"""Outcomes that the ledger could not take when they came, kept until it takes them."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from gui.core.catalogue.errors import Problem
+from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.rows import Note
+from gui.core.recording.operation_request import OperationResult
+from gui.core.sessions.session import Session
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class UnwrittenOutcome:
+    """What is to be written, and what is to be told of it once it is."""
+
+    sessions: tuple[Session, ...]
+    note: Note
+    result: OperationResult
+
+
+class UnwrittenOutcomes:
+    """One for each target at most: its next operation writes it first.
+
+    :param notify: is told of the sessions as the ledger has them.
+    """
+
+    def __init__(self, ledger: Ledger, notify: Callable[[tuple[Session, ...]], object]) -> None:
+        self._ledger = ledger
+        self._notify = notify
+        self._by_target: dict[str, UnwrittenOutcome] = {}
+
+    def keep(self, target_key: str, outcome: UnwrittenOutcome) -> None:
+        """Write it as soon as the ledger takes it."""
+        self._by_target[target_key] = outcome
+
+    async def write(self, target_key: str) -> OperationResult | None:
+        """Try once more to write a target's outcome; None where there is none.
+
+        :raises Problem: where the ledger still can't take it.
+        """
+        outcome = self._by_target.pop(target_key, None)
+        if outcome is None:
+            return None
+        try:
+            written = await self._ledger.end(outcome.sessions, outcome.note)
+        except BaseException:
+            self._by_target[target_key] = outcome
+            raise
+        log.info("an outcome was written late: session %s", written[0].id)
+        self._notify(written)
+        return replace(outcome.result, session=written[-1])
+
+    async def write_all(self) -> None:
+        """Write those that the ledger takes now."""
+        for key in tuple(self._by_target):
+            try:
+                await self.write(key)
+            except Problem:
+                return
