@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from gui.commands import output
 from gui.commands.context import Context
 from gui.core.catalogue.errors import LocalFailure, Problem, panel_bug
+from gui.core.foundation.text_cleaning import one_named
 
 if TYPE_CHECKING:
     from gui.core.connection.preflight import Finding
@@ -122,10 +123,11 @@ async def ways_out(context: Context, folder: Path) -> AsyncIterator[tuple["Profi
 
     profiles = Profiles(folder)
     profiles.load()
+    asked = context.profile and one_named(context.profile, [profile.name for profile in profiles.all()])
     connections = Connections(profiles, folder)
     try:
         for profile in profiles.all():
-            if profile != PRACTICE and context.profile in (None, profile.name):
+            if profile != PRACTICE and (context.profile is None or profile.name == asked):
                 async for finding in preflight(profile, connections):
                     yield profile, finding
     finally:

@@ -10,6 +10,7 @@ from gui.commands.profiles import profile_check, profile_remove, profile_secrets
 from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.commands.profiles.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.text_cleaning import one_named, plain_digits
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def _add(context: Context, arguments: Namespace) -> int:
     from gui.core.profiles.profiles import InvalidProfile, new_profile
 
     values = {name: getattr(arguments, name) for name in _FIELDS if getattr(arguments, name) is not None}
+    values |= {name: plain_digits(values[name]) for name in ("sdk_app_id", *_LIMITS) if name in values}
     found = profiles(context)
+    # In other letters it is no second profile that looks like the first.
+    values["name"] = one_named(arguments.name, [known.name for known in found.all()]) or arguments.name
     complaints: list[str] = []
     profile: Profile | None = None
     try:

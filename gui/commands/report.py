@@ -10,6 +10,7 @@ from gui.commands.parsing import Commands, Once
 from gui.commands.places import output_place
 from gui.commands.sessions import Nobody
 from gui.core.foundation.plain_text import is_broken, visible
+from gui.core.foundation.text_cleaning import plain_digits
 
 
 def add_to(commands: Commands) -> None:
@@ -23,7 +24,7 @@ def add_to(commands: Commands) -> None:
 
 def _run(context: Context, arguments: Namespace) -> int:
     path = output_place(context, arguments.output, "--output")
-    session_id: str = arguments.session
+    session_id = plain_digits(arguments.session).strip()
     asyncio.run(_save(context, session_id, path))
     output.print_line(
         context.text("cli.report.written", session=visible(session_id, 40), path=visible(str(path)))

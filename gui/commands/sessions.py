@@ -13,6 +13,7 @@ from gui.commands.parsing import Commands, Once
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import is_broken, visible
+from gui.core.foundation.text_cleaning import comparable, plain_digits
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +34,7 @@ def add_to(commands: Commands) -> None:
     form.add_argument("--export", action=Once, metavar="FILE", help=commands.help("export"))
     settle = commands.add("settle", _settle)
     settle.add_argument("session", metavar="SESSION", help=commands.help("session"))
-    settle.add_argument("decision", choices=_DECISIONS, help=commands.help("decision"))
+    settle.add_argument("decision", type=comparable, choices=_DECISIONS, help=commands.help("decision"))
     settle.add_argument("--reason", default="", metavar="TEXT", help=commands.help("reason"))
     settle.add_argument("--json", action="store_true", help=commands.help("json"))
 
@@ -168,7 +169,7 @@ def _settle(context: Context, arguments: Namespace) -> int:
     from gui.commands.texts import headline
     from gui.core.reports.json_fields import session_fields
 
-    session_id: str = arguments.session
+    session_id = plain_digits(arguments.session).strip()
     reason: str = arguments.reason
     if is_broken(reason):
         raise WrongUse(f"--reason: {context.text('cli.complaint.not_text')}")

@@ -10,6 +10,7 @@ from gui.commands.parsing import Commands, Once, Parser
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source
 from gui.core.foundation.plain_text import is_broken, visible
+from gui.core.foundation.text_cleaning import one_named
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StartRequest, StopRequest
@@ -140,7 +141,7 @@ def _checked(
     typed = {name: value for name, value in values.items() if name not in broken}
     for name, choices in (("source", _SOURCES), ("sdk_type", _SDK_TYPES)):
         if name in typed:
-            typed[name] = choices.get(str(typed[name]), typed[name])
+            typed[name] = choices.get(one_named(str(typed[name]), choices) or "", typed[name])
     try:
         request = (start_request if operation is Operation.START else stop_request)(typed)
     except InvalidRequest as err:

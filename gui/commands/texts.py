@@ -107,7 +107,7 @@ def problem_lines(
 
 def of_reading(problem: Problem) -> Problem:
     """The same for a command that only reads: nothing was going to be sent, or written."""
-    if problem.word not in (LocalFailure.LEDGER, LocalFailure.NO_FILE_LOCKS):
+    if problem.word is not LocalFailure.LEDGER:
         return problem
     return Problem(problem.delivery, word=LocalFailure.LEDGER_UNREADABLE, message=problem.message)
 

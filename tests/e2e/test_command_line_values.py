@@ -269,3 +269,21 @@ def test_a_bug_is_told_without_secrets_and_not_as_a_refusal(
 def test_an_empty_list_of_sessions_is_no_json_at_all(call: Call) -> None:
     assert call("sessions", "--json") == Ran(0, "", "")
     assert json.dumps(call("sessions", "--all", "--json").all_fields) == "[]"
+
+
+def test_what_was_typed_in_full_width_letters_is_what_it_looks_like(call: Call) -> None:
+    there = ("--url", "http://127.0.0.1:9", "--sdk-app-id", "１４", "--identifier", "a")
+    assert call("profile", "add", "Main", *there).status == 0
+    assert call("profile", "add", "ｍａｉｎ", *there).status == 0, "its credential is renewed"
+    assert call("profile", "add", "Ｐｒａｃｔｉｃｅ", *there).status == 2
+    other = call("profile", "add", "ＭＡＩＮ", *there, "--in-flight", "５")
+    assert (other.status, "“Main”" in other.err) == (2, True)
+    listed = [json.loads(line)["name"] for line in call("profile", "list", "--json").out.splitlines()]
+    assert listed == ["Main", "Practice"]
+    assert json.loads(call("profile", "show", "Ｍａｉｎ", "--json").out)["name"] == "Main"
+    wrong = call(
+        "start", "--profile", "Ｍａｉｎ", "--source", "ＣＡＭＥＲＡ", "--sdk-type", "ＩＯＴ", "--room", "１"
+    )
+    assert "--source" not in wrong.err
+    assert "--sdk-type" not in wrong.err
+    assert "--profile" not in wrong.err

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from gui.commands.context import Context, WrongUse
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.text_cleaning import one_named
 
 if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profiles
@@ -42,8 +43,8 @@ def profile_name(context: Context) -> tuple[str | None, str]:
     names = [profile.name for profile in found.all()]
     listed = ", ".join(visible(name) for name in names)
     if context.profile is not None:
-        if context.profile in names:
-            return context.profile, ""
+        if (meant := one_named(context.profile, names)) is not None:
+            return meant, ""
         if found.trouble is not None:
             raise found.trouble
         return None, context.text("cli.complaint.no_profile", name=visible(context.profile, 80), names=listed)
@@ -61,13 +62,14 @@ def chosen(context: Context, given: str | None) -> str:
     if given is not None:
         found = _profiles_if_possible(context)
         names = [profile.name for profile in found.all()]
-        if given not in names:
+        meant = one_named(given, names)
+        if meant is None:
             if found.trouble is not None:
                 raise found.trouble
             listed = ", ".join(visible(name) for name in names)
             words = context.text("cli.complaint.no_profile_named", name=visible(given, 80), names=listed)
             raise WrongUse(words)
-        return given
+        return meant
     name, complaint = profile_name(context)
     if name is None:
         raise WrongUse(complaint)

@@ -12,6 +12,7 @@ from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.commands.sessions import Nobody, readable_ledger
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.text_cleaning import one_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,11 +76,12 @@ def _make_free(context: Context, name: str, live: "Sequence[Session]", move_to: 
         ids = ", ".join(f"{one.id} ({one.target.room}, {visible(one.target.account, 40)})" for one in live)
         values = {"name": visible(name), "count": len(live), "sessions": ids}
         raise WrongUse(context.text(key, **values, **({"others": listed} if others else {})))
-    if move_to not in others:
+    meant = one_named(move_to, others)
+    if meant is None:
         words = context.text("cli.complaint.move_to", name=visible(move_to, 80), others=listed or "–")
         raise WrongUse(words)
-    asyncio.run(_move(context, live, move_to))
-    output.print_line(context.text("cli.profile.moved", name=visible(move_to), count=len(live)))
+    asyncio.run(_move(context, live, meant))
+    output.print_line(context.text("cli.profile.moved", name=visible(meant), count=len(live)))
 
 
 async def _move(context: Context, live: "Sequence[Session]", move_to: str) -> None:

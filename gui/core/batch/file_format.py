@@ -17,6 +17,8 @@ MAX_RECORD: Final = 131_072
 _SHOWN: Final = 200
 _COLUMNS_SHOWN: Final = 20
 _SEP: Final = re.compile(rf'[ ]*"?sep=([{DELIMITERS}])"?[{DELIMITERS} ]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_TYPED: Final = re.compile(r"[\x00-\x7f\uff01-\uff5e]*")
+"""ASCII, as it is and full-width: in other signs a name is an accident of the wrong encoding."""
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -133,7 +135,10 @@ def first_rows(text: str, known: Sequence[str], count: int) -> list[list[str]]:
 @cache
 def _cell_of(delimiter: str) -> re.Pattern[str]:
     """One cell and what ends it."""
-    blank = "[ ]" if delimiter == "\t" else "[ \t]"
+    # An input method or a web page puts others than the plain one.
+    blank = (
+        "[ \u00a0\u2000-\u200a\u202f\u3000]" if delimiter == "\t" else "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
+    )
     mark = re.escape(delimiter)
     end = rf"({mark}|\r\n|\r|\n|\Z)"
     return re.compile(rf'(?:{blank}*"([^"]*(?:""[^"]*)*)"{blank}*|(?!{blank}*")([^{mark}\r\n]*)){end}')
@@ -159,7 +164,7 @@ def _names_known(text: str, delimiter: str, known: Sequence[str]) -> int:
         _line, header = next(records(text, delimiter), (0, []))
     except InvalidBatch:
         return 0
-    return sum(cell.isascii() and column_name(cell) in known for cell in header)
+    return sum(_TYPED.fullmatch(cell) is not None and column_name(cell) in known for cell in header)
 
 
 def complaint_text(complaint: BatchComplaint, messages: Messages) -> str:

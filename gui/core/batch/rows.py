@@ -26,7 +26,7 @@ from gui.core.batch.file_format import (
 )
 from gui.core.foundation.enums import Field, Operation, SdkType, Source
 from gui.core.foundation.spreadsheets import unprotected
-from gui.core.foundation.text_cleaning import plain_digits
+from gui.core.foundation.text_cleaning import comparable, plain_digits
 from gui.core.protocol.request import InvalidRequest, StartRequest, StopRequest, start_request, stop_request
 from gui.core.reports.session_export import COLUMNS as SESSION_COLUMNS
 
@@ -189,7 +189,7 @@ def _values(line: int, typed: Mapping[str, str]) -> tuple[dict[str, object], lis
     values: dict[str, object] = {}
     complaints: list[BatchComplaint] = []
     for name, cell in typed.items():
-        word = plain_digits(cell).casefold()
+        word = comparable(cell).strip()
         if name == Field.TAGS:
             values[name] = _tags(cell)
         elif name in _FLAGS:

@@ -4,6 +4,7 @@ It holds which run is the last one and where in the ledger its rows begin. What 
 ledger alone. The file is durable before the run's first intent, and holds no request.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from typing import Final
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.files import make_folder, shared_rights
 from gui.core.foundation.json_file import parsed
 from gui.core.foundation.system import FileLock
 
@@ -55,7 +57,7 @@ class BatchRuns:
     def take(self) -> bool:
         """Keep every other process from running the batch; False where one does. Ends with the process."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self.path.parent)
             self._lock = FileLock.acquire(self.path.with_suffix(".lock"))
         except OSError as err:
             raise of_system_error(err, self.path, LocalFailure.FILE) from err
@@ -132,6 +134,7 @@ class BatchRuns:
         try:
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
+                self._share(descriptor)
                 os.write(descriptor, text.encode("utf-8", "backslashreplace"))
                 os.fsync(descriptor)
             finally:
@@ -143,6 +146,12 @@ class BatchRuns:
                 os.close(folder)
         except OSError as err:
             raise self._problem(err) from err
+
+    def _share(self, descriptor: int) -> None:
+        """On a desk that shares its folder, another one resumes the batch: the file is theirs, too."""
+        with contextlib.suppress(OSError):
+            if not os.fstat(descriptor).st_size:
+                os.fchmod(descriptor, 0o600 | shared_rights(self.path.parent) & 0o060)
 
     def _problem(self, err: Exception) -> Problem:
         return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=f"{self.path}: {err}")

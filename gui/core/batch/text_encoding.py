@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.core.foundation.plain_text import hides
+from gui.core.foundation.text_cleaning import comparable
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -142,7 +143,7 @@ def encoding_named(name: str) -> str:
 
     :raises UnknownEncoding: where there is no such text encoding.
     """
-    plain = re.sub(r"[\s\-_.:]+", "_", name.strip().casefold())
+    plain = re.sub(r"[\s\-_.:]+", "_", comparable(name).strip())
     plain = _ALIASES.get(plain, plain)
     try:
         found = codecs.lookup(plain)

@@ -4,7 +4,9 @@ It ends by itself once no process holds the users' lock any more, however those 
 Everything here blocks: call it on a thread.
 """
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -27,7 +29,7 @@ class PracticeService:
     """This process's share in the data folder's simulator."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._folder = data_dir / "practice"
+        self._folder = _own_folder(data_dir / "practice")
         self._port_file = self._folder / "port.json"
         self._users: FileLock | None = None
         self._child: subprocess.Popen[bytes] | None = None
@@ -97,6 +99,14 @@ class PracticeService:
             return f"http://{address['host']}:{address['port']}"
         except (ValueError, TypeError, KeyError, RecursionError) as err:
             raise _not_up(f"{self._port_file.name}: it does not hold an address") from err
+
+
+def _own_folder(folder: Path) -> Path:
+    """The folder, or one beside it where it is another user's: a shared ledger is no shared Practice."""
+    with contextlib.suppress(OSError):
+        if folder.stat().st_uid != os.getuid() and os.getuid() != 0:
+            return folder.with_name(f"{folder.name}-{os.getuid()}")
+    return folder
 
 
 def _not_up(message: str) -> Problem:

@@ -11,7 +11,7 @@ from gui.core.foundation.files import Replacement
 
 _OWN_NAMES: Final = (
     *(".", "ledger.", "migration.", "presets.", "profiles.", "window"),
-    *("batches", "practice", "processes"),
+    *("batches", "last-watched", "practice", "processes", "rescue"),
 )
 """What the panel's files and folders in the data folder begin with. Beside them people may keep their own."""
 _LONGEST_WALK: Final = 2000

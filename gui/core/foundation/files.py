@@ -6,6 +6,7 @@ Files that only grow (the ledger, a batch's log) are written by their own module
 import contextlib
 import os
 import secrets
+import stat
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -67,13 +68,46 @@ class Replacement:
             self.discard()
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, shared: bool = False) -> None:
     """Replace a file, or make it, atomically and durably.
 
+    :param shared: a new one is for the group, too, where that shares the folder.
     :raises OSError: where that fails; the old file is as it was then.
     """
     with Replacement(path) as new:
         new.file.write(content)
+        if shared:
+            # A file system without modes is no failure.
+            with contextlib.suppress(OSError):
+                os.fchmod(new.file.fileno(), _PRIVATE | shared_rights(new.path.parent) & 0o060)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder of the panel's own, unless it is there: for its owner, and for the group of a shared one.
+
+    :raises OSError: where it can't be made.
+    """
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        if not path.is_dir():
+            raise
+        return
+    except FileNotFoundError:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # A file system without modes is no failure.
+    with contextlib.suppress(OSError):
+        if rights := shared_rights(path.parent):
+            path.chmod(stat.S_IMODE(path.stat().st_mode) | rights)
+
+
+def shared_rights(folder: Path) -> int:
+    """What the group may do in a folder that it shares, as a part of a mode; nothing in any other folder.
+
+    A shared one hands its group on to what is made in it (setgid).
+    """
+    mode = folder.stat().st_mode
+    return mode & stat.S_IRWXG if mode & stat.S_IWGRP and mode & stat.S_ISGID else 0
 
 
 def make_private(path: Path) -> None:

@@ -4,6 +4,7 @@ in which two texts are compared. Standard library only.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from gui.core.foundation.plain_text import hides, joiner_places
@@ -61,6 +62,15 @@ def comparable(text: str) -> str:
         return text.lower()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(c for c in folded if c.isspace() or not hides(c))
+
+
+def one_named(typed: str, names: Iterable[str]) -> str | None:
+    """The one of the names that a person typed: the same, else the only one that compares alike; or None."""
+    known = tuple(names)
+    if typed in known:
+        return typed
+    alike = [name for name in known if comparable(name).strip() == comparable(typed).strip()]
+    return alike[0] if len(alike) == 1 else None
 
 
 def asked_for(text: str) -> str:

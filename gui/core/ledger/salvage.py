@@ -143,7 +143,7 @@ class _copied:  # noqa: N801 - reads as what it does
         try:
             for end in ("", "-wal"):
                 with suppress(FileNotFoundError):
-                    shutil.copy(f"{self._path}{end}", copy.with_name(copy.name + end))
+                    shutil.copyfile(f"{self._path}{end}", copy.with_name(copy.name + end))
         except OSError as err:
             self._made.cleanup()
             raise as_problem(err, self._path) from err

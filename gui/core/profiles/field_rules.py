@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from gui.core.foundation.enums import PRACTICE_NAME, UINT32_MAX
 from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import fit_to_store, is_broken, visible
-from gui.core.foundation.text_cleaning import without_invisible
+from gui.core.foundation.text_cleaning import comparable, invisible_characters, without_invisible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
 from gui.core.protocol.endpoint import ascii_host, is_loopback
 
@@ -37,16 +37,22 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def name(value: object) -> str:
-    """Visible characters, and not Practice's name."""
+def name(value: object, info: ValidationInfo) -> str:
+    """Visible characters, and not Practice's name, nor one that looks like it. A saved one goes on."""
     text = _text(value).strip()
     if not text:
         raise complaint("name_missing")
-    if len(text) > NAME_LIMIT or not text.isprintable():
+    if len(text) > NAME_LIMIT or not _is_seen(text, info, spelled=True):
         raise complaint("name_unusable", maximum=NAME_LIMIT)
-    if text.casefold() == PRACTICE_NAME.casefold():
+    typed = text.casefold() if info.context else comparable(text)
+    if typed == comparable(PRACTICE_NAME):
         raise complaint("name_reserved")
     return text
+
+
+def _is_seen(text: str, info: ValidationInfo, *, spelled: bool = False) -> bool:
+    """Whether nothing in it is hidden; letters that are newer than Python's tables are none of that."""
+    return not invisible_characters(text, spelled=spelled) or (bool(info.context) and text.isprintable())
 
 
 def url(value: object, info: ValidationInfo) -> str:
@@ -113,7 +119,7 @@ def app_id(value: object) -> int:
 def identifier(value: object, info: ValidationInfo) -> str:
     """An account name as it is, without outer blanks. A long one that was saved before goes on."""
     text = _text(value)
-    if not text.strip() or text != text.strip() or not text.isprintable():
+    if not text.strip() or text != text.strip() or not _is_seen(text, info):
         raise complaint("identifier")
     if len(text) > IDENTIFIER_LIMIT and not info.context:
         raise complaint("identifier_long", maximum=IDENTIFIER_LIMIT)
@@ -137,7 +143,7 @@ def colour(value: object) -> ProfileColour | None:
     if value is None or value == "":
         return None
     try:
-        return ProfileColour(_text(value).strip().casefold())
+        return ProfileColour(comparable(_text(value)).strip())
     except ValueError:
         choices = ", ".join(COLOURS_TO_CHOOSE)
         raise complaint("colour_unknown", text=_text(value)[:40], choices=choices) from None

@@ -14,6 +14,7 @@ from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import UnusableFile, read_json
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import held
+from gui.core.foundation.text_cleaning import comparable, one_named
 
 FILE_NAME: Final = "presets.json"
 
@@ -56,10 +57,10 @@ class Presets:
             found = {}
         except (OSError, ValueError, TypeError, KeyError) as err:
             raise _unusable(self.path, err) from err
-        return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[0].casefold())))
+        return MappingProxyType(dict(sorted(found.items(), key=lambda item: comparable(item[0]))))
 
     def put(self, name: str, preset: Preset) -> Mapping[str, Preset]:
-        """Add or replace a preset, durably; returns what there is now."""
+        """Add or replace a preset, durably; returns what there is now. One named alike is the same."""
         return self._change(name, preset)
 
     def remove(self, name: str) -> Mapping[str, Preset]:
@@ -71,9 +72,10 @@ class Presets:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with held(self.path.with_suffix(".lock")):
                 presets = dict(self.load())
-                presets.pop(name, None)
+                known = one_named(name, presets) or name
+                presets.pop(known, None)
                 if preset is not None:
-                    presets[name] = preset
+                    presets[known] = preset
                 self._save(presets)
         except OSError as err:
             raise of_system_error(err, self.path, LocalFailure.FILE) from err
@@ -82,7 +84,7 @@ class Presets:
     def _save(self, presets: Mapping[str, Preset]) -> None:
         fields = {name: asdict(preset) for name, preset in presets.items()}
         text = json.dumps({"version": 1, "presets": fields}, ensure_ascii=False, indent=2)
-        replace_file(self.path, (text + "\n").encode())
+        replace_file(self.path, (text + "\n").encode(), shared=True)
 
 
 def _presets_in(whole: object) -> object:

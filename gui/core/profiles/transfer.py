@@ -15,6 +15,7 @@ from gui.core.foundation.file_places import check_place
 from gui.core.foundation.json_file import UnusableFile
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.text_cleaning import comparable
 from gui.core.profiles import profile_file
 from gui.core.profiles.field_rules import NAME_LIMIT
 from gui.core.profiles.profiles import FILE_FIELDS, InvalidProfile, Profile, Profiles, new_profile
@@ -160,10 +161,10 @@ def _checked(entries: Sequence[object]) -> list[Profile]:
                 key = f"complaint.profile.{one.key}"
                 complaints.append(ImportComplaint(number, name, one.field, key, one.params))
             continue
-        if profile.name.casefold() in found:
+        if comparable(profile.name) in found:
             twice = _of_the_file("twice", number, {"name": profile.name})
             complaints.append(replace(twice, name=profile.name, field="name"))
-        found[profile.name.casefold()] = profile
+        found[comparable(profile.name)] = profile
     if complaints:
         raise InvalidImport(complaints)
     return list(found.values())
@@ -174,13 +175,13 @@ def _placed(
 ) -> tuple[dict[str, Profile], list[ImportNote]]:
     """All profiles by name, and what became of each incoming one."""
     now, notes = dict(known), []
-    taken = {name.casefold() for name in (*known, PRACTICE_NAME)}
+    taken = {comparable(name) for name in (*known, PRACTICE_NAME)}
     for profile in incoming:
         if known.get(profile.name) == profile:
             notes.append(ImportNote(Fate.SAME, profile.name))
             continue
         name = _free_name(profile.name, taken)
-        taken.add(name.casefold())
+        taken.add(comparable(name))
         now[name] = profile.model_copy(update={"name": name})
         renamed = name != profile.name
         params = {"old": profile.name} if renamed else {}
@@ -190,7 +191,7 @@ def _placed(
 
 def _free_name(name: str, taken: set[str]) -> str:
     wanted, number = name, 1
-    while wanted.casefold() in taken:
+    while comparable(wanted) in taken:
         number += 1
         end = f" ({number})"
         wanted = name[: NAME_LIMIT - len(end)] + end

@@ -6,6 +6,7 @@ from typing import Final
 
 from gui.core.catalogue.guidance import GUEST_GONE
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.text_cleaning import comparable
 from gui.core.sessions.session import Session, Target
 
 MOST: Final = 3
@@ -37,10 +38,10 @@ def did_you_mean(session: Session, others: Iterable[Session]) -> tuple[Suggestio
 
 
 def one_slip_apart(first: str, second: str) -> bool:
-    """Whether two texts differ by one changed, missing, added or swapped character, or by letter case."""
+    """Whether two texts differ by one changed, missing, added or swapped character, or by case or width."""
     if first == second:
         return False
-    if first.casefold() == second.casefold():
+    if comparable(first) == comparable(second):
         return True
     short, long = sorted((first, second), key=len)
     if len(long) - len(short) > 1:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from gui.core.connection.certificate_check import certificate_detail
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.text_cleaning import plain_digits, without_invisible
+from gui.core.foundation.text_cleaning import comparable, plain_digits, without_invisible
 from gui.widgets.connection.client_files import ClientFiles
 from gui.widgets.connection.colour_field import ColourField
 from gui.widgets.connection.credential_box import CredentialBox
@@ -65,7 +65,7 @@ class ConnectionForm(QWidget):
         """
         self._loading = True
         self._existing = profile is not None
-        self._taken = frozenset(name.casefold() for name in taken)
+        self._taken = frozenset(map(comparable, taken))
         self._attempted = False
         self.name.setText(profile.name if profile else "")
         self.relay.set_url(profile.url if profile else "")
@@ -146,7 +146,7 @@ class ConnectionForm(QWidget):
             new_profile(self.values(), look_for_files=False)
         except InvalidProfile as err:
             found = self._texts(err.complaints)
-        if not self._existing and without_invisible(self.name.text()).casefold() in self._taken:
+        if not self._existing and comparable(without_invisible(self.name.text())) in self._taken:
             found["name"] = self.tr("There is already a profile of this name.")
         return found
 

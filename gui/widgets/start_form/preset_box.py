@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
 
+from gui.core.foundation.text_cleaning import one_named
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
@@ -120,6 +121,8 @@ class PresetBox(QWidget):
         name = " ".join(typed.split())
         if not name:
             return
+        # In other letters it is no second preset that looks like the first.
+        name = one_named(name, self._presets) or name
         self._presets[name] = self._values
         self._fill(name)
         self.preset_saved.emit(name, self._values)

@@ -188,3 +188,24 @@ def test_of_thousands_of_unknown_columns_only_some_are_told() -> None:
 
 def test_a_nul_in_a_row_is_named_by_its_line_and_field() -> None:
     assert complaints(f"{HEADER}\n1,a\0b,f\n") == [(2, "account", "invisible")]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "，"])
+def test_what_a_chinese_input_method_left_full_width_is_read_as_it_was_meant(delimiter: str) -> None:
+    header = delimiter.join(
+        ("ｒｏｏｍ", "Ａｃｃｏｕｎｔ", "ｆｉｌｅ＿ｎａｍｅ", "ｔｒａｎｓｃｏｄｅ", "ｓｏｕｒｃｅ")
+    )
+    row = delimiter.join(("１", "a", "Ｆ", "ＹＥＳ", "ＳＣＲＥＥＮ"))
+    request = first(starts(f"{header}\n{row}\n"))
+    assert (request.room, request.transcode, request.source, request.file_name) == (
+        1,
+        True,
+        Source.SCREEN,
+        "Ｆ",
+    )
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u3000", "\xa0"])
+def test_a_blank_of_any_kind_may_stand_beside_quotation_marks(blank: str) -> None:
+    request = first(starts(f'{HEADER}\n1,{blank}"a"{blank},{blank}"x, y"\n'))
+    assert (request.account, request.file_name) == ("a", "x, y")

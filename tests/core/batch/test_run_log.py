@@ -135,3 +135,14 @@ def test_what_was_cut_is_offered_newest_first_unless_it_ended_or_runs(tmp_path: 
     under_way.release()
     assert [name for name, _ in cut_runs(tmp_path)] == ["new", "old", "runs"]
     assert cut_runs(tmp_path / "nowhere") == ()
+
+
+@pytest.mark.parametrize(("desk", "folder", "file"), [(0o2770, 0o770, 0o660), (0o700, 0o700, 0o600)])
+def test_whoever_shares_the_data_folder_can_resume_a_batch_of_the_others(
+    tmp_path: Path, desk: int, folder: int, file: int
+) -> None:
+    tmp_path.chmod(desk)
+    runs = begun(tmp_path)
+    runs.end(1)
+    runs.release()
+    assert (runs.path.parent.stat().st_mode & 0o777, runs.path.stat().st_mode & 0o777) == (folder, file)

@@ -110,3 +110,15 @@ def test_the_service_gets_no_secret_and_its_port_file_and_log_are_its_owners_alo
     assert len(announced["token"]) >= 32
     assert port_file.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "practice" / "simulator.log").stat().st_mode & 0o777 == 0o600
+
+
+def test_another_users_practice_in_a_shared_folder_is_not_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "practice").mkdir()
+    monkeypatch.setattr(os, "getuid", lambda: 4711)
+    service = PracticeService(tmp_path)
+    assert answers(service.url())
+    service.release()
+    assert list((tmp_path / "practice").iterdir()) == []
+    assert (tmp_path / "practice-4711" / "port.json").exists()

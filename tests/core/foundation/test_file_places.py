@@ -35,7 +35,14 @@ def test_nothing_of_the_panel_s_own_is_written_over_by_any_name_or_link(own: Pat
     (tmp_path / "soft.csv").symlink_to(own / "ledger.sqlite3")
     (tmp_path / "hard.csv").hardlink_to(own / "ledger.sqlite3")
     (tmp_path / "folder").symlink_to(own)
-    names = ("data/ledger.sqlite3", "data/presets.json", "data/batches/x.csv", "data/../data/profiles.json")
+    names = (
+        "data/ledger.sqlite3",
+        "data/presets.json",
+        "data/rescue.lock",
+        "data/last-watched",
+        "data/batches/x.csv",
+        "data/../data/profiles.json",
+    )
     for name in (*names, "soft.csv", "hard.csv", "folder/ledger.sqlite3"):
         with pytest.raises(OwnFile):
             check_place(tmp_path / name, own)

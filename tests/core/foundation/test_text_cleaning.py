@@ -7,6 +7,7 @@ from gui.core.foundation.text_cleaning import (
     asked_for,
     hidden_trouble,
     invisible_characters,
+    one_named,
     plain_digits,
     searchable,
     without_invisible,
@@ -158,3 +159,11 @@ def test_what_people_type_is_found_whatever_their_input_method_makes_of_it(typed
 )
 def test_separators_that_group_no_thousands_count(typed: str, there: str) -> None:
     assert asked_for(typed) not in searchable(there)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Main", "Main"), ("ｍａｉｎ", "Main"), (" MAIN ", "Main"), ("x", "x"), ("ｘ", None), ("Mai", None)],
+)
+def test_a_name_is_known_in_other_letters_where_it_is_the_only_one(typed: str, meant: str | None) -> None:
+    assert one_named(typed, ("Main", "x", "X")) == meant

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ import pytest
 
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
+from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.salvage import is_damaged, set_aside
 from gui.core.reports.json_fields import session_fields
 from tests.support.core.damaged_ledger import (
@@ -137,7 +139,7 @@ async def test_a_move_that_does_not_work_leaves_the_file_where_it_is(
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device", str(tmp_path / "rescue"))
 
-    monkeypatch.setattr(shutil, "copy", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(Problem) as caught:
         set_aside(tmp_path, "Li", DAY)
     assert "No space left on device" in caught.value.message
@@ -303,3 +305,18 @@ async def test_a_clock_set_back_a_year_keeps_the_order_and_loses_nothing(tmp_pat
         again = await it.recorder.start("Main", START)
         assert again.session is not None
         assert [found.id for found in await it.ledger.sessions()] == [again.session.id, session.id]
+
+
+async def test_a_ledger_on_a_file_system_without_modes_is_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(tmp_path)
+    await ledger.open()
+    await ledger.close()
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    for name in ("chmod", "fchmod"):
+        monkeypatch.setattr(os, name, refused)
+    assert not is_damaged(tmp_path)

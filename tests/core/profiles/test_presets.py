@@ -71,3 +71,27 @@ def test_the_file_can_be_read_by_people(tmp_path: Path) -> None:
     text = presets.path.read_text(encoding="utf-8")
     assert "课程" in text
     assert json.loads(text)["presets"]["Course"]["source"] == 1
+
+
+def test_a_name_in_full_width_letters_is_the_preset_that_is_there(tmp_path: Path) -> None:
+    presets = Presets(tmp_path)
+    presets.put("Course 1", Preset())
+    assert dict(presets.put("Ｃｏｕｒｓｅ １", COURSE)) == {"Course 1": COURSE}
+    assert dict(presets.remove("course 1")) == {}
+
+
+def test_two_presets_that_were_named_alike_before_both_stay(tmp_path: Path) -> None:
+    presets = Presets(tmp_path)
+    presets.path.write_text('{"presets": {"A": {}, "a": {}}}', encoding="utf-8")
+    assert dict(presets.put("a", COURSE)) == {"A": Preset(), "a": COURSE}
+    assert set(presets.remove("A")) == {"a"}
+
+
+def test_a_desk_that_shares_its_folder_shares_its_presets(tmp_path: Path) -> None:
+    tmp_path.chmod(0o2770)
+    presets = Presets(tmp_path)
+    presets.put("Course", COURSE)
+    assert presets.path.stat().st_mode & 0o777 == 0o660
+    presets.path.chmod(0o640)
+    presets.put("Course", Preset())
+    assert presets.path.stat().st_mode & 0o777 == 0o640

@@ -268,3 +268,10 @@ def test_limits_are_kept_and_no_limit_is_zero(tmp_path: Path) -> None:
 def test_a_limit_is_a_whole_number_of_its_range(field: str, values: tuple[object, ...]) -> None:
     for value in values:
         assert complaints({**GOOD, field: value}) == {field: field}
+
+
+def test_letters_that_are_newer_than_pythons_tables_may_stand_in_a_name_and_an_identifier() -> None:
+    made = new_profile({**GOOD, "name": "台站 𮯰 👩‍💻", "identifier": "𮯰某"})
+    assert (made.name, made.identifier) == ("台站 𮯰 👩‍💻", "𮯰某")
+    assert complaints({**GOOD, "identifier": "ad\u200bmin"}) == {"identifier": "identifier"}
+    assert complaints({**GOOD, "name": "ma\u200bin"}) == {"name": "name_unusable"}

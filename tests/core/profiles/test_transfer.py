@@ -304,3 +304,15 @@ def test_an_export_writes_nothing_of_the_panel_s_own_over(tmp_path: Path) -> Non
         export_profiles(found.path, [profile()], [], tmp_path)
     assert told.value.word is LocalFailure.FILE
     assert found.path.read_bytes()
+
+
+def test_a_name_in_full_width_letters_is_no_second_profile_that_looks_like_the_first(tmp_path: Path) -> None:
+    here = profiles_of(tmp_path, profile())
+    (note, *_) = import_profiles(written(tmp_path, {**GOOD, "name": "Ｍａｉｎ", "sdk_app_id": 8}), here)
+    assert (note.fate, note.name) == (Fate.RENAMED, "Ｍａｉｎ (2)")
+    with pytest.raises(InvalidImport) as caught:
+        import_profiles(written(tmp_path, {**GOOD, "name": "Ｐｒａｃｔｉｃｅ"}), here)
+    assert caught.value.complaints[0].key == "complaint.profile.name_reserved"
+    with pytest.raises(InvalidImport) as caught:
+        import_profiles(written(tmp_path, {**GOOD, "name": "x１"}, {**GOOD, "name": "X1"}), here)
+    assert caught.value.complaints[0].key == "profile_file.twice"

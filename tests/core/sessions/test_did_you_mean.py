@@ -29,7 +29,8 @@ def _recorded(profile: str = "Main", room: int = 10004, account: str = "dan") ->
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("dan", "Dan"), ("dan", "dna"), ("dan", "dam"), ("dan", "dann"), ("10004", "1004")]
+    ("first", "second"),
+    [("dan", "Dan"), ("dan", "dna"), ("dan", "dam"), ("dan", "dann"), ("10004", "1004"), ("dan", "ｄａｎ")],
 )
 def test_one_slip_is_seen_both_ways(first: str, second: str) -> None:
     assert one_slip_apart(first, second)

@@ -124,10 +124,11 @@ def test_what_could_not_be_saved_stays_in_the_form_with_the_reason(dialog: Conne
     assert dialog.save_button.isEnabled()
 
 
-def test_a_new_profile_cannot_take_the_name_of_another(dialog: ConnectionDialog) -> None:
+@pytest.mark.parametrize("name", ["main", "Ｍａｉｎ"])
+def test_a_new_profile_cannot_take_the_name_of_another(dialog: ConnectionDialog, name: str) -> None:
     drafts = heard(dialog)
     dialog.edit(None)
-    fill(dialog, name="main")
+    fill(dialog, name=name)
     dialog.form.credential.as_it_is.setChecked(True)
     dialog.save_button.click()
     assert dialog.form.rows["name"].complaint == "There is already a profile of this name."

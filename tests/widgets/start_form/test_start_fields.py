@@ -269,3 +269,10 @@ def test_presets_that_arrive_late_leave_the_form_alone(form: StartForm) -> None:
     form.set_presets({"Course": Preset(tags=("b",))})
     assert form.values().tags == ("a",)
     assert form.fields.preset.combo.currentText() == "None"
+
+
+def test_a_preset_saved_under_a_full_width_name_is_the_one_that_is_there(form: StartForm) -> None:
+    form.set_presets({"Course": Preset(("a",))})
+    form.fields.preset._save("Ｃｏｕｒｓｅ")
+    assert [form.fields.preset.combo.itemText(at) for at in range(2)] == ["None", "Course"]
+    assert form.fields.preset.combo.count() == 2
