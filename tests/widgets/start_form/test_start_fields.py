@@ -271,8 +271,13 @@ def test_presets_that_arrive_late_leave_the_form_alone(form: StartForm) -> None:
     assert form.fields.preset.combo.currentText() == "None"
 
 
-def test_a_preset_saved_under_a_full_width_name_is_the_one_that_is_there(form: StartForm) -> None:
+def test_a_preset_saved_under_a_full_width_name_is_the_one_that_is_there(
+    qapp: QApplication, form: StartForm
+) -> None:
     form.set_presets({"Course": Preset(("a",))})
-    form.fields.preset._save("Ｃｏｕｒｓｅ")
+    form.fields.preset.save_action.trigger()
+    dialog = open_dialog(qapp)
+    type_letters(dialog.findChildren(QLineEdit)[0], "Ｃｏｕｒｓｅ")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert [form.fields.preset.combo.itemText(at) for at in range(2)] == ["None", "Course"]
     assert form.fields.preset.combo.count() == 2
