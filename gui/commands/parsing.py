@@ -22,8 +22,7 @@ class Parser(argparse.ArgumentParser):
     given: Sequence[str] = ()
     """The arguments of the newest call, for the hint at a dash."""
 
-    # argparse's own overloads, in one.
-    def parse_known_args(  # type: ignore[override]
+    def parse_known_args(  # type: ignore[override]  # argparse's own overloads, in one
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """As argparse has it; keeps the arguments."""

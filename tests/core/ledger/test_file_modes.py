@@ -50,6 +50,7 @@ async def test_a_file_system_that_takes_no_modes_is_no_reason_not_to_work(
         monkeypatch.setattr(os, name, refuse)
     await opened_once(tmp_path)
     await opened_once(tmp_path)
+    assert (tmp_path / "ledger.sqlite3").stat().st_size > 0
 
 
 async def test_the_copy_before_a_migration_is_its_owners_alone(tmp_path: Path) -> None:
