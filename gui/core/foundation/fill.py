@@ -1,4 +1,4 @@
-"""Puts values into a text of ours: in one pass, so that what people or the service wrote is never read as a text."""
+"""Puts values into a text of ours in one pass: what people or the service wrote is never read as a text."""
 
 import re
 from typing import Final
