@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.kinds import set_wrong
+from gui.widgets.style.measures import CONTROL
 
 COMPLAINT_MARK = "✕"
 WARNING_MARK = "▲"
@@ -134,7 +136,7 @@ class FieldRow(QWidget):
         grid.setColumnStretch(1, 1)
         # As high as the field, so that the label stands at the field's first line.
         for widget in (self.label, self._focus):
-            widget.setMinimumHeight(self.fontMetrics().height() + FIELD_PADDING)
+            widget.setMinimumHeight(max(CONTROL, self.fontMetrics().height() + FIELD_PADDING))
         grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(field, 0, 1)
         grid.addWidget(self._hint, 1, 1)
@@ -151,6 +153,7 @@ class FieldRow(QWidget):
         for label in (self._mark, self._words):
             label.set_tone(tone)
             label.setVisible(bool(said))
+        set_wrong(self._focus, bool(self._complaint))
         self._remove.setVisible(bool(self._complaint) and self._removable)
         self._take.setVisible(bool(self._offer) and not self._complaint)
         self._hint.setVisible(bool(self.hint()))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from gui.core.catalogue.code_search import CodeIndex
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
+from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.explain.code_details import CodeDetails
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class CodeReference(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = LineSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(self.details)

@@ -12,6 +12,7 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.next_steps import OfferedStep
 from gui.widgets.controls.flow_layout import FlowLayout
+from gui.widgets.style.kinds import Kind, set_kind
 
 _TICK_MS = 200
 _CONFIRMED_MS = 1500
@@ -77,6 +78,7 @@ class StepButtons(QWidget):
         self._default = wanted[0] if wanted and first_is_default else None
         for step, button in self._buttons.items():
             button.setDefault(step is self._default)
+            set_kind(button, Kind.PRIMARY if step is self._default else Kind.SECONDARY)
         self._show_labels()
 
     def steps(self) -> tuple[Step, ...]:

@@ -1,0 +1,77 @@
+"""The fonts of the window: the system's own, a Chinese one behind it, digits of one width, and four sizes."""
+
+from enum import Enum
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.core.foundation.paths import RESOURCES
+
+_LEAST_POINTS: Final = 10.0
+_PLAIN: Final = ("DejaVu Sans", "Bitstream Vera Sans", "Verdana")
+"""Fonts of systems that bring none of their own."""
+_SHIPPED: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
+_BETTER: Final = ("Inter", "Noto Sans", "Cantarell", "Segoe UI")
+_CHINESE: Final = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+_TABULAR: Final = "tnum"
+
+
+class Type(Enum):
+    """A size, as a factor of the application's, and whether it is semi-bold."""
+
+    CAPTION = (0.92, False)
+    BODY = (1.0, False)
+    STRONG = (1.0, True)
+    TITLE = (1.23, True)
+    HEADING = (1.5, True)
+
+
+def apply_font(app: QApplication) -> None:
+    """Give the application its font; before the first widget is made."""
+    system = app.font()
+    # "Sans Serif" is a name for whatever there is.
+    real = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    family = _real_family(real if system.family() == real.family() else system)
+    families = [family, *_CHINESE]
+    if family in _PLAIN:
+        for name in _SHIPPED:
+            QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "inter" / name))
+        families = [*_BETTER, *families]
+    font = QFont(system)
+    # What is not there is left out: Qt would look for another name of it.
+    font.setFamilies([name for name in families if QFontDatabase.hasFamily(name)] or [family])
+    font.setPointSizeF(max(system.pointSizeF(), _LEAST_POINTS))
+    font.setFeature(QFont.Tag(_TABULAR), 1)
+    app.setFont(font)
+    heads = QFont(font)
+    heads.setWeight(QFont.Weight.Medium)
+    app.setFont(heads, "QHeaderView")  # type: ignore[arg-type]  # the stubs ask for bytes
+
+
+def font_of(kind: Type, base: QFont | None = None) -> QFont:
+    """The application's font (or another one) in a size and weight of the scale."""
+    factor, semi_bold = kind.value
+    font = QFont(QApplication.font() if base is None else base)
+    if factor != 1.0:
+        font.setPointSizeF(QApplication.font().pointSizeF() * factor)
+    font.setWeight(QFont.Weight.DemiBold if semi_bold else QFont.Weight.Normal)
+    return font
+
+
+def set_type(widget: QWidget, kind: Type) -> None:
+    """Show a widget's text in a size and weight of the scale."""
+    widget.setFont(font_of(kind))
+
+
+def _real_family(font: QFont) -> str:
+    from PySide6.QtGui import QFontInfo
+
+    return QFontInfo(font).family()
