@@ -1,11 +1,11 @@
 """One row of a form: label, field, and its complaint, warning or notice."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
-from gui.widgets.style.kinds import set_wrong
+from gui.widgets.style.kinds import pad, set_wrong
 from gui.widgets.style.measures import CONTROL
 
 COMPLAINT_MARK = "✕"
@@ -34,6 +34,8 @@ class FieldRow(QWidget):
         self._offer = ""
         self._removable = False
         self._spoken = ""
+        if isinstance(self._focus, QLineEdit):
+            pad(self._focus)
         self.label = QLabel(label)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setBuddy(self._focus)

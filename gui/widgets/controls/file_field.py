@@ -4,6 +4,8 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from gui.widgets.style.kinds import pad
+
 
 class FileField(QWidget):
     """Others check whether the file exists; nothing is read here.
@@ -19,6 +21,7 @@ class FileField(QWidget):
         self._filter = file_filter
         self.line = _DropLine()
         self.line.setAccessibleName(name)
+        pad(self.line)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
         self.browse = QPushButton(self.tr("Browse…"))
         self.browse.setAccessibleName(self.tr("Browse for: {name}").replace("{name}", name))

@@ -19,6 +19,7 @@ from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
 from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.explain.code_details import CodeDetails
+from gui.widgets.style.kinds import pad
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,7 @@ class CodeReference(QDialog):
         self._index = CodeIndex()
         self._keys: tuple[str, ...] = ()
         self.search = QLineEdit()
+        pad(self.search)
         self.search.setAccessibleName(self.tr("Search codes"))
         self.search.setPlaceholderText(self.tr("A number, a word, a family, or a whole log line"))
         self.search.setClearButtonEnabled(True)

@@ -40,9 +40,11 @@ class RowMarks(QObject):
         """A line below each row, a bar at each selected one, a ring around the current one with the focus."""
         table, roles = self._table, current_theme().roles
         rows, width = self._rows_in_view(), table.viewport().width()
+        painter = QPainter(table.viewport())
+        if table.hasFocus() and not table.currentIndex().isValid():
+            self._paint_ring(painter, table.viewport().rect())
         if not rows:
             return
-        painter = QPainter(table.viewport())
         painter.setPen(roles.line)
         height, top = table.rowHeight(rows.start), table.rowViewportPosition(rows.start)
         bottoms = range(top + height - 1, top + height * len(rows), height)
@@ -53,7 +55,7 @@ class RowMarks(QObject):
                 painter.fillRect(0, top + number * height, ACCENT_BAR, height, roles.focus)
         current = table.currentIndex()
         if table.hasFocus() and current.isValid():
-            self._paint_ring(painter, current.row())
+            self._paint_ring(painter, self.row_rect(current.row()))
 
     def row_rect(self, row: int) -> QRect:
         """Where a row lies in the viewport, over the whole width."""
@@ -64,10 +66,10 @@ class RowMarks(QObject):
         """Paint a row anew, over the whole width."""
         self._table.viewport().update(self.row_rect(row))
 
-    def _paint_ring(self, painter: QPainter, row: int) -> None:
+    def _paint_ring(self, painter: QPainter, around: QRect) -> None:
         half = FOCUS / 2
         painter.setPen(QPen(current_theme().roles.focus, FOCUS))
-        painter.drawRect(QRectF(self.row_rect(row)).adjusted(half, half, -half, -half - 1))
+        painter.drawRect(QRectF(around).adjusted(half, half, -half, -half - 1))
 
     def _rows_in_view(self) -> range:
         first = self._table.rowAt(0)

@@ -37,11 +37,10 @@ class Type(Enum):
 def apply_font(app: QApplication) -> None:
     """Give the application its font; before the first widget is made."""
     system = app.font()
-    # "Sans Serif" is a name for whatever there is.
-    real = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    family = _real_family(real if system.family() == real.family() else system)
+    family = system.family()
     families = [family, *_CHINESE]
-    if family in _PLAIN:
+    # A name that no font has, such as "Sans Serif", is a system's that brings none of its own.
+    if family in _PLAIN or not QFontDatabase.hasFamily(family):
         for name in _SHIPPED:
             QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "inter" / name))
         families = [*_BETTER, *families]
@@ -69,9 +68,3 @@ def font_of(kind: Type, base: QFont | None = None) -> QFont:
 def set_type(widget: QWidget, kind: Type) -> None:
     """Show a widget's text in a size and weight of the scale."""
     widget.setFont(font_of(kind))
-
-
-def _real_family(font: QFont) -> str:
-    from PySide6.QtGui import QFontInfo
-
-    return QFontInfo(font).family()

@@ -5,11 +5,17 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from gui.widgets.style.measures import FIELD_PADDING
 
 KIND: Final = "kind"
 """Name of the dynamic property that :class:`PanelStyle` reads."""
 WRONG: Final = "wrong"
+
+
+_BESIDE_TEXT: Final = FIELD_PADDING - 3
+"""Fusion's own three pixels come to these."""
 
 
 class Kind(StrEnum):
@@ -48,6 +54,11 @@ def kind_of(widget: QObject) -> Kind:
     """A button's kind; secondary where none was set."""
     value = widget.property(KIND)
     return Kind.SECONDARY if value is None else Kind(value)
+
+
+def pad(line: QLineEdit) -> None:
+    """Give the text of a field space at its sides."""
+    line.setTextMargins(_BESIDE_TEXT, 0, _BESIDE_TEXT, 0)
 
 
 def set_wrong(field: QWidget, wrong: bool) -> None:

@@ -6,7 +6,6 @@ from typing import Any, Final
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QFrame,
     QProxyStyle,
     QPushButton,
@@ -27,7 +26,6 @@ from gui.widgets.style.measures import (
     ARROW,
     CONTROL,
     FIELD_PADDING,
-    FOCUS,
     HEADER,
     LINE,
     SMALL,
@@ -41,7 +39,6 @@ _PE = QStyle.PrimitiveElement
 _CE = QStyle.ControlElement
 _CC = QStyle.ComplexControl
 _CT = QStyle.ContentsType
-_SE = QStyle.SubElement
 
 _Painted = Callable[[Any, QPainter, QWidget | None], None]
 """What paints one element. Which option Qt passes belongs to the element, and no type can say so."""
@@ -72,8 +69,7 @@ class PanelStyle(QProxyStyle):
         }
         self._controls: Final[dict[QStyle.ControlElement, _Painted]] = {
             _CE.CE_PushButton: self._button,
-            _CE.CE_PushButtonLabel: self._button_label,
-            _CE.CE_ToolButtonLabel: self._button_label,
+            _CE.CE_ToolButtonLabel: self._tool_label,
             _CE.CE_Header: lambda option, painter, _w: bars.paint_header(option, painter),
             _CE.CE_HeaderSection: lambda option, painter, _w: bars.paint_head(option, painter),
             _CE.CE_HeaderEmptyArea: lambda option, painter, _w: bars.paint_head(option, painter),
@@ -151,19 +147,6 @@ class PanelStyle(QProxyStyle):
             wider = ARROW if buttons.has_menu(option) else SMALL
         return QSize(found.width() + wider, max(found.height(), least))
 
-    def subElementRect(
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
-    ) -> QRect:
-        """Space beside the text of a field, and for the frame of a list."""
-        if element is _SE.SE_LineEditContents and isinstance(option, QStyleOptionFrame):
-            room = FIELD_PADDING - 2 if option.lineWidth > 0 else 0
-            return option.rect.adjusted(room, LINE, -room, -LINE)
-        if element is _SE.SE_ShapedFrameContents and isinstance(widget, QAbstractScrollArea):
-            framed = widget.frameShape() is QFrame.Shape.StyledPanel
-            room = FOCUS if framed else 0
-            return option.rect.adjusted(room, room, -room, -room)
-        return super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # Qt takes None
-
     def subControlRect(
         self,
         control: QStyle.ComplexControl,
@@ -184,24 +167,18 @@ class PanelStyle(QProxyStyle):
 
     def _button(self, option: QStyleOptionButton, painter: QPainter, widget: QWidget | None) -> None:
         # In one go: Fusion would come back here for the bevel, the panel, the label and the ring.
-        buttons.paint_button_box(option, painter, widget)
-        if buttons.has_menu(option):
-            rect = option.rect
+        # A copy of the rectangle: what the option gives is its own, and changes with it.
+        rect = QRect(option.rect)
+        if buttons.paint_button(option, painter, widget):
+            words = QRect(option.rect)
             option.rect = rect.adjusted(rect.width() - ARROW, 0, 0, 0)
             _arrow(option, painter, "chevron-down")
-            option.rect = rect
-        self._button_label(option, painter, widget)
+            option.rect = words
+        super().drawControl(_CE.CE_PushButtonLabel, option, painter, widget)
 
-    def _button_label(
-        self, option: QStyleOptionButton | QStyleOptionToolButton, painter: QPainter, widget: QWidget | None
-    ) -> None:
-        option.palette = buttons.button_palette(option, widget)
-        if isinstance(option, QStyleOptionToolButton) and buttons.has_menu(option):
-            option.rect = option.rect.adjusted(0, 0, -ARROW // 2, 0)
-        if widget is not None:
-            buttons.paint_button_extras(option, painter, widget)
-        element = _CE.CE_PushButtonLabel if isinstance(option, QStyleOptionButton) else _CE.CE_ToolButtonLabel
-        super().drawControl(element, option, painter, widget)
+    def _tool_label(self, option: QStyleOptionToolButton, painter: QPainter, widget: QWidget | None) -> None:
+        buttons.prepare_tool_words(option, painter, widget)
+        super().drawControl(_CE.CE_ToolButtonLabel, option, painter, widget)
 
     def _menu_item(self, option: QStyleOptionMenuItem, painter: QPainter, widget: QWidget | None) -> None:
         roles = current_theme().roles

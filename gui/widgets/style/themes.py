@@ -5,10 +5,9 @@ Without pydantic: the first paint needs a theme, and does not wait for it.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor
 
@@ -24,8 +23,7 @@ class ThemeName(StrEnum):
     HIGH_CONTRAST_DARK = "high-contrast-dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """What is painted in which colour.
 
     ``canvas`` is the window's ground, ``surface`` that of lists and forms, ``sunken`` of heads and cards,
@@ -61,11 +59,7 @@ class Roles:
     on_production: QColor
 
 
-ROLE_NAMES: Final = tuple(field.name for field in fields(Roles))
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One theme.
 
     :param edge_width: of controls, in logical pixels.
@@ -98,7 +92,7 @@ def load_theme(name: ThemeName) -> Theme:
         dark=bool(read["dark"]),
         edge_width=int(read["edge_width"]),
         framed_fills=bool(read["framed_fills"]),
-        roles=Roles(**_colours(name, read["roles"], ROLE_NAMES)),
+        roles=Roles(**_colours(name, read["roles"], Roles._fields)),
         tones=_colours(name, read["tones"], read["fills"]),
         fills=_colours(name, read["fills"], read["tones"]),
     )

@@ -1,14 +1,14 @@
 """Paints scroll bars, progress bars, heads of tables, tabs and the lines between panes."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QStyle,
     QStyleOption,
     QStyleOptionHeader,
-    QStyleOptionProgressBar,
     QStyleOptionSlider,
-    QStyleOptionTab,
 )
 
 from gui.widgets.style.icons import paint_icon
@@ -16,6 +16,10 @@ from gui.widgets.style.measures import FOCUS, INDICATOR, LEAST_HANDLE, LINE, SCR
 from gui.widgets.style.painters import states
 from gui.widgets.style.painters.boxes import Box, paint_box
 from gui.widgets.style.themes import current_theme
+
+if TYPE_CHECKING:
+    # Qt makes a class when it is first named: these two wait until one is painted.
+    from PySide6.QtWidgets import QStyleOptionProgressBar, QStyleOptionTab
 
 _Sub = QStyle.SubControl
 _SORT_ARROWS = {
@@ -81,7 +85,7 @@ def paint_groove(option: QStyleOption, painter: QPainter) -> None:
     paint_box(painter, option.rect, Box(radius, roles.sunken, roles.edge))
 
 
-def paint_progress(option: QStyleOptionProgressBar, painter: QPainter) -> None:
+def paint_progress(option: "QStyleOptionProgressBar", painter: QPainter) -> None:
     """As much of a progress bar as is done."""
     span = option.maximum - option.minimum
     rect = QRect(option.rect)
@@ -129,7 +133,7 @@ def paint_splitter(option: QStyleOption, painter: QPainter) -> None:
         painter.fillRect(QRect(rect.x(), rect.center().y(), rect.width(), breadth), color)
 
 
-def paint_tab(option: QStyleOptionTab, painter: QPainter) -> None:
+def paint_tab(option: "QStyleOptionTab", painter: QPainter) -> None:
     """The chosen tab has a line of the accent below it."""
     roles = current_theme().roles
     state, rect = states.state_of(option), option.rect

@@ -1,7 +1,7 @@
 """Paints buttons: the box by kind and state, then icon, words and keys."""
 
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
@@ -34,47 +34,78 @@ def has_menu(option: QStyleOption) -> bool:
     return isinstance(option, QStyleOptionButton) and bool(option.features._value_ & _MENU)
 
 
+def paint_button(option: QStyleOptionButton, painter: QPainter, widget: QWidget | None) -> bool:
+    """A button but for its words, whose palette and place the option then has; True where it has a menu."""
+    features = option.features._value_
+    look = _look_of(option, widget, default=bool(features & _DEFAULT))
+    if look.box is not None:
+        paint_box(painter, option.rect, look.box)
+    option.palette = look.palette
+    menu = bool(features & _MENU)
+    if widget is not None:
+        _paint_extras(option, painter, widget, look, menu=menu)
+    return menu
+
+
 def paint_button_box(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """The ground, the outline, and the ring of the focus."""
-    kind = Kind.SECONDARY if widget is None else kind_of(widget)
-    default = isinstance(option, QStyleOptionButton) and bool(option.features._value_ & _DEFAULT)
-    box = _box(current_theme().name, kind, states.state_of(option) & _RELEVANT, default)
+    box = _look_of(option, widget).box
     if box is not None:
         paint_box(painter, option.rect, box)
 
 
-def button_palette(option: QStyleOption, widget: QWidget | None) -> QPalette:
-    """The palette in whose colour the words of a button are painted."""
+def prepare_tool_words(option: QStyleOptionToolButton, painter: QPainter, widget: QWidget | None) -> None:
+    """The icon of a tool button; the option then has the palette and the place of its words."""
+    look = _look_of(option, widget)
+    option.palette = look.palette
+    menu = has_menu(option)
+    if menu:
+        option.rect = option.rect.adjusted(0, 0, -ARROW // 2, 0)
+    if widget is not None:
+        _paint_extras(option, painter, widget, look, menu=False)
+
+
+class _Look(NamedTuple):
+    """What a kind and a state look like."""
+
+    box: Box | None
+    palette: QPalette
+    words: QColor
+    hint: QColor
+
+
+def _look_of(option: QStyleOption, widget: QWidget | None, *, default: bool = False) -> _Look:
     kind = Kind.SECONDARY if widget is None else kind_of(widget)
-    default = isinstance(option, QStyleOptionButton) and bool(option.features._value_ & _DEFAULT)
-    state = states.state_of(option) & (states.ON | states.ENABLED)
-    return _palette(current_theme().name, kind, state, default)
+    return _look(current_theme().name, kind, option.state._value_ & _RELEVANT, default)
 
 
-def paint_button_extras(
-    option: QStyleOptionButton | QStyleOptionToolButton, painter: QPainter, widget: QWidget
+def _paint_extras(
+    option: QStyleOptionButton | QStyleOptionToolButton,
+    painter: QPainter,
+    widget: QWidget,
+    look: _Look,
+    *,
+    menu: bool,
 ) -> None:
     """The icon before the words and the keys behind them; the rest of the rectangle is the words'."""
     icon, hint = widget.property(ICON), widget.property(HINT)
     if not icon and not hint:
         return
-    words = option.palette.color(QPalette.ColorRole.ButtonText)
-    rect, metrics = option.rect, option.fontMetrics
-    menu = ARROW // 2 if has_menu(option) else 0
-    text_width = metrics.horizontalAdvance(option.text.replace("&&", "&"))
-    before = INDICATOR + (SMALL if option.text else 0) if icon else 0
+    rect, metrics, text = option.rect, option.fontMetrics, option.text
+    text_width = metrics.horizontalAdvance(text.replace("&&", "&")) if text else 0
+    before = INDICATOR + (SMALL if text else 0) if icon else 0
     behind = SMALL + metrics.horizontalAdvance(hint) if hint else 0
-    left = rect.x() + max(0, rect.width() - before - text_width - behind - menu) // 2
+    free = rect.width() - before - text_width - behind - (ARROW // 2 if menu else 0)
+    left = rect.x() + max(0, free) // 2
     if icon:
-        paint_icon(painter, icon, words, QRect(left, rect.y(), INDICATOR, rect.height()))
+        paint_icon(painter, icon, look.words, QRect(left, rect.y(), INDICATOR, rect.height()))
     if hint:
-        quiet = words if kind_of(widget) in _FILLED else current_theme().roles.text3
-        painter.setPen(quiet)
         where = QRect(left + before + text_width + SMALL, rect.y(), behind, rect.height())
-        font = painter.font()
+        painter.save()
         painter.setFont(font_of(Type.BODY))
+        painter.setPen(look.hint)
         painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, hint)
-        painter.setFont(font)
+        painter.restore()
     option.rect = rect.adjusted(before, 0, -behind, 0)
 
 
@@ -89,9 +120,7 @@ def button_size(option: QStyleOptionButton, contents: QSize, widget: QWidget | N
     return QSize(width, max(CONTROL, contents.height() + SMALL))
 
 
-@cache
-def _box(name: ThemeName, kind: Kind, state: int, default: bool) -> Box | None:
-    theme = load_theme(name)
+def _box(theme: Theme, kind: Kind, state: int, *, default: bool) -> Box | None:
     roles = theme.roles
     enabled, on = bool(state & states.ENABLED), bool(state & states.ON)
     ring = roles.focus if state & states.FOCUS else None
@@ -152,11 +181,14 @@ def _hovered(theme: Theme, kind: Kind, fill: QColor | None) -> QColor | None:
 
 
 @cache
-def _palette(name: ThemeName, kind: Kind, state: int, default: bool) -> QPalette:
+def _look(name: ThemeName, kind: Kind, state: int, default: bool) -> _Look:
+    theme = load_theme(name)
+    words = _words(theme, kind, state, default=default)
     palette = QPalette()
     # The option's group does not come with it.
-    palette.setColor(QPalette.ColorRole.ButtonText, _words(load_theme(name), kind, state, default=default))
-    return palette
+    palette.setColor(QPalette.ColorRole.ButtonText, words)
+    hint = words if kind in _FILLED or not state & states.ENABLED else theme.roles.text3
+    return _Look(_box(theme, kind, state, default=default), palette, words, hint)
 
 
 def _words(theme: Theme, kind: Kind, state: int, *, default: bool) -> QColor:
