@@ -148,7 +148,8 @@ class BatchDialog(QDialog):
 
     def _text(self, problem: Problem) -> str:
         entry = self._catalogue.of(problem)
-        return f"{entry.description} {entry.solution} {visible(problem.message, 200)}".strip()
+        parts = entry.description, entry.solution, visible(problem.message, 200)
+        return " ".join(part for part in parts if part)
 
     # Where files go.
 

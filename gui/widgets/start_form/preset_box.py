@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.text_cleaning import one_named
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import ask
@@ -92,7 +93,7 @@ class PresetBox(QWidget):
             (self.update_action, self.tr("Update “{name}”")),
             (self.remove_action, self.tr("Remove “{name}”…")),
         ):
-            action.setText(words.replace("{name}", name.replace("&", "&&")))
+            action.setText(fill(words, name=name.replace("&", "&&")))
             action.setVisible(bool(name))
         self.update_action.setEnabled(self.changed)
 
@@ -132,7 +133,7 @@ class PresetBox(QWidget):
         name = self.name()
         ask(
             self,
-            self.tr("Remove the preset “{name}”?").replace("{name}", name),
+            fill(self.tr("Remove the preset “{name}”?"), name=name),
             self.tr("What stands in the form stays."),
             yes=self.tr("Remove"),
             go_on=lambda: self._remove(name),

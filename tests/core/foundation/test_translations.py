@@ -17,7 +17,7 @@ from gui.core.connection.preflight import Check, Light
 from tests.support.tree import ROOT
 
 RESOURCES = ROOT / "resources"
-WINDOW = RESOURCES / "translations" / "recording_panel_zh_CN.ts"
+TRANSLATIONS = RESOURCES / "translations"
 
 # Keys that the code puts together: what stands before the part that it fills in.
 BUILT = (
@@ -119,13 +119,45 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def _strings(language: str) -> Iterator[tuple[str, ElementTree.Element]]:
+    """Context and entry of each string of the window that the language's catalogue has."""
+    tree = ElementTree.parse(TRANSLATIONS / f"recording_panel_{language}.ts")
+    for context in tree.getroot().iter("context"):
+        for message in context.iter("message"):
+            yield context.findtext("name", ""), message
+
+
 def _window_texts() -> list[tuple[str, str, str]]:
-    """Context, source and translation of each string of the window."""
+    """Context, source and translation of each string of the window; Chinese has one form for all numbers."""
     return [
-        (context.findtext("name", ""), message.findtext("source", ""), message.findtext("translation", ""))
-        for context in ElementTree.parse(WINDOW).getroot().iter("context")
-        for message in context.iter("message")
+        (where, message.findtext("source", ""), message.findtext(path, ""))
+        for where, message in _strings("zh_CN")
+        for path in ["translation/numerusform" if message.get("numerus") else "translation"]
     ]
+
+
+def _counted(language: str) -> dict[tuple[str, str], list[str]]:
+    """The forms of each string that counts, by context and source."""
+    return {
+        (where, message.findtext("source", "")): [form.text or "" for form in message.iter("numerusform")]
+        for where, message in _strings(language)
+        if message.get("numerus")
+    }
+
+
+def _asked_with_a_number() -> set[str]:
+    """The strings of the widgets that the code asks for in the form for so many."""
+    found = set()
+    for path in sorted((ROOT / "gui" / "widgets").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="tr"), args=[ast.Constant(value=str(text)), _, _]):
+                    found.add(text)
+    return found
+
+
+def _places(text: str) -> list[str]:
+    return sorted(re.findall(r"\{\w+\}|%n", text))
 
 
 def _is_chinese(text: str) -> bool:
@@ -161,7 +193,29 @@ def test_the_window_fills_in_the_same_values_in_both_languages() -> None:
     unlike = [
         (context, source)
         for context, source, translation in _window_texts()
-        if sorted(re.findall(r"\{\w+\}|%n", source)) != sorted(re.findall(r"\{\w+\}|%n", translation))
+        if _places(source) != _places(translation)
+    ]
+    assert unlike == []
+
+
+def test_every_string_that_counts_has_all_its_forms_in_both_languages() -> None:
+    english, chinese = _counted("en"), _counted("zh_CN")
+    assert {source for _, source in english} == _asked_with_a_number()
+    assert english.keys() == chinese.keys()
+    assert {len(forms) for forms in english.values()} == {2}
+    assert {len(forms) for forms in chinese.values()} == {1}
+    assert all(all(forms) for forms in (*english.values(), *chinese.values()))
+
+
+def test_the_english_form_for_many_is_what_stands_in_the_code() -> None:
+    assert [source for (_, source), (_, many) in _counted("en").items() if many != source] == []
+
+
+def test_the_english_form_for_one_leaves_out_nothing_but_the_number() -> None:
+    unlike = [
+        (one, source)
+        for (_, source), (one, _) in _counted("en").items()
+        if _places(one) not in (_places(source), [place for place in _places(source) if place != "{count}"])
     ]
     assert unlike == []
 
