@@ -50,8 +50,8 @@ class RetryDialog(AskDialog):
         question, words = one if count == 1 else many, self.tr("Start {count} again")
         if not count:
             question, words = self.tr("None of these can be started again together"), self.tr("Start again")
-        shown = f"{count:,}"
-        self.ask(self.tr("Start again"), fill(question, count=shown), fill(words, count=shown))
+        number = f"{count:,}"
+        self.ask(self.tr("Start again"), fill(question, count=number), fill(words, count=number))
         self.yes.setEnabled(count > 0)
         self.where = ToneLabel(", ".join(places), Tone.MUTED)
         self.left_out = ToneLabel(self._left_out(), Tone.WARNING)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.fill import fill
+from gui.core.foundation.plain_text import visible
 from gui.core.sessions.progress import Phase, Progress
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -65,7 +66,8 @@ class PendingStarts(QWidget):
             self._progress[session_id] = progress
             if progress.target is not None:
                 # Queued: it may have no session yet.
-                self._names.setdefault(session_id, f"{progress.target.room} · {progress.target.account}")
+                user = visible(progress.target.account)
+                self._names.setdefault(session_id, f"{progress.target.room} · {user}")
         self.refresh()
 
     def refresh(self) -> None:

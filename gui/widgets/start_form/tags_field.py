@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import invisible_characters, without_invisible
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.id_field import IdField
@@ -174,12 +175,12 @@ class _Chip(QToolButton):
     def __init__(self, tag: str) -> None:
         super().__init__()
         self.tag = tag
-        short = tag if len(tag) <= SHOWN_CHARACTERS else tag[: SHOWN_CHARACTERS - 1] + "…"
+        whole, short = visible(tag), visible(tag, SHOWN_CHARACTERS)
         # A single ampersand would make a shortcut of the letter after it.
         self.setText(f"{short.replace('&', '&&')}  ×")
-        remove = fill(self.tr("Remove tag {tag}"), tag=tag)
+        remove = fill(self.tr("Remove tag {tag}"), tag=whole)
         self.setAccessibleName(remove)
-        self.setToolTip(remove if tag == short else f"{tag}\n{remove}")
+        self.setToolTip(remove if whole == short else f"{whole}\n{remove}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
