@@ -220,6 +220,28 @@ def test_the_english_form_for_one_leaves_out_nothing_but_the_number() -> None:
     assert unlike == []
 
 
+def test_the_window_puts_values_into_its_texts_by_fill_only() -> None:
+    other_ways = [
+        (path.name, node.lineno)
+        for path in sorted((ROOT / "gui" / "widgets").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _fills_otherwise(node)
+    ]
+    assert other_ways == []
+
+
+def _fills_otherwise(call: ast.Call) -> bool:
+    """Whether it replaces a place of a text by itself: a value put in earlier would be read as a text."""
+    match call:
+        case ast.Call(func=ast.Attribute(attr="format" | "format_map" | "arg")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.Constant(value=str(place)), *_]):
+            return place.startswith("{")
+        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.JoinedStr(), *_]):
+            return True
+    return False
+
+
 def test_every_message_that_the_code_names_is_written() -> None:
     asked = set(_asked_for())
     assert len(asked) > 100

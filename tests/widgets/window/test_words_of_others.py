@@ -1,16 +1,20 @@
 """What people and the service write stands in the window as they wrote it, once: no part of it is read."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton, QWidget
 
+from gui.app import translate
+from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.enums import Operation, Source
 from gui.core.foundation.plain_text import visible
 from gui.core.profiles.presets import Preset
 from gui.core.session_list.filter_sort import QuickFilter
+from gui.core.sessions.bulk_retry import Summary
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Target
 from gui.widgets.batch.batch_texts import button_text, place_text, title_text
@@ -24,6 +28,7 @@ from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
 from gui.widgets.dialogs.unrecorded_stop_dialog import UnrecordedStopDialog
+from gui.widgets.sessions.selection_summary import SelectionSummary
 from gui.widgets.sessions.session_empty_state import SessionEmptyState
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.pending_starts import PendingStarts
@@ -261,7 +266,32 @@ def test_markup_in_a_tool_tip_is_read_out_and_not_rendered(
     tip.hide()
 
 
-# One and many, as the English catalogue has them.
+# One and many, as the catalogues have them.
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("1 start in X", "2 starts in X")), ("zh_CN", ("1 个开始 · X", "2 个开始 · X"))],
+)
+def test_the_window_loads_the_forms_for_one_and_for_many(
+    qapp: QApplication, language: str, words: tuple[str, str]
+) -> None:
+    loaded = translate(qapp, language)
+    try:
+        assert f"recording_panel_{language}.qm" in [Path(one.filePath()).name for one in loaded]
+        assert (title_text(Operation.START, 1, "X"), title_text(Operation.START, 2, "X")) == words
+    finally:
+        for translator in loaded:
+            qapp.removeTranslator(translator)
+        QLocale.setDefault(QLocale("en"))
+
+
+def test_the_chosen_recordings_are_counted(window: QWidget) -> None:
+    summary = SelectionSummary(MESSAGES, window)
+    chosen = Summary(MESSAGES, Catalogue("en"))
+    for count, words in ((1, "1 is recording…"), (2, "2 are recording…"), (1000, "1,000 are recording…")):
+        summary.show_summary(chosen, dict.fromkeys(("start_again", "handled", "recording", "ended"), count))
+        assert summary.recording.text() == summary.recording.accessibleName() == words
 
 
 @pytest.mark.parametrize(
