@@ -155,8 +155,10 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
     try:
         return output_place(context, given, "--output", [batch_file])
     except Problem as problem:
-        shown, _, why = problem.message.rpartition(": ")
-        words = context.text("cli.output.unusable", option="--output", path=visible(shown), why=why)
+        if problem.detail is None:
+            raise
+        place, why = problem.detail.where, str(problem.detail.params["why"])
+        words = context.text("cli.output.unusable", option="--output", path=visible(place), why=visible(why))
         raise WrongUse(words) from problem
 
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.catalogue.guidance import Retry, for_problem
 from gui.core.foundation.enums import Operation
@@ -243,16 +244,16 @@ class OperationRunner:
             return Problem(Delivery.NO_ANSWER, word=LocalFailure.CANCELLED)
         if self._panel_ends:
             return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_ENDED)
-        message = "not connected yet when waiting was stopped"
-        return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+        detail = Detail("connect.not_yet")
+        return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, detail=detail)
 
     async def _send(self, packet: Packet, nonces: Nonces, exchange: Exchange) -> Accepted:
         try:
             async with asyncio.timeout(PREPARE_LIMIT_S):
                 client = await self._connect()
         except TimeoutError as err:
-            message = "getting the connection ready took too long"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message) from err
+            detail = Detail("connect.not_ready")
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, detail=detail) from err
         return await client.send(packet, nonces.random, exchange)
 
     def _wait_before_next(self, problem: Problem | None) -> float | None:

@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Self, TypeVar
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
+from gui.core.catalogue.details import Detail
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug, unwritten_problem
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.system import BootClock, BootMoment, Clock
 from gui.core.ledger.ledger import Ledger
@@ -67,8 +68,8 @@ class Operations:
         async def connect() -> Sender:
             target = request.target
             if self._relays.endpoint(request.profile) != Endpoint(target.host, target.sdk_app_id):
-                message = f"the profile {request.profile} leads to another relay or app by now"
-                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
+                elsewhere = Detail("profile.elsewhere", {"profile": request.profile})
+                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, detail=elsewhere)
             return await self._relays.client(request.profile)
 
         rows = OperationRows(self._ledger, self._clock, self._listener, request)
@@ -273,7 +274,7 @@ class Operations:
         except Problem as refused:
             unwritten = OperationResult(outcome, done[-1], problem, before.attempts)
             self._unwritten.keep(request.target.key, UnwrittenOutcome(done, note, unwritten))
-            problem = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message)
+            problem = unwritten_problem(refused)
             # A successor has no number yet: the session that has one stands for both.
             shown = done[0] if len(done) == 1 else before
             done = (replace(shown, failure=Failure.of(problem, request.operation)),)

@@ -21,7 +21,6 @@ WINDOW = RESOURCES / "translations" / "recording_panel_zh_CN.ts"
 
 # Keys that the code puts together: what stands before the part that it fills in.
 BUILT = (
-    "certificate_detail.",
     "character.",
     "cli.batch.hint.",
     "cli.batch.outcome.",
@@ -39,6 +38,8 @@ BUILT = (
     "complaint.profile.",
     "contact.",
     "copied.",
+    "detail.",
+    "detail.profile_file.",
     "effect.",
     "headline.",
     "history.",
@@ -46,7 +47,6 @@ BUILT = (
     "note.",
     "preflight.",
     "preflight.check.",
-    "profile_file.",
     "retry.",
     "retry.left_out.",
     "reading.",
