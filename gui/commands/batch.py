@@ -12,6 +12,7 @@ from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
 from gui.commands.places import output_place
 from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.paths import given_path
@@ -172,7 +173,9 @@ def _write_results(
         table = result_table(finished.results, operation, profile, context.catalogue)
         save_table(path, table, context.data_dir)
     except OSError as err:
-        words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
+        words = context.text(
+            "cli.batch.not_written", path=visible(str(path)), why=reason_of(err, context.messages)
+        )
         output.print_error(words)
 
 

@@ -37,7 +37,7 @@ def of_file(err: OSError, path: Path, word: LocalFailure = LocalFailure.FILE) ->
     return told(err, str(path), word)
 
 
-def why(err: OSError, messages: Messages) -> str:
+def reason_of(err: OSError, messages: Messages) -> str:
     """What the system says of an error, or the panel where it raised that itself."""
     return _detail(err, "").text(messages)
 

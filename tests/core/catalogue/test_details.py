@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gui.core.catalogue.details import Detail, words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug, unwritten_problem
-from gui.core.catalogue.system_errors import of_file, of_system_error, why
+from gui.core.catalogue.system_errors import of_file, of_system_error, reason_of
 from gui.core.foundation.file_places import InputFile, NoPlainFile, OwnFile
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.paths import NoHome, NoSuchUser, NoWorkingFolder
@@ -103,7 +103,7 @@ def test_an_error_of_the_system_keeps_the_systems_own_text() -> None:
         "/made/by/us: No space left on device"
     )
     assert words_of(of_file(err, Path("/x")), CHINESE) == "/x: No space left on device"
-    assert why(err, CHINESE) == os.strerror(errno.ENOSPC)
+    assert reason_of(err, CHINESE) == os.strerror(errno.ENOSPC)
 
 
 @pytest.mark.parametrize(
@@ -130,4 +130,4 @@ def test_what_the_panel_itself_finds_wrong_with_a_file_is_said_in_the_readers_la
 ) -> None:
     problem = of_file(err, Path("/x"))
     assert (words_of(problem, ENGLISH), words_of(problem, CHINESE)) == (f"/x: {english}", f"/x: {chinese}")
-    assert (why(err, ENGLISH), why(err, CHINESE)) == (english, chinese)
+    assert (reason_of(err, ENGLISH), reason_of(err, CHINESE)) == (english, chinese)
