@@ -173,10 +173,8 @@ def _write_results(
         table = result_table(finished.results, operation, profile, context.catalogue)
         save_table(path, table, context.data_dir)
     except OSError as err:
-        words = context.text(
-            "cli.batch.not_written", path=visible(str(path)), why=reason_of(err, context.messages)
-        )
-        output.print_error(words)
+        why = reason_of(err, context.messages)
+        output.print_error(context.text("cli.batch.not_written", path=visible(str(path)), why=why))
 
 
 def _print_results(

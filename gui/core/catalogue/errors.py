@@ -129,11 +129,12 @@ def panel_bug(bug: Exception, *, may_have_left: bool) -> Problem:
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_BUG, detail=detail)
 
 
-def unwritten_problem(refused: Problem) -> Problem:
-    """The problem of a request whose outcome the ledger refused, with what the ledger said."""
-    return Problem(
-        Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=refused.message, detail=refused.detail
-    )
+def unwritten_problem(refused: Exception) -> Problem:
+    """The problem of a request whose outcome could not be written: what the ledger said, or a bug's kind."""
+    message, detail = type(refused).__name__, None
+    if isinstance(refused, Problem):
+        message, detail = refused.message, refused.detail
+    return Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=message, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)
