@@ -10,8 +10,8 @@ from gui.commands import output
 from gui.commands.batches.batch_texts import complaint_line, print_warnings, reading_lines
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
-from gui.commands.places import output_place
-from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.commands.places import check_output
+from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.paths import given_path
@@ -152,12 +152,13 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
     """
     if given is None:
         return None
+    path = given_path(given)
     try:
-        return output_place(context, given, "--output", [batch_file])
-    except Problem as problem:
-        shown, _, why = problem.message.rpartition(": ")
-        words = context.text("cli.output.unusable", option="--output", path=visible(shown), why=why)
-        raise WrongUse(words) from problem
+        check_output(context, path, "--output", [batch_file])
+    except OSError as err:
+        values = {"path": visible(str(path)), "why": err.strerror or str(err)}
+        raise WrongUse(context.text("cli.output.unusable", option="--output", **values)) from err
+    return path
 
 
 def _write_results(

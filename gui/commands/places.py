@@ -20,6 +20,20 @@ def output_place(context: Context, given: str | Path, option: str, inputs: Itera
     :raises UnusablePath: where no file can have that name.
     """
     path = given_path(given)
+    try:
+        check_output(context, path, option, inputs)
+    except OSError as err:
+        message = f"{path}: {err.strerror or err}"
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+    return path
+
+
+def check_output(context: Context, path: Path, option: str, inputs: Iterable[Path]) -> None:
+    """Try whether a file can be written there; the parameters are those of :func:`output_place`.
+
+    :raises WrongUse: as there.
+    :raises OSError: where the system lets nothing be written there.
+    """
     shown = visible(str(path))
     try:
         check_place(path, context.data_dir, inputs)
@@ -35,6 +49,4 @@ def output_place(context: Context, given: str | Path, option: str, inputs: Itera
         if not is_folder(path.parent):
             folder = visible(str(path.parent))
             raise WrongUse(context.text("cli.output.no_folder", option=option, folder=folder)) from err
-        message = f"{path}: {err.strerror or err}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
-    return path
+        raise

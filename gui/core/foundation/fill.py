@@ -6,7 +6,7 @@ from typing import Final
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
-def fill(text: str, **values: object) -> str:
+def fill(text: str, /, **values: object) -> str:
     """The text with each ``{name}`` replaced by that value; a value's own braces stay as they are.
 
     :param text: ours, already translated; where it counts, the number is chosen before (``tr`` with ``%n``).
