@@ -1,4 +1,4 @@
-"""What people and the service write stands in each line of a command unchanged, and as often as plain ones."""
+"""What people and the service write stands in each line of a command unchanged, as often as plain words."""
 
 import asyncio
 import csv
