@@ -34,7 +34,8 @@ class Messages:
         :raises KeyError: for a key that the file has not, or a place without a value; tests walk all keys.
         """
         text = self._texts[key]
-        if named := _CHARACTERS.findall(text):
+        if ":characters}" in text:
+            named = _CHARACTERS.findall(text)
             text = _CHARACTERS.sub(r"{\1}", text)
             values |= {name: self._characters(str(values[name])) for name in named}
         return fill(text, **values)
