@@ -10,8 +10,9 @@ from gui.commands import output
 from gui.commands.batches.batch_texts import complaint_line, print_warnings, reading_lines, row_line
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
-from gui.commands.places import check_output
-from gui.core.catalogue.errors import LocalFailure
+from gui.commands.places import output_place
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.paths import given_path
@@ -152,13 +153,14 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
     """
     if given is None:
         return None
-    path = given_path(given)
     try:
-        check_output(context, path, "--output", [batch_file])
-    except OSError as err:
-        values = {"path": visible(str(path)), "why": err.strerror or str(err)}
-        raise WrongUse(context.text("cli.output.unusable", option="--output", **values)) from err
-    return path
+        return output_place(context, given, "--output", [batch_file])
+    except Problem as problem:
+        if problem.detail is None:
+            raise
+        place, why = problem.detail.where, str(problem.detail.params["why"])
+        words = context.text("cli.output.unusable", option="--output", path=visible(place), why=visible(why))
+        raise WrongUse(words) from problem
 
 
 def _write_results(
@@ -171,8 +173,8 @@ def _write_results(
         table = result_table(finished.results, operation, profile, context.catalogue)
         save_table(path, table, context.data_dir)
     except OSError as err:
-        words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
-        output.print_error(words)
+        why = reason_of(err, context.messages)
+        output.print_error(context.text("cli.batch.not_written", path=visible(str(path)), why=why))
 
 
 def _print_results(

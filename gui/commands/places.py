@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gui.commands.context import Context, WrongUse
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.file_places import InputFile, NoPlainFile, OwnFile, check_place
 from gui.core.foundation.paths import given_path, is_folder
 from gui.core.foundation.plain_text import visible
@@ -20,20 +20,6 @@ def output_place(context: Context, given: str | Path, option: str, inputs: Itera
     :raises UnusablePath: where no file can have that name.
     """
     path = given_path(given)
-    try:
-        check_output(context, path, option, inputs)
-    except OSError as err:
-        message = f"{path}: {err.strerror or err}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
-    return path
-
-
-def check_output(context: Context, path: Path, option: str, inputs: Iterable[Path]) -> None:
-    """Try whether a file can be written there; the parameters are those of :func:`output_place`.
-
-    :raises WrongUse: as there.
-    :raises OSError: where the system lets nothing be written there.
-    """
     shown = visible(str(path))
     try:
         check_place(path, context.data_dir, inputs)
@@ -49,4 +35,5 @@ def check_output(context: Context, path: Path, option: str, inputs: Iterable[Pat
         if not is_folder(path.parent):
             folder = visible(str(path.parent))
             raise WrongUse(context.text("cli.output.no_folder", option=option, folder=folder)) from err
-        raise
+        raise of_file(err, path) from err
+    return path

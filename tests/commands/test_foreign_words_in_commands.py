@@ -19,6 +19,7 @@ from gui.commands.texts import accepted_lines, headline, problem_lines
 from gui.core.batch.file_format import BatchComplaint
 from gui.core.batch.results import RowResult
 from gui.core.batch.rows import BatchRow
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.connection.preflight import Check, Finding, Light
 from gui.core.foundation.enums import Operation, Outcome, Source, State
@@ -67,6 +68,8 @@ def all_lines(values: Values, language: str) -> Iterator[str]:
             yield from problem_lines(context, session.failure.problem(), session.operation, session)
     local = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY, message=values["message"])
     yield from problem_lines(context, local)
+    detail = Detail("system", {"why": values["reason"]}, values["path"])
+    yield from problem_lines(context, Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, detail=detail))
     request = StopRequest.model_construct(room=7, account=values["account"])
     for problem in (local, Problem(Delivery.ANSWERED, code=30000404, message=values["message"])):
         yield row_line(context, RowResult(BatchRow(2, request), Outcome.REFUSED, None, problem))

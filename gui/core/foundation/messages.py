@@ -26,7 +26,7 @@ class Messages:
         self.language = language if language in LANGUAGES else "en"
         self._texts = _load(self.language)
 
-    def text(self, key: str, **values: object) -> str:
+    def text(self, key: str, /, **values: object) -> str:
         """The message with its ``{placeholders}`` filled; what a value holds is never read as a text.
 
         ``{x:characters}`` takes the unseen characters that text_cleaning.py found, and names them.
@@ -40,7 +40,7 @@ class Messages:
             values |= {name: self._characters(str(values[name])) for name in named}
         return fill(text, **values)
 
-    def count(self, key: str, count: int, **values: object) -> str:
+    def count(self, key: str, count: int, /, **values: object) -> str:
         """The message for a number: ``key.one`` for 1 where the language has it, else ``key.other``.
 
         :param count: fills ``{count}``.
