@@ -13,7 +13,7 @@ from gui.core.foundation.enums import Field, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.profiles.presets import Preset
-from gui.core.protocol.file_name_template import UnknownPlaceholders
+from gui.core.protocol.file_name_template import AS_WRITTEN, UnknownPlaceholders
 from gui.core.sessions.session import Session
 from gui.widgets.controls.buttons import PrimaryButton
 from gui.widgets.controls.labels import ToneLabel
@@ -254,7 +254,9 @@ class StartForm(QWidget):
             values["file_name"] = self.fields.file_name_now()
         except UnknownPlaceholders as err:
             names = ", ".join(f"{{{name}}}" for name in err.names)
-            complaints.append(Complaint(Field.FILE_NAME, "file_name_placeholder", {"text": names}))
+            complaints.append(
+                Complaint(Field.FILE_NAME, "file_name_placeholder", {"text": names, **AS_WRITTEN})
+            )
         request = None
         try:
             request = start_request(values)
