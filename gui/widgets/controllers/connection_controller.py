@@ -15,6 +15,7 @@ from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -53,9 +54,8 @@ class ConnectionController(QObject):
         dialog.set_profiles(self._bridge.profiles())
         dialog.open()
         dialog.edit(name or None)
-        self._spawn(
-            "_check surroundings", self._with_problems_shown(dialog, lambda: self._look_around(dialog))
-        )
+        work = self._with_problems_shown(dialog, lambda: self._look_around(dialog))
+        self._spawn(TaskKey("look around"), work, TaskLife.BROKEN_OFF)
 
     def _made(self) -> "ConnectionDialog":
         if self._dialog is not None:
@@ -87,7 +87,7 @@ class ConnectionController(QObject):
     def look_again(self) -> None:
         """Somebody may have mended the file of profiles."""
         self._number += 1
-        self._spawn(f"_check profiles {self._number}", self._read_again())
+        self._spawn(TaskKey("read profiles", (self._number,)), self._read_again(), TaskLife.BROKEN_OFF)
 
     async def _read_again(self) -> None:
         async with self._turn:
@@ -228,7 +228,7 @@ class ConnectionController(QObject):
             if number == self._look_number and dialog.form.files.files() == files:
                 dialog.form.files.show_look(seen)
 
-        self._spawn(f"_check files {number}", work())
+        self._spawn(TaskKey("read certificate files", (number,)), work(), TaskLife.BROKEN_OFF)
 
     def _check(self, dialog: "ConnectionDialog", draft: "ProfileDraft") -> None:
         self._check_number += 1
@@ -245,7 +245,8 @@ class ConnectionController(QObject):
                 if number == self._check_number:
                     dialog.set_checking(False)
 
-        self._spawn(f"_check {number}", self._with_problems_shown(dialog, work))
+        key = TaskKey("check connection", (number,))
+        self._spawn(key, self._with_problems_shown(dialog, work), TaskLife.BROKEN_OFF)
 
     async def _findings(self, draft: "ProfileDraft") -> "AsyncGenerator[Finding]":
         from gui.core.connection.profile_setup import try_out
@@ -307,7 +308,8 @@ class ConnectionController(QObject):
                 await work()
 
         self._number += 1
-        self._spawn(f"_profile {self._number}", self._with_problems_shown(dialog, waiting))
+        key = TaskKey("change profiles", (self._number,))
+        self._spawn(key, self._with_problems_shown(dialog, waiting), TaskLife.BACKGROUND)
 
     async def _with_problems_shown(self, dialog: "ConnectionDialog", work: Work) -> None:
         """Work whose problems are shown in the dialog."""
@@ -322,8 +324,8 @@ class ConnectionController(QObject):
             why = f"({problem.message})" if problem.message else ""
             dialog.show_problem(" ".join(part for part in (entry.description, why, entry.solution) if part))
 
-    def _spawn(self, key: str, work: Coroutine[object, object, None]) -> None:
-        self._bridge.spawn(key, work, Activity.CONNECT)
+    def _spawn(self, key: TaskKey, work: Coroutine[object, object, None], life: TaskLife) -> None:
+        self._bridge.spawn(key, work, Activity.CONNECT, life)
 
 
 def _secrets(draft: "ProfileDraft") -> "GivenSecrets":

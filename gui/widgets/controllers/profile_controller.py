@@ -13,6 +13,7 @@ from gui.widgets.controllers.status_controller import StatusController
 from gui.widgets.controls.environment_badge import environment_name, profile_tone
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
 
@@ -78,8 +79,8 @@ class ProfileController(QObject):
         if self.current:
             # Once more for a profile that was changed while its old form was connecting.
             self._connects += 1
-            key = f"_warm {self._connects} {self.current}"
-            self._bridge.spawn(key, self._warm_up(self.current), Activity.CONNECT)
+            key, work = TaskKey("reach relay", (self._connects,)), self._warm_up(self.current)
+            self._bridge.spawn(key, work, Activity.CONNECT, TaskLife.BROKEN_OFF)
 
     def knows(self, name: str) -> bool:
         """Whether there is a profile of that name."""
@@ -194,4 +195,4 @@ class ProfileController(QObject):
             if number == self._preset_changes:
                 self._window.start_form.set_presets(presets)
 
-        self._bridge.spawn(f"_presets {number}", work(), activity)
+        self._bridge.spawn(TaskKey("change presets", (number,)), work(), activity, TaskLife.BACKGROUND)

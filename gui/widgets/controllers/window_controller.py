@@ -84,9 +84,11 @@ class WindowController(QObject):
         for event in events[:2]:
             event.clear()
         waiting = {asyncio.create_task(event.wait()) for event in events}
-        _, rest = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        for task in rest:
-            task.cancel()
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
         self._window.trouble.hide()
         self._window.session_list.set_read_state(ReadState.READING)
         self._window.start_form.set_ready(False)

@@ -21,7 +21,7 @@ from gui.core.sessions.session import DecisionRefused
 from gui.widgets.runtime.bridge_listener import BridgeListener
 from gui.widgets.runtime.history_loader import HistoryLoader
 from gui.widgets.runtime.ledger_follower import LedgerFollower
-from gui.widgets.runtime.owned_tasks import OwnedTasks
+from gui.widgets.runtime.owned_tasks import OwnedTasks, TaskKey, TaskLife, session_start_key
 
 if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile
@@ -105,7 +105,8 @@ class Bridge(QObject):
         self._follower.seen((*loaded, *recent))
         self.history.begin(services.ledger, recent, await services.ledger.count())
         self.sessions_loaded.emit(list({session.id: session for session in (*loaded, *recent)}.values()))
-        self.spawn("_poll", self._follower.follow(services), Activity.READ)
+        key = TaskKey("follow ledger")
+        self.spawn(key, self._follower.follow(services), Activity.READ, TaskLife.BROKEN_OFF)
 
     async def close(self, *, wait_s: float) -> None:
         """Take nothing more on, wait for what is under way for some seconds, then cancel the rest.
@@ -117,9 +118,11 @@ class Bridge(QObject):
         self.history.end()
         self._services = None
 
-    def spawn(self, key: str, work: Coroutine[object, object, None], activity: Activity) -> bool:
+    def spawn(
+        self, key: TaskKey, work: Coroutine[object, object, None], activity: Activity, life: TaskLife
+    ) -> bool:
         """Run work as an owned task; False (and nothing run) where that key is busy, or the panel closes."""
-        return self._tasks.spawn(key, work, activity)
+        return self._tasks.spawn(key, work, activity, life)
 
     # What the window asks for.
 
@@ -142,9 +145,8 @@ class Bridge(QObject):
                 return
             self._started(await self.services.recorder.start(profile, request))
 
-        return self.spawn(
-            f"start {profile} {request.room} {request.account} {request.source}", work(), Activity.START
-        )
+        key = TaskKey("start", (profile, request.room, request.account, request.source))
+        return self.spawn(key, work(), Activity.START, TaskLife.OPERATION)
 
     def start_again(self, session_id: str, chosen: str = "") -> bool:
         """A further attempt of a failed or unknown session; ``chosen`` as in :meth:`way`."""
@@ -153,7 +155,8 @@ class Bridge(QObject):
             profile = await self.way(session_id, chosen)
             self._started(await self.services.recorder.start_again(session_id, profile))
 
-        return self.spawn(f"start {session_id}", self._decide(session_id, again), Activity.START)
+        work = self._decide(session_id, again)
+        return self.spawn(session_start_key(session_id), work, Activity.START, TaskLife.OPERATION)
 
     def guest_came_back(self, session_id: str, chosen: str = "") -> bool:
         """Send a start on purpose for a session that is recording; ``chosen`` as in :meth:`way`."""
@@ -162,7 +165,7 @@ class Bridge(QObject):
             profile = await self.way(session_id, chosen)
             self._started(await self.services.recorder.guest_came_back(session_id, profile))
 
-        return self.spawn(f"start {session_id}", work(), Activity.START)
+        return self.spawn(session_start_key(session_id), work(), Activity.START, TaskLife.OPERATION)
 
     def stop_sessions(
         self, session_ids: Iterable[str], through: Mapping[str, str] = MappingProxyType({})
@@ -173,7 +176,7 @@ class Bridge(QObject):
         """
         for session_id in session_ids:
             work = self.stop_one(session_id, through.get(session_id, ""))
-            self.spawn(f"stop {session_id}", work, Activity.STOP)
+            self.spawn(TaskKey("stop session", (session_id,)), work, Activity.STOP, TaskLife.OPERATION)
 
     async def way(self, session_id: str, chosen: str = "") -> str:
         """The profile through which a session's request goes.
@@ -192,9 +195,8 @@ class Bridge(QObject):
         async def work() -> None:
             self._stopped(await self.services.recorder.stop(profile, request), "")
 
-        return self.spawn(
-            f"stop {profile} {request.room} {request.account} {request.source}", work(), Activity.STOP
-        )
+        key = TaskKey("stop", (profile, request.room, request.account, request.source))
+        return self.spawn(key, work(), Activity.STOP, TaskLife.OPERATION)
 
     def stop_waiting(self, session_id: str) -> None:
         """No longer wait for an answer."""
@@ -214,7 +216,8 @@ class Bridge(QObject):
         async def settle() -> None:
             await self.services.recorder.settle(session_id, state, reason)
 
-        return self.spawn(f"settle {session_id}", self._decide(session_id, settle), Activity.DECIDE)
+        work = self._decide(session_id, settle)
+        return self.spawn(_decision_key(session_id), work, Activity.DECIDE, TaskLife.OPERATION)
 
     def mark_handled(self, session_id: str, note: str) -> bool:
         """Take a session out of *Needs attention*."""
@@ -222,7 +225,7 @@ class Bridge(QObject):
         async def work() -> None:
             await self.services.recorder.mark_handled(session_id, note)
 
-        return self.spawn(f"settle {session_id}", work(), Activity.DECIDE)
+        return self.spawn(_decision_key(session_id), work(), Activity.DECIDE, TaskLife.OPERATION)
 
     def load_entries(self, session_id: str) -> bool:
         """Read a session's rows and what led up to it; they come with ``entries_loaded``."""
@@ -239,7 +242,8 @@ class Bridge(QObject):
             return False
         # A row may be written while the earlier ones are being read.
         self._read_again.add(session_id)
-        return self.spawn(f"_entries {session_id}", work(), Activity.READ)
+        key = TaskKey("read course", (session_id,))
+        return self.spawn(key, work(), Activity.READ, TaskLife.BACKGROUND)
 
     def save_report(self, session_id: str, path: str, messages: Messages, catalogue: Catalogue) -> bool:
         """Write a session's report bundle; trouble ends as a problem that names the file."""
@@ -259,7 +263,8 @@ class Bridge(QObject):
             )
             self.report_saved.emit(session_id, path)
 
-        return self.spawn(f"_report {session_id}", work(), Activity.SAVE)
+        key = TaskKey("save report", (session_id,))
+        return self.spawn(key, work(), Activity.SAVE, TaskLife.BACKGROUND)
 
     def load_code_history(self) -> bool:
         """Read what happened with each code here; it comes with ``code_history_loaded``."""
@@ -270,7 +275,7 @@ class Bridge(QObject):
         if self._services is None:
             # The codes can be read before, or without, a ledger.
             return False
-        return self.spawn("_code_history", work(), Activity.READ)
+        return self.spawn(TaskKey("read code history"), work(), Activity.READ, TaskLife.BACKGROUND)
 
     async def load_presets(self) -> "Mapping[str, Preset]":
         """The presets by name."""
@@ -342,6 +347,11 @@ class Bridge(QObject):
         if result.session is None and result.problem is not None:
             self.problem_raised.emit(result.problem, Activity.STOP)
         _raise_bug(result)
+
+
+def _decision_key(session_id: str) -> TaskKey:
+    """One decision of staff about a session at a time."""
+    return TaskKey("decide", (session_id,))
 
 
 def _not_sent(bug: Exception) -> "OperationResult":

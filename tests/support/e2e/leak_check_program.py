@@ -23,6 +23,7 @@ from gui.core.security.redaction import log_to_stderr
 from gui.core.sessions.session import Session
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 
 _PATIENCE_S = 15.0
 _OVER = (State.RECORDING, State.FAILED, State.UNKNOWN)
@@ -75,7 +76,7 @@ class Visit:
         await self._save(refused)
         await self._start("tls", 990002, "carol")
         self._look()
-        self._panel.bridge.spawn("bug", self._bug(), Activity.READ)
+        self._panel.bridge.spawn(TaskKey("bug"), self._bug(), Activity.READ, TaskLife.BACKGROUND)
         await self._until(self._window.bug.isVisible)
         self._window.bug.action_chosen.emit()
         self._look()

@@ -1,53 +1,30 @@
-"""The door between window and core: what is asked twice is done once."""
+"""The door between window and core: which of two clicks are one and the same."""
 
-import asyncio
+import pytest
 
-from gui.core.catalogue.errors import Activity
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.protocol.request import StartRequest
 from gui.widgets.runtime.bridge import Bridge
 
 
-async def test_work_that_is_under_way_is_not_begun_a_second_time() -> None:
-    bridge, done, go_on = Bridge(), [0], asyncio.Event()
+@pytest.fixture
+def bridge() -> Bridge:
+    """Takes clicks, although its ledger can't be opened."""
+    bridge = Bridge()
+    bridge.refuse_with(Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER))
+    return bridge
 
-    async def work() -> None:
-        done[0] += 1
-        await go_on.wait()
 
-    assert bridge.spawn("start 1", work(), Activity.START)
-    # Before the first await: the second click comes in the same turn of the loop.
-    assert not bridge.spawn("start 1", work(), Activity.START)
-    assert bridge.spawn("start 2", work(), Activity.START)
-    await asyncio.sleep(0)
-    assert done == [2]
-    go_on.set()
+async def test_a_second_click_on_start_is_the_same_one(bridge: Bridge) -> None:
+    request = StartRequest(room=1, account="eve", file_name="lesson")
+    assert bridge.start("Main", request)
+    assert not bridge.start("Main", request)
+    assert bridge.start("Main", request.model_copy(update={"account": "bob"}))
     await bridge.close(wait_s=1.0)
-    assert not bridge.busy
-    assert done == [2]
 
 
-async def test_what_is_pressed_in_the_moment_in_which_work_ends_counts() -> None:
-    bridge, done = Bridge(), [0]
-
-    async def work() -> None:
-        done[0] += 1
-
-    assert bridge.spawn("batch", work(), Activity.START)
-    # The work is over, and the loop has not yet told anybody so.
-    await asyncio.sleep(0)
-    assert done == [1]
-    assert bridge.spawn("batch", work(), Activity.START)
+async def test_the_same_room_and_user_through_two_profiles_are_told_apart(bridge: Bridge) -> None:
+    request = StartRequest(room=1, account="eve", file_name="lesson")
+    assert bridge.start("Main", request)
+    assert bridge.start("Main 1", request)
     await bridge.close(wait_s=1.0)
-    assert done == [2]
-    assert not bridge.busy
-
-
-async def test_nothing_new_is_begun_once_the_panel_closes() -> None:
-    bridge, done = Bridge(), []
-
-    async def work() -> None:
-        done.append(True)
-
-    await bridge.close(wait_s=0.0)
-    assert not bridge.spawn("start 1", work(), Activity.START)
-    await asyncio.sleep(0)
-    assert done == []
