@@ -5,7 +5,7 @@ Dialogs are imported where they are opened: the first paint need not wait for th
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -253,13 +253,15 @@ class RecordingController(QObject):
 
     def _take_step(self, session_id: str, step: Step) -> None:
         session = self._window.session_list.model.session(session_id)
-        if step is Step.OPEN_SETTINGS:
-            self._profiles.open_settings(session.profile if session is not None else self._profiles.current)
-        elif session is not None:
+        if session is not None:
             self._take_session_step(session, step)
+        elif step is Step.OPEN_SETTINGS:
+            self._profiles.open_settings(self._profiles.current)
 
     def _take_session_step(self, session: Session, step: Step) -> None:
         match step:
+            case Step.OPEN_SETTINGS:
+                self._profiles.open_settings(session.profile)
             case Step.EDIT_AS_NEW:
                 self._edit_as_new(session)
             case Step.START_AGAIN:
@@ -270,6 +272,12 @@ class RecordingController(QObject):
                 self._guest_came_back(session.id)
             case Step.SAVE_REPORT:
                 self.ask_where_to_save(session)
+            case Step.IT_IS_RECORDING | Step.MARK_AS_ENDED:
+                pass  # The error panel asks why, then emits `settle_requested`.
+            case Step.COPY_QUESTION | Step.COPY_ADMIN_REQUEST | Step.COPY_REPORT | Step.COPY_FOR_VOD:
+                pass  # The error panel copies the text.
+            case _:
+                assert_never(step)
 
     def _start_again(self, session_id: str) -> None:
         """By the list's menu. An earlier session of its target can't go on: its settings fill the form."""
