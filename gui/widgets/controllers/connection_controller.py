@@ -185,7 +185,9 @@ class ConnectionController(QObject):
 
     async def _stop_and_remove(self, dialog: "ConnectionDialog", name: str) -> None:
         dialog.show_transfer(Tone.MUTED, [self.tr("Stopping the recordings of this profile…")])
-        await asyncio.gather(*(self._bridge.stop_one(session.id) for session in await self._live_of(name)))
+        await asyncio.gather(
+            *(self._bridge.recordings.stop_one(session.id) for session in await self._live_of(name))
+        )
         await self._remove_if_free(dialog, name)
 
     async def _move_and_remove(self, dialog: "ConnectionDialog", name: str, to: str) -> None:

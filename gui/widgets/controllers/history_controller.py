@@ -55,8 +55,8 @@ class HistoryController(QObject):
         bar.valueChanged.connect(self._scrolled)
         sessions.details_requested.connect(self.open_page)
         bridge.session_changed.connect(self._session_changed)
-        bridge.entries_loaded.connect(self._entries_loaded)
-        bridge.report_saved.connect(self._report_saved)
+        bridge.reader.entries_loaded.connect(self._entries_loaded)
+        bridge.reader.report_saved.connect(self._report_saved)
 
     # Older sessions.
 
@@ -131,7 +131,7 @@ class HistoryController(QObject):
             page.finished.connect(lambda _result: self._pages.pop(session_id, None))
             page.start_again_requested.connect(self._fill_form)
             page.report_requested.connect(self._save_report)
-            self._bridge.load_entries(session_id)
+            self._bridge.reader.load_entries(session_id)
         if page is not None:
             page.show()
             page.raise_()
@@ -146,7 +146,7 @@ class HistoryController(QObject):
         page = self._pages.get(session.id)
         if page is not None:
             page.set_session(session)
-            self._bridge.load_entries(session.id)
+            self._bridge.reader.load_entries(session.id)
 
     def _entries_loaded(self, session_id: str, entries: "tuple[Entry, ...]") -> None:
         page = self._pages.get(session_id)

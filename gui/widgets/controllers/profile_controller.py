@@ -1,7 +1,5 @@
-"""Which profile and operator the window works for, its presets, and the connection settings."""
+"""Which profile and operator the window works for, and the connection settings."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -9,6 +7,7 @@ from PySide6.QtCore import QObject
 from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_controller import ConnectionController
+from gui.widgets.controllers.preset_controller import PresetController
 from gui.widgets.controllers.status_controller import StatusController
 from gui.widgets.controls.environment_badge import environment_name, profile_tone
 from gui.widgets.controls.theme import Tone
@@ -18,7 +17,6 @@ from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
-    from gui.core.profiles.presets import Preset
     from gui.core.profiles.profiles import Profile
 
 PRACTICE: Final = "practice"
@@ -37,29 +35,26 @@ class ProfileController(QObject):
         self._bridge = bridge
         self._memory = memory
         self._practice_hint = practice_hint
-        self._preset_changes = 0
-        self._preset_turn = asyncio.Lock()
+        self._presets = PresetController(window.start_form, bridge)
         self._profiles: dict[str, Profile] = {}
         self._settings = ConnectionController(window, bridge)
         self._settings.profiles_changed.connect(self._take_profiles)
         self._connects = 0
         self.status = StatusController(window, bridge)
         self._show_operators()
-        bar, form = window.connection_bar, window.start_form
+        bar = window.connection_bar
         bar.profile_chosen.connect(self.choose)
         bar.connect_account_requested.connect(lambda: self.open_settings(""))
         bar.operator_chosen.connect(self._choose_operator)
         bar.codes_requested.connect(window.show_codes)
         window.profile_trouble.action_chosen.connect(lambda: self.open_settings(""))
         window.profile_trouble.other_chosen.connect(self._settings.look_again)
-        form.preset_saved.connect(self._save_preset)
-        form.preset_removed.connect(self._remove_preset)
 
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: show the profiles, choose one, load the presets."""
         self._bridge.set_operator(self.operator)
         self._list_profiles()
-        self._change_presets(self._bridge.load_presets, Activity.READ)
+        self._presets.load()
         self.choose(profile or self._remembered())
 
     def choose(self, name: str) -> None:
@@ -173,26 +168,3 @@ class ProfileController(QObject):
         self._memory.set("operator", name)
         if self.current:
             self._bridge.set_operator(name)
-
-    # Presets.
-
-    def _save_preset(self, name: str, preset: "Preset") -> None:
-        self._change_presets(lambda: self._bridge.put_preset(name, preset))
-
-    def _remove_preset(self, name: str) -> None:
-        self._change_presets(lambda: self._bridge.remove_preset(name))
-
-    def _change_presets(
-        self, change: Callable[[], "Awaitable[Mapping[str, Preset]]"], activity: Activity = Activity.SAVE
-    ) -> None:
-        """Changes run one by one; the result of an earlier one must not undo a later one on the screen."""
-        self._preset_changes += 1
-        number = self._preset_changes
-
-        async def work() -> None:
-            async with self._preset_turn:
-                presets = await change()
-            if number == self._preset_changes:
-                self._window.start_form.set_presets(presets)
-
-        self._bridge.spawn(TaskKey("change presets", (number,)), work(), activity, TaskLife.BACKGROUND)

@@ -48,8 +48,8 @@ class RecordingController(QObject):
     def _connect_widgets(self) -> None:
         form, sessions, panel = self._window.start_form, self._window.session_list, self._window.error_panel
         form.start_requested.connect(self._start)
-        form.stop_waiting_requested.connect(self._bridge.stop_waiting)
-        form.retry_cancelled.connect(self._bridge.cancel_retry)
+        form.stop_waiting_requested.connect(self._bridge.recordings.stop_waiting)
+        form.retry_cancelled.connect(self._bridge.recordings.cancel_retry)
         sessions.stop_requested.connect(self._ask_to_stop)
         sessions.stop_other_requested.connect(self._ask_for_other)
         sessions.start_again_requested.connect(self._start_again)
@@ -59,11 +59,11 @@ class RecordingController(QObject):
         sessions.session_opened.connect(self._show)
         sessions.selection_moved.connect(self._selected)
         panel.step_chosen.connect(self._take_step)
-        panel.handled_requested.connect(self._bridge.mark_handled)
-        panel.settle_requested.connect(self._bridge.settle)
-        panel.attempts_wanted.connect(self._bridge.load_entries)
-        panel.retry_cancelled.connect(self._bridge.cancel_retry)
-        panel.waiting_ended.connect(self._bridge.stop_waiting)
+        panel.handled_requested.connect(self._bridge.recordings.mark_handled)
+        panel.settle_requested.connect(self._bridge.recordings.settle)
+        panel.attempts_wanted.connect(self._bridge.reader.load_entries)
+        panel.retry_cancelled.connect(self._bridge.recordings.cancel_retry)
+        panel.waiting_ended.connect(self._bridge.recordings.stop_waiting)
         panel.suggestion_chosen.connect(self._take_suggestion)
         result = self._window.stop_result
         result.show_requested.connect(sessions.select)
@@ -75,19 +75,19 @@ class RecordingController(QObject):
         self._bridge.complete_since.connect(self._window.session_list.set_complete_since)
         self._bridge.session_changed.connect(self._session_changed)
         self._bridge.progress_changed.connect(self._progress_changed)
-        self._bridge.started.connect(self._started)
-        self._bridge.already_live.connect(self._ask_though_live)
-        self._bridge.stop_finished.connect(self._stopped)
-        self._bridge.entries_loaded.connect(self._entries_loaded)
-        self._bridge.report_saved.connect(self._report_saved)
-        self._bridge.code_history_loaded.connect(self._window.set_code_history)
-        self._window.codes_opened.connect(self._bridge.load_code_history)
+        self._bridge.recordings.started.connect(self._started)
+        self._bridge.recordings.already_live.connect(self._ask_though_live)
+        self._bridge.recordings.stop_finished.connect(self._stopped)
+        self._bridge.reader.entries_loaded.connect(self._entries_loaded)
+        self._bridge.reader.report_saved.connect(self._report_saved)
+        self._bridge.reader.code_history_loaded.connect(self._window.set_code_history)
+        self._window.codes_opened.connect(self._bridge.reader.load_code_history)
 
     # Starting.
 
     def _start(self, request: "StartRequest") -> None:
         profile = self._profiles.current
-        if not profile or not self._bridge.start(profile, request):
+        if not profile or not self._bridge.recordings.start(profile, request):
             self._window.start_form.finish_start(None)
 
     def _ask_though_live(self, session: Session, request: "StartRequest") -> None:
@@ -98,7 +98,7 @@ class RecordingController(QObject):
         dialog = StartLiveDialog(session, self._window.messages, sessions.model.clock, self._window)
         dialog.rejected.connect(lambda: self._window.start_form.finish_start(session))
         dialog.guest_came_back_confirmed.connect(
-            lambda _id: self._bridge.start(
+            lambda _id: self._bridge.recordings.start(
                 self._profiles.current or session.profile, request, though_live=True
             )
         )
@@ -172,7 +172,7 @@ class RecordingController(QObject):
 
     def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
         self._window.stop_result.begin(session_ids)
-        self._bridge.stop_sessions(session_ids, through)
+        self._bridge.recordings.stop_sessions(session_ids, through)
 
     def _ask_for_other(self) -> None:
         from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
@@ -185,7 +185,7 @@ class RecordingController(QObject):
 
     def _stop_other(self, profile: str, request: "StopRequest") -> None:
         self.stopped_other = profile, request
-        self._bridge.stop_other(profile, request)
+        self._bridge.recordings.stop_other(profile, request)
 
     def _stopped(self, session_id: str, result: "OperationResult") -> None:
         from gui.core.recording.unrecorded_stop import may_go_unrecorded
@@ -265,7 +265,7 @@ class RecordingController(QObject):
             case Step.EDIT_AS_NEW:
                 self._edit_as_new(session)
             case Step.START_AGAIN:
-                self._bridge.start_again(session.id, self._profiles.current)
+                self._bridge.recordings.start_again(session.id, self._profiles.current)
             case Step.STOP_AGAIN:
                 self._stop([session.id])
             case Step.GUEST_CAME_BACK:
@@ -286,10 +286,10 @@ class RecordingController(QObject):
         if session is not None and not model.is_newest(session):
             self._edit_as_new(session)
         else:
-            self._bridge.start_again(session_id, self._profiles.current)
+            self._bridge.recordings.start_again(session_id, self._profiles.current)
 
     def _guest_came_back(self, session_id: str) -> None:
-        self._bridge.guest_came_back(session_id, self._profiles.current)
+        self._bridge.recordings.guest_came_back(session_id, self._profiles.current)
 
     def _edit_as_new(self, session: Session) -> None:
         """The same settings in the form, the cursor in the field that is blamed."""
@@ -306,7 +306,7 @@ class RecordingController(QObject):
 
     def _mark_handled(self, session_ids: list[str]) -> None:
         for session_id in session_ids:
-            self._bridge.mark_handled(session_id, "")
+            self._bridge.recordings.mark_handled(session_id, "")
 
     def ask_where_to_save(self, session: Session) -> None:
         """*Save report*: which file it goes into."""
@@ -317,7 +317,7 @@ class RecordingController(QObject):
         dialog.selectFile(f"recording-{session.target.room}-{session.id}.zip")
         window = self._window
         dialog.fileSelected.connect(
-            lambda path: self._bridge.save_report(session.id, path, window.messages, window.catalogue)
+            lambda path: self._bridge.reader.save_report(session.id, path, window.messages, window.catalogue)
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -14,7 +14,8 @@ from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.widgets.batch.batch_texts import place_text
 from gui.widgets.runtime.bridge import Bridge
-from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife, session_start_key
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
+from gui.widgets.runtime.recording_tasks import session_start_key
 from gui.widgets.window.main_window import MainWindow
 
 AT_ONCE: Final = 64
@@ -52,7 +53,7 @@ class RetryController(QObject):
         """The panel closes: what waits for a slot is not sent any more."""
         self._closing.set()
         for session_id in tuple(self._waiting):
-            self._bridge.send_no_more(session_id)
+            self._bridge.recordings.send_no_more(session_id)
 
     def _spawn_planning(self, work: Coroutine[object, object, None]) -> None:
         self._bridge.spawn(TaskKey("plan retry"), work, Activity.START, TaskLife.BACKGROUND)
@@ -114,7 +115,7 @@ class RetryController(QObject):
             async with self._turns:
                 if self._closing.is_set():
                     raise Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
-                profile = await self._bridge.way(session_id)
+                profile = await self._bridge.recordings.way(session_id)
                 result = await self._bridge.services.recorder.start_again(session_id, profile)
             outcome, session, bug = result.outcome, result.session, result.bug
             code = None if result.problem is None else result.problem.code

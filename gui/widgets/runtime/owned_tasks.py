@@ -40,11 +40,6 @@ class TaskKey:
     subject: tuple[str | int, ...] = ()
 
 
-def session_start_key(session_id: str) -> TaskKey:
-    """A further start of a session of the list: one at a time, whether chosen alone or with others."""
-    return TaskKey("start session", (session_id,))
-
-
 @dataclass(frozen=True, slots=True)
 class _Owned:
     task: "asyncio.Task[None]"

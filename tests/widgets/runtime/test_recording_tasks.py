@@ -1,4 +1,4 @@
-"""The door between window and core: which of two clicks are one and the same."""
+"""What staff ask of recordings: which of two clicks are one and the same."""
 
 import pytest
 
@@ -17,14 +17,14 @@ def bridge() -> Bridge:
 
 async def test_a_second_click_on_start_is_the_same_one(bridge: Bridge) -> None:
     request = StartRequest(room=1, account="eve", file_name="lesson")
-    assert bridge.start("Main", request)
-    assert not bridge.start("Main", request)
-    assert bridge.start("Main", request.model_copy(update={"account": "bob"}))
+    assert bridge.recordings.start("Main", request)
+    assert not bridge.recordings.start("Main", request)
+    assert bridge.recordings.start("Main", request.model_copy(update={"account": "bob"}))
     await bridge.close(wait_s=1.0)
 
 
 async def test_the_same_room_and_user_through_two_profiles_are_told_apart(bridge: Bridge) -> None:
     request = StartRequest(room=1, account="eve", file_name="lesson")
-    assert bridge.start("Main", request)
-    assert bridge.start("Main 1", request)
+    assert bridge.recordings.start("Main", request)
+    assert bridge.recordings.start("Main 1", request)
     await bridge.close(wait_s=1.0)
