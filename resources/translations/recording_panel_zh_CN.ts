@@ -1476,6 +1476,21 @@
     </message>
 </context>
 <context>
+    <name>NextStepController</name>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.zip)</source>
+        <translation>报告 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+</context>
+<context>
     <name>NoticeStrip</name>
     <message>
         <source>Close</source>
@@ -1803,18 +1818,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
         <translation>房间 {room} 的 {user} 仍在录制，没有新开始录制。</translation>
-    </message>
-    <message>
-        <source>Save report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>Report (*.zip)</source>
-        <translation>报告 (*.zip)</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
     </message>
 </context>
 <context>

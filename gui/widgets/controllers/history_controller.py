@@ -7,8 +7,8 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 
 from gui.core.foundation.days import wanted
 from gui.core.sessions.session import Session
+from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.profile_controller import ProfileController
-from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.history_loader import HistoryProgress
 from gui.widgets.start_form.form_values import FormValues
@@ -28,13 +28,13 @@ class HistoryController(QObject):
     """Lives as long as the window."""
 
     def __init__(
-        self, window: MainWindow, bridge: Bridge, profiles: ProfileController, recordings: RecordingController
+        self, window: MainWindow, bridge: Bridge, profiles: ProfileController, steps: NextStepController
     ) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
-        self._recordings = recordings
+        self._steps = steps
         self._loader = bridge.history
         self._stopped = False
         self._had = 0
@@ -163,7 +163,7 @@ class HistoryController(QObject):
         self._window.start_form.start_button.setFocus()
 
     def _save_report(self, session_id: str) -> None:
-        self._recordings.ask_where_to_save(self._pages[session_id].session)
+        self._steps.ask_where_to_save(self._pages[session_id].session)
 
     def _report_saved(self, session_id: str, path: str) -> None:
         page = self._pages.get(session_id)
