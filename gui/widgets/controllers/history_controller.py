@@ -15,7 +15,7 @@ from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from gui.core.ledger.rows import Entry
+    from gui.core.ledger.rows import LedgerRow
     from gui.widgets.explain.session_page import SessionPage
 
 TYPING_MS: Final = 300
@@ -55,7 +55,7 @@ class HistoryController(QObject):
         bar.valueChanged.connect(self._scrolled)
         sessions.details_requested.connect(self.open_page)
         bridge.session_changed.connect(self._session_changed)
-        bridge.reader.entries_loaded.connect(self._entries_loaded)
+        bridge.reader.course_loaded.connect(self._course_loaded)
         bridge.reader.report_saved.connect(self._report_saved)
 
     # Older sessions.
@@ -131,7 +131,7 @@ class HistoryController(QObject):
             page.finished.connect(lambda _result: self._pages.pop(session_id, None))
             page.start_again_requested.connect(self._fill_form)
             page.report_requested.connect(self._save_report)
-            self._bridge.reader.load_entries(session_id)
+            self._bridge.reader.load_course(session_id)
         if page is not None:
             page.show()
             page.raise_()
@@ -146,9 +146,9 @@ class HistoryController(QObject):
         page = self._pages.get(session.id)
         if page is not None:
             page.set_session(session)
-            self._bridge.reader.load_entries(session.id)
+            self._bridge.reader.load_course(session.id)
 
-    def _entries_loaded(self, session_id: str, entries: "tuple[Entry, ...]") -> None:
+    def _course_loaded(self, session_id: str, entries: "tuple[LedgerRow, ...]") -> None:
         page = self._pages.get(session_id)
         if page is not None:
             page.set_entries(entries)

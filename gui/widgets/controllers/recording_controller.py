@@ -21,7 +21,7 @@ from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from gui.core.ledger.rows import Entry
+    from gui.core.ledger.rows import LedgerRow
     from gui.core.protocol.request import StartRequest
     from gui.core.recording.operation_request import OperationResult
     from gui.core.sessions.progress import Progress
@@ -46,7 +46,7 @@ class RecordingController(QObject):
         sessions.start_for_requested.connect(self._start_for)
         sessions.session_opened.connect(self._show)
         sessions.selection_moved.connect(self._selected)
-        panel.attempts_wanted.connect(self._bridge.reader.load_entries)
+        panel.attempts_wanted.connect(self._bridge.reader.load_course)
         panel.retry_cancelled.connect(self._bridge.recordings.cancel_retry)
         panel.waiting_ended.connect(self._bridge.recordings.stop_waiting)
         panel.suggestion_chosen.connect(self._take_suggestion)
@@ -58,7 +58,7 @@ class RecordingController(QObject):
         self._bridge.progress_changed.connect(self._progress_changed)
         self._bridge.recordings.started.connect(self._started)
         self._bridge.recordings.already_live.connect(self._ask_though_live)
-        self._bridge.reader.entries_loaded.connect(self._entries_loaded)
+        self._bridge.reader.course_loaded.connect(self._course_loaded)
         self._bridge.reader.code_history_loaded.connect(self._window.set_code_history)
         self._window.codes_opened.connect(self._bridge.reader.load_code_history)
 
@@ -133,7 +133,7 @@ class RecordingController(QObject):
         if progress is None or progress.operation is Operation.START:
             self._window.start_form.show_progress(session_id, progress)
 
-    def _entries_loaded(self, session_id: str, entries: "tuple[Entry, ...]") -> None:
+    def _course_loaded(self, session_id: str, entries: "tuple[LedgerRow, ...]") -> None:
         self._window.error_panel.set_attempts(session_id, entries)
 
     def _selected(self, session_ids: list[str]) -> None:

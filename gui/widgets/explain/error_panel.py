@@ -13,7 +13,7 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import AttemptRecord, tried
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import problem_text, step_text
 from gui.core.presentation.explanation import Explanation, explain_problem, explain_session
 from gui.core.presentation.state_texts import shown
@@ -129,7 +129,7 @@ class ErrorPanel(QScrollArea):
         explained = explain_problem(problem, activity, self._messages, self._catalogue, target, count)
         self._show(explained, steps_without_session(problem, activity.operation), ())
 
-    def set_attempts(self, session_id: str, entries: Sequence[Entry]) -> None:
+    def set_attempts(self, session_id: str, entries: Sequence[LedgerRow]) -> None:
         """The rows of the shown session, and of the failed ones that led up to it: they show how often."""
         if self._session is not None and self._session.id == session_id:
             self._course = tried(entries)

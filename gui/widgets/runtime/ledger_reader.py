@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class LedgerReader(QObject):
     """Each method says whether its task was begun: False where it is under way, or there is no ledger."""
 
-    entries_loaded = Signal(str, object)
+    course_loaded = Signal(str, object)
     """A session's id, and its rows with what led up to it."""
     report_saved = Signal(str, str)
     """A session's id, and the path of its report."""
@@ -27,14 +27,14 @@ class LedgerReader(QObject):
         self._bridge = bridge
         self._read_again: set[str] = set()
 
-    def load_entries(self, session_id: str) -> bool:
-        """Read a session's rows and what led up to it; they come with ``entries_loaded``."""
+    def load_course(self, session_id: str) -> bool:
+        """Read a session's rows and what led up to it; they come with ``course_loaded``."""
 
         async def work() -> None:
             wanted = True
             while wanted:
                 self._read_again.discard(session_id)
-                self.entries_loaded.emit(session_id, await self._bridge.services.ledger.course(session_id))
+                self.course_loaded.emit(session_id, await self._bridge.services.ledger.course(session_id))
                 wanted = session_id in self._read_again
 
         if not self._bridge.ready:
