@@ -27,7 +27,7 @@ _P = TypeVar("_P", bound=asyncio.Protocol)
 
 
 @dataclass(slots=True)
-class Progress:
+class DialProgress:
     """Where a connection is that is under way.
 
     :ivar step: what is being waited for.
@@ -51,14 +51,14 @@ class Progress:
 
 
 @asynccontextmanager
-async def limited(limit_s: float) -> AsyncIterator[Progress]:
+async def limited(limit_s: float) -> AsyncIterator[DialProgress]:
     """A limit for a connection to come about.
 
     :raises StepTimedOut: naming the step that it ended in.
     :raises ProxyTimedOut: where that was a step towards the proxy.
     """
     limit = asyncio.timeout(limit_s)
-    progress = Progress(_limit=limit)
+    progress = DialProgress(_limit=limit)
     try:
         async with limit:
             yield progress
@@ -90,7 +90,7 @@ class Dialler:
         """What the relay's certificate has to be for: an address without its zone."""
         return self._host.partition("%")[0]
 
-    async def plain(self, factory: Callable[[], _P], progress: Progress) -> tuple[asyncio.Transport, _P]:
+    async def plain(self, factory: Callable[[], _P], progress: DialProgress) -> tuple[asyncio.Transport, _P]:
         """A connection to the relay's port on which nothing was said yet.
 
         :raises OSError: also ``ProxyFailed``, for whatever keeps it from coming about.
@@ -105,7 +105,7 @@ class Dialler:
         protocol.connection_made(transport)
         return transport, protocol
 
-    async def ready(self, factory: Callable[[], _P], progress: Progress) -> tuple[asyncio.Transport, _P]:
+    async def ready(self, factory: Callable[[], _P], progress: DialProgress) -> tuple[asyncio.Transport, _P]:
         """A connection over which a request may go, TLS included.
 
         :raises OSError: as :meth:`plain`; also ``ssl.SSLError``.
@@ -134,13 +134,13 @@ class Dialler:
         protocol.connection_made(secured)
         return secured, protocol
 
-    async def _connected(self, host: str, port: int, progress: Progress) -> socket.socket:
+    async def _connected(self, host: str, port: int, progress: DialProgress) -> socket.socket:
         progress.step = Step.NAME
         addresses = await look_up(host, port)
         progress.step = Step.CONNECTION
         return await connect(addresses)
 
-    async def _tunnel(self, proxy: EnvironmentProxy, progress: Progress) -> asyncio.Transport:
+    async def _tunnel(self, proxy: EnvironmentProxy, progress: DialProgress) -> asyncio.Transport:
         """A connection through the proxy.
 
         :raises ProxyFailed: where the proxy can't be reached, or does not connect.
@@ -160,7 +160,7 @@ class Dialler:
         progress.proxy = ""
         return transport
 
-    async def _reached(self, proxy: EnvironmentProxy, progress: Progress) -> asyncio.Transport:
+    async def _reached(self, proxy: EnvironmentProxy, progress: DialProgress) -> asyncio.Transport:
         loop = asyncio.get_running_loop()
         sock = await self._connected(proxy.host, proxy.port, progress)
         if proxy.scheme != "https":
