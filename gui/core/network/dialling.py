@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from gui.core.network.addresses import connect, look_up
-from gui.core.network.failure_classification import ProxyFailed, ProxyTimedOut, Step, StepTimedOut
+from gui.core.network.failure_classification import DialStep, ProxyFailed, ProxyTimedOut, StepTimedOut
 from gui.core.network.proxy import EnvironmentProxy
 from gui.core.network.tls_context import without_client_certificate
 from gui.core.network.tunnel import ask_to_connect
 
 _NOT_IN_TIME: Final = {
-    Step.NAME: "its name was not found in time",
-    Step.CONNECTION: "it did not take the connection in time",
-    Step.TLS: "TLS with it was not ready in time",
-    Step.PROXY: "it did not answer in time",
+    DialStep.NAME: "its name was not found in time",
+    DialStep.CONNECTION: "it did not take the connection in time",
+    DialStep.TLS: "TLS with it was not ready in time",
+    DialStep.PROXY: "it did not answer in time",
 }
 _P = TypeVar("_P", bound=asyncio.Protocol)
 
@@ -34,7 +34,7 @@ class DialProgress:
     :ivar proxy: address of the proxy while the step is one towards it; else empty.
     """
 
-    step: Step = Step.NAME
+    step: DialStep = DialStep.NAME
     proxy: str = ""
     _limit: asyncio.Timeout | None = field(default=None, repr=False)
 
@@ -115,12 +115,12 @@ class Dialler:
         loop = asyncio.get_running_loop()
         if self._proxy is None:
             sock = await self._connected(self._host, self._port, progress)
-            progress.step = Step.TLS
+            progress.step = DialStep.TLS
             return await loop.create_connection(
                 factory, sock=sock, ssl=self._context, server_hostname=self.server_name
             )
         transport = await self._tunnel(self._proxy, progress)
-        progress.step = Step.TLS
+        progress.step = DialStep.TLS
         protocol = factory()
         try:
             secured = await loop.start_tls(
@@ -135,9 +135,9 @@ class Dialler:
         return secured, protocol
 
     async def _connected(self, host: str, port: int, progress: DialProgress) -> socket.socket:
-        progress.step = Step.NAME
+        progress.step = DialStep.NAME
         addresses = await look_up(host, port)
-        progress.step = Step.CONNECTION
+        progress.step = DialStep.CONNECTION
         return await connect(addresses)
 
     async def _tunnel(self, proxy: EnvironmentProxy, progress: DialProgress) -> asyncio.Transport:
@@ -151,7 +151,7 @@ class Dialler:
         except OSError as err:
             why = getattr(err, "strerror", None) or type(err).__name__
             raise ProxyFailed(f"{proxy.address}: {why}") from err
-        progress.step = Step.PROXY
+        progress.step = DialStep.PROXY
         try:
             await ask_to_connect(transport, proxy, self._host, self._port)
         except BaseException:
@@ -166,7 +166,7 @@ class Dialler:
         if proxy.scheme != "https":
             transport, _ = await loop.create_connection(asyncio.Protocol, sock=sock)
             return transport
-        progress.step = Step.TLS
+        progress.step = DialStep.TLS
         try:
             context = await self._context_for_proxy()
         except BaseException:

@@ -72,7 +72,7 @@ class ProxyLoginFailed(ProxyFailed):
     """The proxy wants a user and a password, or others."""
 
 
-class Step(Enum):
+class DialStep(Enum):
     """What a connection is waiting for while it is under way."""
 
     NAME = auto()
@@ -82,10 +82,10 @@ class Step(Enum):
 
 
 _LATE: Final = {
-    Step.NAME: (LocalFailure.NAME_RESOLUTION, "timed out: no name server answered in time"),
-    Step.CONNECTION: (LocalFailure.CONNECT, "timed out: nothing answered at this address and port"),
-    Step.PROXY: (LocalFailure.PROXY, "timed out"),
-    Step.TLS: (LocalFailure.CONNECT, "timed out: connected, but TLS was not ready in time"),
+    DialStep.NAME: (LocalFailure.NAME_RESOLUTION, "timed out: no name server answered in time"),
+    DialStep.CONNECTION: (LocalFailure.CONNECT, "timed out: nothing answered at this address and port"),
+    DialStep.PROXY: (LocalFailure.PROXY, "timed out"),
+    DialStep.TLS: (LocalFailure.CONNECT, "timed out: connected, but TLS was not ready in time"),
 }
 
 
@@ -95,7 +95,7 @@ class StepTimedOut(TimeoutError):  # noqa: N818 - it names what happened
     :ivar step: what it waited for.
     """
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: DialStep) -> None:
         super().__init__(f"timed out: {step.name.lower()}")
         self.step = step
 
@@ -130,7 +130,7 @@ def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[
             return LocalFailure.PROXY_LOGIN, _text_of(cause)
         if isinstance(cause, ProxyFailed):
             return LocalFailure.PROXY, _text_of(cause)
-        if isinstance(cause, StepTimedOut) and isinstance(step := _attribute(cause, "step"), Step):
+        if isinstance(cause, StepTimedOut) and isinstance(step := _attribute(cause, "step"), DialStep):
             return _LATE[step]
     return (
         _tls_failure(causes, own_certificate)

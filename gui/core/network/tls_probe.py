@@ -10,7 +10,7 @@ import ssl
 from typing import Final
 
 from gui.core.network.dialling import Dialler, DialProgress
-from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake, Step
+from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake, DialStep
 from gui.core.network.proxy import EnvironmentProxy
 
 _CHUNK: Final = 16_384
@@ -43,7 +43,7 @@ async def probe(
     reader = asyncio.StreamReader()
     transport, protocol = await dialler.plain(lambda: asyncio.StreamReaderProtocol(reader), at)
     writer = asyncio.StreamWriter(transport, protocol, reader, loop)
-    at.step = Step.TLS
+    at.step = DialStep.TLS
     try:
         handshake = _Handshake(reader, writer, context, dialler.server_name)
         await handshake.complete()
