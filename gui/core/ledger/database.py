@@ -15,7 +15,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.system import FolderLock
 from gui.core.ledger import owners
-from gui.core.ledger.group_commit import Done, Write
+from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
 from gui.core.ledger.place import LEDGER_NAME, OpenedPlace, identity_of, real_path, shared
 from gui.core.ledger.queries import batch_queries, history_queries, session_queries
@@ -168,7 +168,7 @@ class LedgerDatabase:
         if self._owner is not None:
             self._owner.get_ready()
 
-    def together(self, writes: Sequence[Write]) -> list[Done]:
+    def together(self, writes: Sequence[Write]) -> list[WriteResult]:
         """See :meth:`LedgerWriter.together`; on a full disk outcomes go into the room kept for them."""
         try:
             return self.writer.together(writes)

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.database import LedgerDatabase, as_problem, closed
-from gui.core.ledger.group_commit import Done, GroupCommit, Write
+from gui.core.ledger.group_commit import GroupCommit, Write, WriteResult
 from gui.core.ledger.queries import batch_queries, file_name_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
@@ -153,7 +153,7 @@ class Ledger:
             raise closed()
         return await self._commits.write(work)
 
-    def _commit(self, writes: Sequence[Write]) -> list[Done]:
+    def _commit(self, writes: Sequence[Write]) -> list[WriteResult]:
         """On the ledger's thread; an error of the file fails them all, and each caller gets it."""
         try:
             done = self._file.together(writes)
