@@ -165,7 +165,7 @@ class LedgerWriter:
             for session in newest.values():
                 self._index(session, still_open=session.live or session.needs_attention(session.changed_at))
                 if session.live:
-                    self._write(session_queries.damaged(session, session.row), note)
+                    self._write(session_queries.with_unreadable_row(session, session.row), note)
             self._pending.add(self._own)
 
         try:

@@ -93,7 +93,7 @@ def settings(text: str) -> Settings | None:
         return None
 
 
-def damaged(known: Session, row: int) -> Session:
+def with_unreadable_row(known: Session, row: int) -> Session:
     """A session whose newest row can't be read: unknown, until a later answer or a person."""
     lost = Failure(Delivery.NO_ANSWER, known.operation, word=LocalFailure.LEDGER_ROW)
     return replace(
@@ -110,7 +110,7 @@ def _read(rows: Rows, text: str, row: int) -> Session | None:
     for (earlier,) in rows(f"{older} AND row < ? ORDER BY row DESC", (row, row)):
         known = _valid(str(earlier))
         if known is not None:
-            return damaged(known, row)
+            return with_unreadable_row(known, row)
     return _by_index(rows, row)
 
 
@@ -125,7 +125,7 @@ def _by_index(rows: Rows, row: int) -> Session | None:
         except (ValueError, TypeError):
             return None
         bare = Session(whom, "", State.UNKNOWN, str(operator), when, when, id=str(session_id), first_row=row)
-        return damaged(replace(bare, operation=Operation.START), row)
+        return with_unreadable_row(replace(bare, operation=Operation.START), row)
     return None
 
 
