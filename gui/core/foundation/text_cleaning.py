@@ -79,7 +79,7 @@ def search_words(text: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """A text in which a part of :func:`search_words` is found; a number is there with and without separators."""
+    """A text in which a part of :func:`search_words` is found; a number is there as written and plain."""
     plain = comparable(text)
     numbers = _ungrouped(plain)
     return plain if numbers == plain else f"{plain} {numbers}"

@@ -19,7 +19,7 @@ from gui.widgets.window.window_state import WindowState
 if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile
 
-PRACTICE: Final = "practice"
+_PRACTICE_ENVIRONMENT: Final = "practice"
 
 
 class ProfileController(QObject):
@@ -89,7 +89,9 @@ class ProfileController(QObject):
 
     def _remembered(self) -> str:
         """The profile used last, or the only real one; no guess, nor Practice once there is a real one."""
-        real = [name for name, found in self._profiles.items() if found.environment.value != PRACTICE]
+        real = [
+            name for name, found in self._profiles.items() if found.environment.value != _PRACTICE_ENVIRONMENT
+        ]
         if not real:
             # Where nobody knows the real ones, Practice is chosen by hand only.
             return "" if self._bridge.profile_trouble is not None else next(iter(self._profiles), "")
@@ -146,7 +148,7 @@ class ProfileController(QObject):
         heading = self.tr("New recording") + f" · {environment_name(environment)}"
         form.set_heading(heading, profile_tone(environment, profile.shown_colour or ""))
         hint = self.tr("Practice rooms: {rooms}").replace("{rooms}", self._practice_hint)
-        form.set_practice_hint(hint if environment == PRACTICE else "")
+        form.set_practice_hint(hint if environment == _PRACTICE_ENVIRONMENT else "")
 
     async def _warm_up(self, name: str) -> None:
         """Make the profile's client ahead of the first click; the click that meets a failure reports it."""
