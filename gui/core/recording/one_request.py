@@ -38,10 +38,11 @@ class OneRequest:
         if self._post is not None:
             self._post.cancel()
 
-    async def send(self, *, turn_asked_at: float, intent_written_at: float) -> Attempt:
+    async def send(self, *, began_at: float, intent_written_at: float) -> Attempt:
         """Send it; every failure but a bug is the attempt's problem.
 
-        The times are of the monotonic clock, for the attempt.
+        :param began_at: when it was asked for, or got its turn again; of the monotonic clock, as is the next.
+        :param intent_written_at: when its intent was durable.
         """
         nonces = Nonces.fresh()
         packet = self._request.make_packet(self._request.target.sdk_app_id, nonces)
@@ -62,7 +63,7 @@ class OneRequest:
             problem = found
         except asyncio.CancelledError:
             problem = self._given_up_problem()
-        return Attempt(packet, nonces, self._exchange, problem, file_ids, turn_asked_at, intent_written_at)
+        return Attempt(packet, nonces, self._exchange, problem, file_ids, began_at, intent_written_at)
 
     async def _send(self, packet: Packet, nonces: Nonces) -> Accepted:
         try:

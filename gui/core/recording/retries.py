@@ -1,8 +1,8 @@
 """When the panel sends a request once more by itself, and how long it waits before that.
 
-The rules stand in NEXT_STEPS.md, "Automatic retries". A start is sent again only after an answer, with a code
-that the catalogue marks so: nothing of it is under way then. Without an answer it is never sent again. A stop
-without a usable answer is sent once more: stopping twice does no harm.
+The rules stand in NEXT_STEPS.md, "Automatic retries". A start is sent again only after an answer that is
+marked so: nothing of it is under way then. Without an answer it is never sent again. A stop without a usable
+answer is sent once more: stopping twice does no harm.
 """
 
 import asyncio

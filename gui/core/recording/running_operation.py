@@ -5,15 +5,15 @@ The steps in their order, each with the row that is durable before the next one 
 1. Turn: wait for the profile's rate limiter. A new start that has to wait has the row ``queued``.
 2. Intent: the row ``intent``. What can't be written is not sent.
 3. Send: one request, and its answer or the end of waiting for it. No row.
-4. Once more, where retries.py allows it (a start only after an answer that names it, never without one): the
-   row ``retry`` with that answer, the countdown, a turn again, the row ``try``; then step 3.
+4. Once more, where retries.py allows it (a start after the answers that it lists, never without one): the row
+   ``retry`` with that answer, or with the lack of one; countdown; turn; the row ``try``; then step 3.
 5. Outcome: the row ``answer``, or ``withdrawn`` for what staff took back before it was sent.
 
 Where the power goes, the newest row tells what is known; recovery.py concludes the operation by it:
 
 - no row: nothing was sent, and nothing is shown. ``queued``: nothing was sent; the start is *not started*.
 - ``intent``, ``try``: the request behind that row may have left; the session is *unknown*.
-- ``retry``: that answer stands; nothing has left since.
+- ``retry``: that answer, or the lack of one, stands; nothing has left since.
 - ``answer``, ``withdrawn``: the operation had ended.
 
 A bug, a cancel or a full disk changes nothing of this: from the first row on an outcome is written, or kept
@@ -51,13 +51,13 @@ class RunningOperation:
 
     Whoever drives it calls :meth:`run` once. Its waiting may be ended at any time meanwhile:
 
-    - in steps 1 and 2 nothing is sent then. (A request that got its turn at once is sent all the same where
-      :meth:`stop_retrying` comes while its intent is being written.)
+    - in steps 1 and 2 nothing is sent then. But what got its turn at once is on its way for whoever pressed:
+      :meth:`stop_retrying` while its intent is being written lets it be sent, as in step 3.
     - in step 3 :meth:`stop_retrying` makes this answer the last one; with :meth:`stop_waiting` the session is
-      *unknown* where a byte may have left, else it was never sent.
+      *unknown* where a byte may have left, else this try was not sent, and an earlier answer stands.
     - in step 4 the answer that it has stands, and nothing more is sent.
 
-    ``panel_ends`` says that the panel ends, and nobody took it back.
+    ``panel_ends`` says that it was the end of the panel, and that nobody took it back.
 
     :ivar session: as its newest row has it; None until there is one.
     :ivar ended: set by whoever keeps the operations under way, once this is none of them.
@@ -85,7 +85,7 @@ class RunningOperation:
         self._tries = 1
         self._resent = False
         self._newest_try: OneRequest | None = None
-        self._turn_asked_at = self._intent_written_at = time.monotonic()
+        self._try_began_at = self._intent_written_at = time.monotonic()
         self._bug: Exception | None = None
         self._no_more_tries = asyncio.Event()
         self._given_up = False
@@ -114,7 +114,7 @@ class RunningOperation:
             self._newest_try.give_up(panel_ends=self._panel_ends)
 
     async def run(self) -> OperationResult:
-        """Carry it out, from its turn to its outcome. A cancel stops the waiting, and no more.
+        """Carry it out, from its turn to its outcome. A cancel stops the waiting, and is not raised again.
 
         A bug is no reason to raise: what is known is written and returned as an outcome, with the bug.
 
@@ -214,7 +214,7 @@ class RunningOperation:
             last = await self._send_until_last_answer()
             problem, file_ids, detail = last.problem, last.file_ids, last.detail()
         except Exception as bug:
-            # What came of the request is written all the same.
+            # An outcome is written all the same: not sent, or unknown.
             problem, detail = self._struck_by(bug), {"bug": type(bug).__name__}
         return await self._end(problem, file_ids, detail)
 
@@ -246,7 +246,7 @@ class RunningOperation:
         now = time.monotonic()
         self._report(Phase.ANSWER, now, now + ANSWER_LIMIT_S, None)
         return await self._newest_try.send(
-            turn_asked_at=self._turn_asked_at, intent_written_at=self._intent_written_at
+            began_at=self._try_began_at, intent_written_at=self._intent_written_at
         )
 
     async def _may_send_once_more(self, last: Attempt) -> bool:
@@ -263,7 +263,7 @@ class RunningOperation:
             self._report(Phase.RETRY, now, now + wait_s, code)
             if not await waited(wait_s, self._no_more_tries) or not await self._take_turn(code):
                 return False
-            self._turn_asked_at = time.monotonic()
+            self._try_began_at = time.monotonic()
             # Durable from here on: the next request may have left.
             self._take_row(await self._rows.write_try(self._written))
             self._intent_written_at = time.monotonic()
@@ -284,7 +284,7 @@ class RunningOperation:
     async def _end(
         self, problem: Problem | None, file_ids: tuple[str, ...], detail: Mapping[str, object]
     ) -> OperationResult:
-        """Write what came of the last try; where no row can hold it, a plain one without the answer."""
+        """Write what came of the last try; where no row can hold that, one without anything of the answer."""
         assert self._opening is not None
         opening, session, resent = self._opening, self._written, self._resent
         try:
@@ -319,15 +319,15 @@ class RunningOperation:
         return self.session
 
     def _take_row(self, session: Session) -> None:
-        self._listener.session_changed(session)
         self.session = session
+        self._listener.session_changed(session)
 
     def _report(
         self, phase: Phase, since: float, until: float, code: int | None, *, of_target: bool = False
     ) -> None:
         target = self.request.target if of_target else None
-        every = self._pacing.tries
-        progress = Progress(self.operation, phase, self._tries, every, since, until, code, target)
+        tries, limit = self._tries, self._pacing.tries
+        progress = Progress(self.operation, phase, tries, limit, since, until, code, target)
         self._listener.progress_changed(self.name, progress)
 
     def _struck_by(self, bug: Exception) -> Problem:
