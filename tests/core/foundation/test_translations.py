@@ -120,11 +120,12 @@ def _placeholders(text: str) -> set[str]:
 
 
 def _window_texts() -> list[tuple[str, str, str]]:
-    """Context, source and translation of each string of the window."""
+    """Context, source and translation of each string of the window; Chinese has one form for all numbers."""
     return [
-        (context.findtext("name", ""), message.findtext("source", ""), message.findtext("translation", ""))
+        (context.findtext("name", ""), message.findtext("source", ""), message.findtext(path, ""))
         for context in ElementTree.parse(WINDOW).getroot().iter("context")
         for message in context.iter("message")
+        for path in ["translation/numerusform" if message.get("numerus") else "translation"]
     ]
 
 
