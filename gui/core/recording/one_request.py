@@ -3,6 +3,7 @@
 import asyncio
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.protocol.exchange import Exchange
@@ -70,15 +71,15 @@ class OneRequest:
             async with asyncio.timeout(PREPARE_LIMIT_S):
                 client = await self._client()
         except TimeoutError as err:
-            message = "getting the connection ready took too long"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message) from err
+            detail = Detail("connect.not_ready")
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, detail=detail) from err
         return await client.send(packet, nonces.random, self._exchange)
 
     async def _client(self) -> Sender:
         target, profile = self._request.target, self._request.profile
         if self._relays.endpoint(profile) != Endpoint(target.host, target.sdk_app_id):
-            message = f"the profile {profile} leads to another relay or app by now"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
+            detail = Detail("profile.elsewhere", {"profile": profile})
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, detail=detail)
         return await self._relays.client(profile)
 
     def _given_up_problem(self) -> Problem:
@@ -86,5 +87,5 @@ class OneRequest:
             return Problem(Delivery.NO_ANSWER, word=LocalFailure.CANCELLED)
         if self._panel_ends:
             return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_ENDED)
-        message = "not connected yet when waiting was stopped"
-        return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+        detail = Detail("connect.not_yet")
+        return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, detail=detail)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, unwritten_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.rows import Note
@@ -115,8 +115,7 @@ class OperationRows:
         except Exception as refused:
             if not (last_resort or isinstance(refused, Problem)):
                 raise
-            message = refused.message if isinstance(refused, Problem) else type(refused).__name__
-            late = Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=message)
+            late = unwritten_problem(refused)
             # A successor has no number yet: the session that has one stands for both.
             shown = done[0] if len(done) == 1 else session
             done = (replace(shown, failure=Failure.of(late, self._request.operation)),)

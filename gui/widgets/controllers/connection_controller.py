@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
@@ -104,7 +105,7 @@ class ConnectionController(QObject):
             dialog.set_trouble("")
             return
         entry = self._window.catalogue.of(trouble, sends=False)
-        dialog.set_trouble(f"{entry.description} ({trouble.message})")
+        dialog.set_trouble(f"{entry.description} ({words_of(trouble, self._window.messages)})")
 
     async def _put_aside(self, dialog: "ConnectionDialog") -> None:
         """On request only: the broken file gets another name, and profiles can be made again."""
@@ -156,7 +157,8 @@ class ConnectionController(QObject):
             dialog.show_refused(err.complaints)
         except Problem as problem:
             entry = self._window.catalogue.of(problem, sends=False)
-            why = f"({problem.message})" if problem.message else ""
+            told = words_of(problem, self._window.messages)
+            why = f"({told})" if told else ""
             dialog.show_problem(" ".join(part for part in (entry.description, why, entry.solution) if part))
 
     def _spawn(self, key: TaskKey, work: Coroutine[object, object, None], life: TaskLife) -> None:

@@ -23,6 +23,7 @@ from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
 from tests.support.core.ledger import sql
 from tests.support.core.recorder_setup import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight
+from tests.support.core.told import english
 from tests.support.waiting import until
 
 # A connection that hangs or breaks.
@@ -38,7 +39,7 @@ async def test_a_connection_that_is_never_ready_is_given_up_and_never_sent(
         assert result.session is not None
         assert (result.session.state, result.outcome) == (State.FAILED, Outcome.NOT_SENT)
         assert result.problem is not None
-        assert result.problem.message == "getting the connection ready took too long"
+        assert english(result.problem) == "getting the connection ready took too long"
 
 
 class _Breaks:
@@ -77,7 +78,7 @@ async def test_a_bug_comes_with_the_outcome_that_is_known_and_the_same_is_writte
         assert written is not None
         assert written.failure is not None
         assert (written.state, written.failure.word) == (state, word)
-        assert written.failure.message == "a fault of the panel itself: KeyError"
+        assert english(written.failure) == "a fault of the panel itself: KeyError"
         assert it.heard.sessions[-1] == written == result.session
         assert json.loads((await it.rows())[-1].detail) == {"bug": "KeyError"}
         assert in_flight(tmp_path) == 0
