@@ -32,7 +32,7 @@ class BatchRunner(QObject):
     check_refused = Signal(object)
     """The Problem for which that could not be checked."""
     began = Signal(object, object)
-    """The Wanted of a batch that runs from now on, and its results of before."""
+    """The BatchRequest that runs from now on, and its results of before."""
     advanced = Signal(object, object)
     """A BatchProgress, and the results that came since the last one."""
     ended = Signal(object)
