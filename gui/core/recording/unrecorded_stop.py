@@ -12,6 +12,7 @@ from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.system import Clock
 from gui.core.protocol.endpoint import UNLIMITED
 from gui.core.protocol.request import StopRequest
+from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.attempt import Attempt
 from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.operation_runner import DEFAULT_PACING, OperationRunner, Pacing
@@ -20,7 +21,7 @@ from gui.core.recording.rate_limiter import RateLimiters
 from gui.core.sessions.begin import begin_stop, sending
 from gui.core.sessions.conclude import answered_retry, conclude
 from gui.core.sessions.progress import Progress
-from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.session import Session, Target
 from gui.core.sessions.state_table import Intent, outcome_of
 
 NO_RECORD: Final = frozenset(
@@ -59,7 +60,7 @@ async def stop_unrecorded(
     except Problem as missing:
         return OperationResult(Outcome.NOT_SENT, None, missing)
     target = Target(endpoint.host, endpoint.sdk_app_id, request.room, request.account, request.source)
-    plan = begin_stop(target, profile, Settings(sdk_type=request.sdk_type), operator, clock.now())
+    plan = begin_stop(target, profile, StartOptions(sdk_type=request.sdk_type), operator, clock.now())
     opening = plan(None)
 
     async def connect() -> Sender:

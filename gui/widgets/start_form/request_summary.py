@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from gui.core.foundation.enums import SdkType, Source
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.start_form.form_values import FormValues
+from gui.widgets.start_form.on_off_texts import OnOffTexts
 
 SHOWN_TAGS: Final = 6
 
@@ -16,6 +17,7 @@ class RequestSummary(ToneLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._on_off = OnOffTexts().table()
         self.show_values(FormValues())
 
     def show_values(self, values: FormValues) -> None:
@@ -33,10 +35,5 @@ class RequestSummary(ToneLabel):
             words.append(self.tr("and {number} more tags").replace("{number}", str(len(tags) - SHOWN_TAGS)))
         if values.class_id:
             words.append(self.tr("category {number}").replace("{number}", values.class_id))
-        flags = (
-            (values.transcode, self.tr("transcode")),
-            (values.screenshot, self.tr("screenshot")),
-            (values.watermark, self.tr("watermark")),
-        )
-        words += [word for on, word in flags if on]
+        words += [text.sent for name, text in self._on_off.items() if values.on_off.get(name)]
         self.setText(self.tr("Will send: {what}").replace("{what}", self.tr(", ").join(words)))
