@@ -1,8 +1,8 @@
 """One session of the list as a few bytes: what many have in common is kept once, the rest is packed."""
 
 import marshal
-from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -12,8 +12,11 @@ from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import START_OPTIONS, StartOptions
 from gui.core.sessions.session import EndedBy, Failure, Session, Target
 
-_OWN: Final = (Field.FILE_NAME, Field.TAGS)
-"""Options that hardly two sessions have in common."""
+_SHARED: Final = tuple(
+    one.name.value for one in START_OPTIONS if one.name not in (Field.FILE_NAME, Field.TAGS)
+)
+"""The options that many sessions have in common; file name and tags are packed with the session."""
+_shared_of: Final = attrgetter(*_SHARED)
 
 
 class RecordKind(NamedTuple):
@@ -31,8 +34,8 @@ class RecordKind(NamedTuple):
     settled_by: str
     handled: bool
     overrun_hours: int
-    settings: StartOptions
-    """Its options but for file name and tags, which are its own."""
+    shared_options: tuple[object, ...]
+    """The values of ``_SHARED``; bare ones, as a :class:`StartOptions` takes longer to make and compare."""
     failed_operation: Operation | None
     """What was asked for when its last request failed."""
     boot: str = ""
@@ -56,23 +59,11 @@ def kind_of(session: Session, words: str) -> RecordKind:
         settled_by=session.settled_by,
         handled=session.handled,
         overrun_hours=session.overrun_hours,
-        settings=_shared(session.settings),
+        shared_options=_shared_of(session.settings),
         failed_operation=None if failure is None else failure.operation,
         boot="" if session.accepted_boot is None else session.accepted_boot.boot,
         length_unsure=session.length_unsure,
     )
-
-
-_shared_values = attrgetter(*(one.name for one in START_OPTIONS if one.name not in _OWN))
-_known: dict[object, StartOptions] = {}
-
-
-def _shared(settings: StartOptions) -> StartOptions:
-    """The same object for all sessions that were started alike: most are, and making one takes its time."""
-    values = _shared_values(settings)
-    if values not in _known:
-        _known[values] = replace(settings, file_name="", tags=())
-    return _known[values]
 
 
 def packed(session: Session, *, named: bool) -> bytes:
@@ -113,7 +104,8 @@ def unpacked(
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
     file_ids, note, failure, ended_with, boot_s, lasted_s = own[9:]
-    settings = replace(kind.settings, file_name=file_name if name is None else name, tags=tags)
+    name = file_name if name is None else name
+    settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
         target=target,
         profile=kind.profile,
@@ -146,6 +138,12 @@ def unpacked(
         lasted_s=lasted_s,
         length_unsure=kind.length_unsure,
     )
+
+
+@lru_cache(maxsize=1024)
+def _by_name(shared: tuple[object, ...]) -> dict[str, Any]:
+    """Asked for by each session; most were started alike."""
+    return dict(zip(_SHARED, shared, strict=True))
 
 
 def _seconds(when: datetime | None) -> float | None:

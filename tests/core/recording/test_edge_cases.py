@@ -14,8 +14,8 @@ from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_request import OperationResult
-from gui.core.recording.operation_runner import Pacing
 from gui.core.recording.recorder import Recorder
+from gui.core.recording.retries import Pacing
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Failure
 from tests.support.core.locked_ledger import answering_while_held, holding, release
@@ -165,7 +165,7 @@ async def test_the_wait_before_a_retry_has_a_jitter_of_its_own(
         asked.append((low, high))
         return high
 
-    monkeypatch.setattr("gui.core.recording.operation_runner.random.uniform", thrown)
+    monkeypatch.setattr("gui.core.recording.retries.random.uniform", thrown)
     async with desk(tmp_path, Pacing(delay_s=0.1, jitter_s=0.15)) as it:
         it.simulator.arm(operation="start", code=30000404)
         await it.recorder.start("Main", START)

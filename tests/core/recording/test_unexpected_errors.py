@@ -15,8 +15,7 @@ from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.request import StartRequest
 from gui.core.protocol.wire import Accepted, Packet
-from gui.core.recording import operation_runner
-from gui.core.recording import recorder as recorder_module
+from gui.core.recording import one_request, recovery
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions import conclude
 from gui.core.sessions.progress import Phase, Progress
@@ -32,7 +31,7 @@ from tests.support.waiting import until
 async def test_a_connection_that_is_never_ready_is_given_up_and_never_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(operation_runner, "PREPARE_LIMIT_S", 0.1)
+    monkeypatch.setattr(one_request, "PREPARE_LIMIT_S", 0.1)
     async with desk(tmp_path) as it:
         it.relays.connect = hanging
         result = await it.recorder.start("Main", START)
@@ -191,7 +190,7 @@ async def test_one_session_that_can_not_be_concluded_does_not_keep_the_panel_fro
                 raise KeyError("a bug")
             return original(opening, session, **others)  # type: ignore[arg-type]  # passed on as they are
 
-        monkeypatch.setattr(recorder_module, "interrupted", with_a_bug)
+        monkeypatch.setattr(recovery, "interrupted", with_a_bug)
         assert [session.id for session in await it.recorder.recover()] == ["2"]
         assert "session 1 can't be concluded" in caplog.text
         for task in waiting:
