@@ -4,7 +4,7 @@ Every complaint has a stable key; its text stands in ``resources/messages.*.json
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
@@ -125,12 +125,12 @@ class StartRequest(StartOptions):
     @property
     def options(self) -> StartOptions:
         """The options without the target, as a session keeps them."""
-        return StartOptions.of(self)
+        return StartOptions(**{one.name: getattr(self, one.name) for one in fields(StartOptions)})
 
     def packet(self, sdk_app_id: int, nonces: Nonces) -> Packet:
         """The packet that starts this recording."""
-        fields = {option.wire: option.for_packet(self) for option in START_OPTIONS}
-        return _packet(self, Operation.START, fields, sdk_app_id, nonces)
+        asked = {option.wire: option.for_packet(self) for option in START_OPTIONS}
+        return _packet(self, Operation.START, asked, sdk_app_id, nonces)
 
     def warnings(self) -> tuple[Complaint, ...]:
         """As :func:`warnings_of` its options."""
@@ -149,8 +149,8 @@ class StopRequest:
     def packet(self, sdk_app_id: int, nonces: Nonces) -> Packet:
         """The packet that ends this recording."""
         options = StartOptions(sdk_type=self.sdk_type)
-        fields = {option.wire: option.for_packet(options) for option in OF_STOP}
-        return _packet(self, Operation.STOP, fields, sdk_app_id, nonces)
+        asked = {option.wire: option.for_packet(options) for option in OF_STOP}
+        return _packet(self, Operation.STOP, asked, sdk_app_id, nonces)
 
 
 _START: Final = TypeAdapter(StartRequest)
@@ -213,7 +213,7 @@ def warnings_of(options: StartOptions) -> tuple[Complaint, ...]:
 def _packet(
     request: StartRequest | StopRequest,
     operation: Operation,
-    fields: Mapping[str, object],
+    asked: Mapping[str, object],
     sdk_app_id: int,
     nonces: Nonces,
 ) -> Packet:
@@ -224,8 +224,9 @@ def _packet(
         rpt_to_Account=[request.account],
         bytes_cookie_buff=nonces.cookie,
     )
+    chosen = {name: value for name, value in asked.items() if value is not None}
     record = RecordRequest.model_validate(
-        {"uint32_oper": operation, "uint32_record_data_type": request.source, **fields}
+        {"uint32_oper": operation, "uint32_record_data_type": request.source, **chosen}
     )
     return Packet(reqhead=head, reqbody=RequestBody(req_0x5=record))
 

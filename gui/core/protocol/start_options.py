@@ -5,9 +5,9 @@ Standard library only, so that the window's first paint may import it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Final, Self
+from typing import Final
 
 from gui.core.foundation.enums import Field, SdkType
 
@@ -15,7 +15,7 @@ OptionValue = str | tuple[str, ...] | int | bool | SdkType | None
 
 
 class OptionType(Enum):
-    """What an option's value is; ``None`` or the empty value leaves it out of the packet."""
+    """What an option's value is. In the packet, None and no texts are left out."""
 
     TEXT = auto()
     TEXTS = auto()
@@ -97,11 +97,6 @@ class StartOptions(OnOffOptions):
     tags: tuple[str, ...] = ()
     class_id: int | None = None
     sdk_type: SdkType = SdkType.NORMAL
-
-    @classmethod
-    def of(cls, other: "StartOptions") -> Self:
-        """The options alone, of something that has more, such as a request."""
-        return cls(**{one.name: getattr(other, one.name) for one in fields(cls)})
 
 
 NO_OPTIONS: Final = StartOptions()
