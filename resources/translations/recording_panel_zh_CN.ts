@@ -1480,6 +1480,33 @@
     </message>
 </context>
 <context>
+    <name>OnOffTexts</name>
+    <message>
+        <source>Transcode</source>
+        <translation>转码</translation>
+    </message>
+    <message>
+        <source>transcode</source>
+        <translation>转码</translation>
+    </message>
+    <message>
+        <source>Screenshot</source>
+        <translation>截图</translation>
+    </message>
+    <message>
+        <source>screenshot</source>
+        <translation>截图</translation>
+    </message>
+    <message>
+        <source>Watermark</source>
+        <translation>水印</translation>
+    </message>
+    <message>
+        <source>watermark</source>
+        <translation>水印</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseBox</name>
     <message>
         <source>Passphrase of the key</source>
@@ -1862,18 +1889,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>category {number}</source>
         <translation>分类 {number}</translation>
-    </message>
-    <message>
-        <source>transcode</source>
-        <translation>转码</translation>
-    </message>
-    <message>
-        <source>screenshot</source>
-        <translation>截图</translation>
-    </message>
-    <message>
-        <source>watermark</source>
-        <translation>水印</translation>
     </message>
     <message>
         <source>Will send: {what}</source>
@@ -2435,18 +2450,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>the person to record</source>
         <translation>要录制的人</translation>
-    </message>
-    <message>
-        <source>Transcode</source>
-        <translation>转码</translation>
-    </message>
-    <message>
-        <source>Screenshot</source>
-        <translation>截图</translation>
-    </message>
-    <message>
-        <source>Watermark</source>
-        <translation>水印</translation>
     </message>
     <message>
         <source>Source</source>

@@ -28,10 +28,12 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.spreadsheets import unprotected
 from gui.core.ledger.rows import Note
 from gui.core.protocol.request import StopRequest
+from gui.core.protocol.start_options import StartOptions
 from gui.core.reports.text_formats import plain_cell
 from gui.core.sessions.begin import begin_start
-from gui.core.sessions.session import Failure, Session, Settings, Target
+from gui.core.sessions.session import Failure, Session, Target
 from tests.support.core.ledger import NOW, end, opened
+from tests.support.core.unchecked_requests import unchecked
 from tests.support.foreign_words import ANYTHING, FIELDS, PLAIN, with_values
 from tests.support.session_samples import recording, sample, stopped
 
@@ -49,7 +51,7 @@ LIKE_OURS: Final = (
 def sessions(values: Values) -> list[Session]:
     failure = Failure(Delivery.ANSWERED, Operation.STOP, code=1, message=values["message"])
     refusal = Failure(Delivery.ANSWERED, Operation.START, code=30000411, message=values["message"])
-    named = Settings(values["file_name"], (values["tag"],))
+    named = StartOptions(file_name=values["file_name"], tags=(values["tag"],))
     return [
         recording(1, account=values["account"], profile=values["profile"], settings=named),
         recording(2, account=values["account"], source=Source.SCREEN, failure=failure, settings=named),
@@ -70,7 +72,7 @@ def all_lines(values: Values, language: str) -> Iterator[str]:
     yield from problem_lines(context, local)
     detail = Detail("system", {"why": values["reason"]}, values["path"])
     yield from problem_lines(context, Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, detail=detail))
-    request = StopRequest.model_construct(room=7, account=values["account"])
+    request = unchecked(StopRequest(room=7, account="a"), account=values["account"])
     for problem in (local, Problem(Delivery.ANSWERED, code=30000404, message=values["message"])):
         yield row_line(context, RowResult(BatchRow(2, request), Outcome.REFUSED, None, problem))
     params = {"text": values["account"], "choices": "camera, screen"}
@@ -111,7 +113,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         async with opened(data) as ledger:
             for room, text in enumerate(LIKE_OURS):
                 target = Target("relay.example", 1400000001, room, text, Source.CAMERA)
-                plan = begin_start(target, text, Settings(text, (text, text)), text, NOW)
+                plan = begin_start(target, text, StartOptions(file_name=text, tags=(text, text)), text, NOW)
                 opening = await ledger.begin(target.key, plan, Note("intent", text, NOW, text))
                 await end(ledger, opening.session)
 

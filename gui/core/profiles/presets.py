@@ -15,12 +15,13 @@ from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import UnusableFile, read_json
 from gui.core.foundation.system import held
 from gui.core.foundation.text_cleaning import comparable, one_named
+from gui.core.protocol.start_options import OnOffOptions
 
 FILE_NAME: Final = "presets.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(OnOffOptions):
     """What a start asks for besides room, user and file name. The default one is *None*: empty.
 
     :param class_id: the category as it was typed; empty leaves it out.
@@ -28,9 +29,6 @@ class Preset:
 
     tags: tuple[str, ...] = ()
     class_id: str = ""
-    transcode: bool = False
-    screenshot: bool = False
-    watermark: bool = False
     source: Source = Source.CAMERA
     sdk_type: SdkType = SdkType.NORMAL
 

@@ -13,7 +13,8 @@ from gui.core.foundation.plain_text import fit_to_store
 from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy, Note
-from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.protocol.request import StartRequest, StopRequest, start_of
+from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operations import Operations
 from gui.core.recording.ports import Listener, Relays
@@ -22,7 +23,7 @@ from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live
 from gui.core.sessions.boot_time import with_boot_time
-from gui.core.sessions.session import DecisionRefused, Session, Settings, Target
+from gui.core.sessions.session import DecisionRefused, Session, Target
 from gui.core.sessions.settle import handled, settled
 from gui.core.sessions.state_table import Plan
 
@@ -61,21 +62,12 @@ class Recorder:
         :param unless_live: send nothing where the target has a live session (``already_live``).
         :param mark: kept with the intent, such as the batch that it belongs to.
         """
-        settings = Settings(
-            request.file_name,
-            request.tags,
-            request.class_id,
-            request.transcode,
-            request.screenshot,
-            request.watermark,
-            request.sdk_type,
-        )
         try:
             target = self._target(profile, request)
         except Problem as problem:
             return OperationResult(Outcome.NOT_SENT, None, problem)
         plan = begin_start(
-            target, profile, settings, self.operator, self._clock.now(), self._overrun_hours(profile)
+            target, profile, request.options, self.operator, self._clock.now(), self._overrun_hours(profile)
         )
         if unless_live:
             plan = begin_unless_live(plan)
@@ -264,7 +256,7 @@ class Recorder:
             if nothing:
                 dropped = Problem(Delivery.NEVER_SENT, word=LocalFailure.DROPPED)
                 return OperationResult(Outcome.NOT_SENT, session, dropped)
-        settings = Settings(sdk_type=request.sdk_type)
+        settings = StartOptions(sdk_type=request.sdk_type)
         plan = begin_stop(target, profile, settings, self.operator, self._clock.now())
         operation_request = OperationRequest(
             target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark
@@ -303,15 +295,5 @@ class Recorder:
 
 
 def _start_of(session: Session) -> StartRequest:
-    return StartRequest(
-        room=session.target.room,
-        account=session.target.account,
-        source=session.target.source,
-        sdk_type=session.settings.sdk_type,
-        file_name=session.settings.file_name,
-        tags=session.settings.tags,
-        class_id=session.settings.class_id,
-        transcode=session.settings.transcode,
-        screenshot=session.settings.screenshot,
-        watermark=session.settings.watermark,
-    )
+    target = session.target
+    return start_of(session.settings, room=target.room, account=target.account, source=target.source)

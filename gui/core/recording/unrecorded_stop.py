@@ -12,6 +12,7 @@ from gui.core.foundation.system import Clock
 from gui.core.ledger.rows import Note
 from gui.core.protocol.endpoint import UNLIMITED
 from gui.core.protocol.request import StopRequest
+from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operation_rows import OperationRows
 from gui.core.recording.ports import Relays
@@ -21,7 +22,7 @@ from gui.core.recording.running_operation import RunningOperation
 from gui.core.recording.unwritten_outcomes import UnwrittenOutcomes
 from gui.core.sessions.begin import begin_stop
 from gui.core.sessions.progress import Progress
-from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.session import Session, Target
 from gui.core.sessions.state_table import Opening, Plan
 
 NO_RECORD: Final = frozenset(
@@ -60,7 +61,7 @@ async def stop_unrecorded(
     except Problem as missing:
         return OperationResult(Outcome.NOT_SENT, None, missing)
     target = Target(endpoint.host, endpoint.sdk_app_id, request.room, request.account, request.source)
-    plan = begin_stop(target, profile, Settings(sdk_type=request.sdk_type), operator, clock.now())
+    plan = begin_stop(target, profile, StartOptions(sdk_type=request.sdk_type), operator, clock.now())
     wanted = OperationRequest(target, profile, Operation.STOP, plan, request.packet, operator, "", None)
     nowhere, nobody = _NoLedger(), _NoListener()
     rows = OperationRows(nowhere, UnwrittenOutcomes(nowhere, lambda _: None), clock, wanted)

@@ -18,6 +18,7 @@ from gui.core.catalogue.errors import Catalogue
 from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.file_places import check_place
 from gui.core.foundation.files import Replacement
+from gui.core.protocol.start_options import START_OPTIONS
 from gui.core.reports.json_fields import session_fields
 from gui.core.reports.text_formats import field_cell, json_line, table_line
 from gui.core.sessions.session import Session
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 SLICE: Final = 250
 """Sessions that are read and written at once: some ten milliseconds of the ledger's thread."""
-COLUMNS: Final = (
+_FIRST: Final = (
     "session_id",
     "state",
     "room",
@@ -50,13 +51,9 @@ COLUMNS: Final = (
     "note",
     "confirmed_at",
     "attempts",
-    "class_id",
-    "transcode",
-    "screenshot",
-    "watermark",
-    "sdk_type",
 )
-"""Of a table: every field of a session, what staff look for first."""
+COLUMNS: Final = _FIRST + tuple(option.name.value for option in START_OPTIONS if option.name not in _FIRST)
+"""Of a table: every field of a session, what staff look for first, then the other options of its start."""
 
 
 class Form(StrEnum):

@@ -15,11 +15,11 @@ from gui.core.foundation.enums import (
     OVERRUN_HOURS,
     SPLIT_MINUTES,
     Operation,
-    SdkType,
     Source,
     State,
 )
 from gui.core.foundation.system import BootMoment
+from gui.core.protocol.start_options import NO_OPTIONS, StartOptions
 
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
@@ -50,19 +50,6 @@ def _key(target: Target) -> str:
     """Asked for several times by each operation."""
     parts = [target.host, target.sdk_app_id, target.room, target.account, int(target.source)]
     return json.dumps(parts, ensure_ascii=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a start asked for besides its target. Empty for a stop of a recording not in the list."""
-
-    file_name: str = ""
-    tags: tuple[str, ...] = ()
-    class_id: int | None = None
-    transcode: bool = False
-    screenshot: bool = False
-    watermark: bool = False
-    sdk_type: SdkType = SdkType.NORMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +132,7 @@ class Session:
     operator: str
     asked_at: datetime
     changed_at: datetime
-    settings: Settings = Settings()
+    settings: StartOptions = NO_OPTIONS
     id: str = ""
     row: int = 0
     first_row: int = 0

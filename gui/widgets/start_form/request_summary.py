@@ -9,6 +9,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.start_form.form_values import FormValues
+from gui.widgets.start_form.on_off_texts import OnOffTexts
 
 SHOWN_TAGS: Final = 6
 
@@ -18,6 +19,7 @@ class RequestSummary(ToneLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._on_off = OnOffTexts().table()
         self.show_values(FormValues())
 
     def show_values(self, values: FormValues) -> None:
@@ -34,10 +36,5 @@ class RequestSummary(ToneLabel):
             words.append(fill(self.tr("and {number} more tags", "", more), number=more))
         if values.class_id:
             words.append(fill(self.tr("category {number}"), number=visible(values.class_id)))
-        flags = (
-            (values.transcode, self.tr("transcode")),
-            (values.screenshot, self.tr("screenshot")),
-            (values.watermark, self.tr("watermark")),
-        )
-        words += [word for on, word in flags if on]
+        words += [text.sent for name, text in self._on_off.items() if values.on_off.get(name)]
         self.setText(fill(self.tr("Will send: {what}"), what=self.tr(", ").join(words)))

@@ -1,7 +1,7 @@
 """The start form: what to record, one button, and what becomes of it until the service answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.profiles.presets import Preset
 from gui.core.protocol.file_name_template import AS_WRITTEN, UnknownPlaceholders
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Session
 from gui.widgets.controls.buttons import PrimaryButton
 from gui.widgets.controls.labels import ToneLabel
@@ -248,7 +249,7 @@ class StartForm(QWidget):
         # Heavy, and loaded by the time that starts are possible.
         from gui.core.protocol.request import Complaint, InvalidRequest, start_request
 
-        values = asdict(self.values())
+        values = self.values().as_typed()
         complaints: list[Complaint] = []
         try:
             values["file_name"] = self.fields.file_name_now()
@@ -274,14 +275,13 @@ class StartForm(QWidget):
 
     def _warn(self, values: FormValues) -> None:
         # Loaded by now; warnings need no valid room or user.
-        from gui.core.protocol.request import StartRequest
+        from gui.core.protocol.request import warnings_of
 
         try:
             name = self.fields.file_name_now()
         except UnknownPlaceholders:
             name = ""
-        draft = StartRequest.model_construct(room=0, account="", file_name=name, tags=values.tags or ())
-        self.fields.show_warnings(draft.warnings())
+        self.fields.show_warnings(warnings_of(StartOptions(name, values.tags or ())))
 
     def _show_text(self, text: str) -> None:
         self._status.setText(text)

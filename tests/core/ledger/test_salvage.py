@@ -164,7 +164,7 @@ async def test_a_damaged_row_makes_its_session_unconfirmed_and_stops_nothing_els
 ) -> None:
     async with desk(tmp_path) as it:
         await it.started()
-        other = START.model_copy(update={"account": "bob"})
+        other = replace(START, account="bob")
         await it.recorder.start("Main", other)
         alter(tmp_path, "UPDATE entry SET session = ? WHERE row = 2", text)
         found = {session.target.account: session for session in await it.ledger.open_sessions()}
@@ -197,7 +197,7 @@ async def test_a_row_with_values_that_no_list_can_show_is_a_damaged_row_and_take
 ) -> None:
     async with desk(tmp_path) as it:
         await it.started()
-        await it.recorder.start("Main", START.model_copy(update={"account": "bob"}))
+        await it.recorder.start("Main", replace(START, account="bob"))
         ((text,),) = sql(tmp_path, "SELECT session FROM entry WHERE row = 2")
         alter(
             tmp_path,

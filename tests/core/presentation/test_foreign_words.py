@@ -43,12 +43,14 @@ from gui.core.presentation.vod_table import vod_text
 from gui.core.profiles.profiles import Profile, new_profile
 from gui.core.profiles.transfer import Fate, ImportComplaint, ImportNote, complaint_lines, note_lines
 from gui.core.protocol.request import StartRequest
+from gui.core.protocol.start_options import StartOptions
 from gui.core.reports.json_fields import session_fields, unsent_fields
 from gui.core.reports.report_bundle import bundle
 from gui.core.reports.session_export import COLUMNS
 from gui.core.reports.text_formats import field_cell, json_line, plain_cell, table_line
 from gui.core.sessions.next_steps import problem_of
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings
+from gui.core.sessions.session import EndedBy, Failure, Session
+from tests.support.core.unchecked_requests import unchecked
 from tests.support.foreign_words import ANYTHING, FIELDS, PLAIN, with_values
 from tests.support.session_samples import NOW, ago, recording, sample, stopped, unconfirmed
 
@@ -75,7 +77,7 @@ def session_samples(values: Values) -> list[Session]:
         "profile": values["profile"],
         "operator": values["operator"],
         "note": values["note"],
-        "settings": Settings(values["file_name"], (values["tag"], values["other_tag"])),
+        "settings": StartOptions(file_name=values["file_name"], tags=(values["tag"], values["other_tag"])),
     }
     by_hand = {**own, "settled_by": values["settled_by"]}
     ids = values["file_id"], values["other_file_id"]
@@ -280,9 +282,8 @@ def test_a_row_of_an_export_has_each_value_in_its_own_cell(values: Values) -> No
 @settings(max_examples=25, deadline=None)
 @given(values=ANYTHING)
 def test_a_table_of_results_has_each_value_in_its_own_cell(values: Values) -> None:
-    request = StartRequest.model_construct(
-        room=7, account=values["account"], file_name=values["file_name"], source=Source.CAMERA
-    )
+    valid = StartRequest(room=7, account="a", file_name="f", source=Source.CAMERA)
+    request = unchecked(valid, account=values["account"], file_name=values["file_name"])
     problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=values["message"])
     results = [
         RowResult(BatchRow(2, request), Outcome.NOT_SENT, None, problem),

@@ -11,7 +11,7 @@ from gui.core.foundation.enums import SdkType, Source
 from gui.core.profiles.presets import Preset, Presets
 from tests.support.core.told import english
 
-COURSE = Preset(("课程", "b"), "0", True, False, True, Source.SCREEN, SdkType.IOT)
+COURSE = Preset(("课程", "b"), "0", Source.SCREEN, SdkType.IOT, transcode=True, watermark=True)
 
 
 def test_a_new_data_folder_has_no_presets(tmp_path: Path) -> None:

@@ -20,13 +20,14 @@ from gui.core.foundation.system import SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
 from gui.core.profiles.profiles import PRACTICE, Profile, Profiles
+from gui.core.protocol.start_options import StartOptions
 from gui.core.reports import report_bundle
 from gui.core.reports.report_bundle import row_fields
 from gui.core.security import keychain
 from gui.core.security.keychain import CredentialKind
 from gui.core.security.redaction import first_leak, forms
 from gui.core.services import Services, open_services
-from gui.core.sessions.session import Failure, Session, Settings, Target
+from gui.core.sessions.session import Failure, Session, Target
 from tests.support.core.silent_listener import SilentListener
 from tests.support.core.told import english
 
@@ -60,7 +61,7 @@ async def add_session(services: Services, words: str, detail: dict[str, object] 
     now = SystemClock().now()
     target = Target("127.0.0.1", PRACTICE.sdk_app_id, 10004, "dan", Source.CAMERA)
     failure = Failure(Delivery.ANSWERED, Operation.START, code=30000411, message=words)
-    settings = Settings("10004_dan")
+    settings = StartOptions("10004_dan")
     session = Session(target, PRACTICE.name, State.FAILED, "Li", now, now, settings, failure=failure)
     kept = detail or {
         "request": '{"reqhead": {"uint32_seq": 881}}',

@@ -8,6 +8,7 @@ import pytest
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem, panel_bug
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import Operation, SdkType, Source, State
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.next_steps import (
@@ -17,14 +18,14 @@ from gui.core.sessions.next_steps import (
     steps_for,
     steps_without_session,
 )
-from gui.core.sessions.session import EndedBy, Session, Settings, Target
+from gui.core.sessions.session import EndedBy, Session, Target
 from gui.core.sessions.settle import settled
 from gui.core.sessions.state_table import Intent, Opening
 from tests.support.tree import golden
 
 NOW = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 TARGET = Target("relay.example", 1400000001, 10004, "dan", Source.CAMERA)
-SETTINGS = Settings("10004_dan", ("vip",), sdk_type=SdkType.NORMAL)
+SETTINGS = StartOptions("10004_dan", ("vip",), sdk_type=SdkType.NORMAL)
 
 
 @dataclass(frozen=True)
@@ -218,7 +219,7 @@ def test_an_older_session_of_the_same_target_cannot_be_started_again() -> None:
 
 
 def test_a_stop_of_a_recording_not_in_the_list_never_offers_a_start_without_a_name() -> None:
-    opening = begin_stop(TARGET, "Main", Settings(), "Li", NOW)(None)
+    opening = begin_stop(TARGET, "Main", StartOptions(), "Li", NOW)(None)
     timeout = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     (session,) = conclude(opening, opening.session, timeout, (), NOW)
     everything = (*steps_for(session, NOW), *more_steps_for(session, NOW))

@@ -1,5 +1,7 @@
 """What staff ask of recordings: which of two clicks are one and the same."""
 
+from dataclasses import replace
+
 import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -19,7 +21,7 @@ async def test_a_second_click_on_start_is_the_same_one(bridge: Bridge) -> None:
     request = StartRequest(room=1, account="eve", file_name="lesson")
     assert bridge.recordings.start("Main", request)
     assert not bridge.recordings.start("Main", request)
-    assert bridge.recordings.start("Main", request.model_copy(update={"account": "bob"}))
+    assert bridge.recordings.start("Main", replace(request, account="bob"))
     await bridge.close(wait_s=1.0)
 
 

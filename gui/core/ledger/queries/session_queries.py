@@ -16,13 +16,14 @@ from pydantic import TypeAdapter, ValidationError
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import LIVE_STATES, Operation, Source, State
 from gui.core.ledger.rows import LedgerRow
-from gui.core.sessions.session import Failure, Session, Settings, Target
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import Failure, Session, Target
 
 Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 """Runs one query."""
 
 SESSION: Final = TypeAdapter(Session)
-SETTINGS: Final = TypeAdapter(Settings)
+SETTINGS: Final = TypeAdapter(StartOptions)
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9000
@@ -85,8 +86,8 @@ def waits(rows: Rows, session_id: str) -> bool:
     return newest[0] == "queued"
 
 
-def settings(text: str) -> Settings | None:
-    """Settings as the ledger keeps them; None where there are none, or they can't be read."""
+def settings(text: str) -> StartOptions | None:
+    """StartOptions as the ledger keeps them; None where there are none, or they can't be read."""
     try:
         return SETTINGS.validate_json(text) if text else None
     except ValidationError:
