@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
-from gui.commands.batches.batch_texts import complaint_line, print_warnings, reading_lines
+from gui.commands.batches.batch_texts import complaint_line, print_warnings, reading_lines, row_line
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
 from gui.commands.places import output_place
 from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.paths import given_path
@@ -155,8 +156,10 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
     try:
         return output_place(context, given, "--output", [batch_file])
     except Problem as problem:
-        shown, _, why = problem.message.rpartition(": ")
-        words = context.text("cli.output.unusable", option="--output", path=visible(shown), why=why)
+        if problem.detail is None:
+            raise
+        place, why = problem.detail.where, str(problem.detail.params["why"])
+        words = context.text("cli.output.unusable", option="--output", path=visible(place), why=visible(why))
         raise WrongUse(words) from problem
 
 
@@ -170,8 +173,8 @@ def _write_results(
         table = result_table(finished.results, operation, profile, context.catalogue)
         save_table(path, table, context.data_dir)
     except OSError as err:
-        words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
-        output.print_error(words)
+        why = reason_of(err, context.messages)
+        output.print_error(context.text("cli.batch.not_written", path=visible(str(path)), why=why))
 
 
 def _print_results(
@@ -194,27 +197,10 @@ def _print_results(
 
 def _print_rows(context: Context, finished: "Finished") -> None:
     """The rows that need somebody; the summary counts those left behind."""
-    from gui.core.batch.results import RowResult
-
-    def reason(result: RowResult) -> str:
-        problem = result.problem
-        if problem is None:
-            return ""
-        description = context.catalogue.of(problem).description
-        return description if problem.code is None else f"{problem.code} · {description}"
-
     for result in finished.results:
         left_behind = finished.ended_by is not None and result.problem is finished.ended_by
-        if result.outcome is Outcome.ACCEPTED or left_behind:
-            continue
-        words = context.text(
-            "cli.batch.row",
-            outcome=context.text(f"cli.batch.outcome.{result.outcome.value}"),
-            room=result.row.request.room,
-            user=visible(result.row.request.account, 80),
-            reason=reason(result),
-        )
-        output.print_line(context.text("cli.batch.line", line=result.row.line, text=words))
+        if result.outcome is not Outcome.ACCEPTED and not left_behind:
+            output.print_line(row_line(context, result))
 
 
 def _ended_since(finished: "Finished", operation: Operation) -> int:

@@ -11,7 +11,7 @@ from gui.commands.output import print_error
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.plain_text import visible
 
-Run = Callable[[Context, argparse.Namespace], int]
+SubCommand = Callable[[Context, argparse.Namespace], int]
 """A sub-command; returns the exit status."""
 
 
@@ -40,12 +40,15 @@ class Parser(argparse.ArgumentParser):
     def _dash_hint(self, message: str) -> str:
         """How to give what begins with a dash and is no option; empty where that is not what is wrong."""
         options = self._option_string_actions
+        # argparse hands over its finished sentence; only of an argument it also tells which one.
         missing = message.startswith(self.messages.text("argparse.required").split("%s")[0])
+        refused = sys.exception()
+        about = refused.argument_name if isinstance(refused, argparse.ArgumentError) else None
         for option, value in itertools.pairwise(("", *self.given)):
             if not value.startswith("-") or value.split("=")[0] in options or value in ("-", "--"):
                 continue
             action = options.get(option)
-            if action is not None and action.nargs is None and option in message:
+            if action is not None and action.nargs is None and option in (about or "").split("/"):
                 return visible(self.messages.text("cli.value_with_dash", option=option, value=value))
             if action is None and missing:
                 return visible(self.messages.text("cli.argument_with_dash", value=value))
@@ -78,7 +81,7 @@ class Commands:
         self._prefix = prefix
         self.messages = messages
 
-    def add(self, name: str, run: Run, *, reads: bool = False, sends: bool = False) -> Parser:
+    def add(self, name: str, run: SubCommand, *, reads: bool = False, sends: bool = False) -> Parser:
         """A sub-command; its text is ``cli.help.<name>``.
 
         :param reads: it only reads the data folder.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import is_broken, visible
@@ -121,7 +122,8 @@ async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | 
             raise
         with contextlib.suppress(Problem):
             ledger = await stack.enter_async_context(opened_read_only(folder))
-            output.print_error(context.text("cli.sessions.read_only", message=visible(problem.message)))
+            told = visible(words_of(problem, context.messages))
+            output.print_error(context.text("cli.sessions.read_only", message=told))
             return ledger
         raise
     return services.ledger
@@ -166,7 +168,7 @@ def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> 
 
 
 def _settle(context: Context, arguments: Namespace) -> int:
-    from gui.commands.texts import headline
+    from gui.commands.texts import session_line
     from gui.core.reports.json_fields import session_fields
 
     session_id = plain_digits(arguments.session).strip()
@@ -177,7 +179,7 @@ def _settle(context: Context, arguments: Namespace) -> int:
     if arguments.json:
         output.print_object(session_fields(session, context.catalogue))
     else:
-        output.print_line(headline(context, session))
+        output.print_line(session_line(context, session))
     return Exit.ACCEPTED
 
 

@@ -1,7 +1,7 @@
 """``start`` and ``stop``: values checked all at once, one request, and what came of it."""
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
@@ -11,30 +11,33 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source
 from gui.core.foundation.plain_text import is_broken, visible
 from gui.core.foundation.text_cleaning import one_named
+from gui.core.protocol.start_options import (
+    CHOICES,
+    NOT_OF_STOP,
+    OF_STOP,
+    START_OPTIONS,
+    OptionType,
+    StartOption,
+)
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StartRequest, StopRequest
     from gui.core.recording.operation_request import OperationResult
 
-_OPTIONS: Final = {
-    "file_name": "--file-name",
-    "tags": "--tag",
-    "class_id": "--class-id",
-    "sdk_type": "--sdk-type",
+_TARGET: Final = ("room", "account", "source")
+_FLAGS: Final = {option.name.value: option.flag for option in START_OPTIONS}
+_CHOICES: Final[Mapping[str, Mapping[str, Source | SdkType]]] = {
+    "source": {source.word: source for source in Source},
+    **{option.name: option.by_word for option in CHOICES},
 }
-_SOURCES: Final = {source.word: source for source in Source}
-_SDK_TYPES: Final = {sdk_type.word: sdk_type for sdk_type in SdkType}
 
 
 def add_to(commands: Commands) -> None:
     """Add both sub-commands."""
     start = commands.add("start", _start, sends=True)
     _add_target(start, commands)
-    start.add_argument("--file-name", action=Once, metavar="F", help=commands.help("file_name"))
-    start.add_argument("--tag", action="append", dest="tags", metavar="T", help=commands.help("tag"))
-    start.add_argument("--class-id", action=Once, metavar="N", help=commands.help("class_id"))
-    for flag in ("transcode", "screenshot", "watermark"):
-        start.add_argument(f"--{flag}", action="store_true", help=commands.help(flag))
+    for option in NOT_OF_STOP:
+        _add_option(start, option, commands)
     _add_target(stop := commands.add("stop", _stop, sends=True), commands)
     stop.add_argument("--unrecorded", action="store_true", help=commands.help("unrecorded"))
     for parser in (start, stop):
@@ -46,19 +49,34 @@ def _add_target(parser: Parser, commands: Commands) -> None:
     parser.add_argument("--room", action=Once, metavar="N", help=commands.help("room"))
     parser.add_argument("--account", action=Once, metavar="A", help=commands.help("account"))
     parser.add_argument("--source", action=Once, metavar="camera|screen", help=commands.help("source"))
-    parser.add_argument("--sdk-type", action=Once, metavar="normal|iot", help=commands.help("sdk_type"))
+    for option in OF_STOP:
+        _add_option(parser, option, commands)
+
+
+def _add_option(parser: Parser, option: StartOption, commands: Commands) -> None:
+    name, words = option.name.value, commands.help(option.flag.removeprefix("--").replace("-", "_"))
+    if option.type is OptionType.ON_OFF:
+        # None where it is not given, as with the others.
+        parser.add_argument(option.flag, action="store_true", default=None, dest=name, help=words)
+    else:
+        action = "append" if option.type is OptionType.TEXTS else Once
+        metavar = option.metavar or "|".join(option.by_word)
+        parser.add_argument(option.flag, action=action, dest=name, metavar=metavar, help=words)
+
+
+def _given(arguments: Namespace, options: Iterable[StartOption]) -> dict[str, object]:
+    """What the command line names, as typed."""
+    names = (*_TARGET, *(option.name.value for option in options))
+    return {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
 
 
 def _start(context: Context, arguments: Namespace) -> int:
-    names = ("room", "account", "source", "sdk_type", "file_name", "tags", "class_id")
-    values = {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
-    flags = {name: True for name in ("transcode", "screenshot", "watermark") if getattr(arguments, name)}
-    return _run(context, Operation.START, {**values, **flags}, as_json=arguments.json)
+    values = _given(arguments, (*OF_STOP, *NOT_OF_STOP))
+    return _run(context, Operation.START, values, as_json=arguments.json)
 
 
 def _stop(context: Context, arguments: Namespace) -> int:
-    names = ("room", "account", "source", "sdk_type")
-    values = {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
+    values = _given(arguments, OF_STOP)
     return _run(context, Operation.STOP, values, as_json=arguments.json, unrecorded=arguments.unrecorded)
 
 
@@ -139,7 +157,7 @@ def _checked(
     broken = [name for name, value in values.items() if _is_broken(value)]
     complaints = [f"{_option(name)}: {context.text('cli.complaint.not_text')}" for name in broken]
     typed = {name: value for name, value in values.items() if name not in broken}
-    for name, choices in (("source", _SOURCES), ("sdk_type", _SDK_TYPES)):
+    for name, choices in _CHOICES.items():
         if name in typed:
             typed[name] = choices.get(one_named(str(typed[name]), choices) or "", typed[name])
     try:
@@ -156,7 +174,7 @@ def _is_broken(value: object) -> bool:
 
 
 def _complaint_line(context: Context, complaint: "Complaint") -> str:
-    choices = {"source": tuple(_SOURCES), "sdk_type": tuple(_SDK_TYPES)}.get(complaint.field)
+    choices = _CHOICES.get(complaint.field)
     if choices is not None:
         words = context.text("cli.complaint.choice", choices=", ".join(choices))
     else:
@@ -166,7 +184,7 @@ def _complaint_line(context: Context, complaint: "Complaint") -> str:
 
 
 def _option(field: str) -> str:
-    return _OPTIONS.get(field, f"--{field}")
+    return _FLAGS.get(field, f"--{field}")
 
 
 def _warn(context: Context, request: "StartRequest | StopRequest", profile: str) -> None:
@@ -205,7 +223,7 @@ def _print_result(
     context: Context, operation: Operation, result: "OperationResult", *, as_json: bool
 ) -> None:
     """Print what came of a request: answers on stdout, what kept it from being sent on stderr."""
-    from gui.commands.texts import accepted_lines, headline, problem_lines
+    from gui.commands.texts import accepted_lines, problem_lines, session_line
     from gui.core.reports.json_fields import request_fields
 
     session, problem = result.session, result.problem
@@ -217,7 +235,7 @@ def _print_result(
         return
     tell = output.print_error if result.outcome is Outcome.NOT_SENT else output.print_line
     accepted = result.outcome is Outcome.ACCEPTED
-    lines = accepted_lines(context, session) if accepted else [headline(context, session)]
+    lines = accepted_lines(context, session) if accepted else [session_line(context, session)]
     if problem is not None and problem.word is LocalFailure.CANCELLED:
         lines = [f"{lines[0]}. {context.catalogue.of(problem).description}"]
     elif problem is not None:

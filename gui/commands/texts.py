@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from gui.commands.context import Context
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
@@ -40,7 +41,7 @@ def state_text(context: Context, session: Session) -> str:
     return shown(session, context.messages, now).text
 
 
-def headline(context: Context, session: Session) -> str:
+def session_line(context: Context, session: Session) -> str:
     """One line: state, room, user, source, profile and session."""
     return context.text(
         "cli.headline",
@@ -60,7 +61,7 @@ def profile_text(context: Context, profile: str) -> str:
 def accepted_lines(context: Context, session: Session) -> list[str]:
     """What an accepted request left."""
     name = visible(session.settings.file_name, _NAME_LIMIT)
-    lines = [headline(context, session)]
+    lines = [session_line(context, session)]
     if session.settings.file_name:
         lines.append(context.text("cli.file_name_line", name=name))
     if session.state is State.STOPPED:
@@ -95,9 +96,9 @@ def problem_lines(
     ]
     if operation is not None:
         lines += _advice_lines(context, problem, operation, session)
-    if problem.message:
+    if told := words_of(problem, context.messages):
         words = "cli.service_words" if problem.delivery is Delivery.ANSWERED else "cli.system_words"
-        lines.append(context.text(words, text=visible(problem.message, _MESSAGE_LIMIT)))
+        lines.append(context.text(words, text=visible(told, _MESSAGE_LIMIT)))
     if problem.word in _CREDENTIAL_WORDS:
         lines.append(context.text("cli.credential_line"))
     if problem.word in _LEDGER_WORDS and context.has_data_dir:
@@ -109,7 +110,12 @@ def of_reading(problem: Problem) -> Problem:
     """The same for a command that only reads: nothing was going to be sent, or written."""
     if problem.word is not LocalFailure.LEDGER:
         return problem
-    return Problem(problem.delivery, word=LocalFailure.LEDGER_UNREADABLE, message=problem.message)
+    return Problem(
+        problem.delivery,
+        word=LocalFailure.LEDGER_UNREADABLE,
+        message=problem.message,
+        detail=problem.detail,
+    )
 
 
 def _advice_lines(

@@ -1,10 +1,13 @@
 """Starting and stopping from the command line: real processes against the real simulator."""
 
+import json
 import signal
 import sqlite3
 import time
 from datetime import datetime, timedelta
 
+from gui.core.protocol.start_options import START_OPTIONS, StartOptions
+from tests.support.core.start_options import flags_of, value_of
 from tests.support.e2e.command_line import LIMIT_S, Panel
 from tests.support.simulator.service_process import Service
 
@@ -115,6 +118,22 @@ def test_a_stop_of_a_recording_that_is_not_in_the_list_is_sent_all_the_same(pane
 
     assert (stopped.status, stopped.fields["outcome"], stopped.fields["state"]) == (3, "unknown", "unknown")
     assert (stopped.fields["code"], stopped.fields["file_name"]) == (30000411, "")
+
+
+def test_every_option_goes_from_its_flag_to_the_packet_and_into_the_list(
+    panel: Panel, service: Service
+) -> None:
+    flags = [word for option in START_OPTIONS for word in flags_of(option)]
+    ran = panel.run("start", "--room", "990001", "--account", "alice", *flags)
+    (listed,) = panel.sessions()
+
+    assert (ran.status, ran.err) == (0, "")
+    asked = StartOptions(**{option.name: value_of(option) for option in START_OPTIONS})
+    sent = json.loads(service.record[-1]["body"])["reqbody"]["req_0x5"]
+    told = {option.name: (sent.get(option.wire), listed.get(option.name)) for option in START_OPTIONS}
+    assert told == {
+        option.name: (option.for_packet(asked), option.for_scripts(asked)) for option in START_OPTIONS
+    }
 
 
 def test_what_needs_attention_comes_first_until_a_later_start_succeeds(

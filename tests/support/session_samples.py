@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, Source, State
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import EndedBy, Failure, Session, Target
 
 NOW: Final = datetime(2025, 11, 22, 12, 0, 0, tzinfo=UTC)
 
@@ -66,7 +67,7 @@ def sample(number: int, state: State, **changes: Any) -> Session:
         changes.pop("account", "alice"),
         changes.pop("source", Source.CAMERA),
     )
-    settings = Settings(f"{target.room}_{target.account}")
+    settings = StartOptions(f"{target.room}_{target.account}")
     session = Session(
         target, "Main", state, "Li", NOW, NOW, settings, id=str(number), row=number, first_row=number
     )

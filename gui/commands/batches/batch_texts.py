@@ -1,4 +1,4 @@
-"""The texts of a batch file's complaints and warnings."""
+"""The texts of a batch file's complaints and warnings, and of its rows' results."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -9,7 +9,8 @@ from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
     from gui.core.batch.file_format import BatchComplaint
-    from gui.core.batch.text_encoding import Reading
+    from gui.core.batch.results import RowResult
+    from gui.core.batch.text_encoding import FileReading
 
 _WARNINGS_SHOWN: Final = 20
 
@@ -26,6 +27,20 @@ def complaint_line(context: Context, complaint: "BatchComplaint") -> str:
     return context.text(key, line=complaint.line, field=field, text=words)
 
 
+def row_line(context: Context, result: "RowResult") -> str:
+    """What came of a row that was not accepted, and why."""
+    problem = result.problem
+    reason = "" if problem is None else context.catalogue.of(problem).description
+    words = context.text(
+        "cli.batch.row",
+        outcome=context.text(f"cli.batch.outcome.{result.outcome.value}"),
+        room=result.row.request.room,
+        user=visible(result.row.request.account, 80),
+        reason=reason if problem is None or problem.code is None else f"{problem.code} · {reason}",
+    )
+    return context.text("cli.batch.line", line=result.row.line, text=words)
+
+
 def print_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
     """What may go wrong, on stderr; the first ones, and how many more there are."""
     for complaint in found[:_WARNINGS_SHOWN]:
@@ -34,7 +49,7 @@ def print_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
         output.print_error(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))
 
 
-def reading_lines(context: Context, readings: "Sequence[Reading]") -> list[str]:
+def reading_lines(context: Context, readings: "Sequence[FileReading]") -> list[str]:
     """How a file reads in each encoding that it may be in, and what to do; nothing where there is none."""
     from gui.core.batch.rows import telling_row
 

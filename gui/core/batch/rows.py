@@ -1,7 +1,7 @@
 """A batch file: a table of starts or stops, checked as a whole before anything is sent.
 
-The header is ``room,account,file_name[,tags,class_id,transcode,screenshot,watermark,source,sdk_type]``;
-columns may stand in any order, those of the panel's own tables beside them. The delimiter is found out,
+The columns are those of ``Field``; room, account and file name are required.
+They may stand in any order, those of the panel's own tables beside them. The delimiter is found out,
 the encoding where it is certain. An apostrophe that keeps a spreadsheet off a cell is taken away.
 Tags in a cell are parted by ``|``, ``;`` or a comma, full-width ones too; one in quotation marks may have
 such a mark in it. Flags are 1/0, yes/no, true/false or 是/否, empty is no.
@@ -27,7 +27,15 @@ from gui.core.batch.file_format import (
 from gui.core.foundation.enums import Field, Operation, SdkType, Source
 from gui.core.foundation.spreadsheets import unprotected
 from gui.core.foundation.text_cleaning import comparable, plain_digits
-from gui.core.protocol.request import InvalidRequest, StartRequest, StopRequest, start_request, stop_request
+from gui.core.protocol.request import (
+    InvalidRequest,
+    StartRequest,
+    StopRequest,
+    plain_values,
+    start_request,
+    stop_request,
+)
+from gui.core.protocol.start_options import CHOICES, OF_STOP, ON_OFF
 from gui.core.reports.session_export import COLUMNS as SESSION_COLUMNS
 
 MAX_ROWS: Final = 20_000
@@ -38,15 +46,14 @@ _REQUIRED: Final = {
     Operation.START: (Field.ROOM, Field.ACCOUNT, Field.FILE_NAME),
     Operation.STOP: (Field.ROOM, Field.ACCOUNT),
 }
-_OF_A_STOP: Final = (Field.ROOM, Field.ACCOUNT, Field.SOURCE, Field.SDK_TYPE)
-_FLAGS: Final = (Field.TRANSCODE, Field.SCREENSHOT, Field.WATERMARK)
+_OF_A_STOP: Final = (Field.ROOM, Field.ACCOUNT, Field.SOURCE, *(option.name for option in OF_STOP))
 _FLAG_WORDS: Final = {
     **dict.fromkeys(("1", "yes", "y", "true", "是"), True),
     **dict.fromkeys(("0", "no", "n", "false", "否"), False),
 }
 _CHOICES: Final[Mapping[str, Mapping[str, Source | SdkType]]] = {
     Field.SOURCE: {source.word: source for source in Source},
-    Field.SDK_TYPE: {sdk_type.word: sdk_type for sdk_type in SdkType},
+    **{option.name: option.by_word for option in CHOICES},
 }
 _TAG: Final = re.compile(
     r'\s*"([^"]*(?:""[^"]*)*)"\s*(?:[|;；,，、\n]|\Z)|([^|;；,，、\n]*)(?:[|;；,，、\n]|\Z)'
@@ -55,10 +62,19 @@ _TAG: Final = re.compile(
 _OF_A_RESULT: Final = frozenset(("line", *SESSION_COLUMNS)) - frozenset(COLUMNS)
 """What the panel's own tables have beside: a table of theirs can be sent again as it is."""
 
-TEMPLATE: Final = (
-    ",".join(COLUMNS) + "\r\n"
-    "990007,student01,lesson-01,maths|monday,,no,no,no,camera,normal\r\n"
-    "990007,student02,lesson-02,,7,yes,no,no,camera,normal\r\n"
+_UNSET: Final[Mapping[str, str]] = {
+    **dict.fromkeys(COLUMNS, ""),
+    **dict.fromkeys(ON_OFF, "no"),
+    **{name: next(iter(words)) for name, words in _CHOICES.items()},
+}
+_EXAMPLES: Final[Sequence[Mapping[str, str]]] = (
+    {**_UNSET, Field.ROOM: "990007", Field.ACCOUNT: "student01", Field.FILE_NAME: "lesson-01"}
+    | {Field.TAGS: "maths|monday"},
+    {**_UNSET, Field.ROOM: "990007", Field.ACCOUNT: "student02", Field.FILE_NAME: "lesson-02"}
+    | {Field.CLASS_ID: "7", Field.TRANSCODE: "yes"},
+)
+TEMPLATE: Final = "".join(
+    ",".join(cells) + "\r\n" for cells in (COLUMNS, *(example.values() for example in _EXAMPLES))
 )
 """A batch file to fill in; its two rows are of a Practice room."""
 
@@ -86,7 +102,7 @@ class Batch:
 
         Layout, encoding, delimiter and blank lines make no difference.
         """
-        values = [row.request.model_dump(mode="json") for row in self.rows]
+        values = [plain_values(row.request) for row in self.rows]
         content = json.dumps([self.operation, host, sdk_app_id, values], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:24]
 
@@ -118,7 +134,7 @@ def read_batch(content: bytes, operation: Operation, encoding: str | None = None
     return Batch(operation, tuple(found.rows))
 
 
-def form_of(content: bytes, encoding: str | None = None) -> FileForm:
+def file_form(content: bytes, encoding: str | None = None) -> FileForm:
     """How a batch file is written, as far as that can be detected.
 
     :raises InvalidBatch: for what is no text, or no certain one.
@@ -192,7 +208,7 @@ def _values(line: int, typed: Mapping[str, str]) -> tuple[dict[str, object], lis
         word = comparable(cell).strip()
         if name == Field.TAGS:
             values[name] = _tags(cell)
-        elif name in _FLAGS:
+        elif name in ON_OFF:
             if word in _FLAG_WORDS:
                 values[name] = _FLAG_WORDS[word]
             else:

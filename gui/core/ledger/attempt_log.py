@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.foundation.enums import Operation, State, signed_code
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.security.redaction import masked
 from gui.core.sessions.session import EndedBy, Session
 
@@ -55,6 +57,7 @@ class AttemptRecord:
     came: str
     state: State
     message: str = ""
+    detail: Detail | None = None
     reason: str = ""
     steps: tuple[tuple[str, int], ...] = ()
     request: str = ""
@@ -106,7 +109,7 @@ class AttemptRecord:
         """The request as a curl command, with placeholders for the secrets; empty where nothing was sent."""
         if not self.request:
             return ""
-        query = _QUERY.format(app=self.app, random=self.random or 0)
+        query = fill(_QUERY, app=self.app, random=self.random or 0)
         # Plain HTTP is for loopback only. Double quotes: the shell is to fill in the two placeholders.
         scheme = "http" if self.host.startswith(_LOOPBACK) else "https"
         url = f'"{scheme}://{self.host}/v3/openim/videorelay?{query}"'
@@ -114,7 +117,7 @@ class AttemptRecord:
         return f"curl -X POST {url} -H 'Content-Type: application/json' --data-raw {data}"
 
 
-def tried(entries: Iterable[Entry]) -> tuple[AttemptRecord, ...]:
+def tried(entries: Iterable[LedgerRow]) -> tuple[AttemptRecord, ...]:
     """The attempts and events of one session, the oldest first."""
     return tuple(_of(entry) for entry in entries if entry.kind in _ANSWERED or entry.kind in _EVENTS)
 
@@ -144,7 +147,7 @@ def pretty(text: str) -> str:
     return "\n".join(visible(line) for line in shown.split("\n"))
 
 
-def _of(entry: Entry) -> AttemptRecord:
+def _of(entry: LedgerRow) -> AttemptRecord:
     detail = _json(entry.detail)
     steps = _member(detail, "milliseconds")
     answer = _text(_member(detail, "answer"))
@@ -157,6 +160,7 @@ def _of(entry: Entry) -> AttemptRecord:
         came=_came(session, answer) if entry.kind in _ANSWERED else "",
         state=session.state,
         message=_message(session, answer),
+        detail=None if session.failure is None else session.failure.detail,
         reason=entry.reason,
         steps=_steps(steps),
         request=_text(_member(detail, "request")),

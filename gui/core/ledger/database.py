@@ -11,17 +11,18 @@ from pathlib import Path
 from threading import Event
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.system_errors import of_system_error
+from gui.core.catalogue.system_errors import of_system_error, told
 from gui.core.foundation.system import FolderLock
 from gui.core.ledger import owners
-from gui.core.ledger.group_commit import Done, Write
+from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
 from gui.core.ledger.place import LEDGER_NAME, OpenedPlace, identity_of, real_path, shared
 from gui.core.ledger.queries import batch_queries, history_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory, Rows
-from gui.core.ledger.rows import Entry, Orphan
+from gui.core.ledger.rows import LedgerRow, Orphan
 from gui.core.ledger.schema import migrate
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session
@@ -30,7 +31,7 @@ from gui.core.sessions.state_table import Intent, Opening
 
 def closed() -> Problem:
     """The ledger is not open (yet, or any more)."""
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message="the ledger is not open")
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=Detail("ledger.closed"))
 
 
 def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
@@ -38,12 +39,11 @@ def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
     if isinstance(err, OSError):
         return of_system_error(err, path, LocalFailure.LEDGER)
     word = LocalFailure.LEDGER
-    message = f"{path}: {err}"
     if "locked" in str(err):
         word = LocalFailure.LEDGER_LOCKED
     elif _is_damage(err):
         word = LocalFailure.LEDGER_DAMAGED
-    return Problem(Delivery.NEVER_SENT, word=word, message=message)
+    return told(err, str(path), word)
 
 
 def _is_full(err: sqlite3.Error) -> bool:
@@ -168,7 +168,7 @@ class LedgerDatabase:
         if self._owner is not None:
             self._owner.get_ready()
 
-    def together(self, writes: Sequence[Write]) -> list[Done]:
+    def together(self, writes: Sequence[Write]) -> list[WriteResult]:
         """See :meth:`LedgerWriter.together`; on a full disk outcomes go into the room kept for them."""
         try:
             return self.writer.together(writes)
@@ -216,8 +216,8 @@ class LedgerDatabase:
         """A panel that died may have left a damaged file: nothing is written to that."""
         (found,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
-            message = f"{self.path}: {found}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=message)
+            detail = Detail("system", {"why": str(found)}, str(self.path))
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, detail=detail)
 
     def _claim(self, session_id: str, owner: str) -> bool:
         """Take a dead process's operation over; False where another process was faster."""
@@ -242,12 +242,12 @@ class LedgerDatabase:
         """See Ledger.batch_attempts."""
         return batch_queries.batch_attempts(self._db.execute, batch, run, after)
 
-    def course(self, session_id: str) -> tuple[Entry, ...]:
+    def course(self, session_id: str) -> tuple[LedgerRow, ...]:
         """See Ledger.course."""
         earlier = history_queries.earlier_failed(self._db.execute, session_id)
         return tuple(entry for owner in (*earlier, session_id) for entry in self.entries(owner))
 
-    def entries(self, session_id: str) -> tuple[Entry, ...]:
+    def entries(self, session_id: str) -> tuple[LedgerRow, ...]:
         """See Ledger.entries."""
         return session_queries.entries(self._db.execute, session_id)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Catalogue, CatalogueEntry, Delivery, Problem
 from gui.core.catalogue.guidance import GUEST_GONE, Effect, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, Source, State
@@ -13,7 +14,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
-from gui.core.presentation.state_texts import StateTone, length_text, shown
+from gui.core.presentation.state_texts import StateTone, heading, length_text, shown
 from gui.core.sessions.next_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
 
@@ -39,12 +40,7 @@ def headline(
 
     :param times: how often the same answer came, when first and when last.
     """
-    state = shown(session, messages, now)
-    text = state.short if session.state in (State.FAILED, State.UNKNOWN) else state.text
-    if problem is not None and problem.code is not None:
-        # The code itself stands below, in large.
-        text = text.replace(f" {problem.code}", "")
-    parts = [f"{state.mark} {text.replace(state.short, state.short.upper(), 1)}"]
+    parts = [heading(session, messages, now)]
     at_start = session.state is State.FAILED and session.operation is Operation.START
     code = problem.code if problem is not None and at_start else None
     parts.append(_what(code, session.target, messages))
@@ -56,10 +52,9 @@ def headline(
 def _how_often(times: Times, messages: Messages, now: datetime) -> str:
     """*3 times since 11:58, last 12:10*; the last one is left out where it reads the same."""
     first, last = local_time(times.first, now, messages), local_time(times.last, now, messages)
-    if times.count == 1:
-        return messages.text("headline.once", time=last)
-    key = "headline.times" if first == last else "headline.times_last"
-    return messages.text(key, count=times.count, time=first, last=last)
+    if first == last:
+        return messages.count("headline.times", times.count, time=first)
+    return messages.text("headline.times_last", count=times.count, time=first, last=last)
 
 
 def headline_of_problem(
@@ -91,7 +86,7 @@ class Explanation:
 
     :param entry: the catalogue's; None where there is no problem.
     :param title: the code, or a short text for a local failure.
-    :param message: the service's or the system's own text: untrusted, of any length.
+    :param message: a sentence of ours, or the service's or the system's own text: untrusted, of any length.
     :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
     """
@@ -124,7 +119,7 @@ def explain_session(
     found = problem_of(session)
     if found is None:
         line = headline(session, None, messages, now)
-        known = known_text(session, messages, now)
+        known = times_text(session, messages, now)
         return Explanation(line, tone, known=known, say=sentence(session, messages, now))
     problem, operation = found
     entry = catalogue.of(problem)
@@ -135,7 +130,7 @@ def explain_session(
         entry=entry,
         title=title_of(entry, messages),
         who=messages.text(f"who.{for_problem(problem, operation).who}"),
-        message=problem.message,
+        message=words_of(problem, messages),
         also=also_text(session, problem, operation, messages),
         known=" · ".join(_when(session, messages, now)) if session.accepted_at or session.live else "",
         say=sentence(session, messages, now),
@@ -159,7 +154,7 @@ def explain_problem(
         entry=catalogue.of(problem, sends=activity not in _READING, reads=activity is Activity.READ),
         title=title_of(catalogue.of(problem), messages),
         who=messages.text(f"who.{guidance.who}"),
-        message=problem.message,
+        message=words_of(problem, messages),
         also=messages.text(f"note.{guidance.note}") if guidance.note else "",
     )
 
@@ -188,11 +183,12 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
         notes.append("practice_room")
     parts = [messages.text(f"note.{note}") for note in notes if note]
     if session.handled:
-        parts.append(messages.text("known.handled", note=visible(session.note)).rstrip(" :："))
+        noted = messages.text("known.handled_with_note", note=visible(session.note))
+        parts.append(noted if session.note else messages.text("known.handled"))
     return messages.text("join.sentences").join(parts)
 
 
-def known_text(session: Session, messages: Messages, now: datetime) -> str:
+def times_text(session: Session, messages: Messages, now: datetime) -> str:
     """Since when, until when, by whom, under what name: a line each."""
     lines = _when(session, messages, now)
     if session.settings.file_name:

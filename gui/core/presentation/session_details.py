@@ -8,8 +8,9 @@ from gui.core.foundation.enums import Operation, SdkType, Source
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_stamp
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.state_texts import NOTHING, length_text, shown
+from gui.core.protocol.start_options import START_OPTIONS
 from gui.core.sessions.session import Session
 
 _ASKED = frozenset({"queued", "intent", "try", "retry", "answer", "withdrawn", "interrupted"})
@@ -82,25 +83,26 @@ def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
 
 def asked_for(session: Session, messages: Messages) -> tuple[Fact, ...]:
     """What its start asked for besides its target, and staff's note."""
-    settings, text = session.settings, messages.text
-    flags = {
-        "page.transcode": settings.transcode,
-        "page.screenshot": settings.screenshot,
-        "page.watermark": settings.watermark,
-    }
-    chosen = [text(key) for key, on in flags.items() if on]
-    sdk = text("page.sdk_normal" if settings.sdk_type is SdkType.NORMAL else "page.sdk_iot")
-    facts = [
-        (text("copied.file_name"), visible(settings.file_name)),
-        (text("page.tags"), " · ".join(visible(tag) for tag in settings.tags)),
-        (text("page.class_id"), "" if settings.class_id is None else str(settings.class_id)),
-        (text("page.options"), " · ".join([*chosen, sdk])),
-        (text("page.note"), visible(session.note)),
-    ]
+    text, facts, chosen = messages.text, [], []
+    for option in START_OPTIONS:
+        value = option.value(session.settings)
+        if isinstance(value, SdkType):
+            chosen.append(text(option.choices[value]))
+        elif isinstance(value, bool):
+            chosen += [text(option.words)] if value else []
+        else:
+            facts.append((text(option.words), _shown(value)))
+    facts += [(text("page.options"), " · ".join(chosen)), (text("page.note"), visible(session.note))]
     return tuple(Fact(name, value or NOTHING) for name, value in facts)
 
 
-def row_text(entry: Entry, messages: Messages) -> RowTexts:
+def _shown(value: str | tuple[str, ...] | int | None) -> str:
+    if isinstance(value, tuple):
+        return " · ".join(map(visible, value))
+    return "" if value is None else visible(str(value))
+
+
+def row_text(entry: LedgerRow, messages: Messages) -> RowTexts:
     """A ledger row as text."""
     session = entry.session
     what = messages.text(_ROWS[entry.kind]) if entry.kind in _ROWS else entry.kind
@@ -118,7 +120,7 @@ def row_text(entry: Entry, messages: Messages) -> RowTexts:
     )
 
 
-def _came(entry: Entry, messages: Messages) -> str:
+def _came(entry: LedgerRow, messages: Messages) -> str:
     """The code that a row came with; the session keeps it, so only rows of an answer have it."""
     failure = entry.session.failure or entry.session.ended_with
     if failure is None or entry.kind not in ("answer", "retry", "interrupted"):

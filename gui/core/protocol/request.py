@@ -4,10 +4,11 @@ Every complaint has a stable key; its text stands in ``resources/messages.*.json
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import PydanticCustomError
 
 from gui.core.foundation.enums import (
@@ -21,6 +22,7 @@ from gui.core.foundation.enums import (
     Source,
 )
 from gui.core.foundation.text_cleaning import hidden_trouble, plain_digits
+from gui.core.protocol.start_options import NOT_OF_STOP, OF_STOP, START_OPTIONS, StartOptions
 from gui.core.protocol.wire import Nonces, Packet, RecordRequest, RequestBody, RequestHead
 
 ACCOUNT_SEPARATORS: Final = frozenset(",;、，；|")
@@ -102,75 +104,57 @@ RoomNumber = Annotated[int, BeforeValidator(_uint32)]
 AccountName = Annotated[str, BeforeValidator(_account)]
 
 
-class _Request(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+_STRICT: Final = ConfigDict(extra="forbid")
+
+
+@checked_dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class StartRequest(StartOptions):
+    """A start as staff ask for it: whom to record, and the options, checked.
+
+    Options that are not set are left out of the packet (PROTOCOL.md, "Packet").
+    """
+
+    room: RoomNumber
+    account: AccountName
+    source: Source = Source.CAMERA
+    # Options that need more than their type; those that are on or off, or a choice, need nothing here.
+    file_name: Annotated[str, BeforeValidator(_file_name)]
+    tags: Annotated[tuple[str, ...], BeforeValidator(_tags)] = ()
+    class_id: Annotated[int | None, BeforeValidator(_optional_uint32)] = None
+
+    @property
+    def options(self) -> StartOptions:
+        """The options without the target, as a session keeps them."""
+        return StartOptions(**{one.name: getattr(self, one.name) for one in fields(StartOptions)})
+
+    def packet(self, sdk_app_id: int, nonces: Nonces) -> Packet:
+        """The packet that starts this recording."""
+        asked = {option.wire: option.for_packet(self) for option in START_OPTIONS}
+        return _packet(self, Operation.START, asked, sdk_app_id, nonces)
+
+    def warnings(self) -> tuple[Complaint, ...]:
+        """As :func:`warnings_of` its options."""
+        return warnings_of(self)
+
+
+@checked_dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class StopRequest:
+    """A stop: operation, SDK type and source only; name, tags, category and flags stay empty."""
 
     room: RoomNumber
     account: AccountName
     source: Source = Source.CAMERA
     sdk_type: SdkType = SdkType.NORMAL
 
-    def _head(self, sdk_app_id: int, nonces: Nonces) -> RequestHead:
-        return RequestHead(
-            uint32_seq=nonces.seq,
-            uint32_auth_key=self.room,
-            uint32_sdk_appid=sdk_app_id,
-            rpt_to_Account=[self.account],
-            bytes_cookie_buff=nonces.cookie,
-        )
-
-
-class StartRequest(_Request):
-    """A start as staff ask for it. Unset options are left out of the packet (PROTOCOL.md, "Packet").
-
-    :param class_id: video category, 0 … 4294967295; None leaves it out, a typed 0 is sent.
-    """
-
-    file_name: Annotated[str, BeforeValidator(_file_name)]
-    tags: Annotated[tuple[str, ...], BeforeValidator(_tags)] = ()
-    class_id: Annotated[int | None, BeforeValidator(_optional_uint32)] = None
-    transcode: bool = False
-    screenshot: bool = False
-    watermark: bool = False
-
-    def packet(self, sdk_app_id: int, nonces: Nonces) -> Packet:
-        """The packet that starts this recording."""
-        record = RecordRequest(
-            uint32_oper=Operation.START,
-            string_file_name=self.file_name,
-            string_tags=list(self.tags) or None,
-            uint32_classid=self.class_id,
-            uint32_IsTransCode=1 if self.transcode else None,
-            uint32_IsScreenShot=1 if self.screenshot else None,
-            uint32_IsWaterMark=1 if self.watermark else None,
-            uint32_sdk_type=self.sdk_type,
-            uint32_record_data_type=self.source,
-        )
-        return Packet(reqhead=self._head(sdk_app_id, nonces), reqbody=RequestBody(req_0x5=record))
-
-    def warnings(self) -> tuple[Complaint, ...]:
-        """What the service may cut (PROTOCOL.md, "Limits on what staff enter"); never a reason to refuse."""
-        found = []
-        if len(self.file_name) > FILE_NAME_WARN_LENGTH:
-            found.append(Complaint(Field.FILE_NAME, "file_name_long", {"maximum": FILE_NAME_WARN_LENGTH}))
-        if len(self.tags) > TAG_COUNT_WARN:
-            found.append(Complaint(Field.TAGS, "tags_many", {"maximum": TAG_COUNT_WARN}))
-        if any(len(tag) > TAG_WARN_LENGTH for tag in self.tags):
-            found.append(Complaint(Field.TAGS, "tag_long", {"maximum": TAG_WARN_LENGTH}))
-        return tuple(found)
-
-
-class StopRequest(_Request):
-    """A stop: operation, SDK type and source only; name, tags, category and flags stay empty."""
-
     def packet(self, sdk_app_id: int, nonces: Nonces) -> Packet:
         """The packet that ends this recording."""
-        record = RecordRequest(
-            uint32_oper=Operation.STOP,
-            uint32_sdk_type=self.sdk_type,
-            uint32_record_data_type=self.source,
-        )
-        return Packet(reqhead=self._head(sdk_app_id, nonces), reqbody=RequestBody(req_0x5=record))
+        options = StartOptions(sdk_type=self.sdk_type)
+        asked = {option.wire: option.for_packet(options) for option in OF_STOP}
+        return _packet(self, Operation.STOP, asked, sdk_app_id, nonces)
+
+
+_START: Final = TypeAdapter(StartRequest)
+_STOP: Final = TypeAdapter(StopRequest)
 
 
 def start_request(values: Mapping[str, object]) -> StartRequest:
@@ -179,7 +163,7 @@ def start_request(values: Mapping[str, object]) -> StartRequest:
     :raises InvalidRequest: with one complaint for each field that is wrong.
     """
     try:
-        return StartRequest.model_validate(dict(values))
+        return _START.validate_python(dict(values))
     except ValidationError as err:
         raise InvalidRequest(_complaints(err)) from err
 
@@ -190,9 +174,61 @@ def stop_request(values: Mapping[str, object]) -> StopRequest:
     :raises InvalidRequest: with one complaint for each field that is wrong.
     """
     try:
-        return StopRequest.model_validate(dict(values))
+        return _STOP.validate_python(dict(values))
     except ValidationError as err:
         raise InvalidRequest(_complaints(err)) from err
+
+
+def start_of(options: StartOptions, *, room: int, account: str, source: Source) -> StartRequest:
+    """A checked start with the options of an earlier one.
+
+    :raises ValidationError: where one of them is none that a start may have.
+    """
+    values = {option.name.value: option.value(options) for option in START_OPTIONS}
+    return _START.validate_python({**values, "room": room, "account": account, "source": source})
+
+
+def plain_values(request: StartRequest | StopRequest) -> dict[str, object]:
+    """All values of a request by their names, as JSON has them."""
+    values: dict[str, object]
+    if isinstance(request, StartRequest):
+        values = _START.dump_python(request, mode="json")
+    else:
+        values = _STOP.dump_python(request, mode="json")
+    return values
+
+
+def warnings_of(options: StartOptions) -> tuple[Complaint, ...]:
+    """What the service may cut (PROTOCOL.md, "Limits on what staff enter"); never a reason to refuse."""
+    found = []
+    if len(options.file_name) > FILE_NAME_WARN_LENGTH:
+        found.append(Complaint(Field.FILE_NAME, "file_name_long", {"maximum": FILE_NAME_WARN_LENGTH}))
+    if len(options.tags) > TAG_COUNT_WARN:
+        found.append(Complaint(Field.TAGS, "tags_many", {"maximum": TAG_COUNT_WARN}))
+    if any(len(tag) > TAG_WARN_LENGTH for tag in options.tags):
+        found.append(Complaint(Field.TAGS, "tag_long", {"maximum": TAG_WARN_LENGTH}))
+    return tuple(found)
+
+
+def _packet(
+    request: StartRequest | StopRequest,
+    operation: Operation,
+    asked: Mapping[str, object],
+    sdk_app_id: int,
+    nonces: Nonces,
+) -> Packet:
+    head = RequestHead(
+        uint32_seq=nonces.seq,
+        uint32_auth_key=request.room,
+        uint32_sdk_appid=sdk_app_id,
+        rpt_to_Account=[request.account],
+        bytes_cookie_buff=nonces.cookie,
+    )
+    chosen = {name: value for name, value in asked.items() if value is not None}
+    record = RecordRequest.model_validate(
+        {"uint32_oper": operation, "uint32_record_data_type": request.source, **chosen}
+    )
+    return Packet(reqhead=head, reqbody=RequestBody(req_0x5=record))
 
 
 _MISSING: Final = {
@@ -200,6 +236,8 @@ _MISSING: Final = {
     Field.ACCOUNT: "account_missing",
     Field.FILE_NAME: "file_name_missing",
 }
+_ORDER: Final = (Field.ROOM, Field.ACCOUNT, Field.SOURCE, *(one.name for one in (*OF_STOP, *NOT_OF_STOP)))
+"""Of complaints: that of the command's options."""
 
 
 def _complaints(err: ValidationError) -> list[Complaint]:
@@ -209,4 +247,4 @@ def _complaints(err: ValidationError) -> list[Complaint]:
         params = error.get("ctx", {})
         key = error["type"] if error["type"] == error["msg"] else _MISSING.get(field, "not_a_choice")
         found.append(Complaint(field, key, params))
-    return found
+    return sorted(found, key=lambda complaint: _ORDER.index(complaint.field))

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Catalogue, Problem
-from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.foundation.enums import Field, Operation, Outcome, State
+from gui.core.foundation.messages import Messages
+from gui.core.protocol.start_options import START_OPTIONS
 from gui.core.sessions.session import EndedBy, Failure, Session
 
 
@@ -96,16 +99,10 @@ def _known(session: Session) -> dict[str, object]:
 
 def _asked(session: Session) -> dict[str, object]:
     """What its start asked for besides, and staff's note; named as in a batch file."""
-    settings = session.settings
-    return {
-        "tags": list(settings.tags),
-        "class_id": settings.class_id,
-        "transcode": settings.transcode,
-        "screenshot": settings.screenshot,
-        "watermark": settings.watermark,
-        "sdk_type": settings.sdk_type.word,
-        "note": session.note,
-    }
+    asked = {option.name.value: option.for_scripts(session.settings) for option in START_OPTIONS}
+    # Among what is known of every request; here it would come again, at another place.
+    del asked[Field.FILE_NAME]
+    return {**asked, "note": session.note}
 
 
 def _answer(
@@ -128,7 +125,7 @@ def _answer(
         "description": entry.description,
         "solution": entry.solution,
         "problem": None if failure.word is None else failure.word.value,
-        "message": failure.message,
+        "message": words_of(failure, Messages(catalogue.language)),
     }
 
 

@@ -14,9 +14,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Catalogue
+from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.file_places import check_place
 from gui.core.foundation.files import Replacement
+from gui.core.protocol.start_options import START_OPTIONS
 from gui.core.reports.json_fields import session_fields
 from gui.core.reports.text_formats import field_cell, json_line, table_line
 from gui.core.sessions.session import Session
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 SLICE: Final = 250
 """Sessions that are read and written at once: some ten milliseconds of the ledger's thread."""
-COLUMNS: Final = (
+_FIRST: Final = (
     "session_id",
     "state",
     "room",
@@ -49,13 +51,9 @@ COLUMNS: Final = (
     "note",
     "confirmed_at",
     "attempts",
-    "class_id",
-    "transcode",
-    "screenshot",
-    "watermark",
-    "sdk_type",
 )
-"""Of a table: every field of a session, what staff look for first."""
+COLUMNS: Final = _FIRST + tuple(option.name.value for option in START_OPTIONS if option.name not in _FIRST)
+"""Of a table: every field of a session, what staff look for first, then the other options of its start."""
 
 
 class Form(StrEnum):
@@ -65,7 +63,7 @@ class Form(StrEnum):
     LINES = "jsonl"
 
 
-def form_of(path: Path) -> Form | None:
+def export_form(path: Path) -> Form | None:
     """The form that a file's name asks for; None for any other ending."""
     return next((form for form in Form if path.suffix.casefold() == f".{form}"), None)
 
@@ -126,8 +124,7 @@ async def export(
             return None
         await loop.run_in_executor(thread, file.finish)
     except OSError as err:
-        message = f"{path}: {err.strerror or err}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+        raise of_file(err, path) from err
     finally:
         await loop.run_in_executor(thread, file.discard)
         thread.shutdown(wait=False)
@@ -139,7 +136,7 @@ class _Unfinished:
 
     def __init__(self, path: Path, catalogue: Catalogue) -> None:
         self._path = path
-        self._form = form_of(path) or Form.TABLE
+        self._form = export_form(path) or Form.TABLE
         self._catalogue = catalogue
         self._new: Replacement | None = None
         self._text: TextIO = io.StringIO()

@@ -2,12 +2,22 @@
 
 import marshal
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure
-from gui.core.foundation.enums import Operation, SdkType, State
+from gui.core.foundation.enums import Field, Operation, State
 from gui.core.foundation.system import BootMoment
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
+from gui.core.protocol.start_options import START_OPTIONS, StartOptions
+from gui.core.sessions.session import EndedBy, Failure, Session, Target
+
+_SHARED: Final = tuple(
+    one.name.value for one in START_OPTIONS if one.name not in (Field.FILE_NAME, Field.TAGS)
+)
+"""The options that many sessions have in common; file name and tags are packed with the session."""
+_shared_of: Final = attrgetter(*_SHARED)
 
 
 class RecordKind(NamedTuple):
@@ -25,11 +35,8 @@ class RecordKind(NamedTuple):
     settled_by: str
     handled: bool
     overrun_hours: int
-    class_id: int | None
-    transcode: bool
-    screenshot: bool
-    watermark: bool
-    sdk_type: SdkType
+    shared_options: tuple[object, ...]
+    """The values of ``_SHARED``; bare ones, as a :class:`StartOptions` takes longer to make and compare."""
     failed_operation: Operation | None
     """What was asked for when its last request failed."""
     boot: str = ""
@@ -39,28 +46,24 @@ class RecordKind(NamedTuple):
 
 def kind_of(session: Session, words: str) -> RecordKind:
     """What a session shares with others."""
-    settings, failure = session.settings, session.failure
+    failure = session.failure
     return RecordKind(
-        words,
-        session.profile,
-        session.state,
-        session.operator,
-        session.operation,
-        session.attempts,
-        session.before_stop,
-        session.open_attempt,
-        session.ended_by,
-        session.settled_by,
-        session.handled,
-        session.overrun_hours,
-        settings.class_id,
-        settings.transcode,
-        settings.screenshot,
-        settings.watermark,
-        settings.sdk_type,
-        None if failure is None else failure.operation,
-        "" if session.accepted_boot is None else session.accepted_boot.boot,
-        session.length_unsure,
+        words=words,
+        profile=session.profile,
+        state=session.state,
+        operator=session.operator,
+        operation=session.operation,
+        attempts=session.attempts,
+        before_stop=session.before_stop,
+        open_attempt=session.open_attempt,
+        ended_by=session.ended_by,
+        settled_by=session.settled_by,
+        handled=session.handled,
+        overrun_hours=session.overrun_hours,
+        shared_options=_shared_of(session.settings),
+        failed_operation=None if failure is None else failure.operation,
+        boot="" if session.accepted_boot is None else session.accepted_boot.boot,
+        length_unsure=session.length_unsure,
     )
 
 
@@ -102,47 +105,46 @@ def unpacked(
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
     file_ids, note, failure, ended_with, boot_s, lasted_s = own[9:]
-    settings = Settings(
-        file_name if name is None else name,
-        tags,
-        kind.class_id,
-        kind.transcode,
-        kind.screenshot,
-        kind.watermark,
-        kind.sdk_type,
-    )
+    name = file_name if name is None else name
+    settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
-        target,
-        kind.profile,
-        kind.state,
-        kind.operator,
-        datetime.fromtimestamp(asked, UTC),
-        datetime.fromtimestamp(changed, UTC),
-        settings,
-        session_id,
-        rows[1],
-        rows[0],
-        kind.operation,
-        kind.attempts,
-        kind.before_stop,
-        kind.open_attempt,
-        _moment(accepted),
-        _moment(confirmed),
-        _moment(ended),
-        kind.ended_by,
-        kind.settled_by,
-        file_ids,
-        None if failure is None else _failure(*failure),
-        None if ended_with is None else _failure(*ended_with),
-        kind.handled,
-        note,
-        _moment(answered),
-        kind.overrun_hours,
-        _moment(overrun),
-        None if boot_s is None else BootMoment(kind.boot, boot_s),
-        lasted_s,
-        kind.length_unsure,
+        target=target,
+        profile=kind.profile,
+        state=kind.state,
+        operator=kind.operator,
+        asked_at=datetime.fromtimestamp(asked, UTC),
+        changed_at=datetime.fromtimestamp(changed, UTC),
+        settings=settings,
+        id=session_id,
+        row=rows[1],
+        first_row=rows[0],
+        operation=kind.operation,
+        attempts=kind.attempts,
+        before_stop=kind.before_stop,
+        open_attempt=kind.open_attempt,
+        accepted_at=_moment(accepted),
+        confirmed_at=_moment(confirmed),
+        ended_at=_moment(ended),
+        ended_by=kind.ended_by,
+        settled_by=kind.settled_by,
+        file_ids=file_ids,
+        failure=None if failure is None else _failure(*failure),
+        ended_with=None if ended_with is None else _failure(*ended_with),
+        handled=kind.handled,
+        note=note,
+        answered_at=_moment(answered),
+        overrun_hours=kind.overrun_hours,
+        overrun_at=_moment(overrun),
+        accepted_boot=None if boot_s is None else BootMoment(kind.boot, boot_s),
+        lasted_s=lasted_s,
+        length_unsure=kind.length_unsure,
     )
+
+
+@lru_cache(maxsize=1024)
+def _by_name(shared: tuple[object, ...]) -> dict[str, Any]:
+    """Asked for by each session; most were started alike."""
+    return dict(zip(_SHARED, shared, strict=True))
 
 
 def _seconds(when: datetime | None) -> float | None:
@@ -154,7 +156,8 @@ def _moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-_PackedFailure = tuple[str, int, int | None, str | None, str, bool]
+_PackedDetail = tuple[str, dict[str, str | int], str]
+_PackedFailure = tuple[str, int, int | None, str | None, str, bool, _PackedDetail | None]
 
 
 def _packed_failure(failure: Failure | None) -> _PackedFailure | None:
@@ -162,11 +165,20 @@ def _packed_failure(failure: Failure | None) -> _PackedFailure | None:
         return None
     word = None if failure.word is None else failure.word.value
     delivery, operation = failure.delivery.value, failure.operation.value
-    return delivery, operation, failure.code, word, failure.message, failure.outside_head
+    told = failure.detail
+    detail = None if told is None else (told.key, dict(told.params), told.where)
+    return delivery, operation, failure.code, word, failure.message, failure.outside_head, detail
 
 
 def _failure(
-    delivery: str, operation: int, code: int | None, word: str | None, message: str, outside_head: bool
+    delivery: str,
+    operation: int,
+    code: int | None,
+    word: str | None,
+    message: str,
+    outside_head: bool,
+    detail: _PackedDetail | None,
 ) -> Failure:
     local = None if word is None else LocalFailure(word)
-    return Failure(Delivery(delivery), Operation(operation), code, local, message, outside_head)
+    told = None if detail is None else Detail(*detail)
+    return Failure(Delivery(delivery), Operation(operation), code, local, message, outside_head, told)

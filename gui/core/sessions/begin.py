@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import datetime
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import OVERRUN_HOURS, Operation, State
-from gui.core.sessions.session import DecisionRefused, Session, Settings, Target
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import DecisionRefused, Session, Target
 from gui.core.sessions.state_table import Intent, Opening, Plan
 
 
 def begin_start(
     target: Target,
     profile: str,
-    settings: Settings,
+    settings: StartOptions,
     operator: str,
     now: datetime,
     overrun_hours: int = OVERRUN_HOURS,
@@ -44,14 +46,14 @@ def begin_unless_live(plan: Plan) -> Plan:
 
     def unless_live(newest: Session | None) -> Opening:
         if newest is not None and newest.live:
-            message = f"session {newest.id}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE, message=message)
+            detail = Detail("live_session", {"session": newest.id})
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE, detail=detail)
         return plan(newest)
 
     return unless_live
 
 
-def begin_stop(target: Target, profile: str, settings: Settings, operator: str, now: datetime) -> Plan:
+def begin_stop(target: Target, profile: str, settings: StartOptions, operator: str, now: datetime) -> Plan:
     """A stop: of the target's session, or of a recording that is not in the list."""
 
     def plan(newest: Session | None) -> Opening:

@@ -8,17 +8,18 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, Self
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import (
     LIVE_STATES,
     OVERRUN_HOURS,
     SPLIT_MINUTES,
     Operation,
-    SdkType,
     Source,
     State,
 )
 from gui.core.foundation.system import BootMoment
+from gui.core.protocol.start_options import NO_OPTIONS, StartOptions
 
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
@@ -52,24 +53,13 @@ def _key(target: Target) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a start asked for besides its target. Empty for a stop of a recording not in the list."""
-
-    file_name: str = ""
-    tags: tuple[str, ...] = ()
-    class_id: int | None = None
-    transcode: bool = False
-    screenshot: bool = False
-    watermark: bool = False
-    sdk_type: SdkType = SdkType.NORMAL
-
-
-@dataclass(frozen=True, slots=True)
 class Failure:
     """The problem of a session's last request, as the ledger keeps it.
 
-    :param message: the service's or the system's own text: untrusted plain text.
+    :param message: the service's or the system's own text: untrusted plain text. A row of a panel before
+        details holds the panel's own sentence here, in English.
     :param outside_head: as in :class:`Problem`.
+    :param detail: a sentence of ours in place of the message.
     """
 
     delivery: Delivery
@@ -78,12 +68,20 @@ class Failure:
     word: LocalFailure | None = None
     message: str = ""
     outside_head: bool = False
+    detail: Detail | None = None
 
     @classmethod
     def of(cls, problem: Problem, operation: Operation) -> Self:
         """The failure that a problem is."""
-        text, outside_head = problem.message, problem.outside_head
-        return cls(problem.delivery, operation, problem.code, problem.word, text, outside_head)
+        return cls(
+            problem.delivery,
+            operation,
+            problem.code,
+            problem.word,
+            problem.message,
+            problem.outside_head,
+            problem.detail,
+        )
 
     def problem(self) -> Problem:
         """The problem again, for catalogue and guidance."""
@@ -92,6 +90,7 @@ class Failure:
             code=self.code,
             word=self.word,
             message=self.message,
+            detail=self.detail,
             outside_head=self.outside_head,
         )
 
@@ -133,7 +132,7 @@ class Session:
     operator: str
     asked_at: datetime
     changed_at: datetime
-    settings: Settings = Settings()
+    settings: StartOptions = NO_OPTIONS
     id: str = ""
     row: int = 0
     first_row: int = 0

@@ -11,7 +11,8 @@ from typing import Final
 from gui.core.catalogue.errors import Delivery, Problem
 from gui.core.catalogue.guidance import ALREADY_RECORDING, GUEST_GONE, Effect, for_problem
 from gui.core.foundation.enums import Operation, Outcome, State
-from gui.core.sessions.session import Session, Settings
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import Session
 
 
 class Intent(StrEnum):
@@ -100,7 +101,7 @@ class Opening:
 
     session: Session
     intent: Intent
-    successor: Settings | None = None
+    successor: StartOptions | None = None
     profile_before: str = ""
 
 

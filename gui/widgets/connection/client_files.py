@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import LocalFailure, Problem
-from gui.core.connection.certificate_check import certificate_detail
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.passphrase_box import PassphraseBox
@@ -38,7 +39,7 @@ class ClientFiles(QWidget):
         super().__init__(parent)
         self._messages = messages
         self._loading = False
-        kinds = self.tr("Certificates and keys ({kinds});;All files (*)").replace("{kinds}", _KINDS)
+        kinds = fill(self.tr("Certificates and keys ({kinds});;All files (*)"), kinds=_KINDS)
         self.ca_file = FileField(self.tr("CA file"), kinds)
         self.client_cert = FileField(self.tr("Client certificate"), kinds)
         self.client_key = FileField(self.tr("Client key"), kinds)
@@ -88,7 +89,7 @@ class ClientFiles(QWidget):
         self.passphrase.show_verdict("passphrase" not in look.problems if typed and look.locked else None)
         if look.expires_at is not None:
             until = self.tr("Its key fits. Good until {day}.")
-            self.rows["client_cert"].set_hint(until.replace("{day}", f"{look.expires_at:%Y-%m-%d}"))
+            self.rows["client_cert"].set_hint(fill(until, day=f"{look.expires_at:%Y-%m-%d}"))
 
     def mark_passphrase(self, problem: Problem) -> None:
         """A check missed the passphrase, or it did not open the key; other problems are shown elsewhere."""
@@ -100,7 +101,7 @@ class ClientFiles(QWidget):
         problem = None if look is None else look.problems.get(key)
         if problem is None:
             return ""
-        detail = visible(certificate_detail(problem.message, self._messages), 200)
+        detail = visible(words_of(problem, self._messages), 200)
         return self._messages.text(f"complaint.profile.{problem.word}", detail=detail)
 
     def _files(self) -> dict[str, FileField]:

@@ -10,17 +10,18 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.core.catalogue.errors import Activity
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.history_loader import HistoryProgress
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.sessions.export_menu import ExportMenu
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from gui.core.sessions.session import Session
 
-TASK: Final = "_save_sessions"
 _IDS_AT_ONCE: Final = 5000
 """Ids that are made in one slice: a few milliseconds."""
 _ARRANGED_S: Final = 0.02
@@ -65,8 +66,8 @@ class ExportController(QObject):
         self._cancelled = False
         self._runs += 1
         # A run that is over may not be forgotten yet: each has a key of its own.
-        key = f"{TASK} {self._runs}"
-        self._running = self._bridge.spawn(key, self._run(path, all_shown=all_shown), Activity.SAVE)
+        key, work = TaskKey("export sessions", (self._runs,)), self._run(path, all_shown=all_shown)
+        self._running = self._bridge.spawn(key, work, Activity.SAVE, TaskLife.BROKEN_OFF)
         self._sessions.bar.export.setEnabled(not self._running)
 
     def _cancel(self) -> None:
@@ -132,20 +133,19 @@ class ExportController(QObject):
             self._show_work(text, progress.loaded, progress.total)
 
     def _show_work(self, text: str, done: int, total: int) -> None:
-        self._sessions.saving.show_work(_counted(text, done, total), self.tr("Cancel"), done, total)
+        here = QLocale()
+        words = fill(text, done=here.toString(done), total=here.toString(total))
+        self._sessions.saving.show_work(words, self.tr("Cancel"), done, total)
 
     def _show_end(self, path: Path, count: int | None) -> None:
         line = self._sessions.saving
         if count is None:
             line.hide()
             return
-        text = self.tr("1 session exported: {path}")
-        if count != 1:
-            text = _counted(self.tr("{done} sessions exported: {path}"), count, count)
-        line.show_text(f"✓ {text.replace('{path}', visible(str(path)))}", tone=Tone.LIVE, may_close=True)
+        text = fill(
+            self.tr("{done} sessions exported: {path}", "", count),
+            done=QLocale().toString(count),
+            path=visible(str(path)),
+        )
+        line.show_text(f"✓ {text}", tone=Tone.LIVE, may_close=True)
         line.announce()
-
-
-def _counted(text: str, done: int, total: int) -> str:
-    here = QLocale()
-    return text.replace("{done}", here.toString(done)).replace("{total}", here.toString(total))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from gui.core.catalogue.errors import Activity
 from gui.core.foundation.enums import Field
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time, wall_now
 from gui.core.protocol.file_name_template import UnknownPlaceholders, with_number
@@ -16,6 +17,7 @@ from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
 
@@ -83,7 +85,8 @@ class FileNameController(QObject):
             return None
 
     def _look_up(self) -> None:
-        self._bridge.spawn("_check_file_name", self._find_use(), Activity.READ)
+        key = TaskKey("look up typed file name")
+        self._bridge.spawn(key, self._find_use(), Activity.READ, TaskLife.BROKEN_OFF)
 
     async def _find_use(self) -> None:
         self._asking = True
@@ -106,8 +109,8 @@ class FileNameController(QObject):
     def _warn(self, name: _Name, session: Session, free: str) -> None:
         self._warned, self._free = name, free
         text = self.tr("An earlier recording has this name: {recording}.")
-        use = self.tr("Use {name}").replace("{name}", visible(free, _SHOWN))
-        self._row.show_offer(text.replace("{recording}", self._recording(session)), use)
+        use = fill(self.tr("Use {name}"), name=visible(free, _SHOWN))
+        self._row.show_offer(fill(text, recording=self._recording(session)), use)
 
     def _take_free(self) -> None:
         if self._warned is not None:
@@ -123,7 +126,8 @@ class FileNameController(QObject):
         # Who was warned at the field, and starts all the same, is not warned again.
         if name.profile and name != self._warned:
             self._starts += 1
-            self._bridge.spawn(f"_check_file_name {self._starts}", self._look_again(name), Activity.READ)
+            key = TaskKey("look up started file name", (self._starts,))
+            self._bridge.spawn(key, self._look_again(name), Activity.READ, TaskLife.BROKEN_OFF)
 
     async def _look_again(self, name: _Name) -> None:
         clicked = wall_now()
@@ -134,13 +138,14 @@ class FileNameController(QObject):
         text = self.tr(
             "The file name {name} is there twice now: an earlier recording has it too, {recording}."
         )
-        words = text.replace("{name}", visible(name.name, _SHOWN))
-        self._window.banner.show_notice(
-            "▲ " + words.replace("{recording}", self._recording(session)), Tone.WARNING
-        )
+        words = fill(text, name=visible(name.name, _SHOWN), recording=self._recording(session))
+        self._window.banner.show_notice(f"▲ {words}", Tone.WARNING)
 
     def _recording(self, session: Session) -> str:
         """*room 10001, alice, 10:00*."""
-        text = self.tr("room {room}, {user}, {time}").replace("{room}", str(session.target.room))
-        when = local_time(session.asked_at, wall_now(), self._window.messages)
-        return text.replace("{time}", when).replace("{user}", visible(session.target.account, _SHOWN))
+        return fill(
+            self.tr("room {room}, {user}, {time}"),
+            room=session.target.room,
+            user=visible(session.target.account, _SHOWN),
+            time=local_time(session.asked_at, wall_now(), self._window.messages),
+        )

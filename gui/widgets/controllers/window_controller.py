@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.fill import fill
 from gui.core.foundation.folder_rights import open_to_others
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.read_state import ReadState
@@ -16,11 +18,13 @@ from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
 from gui.widgets.controllers.file_name_controller import FileNameController
 from gui.widgets.controllers.history_controller import HistoryController
+from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.read_only_view import ReadOnlyView
 from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.controllers.retry_controller import RetryController
 from gui.widgets.controllers.selection_controller import SelectionController
+from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
@@ -41,9 +45,11 @@ class WindowController(QObject):
         self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
-        self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.recordings)
+        self.stops = StopController(window, bridge, self.profiles)
+        self.steps = NextStepController(window, bridge, self.profiles, self.stops)
+        self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.stops)
         self.attention = AttentionController(window, bridge)
-        self.history = HistoryController(window, bridge, self.profiles, self.recordings)
+        self.history = HistoryController(window, bridge, self.profiles, self.steps)
         self.batches = BatchController(window, bridge, self.profiles)
         self.retries = RetryController(window, bridge)
         self.selection = SelectionController(window, bridge)
@@ -71,7 +77,8 @@ class WindowController(QObject):
         entry = self._window.catalogue.of(problem, sends=False)
         self.unrecorded.stops.folder = folder
         found = await self._look_only.show(problem, folder)
-        why = f"({problem.message})" if problem.message else ""
+        told = words_of(problem, self._window.messages)
+        why = f"({told})" if told else ""
         text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
         self._window.start_form.set_ready(False, self.tr("Start waits: see the line above."))
         # It stays until it is tried again: nothing else in the window could do that.
@@ -84,9 +91,11 @@ class WindowController(QObject):
         for event in events[:2]:
             event.clear()
         waiting = {asyncio.create_task(event.wait()) for event in events}
-        _, rest = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        for task in rest:
-            task.cancel()
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
         self._window.trouble.hide()
         self._window.session_list.set_read_state(ReadState.READING)
         self._window.start_form.set_ready(False)
@@ -117,8 +126,8 @@ class WindowController(QObject):
             "The damaged file is now {file}. Recordings of which something could be read: {count}."
             " One that is missing can still be stopped: Stop a recording not in this list."
         )
-        text = text.replace("{file}", visible(str(done.aside))).replace("{count}", str(done.sessions))
-        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING)
+        words = fill(text, file=visible(str(done.aside)), count=done.sessions)
+        self._window.alarm.show_notice(f"▲ {words}", Tone.WARNING)
 
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: choose the profile, and let Start be pressed."""

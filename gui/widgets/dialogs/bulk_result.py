@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.core.foundation.enums import Outcome
+from gui.core.foundation.fill import fill
 from gui.core.sessions.session import Session
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -23,7 +24,7 @@ from gui.widgets.style.fonts import Type, set_type
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class KeptResult:
     """What is kept of one result.
 
     :param code: the service's number, where it refused.
@@ -44,7 +45,7 @@ class BulkResult(QFrame):
 
     def __init__(self, buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.results: dict[str, Done | None] = {}
+        self.results: dict[str, KeptResult | None] = {}
         self._open = 0
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.summary = ToneLabel()
@@ -100,7 +101,7 @@ class BulkResult(QFrame):
             return
         self._open -= self.results[session_id] is None
         file_ids = 0 if session is None else len(session.file_ids)
-        self.results[session_id] = Done(outcome, file_ids, code, needless)
+        self.results[session_id] = KeptResult(outcome, file_ids, code, needless)
         self._show()
         if not self.under_way:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
@@ -146,7 +147,7 @@ class BulkResult(QFrame):
 
     def name(self, button: QPushButton, words: str, count: int) -> None:
         """Give a button its text with a number; without one it is hidden."""
-        button.setText(words.replace("{count}", str(count)))
+        button.setText(fill(words, count=count))
         button.setAccessibleName(button.text())
         button.setVisible(count > 0)
 

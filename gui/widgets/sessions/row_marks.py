@@ -19,6 +19,8 @@ class RowMarks(QObject):
         super().__init__(table)
         self._table = table
         self._hovered = _NONE
+        self._lines_for: tuple[int, int, int, int] | None = None
+        self._lines: list[QLineF] = []
         table.setMouseTracking(True)
         table.entered.connect(lambda index: self._hover(index.row()))
         table.viewportEntered.connect(lambda: self._hover(_NONE))
@@ -47,15 +49,22 @@ class RowMarks(QObject):
             return
         painter.setPen(roles.line)
         height, top = table.rowHeight(rows.start), table.rowViewportPosition(rows.start)
-        bottoms = range(top + height - 1, top + height * len(rows), height)
-        painter.drawLines([QLineF(0, y + 0.5, width, y + 0.5) for y in bottoms])
+        painter.drawLines(self._lines_below(top, height, len(rows), width))
         selection, root = table.selectionModel(), QModelIndex()
-        for number, row in enumerate(rows):
+        for number, row in enumerate(rows if selection.hasSelection() else ()):
             if selection.isRowSelected(row, root):
                 painter.fillRect(0, top + number * height, ACCENT_BAR, height, roles.focus)
         current = table.currentIndex()
         if table.hasFocus() and current.isValid():
             self._paint_ring(painter, self.row_rect(current.row()))
+
+    def _lines_below(self, top: int, height: int, count: int, width: int) -> list[QLineF]:
+        # Kept: the clock paints the same rows each second.
+        key = (top, height, count, width)
+        if key != self._lines_for:
+            bottoms = range(top + height - 1, top + height * count, height)
+            self._lines_for, self._lines = key, [QLineF(0, y + 0.5, width, y + 0.5) for y in bottoms]
+        return self._lines
 
     def row_rect(self, row: int) -> QRect:
         """Where a row lies in the viewport, over the whole width."""

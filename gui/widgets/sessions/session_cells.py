@@ -16,6 +16,7 @@ from gui.core.session_list.index import SessionIndex
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls import theme
+from gui.widgets.sessions.clock_delegate import CLOCK_ROLE
 from gui.widgets.sessions.session_columns import Column, cell_text
 from gui.widgets.sessions.state_delegate import STATE_ROLE, StateCell
 from gui.widgets.style.fonts import Type, font_of
@@ -61,6 +62,7 @@ class SessionCells:
             int(Role.ForegroundRole): self._color,
             int(Role.FontRole): self._font,
             int(STATE_ROLE): lambda slot, _column: self._state_cell(slot),
+            int(CLOCK_ROLE): lambda slot, _column: (self.text(slot, Column.SINCE), self._quiet(slot)),
             int(SESSION_ROLE): lambda slot, _column: self._row(slot).session,
         }
 
@@ -121,16 +123,18 @@ class SessionCells:
         row = self._row(slot)
         if column is Column.STATE:
             return theme.tone_color(self._tone(slot, row))
-        needed = self._index.store.needed[slot]
-        quiet = column in (Column.NOTE, Column.PROFILE) or not (row.session.live or needed)
+        quiet = column in (Column.NOTE, Column.PROFILE) or self._quiet(slot)
         return theme.tone_color(theme.Tone.MUTED) if quiet else None
 
     def _font(self, slot: int, column: Column) -> object:
         """Room and user of what is live, or needs attention, stand out."""
         if column not in (Column.ROOM, Column.USER):
             return None
-        quiet = not (self._row(slot).session.live or self._index.store.needed[slot])
-        return None if quiet else self._strong
+        return None if self._quiet(slot) else self._strong
+
+    def _quiet(self, slot: int) -> bool:
+        """Whether a session is over, and nobody has to look at it."""
+        return not (self._row(slot).session.live or self._index.store.needed[slot])
 
     def _state_cell(self, slot: int) -> StateCell:
         """The state's text in two parts, its tone and its shape."""

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.core.foundation.fill import fill
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import COUNT_OF, ReadState
 from gui.widgets.controls.buttons import SegmentButton
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.style.icons import paint_icon, set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import HAIR, INDICATOR, SMALL
+from gui.widgets.style.measures import HAIR, INDICATOR, MEDIUM, SMALL
 from gui.widgets.style.themes import current_theme
 
 _GAP: Final = 8
@@ -35,7 +36,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextMargins(INDICATOR + SMALL, 0, 0, 0)
+        self.setTextMargins(INDICATOR + MEDIUM, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A magnifying glass before the text."""
@@ -152,7 +153,7 @@ class SessionFilterBar(QWidget):
 
     def set_stoppable(self, count: int) -> None:
         """How many of the selected sessions can be stopped."""
-        many = self.tr("Stop {count} recordings").replace("{count}", str(count))
+        many = fill(self.tr("Stop {count} recordings"), count=count)
         self.stop.setText(many if count > 1 else self.tr("Stop recording"))
         self.stop.setEnabled(count > 0)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStyleFactory, Q
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.store import Sessions
+from gui.widgets.sessions.clock_delegate import ClockDelegate
 from gui.widgets.sessions.columns_menu import fill_columns
 from gui.widgets.sessions.day_gutter import DayGutter
 from gui.widgets.sessions.row_marks import RowMarks
@@ -112,7 +113,7 @@ class SessionTable(QTableView):
         return self._model.rowCount() - 1 if last < 0 else last
 
     def stop_selected(self) -> None:
-        """Ask to stop what is selected, as F8 does."""
+        """Ask to stop what is selected, as F8 does (:class:`TableActions`)."""
         self.actions_of_selection.stop.trigger()
 
     def columns_state(self) -> QByteArray:
@@ -146,6 +147,7 @@ class SessionTable(QTableView):
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegateForColumn(Column.STATE, self._states)
+        self.setItemDelegateForColumn(Column.SINCE, ClockDelegate(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
@@ -194,10 +196,8 @@ class SessionTable(QTableView):
         self.horizontalHeader().customContextMenuRequested.connect(self._choose_columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the current row; F8 stops what is selected, in a window that has no F8 of its own."""
-        if event.key() == Qt.Key.Key_F8:
-            self.stop_selected()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Return opens the current row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._ask_for_details(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.packed_record import RecordKind
 from gui.core.session_list.store import Sessions
@@ -38,7 +39,9 @@ class TableActions(QObject):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self.details = self._action(owner, self.tr("Details…"), "", self._details)
-        self.stop = self._action(owner, self.tr("Stop recording"), "", self._stop)
+        self.stop = self._action(owner, self.tr("Stop recording"), "F8", self._stop)
+        # The only key that works outside the table as well: in the form, and in the search.
+        self.stop.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.start_again = self._action(owner, self.tr("Start again"), "", self._start_again)
         self.guest_came_back = self._action(owner, self.tr("Guest came back"), "", self._guest_came_back)
         self.copy_target = self._action(owner, self.tr("Copy room and user"), "Ctrl+C", self._copy_target)
@@ -61,13 +64,12 @@ class TableActions(QObject):
         stoppable = self.stoppable_count()
         self.details.setEnabled(len(sessions) == 1)
         self.stop.setEnabled(stoppable > 0)
-        # F8 is the window's; after the tab it is only named in the menu.
-        self.stop.setText(f"{self._stop_text(stoppable)}\tF8")
+        self.stop.setText(self._stop_text(stoppable))
         failed = sessions.count_of(_failed)
         many = len(sessions) > 1
         self.start_again.setEnabled(failed > 0 if many else _stands(Step.START_AGAIN, only))
         again = self.tr("Start {count} again…") if many and failed else self.tr("Start again")
-        self.start_again.setText(again.replace("{count}", str(failed)))
+        self.start_again.setText(fill(again, count=failed))
         self.guest_came_back.setEnabled(_stands(Step.GUEST_CAME_BACK, only))
         self.copy_target.setEnabled(bool(sessions))
         self.copy_file_ids.setEnabled(sessions.have_files())
@@ -115,7 +117,7 @@ class TableActions(QObject):
     def _stop_text(self, count: int) -> str:
         if count < 2:
             return self.tr("Stop recording")
-        return self.tr("Stop {count} recordings").replace("{count}", str(count))
+        return fill(self.tr("Stop {count} recordings"), count=count)
 
     def _settle(self, state: State) -> None:
         self.settle_chosen.emit(self._selected.ids(partial(_settleable, state=state)), state)

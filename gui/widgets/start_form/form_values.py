@@ -1,9 +1,10 @@
 """What stands in the start form, as typed."""
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Self
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Final, Self
 
-from gui.core.foundation.enums import SdkType, Source
+from gui.core.foundation.enums import Field, SdkType, Source
 from gui.core.protocol.file_name_template import template_of
 from gui.core.sessions.session import Session
 
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormValues:
-    """One value a field; None means: leave the field as it is.
+    """What is None, or is not in ``on_off``, means: leave the field as it is.
 
     :param room: the room's number as text; so is ``class_id``.
     :param file_name: the name or its template, as protocol/file_name_template.py reads it.
+    :param on_off: the check boxes.
     """
 
     room: str | None = None
@@ -24,11 +26,9 @@ class FormValues:
     file_name: str | None = None
     tags: tuple[str, ...] | None = None
     class_id: str | None = None
-    transcode: bool | None = None
-    screenshot: bool | None = None
-    watermark: bool | None = None
     source: Source | None = None
     sdk_type: SdkType | None = None
+    on_off: Mapping[Field, bool] = field(default_factory=dict)
 
     @classmethod
     def of_session(cls, session: Session) -> Self:
@@ -41,11 +41,9 @@ class FormValues:
             file_name=template_of(settings.file_name, room=room, user=target.account) or None,
             tags=settings.tags,
             class_id="" if settings.class_id is None else str(settings.class_id),
-            transcode=settings.transcode,
-            screenshot=settings.screenshot,
-            watermark=settings.watermark,
             source=target.source,
             sdk_type=settings.sdk_type,
+            on_off=settings.on_off(),
         )
 
     @classmethod
@@ -54,18 +52,23 @@ class FormValues:
         return cls(
             tags=preset.tags,
             class_id=preset.class_id,
-            transcode=preset.transcode,
-            screenshot=preset.screenshot,
-            watermark=preset.watermark,
             source=preset.source,
             sdk_type=preset.sdk_type,
+            on_off=preset.on_off(),
         )
+
+    def as_typed(self) -> dict[str, object]:
+        """Every value by its field's name, as a request takes them."""
+        return {name: getattr(self, name) for name in _SINGLE} | {
+            name.value: on for name, on in self.on_off.items()
+        }
 
     def only_where(self, now: Self, then: Self) -> Self:
         """These values, for the fields in which two other forms agree; the others stay as they are."""
-        changed = {
-            field.name: None
-            for field in fields(self)
-            if getattr(now, field.name) != getattr(then, field.name)
-        }
-        return replace(self, **changed)
+        changed = {name: None for name in _SINGLE if getattr(now, name) != getattr(then, name)}
+        on_off = {name: on for name, on in self.on_off.items() if now.on_off[name] == then.on_off[name]}
+        return replace(self, on_off=on_off, **changed)
+
+
+_SINGLE: Final = tuple(one.name for one in fields(FormValues) if one.name != "on_off")
+"""The fields that hold one value each."""

@@ -9,15 +9,18 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Field, SdkType, Source
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.presets import Preset
 from gui.core.protocol.file_name_template import DEFAULT_TEMPLATE, UnknownPlaceholders, file_name
+from gui.core.protocol.start_options import ON_OFF
 from gui.widgets.controls.field_row import FieldRow
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.id_field import IdField
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.start_form.form_values import FormValues
+from gui.widgets.start_form.on_off_texts import OnOffTexts
 from gui.widgets.start_form.preset_box import PresetBox
 from gui.widgets.start_form.tags_field import TagsField
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 ROW_SPACING: Final = 10
 EMPTY: Final = FormValues(
-    "", "", DEFAULT_TEMPLATE, (), "", False, False, False, Source.CAMERA, SdkType.NORMAL
+    "", "", DEFAULT_TEMPLATE, (), "", Source.CAMERA, SdkType.NORMAL, dict.fromkeys(ON_OFF, False)
 )
 """A form that nobody has touched."""
 _HIDDEN: Final = ("invisible", "outer_blank")
@@ -67,11 +70,9 @@ class StartFields(QWidget):
             file_name=self.file_name.text(),
             tags=self.tags.tags(),
             class_id=self.class_id.text(),
-            transcode=self.transcode.isChecked(),
-            screenshot=self.screenshot.isChecked(),
-            watermark=self.watermark.isChecked(),
             source=Source(self.source.currentData()),
             sdk_type=SdkType(self.sdk_type.currentData()),
+            on_off={name: box.isChecked() for name, box in self.checks.items()},
         )
 
     def fill(self, values: FormValues) -> None:
@@ -87,14 +88,8 @@ class StartFields(QWidget):
                 line.setText(text)
         if values.tags is not None and values.tags != self.tags.tags():
             self.tags.set_tags(values.tags)
-        checks = (
-            (self.transcode, values.transcode),
-            (self.screenshot, values.screenshot),
-            (self.watermark, values.watermark),
-        )
-        for box, on in checks:
-            if on is not None:
-                box.setChecked(on)
+        for name, on in values.on_off.items():
+            self.checks[name].setChecked(on)
         for combo, choice in ((self.source, values.source), (self.sdk_type, values.sdk_type)):
             if choice is not None:
                 combo.setCurrentIndex(combo.findData(int(choice)))
@@ -176,12 +171,11 @@ class StartFields(QWidget):
         self.rows[Field.ACCOUNT].set_hint(self.tr("the person to record"))
 
     def _add_checks(self) -> None:
-        self.transcode = QCheckBox(self.tr("Transcode"))
-        self.screenshot = QCheckBox(self.tr("Screenshot"))
-        self.watermark = QCheckBox(self.tr("Watermark"))
+        texts = OnOffTexts().table()
+        self.checks = {name: QCheckBox(texts[name].name) for name in ON_OFF}
         checks = QWidget()
         flow = FlowLayout(checks)
-        for box in (self.transcode, self.screenshot, self.watermark):
+        for box in self.checks.values():
             box.setAccessibleName(box.text())
             flow.addWidget(box)
         self._layout.addWidget(checks)
@@ -215,7 +209,7 @@ class StartFields(QWidget):
         self.file_name.textChanged.connect(lambda: self._touched(Field.FILE_NAME))
         self.tags.tags_changed.connect(self._tags_changed)
         self.tags.left_out.connect(self.rows[Field.TAGS].show_notice)
-        for box in (self.transcode, self.screenshot, self.watermark):
+        for box in self.checks.values():
             box.toggled.connect(self._refresh)
         self.source.currentIndexChanged.connect(lambda: self._touched(Field.SOURCE))
         self.sdk_type.currentIndexChanged.connect(lambda: self._touched(Field.SDK_TYPE))
@@ -260,7 +254,7 @@ class StartFields(QWidget):
             )
         except UnknownPlaceholders:
             return ""
-        return self.tr("e.g. {name}").replace("{name}", name) if name != template else ""
+        return fill(self.tr("e.g. {name}"), name=name) if name != template else ""
 
     def _show_complaint(self, field: Field, key: str, params: Mapping[str, str | int]) -> None:
         words = self._messages.text(f"complaint.{key}", **params)
@@ -274,12 +268,7 @@ class StartFields(QWidget):
             line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_widget(self, field: Field) -> QWidget:
-        checks = {
-            Field.TRANSCODE: self.transcode,
-            Field.SCREENSHOT: self.screenshot,
-            Field.WATERMARK: self.watermark,
-        }
-        return checks[field] if field in checks else self.rows[field].focus_widget
+        return self.checks[field] if field in self.checks else self.rows[field].focus_widget
 
     def _align_labels(self) -> None:
         rows = (*self.rows.values(), self._preset_row)
@@ -292,9 +281,7 @@ def _preset_of(values: FormValues) -> Preset:
     return Preset(
         tags=values.tags or (),
         class_id=values.class_id or "",
-        transcode=bool(values.transcode),
-        screenshot=bool(values.screenshot),
-        watermark=bool(values.watermark),
         source=values.source or Source.CAMERA,
         sdk_type=values.sdk_type or SdkType.NORMAL,
+        **{name.value: on for name, on in values.on_off.items()},
     )

@@ -1,7 +1,7 @@
 """The start form: what to record, one button, and what becomes of it until the service answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from gui.core.foundation.enums import Field, Source, State
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
 from gui.core.profiles.presets import Preset
-from gui.core.protocol.file_name_template import UnknownPlaceholders
+from gui.core.protocol.file_name_template import AS_WRITTEN, UnknownPlaceholders
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Session
 from gui.widgets.controls.buttons import PrimaryButton
 from gui.widgets.controls.labels import ToneLabel
@@ -126,7 +128,8 @@ class StartForm(QWidget):
         if key in self._submitted and session.live:
             self._targets[session.id] = key
         if session.state is State.STARTING or session.id in self._targets:
-            self.pending.name_session(session.id, f"{session.target.room} · {session.target.account}")
+            user = visible(session.target.account)
+            self.pending.name_session(session.id, f"{session.target.room} · {user}")
 
     def show_progress(self, session_id: str, progress: "Progress | None") -> None:
         """What a start is doing; None at its end."""
@@ -250,13 +253,15 @@ class StartForm(QWidget):
         # Heavy, and loaded by the time that starts are possible.
         from gui.core.protocol.request import Complaint, InvalidRequest, start_request
 
-        values = asdict(self.values())
+        values = self.values().as_typed()
         complaints: list[Complaint] = []
         try:
             values["file_name"] = self.fields.file_name_now()
         except UnknownPlaceholders as err:
             names = ", ".join(f"{{{name}}}" for name in err.names)
-            complaints.append(Complaint(Field.FILE_NAME, "file_name_placeholder", {"text": names}))
+            complaints.append(
+                Complaint(Field.FILE_NAME, "file_name_placeholder", {"text": names, **AS_WRITTEN})
+            )
         request = None
         try:
             request = start_request(values)
@@ -274,14 +279,13 @@ class StartForm(QWidget):
 
     def _warn(self, values: FormValues) -> None:
         # Loaded by now; warnings need no valid room or user.
-        from gui.core.protocol.request import StartRequest
+        from gui.core.protocol.request import warnings_of
 
         try:
             name = self.fields.file_name_now()
         except UnknownPlaceholders:
             name = ""
-        draft = StartRequest.model_construct(room=0, account="", file_name=name, tags=values.tags or ())
-        self.fields.show_warnings(draft.warnings())
+        self.fields.show_warnings(warnings_of(StartOptions(name, values.tags or ())))
 
     def _show_text(self, text: str) -> None:
         self._status.setText(text)

@@ -22,6 +22,7 @@ _CHINESE: Final = (
     "WenQuanYi Zen Hei",
 )
 _TABULAR: Final = "tnum"
+_CONTEXTUAL: Final = "calt"
 
 
 class Type(Enum):
@@ -49,6 +50,8 @@ def apply_font(app: QApplication) -> None:
     font.setFamilies([name for name in families if QFontDatabase.hasFamily(name)] or [family])
     font.setPointSizeF(max(system.pointSizeF(), _LEAST_POINTS))
     font.setFeature(QFont.Tag(_TABULAR), 1)
+    # Other shapes by what stands beside them: a third of the time that a text takes.
+    font.setFeature(QFont.Tag(_CONTEXTUAL), 0)
     app.setFont(font)
     heads = QFont(font)
     heads.setWeight(QFont.Weight.Medium)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
+    QLabel,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -45,7 +47,10 @@ _Painted = Callable[[Any, QPainter, QWidget | None], None]
 
 
 class PanelStyle(QProxyStyle):
-    """Reads the present theme with each painting; no widget has a sheet of its own for its look."""
+    """Reads the present theme with each painting; no widget has a sheet of its own for its look.
+
+    Tool tips are plain text: most show what people or the service wrote.
+    """
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -80,6 +85,12 @@ class PanelStyle(QProxyStyle):
             _CE.CE_MenuItem: self._menu_item,
             _CE.CE_ShapedFrame: self._shaped_frame,
         }
+
+    def polish(self, target: QApplication | QWidget | QPalette | Qt.GlobalColor | QColor) -> None:
+        """Qt makes a label of its own for each tool tip, which would read markup in it."""
+        super().polish(target)
+        if isinstance(target, QLabel) and target.inherits("QTipLabel"):
+            target.setTextFormat(Qt.TextFormat.PlainText)
 
     # Painting.
 

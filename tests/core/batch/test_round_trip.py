@@ -17,8 +17,9 @@ from gui.core.batch.rows import BatchRow, read_batch
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source
 from gui.core.protocol.request import InvalidRequest, StartRequest, start_request
+from gui.core.protocol.start_options import StartOptions
 from gui.core.reports.session_export import COLUMNS, export
-from gui.core.sessions.session import Session, Settings
+from gui.core.sessions.session import Session
 from tests.support.session_samples import stopped
 
 ENGLISH = Catalogue("en")
@@ -57,7 +58,7 @@ REQUESTS = (
 
 
 def session_of(request: StartRequest) -> Session:
-    found = Settings(
+    found = StartOptions(
         request.file_name,
         tags=request.tags,
         class_id=request.class_id,

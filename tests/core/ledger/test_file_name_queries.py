@@ -6,8 +6,8 @@ from pathlib import Path
 from gui.core.foundation.enums import State
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start
-from gui.core.sessions.session import Settings
 from tests.support.core.ledger import NOTE, NOW, opened, sql, target
 from tests.support.core.ledger_thread import watched
 
@@ -17,7 +17,7 @@ async def started(
 ) -> None:
     """A recording of that name."""
     found = target(room)
-    plan = begin_start(found, profile, Settings(name), "Li", NOW)
+    plan = begin_start(found, profile, StartOptions(name), "Li", NOW)
     opening = await ledger.begin(found.key, plan, NOTE)
     await ledger.end((replace(opening.session, state=state),), Note("answer", "Li", NOW))
 

@@ -12,8 +12,9 @@ from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.ledger import database
 from gui.core.ledger.rows import Busy
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_stop
-from gui.core.sessions.session import Session, Settings
+from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
 from tests.support.core.ledger import NOTE, NOW, begin, end, sql, target
 from tests.support.core.ledger_thread import queued, watched
@@ -96,7 +97,7 @@ async def test_a_row_that_can_never_be_written_takes_no_other_of_its_group_along
         held = await thread.busy()
         unwritable = replace(NOTE, reason="\ud800")
         writes = [
-            ledger.begin(target(room).key, begin_stop(target(room), "Main", Settings(), "Li", NOW), note)
+            ledger.begin(target(room).key, begin_stop(target(room), "Main", StartOptions(), "Li", NOW), note)
             for room, note in enumerate((NOTE, unwritable, NOTE), 1)
         ]
         tasks = [asyncio.create_task(write) for write in writes]

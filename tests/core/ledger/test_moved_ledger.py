@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.support.core.ledger import NOTE, opened, start_of, target
 from tests.support.core.recorder_setup import START, STOP, Desk, desk
 
 LEDGER = "ledger.sqlite3"
-BOB = START.model_copy(update={"account": "bob"})
+BOB = replace(START, account="bob")
 
 
 def moved_away(folder: Path) -> None:

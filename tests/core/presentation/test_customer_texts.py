@@ -10,8 +10,8 @@ from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.customer_texts import gap, question, sentence
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.conclude import conclude
-from gui.core.sessions.session import Settings
 from gui.core.sessions.settle import settled
 from gui.core.sessions.state_table import Intent, Opening
 from tests.support.core.concluded_sessions import (
@@ -88,7 +88,7 @@ def test_no_question_is_asked_where_the_guest_can_do_nothing(code: int) -> None:
 
 
 def test_after_guest_came_back_was_refused_the_customer_is_not_told_that_nothing_was_recorded() -> None:
-    opening = Opening(started(None), Intent.GUEST_CAME_BACK, Settings("again"))
+    opening = Opening(started(None), Intent.GUEST_CAME_BACK, StartOptions("again"))
     (session,) = conclude(opening, opening.session, answered(30000401), (), LATER)
     assert "gap" in sentence(session, Messages(), LATER)
 

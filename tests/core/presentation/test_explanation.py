@@ -17,7 +17,8 @@ from gui.core.presentation.explanation import (
     headline_of_problem,
 )
 from gui.core.presentation.state_texts import StateTone
-from gui.core.sessions.session import EndedBy, Session, Settings, Target
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import EndedBy, Session, Target
 from tests.support.session_samples import (
     NOW,
     ago,
@@ -98,7 +99,9 @@ def test_who_handled_it_is_told_with_the_note_or_without() -> None:
 
 
 def test_what_is_known_stands_line_by_line() -> None:
-    session = recording(1, note="VIP", settings=Settings("lesson", ("a", "b")), answered_at=ago(minutes=2))
+    session = recording(
+        1, note="VIP", settings=StartOptions("lesson", ("a", "b")), answered_at=ago(minutes=2)
+    )
     assert explained(session).known.splitlines() == [
         "Accepted 11:48 · started by Li",
         "the service answered about it last at 11:58",
@@ -109,7 +112,7 @@ def test_what_is_known_stands_line_by_line() -> None:
 
 
 def test_what_is_not_known_has_no_line() -> None:
-    session = sample(1, State.RECORDING, settings=Settings(), asked_at=ago(minutes=3))
+    session = sample(1, State.RECORDING, settings=StartOptions(), asked_at=ago(minutes=3))
     assert explained(session).known.splitlines() == [
         "Asked 11:57 · by Li",
         "the service has never answered about it",

@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.messages import Messages
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.session_details import asked_for, row_text, who_and_when
-from gui.core.sessions.session import Session, Settings
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import Session
 from tests.support.session_samples import answered, local_zone, recording, refused, stopped
 
 ENGLISH, CHINESE = Messages("en"), Messages("zh_CN")
 
 
-def entry(kind: str, session: Session, reason: str = "") -> Entry:
-    return Entry(1, session.id, "2025-11-22T12:00:00+00:00", kind, "Li", reason, json.dumps({}), session)
+def entry(kind: str, session: Session, reason: str = "") -> LedgerRow:
+    return LedgerRow(1, session.id, "2025-11-22T12:00:00+00:00", kind, "Li", reason, json.dumps({}), session)
 
 
 def test_times_that_are_not_known_are_left_out() -> None:
@@ -27,7 +28,7 @@ def test_times_that_are_not_known_are_left_out() -> None:
 
 
 def test_settings_are_named_in_words() -> None:
-    settings = Settings("lesson", ("a", "b"), 7, True, False, True, SdkType.IOT)
+    settings = StartOptions("lesson", ("a", "b"), 7, SdkType.IOT, transcode=True, watermark=True)
     facts = asked_for(recording(1, settings=settings, note="x"), ENGLISH)
     assert [(fact.name, fact.value) for fact in facts] == [
         ("File name", "lesson"),
@@ -39,7 +40,7 @@ def test_settings_are_named_in_words() -> None:
 
 
 def test_what_hides_is_written_out_and_nothing_is_a_dash() -> None:
-    odd = recording(1, account="li\u202e", settings=Settings(), source=Source.SCREEN)
+    odd = recording(1, account="li\u202e", settings=StartOptions(), source=Source.SCREEN)
     assert any(fact.value == "li\\u202e · the screen share" for fact in who_and_when(odd, ENGLISH))
     assert [fact.value for fact in asked_for(odd, ENGLISH)] == ["–", "–", "–", "Normal SDK", "–"]
 

@@ -7,7 +7,8 @@ import pytest
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.vod_table import vod_text
-from gui.core.sessions.session import EndedBy, Settings
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import EndedBy
 from tests.support.session_samples import answered, local_zone, recording, refused, sample, stopped
 
 ENGLISH = Messages("en")
@@ -49,7 +50,7 @@ def test_fewer_file_ids_than_the_duration_calls_for_are_followed_by_what_to_sear
 
 
 def test_a_recording_that_was_not_in_the_list_is_searched_for_by_room() -> None:
-    _, row = rows(stopped(1, settings=Settings()))
+    _, row = rows(stopped(1, settings=StartOptions()))
     assert "search for room 10001" in row[-1]
 
 
@@ -69,5 +70,5 @@ def test_a_file_id_can_neither_break_the_line_nor_hide_in_it() -> None:
 
 
 def test_what_is_pasted_into_a_spreadsheet_does_not_run_and_an_id_is_found_as_it_is() -> None:
-    _, row = rows(stopped(1, "5285890784246869930", account="=1+1", settings=Settings("-talk")))
+    _, row = rows(stopped(1, "5285890784246869930", account="=1+1", settings=StartOptions("-talk")))
     assert (row[0], row[2], row[3]) == ("5285890784246869930", "'=1+1", "'-talk")

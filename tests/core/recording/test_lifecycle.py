@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -153,7 +154,7 @@ async def test_a_start_that_cannot_be_sent_failed_and_a_stop_leaves_the_recordin
         assert stop.session is not None
         # The connection was still there: what was written to it may have arrived.
         assert stop.session.state in (State.UNKNOWN, State.RECORDING)
-        start = await it.recorder.start("Main", START.model_copy(update={"account": "bob"}))
+        start = await it.recorder.start("Main", replace(START, account="bob"))
         assert start.session is not None
         assert (start.session.state, start.outcome) == (State.FAILED, Outcome.NOT_SENT)
         assert start.problem is not None

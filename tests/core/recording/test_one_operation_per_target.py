@@ -1,6 +1,7 @@
 """One operation at a time on a target; a stop waits for the start that is on its way."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ async def test_a_second_panel_on_the_same_target_is_busy_and_sends_nothing(tmp_p
             assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
             assert isinstance(result.problem, Busy)
             assert result.problem.session_id == "1"
-        elsewhere = await other.recorder.start("Main", START.model_copy(update={"account": "bob"}))
+        elsewhere = await other.recorder.start("Main", replace(START, account="bob"))
         assert elsewhere.outcome is Outcome.ACCEPTED
         assert (await starting).outcome is Outcome.ACCEPTED
         assert it.sent == ["start", "start"]
@@ -53,7 +54,7 @@ async def test_what_is_busy_is_named_by_its_session_once_it_has_one(tmp_path: Pa
 async def test_twenty_rooms_at_once_each_have_their_own_course(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         accounts = [f"student{number:02}" for number in range(1, 21)]
-        requests = [START.model_copy(update={"room": 990007, "account": account}) for account in accounts]
+        requests = [replace(START, room=990007, account=account) for account in accounts]
         results = await asyncio.gather(*(it.recorder.start("Main", request) for request in requests))
         assert {result.outcome for result in results} == {Outcome.ACCEPTED}
         stops = [StopRequest(room=990007, account=account) for account in accounts]

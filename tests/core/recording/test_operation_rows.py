@@ -11,13 +11,15 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.protocol.endpoint import ANSWER_LIMIT_S
 from gui.core.protocol.request import StartRequest, StopRequest
+from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase, Progress
-from gui.core.sessions.session import Settings, Target
+from gui.core.sessions.session import Target
 from tests.support.core.recorder_setup import APP, AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk
+from tests.support.core.told import english
 from tests.support.waiting import until
 
 FULL = StartRequest(
@@ -32,7 +34,7 @@ FULL = StartRequest(
     screenshot=True,
     watermark=True,
 )
-ASKED = Settings("lesson", ("a", "b"), 7, True, True, True, SdkType.IOT)
+ASKED = StartOptions("lesson", ("a", "b"), 7, SdkType.IOT, transcode=True, screenshot=True, watermark=True)
 ELSEWHERE = StopRequest(room=990001, account="bob", source=Source.SCREEN, sdk_type=SdkType.IOT)
 
 
@@ -46,7 +48,7 @@ def asked_of(it: Desk) -> list[dict[str, Any]]:
     return bodies
 
 
-async def row(it: Desk, kind: str, session_id: str = "1") -> Entry:
+async def row(it: Desk, kind: str, session_id: str = "1") -> LedgerRow:
     """The newest row of a kind."""
     return [entry for entry in await it.rows(session_id) if entry.kind == kind][-1]
 
@@ -110,7 +112,7 @@ async def test_a_stop_of_what_is_not_in_the_list_keeps_its_sdk_type(tmp_path: Pa
     async with desk(tmp_path) as it:
         result = await it.recorder.stop("Main", ELSEWHERE)
         assert result.session is not None
-        assert result.session.settings == Settings(sdk_type=SdkType.IOT)
+        assert result.session.settings == StartOptions(sdk_type=SdkType.IOT)
 
 
 async def test_nobody_knows_a_session_that_is_not_there(tmp_path: Path) -> None:
@@ -233,7 +235,7 @@ async def test_a_profile_that_leads_elsewhere_by_now_sends_nothing(tmp_path: Pat
         result = await it.recorder.stop_session(session.id)
         assert result.problem is not None
         assert (result.outcome, result.problem.word) == (Outcome.NOT_SENT, LocalFailure.PROFILE)
-        assert "Main leads to another relay or app" in result.problem.message
+        assert "Main leads to another relay or app" in english(result.problem)
         assert it.sent == ["start"]
 
 

@@ -175,7 +175,7 @@ async def test_what_the_list_tells_of_anyway_waits_without_a_row_and_stays_as_it
             if code is not None:
                 it.simulator.arm(operation="start", account=account, code=code)
             it.simulator.enter(990001, account)
-            await it.recorder.start("Main", OTHER.model_copy(update={"account": account}))
+            await it.recorder.start("Main", replace(OTHER, account=account))
         before = await it.ledger.sessions()
         assert {session.state for session in before} == {State.FAILED, State.UNKNOWN, State.RECORDING}
         first = await on_its_way(it)

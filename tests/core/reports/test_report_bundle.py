@@ -20,14 +20,16 @@ from gui.core.foundation.system import SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
 from gui.core.profiles.profiles import PRACTICE, Profile, Profiles
+from gui.core.protocol.start_options import StartOptions
 from gui.core.reports import report_bundle
 from gui.core.reports.report_bundle import row_fields
 from gui.core.security import keychain
 from gui.core.security.keychain import CredentialKind
 from gui.core.security.redaction import first_leak, forms
 from gui.core.services import Services, open_services
-from gui.core.sessions.session import Failure, Session, Settings, Target
+from gui.core.sessions.session import Failure, Session, Target
 from tests.support.core.silent_listener import SilentListener
+from tests.support.core.told import english
 
 SECRET = 'canary"+/=\\é secret'
 WORDS = (Messages("en"), Catalogue("en"))
@@ -59,7 +61,7 @@ async def add_session(services: Services, words: str, detail: dict[str, object] 
     now = SystemClock().now()
     target = Target("127.0.0.1", PRACTICE.sdk_app_id, 10004, "dan", Source.CAMERA)
     failure = Failure(Delivery.ANSWERED, Operation.START, code=30000411, message=words)
-    settings = Settings("10004_dan")
+    settings = StartOptions("10004_dan")
     session = Session(target, PRACTICE.name, State.FAILED, "Li", now, now, settings, failure=failure)
     kept = detail or {
         "request": '{"reqhead": {"uint32_seq": 881}}',
@@ -123,7 +125,7 @@ async def test_a_bundle_that_would_hold_a_secret_is_not_written(
     with pytest.raises(Problem) as refused:
         await report_bundle.save_report(*parts(services), session.id, output, *WORDS)
     assert refused.value.word is LocalFailure.SECRET_IN_REPORT
-    assert refused.value.message in ("report.txt", "ledger.json")
+    assert english(refused.value) in ("report.txt", "ledger.json")
     assert output.read_bytes() == b"an earlier one"
     assert names_in(tmp_path) == ["data", "report.zip"]
 
@@ -139,7 +141,7 @@ async def test_a_secret_that_only_the_keychain_knows_is_looked_out_for(
     with pytest.raises(Problem) as refused:
         await report_bundle.save_report(*parts(services), session.id, tmp_path / "report.zip", *WORDS)
     assert refused.value.word is LocalFailure.SECRET_IN_REPORT
-    assert "kept-usersig" not in f"{refused.value}{refused.value.message}"
+    assert "kept-usersig" not in f"{refused.value}{english(refused.value)}"
 
 
 async def test_a_report_of_a_profile_that_is_gone_says_so(
@@ -162,7 +164,7 @@ async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothin
     with pytest.raises(Problem) as refused:
         await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     assert refused.value.word is LocalFailure.FILE
-    assert str(output) in refused.value.message
+    assert str(output) in english(refused.value)
 
 
 async def test_an_existing_report_is_replaced(services: Services, tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ import pytest
 
 from gui.core.catalogue.errors import Catalogue, LocalFailure, Problem
 from gui.core.ledger.ledger import Ledger
+from gui.core.protocol.start_options import StartOptions
 from gui.core.reports.json_fields import session_fields
 from gui.core.reports.session_export import COLUMNS, SLICE, export, of_all, of_ids
-from gui.core.sessions.session import Session, Settings
+from gui.core.sessions.session import Session
 from tests.support.core.ledger_history import days_of_sessions, fill
+from tests.support.core.told import english
 from tests.support.session_samples import refused, stopped, unconfirmed
 
 ENGLISH = Catalogue("en")
@@ -53,7 +55,7 @@ def files_of_at_most(size: int) -> Iterator[None]:
 
 
 async def test_a_table_is_one_that_excel_reads_chinese_in(tmp_path: Path) -> None:
-    raw = await exported(tmp_path / "x.csv", stopped(1, account="王芳", settings=Settings("第一课")))
+    raw = await exported(tmp_path / "x.csv", stopped(1, account="王芳", settings=StartOptions("第一课")))
     assert raw.startswith(b"\xef\xbb\xbfsession_id,")
     assert raw.endswith(b"\r\n")
     (row,) = table(raw)
@@ -69,14 +71,14 @@ async def test_any_other_ending_is_a_table_too(tmp_path: Path) -> None:
     "text", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n+1", "＝1"]
 )
 async def test_no_cell_is_taken_for_a_formula(tmp_path: Path, text: str) -> None:
-    sent = stopped(1, account=text, settings=Settings(text, tags=(text, "b")), note=text, operator=text)
+    sent = stopped(1, account=text, settings=StartOptions(text, tags=(text, "b")), note=text, operator=text)
     (row,) = table(await exported(tmp_path / "x.csv", sent))
     for name in ("account", "file_name", "tags", "note", "operator"):
         assert row[name].startswith("'"), name
 
 
 async def test_a_line_break_in_a_tag_breaks_no_row(tmp_path: Path) -> None:
-    raw = await exported(tmp_path / "x.csv", stopped(1, settings=Settings("x", tags=("a\nb", "c\r\nd"))))
+    raw = await exported(tmp_path / "x.csv", stopped(1, settings=StartOptions("x", tags=("a\nb", "c\r\nd"))))
     assert len(raw.splitlines()) == 2
     assert table(raw)[0]["tags"] == "a b|c  d"
 
@@ -152,7 +154,7 @@ async def test_a_full_disk_is_named_and_what_was_there_stays(tmp_path: Path) -> 
     with files_of_at_most(20_000), pytest.raises(Problem) as told:
         await export(slices(some, 10), path, ENGLISH)
     assert told.value.word is LocalFailure.FILE
-    assert str(path) in told.value.message
+    assert str(path) in english(told.value)
     assert files(tmp_path) == {"x.csv": "as it was"}
 
 
@@ -160,7 +162,7 @@ async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = tmp_path / "gone" / "x.csv"
     with pytest.raises(Problem) as told:
         await export(slices((stopped(1),)), path, ENGLISH)
-    assert (told.value.word, told.value.message) == (LocalFailure.FILE, f"{path}: No such file or directory")
+    assert (told.value.word, english(told.value)) == (LocalFailure.FILE, f"{path}: No such file or directory")
 
 
 async def test_sessions_come_from_the_ledger_in_the_order_that_is_asked_for(tmp_path: Path) -> None:

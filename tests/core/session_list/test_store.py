@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import UINT32_MAX, Operation, SdkType, Source, State
+from gui.core.protocol.start_options import ON_OFF, StartOptions
 from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
+from gui.core.sessions.session import EndedBy, Failure, Session, Target
 from tests.support.session_samples import recording, refused, stopped
 
 TEXTS = st.text(max_size=20)
@@ -34,14 +35,12 @@ SESSIONS = st.builds(
     asked_at=TIMES,
     changed_at=TIMES,
     settings=st.builds(
-        Settings,
+        StartOptions,
         TEXTS,
         st.lists(TEXTS, max_size=3).map(tuple),
         st.none() | st.integers(0, UINT32_MAX),
-        st.booleans(),
-        st.booleans(),
-        st.booleans(),
         st.sampled_from(SdkType),
+        **dict.fromkeys(ON_OFF, st.booleans()),
     ),
     id=st.integers(0, 10**9).map(str),
     row=st.integers(0, 2**60),

@@ -5,11 +5,12 @@ import pytest
 from gui.core.catalogue.errors import Catalogue, Delivery
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.messages import Messages
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.bulk_retry import LeftOut, RetryPlan, Summary, seconds_left, why_left_out
-from gui.core.sessions.session import Failure, Settings
+from gui.core.sessions.session import Failure
 from tests.support.session_samples import NOW, ago, sample
 
-NAMED = Settings("lesson")
+NAMED = StartOptions("lesson")
 
 
 def refused(code: int) -> Failure:
@@ -33,7 +34,7 @@ def test_only_a_failed_start_is_sent_again_by_the_dozen(state: State, why: LeftO
 
 def test_no_older_session_of_a_target_and_none_without_settings_is_started_again() -> None:
     assert why_left_out(sample(1, State.FAILED, settings=NAMED), newest=False) is LeftOut.OLDER
-    bare = sample(1, State.FAILED, settings=Settings())
+    bare = sample(1, State.FAILED, settings=StartOptions())
     assert why_left_out(bare, newest=True) is LeftOut.UNKNOWN_SETTINGS
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Operation, Source, State
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.failure_groups import FailureGroups
-from gui.core.sessions.session import Failure, Session, Settings, Target
+from gui.core.sessions.session import Failure, Session, Target
 
 NOW = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 TARGET = Target("relay.example", 1400000001, 10004, "dan", Source.CAMERA)
@@ -14,7 +15,7 @@ TARGET = Target("relay.example", 1400000001, 10004, "dan", Source.CAMERA)
 
 def failed(row: int, code: int = 30000411, target: Target = TARGET) -> Session:
     failure = Failure(Delivery.ANSWERED, Operation.START, code=code)
-    settings = Settings("10004_dan")
+    settings = StartOptions("10004_dan")
     return Session(
         target, "Main", State.FAILED, "Li", NOW, NOW, settings, str(row), row, row, failure=failure
     )

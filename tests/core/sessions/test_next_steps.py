@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem, panel_bug
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import Operation, SdkType, Source, State
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.next_steps import (
@@ -17,14 +18,14 @@ from gui.core.sessions.next_steps import (
     steps_for,
     steps_without_session,
 )
-from gui.core.sessions.session import EndedBy, Session, Settings, Target
+from gui.core.sessions.session import EndedBy, Session, Target
 from gui.core.sessions.settle import settled
 from gui.core.sessions.state_table import Intent, Opening
 from tests.support.tree import golden
 
 NOW = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 TARGET = Target("relay.example", 1400000001, 10004, "dan", Source.CAMERA)
-SETTINGS = Settings("10004_dan", ("vip",), sdk_type=SdkType.NORMAL)
+SETTINGS = StartOptions("10004_dan", ("vip",), sdk_type=SdkType.NORMAL)
 
 
 @dataclass(frozen=True)
@@ -218,7 +219,7 @@ def test_an_older_session_of_the_same_target_cannot_be_started_again() -> None:
 
 
 def test_a_stop_of_a_recording_not_in_the_list_never_offers_a_start_without_a_name() -> None:
-    opening = begin_stop(TARGET, "Main", Settings(), "Li", NOW)(None)
+    opening = begin_stop(TARGET, "Main", StartOptions(), "Li", NOW)(None)
     timeout = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     (session,) = conclude(opening, opening.session, timeout, (), NOW)
     everything = (*steps_for(session, NOW), *more_steps_for(session, NOW))
@@ -234,6 +235,10 @@ def test_a_row_that_could_not_be_written_never_offers_to_send_again() -> None:
 def test_a_problem_without_a_session_offers_only_what_needs_none() -> None:
     missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE)
     assert steps_without_session(missing, Operation.START) == (OfferedStep(Step.OPEN_SETTINGS),)
+
+
+def test_a_bug_that_touched_no_session_offers_no_report_of_one() -> None:
+    assert steps_without_session(panel_bug(ValueError(), may_have_left=False), Operation.START) == ()
 
 
 def test_every_step_offered_anywhere_may_stand_there() -> None:

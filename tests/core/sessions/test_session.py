@@ -7,7 +7,8 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source, State
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import EndedBy, Failure, Session, Target
 from tests.support.session_samples import NOW, ago, answered, recording, refused, sample, stopped, unconfirmed
 
 SECOND = timedelta(seconds=1)
@@ -31,7 +32,9 @@ def test_a_session_that_was_only_asked_for_knows_nothing_else() -> None:
     """What an older ledger's row does not tell is taken from here."""
     target = Target("relay.example", 1400000001, 10001, "alice", Source.CAMERA)
     session = Session(target, "Main", State.STARTING, "Li", NOW, NOW)
-    assert session.settings == Settings("", (), None, False, False, False, SdkType.NORMAL)
+    assert session.settings == StartOptions(
+        "", (), None, SdkType.NORMAL, transcode=False, screenshot=False, watermark=False
+    )
     assert (session.id, session.row, session.first_row, session.attempts) == ("", 0, 0, 0)
     assert (session.operation, session.overrun_hours) == (Operation.START, 6)
     assert (session.open_attempt, session.handled) == (False, False)

@@ -7,8 +7,9 @@ import pytest
 
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, State
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_start_again
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings
+from gui.core.sessions.session import EndedBy, Failure, Session
 from gui.core.sessions.settle import handled, may_settle, settled
 from gui.core.sessions.state_table import Intent, outcome_of
 from tests.support.core.state_table import (
@@ -106,7 +107,7 @@ def test_attempts_add_up_while_a_session_stays_unknown_and_begin_anew_with_anoth
 
 
 def test_a_further_start_of_an_unknown_session_goes_by_what_is_asked_now() -> None:
-    other = Settings(file_name="second", sdk_type=SdkType.IOT)
+    other = StartOptions(file_name="second", sdk_type=SdkType.IOT)
     opening = begin_start(TARGET, "Other", other, "Wang", LATER)(UNKNOWN)
     assert (opening.session.settings, opening.session.profile) == (other, "Other")
     assert opening.session.operator == "Li"

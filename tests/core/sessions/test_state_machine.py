@@ -10,9 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Retry, for_problem
 from gui.core.foundation.enums import Operation, Source, State
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted
-from gui.core.sessions.session import EndedBy, Session, Settings, Target
+from gui.core.sessions.session import EndedBy, Session, Target
 from gui.core.sessions.settle import may_settle, settled
 from gui.core.sessions.state_table import Intent, Opening, Plan
 
@@ -52,12 +53,12 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.opening is None)
     @rule()
     def start(self) -> None:
-        self._begin(begin_start(TARGET, "Main", Settings(file_name="n"), "Li", self._tick()))
+        self._begin(begin_start(TARGET, "Main", StartOptions(file_name="n"), "Li", self._tick()))
 
     @precondition(lambda self: self.opening is None)
     @rule()
     def stop(self) -> None:
-        self._begin(begin_stop(TARGET, "Main", Settings(), "Li", self._tick()), live_first=True)
+        self._begin(begin_stop(TARGET, "Main", StartOptions(), "Li", self._tick()), live_first=True)
 
     @precondition(
         lambda self: (

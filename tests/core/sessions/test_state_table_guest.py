@@ -6,9 +6,10 @@ import pytest
 
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation, State
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import sending
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings
+from gui.core.sessions.session import EndedBy, Failure, Session
 from gui.core.sessions.state_table import Intent, Opening
 from tests.support.core.state_table import (
     ENDED,
@@ -80,12 +81,12 @@ def test_a_guest_who_is_gone_after_a_208_makes_no_failed_session_because_it_may_
 WORN = replace(
     RECORDING, attempts=2, overrun_hours=9, answered_at=NOW, file_ids=("a",), failure=LOST, note="n"
 )
-OTHER = Settings("second", ("b",))
+OTHER = StartOptions("second", ("b",))
 
 
 @pytest.mark.parametrize("successor", [OTHER, None])
 def test_0_ends_the_old_session_now_and_the_new_one_is_as_it_was_asked_for(
-    successor: Settings | None,
+    successor: StartOptions | None,
 ) -> None:
     opening = Opening(WORN, Intent.GUEST_CAME_BACK, successor)
     old, new = conclude(opening, WORN, None, (), LATER)

@@ -12,7 +12,8 @@ from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.ledger.database import LedgerDatabase
 from gui.core.ledger.queries.session_queries import SESSION
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import EndedBy, Failure, Session, Target
 
 ROOMS: Final = 2000
 PEOPLE_OF_A_ROOM: Final = 3
@@ -45,7 +46,7 @@ def _started(number: int, asked: datetime, profile: str) -> Session:
         _OPERATORS[number % len(_OPERATORS)],
         asked,
         accepted,
-        Settings(f"{room}_{account}_{asked:%Y%m%d_%H%M%S}", _TAGS[number % len(_TAGS)]),
+        StartOptions(f"{room}_{account}_{asked:%Y%m%d_%H%M%S}", _TAGS[number % len(_TAGS)]),
         id=str(number),
         row=4 * number,
         first_row=4 * number - 3,

@@ -6,10 +6,11 @@ from typing import Final
 
 from gui.core.catalogue.errors import Delivery, Problem
 from gui.core.foundation.enums import Source
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_stop
 from gui.core.sessions.conclude import conclude
-from gui.core.sessions.session import Session, Settings, Target
+from gui.core.sessions.session import Session, Target
 
 ASKED: Final = datetime(2026, 11, 22, 11, 58, tzinfo=UTC)
 LATER: Final = ASKED + timedelta(minutes=4)
@@ -28,19 +29,19 @@ def started(
 
     :param at: when the answer came.
     """
-    opening = begin_start(target, "Main", Settings("10004_dan"), "Li", ASKED)(None)
+    opening = begin_start(target, "Main", StartOptions("10004_dan"), "Li", ASKED)(None)
     return replace(conclude(opening, opening.session, problem, (), at)[0], id=session_id, row=9)
 
 
 def stopped(problem: Problem | None, file_ids: tuple[str, ...] = ()) -> Session:
     """A stop of what was started."""
-    opening = begin_stop(TARGET, "Main", Settings(), "Li", LATER)(started(None))
+    opening = begin_stop(TARGET, "Main", StartOptions(), "Li", LATER)(started(None))
     return replace(conclude(opening, opening.session, problem, file_ids, LATER)[0], id="4")
 
 
-def entry(kind: str, session: Session, detail: str = "{}") -> Entry:
+def entry(kind: str, session: Session, detail: str = "{}") -> LedgerRow:
     """A row of the ledger."""
-    return Entry(1, session.id, ASKED.isoformat(), kind, "Li", "", detail, session)
+    return LedgerRow(1, session.id, ASKED.isoformat(), kind, "Li", "", detail, session)
 
 
 def time_of_day(at: datetime) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from gui.core.foundation.enums import Source, State
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start
-from gui.core.sessions.session import Settings, Target
+from gui.core.sessions.session import Target
 from tests.support.core.recorder_setup import APP
 
 
@@ -22,7 +23,7 @@ async def left_open(folder: Path, url: str, count: int, *, kind: str = "intent")
     host, now = url.removeprefix("http://"), datetime.now(UTC)
     for number in range(count):
         target = Target(host, APP, 990001, f"user{number:02}", Source.CAMERA)
-        plan = begin_start(target, "Main", Settings("lesson"), "Wang", now)
+        plan = begin_start(target, "Main", StartOptions("lesson"), "Wang", now)
         await ledger.begin(target.key, plan, Note(kind, "Wang", now))
     # Its lock is free from here on: the process is gone.
     await ledger.close()
@@ -34,7 +35,7 @@ async def recording_since(folder: Path, url: str, hours: float, account: str = "
     await ledger.open()
     target = Target(url.removeprefix("http://"), APP, 990001, account, Source.CAMERA)
     now = datetime.now(UTC)
-    plan = begin_start(target, "Main", Settings("lesson"), "Wang", now)
+    plan = begin_start(target, "Main", StartOptions("lesson"), "Wang", now)
     opening = await ledger.begin(target.key, plan, Note("intent", "Wang", now))
     since = now - timedelta(hours=hours)
     done = replace(opening.session, state=State.RECORDING, accepted_at=since, confirmed_at=since)

@@ -9,7 +9,8 @@ from gui.core.foundation.enums import Source, State
 from gui.core.ledger.database import LedgerDatabase
 from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.ledger.rows import Note
-from gui.core.sessions.session import EndedBy, Session, Settings, Target
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.session import EndedBy, Session, Target
 
 
 def ended(number: int, at: datetime, **changes: object) -> Session:
@@ -22,7 +23,7 @@ def ended(number: int, at: datetime, **changes: object) -> Session:
         "Wang",
         at,
         at,
-        Settings(f"lesson_{number}"),
+        StartOptions(f"lesson_{number}"),
         id=str(number),
         row=number,
         first_row=number,

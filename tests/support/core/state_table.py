@@ -5,15 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Source, State
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_stop, sending
 from gui.core.sessions.conclude import conclude
-from gui.core.sessions.session import EndedBy, Failure, Session, Settings, Target
+from gui.core.sessions.session import EndedBy, Failure, Session, Target
 from gui.core.sessions.state_table import Opening
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
 TARGET = Target("relay.example", 1400000001, 10001, "alice", Source.CAMERA)
-SETTINGS = Settings(file_name="lesson", tags=("a",))
+SETTINGS = StartOptions(file_name="lesson", tags=("a",))
 
 NEVER = [Problem(Delivery.NEVER_SENT, word=word) for word in (LocalFailure.CONNECT, LocalFailure.TLS)]
 SILENT = [

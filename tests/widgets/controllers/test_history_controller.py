@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 
 from gui.core.foundation.enums import State
+from gui.core.protocol.start_options import StartOptions
 from gui.core.session_list.filter_sort import QuickFilter
-from gui.core.sessions.session import Session, Settings
+from gui.core.sessions.session import Session
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.runtime import history_loader
 from gui.widgets.runtime.bridge import LOADED_FIRST
@@ -36,8 +37,8 @@ def ledger(now: datetime) -> list[Session]:
     changes = (
         {"target": own["account"]},
         {"target": own["room"]},
-        {"settings": Settings("thesis-defence")},
-        {"settings": Settings("x", tags=("数学", "evening"))},
+        {"settings": StartOptions("thesis-defence")},
+        {"settings": StartOptions("x", tags=("数学", "evening"))},
         {"operator": "Ouyang"},
         {"state": State.FAILED, "failure": answered(30000405), "handled": True, "file_ids": ()},
         {"file_ids": ("8888888888",)},

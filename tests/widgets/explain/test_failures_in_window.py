@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.core.catalogue.guidance import Step
-from gui.core.foundation.enums import State
+from gui.core.foundation.enums import Field, State
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from tests.support.tree import golden
@@ -33,7 +33,7 @@ async def test_a_refused_start_shows_code_description_and_solution(staff: Staff)
 async def test_edit_as_new_brings_everything_back_with_the_cursor_where_the_blame_is(staff: Staff) -> None:
     staff.types_target(990003, "dan")
     staff.types(staff.fields.tags.editor, "lecture,autumn,")
-    staff.clicks(staff.fields.transcode)
+    staff.clicks(staff.fields.checks[Field.TRANSCODE])
     staff.clicks_start()
     await staff.sees("dan", State.FAILED)
     await staff.settles()
@@ -41,7 +41,7 @@ async def test_edit_as_new_brings_everything_back_with_the_cursor_where_the_blam
     staff.clicks_step(Step.EDIT_AS_NEW)
     values = staff.form.values()
     assert (values.room, values.account, values.tags) == ("990003", "dan", ("lecture", "autumn"))
-    assert values.transcode
+    assert values.on_off[Field.TRANSCODE]
     assert staff.fields.account.hasFocus()
 
 

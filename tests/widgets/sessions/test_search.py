@@ -10,7 +10,7 @@ from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Operation, Source
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import wall_now
-from gui.core.sessions.session import Settings
+from gui.core.protocol.start_options import StartOptions
 from gui.widgets.sessions.session_list import SessionList
 from tests.support.session_samples import (
     HandClock,
@@ -32,7 +32,7 @@ def filled(language: str) -> SessionList:
         [
             recording(1, account="alice", operator="Wang"),
             stopped(
-                2, "5285890784246869930", account="bob", settings=Settings("lesson", ("数学", "evening"))
+                2, "5285890784246869930", account="bob", settings=StartOptions("lesson", ("数学", "evening"))
             ),
             refused(3, 30000404, account="dan", room=55555, profile="Backup"),
             unconfirmed(4, account="eve", source=Source.SCREEN, note="asked the host"),

@@ -11,6 +11,7 @@ from gui.core.profiles.presets import Preset
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.start_form import StartForm
+from tests.support.widgets.check_boxes import checked
 from tests.support.widgets.start_form_driver import (
     CTRL,
     click_start,
@@ -228,16 +229,23 @@ def test_the_same_tag_twice_is_one_tag(form: StartForm) -> None:
 
 
 def test_a_preset_fills_the_form_and_none_empties_it(form: StartForm) -> None:
-    form.set_presets({"Course": Preset(("a",), "5", True, False, True, Source.SCREEN, SdkType.IOT)})
+    form.set_presets(
+        {"Course": Preset(("a",), "5", Source.SCREEN, SdkType.IOT, transcode=True, watermark=True)}
+    )
     form.fill(FormValues(room="1", account="a", file_name="Talk"))
     form.fields.preset.combo.setCurrentText("Course")
     assert form.values() == FormValues(
-        "1", "a", "Talk", ("a",), "5", True, False, True, Source.SCREEN, SdkType.IOT
+        "1",
+        "a",
+        "Talk",
+        ("a",),
+        "5",
+        Source.SCREEN,
+        SdkType.IOT,
+        checked(Field.TRANSCODE, Field.WATERMARK),
     )
     form.fields.preset.combo.setCurrentText("None")
-    assert form.values() == FormValues(
-        "1", "a", "Talk", (), "", False, False, False, Source.CAMERA, SdkType.NORMAL
-    )
+    assert form.values() == FormValues("1", "a", "Talk", (), "", Source.CAMERA, SdkType.NORMAL, checked())
 
 
 def test_current_settings_are_saved_updated_and_removed_as_a_preset(

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from gui.core.foundation.enums import Field, SdkType, Source, State
 from gui.core.profiles.presets import Preset
 from gui.core.protocol.request import StartRequest
-from gui.core.sessions.session import Session, Settings, Target
+from gui.core.protocol.start_options import ON_OFF, StartOptions
+from gui.core.sessions.session import Session, Target
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.start_fields import EMPTY
 from gui.widgets.start_form.start_form import StartForm
+from tests.support.widgets.check_boxes import checked
 from tests.support.widgets.start_form_driver import (
     CTRL,
     click_start,
@@ -59,7 +61,7 @@ def test_plain_return_in_a_field_starts_nothing(form: StartForm) -> None:
 def test_every_setting_is_in_the_request(form: StartForm) -> None:
     spy = QSignalSpy(form.start_requested)
     form.fill(
-        FormValues("5", "eve", "Talk {date}", ("a", "b"), "0", True, True, True, Source.SCREEN, SdkType.IOT)
+        FormValues("5", "eve", "Talk {date}", ("a", "b"), "0", Source.SCREEN, SdkType.IOT, checked(*ON_OFF))
     )
     click_start(form)
     assert requests(spy) == [
@@ -146,11 +148,11 @@ def test_ctrl_return_in_an_open_composition_belongs_to_the_input_method(form: St
 
 
 def test_nothing_of_an_accepted_start_rides_along_to_the_next(form: StartForm, qapp: QApplication) -> None:
-    form.fill(FormValues("10001", "alice", "Talk", ("a",), "5", True, True, True, None, SdkType.IOT))
+    form.fill(FormValues("10001", "alice", "Talk", ("a",), "5", None, SdkType.IOT, checked(*ON_OFF)))
     click_start(form)
     form.show_accepted(started())
     assert form.values() == FormValues(
-        "10001", "", EMPTY.file_name, (), "", False, False, False, Source.CAMERA, SdkType.NORMAL
+        "10001", "", EMPTY.file_name, (), "", Source.CAMERA, SdkType.NORMAL, checked()
     )
     assert "Will send: camera" in said(form)
     assert focused(qapp) == "Room ID"
@@ -160,23 +162,23 @@ def test_nothing_of_an_accepted_start_rides_along_to_the_next(form: StartForm, q
 def test_after_an_accepted_start_the_form_is_back_at_its_preset(form: StartForm) -> None:
     form.set_presets({"Course": Preset(tags=("course",), transcode=True)})
     form.fields.preset.combo.setCurrentText("Course")
-    form.fill(FormValues(room="10001", account="alice", tags=("course", "x"), transcode=False))
+    form.fill(FormValues(room="10001", account="alice", tags=("course", "x"), on_off=checked()))
     click_start(form)
     form.show_accepted(started())
     assert form.values().tags == ("course",)
-    assert form.values().transcode
+    assert form.values().on_off[Field.TRANSCODE]
 
 
 def test_the_next_start_that_is_being_typed_is_not_wiped_by_the_answer(
     form: StartForm, qapp: QApplication
 ) -> None:
-    form.fill(FormValues(room="10001", account="alice", tags=("a",), transcode=True))
+    form.fill(FormValues(room="10001", account="alice", tags=("a",), on_off=checked(Field.TRANSCODE)))
     click_start(form)
     form.fill(FormValues(room="10002", account="bob", tags=("b",)))
     form.focus_field(Field.TAGS)
     form.show_accepted(started())
     assert (form.values().room, form.values().account, form.values().tags) == ("10002", "bob", ("b",))
-    assert not form.values().transcode
+    assert not form.values().on_off[Field.TRANSCODE]
     assert focused(qapp) == "Tags"
 
 
@@ -194,12 +196,27 @@ def test_another_profile_empties_room_and_user_only(form: StartForm) -> None:
 
 
 def test_edit_as_new_brings_back_everything_but_a_name_that_the_panel_made() -> None:
-    settings = Settings("10001_alice_20260131_100122", ("a",), 0, True, False, True, SdkType.IOT)
+    settings = StartOptions(
+        "10001_alice_20260131_100122",
+        ("a",),
+        0,
+        SdkType.IOT,
+        transcode=True,
+        screenshot=False,
+        watermark=True,
+    )
     now = datetime.now(UTC)
     target = Target("relay", 1, 10001, "alice", Source.SCREEN)
     session = Session(target, "Main", State.FAILED, "Li", now, now, settings)
     assert FormValues.of_session(session) == FormValues(
-        "10001", "alice", EMPTY.file_name, ("a",), "0", True, False, True, Source.SCREEN, SdkType.IOT
+        "10001",
+        "alice",
+        EMPTY.file_name,
+        ("a",),
+        "0",
+        Source.SCREEN,
+        SdkType.IOT,
+        checked(Field.TRANSCODE, Field.WATERMARK),
     )
 
 
@@ -208,7 +225,7 @@ def test_edit_as_new_brings_back_everything_but_a_name_that_the_panel_made() -> 
 
 def test_the_line_above_start_says_what_will_be_sent(form: StartForm) -> None:
     assert "Will send: camera" in said(form)
-    form.fill(FormValues(tags=("a", "b"), transcode=True))
+    form.fill(FormValues(tags=("a", "b"), on_off=checked(Field.TRANSCODE)))
     assert "Will send: camera, tags a, b, transcode" in said(form)
     form.fill(FormValues(tags=tuple("abcdefgh"), source=Source.SCREEN, sdk_type=SdkType.IOT, class_id="0"))
     line = next(text for text in said(form) if text.startswith("Will send"))

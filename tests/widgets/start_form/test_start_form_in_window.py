@@ -87,13 +87,13 @@ async def test_tags_with_empties_are_sent_without_them(staff: Staff) -> None:
 async def test_after_acceptance_nothing_of_the_last_start_rides_along(staff: Staff) -> None:
     staff.types(staff.fields.tags.editor, "lecture,")
     staff.types(staff.fields.class_id, "7")
-    staff.clicks(staff.fields.watermark)
+    staff.clicks(staff.fields.checks[Field.WATERMARK])
     assert staff.said_to_be_sent() == "Will send: camera, tag lecture, category 7, watermark"
     await staff.starts(990001, "alice")
     assert staff.said_to_be_sent() == "Will send: camera"
     values = staff.form.values()
     assert (values.room, values.account, values.tags, values.class_id) == ("990001", "", (), "")
-    assert not values.watermark
+    assert not values.on_off[Field.WATERMARK]
 
 
 async def test_a_refused_start_keeps_what_was_typed(staff: Staff) -> None:
@@ -109,7 +109,7 @@ async def test_settings_are_saved_under_a_name_and_the_form_goes_back_to_them(
     profile_for(data_folder, service.url)
     async with window_at(data_folder) as staff:
         staff.types(staff.fields.tags.editor, "lecture,")
-        staff.clicks(staff.fields.transcode)
+        staff.clicks(staff.fields.checks[Field.TRANSCODE])
         staff.fields.preset.save_action.trigger()
         await staff.asked(QInputDialog)
         staff.keys_in("Lectures")
