@@ -21,8 +21,8 @@ _TOOL_MENU: Final = QStyleOptionToolButton.ToolButtonFeature.HasMenu.value
 _RELEVANT: Final = states.ENABLED | states.SUNKEN | states.ON | states.FOCUS | states.HOVER
 """What changes the look."""
 _FILLED: Final = frozenset({Kind.PRIMARY, Kind.FILLED_DANGER})
-_TIGHT: Final = frozenset({Kind.SEGMENT, Kind.ATTENTION})
-"""They stand in a row, in which nothing is to be cut."""
+_TIGHT: Final = frozenset({Kind.SEGMENT, Kind.ATTENTION, Kind.GHOST})
+"""They stand in a row, in which nothing is to be cut, or have no outline to keep away from."""
 _GAPPED: Final = _FILLED | {Kind.ATTENTION}
 """Their ground is so close to the ring's colour that a gap sets them apart."""
 
