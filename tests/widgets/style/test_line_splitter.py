@@ -10,8 +10,8 @@ from gui.widgets.style.measures import LINE, SPLITTER_GRAB
 
 def test_it_is_a_line_that_can_be_grabbed_beside_it() -> None:
     splitter = LineSplitter(Qt.Orientation.Horizontal)
-    for _ in range(2):
-        pane = QWidget()
+    first, second = QWidget(), QWidget()
+    for pane in (first, second):
         pane.setMinimumWidth(50)
         splitter.addWidget(pane)
     splitter.resize(401, 100)
@@ -20,7 +20,7 @@ def test_it_is_a_line_that_can_be_grabbed_beside_it() -> None:
     QTest.qWaitForWindowExposed(splitter)
     handle = splitter.handle(1)
     assert (handle.width(), handle.contentsRect().width()) == (SPLITTER_GRAB, LINE)
-    assert splitter.widget(1).x() - splitter.widget(0).geometry().right() == LINE + 1
+    assert second.x() - first.geometry().right() == LINE + 1
     before = splitter.sizes()[0]
     left = Qt.MouseButton.LeftButton
     QTest.mousePress(handle, left, Qt.KeyboardModifier.NoModifier, QPoint(1, 50))
