@@ -87,6 +87,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             _packed_failure(session.ended_with),
             None if session.accepted_boot is None else session.accepted_boot.seconds,
             session.lasted_s,
+            session.confirmed_row,
         )
     )
 
@@ -101,7 +102,7 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with, boot_s, lasted_s = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row = own[9:]
     settings = Settings(
         file_name if name is None else name,
         tags,
@@ -142,6 +143,7 @@ def unpacked(
         None if boot_s is None else BootMoment(kind.boot, boot_s),
         lasted_s,
         kind.length_unsure,
+        confirmed_row,
     )
 
 
