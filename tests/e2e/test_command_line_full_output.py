@@ -48,7 +48,7 @@ def test_what_was_written_is_told_though_the_exit_status_says_that_the_line_was_
     assert "main" not in panel.run("profile", "list").out
 
 
-def test_a_stop_keeps_its_exit_status_and_its_file_ids(panel: Panel, service: Service) -> None:
+def test_a_stop_keeps_its_exit_status_and_its_file_ids(panel: Panel) -> None:
     assert panel.start(990001, "alice").status == 0
     told = onto_a_full_disk(panel, "stop", "--room", "990001", "--account", "alice")
 
