@@ -10,7 +10,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.system import boot_moment
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.boot_time import moment_of
-from gui.core.sessions.next_steps import OfferedStep, steps_for, steps_without_session
+from gui.core.sessions.offered_steps import OfferedStep, steps_for, steps_without_session
 from gui.core.sessions.session import Session
 
 _MESSAGE_LIMIT = 300

@@ -65,6 +65,10 @@ class Retry(StrEnum):
     """A stop whose effect is unknown is sent once more."""
 
 
+HAND_WAIT_S: Final = 3
+"""Seconds after the last try before *Start again* is offered (NEXT_STEPS.md, "Where a step may stand")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guidance:
     """What to do after one answer to one operation.
@@ -80,7 +84,7 @@ class Guidance:
     steps: tuple[Step, ...]
     retry: Retry = Retry.NONE
     blamed: tuple[Field, ...] = ()
-    wait_s: int = 3
+    wait_s: int = HAND_WAIT_S
     last_resort: bool = False
     note: str = ""
 
@@ -112,7 +116,7 @@ def _both(
     who: Who,
     *steps: Step,
     retry: Retry = Retry.NONE,
-    wait_s: int = 3,
+    wait_s: int = HAND_WAIT_S,
     note: str = "",
     blamed: tuple[Field, ...] = (),
 ) -> _Pair:

@@ -12,7 +12,7 @@ from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session
 
 GAP_WORTH_NAMING: Final = timedelta(minutes=1)

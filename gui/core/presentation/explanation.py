@@ -14,7 +14,7 @@ from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.state_texts import StateTone, length_text, shown
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
 
 _WHAT: Final = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import Times
 from gui.core.presentation.explanation import headline
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from tests.support.core.concluded_sessions import ASKED, LATER, TARGET, answered, started, time_of_day
 
 
