@@ -213,10 +213,9 @@ class RelayClient:
 
     async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
         transport = self._ready_transport()
-        # The connector has a limit of its own, and knows what it waited for.
-        limits = {"timeout": httpx.Timeout(ANSWER_LIMIT_S).as_dict()}
         while True:
-            request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=limits)
+            # Without limits of the library: the whole exchange has one, and the connector its own.
+            request = httpx.Request("POST", url, content=content, headers=_HEADERS)
             try:
                 return await transport.handle_async_request(request)
             except OutOfStep as found:

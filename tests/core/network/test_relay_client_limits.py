@@ -42,17 +42,36 @@ def test_the_limits_are_those_that_staff_are_told_of() -> None:
     assert (relay_client.ANSWER_LIMIT_BYTES, connection_pool.CONNECTIONS) == (4 * 1024 * 1024, 100)
 
 
-async def test_every_step_of_a_request_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits: list[object] = []
+async def test_every_step_of_a_request_lies_within_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hangs(_transport: object, _request: httpx.Request) -> None:
+        await asyncio.Event().wait()
 
-    async def asked(_transport: object, request: httpx.Request) -> None:
-        limits.append(request.extensions["timeout"])
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", asked)
+    monkeypatch.setattr(relay_client, "ANSWER_LIMIT_S", 0.1)
+    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", hangs)
     async with open_client("http://127.0.0.1:1") as one:
-        await problem_of(one)
-    assert limits == [{"connect": 8.0, "pool": 8.0, "read": 8.0, "write": 8.0}]
+        problem = await problem_of(one)
+    assert (problem.delivery, problem.word) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
+
+
+async def test_a_request_that_waits_for_a_free_connection_has_the_same_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    arrived = asyncio.Event()
+
+    async def wait(_asked: Asked) -> None:
+        arrived.set()
+        await asyncio.sleep(5)
+
+    monkeypatch.setattr(connection_pool, "CONNECTIONS", 1)
+    async with raw_server(wait) as server, open_client(server.url) as one:
+        on_its_way = asyncio.create_task(send(one))
+        await asyncio.wait_for(arrived.wait(), 5)
+        monkeypatch.setattr(relay_client, "ANSWER_LIMIT_S", 0.1)
+        waiting = await problem_of(one)
+        on_its_way.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await on_its_way
+    assert (waiting.delivery, waiting.word) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
 
 
 def test_whole_addresses_are_not_logged_by_the_library() -> None:
