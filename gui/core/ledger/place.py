@@ -45,6 +45,21 @@ def moved(path: Path, what: str) -> Problem:
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_MOVED, message=f"{path}: {what}")
 
 
+def refuse_second_name(real: Path) -> None:
+    """A ledger with two names (hard links) has two logs and two lots of locks: its users would not see each
+    other's rows, and start the same recording twice.
+
+    :raises Problem: ``ledger`` where the file has another name.
+    :raises OSError: where that can't be seen.
+    """
+    if real.stat().st_nlink > 1:
+        message = (
+            f"{real}: the file has a second name (a hard link). "
+            "Put a copy of it in its place, so that it has one name"
+        )
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message)
+
+
 def alone(real: Path, wait_s: float) -> FolderLock:
     """Keep every other opener out of the folder where the ledger lies.
 

@@ -1,5 +1,6 @@
 """A ledger that is not where it was when it was opened: nothing is sent that could not be found again."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -240,3 +241,25 @@ def linked(first: Path, second: Path) -> None:
 
 def listed(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
+
+
+async def test_a_ledger_with_a_second_name_is_not_used_by_either_until_it_has_one_again(folder: Path) -> None:
+    """Each name has its own log: what is begun by one of them would be begun once more by the other."""
+    other = folder.with_name("other")
+    other.mkdir()
+    async with opened(folder) as ledger:
+        opening = await ledger.begin(target().key, start_of(target()), NOTE)
+        os.link(folder / LEDGER, other / LEDGER)
+        with pytest.raises(Problem) as caught:
+            async with opened(other):
+                pass
+        assert caught.value.word is LocalFailure.LEDGER
+        assert "a second name" in caught.value.message
+        assert await ledger.sessions() == (opening.session,)
+    with pytest.raises(Problem, match="ledger"):
+        async with opened(folder):
+            pass
+    shutil.copy(other / LEDGER, other / "copy")
+    (other / "copy").replace(other / LEDGER)
+    async with opened(folder) as ledger:
+        assert await ledger.sessions() == (opening.session,)
