@@ -46,7 +46,7 @@ from gui.widgets.window.single_instance import SingleInstance, WindowBusy
 from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
-    from gui.core.recording.operation_runner import Pacing
+    from gui.core.recording.retries import Pacing
 
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
@@ -173,7 +173,7 @@ class Panel:
 
     @asynccontextmanager
     async def _services(self) -> AsyncIterator[None]:
-        from gui.core.recording.operation_runner import DEFAULT_PACING
+        from gui.core.recording.retries import DEFAULT_PACING
         from gui.core.services import open_services
 
         listener, pacing = self.bridge.listener, self._options.pacing or DEFAULT_PACING

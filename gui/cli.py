@@ -14,6 +14,7 @@ from gui.commands.argparse_translation import translate_argparse
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Parser, add_global_options, language_in
 from gui.core.catalogue.errors import Problem
+from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
 from gui.core.foundation.paths import NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
@@ -88,8 +89,8 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     if isinstance(err, NoHome):
         return context.text("cli.no_home")
     if not path:
-        return f"{PROGRAM}: {err.strerror or err}"
-    return context.text("cli.path_unusable", path=visible(path), why=err.strerror or str(err))
+        return f"{PROGRAM}: {reason_of(err, context.messages)}"
+    return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
 
 
 def _parser(messages: Messages) -> Parser:

@@ -22,7 +22,7 @@ from gui.app import Panel, WindowOptions, translate
 from gui.core.foundation.enums import State
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.protocol.request import start_request
-from gui.core.recording.operation_runner import Pacing
+from gui.core.recording.retries import Pacing
 from gui.core.sessions.session import Session
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from gui.widgets.controls.theme import apply_theme

@@ -12,6 +12,7 @@ from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
 from gui.commands.places import output_place
 from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.paths import given_path
@@ -155,8 +156,10 @@ def _result_file(context: Context, given: str | None, batch_file: Path) -> Path 
     try:
         return output_place(context, given, "--output", [batch_file])
     except Problem as problem:
-        shown, _, why = problem.message.rpartition(": ")
-        words = context.text("cli.output.unusable", option="--output", path=visible(shown), why=why)
+        if problem.detail is None:
+            raise
+        place, why = problem.detail.where, str(problem.detail.params["why"])
+        words = context.text("cli.output.unusable", option="--output", path=visible(place), why=visible(why))
         raise WrongUse(words) from problem
 
 
@@ -170,8 +173,8 @@ def _write_results(
         table = result_table(finished.results, operation, profile, context.catalogue)
         save_table(path, table, context.data_dir)
     except OSError as err:
-        words = context.text("cli.batch.not_written", path=visible(str(path)), why=err.strerror or "")
-        output.print_error(words)
+        why = reason_of(err, context.messages)
+        output.print_error(context.text("cli.batch.not_written", path=visible(str(path)), why=why))
 
 
 def _print_results(

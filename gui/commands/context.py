@@ -7,7 +7,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Final
 
-from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Catalogue, LocalFailure
+from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.paths import UnusablePath
@@ -92,8 +93,7 @@ class Context:
         except FileNotFoundError:
             return folder
         except OSError as err:
-            message = f"{folder}: {err.strerror}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message) from err
+            raise of_file(err, folder, LocalFailure.LEDGER) from err
         return folder
 
 

@@ -14,8 +14,9 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, operator
 from gui.commands.doctor_computer import Found, computer, looked, ways_out
 from gui.commands.parsing import Commands
+from gui.core.catalogue.details import Detail, words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.system_errors import of_system_error
+from gui.core.catalogue.system_errors import of_file, of_system_error
 from gui.core.foundation.folder_rights import open_to_group, open_to_others
 from gui.core.foundation.paths import UnusablePath, exists, is_folder
 from gui.core.foundation.plain_text import visible
@@ -62,7 +63,7 @@ def _print_found(context: Context, found: Found, *, as_json: bool) -> None:
         return
     problem = found.problem
     word = None if problem is None or problem.word is None else problem.word.value
-    message = found.detail if problem is None else problem.message
+    message = found.detail if problem is None else words_of(problem, context.messages)
     light = "red" if problem is not None else "amber" if found.amber else "green"
     fields = {"check": found.check, "ok": problem is None, "problem": word, "detail": message, "light": light}
     output.print_object({"profile": None, **fields})
@@ -135,9 +136,9 @@ def _folder(context: Context, folder: Path) -> Found:
     """There and usable, or still to be made."""
     there = next(path for path in (folder, *folder.parents) if exists(path))
     if there == folder and not _is_readable(folder):
-        return _unusable(LocalFailure.LEDGER_UNREADABLE, f"{there}: it can't be read")
+        return _unusable(LocalFailure.LEDGER_UNREADABLE, Detail("data_folder.unreadable", where=str(there)))
     if not (is_folder(there) and os.access(there, os.W_OK | os.X_OK)):
-        return _unusable(LocalFailure.LEDGER, f"{there}: it can't be written")
+        return _unusable(LocalFailure.LEDGER, Detail("data_folder.unwritable", where=str(there)))
     if there != folder:
         return Found("folder", context.text("cli.doctor.folder_new", path=folder))
     if names := open_to_others(folder):
@@ -148,17 +149,17 @@ def _folder(context: Context, folder: Path) -> Found:
     return Found("folder", str(folder))
 
 
-def _unusable(word: LocalFailure, message: str) -> Found:
-    return Found("folder", "", Problem(Delivery.NEVER_SENT, word=word, message=message))
+def _unusable(word: LocalFailure, detail: Detail) -> Found:
+    return Found("folder", "", Problem(Delivery.NEVER_SENT, word=word, detail=detail))
 
 
 def _room(folder: Path) -> Found:
     free = shutil.disk_usage(folder).free
-    detail = f"{free // (1024 * 1024)} MiB"
+    room = f"{free // (1024 * 1024)} MiB"
     if free >= _ROOM_NEEDED:
-        return Found("room", detail)
-    message = f"{folder}: the disk is full, {detail} are free"
-    return Found("room", "", Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message))
+        return Found("room", room)
+    detail = Detail("data_folder.full", {"free": room}, str(folder))
+    return Found("room", "", Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=detail))
 
 
 def _ledger(folder: Path) -> Found:
@@ -175,8 +176,7 @@ def _ledger(folder: Path) -> Found:
         return Found("ledger", "", problem)
     except OSError as err:
         # It is copied to be read: a full disk keeps it from that.
-        message = f"{folder}: {err.strerror or type(err).__name__}"
-        return Found("ledger", "", Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message))
+        return Found("ledger", "", of_file(err, folder, LocalFailure.LEDGER))
     if damaged:
         found = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=str(path))
         return Found("ledger", "", found)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gui.commands.context import Context, WrongUse
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.file_places import InputFile, NoPlainFile, OwnFile, check_place
 from gui.core.foundation.paths import given_path, is_folder
 from gui.core.foundation.plain_text import visible
@@ -35,6 +35,5 @@ def output_place(context: Context, given: str | Path, option: str, inputs: Itera
         if not is_folder(path.parent):
             folder = visible(str(path.parent))
             raise WrongUse(context.text("cli.output.no_folder", option=option, folder=folder)) from err
-        message = f"{path}: {err.strerror or err}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+        raise of_file(err, path) from err
     return path

@@ -9,6 +9,7 @@ from gui.commands.parsing import Commands
 from gui.commands.profiles import profile_check, profile_remove, profile_secrets, profile_transfer
 from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.commands.profiles.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
+from gui.core.catalogue.details import words_of
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import one_named, plain_digits
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
@@ -87,13 +88,13 @@ def _add(context: Context, arguments: Namespace) -> int:
 
 def _file_complaints(context: Context, profile: "Profile", passphrase: str) -> list[str]:
     """Files and a passphrase that can never work; an expired certificate may be replaced in its place."""
-    from gui.core.connection.certificate_check import CertificateFiles, certificate_detail, never_usable
+    from gui.core.connection.certificate_check import CertificateFiles, never_usable
 
     files = CertificateFiles(profile.ca_file, profile.client_cert, profile.client_key, passphrase)
     complaints = []
     for field, problem in never_usable(files).items():
         option = "--passphrase-stdin" if field == "passphrase" else _option(field)
-        detail = visible(certificate_detail(problem.message, context.messages))
+        detail = visible(words_of(problem, context.messages))
         words = context.text(f"complaint.profile.{problem.word}", detail=detail)
         complaints.append(f"{option}: {words}")
     return complaints

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gui.commands import output
 from gui.commands.context import Context, operator
+from gui.core.catalogue.details import Detail, words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.ending_signals import on_ending_signal
 from gui.core.foundation.enums import Outcome
@@ -109,8 +110,7 @@ async def _send(
     except Problem as problem:
         return result or OperationResult(Outcome.NOT_SENT, None, problem)
     except asyncio.CancelledError:
-        message = "waiting was stopped before anything was sent"
-        early = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+        early = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, detail=Detail("connect.given_up"))
         return result or OperationResult(Outcome.NOT_SENT, None, early)
     except Exception:
         # Before the operation, nothing was sent; behind it, its result stands.
@@ -129,7 +129,7 @@ async def _written(
     if problem is None or problem.word is not LocalFailure.LEDGER_AFTER or session is None:
         return result
     ids = ", ".join(visible(file_id) for file_id in session.file_ids) or "–"
-    message = visible(problem.message)
+    message = visible(words_of(problem, context.messages))
     output.print_error(context.text("cli.unwritten", message=message, ids=ids, seconds=round(LATE_S)))
     until = time.monotonic() + LATE_S
     while time.monotonic() < until and not watch.ended.is_set():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import is_broken, visible
@@ -121,7 +122,8 @@ async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | 
             raise
         with contextlib.suppress(Problem):
             ledger = await stack.enter_async_context(opened_read_only(folder))
-            output.print_error(context.text("cli.sessions.read_only", message=visible(problem.message)))
+            told = visible(words_of(problem, context.messages))
+            output.print_error(context.text("cli.sessions.read_only", message=told))
             return ledger
         raise
     return services.ledger

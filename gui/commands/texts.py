@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from gui.commands.context import Context
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
@@ -95,9 +96,9 @@ def problem_lines(
     ]
     if operation is not None:
         lines += _advice_lines(context, problem, operation, session)
-    if problem.message:
+    if told := words_of(problem, context.messages):
         words = "cli.service_words" if problem.delivery is Delivery.ANSWERED else "cli.system_words"
-        lines.append(context.text(words, text=visible(problem.message, _MESSAGE_LIMIT)))
+        lines.append(context.text(words, text=visible(told, _MESSAGE_LIMIT)))
     if problem.word in _CREDENTIAL_WORDS:
         lines.append(context.text("cli.credential_line"))
     if problem.word in _LEDGER_WORDS and context.has_data_dir:
@@ -109,7 +110,12 @@ def of_reading(problem: Problem) -> Problem:
     """The same for a command that only reads: nothing was going to be sent, or written."""
     if problem.word is not LocalFailure.LEDGER:
         return problem
-    return Problem(problem.delivery, word=LocalFailure.LEDGER_UNREADABLE, message=problem.message)
+    return Problem(
+        problem.delivery,
+        word=LocalFailure.LEDGER_UNREADABLE,
+        message=problem.message,
+        detail=problem.detail,
+    )
 
 
 def _advice_lines(

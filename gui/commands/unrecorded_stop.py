@@ -6,6 +6,7 @@ from typing import Final
 
 from gui.commands import output
 from gui.commands.context import EXIT_OF, Context, Exit, operator
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.ending_signals import on_ending_signal
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source
@@ -60,8 +61,7 @@ async def _send(context: Context, profile: str, request: StopRequest) -> Operati
     except Problem as problem:
         return OperationResult(Outcome.NOT_SENT, None, problem)
     except asyncio.CancelledError:
-        message = "waiting was stopped before anything was sent"
-        early = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+        early = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, detail=Detail("connect.given_up"))
         return OperationResult(Outcome.NOT_SENT, None, early)
 
 

@@ -10,10 +10,10 @@ from gui.core.connection.connections import Connections
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.profiles.profiles import Profiles
-from gui.core.recording.operation_runner import DEFAULT_PACING, Pacing
 from gui.core.recording.overrun_watch import OverrunWatch
 from gui.core.recording.ports import Listener
 from gui.core.recording.recorder import Recorder
+from gui.core.recording.retries import DEFAULT_PACING, Pacing
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.protocol.wire import Verdict
-from gui.core.recording.operation_runner import Pacing
+from gui.core.recording.retries import Pacing
 from tests.harness.crash_sweeps import SweepPoint
 from tests.support.core.silent_listener import SilentListener
 

@@ -19,11 +19,11 @@ from gui.core.foundation.system import SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import UNLIMITED, Limits
-from gui.core.recording import operation_runner
+from gui.core.recording import retries, running_operation
 from gui.core.recording.operation_request import OperationResult
-from gui.core.recording.operation_runner import Pacing
 from gui.core.recording.rate_limiter import RateLimiter
 from gui.core.recording.recorder import Recorder
+from gui.core.recording.retries import Pacing
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Session, Target
 from gui.simulator.in_process import running_simulator
@@ -70,7 +70,8 @@ class DeskUnderFire:
         self._whole = AsyncExitStack()
         self._clock = ExitStack()
         now = SimpleNamespace(monotonic=self.loop.time)
-        self._clock.enter_context(patch.object(operation_runner, "time", now))
+        for timed in (running_operation, retries):
+            self._clock.enter_context(patch.object(timed, "time", now))
         defaults = (UNLIMITED, self.loop.time)
         self._clock.enter_context(patch.object(RateLimiter.__init__, "__defaults__", defaults))
         self.do(self._open())

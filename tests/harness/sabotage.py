@@ -24,7 +24,7 @@ from gui.core.catalogue.guidance import Guidance, Retry, for_problem
 from gui.core.foundation.enums import Operation
 from gui.core.network import answer, connection_pool
 from gui.core.protocol.wire import Verdict, judge_value
-from gui.core.recording import operation_runner
+from gui.core.recording import retries
 from tests.benchmarks.printing import count
 from tests.harness.crash import crashes
 from tests.harness.faults import run_faults
@@ -57,7 +57,7 @@ def resend() -> Iterator[None]:
         silent = problem.delivery is Delivery.NO_ANSWER and problem.word not in _NOT_OF_THE_SERVICE
         return replace(found, retry=Retry.ONCE_MORE) if silent else found
 
-    with patch.object(operation_runner, "for_problem", eager):
+    with patch.object(retries, "for_problem", eager):
         yield
 
 

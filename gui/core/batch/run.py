@@ -18,6 +18,7 @@ from gui.core.batch.earlier_results import earlier_results, sent_anew
 from gui.core.batch.results import BatchProgress, RowResult, Tally
 from gui.core.batch.rows import Batch
 from gui.core.batch.run_log import BatchRuns, Run
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Outcome
 from gui.core.ledger.ledger import Ledger
@@ -270,8 +271,8 @@ async def opened_batch(
     name = wanted.batch.identity(endpoint.host, endpoint.sdk_app_id)
     runs = BatchRuns(ledger.folder, name)
     if not await asyncio.to_thread(runs.take):
-        message = "this batch is being run by another window or command"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, message=message)
+        detail = Detail("batch_under_way")
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, detail=detail)
     try:
         last = await asyncio.to_thread(runs.last)
         anew: frozenset[int] | None = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import Operation
@@ -154,7 +155,8 @@ class BatchRuns:
                 os.fchmod(descriptor, 0o600 | shared_rights(self.path.parent) & 0o060)
 
     def _problem(self, err: Exception) -> Problem:
-        return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=f"{self.path}: {err}")
+        detail = Detail("system", {"why": str(err)}, str(self.path))
+        return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, detail=detail)
 
 
 def cut_runs(folder: Path) -> tuple[tuple[str, Run], ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from gui.core.catalogue.details import Detail
 from gui.core.foundation.enums import HEAD_CODES, Operation, signed_code
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.paths import RESOURCES
@@ -93,6 +94,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
     :param code: the service's number (head codes negative), None for a local failure.
     :param word: the local failure, None when the service answered with a code.
     :param message: the service's or the system's own text; untrusted plain text, no secrets.
+    :param detail: a sentence of ours in its place.
     :param outside_head: the code came in a body or from the gateway, where -1 … -5 are not the head's.
     :ivar outside_head: true only where the number would otherwise be taken for one of the head's.
     """
@@ -104,6 +106,7 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         code: int | None = None,
         word: LocalFailure | None = None,
         message: str = "",
+        detail: Detail | None = None,
         outside_head: bool = False,
     ) -> None:
         if (code is None) == (word is None):
@@ -113,16 +116,25 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         self.word = word
         # It goes into the ledger, and a path in it may be no text.
         self.message = fit_to_store(message)
+        self.detail = detail
         self.outside_head = outside_head and code is not None and signed_code(code) in HEAD_CODES
         super().__init__(f"{code if word is None else word.value} ({delivery.value})")
 
 
 def panel_bug(bug: Exception, *, may_have_left: bool) -> Problem:
     """A bug as the problem of the one request that it struck; the kind only, its text may hold anything."""
-    message = f"a fault of the panel itself: {type(bug).__name__}"
+    detail = Detail("panel_bug", {"kind": type(bug).__name__})
     if may_have_left:
-        return Problem(Delivery.NO_ANSWER, word=LocalFailure.PANEL_BUG_AFTER, message=message)
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_BUG, message=message)
+        return Problem(Delivery.NO_ANSWER, word=LocalFailure.PANEL_BUG_AFTER, detail=detail)
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_BUG, detail=detail)
+
+
+def unwritten_problem(refused: Exception) -> Problem:
+    """The problem of a request whose outcome could not be written: what the ledger said, or a bug's kind."""
+    message, detail = type(refused).__name__, None
+    if isinstance(refused, Problem):
+        message, detail = refused.message, refused.detail
+    return Problem(Delivery.NO_ANSWER, word=LocalFailure.LEDGER_AFTER, message=message, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)

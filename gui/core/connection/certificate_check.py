@@ -9,7 +9,6 @@ from typing import Final
 from pydantic_core import PydanticCustomError
 
 from gui.core.catalogue.errors import LocalFailure, Problem
-from gui.core.foundation.messages import Messages
 from gui.core.network.certificate_files import client_certificate, needs_passphrase
 from gui.core.network.tls_context import context_for
 from gui.core.profiles import field_rules as fields
@@ -82,8 +81,7 @@ def _field(problem: Problem, key: Path | None) -> str:
         return "passphrase"
     if key is None:
         return "client_cert"
-    # The message begins with which of the two files it is.
-    of_the_key = problem.message.startswith(f"{key.name}:")
+    of_the_key = problem.detail is not None and problem.detail.where == key.name
     return (
         "client_key" if of_the_key or problem.word is LocalFailure.CERTIFICATE_KEY_MISMATCH else "client_cert"
     )
@@ -94,34 +92,3 @@ def _is_there(path: Path | None) -> bool:
         return path is not None and path.is_file()
     except (OSError, ValueError):
         return False
-
-
-_KEYS: Final = {
-    "this is not a file": "not_a_file",
-    "larger than 4 MiB, so it is no certificate": "too_large",
-    "not a certificate": "no_certificate",
-    "there is no private key in it": "no_key",
-    "the private key is damaged": "damaged_key",
-    "a private key of a kind that is not known": "unknown_key",
-    "a key of a kind that is not known": "unknown_key",
-    "a private key of a kind that TLS does not use": "unknown_key",
-    "neither PEM nor a whole PKCS#12 file": "no_pkcs12",
-    "a certificate without its key": "without_key",
-    "PKCS#12 of a kind that is not known": "unknown_pkcs12",
-    "it does not hold a certificate with its key": "without_key",
-    "not a certificate of an authority": "no_authority",
-    "TLS does not take this certificate": "not_taken",
-}
-
-
-def certificate_detail(message: str, messages: Messages) -> str:
-    """A problem's message with what follows the file's name translated; others stay as they are."""
-    name, colon, text = message.rpartition(": ")
-    if not colon:
-        return message
-    if text in _KEYS:
-        return f"{name}: {messages.text(f'certificate_detail.{_KEYS[text]}')}"
-    word, _, moment = text.partition(" ")
-    if word in ("until", "from") and moment:
-        return f"{name}: {messages.text(f'certificate_detail.{word}', moment=moment)}"
-    return message

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.files import private_file
@@ -88,9 +89,8 @@ class PracticeService:
         give_up = time.monotonic() + START_LIMIT_S
         while not self._port_file.exists():
             if self._child.poll() is not None or time.monotonic() > give_up:
-                raise _not_up(
-                    "it ended at once" if self._child.returncode is not None else "it took too long"
-                )
+                ended = self._child.returncode is not None
+                raise _not_up(Detail("practice.ended" if ended else "practice.late"))
             time.sleep(_POLL_S)
 
     def _read_url(self) -> str:
@@ -98,7 +98,7 @@ class PracticeService:
             address = json.loads(self._port_file.read_text(encoding="utf-8"))
             return f"http://{address['host']}:{address['port']}"
         except (ValueError, TypeError, KeyError, RecursionError) as err:
-            raise _not_up(f"{self._port_file.name}: it does not hold an address") from err
+            raise _not_up(Detail("practice.no_address", where=self._port_file.name)) from err
 
 
 def _own_folder(folder: Path) -> Path:
@@ -109,5 +109,5 @@ def _own_folder(folder: Path) -> Path:
     return folder
 
 
-def _not_up(message: str) -> Problem:
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.SIMULATOR, message=message)
+def _not_up(detail: Detail) -> Problem:
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.SIMULATOR, detail=detail)

@@ -17,7 +17,7 @@ from gui.core.connection.expiry import DAY_S, NOW_S, SOON_S, Ending, Expiry
 from gui.core.foundation.enums import UINT32_MAX
 from gui.core.network.addresses import AddressInfo, connect, look_up
 from gui.core.network.dialling import limited
-from gui.core.network.failure_classification import Step, failure_word
+from gui.core.network.failure_classification import Step, never_sent
 from gui.core.network.relay_client import CONNECT_LIMIT_S, RelayClient
 from gui.core.profiles.profiles import Environment, Profile
 from gui.core.protocol.exchange import Exchange
@@ -193,8 +193,7 @@ async def _name(host: str, port: int) -> tuple[Finding, Sequence[AddressInfo]]:
         async with limited(CONNECT_LIMIT_S):
             addresses = await look_up(host, port)
     except OSError as err:
-        word, message = failure_word(err)
-        return _red(Check.NAME, Problem(Delivery.NEVER_SENT, word=word, message=message)), ()
+        return _red(Check.NAME, never_sent(err)), ()
     return Finding(Check.NAME, Light.GREEN, "name_found", {"host": host}), addresses
 
 
@@ -205,8 +204,7 @@ async def _connection(host: str, port: int, addresses: Sequence[AddressInfo]) ->
             progress.step = Step.CONNECTION
             connected = await connect(addresses)
     except OSError as err:
-        word, message = failure_word(err)
-        return _red(Check.CONNECTION, Problem(Delivery.NEVER_SENT, word=word, message=message))
+        return _red(Check.CONNECTION, never_sent(err))
     took = round((time.monotonic() - began) * 1000)
     connected.close()
     return Finding(Check.CONNECTION, Light.GREEN, "connected", {"host": host, "port": port, "ms": took})

@@ -61,7 +61,7 @@ async def save_profile(
 def _look_closely(profile: Profile, passphrase: str) -> None:
     files = CertificateFiles(profile.ca_file, profile.client_cert, profile.client_key, passphrase)
     complaints = [
-        ProfileComplaint(where, str(problem.word), {"detail": problem.message})
+        ProfileComplaint(where, str(problem.word), {"detail": problem.message}, problem.detail)
         for where, problem in never_usable(files).items()
     ]
     if complaints:

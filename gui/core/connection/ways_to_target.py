@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Iterable, Mapping
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.profiles.profiles import Profiles
 from gui.core.sessions.session import Session, Target
@@ -35,9 +36,10 @@ async def way_to(profiles: Profiles, session: Session, chosen: str = "") -> str:
     if chosen in ways:
         return chosen
     if len(ways) != 1:
-        leads = f"{session.target.host} · SDKAppID {session.target.sdk_app_id}"
-        message = f"{session.profile} → {leads}: {', '.join(ways) or '–'}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE_GONE, message=message)
+        target, names = session.target, ", ".join(ways) or "–"
+        places = {"profile": session.profile, "host": target.host, "ways": names}
+        detail = Detail("profile.ways", {**places, "app": target.sdk_app_id})
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE_GONE, detail=detail)
     return ways[0]
 
 

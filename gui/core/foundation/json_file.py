@@ -11,7 +11,7 @@ LIMIT: Final = 1024 * 1024
 
 
 class UnusableFile(ValueError):  # noqa: N818 - it names what happened
-    """A file that holds something else; ``profile_file.<key>`` is its message. No value is repeated."""
+    """A file that holds something else; ``detail.profile_file.<key>`` says what. No value is repeated."""
 
     def __init__(self, key: str, **params: str | int) -> None:
         self.key = key

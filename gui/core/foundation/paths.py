@@ -19,6 +19,14 @@ class NoHome(UnusablePath):
     """The user has no home folder, and no data folder was given."""
 
 
+class NoSuchUser(UnusablePath):
+    """``~name`` is nobody's home folder."""
+
+
+class NoWorkingFolder(UnusablePath):
+    """A relative path leads nowhere: the working folder is gone."""
+
+
 def given_path(given: str | Path) -> Path:
     """The absolute path that a person means: of an option, a variable, a field or a file.
 
@@ -38,7 +46,7 @@ def given_path(given: str | Path) -> Path:
     except UnicodeEncodeError as err:
         raise UnusablePath(errno.EINVAL, os.strerror(errno.EINVAL), text) from err
     except FileNotFoundError as err:
-        raise UnusablePath(errno.ENOENT, "the working folder is gone", text) from err
+        raise NoWorkingFolder(errno.ENOENT, "the working folder is gone", text) from err
 
 
 def is_folder(path: Path) -> bool:
@@ -69,7 +77,7 @@ def data_dir(given: str | None = None) -> Path:
         found = given_path(chosen)
         if chosen.startswith("~") and str(found).endswith(chosen):
             # Unlike a file's name, it is meant as somebody's home: no list is begun in the working folder.
-            raise UnusablePath(errno.ENOENT, "no user of that name has a home folder", chosen)
+            raise NoSuchUser(errno.ENOENT, "no user of that name has a home folder", chosen)
         return found
     from platformdirs import user_data_path
 

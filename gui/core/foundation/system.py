@@ -50,6 +50,11 @@ class BootClock(Protocol):
         ...
 
 
+def boot_of(clock: Clock) -> BootMoment | None:
+    """This moment by the boot's clock, where the clock knows it."""
+    return clock.boot_moment() if isinstance(clock, BootClock) else None
+
+
 class SystemClock:
     """The computer's own clock."""
 

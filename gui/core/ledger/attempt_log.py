@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.foundation.enums import Operation, State, signed_code
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.rows import Entry
@@ -55,6 +56,7 @@ class AttemptRecord:
     came: str
     state: State
     message: str = ""
+    detail: Detail | None = None
     reason: str = ""
     steps: tuple[tuple[str, int], ...] = ()
     request: str = ""
@@ -157,6 +159,7 @@ def _of(entry: Entry) -> AttemptRecord:
         came=_came(session, answer) if entry.kind in _ANSWERED else "",
         state=session.state,
         message=_message(session, answer),
+        detail=None if session.failure is None else session.failure.detail,
         reason=entry.reason,
         steps=_steps(steps),
         request=_text(_member(detail, "request")),

@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import Event
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.system_errors import of_system_error
+from gui.core.catalogue.system_errors import of_system_error, told
 from gui.core.foundation.system import FolderLock
 from gui.core.ledger import owners
 from gui.core.ledger.group_commit import Done, Write
@@ -37,7 +38,7 @@ from gui.core.sessions.state_table import Intent, Opening
 
 def closed() -> Problem:
     """The ledger is not open (yet, or any more)."""
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message="the ledger is not open")
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=Detail("ledger.closed"))
 
 
 def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
@@ -45,12 +46,11 @@ def as_problem(err: sqlite3.Error | OSError, path: Path) -> Problem:
     if isinstance(err, OSError):
         return of_system_error(err, path, LocalFailure.LEDGER)
     word = LocalFailure.LEDGER
-    message = f"{path}: {err}"
     if "locked" in str(err):
         word = LocalFailure.LEDGER_LOCKED
     elif _is_damage(err):
         word = LocalFailure.LEDGER_DAMAGED
-    return Problem(Delivery.NEVER_SENT, word=word, message=message)
+    return told(err, str(path), word)
 
 
 def _is_full(err: sqlite3.Error) -> bool:
@@ -224,8 +224,8 @@ class LedgerDatabase:
         """A panel that died may have left a damaged file: nothing is written to that."""
         (found,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
-            message = f"{self.path}: {found}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=message)
+            detail = Detail("system", {"why": str(found)}, str(self.path))
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, detail=detail)
 
     def _claim(self, session_id: str, owner: str) -> bool:
         """Take a dead process's operation over; False where another process was faster."""

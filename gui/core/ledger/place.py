@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import FolderLock
 from gui.core.ledger import replacement
@@ -30,7 +31,7 @@ def real_path(folder: Path) -> Path:
     path = folder / LEDGER_NAME
     real = Path(os.path.realpath(path))
     if path.is_symlink() and not real.exists() and not replacement.traces(real):
-        raise moved(path, f"it is a link, and {real} is not there")
+        raise moved(Detail("ledger.linked_nowhere", {"real": str(real)}, str(path)))
     return real
 
 
@@ -40,9 +41,15 @@ def is_there(folder: Path) -> bool:
     return os.path.lexists(path) or replacement.traces(Path(os.path.realpath(path)))
 
 
-def moved(path: Path, what: str) -> Problem:
+def moved(detail: Detail) -> Problem:
     """The ledger is not where it was."""
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_MOVED, message=f"{path}: {what}")
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_MOVED, detail=detail)
+
+
+def open_elsewhere(real: Path) -> Problem:
+    """Another process has the ledger open."""
+    detail = Detail("ledger.open_elsewhere", where=str(real))
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, detail=detail)
 
 
 def refuse_second_name(real: Path) -> None:
@@ -68,8 +75,7 @@ def alone(real: Path, wait_s: float) -> FolderLock:
     """
     lock = FolderLock.acquire(real.parent, LOCK_FILE, shared=False, wait_s=wait_s)
     if lock is None:
-        message = f"{real}: another panel or command has it open"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message=message)
+        raise open_elsewhere(real)
     return lock
 
 
@@ -87,8 +93,8 @@ def shared(folder: Path, given_up: Event | None = None, *, wait_s: float = OPENI
         left = max(0.0, until - time.monotonic())
         lock = FolderLock.acquire(real.parent, LOCK_FILE, shared=True, wait_s=left, given_up=given_up)
         if lock is None:
-            message = f"{real}: it is being moved aside"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message=message)
+            detail = Detail("ledger.being_moved", where=str(real))
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, detail=detail)
         if real_path(folder) == real and not replacement.is_cut_off(real):
             if replacement.is_incomplete(real):
                 lock.release()
@@ -100,8 +106,8 @@ def shared(folder: Path, given_up: Event | None = None, *, wait_s: float = OPENI
 
 def damaged(real: Path) -> Problem:
     """Parts of a ledger without its file: an empty one in its place would hide them."""
-    message = f"{real}: it is gone; what is left of it lies beside it"
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, message=message)
+    detail = Detail("ledger.in_parts", where=str(real))
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, detail=detail)
 
 
 def finish_cut_off(real: Path, wait_s: float) -> None:
@@ -126,7 +132,7 @@ class OpenedPlace:
         paths = (self._path, real.with_name(f"{real.name}-wal"), real.with_name(f"{real.name}-shm"))
         self._known = tuple((path, _identity(path)) for path in paths)
         if self._known[0][1] != opened:
-            raise moved(self._path, "it was replaced while it was being opened")
+            raise moved(Detail("ledger.replaced", where=str(self._path)))
 
     def prove(self) -> None:
         """Look whether the open files are those at their paths; takes some microseconds.
@@ -137,17 +143,20 @@ class OpenedPlace:
         for path, known in self._known:
             found = _identity(path)
             if found != known:
-                raise moved(path, "it is gone" if found is None else "another file lies there now")
+                key = "ledger.gone" if found is None else "ledger.another"
+                raise moved(Detail(key, where=str(path)))
 
 
 def identity_of(path: Path) -> _Identity:
     """Device and inode of a file that is there.
 
-    :raises OSError: where it is not.
+    :raises OSError: where nothing is there.
+    :raises Problem: ``ledger`` where that is no file.
     """
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(None, "it is no file", str(path))
+        detail = Detail("ledger.no_file", where=str(path))
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=detail)
     return found.st_dev, found.st_ino
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import NoFileLocks
 from gui.core.ledger import schema
@@ -92,7 +93,8 @@ class ReadOnlyLedger:
             with suppress(NoFileLocks):
                 self._stack.callback(shared(self._folder, wait_s=_WAIT_S).release)
         if not self._path.is_file():
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=f"{self._path}: not there")
+            detail = Detail("ledger.not_there", where=str(self._path))
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=detail)
         try:
             database = self._connected(self._path, "mode=ro")
         except sqlite3.OperationalError:
@@ -100,8 +102,7 @@ class ReadOnlyLedger:
             database = self._connected_aside()
         version = int(database.execute("PRAGMA user_version").fetchone()[0])
         if version > schema.VERSION:
-            message = f"{self._path}: written by a newer version of the panel (schema {version})"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_NEWER, message=message)
+            raise schema.newer(self._path, version)
         self._database = database
         self._cut_off = self._interrupted(database)
 

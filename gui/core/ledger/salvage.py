@@ -16,11 +16,11 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.system import is_held
 from gui.core.ledger import place, replacement
 from gui.core.ledger.database import LedgerDatabase, as_problem
-from gui.core.ledger.place import LEDGER_NAME, real_path
+from gui.core.ledger.place import LEDGER_NAME, open_elsewhere, real_path
 from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Session
@@ -126,8 +126,7 @@ def _refuse_while_open(real: Path) -> None:
     """A panel of an earlier version has only its lock in ``processes``."""
     for path in (real.parent / "processes").glob("*"):
         if is_held(path):
-            message = f"{real}: another panel or command has it open"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message=message)
+            raise open_elsewhere(real)
 
 
 class _copied:  # noqa: N801 - reads as what it does

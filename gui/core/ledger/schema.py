@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.files import Replacement
 from gui.core.foundation.system import FileLock
@@ -116,9 +117,14 @@ def migrate(database: sqlite3.Connection, path: Path) -> None:
 def _version(database: sqlite3.Connection, path: Path) -> int:
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
-        message = f"{path}: written by a newer version of the panel (schema {version})"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_NEWER, message=message)
+        raise newer(path, version)
     return version
+
+
+def newer(path: Path, version: int) -> Problem:
+    """A ledger of a schema that this panel does not know."""
+    detail = Detail("ledger.newer", {"version": version}, str(path))
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_NEWER, detail=detail)
 
 
 def _mode(database: sqlite3.Connection) -> str:
@@ -130,8 +136,8 @@ def _one_at_a_time(path: Path) -> Iterator[None]:
     until = time.monotonic() + WAIT_S
     while (lock := FileLock.acquire(path.with_name("migration.lock"))) is None:
         if time.monotonic() >= until:
-            message = f"{path}: another panel or command is bringing it up to date"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, message=message)
+            detail = Detail("ledger.migrating", where=str(path))
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, detail=detail)
         time.sleep(_LOOK_AGAIN_S)
     try:
         yield

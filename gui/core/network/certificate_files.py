@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 
 if TYPE_CHECKING:
@@ -110,16 +111,16 @@ def read(path: Path) -> bytes:
     try:
         # A pipe or a device would be waited for without end.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise unusable(f"{path.name}: this is not a file")
+            raise unusable("certificate.not_a_file", path.name)
         with path.open("rb") as file:
             data = file.read(FILE_LIMIT + 1)
     except OSError as err:
-        raise unusable(f"{path.name}: {err.strerror}") from err
+        raise unusable("system", path.name, why=str(err.strerror)) from err
     except ValueError as err:
         # A file of profiles may hold a name that no file can have (NUL, a lone surrogate).
-        raise unusable(f"{path.name}: not a name that a file can have") from err
+        raise unusable("certificate.bad_name", path.name) from err
     if len(data) > FILE_LIMIT:
-        raise unusable(f"{path.name}: larger than 4 MiB, so it is no certificate")
+        raise unusable("certificate.too_large", path.name)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         # PEM as an editor of Windows may have saved it.
         return data.decode("utf-16", "replace").encode("utf-8", "replace")
@@ -150,7 +151,7 @@ def end_of(path: Path, passphrase: str | None) -> datetime:
     :raises Problem: ``certificate_file``, ``passphrase_missing`` or ``passphrase_wrong``, never sent.
     """
     data = read(path)
-    with _as_problem(f"{path.name}: not a certificate"):
+    with _as_problem("certificate.no_certificate", path.name):
         if b"-----BEGIN" in data or _is_lone_certificate(data):
             return _chain(data, path.name)[0].not_valid_after_utc
         return _from_pkcs12(data, path.name, passphrase).expires_at
@@ -173,7 +174,7 @@ def needs_passphrase(path: Path, key_path: Path | None) -> bool:
 def _chain(data: bytes, named: str) -> "tuple[Certificate, ...]":
     from cryptography import x509
 
-    with _as_problem(f"{named}: not a certificate"):
+    with _as_problem("certificate.no_certificate", named):
         found = tuple(x509.load_pem_x509_certificate(each) for each in _CERTIFICATES.findall(data))
         return found or (x509.load_der_x509_certificate(data),)
 
@@ -183,7 +184,7 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
 
     block = _KEY.search(data)
     if block is None and (data[:1] != _SEQUENCE or _is_lone_certificate(data) or _is_public_key(data)):
-        raise unusable(f"{named}: there is no private key in it")
+        raise unusable("certificate.no_key", named)
     of_ssh = block is not None and block[1] == _OF_SSH
     written = data if block is None else block[0]
     locked = b"ENCRYPTED" in written if block and not of_ssh else _is_locked(written, of_ssh=of_ssh)
@@ -201,9 +202,9 @@ def _private_key(data: bytes, named: str, passphrase: str | None) -> "PKCS12Priv
     except ValueError as err:
         if locked:
             raise _problem(LocalFailure.PASSPHRASE_WRONG, named) from err
-        raise unusable(f"{named}: the private key is damaged") from err
+        raise unusable("certificate.damaged_key", named) from err
     except Exception as err:  # cryptography has a kind of its own for what it does not know
-        raise unusable(f"{named}: a private key of a kind that is not known") from err
+        raise unusable("certificate.unknown_key", named) from err
     return _usable(key, named)
 
 
@@ -228,7 +229,7 @@ def _usable(key: object, named: str) -> "PKCS12PrivateKeyTypes":
 
     kinds = (rsa.RSAPrivateKey, ec.EllipticCurvePrivateKey, ed25519.Ed25519PrivateKey, ed448.Ed448PrivateKey)
     if not isinstance(key, kinds):
-        raise unusable(f"{named}: a private key of a kind that TLS does not use")
+        raise unusable("certificate.unused_key", named)
     return key
 
 
@@ -236,19 +237,19 @@ def _from_pkcs12(data: bytes, named: str, passphrase: str | None) -> ClientCerti
     from cryptography.hazmat.primitives.serialization import pkcs12
 
     if not _is_whole_der(data):
-        raise unusable(f"{named}: neither PEM nor a whole PKCS#12 file")
+        raise unusable("certificate.no_pkcs12", named)
     secret = _bytes_of(passphrase) if passphrase else None
     try:
         store = pkcs12.load_pkcs12(data, secret)
     except ValueError as err:
         if _is_lone_certificate(data):
-            raise unusable(f"{named}: a certificate without its key") from err
+            raise unusable("certificate.without_key", named) from err
         word = LocalFailure.PASSPHRASE_WRONG if passphrase else LocalFailure.PASSPHRASE_MISSING
         raise _problem(word, named) from err
     except Exception as err:  # cryptography has a kind of its own for what it does not know
-        raise unusable(f"{named}: PKCS#12 of a kind that is not known") from err
+        raise unusable("certificate.unknown_pkcs12", named) from err
     if store.key is None or store.cert is None:
-        raise unusable(f"{named}: it does not hold a certificate with its key")
+        raise unusable("certificate.incomplete", named)
     others = tuple(each.certificate for each in store.additional_certs)
     return ClientCertificate((store.cert.certificate, *others), _usable(store.key, named))
 
@@ -292,18 +293,20 @@ def _check(found: ClientCertificate, named: str) -> None:
     from cryptography.hazmat.primitives import serialization as forms
 
     whole = (forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
-    with _as_problem(f"{named}: a key of a kind that is not known"):
+    with _as_problem("certificate.unknown_kind", named):
         ours = found.key.public_key().public_bytes(*whole)
         fits = found.chain[0].public_key().public_bytes(*whole) == ours
     if not fits:
         raise _problem(LocalFailure.CERTIFICATE_KEY_MISMATCH, named)
-    with _as_problem(f"{named}: not a certificate"):
+    with _as_problem("certificate.no_certificate", named):
         begins, ends = found.chain[0].not_valid_before_utc, found.chain[0].not_valid_after_utc
     now = datetime.now(UTC)
     if now > ends:
-        raise _problem(LocalFailure.CERTIFICATE_EXPIRED, f"{named}: until {_day(ends)}")
+        detail = Detail("certificate.until", {"moment": _day(ends)}, named)
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CERTIFICATE_EXPIRED, detail=detail)
     if now < begins:
-        raise _problem(LocalFailure.CERTIFICATE_NOT_YET_VALID, f"{named}: from {_day(begins)}")
+        detail = Detail("certificate.from", {"moment": _day(begins)}, named)
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CERTIFICATE_NOT_YET_VALID, detail=detail)
 
 
 def _day(at: datetime) -> str:
@@ -311,19 +314,24 @@ def _day(at: datetime) -> str:
 
 
 @contextlib.contextmanager
-def _as_problem(message: str) -> Iterator[None]:
+def _as_problem(key: str, named: str) -> Iterator[None]:
     try:
         yield
     except Problem:
         raise
     except Exception as err:  # malformed ASN.1 and unknown kinds come as many exceptions
-        raise unusable(message) from err
+        raise unusable(key, named) from err
 
 
-def unusable(message: str) -> Problem:
-    """``certificate_file``, never sent."""
-    return _problem(LocalFailure.CERTIFICATE_FILE, message)
+def unusable(key: str, named: str, **params: str) -> Problem:
+    """``certificate_file``, never sent.
+
+    :param key: of the detail that says what is wrong.
+    :param named: the file.
+    """
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.CERTIFICATE_FILE, detail=Detail(key, params, named))
 
 
-def _problem(word: LocalFailure, message: str) -> Problem:
-    return Problem(Delivery.NEVER_SENT, word=word, message=message)
+def _problem(word: LocalFailure, named: str) -> Problem:
+    """One whose word says it all but for the file's name."""
+    return Problem(Delivery.NEVER_SENT, word=word, message=named)

@@ -20,6 +20,10 @@ class Unreadable(ValueError):  # noqa: N818 - it names what was found
     """The bytes can't be decompressed, or become too many; its text says why, in the header's words."""
 
 
+class GrewTooLarge(Unreadable):
+    """The bytes become more than may be kept."""
+
+
 def decompressed(body: bytes, encoding: str, limit: int) -> bytes:
     """The bytes without their compression: one layer of gzip or deflate, as its bytes have it.
 
@@ -27,7 +31,7 @@ def decompressed(body: bytes, encoding: str, limit: int) -> bytes:
 
     :param encoding: the Content-Encoding header's value, or empty.
     :param limit: bytes that may come of it.
-    :raises Unreadable: where that is more than the limit, or of another kind.
+    :raises Unreadable: where it is of another kind; ``GrewTooLarge`` where that is more than the limit.
     """
     layers = [name for name in map(str.strip, encoding.lower().split(",")) if name not in _NONE]
     named = ", ".join(layers)[:80]
@@ -77,7 +81,7 @@ def _member(body: bytes, kind: int, whole: bytearray, limit: int) -> bytes:
     except zlib.error:
         return b""
     if len(whole) > limit:
-        raise Unreadable("larger than 4 MiB")
+        raise GrewTooLarge
     return stream.unused_data
 
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
+from gui.core.catalogue.details import Detail
 from gui.core.network.addresses import connect, look_up
 from gui.core.network.failure_classification import ProxyFailed, ProxyTimedOut, Step, StepTimedOut
 from gui.core.network.proxy import EnvironmentProxy
@@ -18,10 +19,10 @@ from gui.core.network.tls_context import without_client_certificate
 from gui.core.network.tunnel import ask_to_connect
 
 _NOT_IN_TIME: Final = {
-    Step.NAME: "its name was not found in time",
-    Step.CONNECTION: "it did not take the connection in time",
-    Step.TLS: "TLS with it was not ready in time",
-    Step.PROXY: "it did not answer in time",
+    Step.NAME: "proxy.late_name",
+    Step.CONNECTION: "proxy.late_connection",
+    Step.TLS: "proxy.late_tls",
+    Step.PROXY: "proxy.late_answer",
 }
 _P = TypeVar("_P", bound=asyncio.Protocol)
 
@@ -46,7 +47,7 @@ class Progress:
     def timed_out(self) -> OSError:
         """What to raise where the limit is over."""
         if self.proxy:
-            return ProxyTimedOut(f"{self.proxy}: {_NOT_IN_TIME[self.step]}")
+            return ProxyTimedOut(Detail(_NOT_IN_TIME[self.step], where=self.proxy))
         return StepTimedOut(self.step)
 
 

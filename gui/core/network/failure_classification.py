@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import Final
 
-from gui.core.catalogue.errors import LocalFailure
+from gui.core.catalogue.details import Detail
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 
 _CLIENT_CERTIFICATE_ALERTS: Final = (
     "CERTIFICATE_REQUIRED",
@@ -53,7 +54,10 @@ _CAUSES_LOOKED_AT: Final = 200
 
 
 class ClosedAfterHandshake(ssl.SSLError):
-    """The server closed the connection right after the handshake: some refuse a client certificate so."""
+    """The server closed the connection right after the handshake: some refuse a client certificate so.
+
+    Its argument is a :class:`Detail`.
+    """
 
 
 class CertificateWanted(ssl.SSLError):
@@ -61,7 +65,10 @@ class CertificateWanted(ssl.SSLError):
 
 
 class ProxyFailed(ConnectionError):  # noqa: N818 - it names what happened
-    """The environment's proxy can't be reached, or does not connect to the relay."""
+    """The environment's proxy can't be reached, or does not connect to the relay.
+
+    Its argument is what the proxy or the system said, or a :class:`Detail` of ours.
+    """
 
 
 class ProxyTimedOut(ProxyFailed):
@@ -81,11 +88,13 @@ class Step(Enum):
     TLS = auto()
 
 
-_LATE: Final = {
-    Step.NAME: (LocalFailure.NAME_RESOLUTION, "timed out: no name server answered in time"),
-    Step.CONNECTION: (LocalFailure.CONNECT, "timed out: nothing answered at this address and port"),
-    Step.PROXY: (LocalFailure.PROXY, "timed out"),
-    Step.TLS: (LocalFailure.CONNECT, "timed out: connected, but TLS was not ready in time"),
+_Failure = tuple[LocalFailure, str | Detail]
+"""The word, with the system's own text or a sentence of ours."""
+_LATE: Final[dict[Step, _Failure]] = {
+    Step.NAME: (LocalFailure.NAME_RESOLUTION, Detail("connect.late_name")),
+    Step.CONNECTION: (LocalFailure.CONNECT, Detail("connect.late_address")),
+    Step.PROXY: (LocalFailure.PROXY, Detail("connect.late")),
+    Step.TLS: (LocalFailure.CONNECT, Detail("connect.late_tls")),
 }
 
 
@@ -117,19 +126,25 @@ def root_causes(err: BaseException) -> Iterator[BaseException]:
         waiting += [*chain, *kept, *(group if isinstance(group, tuple) else ())]
 
 
-def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[LocalFailure, str]:
-    """The failure of a connection that did not come about, and the system's own text without any URL.
+def never_sent(err: BaseException, *, own_certificate: bool = False) -> Problem:
+    """The problem of a connection that did not come about, with the system's own text without any URL.
 
     Never raises, whatever the exception is: a failure to name one must not hide that nothing was sent.
 
     :param own_certificate: whether we had a client certificate to show.
     """
-    causes = list(root_causes(err))
+    word, told = _classified(list(root_causes(err)), own_certificate)
+    if isinstance(told, Detail):
+        return Problem(Delivery.NEVER_SENT, word=word, detail=told)
+    return Problem(Delivery.NEVER_SENT, word=word, message=told)
+
+
+def _classified(causes: Sequence[BaseException], own_certificate: bool) -> _Failure:
     for cause in causes:
         if isinstance(cause, ProxyLoginFailed):
             return LocalFailure.PROXY_LOGIN, _text_of(cause)
         if isinstance(cause, ProxyFailed):
-            return LocalFailure.PROXY, _text_of(cause)
+            return LocalFailure.PROXY, _detail_of(cause) or _text_of(cause)
         if isinstance(cause, StepTimedOut) and isinstance(step := _attribute(cause, "step"), Step):
             return _LATE[step]
     return (
@@ -139,7 +154,7 @@ def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[
     )
 
 
-def _tls_failure(causes: Sequence[BaseException], own_certificate: bool) -> tuple[LocalFailure, str] | None:
+def _tls_failure(causes: Sequence[BaseException], own_certificate: bool) -> _Failure | None:
     # aiohttp has a certificate error of its own, without OpenSSL's number: the one that has it says more.
     unverified = [cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)]
     for failed in unverified:
@@ -152,24 +167,25 @@ def _tls_failure(causes: Sequence[BaseException], own_certificate: bool) -> tupl
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
             text = _reason(cause) or _text(cause.args[-1] if cause.args else "")
-            return _tls_word(cause, own_certificate), text
+            return _tls_word(cause, own_certificate), _detail_of(cause) or text
     return None
 
 
-def _name_failure(causes: Sequence[BaseException]) -> tuple[LocalFailure, str] | None:
+def _name_failure(causes: Sequence[BaseException]) -> _Failure | None:
     for cause in causes:
         if isinstance(cause, socket.gaierror):
             return LocalFailure.NAME_RESOLUTION, _text(_attribute(cause, "strerror"))
         if isinstance(cause, UnicodeError):
-            return LocalFailure.NAME_RESOLUTION, "not a host name"
+            return LocalFailure.NAME_RESOLUTION, Detail("connect.no_host_name")
     return None
 
 
-def _connect_text(causes: Sequence[BaseException]) -> str:
+def _connect_text(causes: Sequence[BaseException]) -> str | Detail:
     for cause in causes:
         if isinstance(cause, OSError) and (text := _text(_attribute(cause, "strerror"))):
             return text
-    return "timed out" if any(isinstance(cause, TimeoutError) for cause in causes) else ""
+    late = any(isinstance(cause, TimeoutError) for cause in causes)
+    return Detail("connect.late") if late else ""
 
 
 def _attribute(err: BaseException, name: str) -> object:
@@ -179,6 +195,12 @@ def _attribute(err: BaseException, name: str) -> object:
     except Exception:  # a property of a foreign class raises what it likes
         return None
     return found
+
+
+def _detail_of(err: BaseException) -> Detail | None:
+    """The detail that an exception of ours has as its last argument."""
+    last = err.args[-1] if err.args else None
+    return last if isinstance(last, Detail) else None
 
 
 def _text(value: object) -> str:

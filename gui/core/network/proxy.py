@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, quote_plus, unquote
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.protocol.endpoint import ascii_host, is_loopback
 from gui.core.security.redaction import MASK, SHORTEST, register
@@ -22,16 +23,13 @@ _PORT_MAX: Final = 65535
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*)://(.*)", re.DOTALL)
 _HOST_AND_PORT: Final = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::([^\[\]:]*))?", re.DOTALL)
 
-# What may be wrong with a value.
-_BLANK: Final = "there is a blank or a line break in it"
-_KIND: Final = "it is no proxy of the kind http:// or https://"
-_SLASHES: Final = "it does not begin with http:// or https://, with the colon and two slashes"
-_ESCAPES: Final = (
-    "in its user name or password a special character is not escaped: write %40 for @, %23 for #, %2F for /, "
-    "%3F for ?"
-)
-_HOST: Final = "its host is not a host name or an address"
-_PORT: Final = f"its port is not a number from 1 to {_PORT_MAX}"
+# What may be wrong with a value: keys of details.
+_BLANK: Final = "proxy_setting.blank"
+_KIND: Final = "proxy_setting.kind"
+_SLASHES: Final = "proxy_setting.slashes"
+_ESCAPES: Final = "proxy_setting.escapes"
+_HOST: Final = "proxy_setting.host"
+_PORT: Final = "proxy_setting.port"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,8 @@ def proxy_of_environment(scheme: str, host: str) -> EnvironmentProxy | None:
         return _parsed(value)
     except ValueError as err:
         # The value may hold a password: it is no part of the chain.
-        message = f"{variable}: {err}"
-    raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY_SETTING, message=message)
+        detail = Detail(str(err), where=variable)
+    raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROXY_SETTING, detail=detail)
 
 
 def authority(host: str, port: int) -> str:
@@ -150,7 +148,7 @@ def _domain(entry: str) -> str:
 
 
 def _parsed(value: str) -> EnvironmentProxy:
-    """:raises ValueError: saying what is wrong, without the value."""
+    """:raises ValueError: with the key of the detail that says what is wrong."""
     if any(c.isspace() or c < " " or c == "\x7f" for c in value):
         raise ValueError(_BLANK)
     found = _SCHEME.fullmatch(value)

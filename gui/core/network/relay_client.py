@@ -18,13 +18,14 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import slept_seconds
 from gui.core.network.answer import began_with, counts, understand
 from gui.core.network.connection_pool import OutOfStep, current, keep_in_step, make_session
-from gui.core.network.content_encoding import Unreadable
+from gui.core.network.content_encoding import GrewTooLarge, Unreadable
 from gui.core.network.dialling import Dialler, limited
-from gui.core.network.failure_classification import ProxyTimedOut, StepTimedOut, failure_word, root_causes
+from gui.core.network.failure_classification import ProxyTimedOut, StepTimedOut, never_sent, root_causes
 from gui.core.network.proxy import authority, proxy_of_environment
 from gui.core.network.reachability import Reachability
 from gui.core.network.tls_context import ClientContext
@@ -149,7 +150,7 @@ class RelayClient:
             if self._timed_out is not None and self._timed_out[0] >= asked:
                 # It was waited for already, by the request before this one.
                 late = self._timed_out[1]
-                raise Problem(late.delivery, word=late.word, message=late.message)
+                raise Problem(late.delivery, word=late.word, message=late.message, detail=late.detail)
             try:
                 async with limited(CONNECT_LIMIT_S) as progress:
                     self.peer_expires = await probe(
@@ -191,8 +192,8 @@ class RelayClient:
             )
         except UnicodeError:
             # Not the error itself: its text holds the usersig.
-            message = "the usersig is no text that can be sent"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, message=message) from None
+            detail = Detail("credential.no_text")
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, detail=detail) from None
         with _translated(exchange):
             response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
@@ -225,8 +226,8 @@ class RelayClient:
                     raise self._spoke_first() from found
 
     def _spoke_first(self) -> Problem:
-        message = "the relay closed the connection, or spoke, before it was asked"
-        problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message=message)
+        detail = Detail("connect.spoke_first")
+        problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, detail=detail)
         self.reachability.failed(problem)
         return problem
 
@@ -256,8 +257,7 @@ class RelayClient:
             word = LocalFailure.UNREADABLE_ANSWER if exchange.garbled else word
             return Problem(Delivery.NO_ANSWER, word=word, message=began_with(exchange))
         assert err is not None
-        word, message = failure_word(err, own_certificate=self.own_expires is not None)
-        return Problem(Delivery.NEVER_SENT, word=word, message=message)
+        return never_sent(err, own_certificate=self.own_expires is not None)
 
     async def _judged(self, packet: Packet, exchange: Exchange, broken: "_Broken | None") -> Accepted:
         """What the answer says; one that broke off counts where what came of it is whole in itself.
@@ -265,13 +265,15 @@ class RelayClient:
         :param broken: why reading it ended early.
         """
         if len(exchange.answer) > ANSWER_LIMIT_BYTES:
-            raise self._no_use(LocalFailure.UNUSABLE_ANSWER, "the answer is larger than 4 MiB")
+            raise self._no_use(LocalFailure.UNUSABLE_ANSWER, Detail("answer.too_large"))
         try:
             verdict = await understand(exchange, seq=packet.reqhead.uint32_seq, limit=ANSWER_LIMIT_BYTES)
         except Unreadable as err:
             if exchange.whole and exchange.status == httpx.codes.OK:
-                message = f"{err}: {began_with(exchange)}"
-                raise self._no_use(LocalFailure.UNREADABLE_ANSWER, message) from err
+                began = began_with(exchange)
+                grew = isinstance(err, GrewTooLarge)
+                told = Detail("answer.grew_too_large", {"began": began}) if grew else f"{err}: {began}"
+                raise self._no_use(LocalFailure.UNREADABLE_ANSWER, told) from err
             verdict = Unusable("not_json")
         if not counts(verdict, exchange):
             raise self._not_believed(verdict, exchange, broken) from broken and broken.shown
@@ -297,11 +299,15 @@ class RelayClient:
             return self._problem_of(broken and broken.why, exchange)
         if exchange.status != httpx.codes.OK:
             return self._no_use(LocalFailure.HTTP_STATUS, began_with(exchange))
-        reason = verdict.reason if isinstance(verdict, Unusable) else ""
-        return self._no_use(LocalFailure.UNUSABLE_ANSWER, f"{reason}: {began_with(exchange)}")
+        # What came whole under 200 counts, unless nothing could be made of it.
+        assert isinstance(verdict, Unusable)
+        detail = Detail(f"answer.{verdict.reason}", {"began": began_with(exchange)})
+        return self._no_use(LocalFailure.UNUSABLE_ANSWER, detail)
 
-    def _no_use(self, word: LocalFailure, message: str) -> Problem:
-        problem = Problem(Delivery.NO_ANSWER, word=word, message=message)
+    def _no_use(self, word: LocalFailure, told: str | Detail) -> Problem:
+        """An answer that tells nothing: what it began with, or a sentence of ours."""
+        message, detail = ("", told) if isinstance(told, Detail) else (told, None)
+        problem = Problem(Delivery.NO_ANSWER, word=word, message=message, detail=detail)
         self.reachability.failed(problem)
         return problem
 

@@ -3,6 +3,7 @@
 import ssl
 from pathlib import Path
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.certificate_files import authorities, client_certificate, unusable
 
@@ -42,19 +43,19 @@ def context_for(
         try:
             context.load_verify_locations(cadata=given)
         except (OSError, ValueError) as err:
-            raise unusable(f"{ca_file.name}: not a certificate of an authority") from err
+            raise unusable("certificate.no_authority", ca_file.name) from err
     if client_cert is None:
         return context
     own = client_certificate(client_cert, client_key, passphrase)
     try:
         own.load_into(context)
     except ssl.SSLError as err:
-        raise unusable(f"{client_cert.name}: TLS does not take this certificate") from err
+        raise unusable("certificate.not_taken", client_cert.name) from err
     except OSError as err:
-        message = f"{client_cert.name}: no place to hand it to TLS: {_why(err)}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.TEMPORARY_FILE, message=message) from err
+        detail = Detail("certificate.no_place", {"why": _why(err)}, client_cert.name)
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.TEMPORARY_FILE, detail=detail) from err
     except Exception as err:  # cryptography has kinds of its own for what it does not write
-        raise unusable(f"{client_cert.name}: TLS does not take this certificate") from err
+        raise unusable("certificate.not_taken", client_cert.name) from err
     context.certificate_expires = own.expires_at.timestamp()
     return context
 

@@ -9,6 +9,7 @@ import contextlib
 import ssl
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.network.dialling import Dialler, Progress
 from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake, Step
 from gui.core.network.proxy import EnvironmentProxy
@@ -17,7 +18,7 @@ _CHUNK: Final = 16_384
 _HEARD_LIMIT: Final = 256 * 1024
 _HANDSHAKE_RECORD: Final = 22
 _CERTIFICATE_REQUEST: Final = 13
-_CLOSED: Final = "the server closed the connection right after the handshake"
+_CLOSED: Final = Detail("tls.closed")
 
 
 async def probe(
@@ -131,7 +132,7 @@ class _Handshake:
                 self._heard += data
             self._incoming.write(data)
         elif self._ended:
-            raise ssl.SSLEOFError(ssl.SSLErrorNumber.SSL_ERROR_EOF, "the connection ended")
+            raise ssl.SSLEOFError(ssl.SSLErrorNumber.SSL_ERROR_EOF, Detail("tls.ended"))
         else:
             self._ended = True
             self._incoming.write_eof()

@@ -7,6 +7,7 @@ import asyncio
 import re
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.network.failure_classification import ProxyFailed, ProxyLoginFailed
 from gui.core.network.proxy import EnvironmentProxy, authority
 from gui.core.security.redaction import masked
@@ -16,7 +17,6 @@ _SHOWN: Final = 200
 """Letters of the proxy's own words, its address included."""
 _END: Final = b"\r\n\r\n"
 _STATUS: Final = re.compile(r"HTTP/1\.[01] +(\d{3})(?!\d) *(.*)", re.ASCII)
-_UNUSABLE: Final = "no answer that could be used"
 
 
 async def ask_to_connect(transport: asyncio.Transport, proxy: EnvironmentProxy, host: str, port: int) -> None:
@@ -33,7 +33,7 @@ async def ask_to_connect(transport: asyncio.Transport, proxy: EnvironmentProxy, 
     try:
         head = await answer.head
     except OSError as err:
-        raise ProxyFailed(f"{proxy.address}: {_UNUSABLE}") from err
+        raise ProxyFailed(Detail("proxy.no_answer", where=proxy.address)) from err
     first = _as_text(head.split(b"\r\n", 1)[0])
     status = _STATUS.fullmatch(first)
     code, reason = status.groups() if status else ("", "")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Catalogue, Problem, of_operation
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
@@ -91,8 +92,8 @@ def _failure(problem: Problem, activity: Activity, messages: Messages, catalogue
         _line(messages, "code", f"{entry.key} · {messages.text(f'copied.{activity}')} · {entry.family}"),
         _line(messages, "description", entry.description),
     ]
-    if problem.message:
-        lines.append(_line(messages, "words", visible(masked(problem.message), WORDS_LIMIT)))
+    if words := words_of(problem, messages):
+        lines.append(_line(messages, "words", visible(masked(words), WORDS_LIMIT)))
     return lines
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Catalogue, CatalogueEntry, Delivery, Problem
 from gui.core.catalogue.guidance import GUEST_GONE, Effect, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, Source, State
@@ -91,7 +92,7 @@ class Explanation:
 
     :param entry: the catalogue's; None where there is no problem.
     :param title: the code, or a short text for a local failure.
-    :param message: the service's or the system's own text: untrusted, of any length.
+    :param message: a sentence of ours, or the service's or the system's own text: untrusted, of any length.
     :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
     """
@@ -135,7 +136,7 @@ def explain_session(
         entry=entry,
         title=title_of(entry, messages),
         who=messages.text(f"who.{for_problem(problem, operation).who}"),
-        message=problem.message,
+        message=words_of(problem, messages),
         also=also_text(session, problem, operation, messages),
         known=" · ".join(_when(session, messages, now)) if session.accepted_at or session.live else "",
         say=sentence(session, messages, now),
@@ -159,7 +160,7 @@ def explain_problem(
         entry=catalogue.of(problem, sends=activity not in _READING, reads=activity is Activity.READ),
         title=title_of(catalogue.of(problem), messages),
         who=messages.text(f"who.{guidance.who}"),
-        message=problem.message,
+        message=words_of(problem, messages),
         also=messages.text(f"note.{guidance.note}") if guidance.note else "",
     )
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.system_errors import of_system_error
+from gui.core.catalogue.system_errors import of_file, of_system_error
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import UnusableFile, read_json
-from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import held
 from gui.core.foundation.text_cleaning import comparable, one_named
 
@@ -94,12 +94,9 @@ def _presets_in(whole: object) -> object:
 
 
 def _unusable(path: Path, err: Exception) -> Problem:
+    if isinstance(err, OSError) and err.strerror:
+        return of_file(err, path)
+    detail = Detail("preset_file.no_presets", where=str(path))
     if isinstance(err, UnusableFile) and err.key in ("not_a_file", "not_json", "not_text"):
-        why = Messages().text(f"profile_file.{err.key}", **err.params)
-    else:
-        why = (isinstance(err, OSError) and err.strerror) or "it does not hold presets"
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=f"{path}: {why}")
-
-
-def _problem(message: str) -> Problem:
-    return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message)
+        detail = Detail(f"profile_file.{err.key}", err.params, str(path))
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, detail=detail)

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.system_errors import of_system_error
+from gui.core.catalogue.system_errors import of_file, of_system_error
 from gui.core.foundation.enums import OVERRUN_HOURS, PRACTICE_NAME
 from gui.core.foundation.files import sync_folder
 from gui.core.foundation.json_file import UnusableFile
-from gui.core.foundation.messages import Messages
 from gui.core.foundation.system import held
 from gui.core.profiles import field_rules as fields
 from gui.core.profiles import profile_file
@@ -46,11 +46,15 @@ class Environment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProfileComplaint:
-    """One thing wrong with one field of a profile; ``complaint.profile.<key>`` is its message."""
+    """One thing wrong with one field of a profile; ``complaint.profile.<key>`` is its message.
+
+    :param detail: what fills the message's place ``detail``, in the reader's language.
+    """
 
     field: str
     key: str
     params: Mapping[str, str | int]
+    detail: Detail | None = None
 
 
 class InvalidProfile(ValueError):  # noqa: N818 - reads as what it is
@@ -210,8 +214,7 @@ class Profiles:
                     aside = self.path
                 self.load()
         except OSError as err:
-            message = f"{self.path}: {err.strerror}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+            raise of_file(err, self.path, LocalFailure.PROFILE) from err
         return aside
 
     def _read(self) -> None:
@@ -221,8 +224,7 @@ class Profiles:
         except FileNotFoundError:
             whole, profiles = {}, {}
         except (OSError, ValueError) as err:
-            message = f"{self.path}: {_why_unusable(err)}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+            raise _unusable(err, self.path) from err
         self._profiles = profiles
         self._unknown = _unknown_fields(whole)
         self._beside = {key: value for key, value in whole.items() if key not in ("version", "profiles")}
@@ -240,8 +242,8 @@ class Profiles:
         if found is None:
             if self.trouble is not None:
                 raise self.trouble
-            message = f"there is no profile named {name}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
+            detail = Detail("profile.unknown", {"name": name})
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, detail=detail)
         return found
 
     def default(self) -> Profile | None:
@@ -271,8 +273,8 @@ class Profiles:
 
         def without(known: dict[str, Profile]) -> dict[str, Profile]:
             if name not in known:
-                message = f"there is no profile named {name} that can be removed"
-                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message)
+                detail = Detail("profile.not_removable", {"name": name})
+                raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, detail=detail)
             return {key: profile for key, profile in known.items() if key != name}
 
         self.change(without)
@@ -292,8 +294,7 @@ class Profiles:
                 entries = [{**self._unknown.get(name, {}), **_entry(changed[name])} for name in changed]
                 profile_file.write(self.path, entries, self._beside)
         except UnusableFile as err:
-            message = f"{self.path}: {_why_unusable(err)}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message=message) from err
+            raise _unusable(err, self.path) from err
         except OSError as err:
             raise of_system_error(err, self.path, LocalFailure.PROFILE) from err
         self._profiles = changed
@@ -336,11 +337,15 @@ def _unknown_fields(whole: Mapping[str, object]) -> dict[str, dict[str, object]]
     }
 
 
-def _why_unusable(err: Exception) -> str:
+def _unusable(err: OSError | ValueError, path: Path) -> Problem:
     """Where to look, for whoever changed the file by hand. A value is not repeated."""
+    if isinstance(err, OSError) and err.strerror:
+        return of_file(err, path, LocalFailure.PROFILE)
+    detail = Detail("profile_file.unread", where=str(path))
     if isinstance(err, UnusableFile):
-        return Messages().text(f"profile_file.{err.key}", **err.params)
-    if isinstance(err, ValidationError):
-        where = ".".join(str(part) for part in err.errors(include_url=False)[0]["loc"])
-        return f"a profile can't be used: {where}" if where else "a profile can't be used"
-    return (isinstance(err, OSError) and err.strerror) or "it can't be read"
+        detail = Detail(f"profile_file.{err.key}", err.params, str(path))
+    elif isinstance(err, ValidationError):
+        field = ".".join(str(part) for part in err.errors(include_url=False)[0]["loc"])
+        key = "profile_file.wrong_field" if field else "profile_file.wrong"
+        detail = Detail(key, {"field": field}, str(path))
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, detail=detail)

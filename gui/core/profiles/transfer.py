@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.foundation.file_places import check_place
 from gui.core.foundation.json_file import UnusableFile
@@ -31,7 +32,7 @@ class ImportComplaint:
     :param number: which entry, from 1; 0 is the file itself.
     :param name: the profile's, where it has one.
     :param field: empty for the whole entry.
-    :param key: a message: ``complaint.profile.*`` or ``profile_file.*``.
+    :param key: a message: ``complaint.profile.*`` or ``detail.profile_file.*``.
     """
 
     number: int
@@ -91,8 +92,7 @@ def export_profiles(
         check_place(path, own_folder)
         profile_file.write(path, entries, {"kind": _KIND})
     except OSError as err:
-        message = f"{path}: {err.strerror}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+        raise of_file(err, path) from err
 
 
 def import_profiles(path: Path, profiles: Profiles) -> tuple[ImportNote, ...]:
@@ -142,7 +142,7 @@ def _entries(path: Path) -> list[object]:
 def _of_the_file(
     key: str, number: int = 0, params: Mapping[str, str | int] = MappingProxyType({})
 ) -> ImportComplaint:
-    return ImportComplaint(number, "", "", f"profile_file.{key}", params)
+    return ImportComplaint(number, "", "", f"detail.profile_file.{key}", params)
 
 
 def _checked(entries: Sequence[object]) -> list[Profile]:

@@ -1,13 +1,16 @@
 """The request for an operation on a target (start, stop, retry), and its result."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation, Outcome
-from gui.core.recording.operation_runner import PacketMaker
+from gui.core.protocol.wire import Nonces, Packet
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.state_table import Plan
+
+PacketMaker = Callable[[int, Nonces], Packet]
+"""Makes the packet for an app id with fresh values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,56 +1,42 @@
-"""The rows of one operation, up to its outcome: waiting, intent, answers before a retry, further tries."""
+"""The rows of one operation: what each says, and that it is written. running_operation.py has their order."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from gui.core.catalogue.errors import Delivery
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, unwritten_problem
 from gui.core.foundation.enums import Operation, State
-from gui.core.foundation.system import Clock
-from gui.core.ledger.ledger import Ledger
+from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.rows import Note
 from gui.core.recording.attempt import Attempt
-from gui.core.recording.operation_request import OperationRequest
-from gui.core.recording.ports import Listener
+from gui.core.recording.operation_request import OperationRequest, OperationResult
+from gui.core.recording.ports import RowWriter
+from gui.core.recording.unwritten_outcomes import UnwrittenOutcome, UnwrittenOutcomes
 from gui.core.sessions.begin import sending
-from gui.core.sessions.conclude import answered_retry
-from gui.core.sessions.progress import Progress
-from gui.core.sessions.session import Session
-from gui.core.sessions.state_table import Intent, Opening, Plan
+from gui.core.sessions.boot_time import with_boot_time
+from gui.core.sessions.conclude import answered_retry, conclude, never_sent
+from gui.core.sessions.session import Failure, Session
+from gui.core.sessions.state_table import Intent, Opening, Plan, outcome_of
 
 
 class OperationRows:
-    """Writes one operation's rows in its operator's name, and calls the listener.
+    """Writes one operation's rows in its operator's name. A row is durable once its method returns.
 
-    :ivar before: the target's newest session as the operation found it; None where there was none.
-
-    Methods raise Problem where the ledger can't be written.
+    Every method raises Problem where the ledger can't take the row.
     """
 
-    def __init__(self, ledger: Ledger, clock: Clock, listener: Listener, request: OperationRequest) -> None:
-        self.before: Session | None = None
-        self._attempts = 0
+    def __init__(
+        self, ledger: RowWriter, unwritten: UnwrittenOutcomes, clock: Clock, request: OperationRequest
+    ) -> None:
         self._ledger = ledger
+        self._unwritten = unwritten
         self._clock = clock
-        self._listener = listener
         self._request = request
-
-    async def begin(self) -> Opening:
-        """The intent, right before the request leaves.
-
-        :raises Busy: where an operation on the target is under way.
-        :raises DecisionRefused: where the request's plan does.
-        """
-        now = self._clock.now()
-
-        def sent_now(newest: Session | None) -> Opening:
-            self.before = newest
-            opening = self._planned(newest)
-            return replace(opening, session=sending(opening.session, now))
-
-        return await self._begin("intent", sent_now, now)
+        self._found: Session | None = None
+        self._attempts = 0
 
     async def begin_waiting(self) -> Opening | None:
-        """The row of a start that waits for the rate limiter; raises as :meth:`begin` does.
+        """``queued``: a start that waits for the rate limiter; raises as :meth:`begin` does.
 
         None, and nothing written, where the list shows the target anyway: its session is live, or failed
         and not handled.
@@ -60,7 +46,6 @@ class OperationRows:
         def wanted(newest: Session | None) -> Opening:
             if newest is not None and (newest.live or (newest.state is State.FAILED and not newest.handled)):
                 raise _Listed
-            self.before = newest
             opening = self._planned(newest)
             self._attempts = opening.session.attempts
             return replace(opening, session=replace(opening.session, attempts=0))
@@ -70,29 +55,97 @@ class OperationRows:
         except _Listed:
             return None
 
-    async def write_intent(self, session: Session) -> Session:
-        """It has its slot: the intent of what :meth:`begin_waiting` began."""
-        again = replace(session, attempts=self._attempts)
+    async def begin(self) -> Opening:
+        """``intent``, right before the request leaves. An outcome that waits for the ledger goes first.
+
+        :raises Busy: where an operation on the target is under way.
+        :raises DecisionRefused: where the request's plan does.
+        """
+        now = self._clock.now()
+
+        def sent_now(newest: Session | None) -> Opening:
+            opening = self._planned(newest)
+            return replace(opening, session=sending(opening.session, now))
+
+        return await self._begin("intent", sent_now, now)
+
+    async def write_intent(self, queued: Session) -> Session:
+        """``intent`` of what :meth:`begin_waiting` began."""
+        again = replace(queued, attempts=self._attempts)
         return await self._write("intent", sending(again, self._clock.now()), answered=False)
 
-    async def write_retry(self, session: Session, attempt: Attempt) -> Session:
-        """An answer after which the panel tries again."""
-        assert attempt.problem is not None
+    async def write_retry(self, session: Session, attempt: Attempt, problem: Problem) -> Session:
+        """``retry``: an answer after which the panel tries again."""
         intent = Intent.STOP if session.operation is Operation.STOP else Intent.START
-        noted = answered_retry(session, intent, attempt.problem, self._clock.now())
-        answered = attempt.problem.delivery is Delivery.ANSWERED
-        return await self._write("retry", noted, answered=answered, attempt=attempt)
+        noted = answered_retry(session, intent, problem, self._clock.now())
+        answered = problem.delivery is Delivery.ANSWERED
+        return await self._write("retry", noted, answered=answered, detail=attempt.detail())
 
     async def write_try(self, session: Session) -> Session:
-        """The intent to send once more."""
+        """``try``: the intent to send once more."""
         return await self._write("try", sending(session, self._clock.now()), answered=False)
 
-    def progress(self, session: Session, progress: Progress) -> None:
-        """Pass on what the operation is doing."""
-        self._listener.progress_changed(session.id, progress)
+    async def write_outcome(
+        self,
+        opening: Opening,
+        session: Session,
+        problem: Problem | None,
+        file_ids: tuple[str, ...],
+        detail: Mapping[str, object],
+        *,
+        resent: bool,
+        last_resort: bool = False,
+    ) -> tuple[tuple[Session, ...], OperationResult]:
+        """``answer``: what the last try left, as sessions (two where *guest came back* made one) and result.
+
+        Where the ledger can't take it, the outcome is kept until it can, and both say so (``ledger_after``).
+
+        :param problem: the last answer, or why there is none; None for 0.
+        :param resent: as in :func:`conclude`.
+        :param last_resort: the row is as plain as can be: only the ledger can keep it from being written.
+        """
+        now = self._clock.now()
+        done = conclude(opening, session, problem, file_ids, now, resent=resent)
+        done = tuple(with_boot_time(one, now, boot_of(self._clock)) for one in done)
+        result = OperationResult(
+            outcome_of(problem, self._request.operation), done[-1], problem, session.attempts
+        )
+        try:
+            done = await self._end("answer", done, result, detail, now, last_resort=last_resort)
+        except Exception as refused:
+            if not (last_resort or isinstance(refused, Problem)):
+                raise
+            late = unwritten_problem(refused)
+            # A successor has no number yet: the session that has one stands for both.
+            shown = done[0] if len(done) == 1 else session
+            done = (replace(shown, failure=Failure.of(late, self._request.operation)),)
+            result = replace(result, problem=late)
+        return done, replace(result, session=done[-1])
+
+    async def write_never_sent(
+        self, waiting: Session, reason: Problem
+    ) -> tuple[Session, OperationResult, Exception | None]:
+        """``withdrawn`` or ``answer``: what waited is as it was before; a new one was not started.
+
+        Where the ledger can't take it, it is kept until it can; nothing was sent, so the result is the same.
+        The last value is a bug that kept it from being written.
+        """
+        now, operation = self._clock.now(), self._request.operation
+        done = never_sent(waiting, self._found, reason, operation, now)
+        result = OperationResult(outcome_of(reason, operation), done, reason)
+        # A batch reads the outcomes of its rows, whatever they are.
+        withdrawn = reason.word is LocalFailure.WITHDRAWN and self._request.mark is None
+        kind = "withdrawn" if withdrawn else "answer"
+        bug: Exception | None = None
+        try:
+            (done,) = await self._end(kind, (done,), result, None, now, last_resort=True)
+        except Exception as err:
+            bug = None if isinstance(err, Problem) else err
+        return done, replace(result, session=done), bug
 
     def _planned(self, newest: Session | None) -> Opening:
         """The session bears the profile that carries the request; which one it bore is kept."""
+        self._found = newest
         opening = self._request.plan(newest)
         session, profile = opening.session, self._request.profile
         before = "" if newest is None or newest.id != session.id else newest.profile
@@ -101,18 +154,33 @@ class OperationRows:
         return replace(opening, session=replace(session, profile=profile), profile_before=before)
 
     async def _begin(self, kind: str, plan: Plan, now: datetime) -> Opening:
+        target_key = self._request.target.key
+        await self._unwritten.write(target_key)
         note = Note(kind, self._request.operator, now, detail=self._request.mark)
         live_first = self._request.operation is Operation.STOP
-        return await self._ledger.begin(self._request.target.key, plan, note, live_first=live_first)
+        return await self._ledger.begin(target_key, plan, note, live_first=live_first)
 
     async def _write(
-        self, kind: str, session: Session, *, answered: bool, attempt: Attempt | None = None
+        self, kind: str, session: Session, *, answered: bool, detail: Mapping[str, object] | None = None
     ) -> Session:
-        detail = None if attempt is None else attempt.detail()
         note = Note(kind, self._request.operator, self._clock.now(), detail=detail)
-        written = await self._ledger.add(session, note, answered=answered)
-        self._listener.session_changed(written)
-        return written
+        return await self._ledger.add(session, note, answered=answered)
+
+    async def _end(
+        self,
+        kind: str,
+        done: tuple[Session, ...],
+        result: OperationResult,
+        detail: Mapping[str, object] | None,
+        now: datetime,
+        *,
+        last_resort: bool,
+    ) -> tuple[Session, ...]:
+        if self._request.mark is not None:
+            detail = {**(detail or {}), "outcome": result.outcome.value}
+        note = Note(kind, self._request.operator, now, detail=detail)
+        outcome = UnwrittenOutcome(done, note, result)
+        return await self._unwritten.write_or_keep(self._request.target.key, outcome, last_resort=last_resort)
 
 
 class _Listed(Exception):  # noqa: N818 - it names what was found

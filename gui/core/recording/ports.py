@@ -1,15 +1,19 @@
-"""Protocols that the recorder depends on: connections to send through, and a listener for changes.
+"""Protocols that the recorder depends on: connections to send through, rows to write, a listener for changes.
 
-connection/connections.py has the real relays; the bridge and the command line listen.
+connection/connections.py has the real relays, ledger/ledger.py the real rows; the bridge and the command line
+listen.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from gui.core.ledger.rows import Note
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted, Packet
 from gui.core.sessions.progress import Progress
 from gui.core.sessions.session import Session
+from gui.core.sessions.state_table import Opening, Plan
 
 
 class Sender(Protocol):
@@ -39,6 +43,25 @@ class Relays(Protocol):
 
         :raises Problem: never sent, for whatever the profile lacks.
         """
+        ...
+
+
+class RowWriter(Protocol):
+    """Takes an operation's rows; the ledger is one, and its rows are durable once a method returns.
+
+    Methods raise Problem where a row can't be taken.
+    """
+
+    async def begin(self, target_key: str, plan: Plan, note: Note, *, live_first: bool = False) -> Opening:
+        """The first row of an operation, planned on the target's newest session."""
+        ...
+
+    async def add(self, session: Session, note: Note, *, answered: bool | None = None) -> Session:
+        """A further row of an operation under way."""
+        ...
+
+    async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
+        """The last row of an operation, of each session that it leaves."""
         ...
 
 

@@ -4,29 +4,27 @@ A plain class with a listener: the window, the command line, the batch and the t
 Every intent is durable in the ledger before a byte leaves.
 """
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.plain_text import fit_to_store
-from gui.core.foundation.system import Clock
+from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.rows import Busy, Note, Orphan
+from gui.core.ledger.rows import Busy, Note
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_request import OperationRequest, OperationResult
-from gui.core.recording.operation_runner import DEFAULT_PACING, OperationRunner, Pacing
-from gui.core.recording.operations import Operations, boot_of
+from gui.core.recording.operations import Operations
 from gui.core.recording.ports import Listener, Relays
+from gui.core.recording.recovery import Recovery
+from gui.core.recording.retries import DEFAULT_PACING, Pacing
+from gui.core.recording.running_operation import RunningOperation
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live
 from gui.core.sessions.boot_time import with_boot_time
-from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import DecisionRefused, Session, Settings, Target
 from gui.core.sessions.settle import handled, settled
 from gui.core.sessions.state_table import Plan
-
-log = logging.getLogger(__name__)
 
 
 class Recorder:
@@ -47,8 +45,8 @@ class Recorder:
         self._relays = relays
         self._clock = clock
         self._listener = listener
-        self._orphans: list[Orphan] = []
         self._operations = Operations(ledger, relays, clock, listener, pacing)
+        self._recovery = Recovery(ledger, clock, listener)
 
     async def start(
         self,
@@ -194,34 +192,34 @@ class Recorder:
 
     def stop_waiting(self, session_id: str) -> bool:
         """No longer wait for an answer; False where nothing of that session is under way here."""
-        runner = self._operations.of(session_id)
-        if runner is not None:
-            runner.stop_waiting()
-        return runner is not None
+        operation = self._operations.of(session_id)
+        if operation is not None:
+            operation.stop_waiting()
+        return operation is not None
 
     def withdraw(self, profile: str, request: StartRequest | StopRequest, *, sent_too: bool = False) -> None:
         """Take back what waits for a slot on this target, or end its countdown.
 
         :param sent_too: no longer wait for the answer of what was sent; else that goes on.
         """
-        runner = self._operations.at(self._target(profile, request))
-        if runner is not None and sent_too:
-            runner.stop_waiting()
-        elif runner is not None:
-            runner.stop_retrying()
+        operation = self._operations.at(self._target(profile, request))
+        if operation is not None and sent_too:
+            operation.stop_waiting()
+        elif operation is not None:
+            operation.stop_retrying()
 
     def cancel_retry(self, session_id: str) -> bool:
         """End a countdown: the last answer stands."""
-        runner = self._operations.of(session_id)
-        if runner is not None:
-            runner.stop_retrying()
-        return runner is not None
+        operation = self._operations.of(session_id)
+        if operation is not None:
+            operation.stop_retrying()
+        return operation is not None
 
     def send_no_more(self, session_id: str) -> None:
         """The panel ends soon: what waits on this session is not sent; an answer on its way is awaited."""
-        runner = self._operations.of(session_id)
-        if runner is not None:
-            runner.send_no_more()
+        operation = self._operations.of(session_id)
+        if operation is not None:
+            operation.stop_retrying(panel_ends=True)
 
     async def recover(self) -> tuple[Session, ...]:
         """Conclude the operations of processes that are gone; returns the sessions that changed.
@@ -229,29 +227,7 @@ class Recorder:
         Outcomes that this process could not write when they came are written too.
         """
         await self._operations.write_unwritten()
-        changed: list[Session] = []
-        # Taken over for good: what can't be written now is kept for the next call.
-        self._orphans += await self._ledger.orphans()
-        while self._orphans:
-            orphan = self._orphans[0]
-            try:
-                written = await self._conclude_orphan(orphan)
-            except Problem:
-                raise
-            except Exception:  # a bug with one row must not keep the panel from all the others
-                log.exception("session %s can't be concluded", orphan.opening.session.id)
-                written = ()
-            self._orphans.remove(orphan)
-            for session in written:
-                self._listener.session_changed(session)
-            changed += written
-        return tuple(changed)
-
-    async def _conclude_orphan(self, orphan: Orphan) -> tuple[Session, ...]:
-        now, session = self._clock.now(), orphan.opening.session
-        done = interrupted(orphan.opening, session, answered=orphan.answered, waiting=orphan.waiting, now=now)
-        done = tuple(with_boot_time(one, now, boot_of(self._clock)) for one in done)
-        return await self._ledger.end(done, Note("interrupted", self.operator, now))
+        return await self._recovery.conclude_orphans(self.operator)
 
     async def _start(
         self,
@@ -280,7 +256,7 @@ class Recorder:
         starting = self._operations.at(target)
         if starting is not None and starting.operation is Operation.START:
             starting.stop_retrying()
-            await starting.finished.wait()
+            await starting.ended.wait()
             try:
                 nothing, session = await self._nothing_to_stop(starting, target)
             except Problem as problem:
@@ -296,7 +272,7 @@ class Recorder:
         return await self._operations.run(operation_request)
 
     async def _nothing_to_stop(
-        self, starting: OperationRunner, target: Target
+        self, starting: RunningOperation, target: Target
     ) -> tuple[bool, Session | None]:
         """Whether a start that a stop waited for failed, or was taken back for it; and its session."""
         if starting.session is not None:

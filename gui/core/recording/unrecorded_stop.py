@@ -3,25 +3,26 @@
 What came of it is in the result and nowhere else: whoever asked for it shows the file ids, to be copied.
 """
 
-import asyncio
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.system import Clock
+from gui.core.ledger.rows import Note
 from gui.core.protocol.endpoint import UNLIMITED
 from gui.core.protocol.request import StopRequest
-from gui.core.recording.attempt import Attempt
-from gui.core.recording.operation_request import OperationResult
-from gui.core.recording.operation_runner import DEFAULT_PACING, OperationRunner, Pacing
-from gui.core.recording.ports import Relays, Sender
+from gui.core.recording.operation_request import OperationRequest, OperationResult
+from gui.core.recording.operation_rows import OperationRows
+from gui.core.recording.ports import Relays
 from gui.core.recording.rate_limiter import RateLimiters
-from gui.core.sessions.begin import begin_stop, sending
-from gui.core.sessions.conclude import answered_retry, conclude
+from gui.core.recording.retries import DEFAULT_PACING, Pacing
+from gui.core.recording.running_operation import RunningOperation
+from gui.core.recording.unwritten_outcomes import UnwrittenOutcomes
+from gui.core.sessions.begin import begin_stop
 from gui.core.sessions.progress import Progress
 from gui.core.sessions.session import Session, Settings, Target
-from gui.core.sessions.state_table import Intent, outcome_of
+from gui.core.sessions.state_table import Opening, Plan
 
 NO_RECORD: Final = frozenset(
     {
@@ -60,55 +61,36 @@ async def stop_unrecorded(
         return OperationResult(Outcome.NOT_SENT, None, missing)
     target = Target(endpoint.host, endpoint.sdk_app_id, request.room, request.account, request.source)
     plan = begin_stop(target, profile, Settings(sdk_type=request.sdk_type), operator, clock.now())
-    opening = plan(None)
-
-    async def connect() -> Sender:
-        return await relays.client(profile)
-
+    wanted = OperationRequest(target, profile, Operation.STOP, plan, request.packet, operator, "", None)
+    nowhere, nobody = _NoLedger(), _NoListener()
+    rows = OperationRows(nowhere, UnwrittenOutcomes(nowhere, lambda _: None), clock, wanted)
     slot = RateLimiters().slot(profile, UNLIMITED)
-    rows = _NoRows(clock)
-    runner = OperationRunner(Operation.STOP, target.key, request.packet, connect, rows, pacing, slot)
-    session = runner.take(replace(opening, session=sending(opening.session, clock.now())))
-    problem, file_ids, bug = await _outcome(runner, session)
-    last = runner.session or session
-    (done,) = conclude(opening, last, problem, file_ids, clock.now(), resent=runner.resent)
-    return OperationResult(outcome_of(problem, Operation.STOP), done, problem, last.attempts, bug)
+    return await RunningOperation(wanted, rows, relays, nobody, pacing, slot).run()
 
 
-async def _outcome(
-    runner: OperationRunner, session: Session
-) -> tuple[Problem | None, tuple[str, ...], Exception | None]:
-    try:
-        attempt = await _to_the_end(runner, session)
-    except Exception as bug:  # not sent, or unknown: it is told as an outcome, and the bug beside it
-        return runner.broken_off(bug), (), bug
-    return attempt.problem, attempt.file_ids, runner.bug
+class _NoLedger:
+    """In the place of the ledger: rows are planned, and go on from one to the next, but nowhere else."""
+
+    async def begin(self, _target_key: str, plan: Plan, _note: Note, *, live_first: bool = False) -> Opening:
+        """As for a target that nothing is known of."""
+        del live_first
+        return plan(None)
+
+    async def add(self, session: Session, _note: Note, *, answered: bool | None = None) -> Session:
+        """The row, unwritten."""
+        del answered
+        return session
+
+    async def end(self, sessions: Sequence[Session], _note: Note) -> tuple[Session, ...]:
+        """The rows, unwritten."""
+        return tuple(sessions)
 
 
-async def _to_the_end(runner: OperationRunner, session: Session) -> Attempt:
-    work = asyncio.create_task(runner.run(session))
-    while not work.done():
-        try:
-            await asyncio.wait({work})
-        except asyncio.CancelledError:
-            runner.end_with_the_panel()
-    return work.result()
+class _NoListener:
+    """Nobody follows it."""
 
+    def session_changed(self, session: Session) -> None:
+        """See :class:`Listener`."""
 
-class _NoRows:
-    """In the place of the ledger's rows: the session goes on from try to try."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    async def write_retry(self, session: Session, attempt: Attempt) -> Session:
-        """An answer after which the panel tries again."""
-        problem = attempt.problem or Problem(Delivery.NO_ANSWER, word=LocalFailure.INTERRUPTED)
-        return answered_retry(session, Intent.STOP, problem, self._clock.now())
-
-    async def write_try(self, session: Session) -> Session:
-        """One more try."""
-        return sending(session, self._clock.now())
-
-    def progress(self, session: Session, progress: Progress) -> None:
-        """Nobody follows it."""
+    def progress_changed(self, session_id: str, progress: Progress | None) -> None:
+        """See :class:`Listener`."""

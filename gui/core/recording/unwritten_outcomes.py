@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gui.core.catalogue.errors import Problem
-from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
 from gui.core.recording.operation_request import OperationResult
+from gui.core.recording.ports import RowWriter
 from gui.core.sessions.session import Session
 
 log = logging.getLogger(__name__)
@@ -28,14 +28,29 @@ class UnwrittenOutcomes:
     :param notify: is told of the sessions as the ledger has them.
     """
 
-    def __init__(self, ledger: Ledger, notify: Callable[[tuple[Session, ...]], object]) -> None:
+    def __init__(self, ledger: RowWriter, notify: Callable[[tuple[Session, ...]], object]) -> None:
         self._ledger = ledger
         self._notify = notify
         self._by_target: dict[str, UnwrittenOutcome] = {}
 
-    def keep(self, target_key: str, outcome: UnwrittenOutcome) -> None:
-        """Write it as soon as the ledger takes it."""
-        self._by_target[target_key] = outcome
+    async def write_or_keep(
+        self, target_key: str, outcome: UnwrittenOutcome, *, last_resort: bool
+    ) -> tuple[Session, ...]:
+        """Write an outcome; one that the ledger can't take now is kept, and what kept it is raised.
+
+        :param last_resort: keep it whatever is raised; else only where that is a Problem.
+        :raises Problem: where the ledger can't take it.
+        """
+        try:
+            return await self._ledger.end(outcome.sessions, outcome.note)
+        except Problem:
+            self._by_target[target_key] = outcome
+            raise
+        except Exception as bug:
+            if last_resort:
+                self._by_target[target_key] = outcome
+                log.warning("an outcome can't be written yet: %s", type(bug).__name__)
+            raise
 
     async def write(self, target_key: str) -> OperationResult | None:
         """Try once more to write a target's outcome; None where there is none.

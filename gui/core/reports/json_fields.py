@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Catalogue, Problem
 from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.foundation.messages import Messages
 from gui.core.sessions.session import EndedBy, Failure, Session
 
 
@@ -128,7 +130,7 @@ def _answer(
         "description": entry.description,
         "solution": entry.solution,
         "problem": None if failure.word is None else failure.word.value,
-        "message": failure.message,
+        "message": words_of(failure, Messages(catalogue.language)),
     }
 
 

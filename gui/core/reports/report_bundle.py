@@ -18,7 +18,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.system_errors import of_file
 from gui.core.connection.connections import Connections
 from gui.core.connection.preflight import Finding, preflight
 from gui.core.foundation.file_places import check_place
@@ -98,7 +100,7 @@ async def save_report(
     if session is None:
         raise ValueError(f"there is no session {session_id}")
     entries = await ledger.entries(session.id)
-    profile, checked = await _connection(profiles, connections, session.profile)
+    profile, checked = await _connection(profiles, connections, session.profile, messages)
     files = bundle(session, entries, profile, checked, messages, catalogue)
     leak = first_leak(files, await known_secrets(profiles.all()))
     if leak is not None:
@@ -106,8 +108,7 @@ async def save_report(
     try:
         await asyncio.to_thread(_write, output, files, ledger.folder)
     except OSError as err:
-        message = f"{output}: {err.strerror}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+        raise of_file(err, output) from err
 
 
 def bundle(
@@ -155,7 +156,7 @@ def _packets(number: int, one: AttemptRecord) -> dict[str, str]:
 
 
 async def _connection(
-    profiles: Profiles, connections: Connections, name: str
+    profiles: Profiles, connections: Connections, name: str, messages: Messages
 ) -> tuple[dict[str, object], object]:
     """The profile without its credential, and what a check found that sends nothing to the service."""
     try:
@@ -166,7 +167,7 @@ async def _connection(
     try:
         async with asyncio.timeout(CHECK_LIMIT_S):
             async for finding in preflight(profile, connections, send=False):
-                findings.append(_finding(finding))
+                findings.append(_finding(finding, messages))
     except TimeoutError:
         findings.append({"check": "the rest", "light": "not run", "why": f"more than {CHECK_LIMIT_S:.0f} s"})
     findings.append({"check": "relay", "light": "not run", "why": "a report sends nothing to the service"})
@@ -185,12 +186,12 @@ def _profile(profile: Profile) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Finding, messages: Messages) -> dict[str, object]:
     fields: dict[str, object] = {"check": finding.check.value, "light": finding.light.value}
     if finding.problem is not None:
         problem = finding.problem
         why = problem.code if problem.word is None else problem.word.value
-        return {**fields, "why": why, "message": problem.message}
+        return {**fields, "why": why, "message": words_of(problem, messages)}
     return {**fields, "found": finding.key, **finding.params}
 
 

@@ -14,7 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Catalogue
+from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.file_places import check_place
 from gui.core.foundation.files import Replacement
 from gui.core.reports.json_fields import session_fields
@@ -126,8 +127,7 @@ async def export(
             return None
         await loop.run_in_executor(thread, file.finish)
     except OSError as err:
-        message = f"{path}: {err.strerror or err}"
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message) from err
+        raise of_file(err, path) from err
     finally:
         await loop.run_in_executor(thread, file.discard)
         thread.shutdown(wait=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 
 SERVICE: Final = "recording-panel"
@@ -221,10 +222,10 @@ async def _in_time(work: Callable[[], T]) -> T:
 
 def _unavailable(err: BaseException) -> Problem:
     """The kind of error only: its text might hold what it was asked to keep."""
-    message = f"keychain: {type(err).__name__}"
+    detail = Detail("keychain.error", {"kind": type(err).__name__})
     if isinstance(err, NotAsPromised):
-        message = "keychain: what it gives is not the text that was kept in it"
-    return Problem(Delivery.NEVER_SENT, word=_word(err), message=message)
+        detail = Detail("keychain.other_text")
+    return Problem(Delivery.NEVER_SENT, word=_word(err), detail=detail)
 
 
 def _word(err: BaseException) -> LocalFailure:

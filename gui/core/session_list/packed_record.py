@@ -4,6 +4,7 @@ import marshal
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, SdkType, State
 from gui.core.foundation.system import BootMoment
@@ -156,7 +157,8 @@ def _moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-_PackedFailure = tuple[str, int, int | None, str | None, str, bool]
+_PackedDetail = tuple[str, dict[str, str | int], str]
+_PackedFailure = tuple[str, int, int | None, str | None, str, bool, _PackedDetail | None]
 
 
 def _packed_failure(failure: Failure | None) -> _PackedFailure | None:
@@ -164,11 +166,20 @@ def _packed_failure(failure: Failure | None) -> _PackedFailure | None:
         return None
     word = None if failure.word is None else failure.word.value
     delivery, operation = failure.delivery.value, failure.operation.value
-    return delivery, operation, failure.code, word, failure.message, failure.outside_head
+    told = failure.detail
+    detail = None if told is None else (told.key, dict(told.params), told.where)
+    return delivery, operation, failure.code, word, failure.message, failure.outside_head, detail
 
 
 def _failure(
-    delivery: str, operation: int, code: int | None, word: str | None, message: str, outside_head: bool
+    delivery: str,
+    operation: int,
+    code: int | None,
+    word: str | None,
+    message: str,
+    outside_head: bool,
+    detail: _PackedDetail | None,
 ) -> Failure:
     local = None if word is None else LocalFailure(word)
-    return Failure(Delivery(delivery), Operation(operation), code, local, message, outside_head)
+    told = None if detail is None else Detail(*detail)
+    return Failure(Delivery(delivery), Operation(operation), code, local, message, outside_head, told)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import OVERRUN_HOURS, Operation, State
 from gui.core.sessions.session import DecisionRefused, Session, Settings, Target
@@ -44,8 +45,8 @@ def begin_unless_live(plan: Plan) -> Plan:
 
     def unless_live(newest: Session | None) -> Opening:
         if newest is not None and newest.live:
-            message = f"session {newest.id}"
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE, message=message)
+            detail = Detail("live_session", {"session": newest.id})
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE, detail=detail)
         return plan(newest)
 
     return unless_live

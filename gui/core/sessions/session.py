@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, Self
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import (
     LIVE_STATES,
@@ -68,8 +69,10 @@ class Settings:
 class Failure:
     """The problem of a session's last request, as the ledger keeps it.
 
-    :param message: the service's or the system's own text: untrusted plain text.
+    :param message: the service's or the system's own text: untrusted plain text. A row of a panel before
+        details holds the panel's own sentence here, in English.
     :param outside_head: as in :class:`Problem`.
+    :param detail: a sentence of ours in place of the message.
     """
 
     delivery: Delivery
@@ -78,12 +81,20 @@ class Failure:
     word: LocalFailure | None = None
     message: str = ""
     outside_head: bool = False
+    detail: Detail | None = None
 
     @classmethod
     def of(cls, problem: Problem, operation: Operation) -> Self:
         """The failure that a problem is."""
-        text, outside_head = problem.message, problem.outside_head
-        return cls(problem.delivery, operation, problem.code, problem.word, text, outside_head)
+        return cls(
+            problem.delivery,
+            operation,
+            problem.code,
+            problem.word,
+            problem.message,
+            problem.outside_head,
+            problem.detail,
+        )
 
     def problem(self) -> Problem:
         """The problem again, for catalogue and guidance."""
@@ -92,6 +103,7 @@ class Failure:
             code=self.code,
             word=self.word,
             message=self.message,
+            detail=self.detail,
             outside_head=self.outside_head,
         )
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Catalogue, Problem
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -37,6 +38,7 @@ class BatchDialog(QDialog):
         self.setWindowTitle(self.tr("Batch"))
         self.setModal(False)
         self.setAcceptDrops(True)
+        self._messages = messages
         self._catalogue = catalogue
         self._place = ("other", "")
         self.file_page = BatchFilePage(messages)
@@ -148,7 +150,8 @@ class BatchDialog(QDialog):
 
     def _text(self, problem: Problem) -> str:
         entry = self._catalogue.of(problem)
-        return f"{entry.description} {entry.solution} {visible(problem.message, 200)}".strip()
+        told = visible(words_of(problem, self._messages), 200)
+        return f"{entry.description} {entry.solution} {told}".strip()
 
     # Where files go.
 

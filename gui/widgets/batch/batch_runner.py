@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem, panel_bug
+from gui.core.catalogue.system_errors import of_file
 from gui.widgets.runtime.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -202,7 +203,6 @@ class BatchRunner(QObject):
         try:
             await asyncio.to_thread(lambda: save_table(Path(path), text(), own))
         except OSError as err:
-            message = f"{path}: {err.strerror or err}"
-            self.save_refused.emit(Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, message=message))
+            self.save_refused.emit(of_file(err, Path(path)))
         else:
             self.saved.emit(path)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import LocalFailure, Problem
-from gui.core.connection.certificate_check import certificate_detail
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.passphrase_box import PassphraseBox
@@ -100,7 +100,7 @@ class ClientFiles(QWidget):
         problem = None if look is None else look.problems.get(key)
         if problem is None:
             return ""
-        detail = visible(certificate_detail(problem.message, self._messages), 200)
+        detail = visible(words_of(problem, self._messages), 200)
         return self._messages.text(f"complaint.profile.{problem.word}", detail=detail)
 
     def _files(self) -> dict[str, FileField]:

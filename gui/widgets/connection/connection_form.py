@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from gui.core.connection.certificate_check import certificate_detail
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import comparable, plain_digits, without_invisible
@@ -154,8 +153,8 @@ class ConnectionForm(QWidget):
         found: dict[str, str] = {}
         for complaint in complaints:
             params = dict(complaint.params)
-            if "detail" in params:
-                params["detail"] = certificate_detail(str(params["detail"]), self._messages)
+            if complaint.detail is not None:
+                params["detail"] = complaint.detail.text(self._messages)
             text = self._messages.text(f"complaint.profile.{complaint.key}", **params)
             found.setdefault(complaint.field, visible(text))
         return found

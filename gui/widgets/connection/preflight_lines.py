@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -25,5 +26,5 @@ def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue)
     said = (entry.description, entry.solution)
     if finding.key:
         said = (messages.text(f"preflight.{finding.key}"), messages.text(f"preflight.{finding.key}_remedy"))
-    parts = (*said, visible(finding.problem.message, 200))
+    parts = (*said, visible(words_of(finding.problem, messages), 200))
     return CheckLine(tone, title, " ".join(part for part in parts if part))

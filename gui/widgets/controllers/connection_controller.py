@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
@@ -100,7 +101,7 @@ class ConnectionController(QObject):
             dialog.set_trouble("")
             return
         entry = self._window.catalogue.of(trouble, sends=False)
-        dialog.set_trouble(f"{entry.description} ({trouble.message})")
+        dialog.set_trouble(f"{entry.description} ({words_of(trouble, self._window.messages)})")
 
     async def _put_aside(self, dialog: "ConnectionDialog") -> None:
         """On request only: the broken file gets another name, and profiles can be made again."""
@@ -319,7 +320,8 @@ class ConnectionController(QObject):
             dialog.show_refused(err.complaints)
         except Problem as problem:
             entry = self._window.catalogue.of(problem, sends=False)
-            why = f"({problem.message})" if problem.message else ""
+            told = words_of(problem, self._window.messages)
+            why = f"({told})" if told else ""
             dialog.show_problem(" ".join(part for part in (entry.description, why, entry.solution) if part))
 
     def _spawn(self, key: str, work: Coroutine[object, object, None]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_controller import ConnectionController
@@ -131,7 +132,7 @@ class ProfileController(QObject):
             strip.hide()
             return
         entry = self._window.catalogue.of(trouble, sends=False)
-        text = f"{entry.description} ({trouble.message}) {entry.solution}"
+        text = f"{entry.description} ({words_of(trouble, self._window.messages)}) {entry.solution}"
         strip.show_notice(
             f"▲ {visible(text)}",
             Tone.DANGER,

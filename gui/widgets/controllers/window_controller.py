@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
 from gui.core.foundation.folder_rights import open_to_others
 from gui.core.foundation.plain_text import visible
@@ -71,7 +72,8 @@ class WindowController(QObject):
         entry = self._window.catalogue.of(problem, sends=False)
         self.unrecorded.stops.folder = folder
         found = await self._look_only.show(problem, folder)
-        why = f"({problem.message})" if problem.message else ""
+        told = words_of(problem, self._window.messages)
+        why = f"({told})" if told else ""
         text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
         self._window.start_form.set_ready(False, self.tr("Start waits: see the line above."))
         # It stays until it is tried again: nothing else in the window could do that.

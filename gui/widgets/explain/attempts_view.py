@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.core.catalogue.details import words_of
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -155,7 +156,8 @@ class AttemptsView(QWidget):
             return self.tr("accepted")
         key = f"short.{one.came}"
         came = self._messages.text(key) if key in self._messages else one.came
-        return f"{came} · {one.message}" if one.message else came
+        told = words_of(one, self._messages)
+        return f"{came} · {told}" if told else came
 
     def _show(self, row: int) -> None:
         one = self._attempts[row] if 0 <= row < len(self._attempts) else None

@@ -11,6 +11,7 @@ from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted, Packet
 from tests.support.core.batches import batch_of, fill, opened, ran
 from tests.support.core.recorder_setup import Desk, desk, in_flight
+from tests.support.core.told import english
 
 ACCEPTED, UNKNOWN, NOT_SENT = Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.NOT_SENT
 
@@ -53,7 +54,7 @@ async def test_the_row_with_the_bug_is_told_by_name_and_the_others_go_on(
         assert [r.outcome for r in run.results] == [ACCEPTED] * 4 + [outcome] + [ACCEPTED] * 7
         problem = run.results[4].problem
         assert problem is not None
-        assert (problem.word, problem.message) == (word, "a fault of the panel itself: ZeroDivisionError")
+        assert (problem.word, english(problem)) == (word, "a fault of the panel itself: ZeroDivisionError")
         assert [type(bug) for bug in run.bugs] == [ZeroDivisionError]
         assert (run.ended_by, run.progress.left, in_flight(tmp_path)) == (None, 0, 0)
 

@@ -10,6 +10,7 @@ import pytest
 from gui.core.batch.run_log import BatchRuns, Run, cut_runs
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation
+from tests.support.core.told import english
 
 RUN = Run(1, 40, "2026-11-22T12:00:00+00:00", Operation.STOP, "Main", 20, "/home/li/课程.csv")
 
@@ -31,7 +32,7 @@ def refusal(do: Callable[[], object]) -> str:
     with pytest.raises(Problem) as caught:
         do()
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.FILE)
-    return caught.value.message
+    return english(caught.value)
 
 
 def test_a_run_is_known_again_word_for_word(tmp_path: Path) -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Problem
 from gui.core.connection.certificate_check import (
     CertificateCheck,
     CertificateFiles,
-    certificate_detail,
     look_at,
 )
 from gui.core.connection.profile_setup import GivenSecrets
@@ -101,10 +101,11 @@ def test_what_is_wrong_with_a_file_is_said_in_the_users_language(files: Made) ->
     for name in ("large.pem", "nonsense.pem", "word.key", "cut.p12", "only.der", "folder.pem"):
         with pytest.raises(Problem) as caught:
             client_certificate(files.folder / name, None, None)
-        said = caught.value.message
+        said = words_of(caught.value, english)
         assert said.startswith(f"{name}: ")
-        assert certificate_detail(said, english) == said
-        assert certificate_detail(said, chinese).removeprefix(f"{name}: ") not in said
-    late = look(files, "late.pem", "late.key").problems["client_cert"].message
-    assert "有效期至 20" in certificate_detail(late, chinese)
-    assert certificate_detail("gone.pem: No such file", chinese) == "gone.pem: No such file"
+        assert words_of(caught.value, chinese).removeprefix(f"{name}: ") not in said
+    late = look(files, "late.pem", "late.key").problems["client_cert"]
+    assert "有效期至 20" in words_of(late, chinese)
+    with pytest.raises(Problem) as caught:
+        client_certificate(files.folder / "gone.pem", None, None)
+    assert words_of(caught.value, chinese) == "gone.pem: No such file or directory"

@@ -16,6 +16,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.connection import practice_service
 from gui.core.connection.practice_service import PracticeService
 from gui.core.profiles.credentials import SECRETS_OF_ENVIRONMENT
+from tests.support.core.told import english
 
 
 def why_not(service: PracticeService) -> str:
@@ -23,7 +24,7 @@ def why_not(service: PracticeService) -> str:
         service.url()
     service.release()
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.SIMULATOR)
-    return caught.value.message
+    return english(caught.value)
 
 
 def answers(url: str) -> bool:

@@ -21,6 +21,7 @@ from gui.core.profiles.credentials import (
 from gui.core.profiles.profiles import PRACTICE, Profiles, new_profile
 from gui.core.security.keychain import CredentialKind
 from gui.core.security.usersig import make
+from tests.support.core.told import english
 from tests.support.network.certificate_files import DAY, GOOD, NOW, PASSPHRASE, PAST, CertificateFiles
 from tests.support.network.connect_proxy import RELAY, ConnectProxy, connect_proxy
 from tests.support.network.raw_server import Answer, Asked, RawServer, http, packet, raw_server
@@ -204,7 +205,7 @@ async def test_a_proxy_that_refuses_is_red_and_says_what_it_answered(
     assert lights(found) == {Check.CERTIFICATE: GREEN, Check.PROXY: RED, Check.CREDENTIAL: GREEN}
     problem = {finding.check: finding.problem for finding in found}[Check.PROXY]
     assert problem is not None
-    assert problem.message == f"127.0.0.1:{proxy.port}: 407 Proxy Authentication Required"
+    assert english(problem) == f"127.0.0.1:{proxy.port}: 407 Proxy Authentication Required"
 
 
 @pytest.mark.parametrize("code", [60006, 60010, 60021, 70001, 70009, 70013, 70052])

@@ -9,6 +9,7 @@ from gui.core.connection.ways_to_target import to_choose_from, way_to, ways_to
 from gui.core.foundation.enums import Source, State
 from gui.core.profiles.profiles import Profile, Profiles, new_profile
 from gui.core.sessions.session import Session, Target
+from tests.support.core.told import english
 from tests.support.session_samples import NOW
 
 APP = 1400000001
@@ -47,7 +48,7 @@ async def test_of_several_others_one_has_to_be_chosen_and_they_are_named(profile
     with pytest.raises(Problem) as caught:
         await way_to(profiles, live())
     assert caught.value.word is LocalFailure.PROFILE_GONE
-    assert "Second, Third" in caught.value.message
+    assert "Second, Third" in english(caught.value)
 
 
 async def test_a_profile_that_leads_elsewhere_by_now_is_none(profiles: Profiles) -> None:
@@ -55,7 +56,7 @@ async def test_a_profile_that_leads_elsewhere_by_now_is_none(profiles: Profiles)
     assert ways_to(profiles, live()) == ()
     with pytest.raises(Problem) as caught:
         await way_to(profiles, live(), "Main")
-    assert f"relay.example · SDKAppID {APP}" in caught.value.message
+    assert f"relay.example · SDKAppID {APP}" in english(caught.value)
 
 
 async def test_one_that_another_process_made_meanwhile_is_found(profiles: Profiles, tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ WINDOW = RESOURCES / "translations" / "recording_panel_zh_CN.ts"
 
 # Keys that the code puts together: what stands before the part that it fills in.
 BUILT = (
-    "certificate_detail.",
     "character.",
     "cli.batch.hint.",
     "cli.batch.outcome.",
@@ -39,6 +38,8 @@ BUILT = (
     "complaint.profile.",
     "contact.",
     "copied.",
+    "detail.",
+    "detail.profile_file.",
     "effect.",
     "headline.",
     "history.",
@@ -46,7 +47,6 @@ BUILT = (
     "note.",
     "preflight.",
     "preflight.check.",
-    "profile_file.",
     "retry.",
     "retry.left_out.",
     "reading.",
@@ -66,6 +66,7 @@ NOT_A_KEY = {"preflight.json", "state.json"}
 NAMES = ("SDKAppID", "TLS", "URL", "uint32_seq", "usersig")
 
 _KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
+_DETAIL = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -180,6 +181,30 @@ def test_every_message_that_is_written_is_used() -> None:
 @pytest.mark.parametrize("prefix", BUILT)
 def test_a_beginning_that_keys_are_built_from_is_in_the_code(prefix: str) -> None:
     assert prefix in _literals()
+
+
+def _detail_keys() -> Iterator[str]:
+    """What the code tells as a detail: written whole, or in the exception that one is made of."""
+    areas = {key.split(".")[1] for key in _messages("en") if key.startswith("detail.") and key.count(".") > 1}
+    files = {"json", "sqlite3"}
+    for text in _literals():
+        area, _, rest = text.partition(".")
+        if _DETAIL.fullmatch(text) and area in areas and rest not in files:
+            yield text
+    makers = {"Detail": "", "unusable": "", "UnusableFile": "profile_file.", "Unusable": "answer."}
+    for path in sorted((ROOT / "gui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=maker), args=[ast.Constant(value=str(key)), *_]):
+                    if maker in makers:
+                        yield makers[maker] + key
+
+
+def test_every_detail_that_the_code_tells_is_written_in_both_languages() -> None:
+    told = {f"detail.{key}" for key in _detail_keys()} - {"detail.profile_file.other_contents"}
+    assert len(told) > 70
+    for language in ("en", "zh_CN"):
+        assert sorted(told - _messages(language).keys()) == []
 
 
 def test_every_member_of_a_choice_has_its_words() -> None:

@@ -16,6 +16,7 @@ from gui.core.foundation.enums import State
 from gui.core.ledger import database, schema
 from gui.core.ledger.ledger import Ledger
 from tests.support.core.ledger import begin, end, opened, sql, target
+from tests.support.core.told import english
 from tests.support.scripts import output_of
 
 LEDGER = "ledger.sqlite3"
@@ -88,8 +89,8 @@ async def test_a_ledger_of_a_newer_panel_is_not_touched(tmp_path: Path) -> None:
     before = (tmp_path / LEDGER).read_bytes()
     problem = await problem_at_opening(tmp_path)
     assert problem.word is LocalFailure.LEDGER_NEWER
-    assert str(tmp_path / LEDGER) in problem.message
-    assert "newer version" in problem.message
+    assert str(tmp_path / LEDGER) in english(problem)
+    assert "newer version" in english(problem)
     assert (tmp_path / LEDGER).read_bytes() == before
 
 
@@ -158,7 +159,7 @@ async def test_a_damaged_ledger_is_told_and_left_as_it_is(
     with pytest.raises(Problem) as caught:
         await look()
     assert caught.value.word is LocalFailure.LEDGER_DAMAGED
-    assert str(tmp_path / LEDGER) in caught.value.message
+    assert str(tmp_path / LEDGER) in english(caught.value)
     assert (tmp_path / LEDGER).read_bytes() == before
 
 

@@ -15,6 +15,7 @@ from gui.core.ledger.database import LedgerDatabase
 from gui.core.network.relay_client import RelayClient
 from tests.support.core.ledger import begin, opened
 from tests.support.core.recorder_setup import START, Desk, desk
+from tests.support.core.told import english
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ async def test_where_no_room_can_be_kept_nothing_is_sent_and_the_list_can_be_rea
     async with desk(tmp_path) as it:
         result = await it.recorder.start("Main", START)
         assert result.problem is not None
-        assert "No space left on device" in result.problem.message
+        assert "No space left on device" in english(result.problem)
         assert it.sent == []
         assert [found.state for found in await it.ledger.sessions()] == [State.STARTING]
 

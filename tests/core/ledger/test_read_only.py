@@ -18,6 +18,7 @@ from gui.core.ledger.read_only import opened_read_only
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Failure, Session
 from tests.support.core.ledger import NOTE, NOW, begin, end, opened, sql, start_of, target
+from tests.support.core.told import english
 from tests.support.scripts import run_script
 from tests.support.unprivileged import make_read_only
 
@@ -107,7 +108,7 @@ async def test_a_start_that_was_cut_off_is_unknown_for_the_reason_that_the_panel
         assert await read_only.sessions(limit=1) == (cut,)
     with pytest.raises(Problem) as closed:
         await read_only.sessions()
-    assert closed.value.message == "the ledger is not open"
+    assert english(closed.value) == "the ledger is not open"
 
 
 async def test_what_a_living_process_is_at_is_shown_as_it_is(tmp_path: Path) -> None:
@@ -135,7 +136,7 @@ async def test_there_is_nothing_to_read_where_there_is_no_ledger_or_a_newer_or_a
     with pytest.raises(Problem) as nothing:
         async with opened_read_only(tmp_path):
             pass
-    assert nothing.value.message == f"{tmp_path / LEDGER}: not there"
+    assert english(nothing.value) == f"{tmp_path / LEDGER}: not there"
     async with opened(tmp_path) as ledger:
         await two_sessions(ledger)
     sql(tmp_path, f"PRAGMA user_version = {schema.VERSION + 1}")

@@ -35,6 +35,7 @@ from tests.support.core.damaged_ledger import (
 from tests.support.core.ledger import begin, end, opened, sql, target
 from tests.support.core.locked_ledger import holding
 from tests.support.core.recorder_setup import START, STOP, desk
+from tests.support.core.told import english
 from tests.support.session_samples import HandClock
 
 
@@ -125,7 +126,7 @@ async def test_nothing_is_moved_while_another_panel_has_it_open(tmp_path: Path) 
         with pytest.raises(Problem) as caught:
             set_aside(tmp_path, "Li", DAY)
         assert caught.value.word is LocalFailure.LEDGER_LOCKED
-        assert str(tmp_path / LEDGER) in caught.value.message
+        assert str(tmp_path / LEDGER) in english(caught.value)
     assert len(await sessions(tmp_path)) == 3
 
 
@@ -142,7 +143,7 @@ async def test_a_move_that_does_not_work_leaves_the_file_where_it_is(
     monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(Problem) as caught:
         set_aside(tmp_path, "Li", DAY)
-    assert "No space left on device" in caught.value.message
+    assert "No space left on device" in english(caught.value)
     assert (tmp_path / LEDGER).read_bytes() == before
 
 
@@ -255,7 +256,7 @@ async def test_an_intent_that_cannot_be_written_is_not_sent(
             result = await it.recorder.start("Main", START)
         assert (result.outcome, result.session) == (Outcome.NOT_SENT, None)
         assert result.problem is not None
-        assert str(tmp_path / LEDGER) in result.problem.message
+        assert str(tmp_path / LEDGER) in english(result.problem)
         assert it.sent == []
 
 
@@ -278,8 +279,8 @@ async def test_on_a_full_disk_nothing_is_sent_and_the_list_can_still_be_read(tmp
             assert result.outcome is Outcome.NOT_SENT
             assert result.problem is not None
             assert result.problem.word is LocalFailure.LEDGER
-            assert str(disk / LEDGER) in result.problem.message
-            assert "full" in result.problem.message
+            assert str(disk / LEDGER) in english(result.problem)
+            assert "full" in english(result.problem)
             assert it.sent == ["start"]
             assert [found.state for found in await it.ledger.open_sessions()] == [State.RECORDING]
             (disk / "filler").unlink()

@@ -20,6 +20,7 @@ from gui.core.network.tls_context import context_for
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.protocol.wire import Accepted
 from tests.support.core.relay_client import open_client, problem_of, send, told
+from tests.support.core.told import english
 from tests.support.network.raw_server import raw_server
 
 HOST = "relay.example"
@@ -97,7 +98,7 @@ def test_dead_name_servers_are_told_within_the_limit_and_nothing_waits_for_them(
     problems = asyncio.run(starts())
     assert time.monotonic() - began < 2
     assert {told(problem) for problem in problems} == {(Delivery.NEVER_SENT, LocalFailure.NAME_RESOLUTION)}
-    assert {problem.message for problem in problems} == {"timed out: no name server answered in time"}
+    assert {english(problem) for problem in problems} == {"timed out: no name server answered in time"}
     assert names.asked == [HOST]
 
 
@@ -185,7 +186,7 @@ async def test_the_step_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyP
     async with open_client(f"https://127.0.0.1:{full_port}", context=context_for()) as client:
         problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
-    assert problem.message == "timed out: nothing answered at this address and port"
+    assert english(problem) == "timed out: nothing answered at this address and port"
 
     async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
@@ -200,7 +201,7 @@ async def test_the_step_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyP
         await gone.wait()
         await asyncio.sleep(0.01)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
-    assert problem.message == "timed out: connected, but TLS was not ready in time"
+    assert english(problem) == "timed out: connected, but TLS was not ready in time"
 
 
 async def test_a_certificate_counts_for_its_alternative_names_only() -> None:

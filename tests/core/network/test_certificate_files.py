@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.certificate_files import authorities, client_certificate, end_of, needs_passphrase, read
 from gui.core.network.tls_context import context_for
+from tests.support.core.told import english
 from tests.support.network.certificate_files import GOOD, PASSPHRASE, CertificateFiles
 
 KIND = LocalFailure.CERTIFICATE_FILE
@@ -26,7 +27,7 @@ def refusal(do: Callable[[], object]) -> tuple[LocalFailure | None, str]:
     with pytest.raises(Problem) as caught:
         do()
     assert caught.value.delivery is Delivery.NEVER_SENT
-    return caught.value.word, caught.value.message
+    return caught.value.word, english(caught.value)
 
 
 def written(folder: Path, name: str, data: bytes) -> Path:

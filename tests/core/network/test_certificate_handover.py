@@ -11,6 +11,7 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network import certificate_files
 from gui.core.network.tls_context import ClientContext, context_for
+from tests.support.core.told import english
 from tests.support.network.certificate_files import CertificateFiles, make
 
 
@@ -71,14 +72,14 @@ def test_where_there_is_no_place_at_all_the_request_is_not_sent_and_says_why(
     with pytest.raises(Problem) as caught:
         context(files)
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.TEMPORARY_FILE)
-    assert caught.value.message == f"desk.pem: no place to hand it to TLS: {os.strerror(number)}"
+    assert english(caught.value) == f"desk.pem: no place to hand it to TLS: {os.strerror(number)}"
 
 
 def test_a_system_whose_own_tls_is_broken_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ClientContext, "load_default_certs", no_temporary_folder(errno.EIO))
     with pytest.raises(Problem) as caught:
         context_for()
-    assert (caught.value.word, caught.value.message) == (LocalFailure.TLS, os.strerror(errno.EIO))
+    assert (caught.value.word, english(caught.value)) == (LocalFailure.TLS, os.strerror(errno.EIO))
 
 
 @pytest.mark.parametrize("name", ["/x/\0", "/x/\ud800.pem"])

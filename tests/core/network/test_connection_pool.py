@@ -13,6 +13,7 @@ from gui.core.network import relay_client
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.exchange import Exchange
 from tests.support.core.relay_client import APP, open_client, problem_of, send, told
+from tests.support.core.told import english
 from tests.support.network.raw_server import Asked, RawServer, http, packet, raw_server, read_request
 
 GATEWAY = http(json.dumps({"ActionStatus": "FAIL", "ErrorCode": 60018, "ErrorInfo": ""}).encode())
@@ -179,7 +180,7 @@ async def test_a_relay_that_speaks_before_it_was_asked_is_asked_once_and_nothing
         exchange = Exchange()
         problem = await problem_of(client, exchange)
         assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
-        assert problem.message == "the relay closed the connection, or spoke, before it was asked"
+        assert english(problem) == "the relay closed the connection, or spoke, before it was asked"
         assert (connections, exchange.may_have_left) == (1, False)
         assert client.reachability.failure == problem
 

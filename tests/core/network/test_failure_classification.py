@@ -11,14 +11,23 @@ from aiohttp.client_reqrep import ConnectionKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gui.core.catalogue.errors import LocalFailure
+from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.network.failure_classification import (
     CertificateWanted,
     ClosedAfterHandshake,
     ProxyFailed,
-    failure_word,
+    never_sent,
     root_causes,
 )
+from tests.support.core.told import english
+
+
+def failure_word(err: BaseException, *, own_certificate: bool = False) -> tuple[LocalFailure, str]:
+    """The word that staff see, and what is said besides."""
+    problem = never_sent(err, own_certificate=own_certificate)
+    assert problem.delivery is Delivery.NEVER_SENT
+    assert problem.word is not None
+    return problem.word, english(problem)
 
 
 def tls(reason: str) -> ssl.SSLError:

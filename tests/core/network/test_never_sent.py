@@ -12,6 +12,7 @@ from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted
 from tests.support.core.relay_client import APP, open_client, problem_of, send, told
+from tests.support.core.told import english
 from tests.support.network.raw_server import Asked, http, raw_server
 
 
@@ -118,5 +119,5 @@ def test_a_proxy_of_a_kind_that_is_not_known_is_named_without_its_password(
     with pytest.raises(Problem) as caught:
         RelayClient("https://relay.invalid", sdk_app_id=APP, identifier="a", usersig=never, context=context)
     assert told(caught.value) == (Delivery.NEVER_SENT, LocalFailure.PROXY_SETTING)
-    assert caught.value.message.startswith("https_proxy: ")
+    assert english(caught.value).startswith("https_proxy: ")
     assert "canary" not in "".join(traceback.format_exception(caught.value))

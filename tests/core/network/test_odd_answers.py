@@ -17,6 +17,7 @@ from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted
 from gui.core.security.redaction import register
 from tests.support.core.relay_client import open_client, send, told
+from tests.support.core.told import english
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 Body = Callable[[Asked], bytes]
@@ -135,7 +136,7 @@ GARBLED: dict[str, bytes] = {
 async def test_an_answer_that_is_no_http_is_not_told_as_a_broken_connection(raw: bytes) -> None:
     found = await problem(lambda _asked: raw)
     assert told(found) == UNREADABLE
-    shown = found.message.replace("\\r", "\r").replace("\\n", "\n").replace("\\x00", "\0")
+    shown = english(found).replace("\\r", "\r").replace("\\n", "\n").replace("\\x00", "\0")
     assert shown.startswith(("HTTP 200", raw.decode()[:18]))
 
 
@@ -151,7 +152,7 @@ async def test_what_the_answer_began_with_is_shown_masked_and_with_its_hidden_le
     raw = b"HTTP/1.1 200 OK\r\nX canary-usersig-7f3a91c2e5 \x1b[2J\r\n\r\n"
     found = await problem(lambda _asked: raw)
     assert told(found) == UNREADABLE
-    assert found.message == r"HTTP/1.1 200 OK\r\nX ••• \x1b[2J\r\n\r\n"
+    assert english(found) == r"HTTP/1.1 200 OK\r\nX ••• \x1b[2J\r\n\r\n"
 
 
 # F11: small deviations.
@@ -169,7 +170,7 @@ async def test_zeros_and_blanks_around_an_answer_change_nothing(behind: bytes) -
 async def test_a_byte_order_mark_says_what_the_letters_are(before: bytes) -> None:
     codec = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}[before]
     found = await problem(lambda asked: with_length(before + refused(asked, "房间不存在").encode(codec)))
-    assert (told(found), found.message) == ((Delivery.ANSWERED, 30000411), "房间不存在")
+    assert (told(found), english(found)) == ((Delivery.ANSWERED, 30000411), "房间不存在")
 
 
 PACKED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
@@ -252,7 +253,7 @@ async def test_the_services_words_are_read_in_the_charset_that_it_declares(chars
 
     exchange = Exchange()
     found = await problem(give, exchange)
-    assert (told(found), found.message) == ((Delivery.ANSWERED, 30000411), words)
+    assert (told(found), english(found)) == ((Delivery.ANSWERED, 30000411), words)
     assert words in exchange.text
 
 
@@ -269,19 +270,19 @@ async def test_a_charset_that_is_wrongly_declared_does_not_hide_the_answer(chars
     found = await problem(give)
     assert told(found) == (Delivery.ANSWERED, 30000411)
     if charset != "gbk":
-        assert found.message == "用户不在房间"
+        assert english(found) == "用户不在房间"
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "us-ascii", "euc-jp"])
 async def test_a_refusal_in_gbk_is_one_also_where_another_charset_is_declared(declared: str) -> None:
     kind = f"Content-Type: application/json; charset={declared}"
     found = await problem(lambda asked: with_length(refused(asked, "誠信").encode("gbk"), kind))
-    assert (found.code, found.message) == (30000411, "誠信")
+    assert (found.code, english(found)) == (30000411, "誠信")
 
 
 async def test_a_refusal_in_gbk_that_says_so_nowhere_is_a_refusal_all_the_same() -> None:
     found = await problem(lambda asked: with_length(refused(asked, "誠信").encode("gbk")))
-    assert (told(found), found.message) == ((Delivery.ANSWERED, 30000411), "誠信")
+    assert (told(found), english(found)) == ((Delivery.ANSWERED, 30000411), "誠信")
 
 
 # Lengths and ends.
@@ -367,7 +368,7 @@ NOT_OURS = [
 async def test_an_error_page_that_only_looks_like_an_answer_is_none(body: bytes) -> None:
     found = await problem(lambda _asked: with_length(body, status="502 Bad Gateway"))
     assert told(found) == HTTP_STATUS
-    assert found.message == f"HTTP 502 {body.decode()}"
+    assert english(found) == f"HTTP 502 {body.decode()}"
 
 
 async def test_a_success_is_believed_under_a_status_of_success_only() -> None:

@@ -20,6 +20,7 @@ from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted
 from gui.core.security.redaction import masked
 from tests.support.core.relay_client import open_client, problem_of, send, told
+from tests.support.core.told import english
 from tests.support.network.certificate_files import CertificateFiles
 from tests.support.network.connect_proxy import RELAY, connect_proxy
 from tests.support.network.raw_server import Asked, http, packet, raw_server
@@ -144,7 +145,7 @@ async def test_a_wrong_password_is_the_proxys_refusal_and_is_not_shown(
         async with open_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
         assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY_LOGIN)
-        assert problem.message == f"127.0.0.1:{proxy.port}: 407 Proxy Authentication Required"
+        assert english(problem) == f"127.0.0.1:{proxy.port}: 407 Proxy Authentication Required"
         assert "canary" not in "".join(traceback.format_exception(problem))
         assert server.connections == 0
 
@@ -168,7 +169,7 @@ async def test_a_proxy_that_does_not_connect_is_named_with_what_it_said(
         async with open_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert problem.message == f"127.0.0.1:{proxy.port}: {message}"[:200]
+    assert english(problem) == f"127.0.0.1:{proxy.port}: {message}"[:200]
 
 
 async def test_a_proxy_that_hangs_up_without_a_word_is_named(
@@ -185,7 +186,7 @@ async def test_a_proxy_that_hangs_up_without_a_word_is_named(
         async with open_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert problem.message == f"127.0.0.1:{port}: no answer that could be used"
+    assert english(problem) == f"127.0.0.1:{port}: no answer that could be used"
 
 
 @pytest.mark.parametrize("password", ["hunter2secret", "geheim/密 #1", "x7"], ids=["plain", "odd", "short"])
@@ -207,10 +208,10 @@ async def test_a_password_that_the_proxy_repeats_is_not_shown(
         async with open_client(URL, context=trusting(files)) as client:
             problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY_LOGIN)
-    assert problem.message.startswith(f"127.0.0.1:{proxy.port}: ")
-    assert "•••" in problem.message
+    assert english(problem).startswith(f"127.0.0.1:{proxy.port}: ")
+    assert "•••" in english(problem)
     for secret in (password, repeated, token):
-        assert secret not in "".join(traceback.format_exception(problem)) + problem.message
+        assert secret not in "".join(traceback.format_exception(problem)) + english(problem)
 
 
 async def test_the_relays_client_certificate_is_not_shown_to_a_proxy_that_asks(
@@ -242,7 +243,7 @@ async def test_a_proxy_that_never_answers_is_named_within_the_limit(
             assert time.monotonic() - began < 2
     for problem in problems:
         assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-        assert problem.message == f"127.0.0.1:{proxy.port}: it did not answer in time"
+        assert english(problem) == f"127.0.0.1:{proxy.port}: it did not answer in time"
 
 
 async def test_an_international_host_name_goes_to_the_proxy_as_the_network_writes_it(
@@ -286,7 +287,7 @@ async def test_a_proxy_that_is_not_there_is_named(
     async with open_client(URL, context=trusting(files)) as client:
         problem = await problem_of(client)
     assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.PROXY)
-    assert problem.message.startswith(f"127.0.0.1:{proxy.port}: Connect call failed")
+    assert english(problem).startswith(f"127.0.0.1:{proxy.port}: Connect call failed")
 
 
 @pytest.mark.parametrize(

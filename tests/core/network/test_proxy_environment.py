@@ -7,6 +7,7 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.proxy import proxy_of_environment
 from tests.support.core.relay_client import told
+from tests.support.core.told import english
 
 PROXY = "http://proxy.example:3128"
 VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
@@ -180,8 +181,8 @@ def test_a_badly_written_variable_is_named_with_what_is_wrong_and_is_not_repeate
     with pytest.raises(Problem) as caught:
         proxy_of_environment("https", "relay.corp")
     assert told(caught.value) == (Delivery.NEVER_SENT, LocalFailure.PROXY_SETTING)
-    assert caught.value.message.startswith(f"{variable}: ")
-    assert what in caught.value.message
+    assert english(caught.value).startswith(f"{variable}: ")
+    assert what in english(caught.value)
     shown = "".join(traceback.format_exception(caught.value))
     assert "hunter2" not in shown
     assert value.strip() not in shown

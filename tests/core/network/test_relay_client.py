@@ -12,6 +12,7 @@ from gui.core.protocol.endpoint import ANSWER_LIMIT_S
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted
 from tests.support.core.relay_client import open_client, problem_of, send, told
+from tests.support.core.told import english
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 
@@ -157,7 +158,7 @@ async def test_a_refusal_is_answered_with_its_code_and_words() -> None:
     async with raw_server(refuse) as server, open_client(server.url) as client:
         problem = await problem_of(client)
         assert told(problem) == (Delivery.ANSWERED, 30000410)
-        assert problem.message == "room not exist"
+        assert english(problem) == "room not exist"
 
 
 async def test_an_answer_is_read_compressed_and_in_chunks() -> None:

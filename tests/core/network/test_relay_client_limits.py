@@ -21,6 +21,7 @@ from gui.core.network.tls_context import ClientContext
 from gui.core.protocol.endpoint import ANSWER_LIMIT_S
 from gui.core.protocol.exchange import Exchange
 from tests.support.core.relay_client import APP, open_client, problem_of, send
+from tests.support.core.told import english
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 
@@ -185,7 +186,7 @@ async def test_an_answer_without_use_is_no_answer_and_the_way_is_known_to_be_bad
             await send(one)
         assert one.reachability.failure is caught.value
     told = caught.value
-    assert (told.delivery, told.word, told.message) == (Delivery.NO_ANSWER, word, message)
+    assert (told.delivery, told.word, english(told)) == (Delivery.NO_ANSWER, word, message)
     assert len(server.asked) == 1
 
 
@@ -206,7 +207,7 @@ async def test_an_answer_of_4_mib_is_read_and_a_longer_one_is_not(monkeypatch: p
         size = 1001
         with pytest.raises(Problem) as caught:
             await send(one)
-    assert (caught.value.word, caught.value.message) == (
+    assert (caught.value.word, english(caught.value)) == (
         LocalFailure.UNUSABLE_ANSWER,
         "the answer is larger than 4 MiB",
     )
@@ -239,7 +240,7 @@ async def test_a_usersig_that_is_far_too_long_is_never_sent() -> None:
         with pytest.raises(Problem) as caught:
             await send(one)
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
-    assert "xxx" not in f"{caught.value.message}{caught.value.__cause__}"
+    assert "xxx" not in f"{english(caught.value)}{caught.value.__cause__}"
     assert server.asked == []
 
 
@@ -259,7 +260,7 @@ async def test_what_the_system_raises_by_itself_is_told_like_everything_else(
 async def test_a_name_that_can_be_none_is_told_as_a_name() -> None:
     with pytest.raises(Problem) as caught:
         await client(f"https://{'a' * 64}.example", ssl.create_default_context()).prove()
-    assert (caught.value.word, caught.value.message) == (LocalFailure.NAME_RESOLUTION, "not a host name")
+    assert (caught.value.word, english(caught.value)) == (LocalFailure.NAME_RESOLUTION, "not a host name")
 
 
 async def test_an_answer_that_is_not_read_to_its_end_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:

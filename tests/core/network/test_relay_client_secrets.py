@@ -13,6 +13,7 @@ from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Nonces
 from gui.core.recording.attempt import Attempt
 from tests.support.core.relay_client import APP, REQUEST, open_client, send
+from tests.support.core.told import english
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 CANARY = "CANARYusersig0123456789"
@@ -60,7 +61,7 @@ def everything_said(err: BaseException) -> str:
     """The error as any log, report or traceback may show it, with all that it came from."""
     parts = [str(err), repr(err), repr(err.args), *traceback.format_exception(err)]
     if isinstance(err, Problem):
-        parts.append(err.message)
+        parts.append(english(err))
     return "\n".join(parts)
 
 

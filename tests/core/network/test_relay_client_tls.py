@@ -15,6 +15,7 @@ from gui.core.network.tls_context import context_for
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted
 from tests.support.core.relay_client import open_client, problem_of, send
+from tests.support.core.told import english
 from tests.support.network.raw_server import RawServer, raw_server
 from tests.support.network.strict_tls_server import strict_tls_server
 
@@ -76,7 +77,7 @@ async def test_a_relay_of_an_authority_that_is_not_known_is_not_trusted(
     async with raw_server(tls=server_context(authority, version=version)) as server:
         problem = await failure(server, context_for())
     assert problem.word is LocalFailure.TLS_UNKNOWN_AUTHORITY
-    assert "local issuer" in problem.message
+    assert "local issuer" in english(problem)
 
 
 async def test_a_relay_with_another_hosts_certificate_is_not_trusted(
@@ -85,7 +86,7 @@ async def test_a_relay_with_another_hosts_certificate_is_not_trusted(
     async with raw_server(tls=server_context(authority, host="other.example")) as server:
         problem = await failure(server, context_for(files / "ca.pem"))
     assert problem.word is LocalFailure.TLS_WRONG_HOST
-    assert "127.0.0.1" in problem.message
+    assert "127.0.0.1" in english(problem)
 
 
 async def test_a_relay_whose_certificate_has_expired_is_not_trusted(
@@ -94,7 +95,7 @@ async def test_a_relay_whose_certificate_has_expired_is_not_trusted(
     async with raw_server(tls=server_context(authority, not_after=LONG_AGO)) as server:
         problem = await failure(server, context_for(files / "ca.pem"))
     assert problem.word is LocalFailure.TLS_EXPIRED
-    assert "expired" in problem.message
+    assert "expired" in english(problem)
 
 
 def test_an_old_tls_is_not_spoken(files: Path) -> None:
@@ -234,4 +235,4 @@ def test_a_certificate_file_that_cannot_be_used_is_named(files: Path, tmp_path: 
             context_for(ca_file, certificate, key_file)
         assert caught.value.delivery is Delivery.NEVER_SENT
         assert caught.value.word is word
-        assert named in caught.value.message
+        assert named in english(caught.value)

@@ -13,6 +13,7 @@ from gui.core.network.tls_context import context_for
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted
 from tests.support.core.relay_client import open_client, problem_of, send
+from tests.support.core.told import english
 from tests.support.network.certificate_files import FUTURE, GOOD, PASSPHRASE, PAST, CertificateFiles
 from tests.support.network.raw_server import RawServer, raw_server
 from tests.support.network.strict_tls_server import strict_tls_server
@@ -171,7 +172,7 @@ async def test_what_is_wrong_is_told_by_its_own_word_before_a_byte_of_a_request(
             problem = await _refused(files, case.ours, server)
     assert (problem.delivery, problem.word) == (Delivery.NEVER_SENT, case.word)
     assert server.received == 0
-    assert "Canary" not in f"{problem} {problem.message}"
+    assert "Canary" not in f"{problem} {english(problem)}"
 
 
 async def _no_tls(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

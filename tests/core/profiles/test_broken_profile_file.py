@@ -11,6 +11,7 @@ from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.profiles.presets import Preset, Presets
 from gui.core.profiles.profiles import Profiles, new_profile
 from tests.support.broken_files import BROKEN
+from tests.support.core.told import english
 
 GOOD = {"name": "Main", "url": "https://relay.example", "sdk_app_id": 7, "identifier": "admin"}
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -29,7 +30,7 @@ def test_however_it_broke_practice_is_there_and_any_other_profile_names_the_file
         with pytest.raises(Problem) as caught:
             ask()
         assert caught.value.word is LocalFailure.PROFILE
-        assert str(tmp_path / "profiles.json") in caught.value.message
+        assert str(tmp_path / "profiles.json") in english(caught.value)
 
 
 @pytest.mark.parametrize("spoil", BROKEN.values(), ids=BROKEN.keys())
@@ -92,4 +93,4 @@ def test_broken_presets_are_an_expected_failure_that_names_the_file(
         with pytest.raises(Problem) as caught:
             ask()
         assert caught.value.word is LocalFailure.FILE
-        assert str(path) in caught.value.message
+        assert str(path) in english(caught.value)

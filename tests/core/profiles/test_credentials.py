@@ -22,6 +22,7 @@ from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
 from gui.core.security import keychain, usersig
 from gui.core.security.keychain import CredentialKind
 from tests.support.core import usersig_checker
+from tests.support.core.told import english
 
 CANARY = "CANARY-secret-0123456789"
 
@@ -144,8 +145,8 @@ async def test_a_keychain_that_fails_is_told_by_its_kind_only(chain: FakeKeyring
         with pytest.raises(Problem) as caught:
             await work
         assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.KEYCHAIN)
-        assert CANARY not in f"{caught.value} {caught.value.message}"
-        assert caught.value.message == "keychain: RuntimeError"
+        assert CANARY not in f"{caught.value} {english(caught.value)}"
+        assert english(caught.value) == "keychain: RuntimeError"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ async def test_a_keychain_that_is_locked_or_missing_or_broken_is_told_apart(
     with pytest.raises(Problem) as caught:
         await Credentials().usersig(profile())
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, word)
-    assert CANARY not in f"{caught.value} {caught.value.message}"
+    assert CANARY not in f"{caught.value} {english(caught.value)}"
 
 
 async def test_a_passphrase_comes_from_the_environment_this_session_or_the_keychain(

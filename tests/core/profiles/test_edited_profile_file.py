@@ -7,6 +7,7 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.profiles.profiles import Profiles, new_profile
+from tests.support.core.told import english
 
 GOOD = {"name": "Main", "url": "https://relay.example", "sdk_app_id": 7, "identifier": "admin"}
 
@@ -51,8 +52,8 @@ def test_nonsense_is_told_and_neither_used_nor_overwritten(
     with pytest.raises(Problem) as caught:
         found.load()
     assert (caught.value.delivery, caught.value.word) == (Delivery.NEVER_SENT, LocalFailure.PROFILE)
-    assert str(path) in caught.value.message
-    assert words in caught.value.message
+    assert str(path) in english(caught.value)
+    assert words in english(caught.value)
     assert path.read_bytes() == content
 
 
@@ -60,7 +61,7 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "profiles.json").mkdir()
     with pytest.raises(Problem) as caught:
         Profiles(tmp_path).load()
-    assert "directory" in caught.value.message
+    assert "directory" in english(caught.value)
 
 
 def test_an_editors_byte_order_mark_does_no_harm(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.profiles.presets import Preset, Presets
+from tests.support.core.told import english
 
 COURSE = Preset(("课程", "b"), "0", True, False, True, Source.SCREEN, SdkType.IOT)
 
@@ -55,7 +56,7 @@ def test_a_damaged_file_is_named_and_never_overwritten(tmp_path: Path, content: 
         with pytest.raises(Problem) as caught:
             attempt()
         assert caught.value.word is LocalFailure.FILE
-        assert "presets.json" in caught.value.message
+        assert "presets.json" in english(caught.value)
     assert presets.path.read_bytes() == content.encode("latin-1")
 
 

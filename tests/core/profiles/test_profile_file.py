@@ -8,6 +8,7 @@ import pytest
 from gui.core.catalogue.errors import Problem
 from gui.core.profiles.profiles import Profiles, new_profile
 from tests.support.core.profile_values import GOOD, TEST_RELAY
+from tests.support.core.told import english
 
 
 def test_what_another_process_added_meanwhile_is_not_lost(tmp_path: Path) -> None:
@@ -67,5 +68,5 @@ def test_a_file_of_a_newer_form_is_refused_and_stays(tmp_path: Path) -> None:
     profiles = Profiles(tmp_path)
     with pytest.raises(Problem) as caught:
         profiles.add(new_profile(GOOD))
-    assert "a newer version of the panel wrote it" in caught.value.message
+    assert "a newer version of the panel wrote it" in english(caught.value)
     assert profiles.path.read_text(encoding="utf-8") == text

@@ -9,6 +9,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.profiles.profiles import PRACTICE, Environment, InvalidProfile, Profile, Profiles, new_profile
 from tests.support.core.profile_values import GOOD
+from tests.support.core.told import english
 
 
 def complaints(values: dict[str, object]) -> dict[str, str]:
@@ -215,7 +216,7 @@ def test_a_damaged_file_is_told_and_stays_as_it_is(tmp_path: Path, text: str) ->
     with pytest.raises(Problem) as caught:
         profiles.load()
     assert caught.value.word is LocalFailure.PROFILE
-    assert "profiles.json" in caught.value.message
+    assert "profiles.json" in english(caught.value)
     assert profiles.path.read_text(encoding="utf-8") == text
 
 

@@ -21,6 +21,7 @@ from gui.core.profiles.transfer import (
     import_profiles,
     note_lines,
 )
+from tests.support.core.told import english
 
 GOOD: dict[str, object] = {
     "name": "Main",
@@ -103,7 +104,7 @@ def test_a_secret_that_somebody_typed_into_a_field_keeps_the_file_from_being_wri
         with pytest.raises(Problem) as caught:
             export_profiles(path, [profile(**{field: f"x {secret}"})], [CANARY])
         assert caught.value.word is LocalFailure.SECRET_IN_PROFILE
-        assert CANARY not in f"{caught.value} {caught.value.message}"
+        assert CANARY not in f"{caught.value} {english(caught.value)}"
         assert list(tmp_path.iterdir()) == []
 
 
@@ -111,7 +112,7 @@ def test_a_folder_that_can_not_be_written_into_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
         export_profiles(tmp_path / "nowhere" / "out.json", [profile()], ())
     assert caught.value.word is LocalFailure.FILE
-    assert "out.json: No such file or directory" in caught.value.message
+    assert "out.json: No such file or directory" in english(caught.value)
 
 
 def test_a_name_that_is_taken_gets_a_number_and_nothing_is_replaced(tmp_path: Path) -> None:
@@ -315,4 +316,4 @@ def test_a_name_in_full_width_letters_is_no_second_profile_that_looks_like_the_f
     assert caught.value.complaints[0].key == "complaint.profile.name_reserved"
     with pytest.raises(InvalidImport) as caught:
         import_profiles(written(tmp_path, {**GOOD, "name": "x１"}, {**GOOD, "name": "X1"}), here)
-    assert caught.value.complaints[0].key == "profile_file.twice"
+    assert caught.value.complaints[0].key == "detail.profile_file.twice"

@@ -8,7 +8,8 @@ from gui.core.protocol.exchange import ANSWER_KEPT, Exchange
 from gui.core.protocol.request import StartRequest
 from gui.core.protocol.wire import Nonces
 from gui.core.recording.attempt import Attempt
-from gui.core.recording.operation_runner import DEFAULT_PACING, PREPARE_LIMIT_S, Pacing
+from gui.core.recording.one_request import PREPARE_LIMIT_S
+from gui.core.recording.retries import DEFAULT_PACING, Pacing
 
 NONCES = Nonces(random=11, seq=7, cookie="c")
 PACKET = StartRequest(room=10001, account="alice", file_name="lesson").packet(1400000001, NONCES)

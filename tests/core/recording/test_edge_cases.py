@@ -14,12 +14,13 @@ from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.operation_request import OperationResult
-from gui.core.recording.operation_runner import Pacing
 from gui.core.recording.recorder import Recorder
+from gui.core.recording.retries import Pacing
 from gui.core.sessions.progress import Phase
 from gui.core.sessions.session import Failure
 from tests.support.core.locked_ledger import answering_while_held, holding, release
 from tests.support.core.recorder_setup import AT_ONCE, COUNTED, START, STOP, Desk, Heard, NoRelays, desk
+from tests.support.core.told import english
 from tests.support.network.raw_server import Asked, http, packet, raw_server
 from tests.support.waiting import until
 
@@ -134,7 +135,7 @@ async def test_an_outcome_that_still_cannot_be_written_is_kept_for_the_look_afte
         assert result.session is not None
         assert result.session.failure is not None
         assert result.session.failure.word is LocalFailure.LEDGER_AFTER
-        assert "locked" in result.session.failure.message
+        assert "locked" in english(result.session.failure)
         assert await it.recorder.recover() == ()
         assert caplog.messages == []
         release(it)
@@ -165,7 +166,7 @@ async def test_the_wait_before_a_retry_has_a_jitter_of_its_own(
         asked.append((low, high))
         return high
 
-    monkeypatch.setattr("gui.core.recording.operation_runner.random.uniform", thrown)
+    monkeypatch.setattr("gui.core.recording.retries.random.uniform", thrown)
     async with desk(tmp_path, Pacing(delay_s=0.1, jitter_s=0.15)) as it:
         it.simulator.arm(operation="start", code=30000404)
         await it.recorder.start("Main", START)
@@ -187,7 +188,7 @@ async def test_a_connection_that_is_not_ready_when_waiting_ends_was_never_used(t
         result = await asyncio.wait_for(work, 5)
         assert result.problem is not None
         assert (result.problem.word, result.problem.delivery) == (LocalFailure.CONNECT, Delivery.NEVER_SENT)
-        assert result.problem.message == "not connected yet when waiting was stopped"
+        assert english(result.problem) == "not connected yet when waiting was stopped"
         assert phases(it) == [Phase.ANSWER]
 
 

@@ -18,6 +18,7 @@ from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Settings, Target
 from tests.support.core.recorder_setup import APP, AT_ONCE, COUNTED, START, STOP, Desk, Heard, desk
+from tests.support.core.told import english
 from tests.support.waiting import until
 
 FULL = StartRequest(
@@ -233,7 +234,7 @@ async def test_a_profile_that_leads_elsewhere_by_now_sends_nothing(tmp_path: Pat
         result = await it.recorder.stop_session(session.id)
         assert result.problem is not None
         assert (result.outcome, result.problem.word) == (Outcome.NOT_SENT, LocalFailure.PROFILE)
-        assert "Main leads to another relay or app" in result.problem.message
+        assert "Main leads to another relay or app" in english(result.problem)
         assert it.sent == ["start"]
 
 

@@ -13,7 +13,7 @@ from gui.core.protocol.endpoint import UNLIMITED, Endpoint, Limits
 from gui.core.protocol.request import StartRequest
 from gui.core.recording import rate_limiter
 from gui.core.recording.operation_request import OperationResult
-from gui.core.recording.operation_runner import Pacing
+from gui.core.recording.retries import Pacing
 from gui.core.sessions.progress import Phase, Progress
 from tests.support.core.queued_starts import ONE_AT_A_TIME, OTHER, behind, queued
 from tests.support.core.recorder_setup import APP, AT_ONCE, START, STOP, Desk, desk

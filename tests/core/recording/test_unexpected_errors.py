@@ -15,8 +15,7 @@ from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.request import StartRequest
 from gui.core.protocol.wire import Accepted, Packet
-from gui.core.recording import operation_runner
-from gui.core.recording import recorder as recorder_module
+from gui.core.recording import one_request, recovery
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions import conclude
 from gui.core.sessions.progress import Phase, Progress
@@ -24,6 +23,7 @@ from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
 from tests.support.core.ledger import sql
 from tests.support.core.recorder_setup import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight
+from tests.support.core.told import english
 from tests.support.waiting import until
 
 # A connection that hangs or breaks.
@@ -32,14 +32,14 @@ from tests.support.waiting import until
 async def test_a_connection_that_is_never_ready_is_given_up_and_never_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(operation_runner, "PREPARE_LIMIT_S", 0.1)
+    monkeypatch.setattr(one_request, "PREPARE_LIMIT_S", 0.1)
     async with desk(tmp_path) as it:
         it.relays.connect = hanging
         result = await it.recorder.start("Main", START)
         assert result.session is not None
         assert (result.session.state, result.outcome) == (State.FAILED, Outcome.NOT_SENT)
         assert result.problem is not None
-        assert result.problem.message == "getting the connection ready took too long"
+        assert english(result.problem) == "getting the connection ready took too long"
 
 
 class _Breaks:
@@ -78,7 +78,7 @@ async def test_a_bug_comes_with_the_outcome_that_is_known_and_the_same_is_writte
         assert written is not None
         assert written.failure is not None
         assert (written.state, written.failure.word) == (state, word)
-        assert written.failure.message == "a fault of the panel itself: KeyError"
+        assert english(written.failure) == "a fault of the panel itself: KeyError"
         assert it.heard.sessions[-1] == written == result.session
         assert json.loads((await it.rows())[-1].detail) == {"bug": "KeyError"}
         assert in_flight(tmp_path) == 0
@@ -191,7 +191,7 @@ async def test_one_session_that_can_not_be_concluded_does_not_keep_the_panel_fro
                 raise KeyError("a bug")
             return original(opening, session, **others)  # type: ignore[arg-type]  # passed on as they are
 
-        monkeypatch.setattr(recorder_module, "interrupted", with_a_bug)
+        monkeypatch.setattr(recovery, "interrupted", with_a_bug)
         assert [session.id for session in await it.recorder.recover()] == ["2"]
         assert "session 1 can't be concluded" in caplog.text
         for task in waiting:

@@ -28,6 +28,7 @@ from gui.core.security.redaction import first_leak, forms
 from gui.core.services import Services, open_services
 from gui.core.sessions.session import Failure, Session, Settings, Target
 from tests.support.core.silent_listener import SilentListener
+from tests.support.core.told import english
 
 SECRET = 'canary"+/=\\é secret'
 WORDS = (Messages("en"), Catalogue("en"))
@@ -123,7 +124,7 @@ async def test_a_bundle_that_would_hold_a_secret_is_not_written(
     with pytest.raises(Problem) as refused:
         await report_bundle.save_report(*parts(services), session.id, output, *WORDS)
     assert refused.value.word is LocalFailure.SECRET_IN_REPORT
-    assert refused.value.message in ("report.txt", "ledger.json")
+    assert english(refused.value) in ("report.txt", "ledger.json")
     assert output.read_bytes() == b"an earlier one"
     assert names_in(tmp_path) == ["data", "report.zip"]
 
@@ -139,7 +140,7 @@ async def test_a_secret_that_only_the_keychain_knows_is_looked_out_for(
     with pytest.raises(Problem) as refused:
         await report_bundle.save_report(*parts(services), session.id, tmp_path / "report.zip", *WORDS)
     assert refused.value.word is LocalFailure.SECRET_IN_REPORT
-    assert "kept-usersig" not in f"{refused.value}{refused.value.message}"
+    assert "kept-usersig" not in f"{refused.value}{english(refused.value)}"
 
 
 async def test_a_report_of_a_profile_that_is_gone_says_so(
@@ -162,7 +163,7 @@ async def test_a_report_that_can_not_be_written_names_the_file_and_leaves_nothin
     with pytest.raises(Problem) as refused:
         await report_bundle.save_report(*parts(services), "1", output, *WORDS)
     assert refused.value.word is LocalFailure.FILE
-    assert str(output) in refused.value.message
+    assert str(output) in english(refused.value)
 
 
 async def test_an_existing_report_is_replaced(services: Services, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from gui.core.reports.json_fields import session_fields
 from gui.core.reports.session_export import COLUMNS, SLICE, export, of_all, of_ids
 from gui.core.sessions.session import Session, Settings
 from tests.support.core.ledger_history import days_of_sessions, fill
+from tests.support.core.told import english
 from tests.support.session_samples import refused, stopped, unconfirmed
 
 ENGLISH = Catalogue("en")
@@ -152,7 +153,7 @@ async def test_a_full_disk_is_named_and_what_was_there_stays(tmp_path: Path) -> 
     with files_of_at_most(20_000), pytest.raises(Problem) as told:
         await export(slices(some, 10), path, ENGLISH)
     assert told.value.word is LocalFailure.FILE
-    assert str(path) in told.value.message
+    assert str(path) in english(told.value)
     assert files(tmp_path) == {"x.csv": "as it was"}
 
 
@@ -160,7 +161,7 @@ async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = tmp_path / "gone" / "x.csv"
     with pytest.raises(Problem) as told:
         await export(slices((stopped(1),)), path, ENGLISH)
-    assert (told.value.word, told.value.message) == (LocalFailure.FILE, f"{path}: No such file or directory")
+    assert (told.value.word, english(told.value)) == (LocalFailure.FILE, f"{path}: No such file or directory")
 
 
 async def test_sessions_come_from_the_ledger_in_the_order_that_is_asked_for(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from gui.core.profiles.credentials import (
 from gui.core.profiles.profiles import new_profile
 from gui.core.security import keychain
 from gui.core.security.keychain import CredentialKind
+from tests.support.core.told import english
 
 MAIN = new_profile(
     {"name": "Main", "url": "https://relay.example", "sdk_app_id": 7, "identifier": "admin"},
@@ -91,8 +92,8 @@ async def test_what_is_no_text_is_a_keychain_that_does_not_work(what: object) ->
             await ask
         problem = caught.value
         assert (problem.delivery, problem.word) == (Delivery.NEVER_SENT, LocalFailure.KEYCHAIN)
-        assert problem.message.startswith("keychain: ")
-        assert "half" not in problem.message
+        assert english(problem).startswith("keychain: ")
+        assert "half" not in english(problem)
 
 
 async def test_nothing_and_a_blank_are_no_secret() -> None:
@@ -117,7 +118,7 @@ async def test_a_keychain_that_kept_nothing_does_not_count_as_one_that_did(what:
         with pytest.raises(Problem) as caught:
             await ask
         assert caught.value.word is LocalFailure.KEYCHAIN
-        assert "canary" not in caught.value.message
+        assert "canary" not in english(caught.value)
 
 
 async def test_the_back_end_that_stands_for_none_is_told_as_no_keychain() -> None:

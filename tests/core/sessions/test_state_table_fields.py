@@ -13,6 +13,7 @@ from gui.core.sessions.session import EndedBy, Failure, Session, Settings
 from gui.core.sessions.settle import handled, settled
 from gui.core.sessions.state_table import Intent, Opening, Reaction, reaction_to
 from tests.support.core.state_table import LATER, NEVER, NOW, SETTINGS, SILENT, TARGET, answered
+from tests.support.core.told import english
 
 EARLIER = NOW - timedelta(hours=2)
 OTHER = Settings("second", ("b",), 7, True, True, True, SdkType.IOT)
@@ -127,7 +128,7 @@ def test_a_batch_that_meets_something_live_names_it() -> None:
         plan(replace(WORN, state=State.RECORDING))
     refused = caught.value
     assert (refused.delivery, refused.word) == (Delivery.NEVER_SENT, LocalFailure.ALREADY_LIVE)
-    assert refused.message == "session 7"
+    assert english(refused) == "session 7"
     assert plan(replace(WORN, state=State.STOPPED)).session.id == ""
 
 

@@ -14,8 +14,8 @@ from gui.core.ledger.rows import Entry
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import UNLIMITED, Endpoint
 from gui.core.protocol.request import StartRequest, StopRequest
-from gui.core.recording.operation_runner import Pacing
 from gui.core.recording.recorder import Recorder
+from gui.core.recording.retries import Pacing
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session, Target
 from gui.simulator.in_process import RunningSimulator, running_simulator

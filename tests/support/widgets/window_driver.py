@@ -27,7 +27,7 @@ from gui.app import Panel, WindowOptions
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.profiles.profiles import Profiles, new_profile
-from gui.core.recording.operation_runner import Pacing
+from gui.core.recording.retries import Pacing
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
 from gui.widgets.controls.labels import ToneLabel

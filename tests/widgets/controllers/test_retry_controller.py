@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.protocol.request import start_request
-from gui.core.recording.operation_runner import Pacing
+from gui.core.recording.retries import Pacing
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.retry_dialog import RetryDialog
