@@ -60,11 +60,8 @@ def refuse_second_name(real: Path) -> None:
     :raises OSError: where that can't be seen.
     """
     if real.stat().st_nlink > 1:
-        message = (
-            f"{real}: the file has a second name (a hard link). "
-            "Put a copy of it in its place, so that it has one name"
-        )
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message=message)
+        detail = Detail("ledger.second_name", where=str(real))
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=detail)
 
 
 def alone(real: Path, wait_s: float) -> FolderLock:

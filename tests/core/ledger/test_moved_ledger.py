@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
 from gui.core.ledger.database import LedgerDatabase
@@ -254,7 +255,7 @@ async def test_a_ledger_with_a_second_name_is_not_used_by_either_until_it_has_on
             async with opened(other):
                 pass
         assert caught.value.word is LocalFailure.LEDGER
-        assert "a second name" in caught.value.message
+        assert caught.value.detail == Detail("ledger.second_name", where=str(other / LEDGER))
         assert await ledger.sessions() == (opening.session,)
     with pytest.raises(Problem, match="ledger"):
         async with opened(folder):
