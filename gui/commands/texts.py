@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from gui.commands.context import Context
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.system import boot_moment

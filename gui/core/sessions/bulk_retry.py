@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from gui.core.catalogue.errors import Catalogue
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.offered_steps import may_stand, problem_of, seconds_until

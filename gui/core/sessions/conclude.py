@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.sessions.session import EndedBy, Failure, Session
 from gui.core.sessions.state_table import (

@@ -1,4 +1,4 @@
-"""Which next steps a session offers now: those of its row in guidance.py that its state permits.
+"""Which next steps a session offers now: those of its row in guidance_rows.py that its state permits.
 
 Source: NEXT_STEPS.md, "Where a step may stand" and "Steps of one session". A wrong step is worse than none.
 """
@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from gui.core.catalogue.errors import Problem
-from gui.core.catalogue.guidance import HAND_WAIT_S, Effect, Guidance, Step, for_problem
+from gui.core.catalogue.guidance import HAND_WAIT_S, Effect, Guidance, Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.sessions.session import Session
 from gui.core.sessions.settle import may_settle
@@ -55,7 +56,7 @@ def problem_of(session: Session) -> tuple[Problem, Operation] | None:
 
 
 def guidance_of(session: Session) -> Guidance | None:
-    """The row of guidance.py that a session is in; None where it has no problem."""
+    """The row of guidance_rows.py that a session is in; None where it has no problem."""
     found = problem_of(session)
     return None if found is None else for_problem(*found)
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.core.catalogue.errors import LocalFailure
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.read_state import ReadState

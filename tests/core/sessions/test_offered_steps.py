@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, SdkType, Source, State
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop
 from gui.core.sessions.conclude import conclude
