@@ -14,11 +14,10 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import boot_seconds
-from gui.core.network import connection_pool, relay_client
+from gui.core.network import connection_pool, limits, relay_client
 from gui.core.network.reachability import Route
 from gui.core.network.relay_client import RelayClient
 from gui.core.network.tls_context import ClientContext
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S
 from gui.core.protocol.exchange import Exchange
 from tests.support.core.relay_client import APP, open_client, problem_of, send
 from tests.support.core.told import english
@@ -34,13 +33,13 @@ def client(url: str, context: ssl.SSLContext | None) -> RelayClient:
 
 
 def test_the_limits_are_those_that_staff_are_told_of() -> None:
-    assert (relay_client.CONNECT_LIMIT_S, ANSWER_LIMIT_S, relay_client.IDLE_LIMIT_S) == (
+    assert (limits.CONNECT_LIMIT_S, limits.ANSWER_LIMIT_S, limits.IDLE_LIMIT_S) == (
         3.0,
         8.0,
         5.0,
     )
-    assert (relay_client.PROBE_WAIT_S, relay_client.PROOF_LIFETIME_S) == (0.3, 600.0)
-    assert (relay_client.ANSWER_LIMIT_BYTES, connection_pool.CONNECTIONS) == (4 * 1024 * 1024, 100)
+    assert (limits.PROBE_WAIT_S, limits.PROOF_LIFETIME_S) == (0.3, 600.0)
+    assert (limits.ANSWER_LIMIT_BYTES, connection_pool.CONNECTIONS) == (4 * 1024 * 1024, 100)
 
 
 async def test_every_step_of_a_request_lies_within_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
