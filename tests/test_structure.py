@@ -13,6 +13,7 @@ from tests.support.structure import (
     imports_of_tests,
     more_than_docstrings,
     private_uses,
+    values_put_in_by_hand,
 )
 from tests.support.tree import ROOT
 
@@ -21,6 +22,8 @@ MODULES: Final = sorted({*(ROOT / "tests").rglob("*.py")} - {ROOT / "tests" / "t
 ALLOWED: Final = {
     "os._exit": "the standard library's only name for an end without clean-up",
 }
+FILLED: Final = ("gui/core", "gui/commands", "gui/simulator", "gui/cli.py", "gui/app.py", "gui/tour.py")
+"""Where values get into texts by ``fill`` alone."""
 MOST_IN_A_FOLDER: Final = 25
 USUAL_IN_A_FOLDER: Final = 8
 
@@ -62,6 +65,14 @@ def test_no_folder_has_more_modules_than_one_finds_one_s_way_in() -> None:
 
 def test_what_makes_a_folder_a_package_holds_nothing_but_a_docstring() -> None:
     assert more_than_docstrings((ROOT / "gui").rglob("__init__.py")) == []
+
+
+def test_values_get_into_texts_in_one_way() -> None:
+    places = [ROOT / name for name in FILLED]
+    assert all(place.exists() for place in places)
+    paths = [path for place in places for path in ([place] if place.suffix else sorted(place.rglob("*.py")))]
+    found = {path: values_put_in_by_hand(path.read_text(encoding="utf-8")) for path in paths}
+    assert {str(path.relative_to(ROOT)): lines for path, lines in found.items() if lines} == {}
 
 
 # What the checks find.
@@ -124,6 +135,27 @@ def test_what_is_one_s_own_is_not_found(source: str) -> None:
 )
 def test_an_import_of_a_test_module_is_found(source: str, count: int) -> None:
     assert len(imports_of_tests(source)) == count
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ('text.replace("{name}", name)', 1),
+        ('text.replace(f"{{{name}}}", name)', 1),
+        ('self.tr("{a} {b}").replace("{a}", a).replace("{b}", b)', 2),
+        ("text.format(name=name)", 1),
+        ("text.format_map(values)", 1),
+        ('"%s in room %d" % (user, room)', 1),
+        ('messages.text("key") % user', 1),
+        ('text.replace("-", "_")', 0),
+        ("fill(text, name=name)", 0),
+        ('b"%s" % version', 0),
+        ("number % 7", 0),
+        ("class Own(Formatter):\n  def format(self, record): return super().format(record)", 0),
+    ],
+)
+def test_a_value_that_is_put_in_by_hand_is_found(source: str, count: int) -> None:
+    assert len(values_put_in_by_hand(source)) == count
 
 
 def test_modules_are_counted_by_folder_and_docstrings_told_apart(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
-from gui.commands.batches.batch_texts import complaint_line, print_warnings, reading_lines
+from gui.commands.batches.batch_texts import complaint_line, print_warnings, reading_lines, row_line
 from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands, Once, Parser
 from gui.commands.places import output_place
@@ -197,27 +197,10 @@ def _print_results(
 
 def _print_rows(context: Context, finished: "Finished") -> None:
     """The rows that need somebody; the summary counts those left behind."""
-    from gui.core.batch.results import RowResult
-
-    def reason(result: RowResult) -> str:
-        problem = result.problem
-        if problem is None:
-            return ""
-        description = context.catalogue.of(problem).description
-        return description if problem.code is None else f"{problem.code} · {description}"
-
     for result in finished.results:
         left_behind = finished.ended_by is not None and result.problem is finished.ended_by
-        if result.outcome is Outcome.ACCEPTED or left_behind:
-            continue
-        words = context.text(
-            "cli.batch.row",
-            outcome=context.text(f"cli.batch.outcome.{result.outcome.value}"),
-            room=result.row.request.room,
-            user=visible(result.row.request.account, 80),
-            reason=reason(result),
-        )
-        output.print_line(context.text("cli.batch.line", line=result.row.line, text=words))
+        if result.outcome is not Outcome.ACCEPTED and not left_behind:
+            output.print_line(row_line(context, result))
 
 
 def _ended_since(finished: "Finished", operation: Operation) -> int:

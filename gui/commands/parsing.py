@@ -50,12 +50,15 @@ class Parser(argparse.ArgumentParser):
     def _dash_hint(self, message: str) -> str:
         """How to give what begins with a dash and is no option; empty where that is not what is wrong."""
         options = self._option_string_actions
+        # argparse hands over its finished sentence; only of an argument it also tells which one.
         missing = message.startswith(self.messages.text("argparse.required").split("%s")[0])
+        refused = sys.exception()
+        about = refused.argument_name if isinstance(refused, argparse.ArgumentError) else None
         for option, value in itertools.pairwise(("", *self.given)):
             if not value.startswith("-") or value.split("=")[0] in options or value in ("-", "--"):
                 continue
             action = options.get(option)
-            if action is not None and action.nargs is None and option in message:
+            if action is not None and action.nargs is None and option in (about or "").split("/"):
                 return visible(self.messages.text("cli.value_with_dash", option=option, value=value))
             if action is None and missing:
                 return visible(self.messages.text("cli.argument_with_dash", value=value))

@@ -8,7 +8,7 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a table: titles, then rows; columns are two blanks apart."""
     lines = [list(titles), *map(list, rows)]
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    return ["  ".join(map(_padded, line, widths)).rstrip() for line in lines]
+    return ["  ".join(map(padded, line, widths)).rstrip() for line in lines]
 
 
 def width(text: str) -> int:
@@ -22,5 +22,6 @@ def _character_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _padded(text: str, columns: int) -> str:
+def padded(text: str, columns: int) -> str:
+    """The text with blanks up to so many columns; a longer one as it is."""
     return text + " " * (columns - width(text))

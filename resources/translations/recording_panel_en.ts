@@ -1,4 +1,191 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
+<context>
+    <name>AttentionController</name>
+    <message numerus="yes">
+        <source>Show them</source>
+        <translation>
+            <numerusform>Show it</numerusform>
+            <numerusform>Show them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} starts were never sent: the panel ended first.</source>
+        <translation>
+            <numerusform>One start was never sent: the panel ended first.</numerusform>
+            <numerusform>{count} starts were never sent: the panel ended first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show them, then choose below the list what you know of them.</source>
+        <translation>
+            <numerusform>Show it, then choose below the list what you know of it.</numerusform>
+            <numerusform>Show them, then choose below the list what you know of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchRunPage</name>
+    <message numerus="yes">
+        <source>Send the {count} unsent rows</source>
+        <translation>
+            <numerusform>Send the unsent row</numerusform>
+            <numerusform>Send the {count} unsent rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send the {count} failed rows again</source>
+        <translation>
+            <numerusform>Send the failed row again</numerusform>
+            <numerusform>Send the {count} failed rows again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchWords</name>
+    <message numerus="yes">
+        <source>{count} starts in {place}</source>
+        <translation>
+            <numerusform>{count} start in {place}</numerusform>
+            <numerusform>{count} starts in {place}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} stops in {place}</source>
+        <translation>
+            <numerusform>{count} stop in {place}</numerusform>
+            <numerusform>{count} stops in {place}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Start {count} recordings</source>
+        <translation>
+            <numerusform>Start {count} recording</numerusform>
+            <numerusform>Start {count} recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop {count} recordings</source>
+        <translation>
+            <numerusform>Stop {count} recording</numerusform>
+            <numerusform>Stop {count} recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} requests a second</source>
+        <translation>
+            <numerusform>{count} request a second</numerusform>
+            <numerusform>{count} requests a second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} lines are wrong.</source>
+        <translation>
+            <numerusform>{count} line is wrong.</numerusform>
+            <numerusform>{count} lines are wrong.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionController</name>
+    <message numerus="yes">
+        <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
+        <translation>
+            <numerusform>Not saved: {count} live recording of this profile is at the relay and app of before. Stop it first, or save the new connection under another name.</numerusform>
+            <numerusform>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} recordings of this profile may still be running, so it stays.</source>
+        <translation>
+            <numerusform>{count} recording of this profile may still be running, so it stays.</numerusform>
+            <numerusform>{count} recordings of this profile may still be running, so it stays.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExcerptText</name>
+    <message numerus="yes">
+        <source>… and {count} more characters</source>
+        <translation>
+            <numerusform>… and {count} more character</numerusform>
+            <numerusform>… and {count} more characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportController</name>
+    <message numerus="yes">
+        <source>{done} sessions exported: {path}</source>
+        <translation>
+            <numerusform>{done} session exported: {path}</numerusform>
+            <numerusform>{done} sessions exported: {path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuitDialog</name>
+    <message numerus="yes">
+        <source>{count} recordings are live</source>
+        <translation>
+            <numerusform>One recording is live</numerusform>
+            <numerusform>{count} recordings are live</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RemoveProfileDialog</name>
+    <message numerus="yes">
+        <source>{count} live recordings hang on the profile {name}</source>
+        <translation>
+            <numerusform>{count} live recording hangs on the profile {name}</numerusform>
+            <numerusform>{count} live recordings hang on the profile {name}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RequestSummary</name>
+    <message numerus="yes">
+        <source>tags {tags}</source>
+        <translation>
+            <numerusform>tag {tags}</numerusform>
+            <numerusform>tags {tags}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and {number} more tags</source>
+        <translation>
+            <numerusform>and {number} more tag</numerusform>
+            <numerusform>and {number} more tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionSummary</name>
+    <message numerus="yes">
+        <source>{count} are recording…</source>
+        <translation>
+            <numerusform>{count} is recording…</numerusform>
+            <numerusform>{count} are recording…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and {count} other failures</source>
+        <translation>
+            <numerusform>and {count} other failure</numerusform>
+            <numerusform>and {count} other failures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StopResult</name>
+    <message numerus="yes">
+        <source>{count} stopped, {files} file ids</source>
+        <translation>
+            <numerusform>{count} stopped, {files} file id</numerusform>
+            <numerusform>{count} stopped, {files} file ids</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

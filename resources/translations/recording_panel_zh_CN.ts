@@ -137,21 +137,17 @@
         <source>Show them, then decide below the list.</source>
         <translation>请点“查看”，再在列表下方逐一处理。</translation>
     </message>
-    <message>
-        <source>Show it, then choose below the list what you know of it.</source>
-        <translation>请点“查看”，再在列表下方选择您所了解的情况。</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>Show them, then choose below the list what you know of them.</source>
-        <translation>请点“查看”，再在列表下方选择您所了解的情况。</translation>
+        <translation>
+            <numerusform>请点“查看”，再在列表下方选择您所了解的情况。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>One start was never sent: the panel ended first.</source>
-        <translation>有 1 个开始请求从未发送：面板在发送前已退出。</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{count} starts were never sent: the panel ended first.</source>
-        <translation>有 {count} 个开始请求从未发送：面板在发送前已退出。</translation>
+        <translation>
+            <numerusform>有 {count} 个开始请求从未发送：面板在发送前已退出。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Show them, and start again those that are still wanted.</source>
@@ -161,13 +157,11 @@
         <source>Show it, and start it again if it is still wanted.</source>
         <translation>请点“查看”，如果仍然需要，请重新开始。</translation>
     </message>
-    <message>
-        <source>Show it</source>
-        <translation>查看</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>Show them</source>
-        <translation>查看</translation>
+        <translation>
+            <numerusform>查看</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -484,14 +478,6 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>Send the unsent row</source>
-        <translation>发送未发送的 1 行</translation>
-    </message>
-    <message>
-        <source>Send the failed row again</source>
-        <translation>再次发送失败的 1 行</translation>
-    </message>
-    <message>
         <source>Cancelled. What was on its way has its answer; the rest was not sent.</source>
         <translation>已取消。已发出的都有了结果，其余没有发送。</translation>
     </message>
@@ -499,13 +485,17 @@
         <source>Unknown rows are never sent again by themselves: look at each in the list.</source>
         <translation>结果未知的行不会自动重发：请在列表中逐一查看。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Send the {count} unsent rows</source>
-        <translation>发送未发送的 {count} 行</translation>
+        <translation>
+            <numerusform>发送未发送的 {count} 行</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Send the {count} failed rows again</source>
-        <translation>再次发送失败的 {count} 行</translation>
+        <translation>
+            <numerusform>再次发送失败的 {count} 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>Saved: {path}</source>
@@ -518,37 +508,29 @@
 </context>
 <context>
     <name>BatchWords</name>
-    <message>
-        <source>1 start in {place}</source>
-        <translation>1 个开始 · {place}</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{count} starts in {place}</source>
-        <translation>{count} 个开始 · {place}</translation>
+        <translation>
+            <numerusform>{count} 个开始 · {place}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>1 stop in {place}</source>
-        <translation>1 个停止 · {place}</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{count} stops in {place}</source>
-        <translation>{count} 个停止 · {place}</translation>
+        <translation>
+            <numerusform>{count} 个停止 · {place}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Start 1 recording</source>
-        <translation>开始 1 个录制</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>Start {count} recordings</source>
-        <translation>开始 {count} 个录制</translation>
+        <translation>
+            <numerusform>开始 {count} 个录制</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Stop 1 recording</source>
-        <translation>停止 1 个录制</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>Stop {count} recordings</source>
-        <translation>停止 {count} 个录制</translation>
+        <translation>
+            <numerusform>停止 {count} 个录制</numerusform>
+        </translation>
     </message>
     <message>
         <source>{done} of {total} done</source>
@@ -602,9 +584,11 @@
         <source>{encoding}, columns parted by {delimiter}</source>
         <translation>{encoding}，以{delimiter}分隔</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} requests a second</source>
-        <translation>每秒 {count} 个请求</translation>
+        <translation>
+            <numerusform>每秒 {count} 个请求</numerusform>
+        </translation>
     </message>
     <message>
         <source>{count} at the same time</source>
@@ -634,13 +618,11 @@
         <source>Warnings: {count}. They stop nothing.</source>
         <translation>警告：{count} 条，不影响发送。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} lines are wrong.</source>
-        <translation>{count} 行有错误。</translation>
-    </message>
-    <message>
-        <source>1 line is wrong.</source>
-        <translation>1 行有错误。</translation>
+        <translation>
+            <numerusform>{count} 行有错误。</numerusform>
+        </translation>
     </message>
     <message>
         <source>This file can&apos;t be used.</source>
@@ -874,9 +856,11 @@
         <source>The broken file is now {file}. Profiles can be made or imported again.</source>
         <translation>损坏的文件现在是 {file}。可以重新创建或导入配置。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
-        <translation>未保存：该配置有 {count} 个正在进行的录制仍在原来的中继和应用上。请先停止它们，或将新连接另存为其他名称。</translation>
+        <translation>
+            <numerusform>未保存：该配置有 {count} 个正在进行的录制仍在原来的中继和应用上。请先停止它们，或将新连接另存为其他名称。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The profile is saved. Its secret is used for this session only:</source>
@@ -902,9 +886,11 @@
         <source>Stopping the recordings of this profile…</source>
         <translation>正在停止该配置的录制…</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} recordings of this profile may still be running, so it stays.</source>
-        <translation>该配置仍有 {count} 个录制可能在进行，因此予以保留。</translation>
+        <translation>
+            <numerusform>该配置仍有 {count} 个录制可能在进行，因此予以保留。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
@@ -1283,9 +1269,11 @@
         <source>Show all {count} characters</source>
         <translation>显示全部 {count} 个字符</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>… and {count} more characters</source>
-        <translation>… 还有 {count} 个字符</translation>
+        <translation>
+            <numerusform>… 还有 {count} 个字符</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1325,13 +1313,11 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-    <message>
-        <source>1 session exported: {path}</source>
-        <translation>已导出 1 条记录：{path}</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{done} sessions exported: {path}</source>
-        <translation>已导出 {done} 条记录：{path}</translation>
+        <translation>
+            <numerusform>已导出 {done} 条记录：{path}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1749,13 +1735,11 @@ A preset of the same name is replaced.</source>
         <source>A batch is under way</source>
         <translation>批量操作正在进行</translation>
     </message>
-    <message>
-        <source>One recording is live</source>
-        <translation>有 1 个录制正在进行</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{count} recordings are live</source>
-        <translation>有 {count} 个录制正在进行</translation>
+        <translation>
+            <numerusform>有 {count} 个录制正在进行</numerusform>
+        </translation>
     </message>
     <message>
         <source>Still waiting for an answer: {count}. The window closes once it is here.</source>
@@ -1809,9 +1793,11 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>RemoveProfileDialog</name>
-    <message>
+    <message numerus="yes">
         <source>{count} live recordings hang on the profile {name}</source>
-        <translation>配置 {name} 有 {count} 个正在进行的录制</translation>
+        <translation>
+            <numerusform>配置 {name} 有 {count} 个正在进行的录制</numerusform>
+        </translation>
     </message>
     <message>
         <source>Remove a profile</source>
@@ -1852,17 +1838,17 @@ A preset of the same name is replaced.</source>
         <source>, </source>
         <translation>、</translation>
     </message>
-    <message>
-        <source>tag {tags}</source>
-        <translation>标签 {tags}</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>tags {tags}</source>
-        <translation>标签 {tags}</translation>
+        <translation>
+            <numerusform>标签 {tags}</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>and {number} more tags</source>
-        <translation>另有 {number} 个标签</translation>
+        <translation>
+            <numerusform>另有 {number} 个标签</numerusform>
+        </translation>
     </message>
     <message>
         <source>category {number}</source>
@@ -1901,10 +1887,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Start {count} recordings again?</source>
         <translation>再次开始 {count} 个录制？</translation>
-    </message>
-    <message>
-        <source>Start 1 again</source>
-        <translation>再次开始 1 个</translation>
     </message>
     <message>
         <source>Start {count} again</source>
@@ -2059,17 +2041,21 @@ A preset of the same name is replaced.</source>
         <source>Mark {count} as handled</source>
         <translation>将 {count} 个标记为已处理</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{count} are recording…</source>
-        <translation>确认 {count} 个正在录制…</translation>
+        <translation>
+            <numerusform>确认 {count} 个正在录制…</numerusform>
+        </translation>
     </message>
     <message>
         <source>Mark {count} as ended…</source>
         <translation>将 {count} 个标记为已结束…</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>and {count} other failures</source>
-        <translation>另有 {count} 种失败</translation>
+        <translation>
+            <numerusform>另有 {count} 种失败</numerusform>
+        </translation>
     </message>
     <message>
         <source>{count} selected</source>
@@ -2699,13 +2685,11 @@ A preset of the same name is replaced.</source>
         <source>Stopping: {done} of {every}</source>
         <translation>正在停止：{done} / {every}</translation>
     </message>
-    <message>
-        <source>{count} stopped, 1 file id</source>
-        <translation>已停止 {count} 个，1 个文件 ID</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{count} stopped, {files} file ids</source>
-        <translation>已停止 {count} 个，{files} 个文件 ID</translation>
+        <translation>
+            <numerusform>已停止 {count} 个，{files} 个文件 ID</numerusform>
+        </translation>
     </message>
     <message>
         <source>{count} without file ids</source>

@@ -142,6 +142,37 @@ def imports_of_tests(source: str) -> list[str]:
     return found + [f"{line}: {what}" for line, script in _scripts(tree) for what in imports_of_tests(script)]
 
 
+def values_put_in_by_hand(source: str) -> list[str]:
+    """Where a value gets into a text by another way than ``fill``, as ``LINE: WHAT``.
+
+    ``.replace("{name}", …)``, ``.format(…)`` and ``text % …``: each may read a value again.
+    """
+    found: list[ast.expr] = []
+    for node in ast.walk(parsed(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="replace"), args=[what, *_]) if _begins_a_place(what):
+                found.append(node)
+            case ast.Call(func=ast.Attribute(attr="format" | "format_map", value=text)) if not _is_super(
+                text
+            ):
+                found.append(node)
+            case ast.BinOp(op=ast.Mod(), left=ast.Constant(value=str()) | ast.JoinedStr()):
+                found.append(node)
+            case ast.BinOp(op=ast.Mod(), left=ast.Call(func=ast.Attribute(attr="text" | "tr"))):
+                found.append(node)
+    return [f"{node.lineno}: {ast.unparse(node)}" for node in found]
+
+
+def _begins_a_place(what: ast.expr) -> bool:
+    first = what.values[0] if isinstance(what, ast.JoinedStr) and what.values else what
+    return isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value.startswith("{")
+
+
+def _is_super(text: ast.expr) -> bool:
+    """A formatter's own way to its parent's, which puts nothing into a text of ours."""
+    return isinstance(text, ast.Call) and isinstance(text.func, ast.Name) and text.func.id == "super"
+
+
 def files_by_folder(package: Path) -> dict[str, int]:
     """How many modules each folder of a package has, beside the one that makes it a package."""
     counts: dict[str, int] = {}

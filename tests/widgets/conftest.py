@@ -15,6 +15,7 @@ os.environ["RECORDING_PANEL_THEME"] = "light"
 
 from PySide6.QtWidgets import QApplication
 
+from gui.app import translate
 from gui.simulator.in_process import RunningSimulator, running_simulator
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
@@ -29,6 +30,8 @@ def _application() -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication([])
         app.setQuitOnLastWindowClosed(False)
+        # As the panel does: English words, too, have their forms for one and for many from it.
+        translate(app, "en")
         apply_theme(app)
     return app
 

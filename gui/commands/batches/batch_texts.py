@@ -1,4 +1,4 @@
-"""The texts of a batch file's complaints and warnings."""
+"""The texts of a batch file's complaints and warnings, and of its rows' results."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -9,6 +9,7 @@ from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
     from gui.core.batch.file_format import BatchComplaint
+    from gui.core.batch.results import RowResult
     from gui.core.batch.text_encoding import Reading
 
 _WARNINGS_SHOWN: Final = 20
@@ -24,6 +25,20 @@ def complaint_line(context: Context, complaint: "BatchComplaint") -> str:
     field = visible(complaint.field, 40)
     key = "cli.batch.line_field" if field else "cli.batch.line"
     return context.text(key, line=complaint.line, field=field, text=words)
+
+
+def row_line(context: Context, result: "RowResult") -> str:
+    """What came of a row that was not accepted, and why."""
+    problem = result.problem
+    reason = "" if problem is None else context.catalogue.of(problem).description
+    words = context.text(
+        "cli.batch.row",
+        outcome=context.text(f"cli.batch.outcome.{result.outcome.value}"),
+        room=result.row.request.room,
+        user=visible(result.row.request.account, 80),
+        reason=reason if problem is None or problem.code is None else f"{problem.code} · {reason}",
+    )
+    return context.text("cli.batch.line", line=result.row.line, text=words)
 
 
 def print_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:

@@ -8,6 +8,7 @@ from gui.commands import output
 from gui.commands.context import Context, Exit
 from gui.commands.parsing import Commands
 from gui.commands.profiles.profile_choice import chosen, profiles
+from gui.commands.text_table import padded, width
 from gui.core.catalogue.errors import Delivery, Problem
 from gui.core.foundation.plain_text import visible
 
@@ -75,6 +76,7 @@ def finding_lines(context: Context, finding: "Finding", *, plain: bool = False) 
     :param plain: without the light and the check's name.
     """
     from gui.commands.texts import problem_lines
+    from gui.core.connection.preflight import Light
 
     check = context.text(f"preflight.check.{finding.check}")
     if finding.problem is None:
@@ -88,7 +90,8 @@ def finding_lines(context: Context, finding: "Finding", *, plain: bool = False) 
         words = problem_lines(context, finding.problem)
     if plain:
         return words
-    light = context.text(f"preflight.{finding.light}")
+    lights = {light: context.text(f"preflight.{light}") for light in Light}
+    light = padded(lights[finding.light], max(map(width, lights.values())))
     first = context.text("preflight.line", light=light, check=check, text=words[0])
     return [first, *(f"  {line}" for line in words[1:])]
 

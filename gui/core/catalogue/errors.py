@@ -11,6 +11,7 @@ from functools import cache
 
 from gui.core.catalogue.details import Detail
 from gui.core.foundation.enums import HEAD_CODES, Operation, signed_code
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.plain_text import fit_to_store
@@ -202,9 +203,9 @@ class Catalogue:
         return self._entry(name, texts, known=False)
 
     def _entry(self, key: str, texts: dict[str, str], *, known: bool) -> CatalogueEntry:
-        fill = {name: text.replace("{code}", key) for name, text in texts.items()}
-        family = self._data.families.get(fill["family"], fill["family"])
-        return CatalogueEntry(key, family, fill["description"], fill["solution"], known)
+        family = self._data.families.get(texts["family"], texts["family"])
+        description, solution = (fill(texts[name], code=key) for name in ("description", "solution"))
+        return CatalogueEntry(key, family, description, solution, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.text_cleaning import comparable
 
@@ -20,7 +21,7 @@ _FORMS: Final = {
 }
 _NEAR: Final = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
 _WRITTEN: Final = tuple(
-    (re.compile(rf" {form.format(**_FORMS)}(?= )"), order)
+    (re.compile(rf" {fill(form, **_FORMS)}(?= )"), order)
     for form, order in (
         ("{y}[-/.年] ?{m}[-/.月] ?{d}日?", "ymd"),
         (r"{d}\.{m}\.{y}", "dmy"),

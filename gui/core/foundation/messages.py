@@ -4,15 +4,15 @@ import json
 import locale
 import os
 import re
-import string
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.paths import RESOURCES
 
 LANGUAGES: Final = ("en", "zh_CN")
-_CHARACTERS: Final = ":characters"
+_CHARACTERS: Final = re.compile(r"\{(\w+):characters\}")
 _LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -26,33 +26,36 @@ class Messages:
         self.language = language if language in LANGUAGES else "en"
         self._texts = _load(self.language)
 
-    def text(self, key: str, **values: object) -> str:
-        """The message with its ``{placeholders}`` filled.
+    def text(self, key: str, /, **values: object) -> str:
+        """The message with its ``{placeholders}`` filled; what a value holds is never read as a text.
 
         ``{x:characters}`` takes the unseen characters that text_cleaning.py found, and names them.
 
-        :raises KeyError: for a key that the file has not; a test walks all keys in use.
+        :raises KeyError: for a key that the file has not, or a place without a value; tests walk all keys.
         """
         text = self._texts[key]
-        if _CHARACTERS in text:
-            return _WithCharacters(self._texts).format(text, **values)
-        return text.format(**values)
+        if ":characters}" in text:
+            named = _CHARACTERS.findall(text)
+            text = _CHARACTERS.sub(r"{\1}", text)
+            values |= {name: self._characters(str(values[name])) for name in named}
+        return fill(text, **values)
+
+    def count(self, key: str, count: int, /, **values: object) -> str:
+        """The message for a number: ``key.one`` for 1 where the language has it, else ``key.other``.
+
+        :param count: fills ``{count}``.
+        :raises KeyError: as for :meth:`text`.
+        """
+        one = f"{key}.one"
+        form = one if count == 1 and one in self._texts else f"{key}.other"
+        return self.text(form, count=count, **values)
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
-
-class _WithCharacters(string.Formatter):
-    """Knows the placeholders of characters that can't be seen."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-
-    def format_field(self, value: object, format_spec: str) -> str:
+    def _characters(self, found: str) -> str:
         """The names of the characters in this language; a rare one stays a number."""
-        if f":{format_spec}" != _CHARACTERS:
-            return str(super().format_field(value, format_spec))
-        names = (self._texts.get(f"character.{name}", name) for name in str(value).split(", "))
+        names = (self._texts.get(f"character.{name}", name) for name in found.split(", "))
         return self._texts["character.comma"].join(names)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from gui.core.catalogue.details import Detail
 from gui.core.foundation.enums import Operation, State, signed_code
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.rows import Entry
 from gui.core.security.redaction import masked
@@ -108,7 +109,7 @@ class AttemptRecord:
         """The request as a curl command, with placeholders for the secrets; empty where nothing was sent."""
         if not self.request:
             return ""
-        query = _QUERY.format(app=self.app, random=self.random or 0)
+        query = fill(_QUERY, app=self.app, random=self.random or 0)
         # Plain HTTP is for loopback only. Double quotes: the shell is to fill in the two placeholders.
         scheme = "http" if self.host.startswith(_LOOPBACK) else "https"
         url = f'"{scheme}://{self.host}/v3/openim/videorelay?{query}"'

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.ledger import schema
 
 Values = tuple[object, ...]
@@ -20,7 +21,8 @@ _AT_ONCE: Final = 16
 _CLEARED_BY_SUCCESS: Final = (
     "UPDATE newest SET open = 0 WHERE number IN (SELECT earlier.number FROM newest AS accepted"
     " JOIN newest AS earlier ON earlier.target = accepted.target AND earlier.number < accepted.number"
-    f" WHERE earlier.state = '{State.FAILED.value}' AND earlier.open = 1 AND accepted.session_id IN ({{}}))"
+    f" WHERE earlier.state = '{State.FAILED.value}' AND earlier.open = 1"
+    " AND accepted.session_id IN ({rows}))"
 )
 _CLEARED_BY_THE_SAME: Final = (
     f"UPDATE newest SET open = 0 WHERE target = ? AND number < ? AND state = '{State.FAILED.value}'"
@@ -56,11 +58,11 @@ class PendingRows:
         """Write the rows into the open transaction."""
         for values in self.answered:
             execute("UPDATE in_flight SET answered = ? WHERE session_id = ?", values)
-        _write_each(execute, "DELETE FROM in_flight WHERE session_id IN ({})", self.ended, "?")
-        _write_each(execute, "INSERT INTO entry VALUES {}", self.entries, "(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        _write_each(execute, "DELETE FROM in_flight WHERE session_id IN ({rows})", self.ended, "?")
+        _write_each(execute, "INSERT INTO entry VALUES {rows}", self.entries, "(?, ?, ?, ?, ?, ?, ?, ?, ?)")
         _write_each(
             execute,
-            "INSERT INTO newest VALUES {} ON CONFLICT (session_id) DO UPDATE SET"
+            "INSERT INTO newest VALUES {rows} ON CONFLICT (session_id) DO UPDATE SET"
             " row = excluded.row, state = excluded.state, open = excluded.open",
             self.newest,
             "(?, ?, ?, ?, ?, ?)",
@@ -70,13 +72,13 @@ class PendingRows:
         for values in self.failed_again:
             # A later session that failed in the same way stands for the earlier ones.
             execute(_CLEARED_BY_THE_SAME, values)
-        _write_each(execute, "INSERT INTO in_flight VALUES {}", self.begun, "(?, ?, ?, ?, ?, 0)")
+        _write_each(execute, "INSERT INTO in_flight VALUES {rows}", self.begun, "(?, ?, ?, ?, ?, 0)")
 
 
 def _write_each(execute: Execute, statement: str, rows: Sequence[Values], marks: str) -> None:
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]
-        execute(statement.format(", ".join([marks] * len(some))), _flat(some))
+        execute(fill(statement, rows=", ".join([marks] * len(some))), _flat(some))
 
 
 def _flat(rows: Iterable[Values]) -> Values:

@@ -78,9 +78,9 @@ def history_text(history: "CodeHistory | None", messages: Messages, now: datetim
     """
     if history is None:
         return messages.text("history.never")
-    line = messages.text(
-        "history.once" if history.count == 1 else "history.times",
-        count=history.count,
+    line = messages.count(
+        "history.times",
+        history.count,
         time=local_time(history.last, now, messages),
         room=history.room,
         user=visible(history.account, _LONGEST_ACCOUNT),

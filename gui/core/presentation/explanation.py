@@ -15,7 +15,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
-from gui.core.presentation.state_texts import StateTone, length_text, shown
+from gui.core.presentation.state_texts import StateTone, heading, length_text, shown
 from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
 
@@ -41,12 +41,7 @@ def headline(
 
     :param times: how often the same answer came, when first and when last.
     """
-    state = shown(session, messages, now)
-    text = state.short if session.state in (State.FAILED, State.UNKNOWN) else state.text
-    if problem is not None and problem.code is not None:
-        # The code itself stands below, in large.
-        text = text.replace(f" {problem.code}", "")
-    parts = [f"{state.mark} {text.replace(state.short, state.short.upper(), 1)}"]
+    parts = [heading(session, messages, now)]
     at_start = session.state is State.FAILED and session.operation is Operation.START
     code = problem.code if problem is not None and at_start else None
     parts.append(_what(code, session.target, messages))
@@ -58,10 +53,9 @@ def headline(
 def _how_often(times: Times, messages: Messages, now: datetime) -> str:
     """*3 times since 11:58, last 12:10*; the last one is left out where it reads the same."""
     first, last = local_time(times.first, now, messages), local_time(times.last, now, messages)
-    if times.count == 1:
-        return messages.text("headline.once", time=last)
-    key = "headline.times" if first == last else "headline.times_last"
-    return messages.text(key, count=times.count, time=first, last=last)
+    if first == last:
+        return messages.count("headline.times", times.count, time=first)
+    return messages.text("headline.times_last", count=times.count, time=first, last=last)
 
 
 def headline_of_problem(
@@ -190,7 +184,8 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
         notes.append("practice_room")
     parts = [messages.text(f"note.{note}") for note in notes if note]
     if session.handled:
-        parts.append(messages.text("known.handled", note=visible(session.note)).rstrip(" :："))
+        noted = messages.text("known.handled_with_note", note=visible(session.note))
+        parts.append(noted if session.note else messages.text("known.handled"))
     return messages.text("join.sentences").join(parts)
 
 

@@ -6,7 +6,7 @@ Shared by window and command line. There is no status query: a text claims what 
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -52,21 +52,26 @@ class Shown:
     """A session's state as text.
 
     :param mark: one of :class:`Mark`; ``text`` goes without it.
-    :param short: the text's first part, for narrow places.
+    :param short: the text's first part, for narrow places; ``details`` what follows it.
     """
 
     mark: str
     text: str
     tone: StateTone
     short: str
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """What every part of a sentence needs."""
+    """What every part of a sentence needs.
+
+    :param codes: whether a refusal is told with its code.
+    """
 
     messages: Messages
     now: datetime
+    codes: bool = True
 
     def text(self, key: str, **values: object) -> str:
         return self.messages.text(f"state.{key}", **values)
@@ -87,10 +92,12 @@ class _Speaker:
             return self.text(f"{asked}_not_sent", reason=self.reason(failure))
         if failure.delivery is Delivery.NO_ANSWER:
             return self.text(f"{asked}_unanswered")
-        return self.text(f"{asked}_refused", reason=self.reason(failure))
+        refused = self.text(f"{asked}_refused")
+        return refused if failure.code is not None and not self.codes else f"{refused} {self.reason(failure)}"
 
     def shown(self, mark: str, tone: StateTone, short: str, *details: str) -> Shown:
-        return Shown(mark, " · ".join((short, *(d for d in details if d))), tone, short)
+        known = tuple(detail for detail in details if detail)
+        return Shown(mark, " · ".join((short, *known)), tone, short, known)
 
 
 def shown(
@@ -108,6 +115,22 @@ def shown(
     speaker = _Speaker(messages, now)
     if progress is not None:
         return _busy(session, speaker, progress, monotonic())
+    return _at_rest(session, speaker)
+
+
+def heading(session: Session, messages: Messages, now: datetime) -> str:
+    """*● RECORDING · stop refused*: the state above an explanation, which has the code below, in large.
+
+    :param now: as for :func:`shown`.
+    """
+    state = _at_rest(session, _Speaker(messages, now, codes=False))
+    # What a failed or unknown session came from is what the explanation is about.
+    details = () if session.state in (State.FAILED, State.UNKNOWN) else state.details
+    return " · ".join((f"{state.mark} {state.short.upper()}", *details))
+
+
+def _at_rest(session: Session, speaker: _Speaker) -> Shown:
+    """A session that nothing is being done to here."""
     by_state = {
         State.STARTING: _starting,
         State.RECORDING: _recording,
@@ -141,7 +164,7 @@ def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: 
         return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, short, attempt)
     waiting = speaker.text("waiting", doing=short, done=done, limit=limit)
     busy = speaker.shown(Mark.BUSY, StateTone.NEUTRAL, waiting, attempt)
-    return Shown(busy.mark, busy.text, busy.tone, short)
+    return replace(busy, short=short)
 
 
 def _starting(_session: Session, speaker: _Speaker) -> Shown:
@@ -210,7 +233,7 @@ def _files(session: Session, speaker: _Speaker) -> str:
         return speaker.text("no_files")
     if count < expected:
         return speaker.text("files_of", count=count, expected=expected)
-    return speaker.text("file" if count == 1 else "files", count=count)
+    return speaker.messages.count("state.files", count)
 
 
 def since_text(session: Session, messages: Messages, now: datetime, seconds: float | None) -> str:

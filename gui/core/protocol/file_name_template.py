@@ -6,6 +6,8 @@ from typing import Final
 
 DEFAULT_TEMPLATE: Final = "{room}_{user}_{date}_{time}"
 PLACEHOLDERS: Final = ("room", "user", "date", "time")
+AS_WRITTEN: Final = {name: f"{{{name}}}" for name in PLACEHOLDERS}
+"""Each placeholder as staff type it, by its name: the values of a text that lists them."""
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 

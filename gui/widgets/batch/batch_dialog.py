@@ -151,7 +151,7 @@ class BatchDialog(QDialog):
     def _text(self, problem: Problem) -> str:
         entry = self._catalogue.of(problem)
         told = visible(words_of(problem, self._messages), 200)
-        return f"{entry.description} {entry.solution} {told}".strip()
+        return " ".join(part for part in (entry.description, entry.solution, told) if part)
 
     # Where files go.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Operation, Outcome
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_check_table import BatchCheckTable
@@ -138,7 +139,7 @@ class BatchFilePage(QWidget):
     def show_saved(self, path: str) -> None:
         """The template is there: fill it in, then choose it."""
         text = self.tr("Saved: {path}. Fill it in, then choose it here.")
-        self._show_text("", Tone.NEUTRAL, text.replace("{path}", visible(path, 200)))
+        self._show_text("", Tone.NEUTRAL, fill(text, path=visible(path, 200)))
 
     # What was found.
 
@@ -148,9 +149,9 @@ class BatchFilePage(QWidget):
         title = title_text(checked.batch.operation, len(checked.batch.rows), place)
         self._show_text(title, Tone.NEUTRAL, form_text(checked.form))
         self._fill_choices(checked)
-        known = known_text(checked, self._cut)
+        tone, known = known_text(checked, self._cut)
         self.more.setText(known)
-        self.more.set_tone(Tone.WARNING if known.startswith("▲") else Tone.NEUTRAL)
+        self.more.set_tone(tone)
         self.more.setVisible(bool(known))
         self._show_button()
         self.rows.show_rows(checked.batch.rows)
@@ -175,12 +176,12 @@ class BatchFilePage(QWidget):
             first = self.tr("Only the rows whose recording is over: {count}")
             if checked.batch.operation is Operation.STOP:
                 first = self.tr("Only the rows whose recording is live: {count}")
-        self.choice.addItem(first.replace("{count}", f"{checked.to_send:,}"), Choice.RESUME)
+        self.choice.addItem(fill(first, count=f"{checked.to_send:,}"), Choice.RESUME)
         if refused:
             failed = self.tr("Those and the refused ones: {count}")
-            self.choice.addItem(failed.replace("{count}", f"{checked.never_sent + refused:,}"), Choice.FAILED)
+            self.choice.addItem(fill(failed, count=f"{checked.never_sent + refused:,}"), Choice.FAILED)
         every = self.tr("All rows, from the first: {count}")
-        self.choice.addItem(every.replace("{count}", f"{rows:,}"), Choice.AGAIN)
+        self.choice.addItem(fill(every, count=f"{rows:,}"), Choice.AGAIN)
         self.choice.setVisible(bool(checked.earlier))
 
     # Inside.

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from gui.core.catalogue.errors import Catalogue, LocalFailure, Problem
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_result_table import BatchResultTable
@@ -103,15 +104,13 @@ class BatchRunPage(QWidget):
         self._show_end(ended_by, 0 if progress is None else progress.unknown)
         if progress is not None:
             unsent, refused = progress.not_sent, progress.refused
-            one, many = self.tr("Send the unsent row"), self.tr("Send the {count} unsent rows")
-            self._offer(self.unsent, unsent, one, many)
-            one, many = self.tr("Send the failed row again"), self.tr("Send the {count} failed rows again")
-            self._offer(self.failed, unsent + refused if refused else 0, one, many)
+            self._offer(self.unsent, self.tr("Send the {count} unsent rows", "", unsent), unsent)
+            again = unsent + refused if refused else 0
+            self._offer(self.failed, self.tr("Send the {count} failed rows again", "", again), again)
 
     def show_saved(self, path: str) -> None:
         """The export is there."""
-        text = self.tr("Saved: {path}").replace("{path}", visible(path, 200))
-        self._show_text(text)
+        self._show_text(fill(self.tr("Saved: {path}"), path=visible(path, 200)))
 
     def show_failure(self, text: str) -> None:
         """Something did not work."""
@@ -171,8 +170,8 @@ class BatchRunPage(QWidget):
             text = self.tr("Unknown rows are never sent again by themselves: look at each in the list.")
             self._show_text(f"? {text}", Tone.WARNING)
 
-    def _offer(self, button: QPushButton, count: int, one: str, many: str) -> None:
-        button.setText((one if count == 1 else many).replace("{count}", f"{count:,}"))
+    def _offer(self, button: QPushButton, words: str, count: int) -> None:
+        button.setText(fill(words, count=f"{count:,}"))
         button.setAccessibleName(button.text())
         button.setVisible(count > 0)
 

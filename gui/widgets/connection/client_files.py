@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.passphrase_box import PassphraseBox
@@ -38,7 +39,7 @@ class ClientFiles(QWidget):
         super().__init__(parent)
         self._messages = messages
         self._loading = False
-        kinds = self.tr("Certificates and keys ({kinds});;All files (*)").replace("{kinds}", _KINDS)
+        kinds = fill(self.tr("Certificates and keys ({kinds});;All files (*)"), kinds=_KINDS)
         self.ca_file = FileField(self.tr("CA file"), kinds)
         self.client_cert = FileField(self.tr("Client certificate"), kinds)
         self.client_key = FileField(self.tr("Client key"), kinds)
@@ -88,7 +89,7 @@ class ClientFiles(QWidget):
         self.passphrase.show_verdict("passphrase" not in look.problems if typed and look.locked else None)
         if look.expires_at is not None:
             until = self.tr("Its key fits. Good until {day}.")
-            self.rows["client_cert"].set_hint(until.replace("{day}", f"{look.expires_at:%Y-%m-%d}"))
+            self.rows["client_cert"].set_hint(fill(until, day=f"{look.expires_at:%Y-%m-%d}"))
 
     def mark_passphrase(self, problem: Problem) -> None:
         """A check missed the passphrase, or it did not open the key; other problems are shown elsewhere."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.check_list import CheckLine, CheckList
@@ -211,7 +212,7 @@ class ConnectionDialog(QDialog):
         name = self._name
         if name is None:
             return
-        text = self.tr("Remove the profile {name}?").replace("{name}", visible(name))
+        text = fill(self.tr("Remove the profile {name}?"), name=visible(name))
         more = self.tr("Recordings that run through it can then no longer be stopped from this panel.")
         ask(self, text, more, yes=self.tr("Remove"), go_on=lambda: self._remove(name))
 

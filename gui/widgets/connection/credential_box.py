@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.widgets.connection.secret_field import SecretField
 from gui.widgets.connection.secret_verdict import SecretVerdict
 from gui.widgets.controls.field_row import FieldRow
@@ -139,7 +140,7 @@ class CredentialBox(QWidget):
             missing = self.tr("Paste the usersig, or choose “{other}”.")
             if not self.paste.isChecked():
                 missing = self.tr("Give the secret key, or choose “{other}”.")
-            return missing.replace("{other}", self.as_it_is.text())
+            return fill(missing, other=self.as_it_is.text())
         if for_saving and not self.verdict.fits and not self.all_the_same.isChecked():
             return self.tr("Not saved: it does not fit. Paste another one, or tick “Use it all the same”.")
         return ""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.widgets.connection.profile_list import ProfileList
 
 _WIDTH = 176
@@ -50,7 +51,7 @@ class ProfilePane(QWidget):
         dialog.open()
 
     def _file_dialog(self, title: str) -> QFileDialog:
-        kinds = self.tr("Profiles ({kinds});;All files (*)").replace("{kinds}", "*.json")
+        kinds = fill(self.tr("Profiles ({kinds});;All files (*)"), kinds="*.json")
         dialog = QFileDialog(self, title, "", kinds)
         dialog.finished.connect(dialog.deleteLater)
         return dialog

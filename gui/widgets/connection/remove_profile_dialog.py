@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
@@ -25,8 +26,9 @@ class RemoveProfileDialog(AskDialog):
         self, name: str, recordings: Sequence[str], others: Sequence[str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        question = self.tr("{count} live recordings hang on the profile {name}")
-        question = question.replace("{count}", str(len(recordings))).replace("{name}", visible(name))
+        count = len(recordings)
+        question = self.tr("{count} live recordings hang on the profile {name}", "", count)
+        question = fill(question, count=count, name=visible(name))
         self.ask(self.tr("Remove a profile"), question, self.tr("Go on and remove"))
         shown = ", ".join(map(visible, recordings[:5])) + (", …" if len(recordings) > 5 else "")
         self.stop = QRadioButton(self.tr("Stop them first; the profile stays if one does not stop"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -78,10 +79,10 @@ class SecretVerdict(QWidget):
         if identifier and decoded.identifier != identifier:
             text = self.tr("This usersig is for {owner}, but the administrator above is {name}.")
             owner = visible(decoded.identifier, 40)
-            self._misfit(text.replace("{owner}", owner).replace("{name}", visible(identifier, 40)))
+            self._misfit(fill(text, owner=owner, name=visible(identifier, 40)))
         elif sdk_app_id and str(decoded.sdk_app_id) != sdk_app_id:
             text = self.tr("This usersig is for app {own}, but the SDKAppID above is {app}.")
-            self._misfit(text.replace("{own}", str(decoded.sdk_app_id)).replace("{app}", sdk_app_id))
+            self._misfit(fill(text, own=decoded.sdk_app_id, app=sdk_app_id))
         else:
             self._show_expiry(decoded)
         return decoded
@@ -113,8 +114,9 @@ class SecretVerdict(QWidget):
             text = self.tr(
                 "For {owner}, good only from {moment} on: check this computer's clock, or ask for another."
             )
-            text = text.replace("{moment}", f"{begins:%Y-%m-%d %H:%M}")
-            self._show(Tone.WARNING, text.replace("{owner}", visible(decoded.identifier, 40)), fits=False)
+            owner = visible(decoded.identifier, 40)
+            words = fill(text, owner=owner, moment=f"{begins:%Y-%m-%d %H:%M}")
+            self._show(Tone.WARNING, words, fits=False)
             return
         moment = datetime.fromtimestamp(min(max(decoded.expires_at, 0), _LAST_MOMENT))
         if left_s <= 0:
@@ -128,9 +130,14 @@ class SecretVerdict(QWidget):
             tone, text = Tone.WARNING, self.tr("For {owner}, app {app}, ends soon: {day}")
         else:
             tone, text = Tone.LIVE, self.tr("For {owner}, app {app}, ends {day}")
-        text = text.replace("{day}", f"{moment:%Y-%m-%d}").replace("{moment}", f"{moment:%Y-%m-%d %H:%M}")
-        text = text.replace("{app}", str(decoded.sdk_app_id))
-        self._show(tone, text.replace("{owner}", visible(decoded.identifier, 40)), fits=left_s > 0)
+        words = fill(
+            text,
+            owner=visible(decoded.identifier, 40),
+            app=decoded.sdk_app_id,
+            day=f"{moment:%Y-%m-%d}",
+            moment=f"{moment:%Y-%m-%d %H:%M}",
+        )
+        self._show(tone, words, fits=left_s > 0)
 
     def _misfit(self, text: str) -> None:
         self._show(Tone.DANGER, text, fits=False)

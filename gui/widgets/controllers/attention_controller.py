@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.presentation.state_texts import user_text
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
@@ -49,14 +50,14 @@ class AttentionController(QObject):
                 "{count} recordings run for longer than their limit, or nobody watched them for so long."
                 " Stop them, or mark them as handled if they are meant to go on."
             )
-            return text.replace("{count}", str(len(sessions)))
+            return fill(text, count=len(sessions))
         (session,) = sessions
         text = self.tr(
             "Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long."
             " Stop it, or mark it as handled if it is meant to go on."
         )
-        text = text.replace("{room}", str(session.target.room)).replace("{hours}", str(session.overrun_hours))
-        return text.replace("{user}", user_text(session, self._window.messages))
+        user = user_text(session, self._window.messages)
+        return fill(text, room=session.target.room, user=user, hours=session.overrun_hours)
 
     def _notify(self, text: str) -> None:
         """By the desktop as well, where it takes messages: the window may lie under others."""
@@ -78,34 +79,37 @@ class AttentionController(QObject):
         if not self._found:
             return
         texts = (
-            _counted(
-                len(unknown),
-                self.tr("One recording is unconfirmed since earlier: it may be running."),
-                self.tr("{count} recordings are unconfirmed since earlier: they may be running."),
-            ),
-            _counted(
-                len(never_sent),
-                self.tr("One start was never sent: the panel ended first."),
-                self.tr("{count} starts were never sent: the panel ended first."),
-            ),
+            self._unknown_text(len(unknown)),
+            self._never_sent_text(len(never_sent)),
             self._way_on(len(unknown), len(never_sent)),
         )
         words = " ".join(filter(None, texts))
         self._window.found_again.show_notice(f"? {words}", Tone.WARNING, self._show_text(len(self._found)))
 
+    def _unknown_text(self, count: int) -> str:
+        """Empty for none."""
+        if count == 1:
+            # Two sentences in Chinese, too, which has no plural.
+            return self.tr("One recording is unconfirmed since earlier: it may be running.")
+        text = self.tr("{count} recordings are unconfirmed since earlier: they may be running.")
+        return fill(text, count=count) if count else ""
+
+    def _never_sent_text(self, count: int) -> str:
+        """Empty for none."""
+        text = self.tr("{count} starts were never sent: the panel ended first.", "", count)
+        return fill(text, count=count) if count else ""
+
     def _way_on(self, unknown: int, never_sent: int) -> str:
         if unknown and never_sent:
             return self.tr("Show them, then decide below the list.")
-        if unknown > 1:
-            return self.tr("Show them, then choose below the list what you know of them.")
         if unknown:
-            return self.tr("Show it, then choose below the list what you know of it.")
+            return self.tr("Show them, then choose below the list what you know of them.", "", unknown)
         if never_sent > 1:
             return self.tr("Show them, and start again those that are still wanted.")
         return self.tr("Show it, and start it again if it is still wanted.")
 
     def _show_text(self, count: int) -> str:
-        return self.tr("Show it") if count == 1 else self.tr("Show them")
+        return self.tr("Show them", "", count)
 
     def _show(self, strip: NoticeStrip, session_ids: list[str]) -> None:
         strip.hide()
@@ -133,13 +137,6 @@ class AttentionController(QObject):
     def _settle(self, session_ids: list[str], state: State, reason: str) -> None:
         for session_id in session_ids:
             self._bridge.settle(session_id, state, reason)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    """The text for that many; empty for none."""
-    if not count:
-        return ""
-    return one if count == 1 else many.replace("{count}", str(count))
 
 
 def _never_sent(sessions: Sequence[Session]) -> list[Session]:

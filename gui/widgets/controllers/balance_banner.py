@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from gui.core.foundation.fill import fill
 from gui.core.presentation.clipboard_texts import administrator_request
 from gui.core.sessions.session import Session
 from gui.widgets.controls.theme import Tone
@@ -69,7 +70,7 @@ class BalanceBanner(QObject):
             failure = refused.failure
             assert failure is not None
             entry = self._window.catalogue.of(failure.problem())
-            since = self.tr("Refused last at {time}.").replace("{time}", f"{at.astimezone():%Y-%m-%d %H:%M}")
+            since = fill(self.tr("Refused last at {time}."), time=f"{at.astimezone():%Y-%m-%d %H:%M}")
             text = f"▲ {entry.description} {entry.solution} {since}"
             strip.show_notice(text, Tone.WARNING, self.tr("Copy request"))
 

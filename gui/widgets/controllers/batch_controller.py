@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.fill import fill
 from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_runner import BatchRunner
@@ -160,20 +161,20 @@ class BatchController(QObject):
         from gui.widgets.batch.batch_texts import counts_text
 
         if self.runner.running and self._progress is not None:
-            text = self.tr("Batch {file}: {counts}").replace("{counts}", counts_text(self._progress))
-            words = text.replace("{file}", self._file_text())
+            text = self.tr("Batch {file}: {counts}")
+            words = fill(text, file=self._file_text(), counts=counts_text(self._progress))
             self._window.batch_strip.show_notice(f"○ {words}", Tone.ACCENT, self.tr("Show"), may_close=False)
 
     def _show_ended(self, ended_by: Problem | None) -> None:
         from gui.widgets.batch.batch_texts import counts_text
 
         progress = self._progress
-        counts = "" if progress is None else counts_text(progress, with_rest=False)
+        parts = [] if progress is None else [counts_text(progress, with_rest=False)]
         good = progress is not None and progress.accepted == progress.total
         text = self.tr("The batch {file} is over: {counts}")
         if ended_by is not None and ended_by.word is not LocalFailure.WITHDRAWN:
-            counts = f"{counts} · {self._window.catalogue.of(ended_by).description}".strip(" ·")
-        words = text.replace("{file}", self._file_text()).replace("{counts}", counts)
+            parts.append(self._window.catalogue.of(ended_by).description)
+        words = fill(text, file=self._file_text(), counts=" · ".join(parts))
         tone, mark = (Tone.LIVE, "●") if good else (Tone.WARNING, "▲")
         self._window.batch_strip.show_notice(f"{mark} {words}", tone, self.tr("Show the result"))
 
@@ -198,8 +199,8 @@ class BatchController(QObject):
             return
         cut = self._cut[0]
         text = self.tr("The batch {file} was cut: {left} of {rows} rows were never sent.")
-        words = text.replace("{file}", visible(Path(cut.run.source).name, 60))
-        words = words.replace("{left}", f"{cut.left:,}").replace("{rows}", f"{cut.run.rows:,}")
+        file = visible(Path(cut.run.source).name, 60)
+        words = fill(text, file=file, left=f"{cut.left:,}", rows=f"{cut.run.rows:,}")
         strip.show_notice(
             f"▲ {words}", Tone.WARNING, self.tr("Go on…"), other=self.tr("Later"), may_close=False
         )

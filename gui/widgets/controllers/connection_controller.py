@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
 from gui.widgets.controls.theme import Tone
@@ -112,7 +113,7 @@ class ConnectionController(QObject):
         self.profiles_changed.emit("")
         if aside != profiles.path:
             text = self.tr("The broken file is now {file}. Profiles can be made or imported again.")
-            dialog.show_transfer(Tone.NEUTRAL, [text.replace("{file}", visible(str(aside)))])
+            dialog.show_transfer(Tone.NEUTRAL, [fill(text, file=visible(str(aside)))])
 
     # Saving and removing.
 
@@ -125,9 +126,11 @@ class ConnectionController(QObject):
         if stranded := await self._stranded_by(profile):
             text = self.tr(
                 "Not saved: {count} live recordings of this profile are at the relay and app of before."
-                " Stop them first, or save the new connection under another name."
+                " Stop them first, or save the new connection under another name.",
+                "",
+                stranded,
             )
-            dialog.show_problem(text.replace("{count}", str(stranded)))
+            dialog.show_problem(fill(text, count=stranded))
             return
         unkept = await save_profile(services.profiles, services.connections, profile, _secrets(draft))
         dialog.set_profiles(self._bridge.profiles())
@@ -197,9 +200,9 @@ class ConnectionController(QObject):
         await self._remove_if_free(dialog, name)
 
     async def _remove_if_free(self, dialog: "ConnectionDialog", name: str) -> None:
-        if left := await self._live_of(name):
-            text = self.tr("{count} recordings of this profile may still be running, so it stays.")
-            dialog.show_problem(text.replace("{count}", str(len(left))))
+        if left := len(await self._live_of(name)):
+            text = self.tr("{count} recordings of this profile may still be running, so it stays.", "", left)
+            dialog.show_problem(fill(text, count=left))
             return
         await self._remove_for_good(dialog, name)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.core.catalogue.errors import Activity
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
@@ -132,20 +133,19 @@ class ExportController(QObject):
             self._show_work(text, progress.loaded, progress.total)
 
     def _show_work(self, text: str, done: int, total: int) -> None:
-        self._sessions.saving.show_work(_counted(text, done, total), self.tr("Cancel"), done, total)
+        here = QLocale()
+        words = fill(text, done=here.toString(done), total=here.toString(total))
+        self._sessions.saving.show_work(words, self.tr("Cancel"), done, total)
 
     def _show_end(self, path: Path, count: int | None) -> None:
         line = self._sessions.saving
         if count is None:
             line.hide()
             return
-        text = self.tr("1 session exported: {path}")
-        if count != 1:
-            text = _counted(self.tr("{done} sessions exported: {path}"), count, count)
-        line.show_text(f"✓ {text.replace('{path}', visible(str(path)))}", tone=Tone.LIVE, may_close=True)
+        text = fill(
+            self.tr("{done} sessions exported: {path}", "", count),
+            done=QLocale().toString(count),
+            path=visible(str(path)),
+        )
+        line.show_text(f"✓ {text}", tone=Tone.LIVE, may_close=True)
         line.announce()
-
-
-def _counted(text: str, done: int, total: int) -> str:
-    here = QLocale()
-    return text.replace("{done}", here.toString(done)).replace("{total}", here.toString(total))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from gui.core.catalogue.errors import Activity
 from gui.core.foundation.enums import Field
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time, wall_now
 from gui.core.protocol.file_name_template import UnknownPlaceholders, with_number
@@ -106,8 +107,8 @@ class FileNameController(QObject):
     def _warn(self, name: _Name, session: Session, free: str) -> None:
         self._warned, self._free = name, free
         text = self.tr("An earlier recording has this name: {recording}.")
-        use = self.tr("Use {name}").replace("{name}", visible(free, _SHOWN))
-        self._row.show_offer(text.replace("{recording}", self._recording(session)), use)
+        use = fill(self.tr("Use {name}"), name=visible(free, _SHOWN))
+        self._row.show_offer(fill(text, recording=self._recording(session)), use)
 
     def _take_free(self) -> None:
         if self._warned is not None:
@@ -134,13 +135,14 @@ class FileNameController(QObject):
         text = self.tr(
             "The file name {name} is there twice now: an earlier recording has it too, {recording}."
         )
-        words = text.replace("{name}", visible(name.name, _SHOWN))
-        self._window.banner.show_notice(
-            "▲ " + words.replace("{recording}", self._recording(session)), Tone.WARNING
-        )
+        words = fill(text, name=visible(name.name, _SHOWN), recording=self._recording(session))
+        self._window.banner.show_notice(f"▲ {words}", Tone.WARNING)
 
     def _recording(self, session: Session) -> str:
         """*room 10001, alice, 10:00*."""
-        text = self.tr("room {room}, {user}, {time}").replace("{room}", str(session.target.room))
-        when = local_time(session.asked_at, wall_now(), self._window.messages)
-        return text.replace("{time}", when).replace("{user}", visible(session.target.account, _SHOWN))
+        return fill(
+            self.tr("room {room}, {user}, {time}"),
+            room=session.target.room,
+            user=visible(session.target.account, _SHOWN),
+            time=local_time(session.asked_at, wall_now(), self._window.messages),
+        )

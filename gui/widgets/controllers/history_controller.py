@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale, QObject, QTimer
 
 from gui.core.foundation.days import wanted
+from gui.core.foundation.fill import fill
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.recording_controller import RecordingController
@@ -69,17 +70,19 @@ class HistoryController(QObject):
 
     def _show(self, progress: HistoryProgress) -> None:
         line = self._window.session_list.history
-        values = {"loaded": progress.loaded, "total": progress.total}
+        here = QLocale()
+        loaded, total = here.toString(progress.loaded), here.toString(progress.total)
         if progress.loading:
             text = self.tr("Loading older sessions… {loaded} of {total}")
-            line.show_work(_counted(text, values), self.tr("Stop"), progress.loaded, progress.total)
+            words = fill(text, loaded=loaded, total=total)
+            line.show_work(words, self.tr("Stop"), progress.loaded, progress.total)
         elif progress.complete or not progress.total or not self._window.session_list.bar.reaches_back():
             line.hide()
         else:
             text = self.tr("The newest {loaded} of {total} sessions, and all that need attention")
             if self._searched():
                 text = self.tr("Searched: the newest {loaded} of {total} sessions")
-            line.show_text(_counted(text, values), self.tr("Load older…"))
+            line.show_text(fill(text, loaded=loaded, total=total), self.tr("Load older…"))
 
     def _press(self) -> None:
         """The line's one button."""
@@ -169,9 +172,3 @@ class HistoryController(QObject):
         page = self._pages.get(session_id)
         if page is not None:
             page.confirm_saved(path)
-
-
-def _counted(text: str, values: dict[str, int]) -> str:
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", QLocale().toString(value))
-    return text

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Problem
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_controller import ConnectionController
 from gui.widgets.controllers.status_controller import StatusController
@@ -150,7 +151,7 @@ class ProfileController(QObject):
         environment = profile.environment.value
         heading = self.tr("New recording") + f" · {environment_name(environment)}"
         form.set_heading(heading, profile_tone(environment, profile.shown_colour or ""))
-        hint = self.tr("Practice rooms: {rooms}").replace("{rooms}", self._practice_hint)
+        hint = fill(self.tr("Practice rooms: {rooms}"), rooms=self._practice_hint)
         form.set_practice_hint(hint if environment == PRACTICE else "")
 
     async def _warm_up(self, name: str) -> None:

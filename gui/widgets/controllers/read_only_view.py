@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.fill import fill
 from gui.core.foundation.times import local_time, wall_now
 from gui.core.session_list.read_state import ReadState
 from gui.widgets.runtime.bridge import LOADED_FIRST, Bridge
@@ -48,7 +49,7 @@ class ReadOnlyView(QObject):
             return ""
         now = wall_now()
         text = self.tr("Until then the list can only be read: it shows what was known at {time}.")
-        return text.replace("{time}", local_time(now, now, self._window.messages))
+        return fill(text, time=local_time(now, now, self._window.messages))
 
     async def _read(self, folder: Path) -> "tuple[list[Session], datetime | None]":
         """Open sessions and the newest ones; from when on these are all, None where there are no others."""

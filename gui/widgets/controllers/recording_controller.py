@@ -14,6 +14,7 @@ from gui.core.catalogue.errors import LocalFailure
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
@@ -120,9 +121,8 @@ class RecordingController(QObject):
         """*Guest came back* answered 30000415: the row stays green, so the answer is shown in a strip."""
         if session.state is State.RECORDING and session.failure is None:
             text = self.tr("{user} in room {room} is still being recorded: nothing new was started.")
-            words = text.replace("{room}", str(session.target.room))
-            user = visible(session.target.account, 80)
-            self._window.banner.show_notice("● " + words.replace("{user}", user), Tone.ACCENT)
+            words = fill(text, user=visible(session.target.account, 80), room=session.target.room)
+            self._window.banner.show_notice(f"● {words}", Tone.ACCENT)
 
     def _hands_in_list(self) -> bool:
         """Whether staff search or have chosen several rows: an answer takes nothing out of their hands."""

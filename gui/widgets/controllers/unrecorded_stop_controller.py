@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.core.foundation.enums import Outcome
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.recording_controller import RecordingController
@@ -73,8 +74,12 @@ class UnrecordedStopController(QObject):
         return session.profile, request
 
     def _name(self, profile: str, request: "StopRequest") -> str:
-        text = self.tr("Room {room}, user {user} ({profile})").replace("{room}", str(request.room))
-        return text.replace("{user}", visible(request.account, 80)).replace("{profile}", visible(profile, 40))
+        return fill(
+            self.tr("Room {room}, user {user} ({profile})"),
+            room=request.room,
+            user=visible(request.account, 80),
+            profile=visible(profile, 40),
+        )
 
     def _send(self, wanted: "dict[str, tuple[str, StopRequest]]") -> None:
         for key, (profile, request) in wanted.items():

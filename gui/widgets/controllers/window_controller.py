@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.fill import fill
 from gui.core.foundation.folder_rights import open_to_others
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.read_state import ReadState
@@ -119,8 +120,8 @@ class WindowController(QObject):
             "The damaged file is now {file}. Recordings of which something could be read: {count}."
             " One that is missing can still be stopped: Stop a recording not in this list."
         )
-        text = text.replace("{file}", visible(str(done.aside))).replace("{count}", str(done.sessions))
-        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING)
+        words = fill(text, file=visible(str(done.aside)), count=done.sessions)
+        self._window.alarm.show_notice(f"▲ {words}", Tone.WARNING)
 
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: choose the profile, and let Start be pressed."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
 
@@ -41,9 +42,7 @@ class FieldRow(QWidget):
         self._words = ToneLabel()
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._remove = QPushButton(self.tr("Remove"))
-        self._remove.setAccessibleName(
-            self.tr("Remove what can't be seen from {field}").replace("{field}", label)
-        )
+        self._remove.setAccessibleName(fill(self.tr("Remove what can't be seen from {field}"), field=label))
         self._remove.clicked.connect(self.remove_requested)
         self._take = QPushButton()
         self._take.clicked.connect(self.offer_chosen)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from gui.core.foundation.fill import fill
+
 
 class FileField(QWidget):
     """Others check whether the file exists; nothing is read here.
@@ -21,7 +23,7 @@ class FileField(QWidget):
         self.line.setAccessibleName(name)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
         self.browse = QPushButton(self.tr("Browse…"))
-        self.browse.setAccessibleName(self.tr("Browse for: {name}").replace("{name}", name))
+        self.browse.setAccessibleName(fill(self.tr("Browse for: {name}"), name=name))
         # Return in a field saves; it must not open this.
         self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._choose)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.theme import Tone, tone_color
 
@@ -108,7 +109,7 @@ class ResultLine(ToneLabel):
         """Show several texts; of very many the first few, and how many more there are."""
         found = [visible(line) for line in lines]
         if len(found) > _MOST_LINES:
-            more = self.tr("… and {number} more").replace("{number}", str(len(found) - _MOST_LINES))
+            more = fill(self.tr("… and {number} more"), number=len(found) - _MOST_LINES)
             found = [*found[:_MOST_LINES], more]
         self.show_text(tone, "\n".join(found))
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 
 _MARGIN = 2
@@ -179,7 +180,7 @@ class ExcerptText(QWidget):
         self.show_all.setVisible(cut)
         if cut:
             label = self.tr("Show all {count} characters")
-            self.show_all.setText(label.format(count=f"{min(len(text), MOST):,}"))
+            self.show_all.setText(fill(label, count=f"{min(len(text), MOST):,}"))
 
     def text(self) -> str:
         """The whole text, shown or not."""
@@ -188,8 +189,8 @@ class ExcerptText(QWidget):
     def _expand(self) -> None:
         self.field.set_most_lines(4 * self._lines)
         more = len(self._text) - MOST
-        rest = self.tr("… and {count} more characters").format(count=f"{more:,}") if more > 0 else ""
-        self.field.set_text(self._text[:MOST] + rest)
+        rest = self.tr("… and {count} more characters", "", more) if more > 0 else ""
+        self.field.set_text(self._text[:MOST] + fill(rest, count=f"{more:,}"))
         self.field.setFocus()
         self.show_all.hide()
         self.expanded.emit(True)

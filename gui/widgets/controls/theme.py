@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from gui.core.foundation.paths import RESOURCES
 
@@ -27,10 +27,19 @@ _CORNER = 2.0
 
 
 class OutlinedStyle(QProxyStyle):
-    """Draws a second outline, in the palette's Mid, around fields, check boxes and radio buttons."""
+    """Draws a second outline, in the palette's Mid, around fields, check boxes and radio buttons.
+
+    Tool tips are plain text: most show what people or the service wrote.
+    """
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+
+    def polish(self, target: QApplication | QWidget | QPalette | Qt.GlobalColor | QColor) -> None:
+        """Qt makes a label of its own for each tool tip, which would read markup in it."""
+        super().polish(target)
+        if isinstance(target, QLabel) and target.inherits("QTipLabel"):
+            target.setTextFormat(Qt.TextFormat.PlainText)
 
     def drawPrimitive(
         self,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.core.foundation.enums import Outcome
+from gui.core.foundation.fill import fill
 from gui.core.sessions.session import Session
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -147,7 +148,7 @@ class BulkResult(QFrame):
 
     def name(self, button: QPushButton, words: str, count: int) -> None:
         """Give a button its text with a number; without one it is hidden."""
-        button.setText(words.replace("{count}", str(count)))
+        button.setText(fill(words, count=count))
         button.setAccessibleName(button.text())
         button.setVisible(count > 0)
 

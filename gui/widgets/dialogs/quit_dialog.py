@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.state_texts import user_text
 from gui.core.sessions.session import Session
@@ -54,9 +55,7 @@ class QuitDialog(AskDialog):
     def _headline(self, count: int) -> str:
         if not count:
             return self.tr("A batch is under way")
-        if count == 1:
-            return self.tr("One recording is live")
-        return self.tr("{count} recordings are live").replace("{count}", str(count))
+        return fill(self.tr("{count} recordings are live", "", count), count=count)
 
     def _waiting(self, live: Sequence[Session]) -> str:
         turns = sum(session.waits_for_its_turn for session in live)
@@ -64,20 +63,20 @@ class QuitDialog(AskDialog):
         lines = []
         if asked:
             text = self.tr("Still waiting for an answer: {count}. The window closes once it is here.")
-            lines.append(text.replace("{count}", str(asked)))
+            lines.append(fill(text, count=asked))
         if turns:
             text = self.tr(
                 "Waiting for their turn: {count}. What is not sent by then is told at the next start."
             )
-            lines.append(text.replace("{count}", str(turns)))
+            lines.append(fill(text, count=turns))
         return "\n".join(lines)
 
     def _names(self, live: Sequence[Session]) -> str:
         text = self.tr("Room {room}: {user}")
         lines = [
-            text.replace("{room}", str(s.target.room)).replace("{user}", user_text(s, self._messages))
-            for s in live[:_LISTED]
+            fill(text, room=session.target.room, user=user_text(session, self._messages))
+            for session in live[:_LISTED]
         ]
         if len(live) > _LISTED:
-            lines.append(self.tr("and {count} more").replace("{count}", str(len(live) - _LISTED)))
+            lines.append(fill(self.tr("and {count} more"), count=len(live) - _LISTED))
         return "\n".join(lines)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.core.catalogue.guidance import HAND_WAIT_S
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import wall_now
 from gui.core.presentation.state_texts import shown, user_text
@@ -46,13 +47,11 @@ class RetryDialog(AskDialog):
         self._clock = clock
         count = len(plan.again)
         one, many = self.tr("Start this recording again?"), self.tr("Start {count} recordings again?")
-        button_one, button_many = self.tr("Start 1 again"), self.tr("Start {count} again")
-        question, words = (one, button_one) if count == 1 else (many, button_many)
+        question, words = one if count == 1 else many, self.tr("Start {count} again")
         if not count:
             question, words = self.tr("None of these can be started again together"), self.tr("Start again")
-        self.ask(
-            self.tr("Start again"), *(text.replace("{count}", f"{count:,}") for text in (question, words))
-        )
+        number = f"{count:,}"
+        self.ask(self.tr("Start again"), fill(question, count=number), fill(words, count=number))
         self.yes.setEnabled(count > 0)
         self.where = ToneLabel(", ".join(places), Tone.MUTED)
         self.left_out = ToneLabel(self._left_out(), Tone.WARNING)
@@ -80,7 +79,7 @@ class RetryDialog(AskDialog):
         if seconds <= HAND_WAIT_S:
             return ""
         text = self.tr("Some wait {seconds} s first, as the service asks for it.")
-        return text.replace("{seconds}", str(math.ceil(seconds)))
+        return fill(text, seconds=math.ceil(seconds))
 
     def _left_out(self) -> str:
         every = self._plan.left_out.total()
@@ -90,7 +89,7 @@ class RetryDialog(AskDialog):
             self._messages.text(f"retry.left_out.{why.value}", count=f"{count:,}")
             for why, count in self._plan.left_out.most_common()
         ]
-        head = self.tr("{count} can't:").replace("{count}", f"{every:,}")
+        head = fill(self.tr("{count} can't:"), count=f"{every:,}")
         return "\n".join([head, *(f"· {reason}" for reason in reasons)])
 
     def _table(self, sessions: Sequence[Session]) -> SessionSummaryTable:

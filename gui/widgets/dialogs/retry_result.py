@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.core.foundation.enums import Outcome
+from gui.core.foundation.fill import fill
 from gui.widgets.dialogs.bulk_result import BulkResult
 
 _CODES_SHOWN: Final = 3
@@ -36,7 +37,7 @@ class RetryResult(BulkResult):
     def progress_text(self, done: int, every: int) -> str:
         """*Starting again: 12 of 28*."""
         text = self.tr("Starting again: {done} of {every}")
-        return text.replace("{done}", str(done)).replace("{every}", str(every))
+        return fill(text, done=done, every=every)
 
     def sum_text(self) -> str:
         """*25 started · 3 refused (30000411 × 2, 60008) · 1 unconfirmed*."""
@@ -49,15 +50,16 @@ class RetryResult(BulkResult):
         ]
         if len(codes) > _CODES_SHOWN:
             named.append("…")
+        codes_text = f" ({', '.join(named)})" if named else ""
         parts = []
-        for count, text in (
-            (len(self.of(Outcome.ACCEPTED)), self.tr("{count} started")),
-            (len(refused), self.tr("{count} refused") + (f" ({', '.join(named)})" if named else "")),
-            (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed")),
-            (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent")),
+        for count, text, more in (
+            (len(self.of(Outcome.ACCEPTED)), self.tr("{count} started"), ""),
+            (len(refused), self.tr("{count} refused"), codes_text),
+            (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed"), ""),
+            (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent"), ""),
         ):
             if count:
-                parts.append(text.replace("{count}", str(count)))
+                parts.append(f"{fill(text, count=count)}{more}")
         return " · ".join(parts)
 
     def _to_retry(self) -> list[str]:

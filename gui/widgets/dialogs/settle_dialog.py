@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import local_time
 from gui.core.presentation.state_texts import NOTHING, shown, user_text
@@ -63,7 +64,7 @@ class SettleDialog(AskDialog):
         else:
             title, one = self.tr("Mark as ended"), self.tr("Has this recording ended?")
             many = self.tr("Have these {count} recordings ended?")
-        self.ask(title, one if count == 1 else many.replace("{count}", str(count)), title)
+        self.ask(title, fill(one if count == 1 else many, count=count), title)
 
     def _consequence(self) -> str:
         if self._state is State.RECORDING:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text
@@ -54,14 +55,12 @@ class StartLiveDialog(AskDialog):
         text = self.tr("{user} in room {room} is live in this list already")
         if session.state is State.RECORDING:
             text = self.tr("{user} in room {room} is being recorded already")
-        return text.replace("{room}", str(session.target.room)).replace(
-            "{user}", user_text(session, messages)
-        )
+        return fill(text, room=session.target.room, user=user_text(session, messages))
 
     def _state(self, session: Session, messages: Messages, clock: ElapsedClock) -> str:
         parts = [shown(session, messages, clock.moment(session)).text]
         seconds = clock.seconds(session)
         if seconds is not None:
-            parts.append(self.tr("{elapsed} so far").replace("{elapsed}", clock_text(seconds)))
-        parts.append(self.tr("begun by {name}").replace("{name}", visible(session.operator)))
+            parts.append(fill(self.tr("{elapsed} so far"), elapsed=clock_text(seconds)))
+        parts.append(fill(self.tr("begun by {name}"), name=visible(session.operator)))
         return " · ".join(parts)

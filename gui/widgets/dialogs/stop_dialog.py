@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_texts import shown, since_text, user_text
@@ -64,7 +65,7 @@ class StopDialog(AskDialog):
             choice.addItems(names)
             choice.setCurrentIndex(max(0, choice.findText(current)))
             text = self.tr("Its profile is gone. Stop it at {host}, app {app}, through:")
-            label = ToneLabel(text.replace("{host}", visible(host)).replace("{app}", str(app)), Tone.WARNING)
+            label = ToneLabel(fill(text, host=visible(host), app=app), Tone.WARNING)
             label.setBuddy(choice)
             self.body.insertWidget(0, choice)
             self.body.insertWidget(0, label)
@@ -83,8 +84,8 @@ class StopDialog(AskDialog):
     def _ask_for(self, count: int) -> None:
         question, words = self.tr("Stop this recording?"), self.tr("Stop recording")
         if count > 1:
-            question = self.tr("Stop these {count} recordings?").replace("{count}", str(count))
-            words = self.tr("Stop {count} recordings").replace("{count}", str(count))
+            question = fill(self.tr("Stop these {count} recordings?"), count=count)
+            words = fill(self.tr("Stop {count} recordings"), count=count)
         self.ask(self.tr("Stop recording"), question, words)
 
     def _begun_by_other(self, session: Session) -> str:
@@ -99,7 +100,7 @@ class StopDialog(AskDialog):
         text = self.tr("{count} of them: begun by {names}, not by you.")
         if len(sessions) == 1:
             text = self.tr("Begun by {names}, not by you.")
-        return text.replace("{count}", str(len(begun))).replace("{names}", listed)
+        return fill(text, count=len(begun), names=listed)
 
     def _table(self, sessions: Sequence[Session]) -> SessionSummaryTable:
         heads = [self.tr("Room"), self.tr("User"), self.tr("Since start"), self.tr("Note")]
@@ -119,5 +120,5 @@ class StopDialog(AskDialog):
         if session.state is State.UNKNOWN:
             notes.append(shown(session, self._messages, self._clock.moment(session)).text)
         if other := self._begun_by_other(session):
-            notes.append(self.tr("begun by {name}").replace("{name}", other))
+            notes.append(fill(self.tr("begun by {name}"), name=other))
         return notes

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.core.foundation.enums import Field, SdkType, Source
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.ask_dialog import AskDialog
@@ -95,7 +96,7 @@ class StopOtherDialog(AskDialog):
         about = self.tr(
             "For a recording that another computer began. It is sent through the profile {profile}."
         )
-        self.body.addWidget(ToneLabel(about.replace("{profile}", visible(profile)), Tone.MUTED))
+        self.body.addWidget(ToneLabel(fill(about, profile=visible(profile)), Tone.MUTED))
         for row in self.rows.values():
             self.body.addWidget(row)
         self.set_default(self.yes)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.core.foundation.enums import Outcome
+from gui.core.foundation.fill import fill
 from gui.widgets.dialogs.bulk_result import BulkResult
 
 
@@ -52,7 +53,7 @@ class StopResult(BulkResult):
     def progress_text(self, done: int, every: int) -> str:
         """*Stopping: 12 of 30*."""
         text = self.tr("Stopping: {done} of {every}")
-        return text.replace("{done}", str(done)).replace("{every}", str(every))
+        return fill(text, done=done, every=every)
 
     def sum_text(self) -> str:
         """*28 stopped, 41 file ids · 2 refused · 1 unconfirmed*."""
@@ -61,11 +62,8 @@ class StopResult(BulkResult):
         without = sum(done.file_ids == 0 for done in stopped)
         parts = []
         if stopped:
-            one = files == 1
-            text = (
-                self.tr("{count} stopped, 1 file id") if one else self.tr("{count} stopped, {files} file ids")
-            )
-            parts.append(text.replace("{count}", str(len(stopped))).replace("{files}", str(files)))
+            text = self.tr("{count} stopped, {files} file ids", "", files)
+            parts.append(fill(text, count=len(stopped), files=files))
         for count, text in (
             (without if files else 0, self.tr("{count} without file ids")),
             (len(self.of(Outcome.REFUSED)), self.tr("{count} refused")),
@@ -74,5 +72,5 @@ class StopResult(BulkResult):
             (self.needless(), self.tr("{count} had not started")),
         ):
             if count:
-                parts.append(text.replace("{count}", str(count)))
+                parts.append(fill(text, count=count))
         return " · ".join(parts)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.core.catalogue.details import words_of
 from gui.core.foundation.enums import Operation, State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.attempt_log import AttemptRecord
@@ -79,7 +80,7 @@ class AttemptsView(QWidget):
         newest_first = tuple(reversed(tuple(attempts)))
         self._messages = messages
         count = sum(1 for one in attempts if one.came)
-        self.toggle.setText(self.tr("Attempts ({count}) · Timeline · Request · Answer").format(count=count))
+        self.toggle.setText(fill(self.tr("Attempts ({count}) · Timeline · Request · Answer"), count=count))
         self.toggle.setEnabled(bool(attempts))
         if not attempts:
             self.toggle.setChecked(False)
@@ -146,8 +147,8 @@ class AttemptsView(QWidget):
             return self.tr("too long")
         asked = self.tr("Start") if one.operation is Operation.START else self.tr("Stop")
         if one.kind == "withdrawn":
-            return self.tr("{what} · taken back").format(what=asked)
-        return self.tr("{what} · panel ended").format(what=asked) if one.kind == "interrupted" else asked
+            return fill(self.tr("{what} · taken back"), what=asked)
+        return fill(self.tr("{what} · panel ended"), what=asked) if one.kind == "interrupted" else asked
 
     def _came(self, one: AttemptRecord) -> str:
         if not one.came:

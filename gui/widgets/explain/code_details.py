@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from gui.core.catalogue.errors import CatalogueEntry
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.code_texts import Advice, advice, history_text
 from gui.widgets.controls.selectable_text import SelectableText
@@ -75,7 +76,7 @@ class CodeDetails(QScrollArea):
         self._key = entry.key
         self.code.set_text(entry.key)
         self._show_history()
-        family = entry.family if entry.known else self.tr("{family} · in no list").format(family=entry.family)
+        family = entry.family if entry.known else fill(self.tr("{family} · in no list"), family=entry.family)
         self.family.set_text(family)
         self.description.set_text(entry.description)
         self.solution.set_text(entry.solution)
@@ -102,7 +103,7 @@ class CodeDetails(QScrollArea):
         steps = " → ".join(found.steps)
         lines = [
             found.effect,
-            self.tr("Who: {who}").format(who=found.who),
-            self.tr("Do: {steps}").format(steps=steps),
+            fill(self.tr("Who: {who}"), who=found.who),
+            fill(self.tr("Do: {steps}"), steps=steps),
         ]
         return "\n".join([*lines, *found.notes])

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.presentation.explanation import Explanation
 from gui.core.presentation.state_texts import StateTone
 from gui.widgets.controls import theme
@@ -63,7 +64,7 @@ class ErrorHeader(QWidget):
         if entry is not None:
             self._set_code(explained.title)
             self.family.setText(entry.family)
-            self.who.setText(self.tr("Who: {who}").format(who=explained.who))
+            self.who.setText(fill(self.tr("Who: {who}"), who=explained.who))
         self.repaint_tone()
 
     def repaint_tone(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.attempt_log import tried
@@ -87,7 +88,7 @@ class SessionPage(QDialog):
     def __init__(self, session: Session, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Session #{number}").replace("{number}", session.id))
+        self.setWindowTitle(fill(self.tr("Session #{number}"), number=session.id))
         self.resize(*_FIRST_SIZE)
         self._messages = messages
         self._session = session

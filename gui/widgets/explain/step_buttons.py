@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from gui.core.catalogue.guidance import Step
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.offered_steps import OfferedStep
 from gui.widgets.controls.flow_layout import FlowLayout
@@ -155,7 +156,7 @@ class StepButtons(QWidget):
             waiting = waiting or left > 0
             label = self._label(step)
             if left > 0:
-                label = self.tr("{step} ({seconds} s)").format(step=label, seconds=math.ceil(left))
+                label = fill(self.tr("{step} ({seconds} s)"), step=label, seconds=math.ceil(left))
             elif step is self._confirmed:
                 label = self._confirmation
             if part.text() != label:

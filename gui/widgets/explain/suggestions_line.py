@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.sessions.did_you_mean import Suggestion
 from gui.widgets.controls.flow_layout import FlowLayout
@@ -44,11 +45,11 @@ class SuggestionsLine(QWidget):
 
     def _button(self, suggestion: Suggestion, profile: str) -> QPushButton:
         user = visible(suggestion.target.account, _LONGEST)
-        text = self.tr("{user} in room {room}").format(user=user, room=suggestion.target.room)
+        text = fill(self.tr("{user} in room {room}"), user=user, room=suggestion.target.room)
         if suggestion.profile != profile:
             text = f"{text} · {visible(suggestion.profile, _LONGEST)}"
         button = QPushButton(text.replace("&", "&&"), self)
-        button.setAccessibleName(self.tr("Did you mean {what}").format(what=text))
+        button.setAccessibleName(fill(self.tr("Did you mean {what}"), what=text))
         button.setAutoDefault(True)
         button.clicked.connect(lambda: self.chosen.emit(suggestion))
         self._flow.addWidget(button)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.widgets.sessions.session_list import SessionList
 
 
@@ -33,4 +34,4 @@ class ExportMenu(QMenu):
         self.shown.setEnabled(shown > 0 or not whole)
 
     def _set_text(self, action: QAction, text: str, count: int) -> None:
-        action.setText(text.replace("{count}", QLocale().toString(count)))
+        action.setText(fill(text, count=QLocale().toString(count)))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.bulk_retry import Group, Summary
 from gui.widgets.controls.flow_layout import FlowLayout
@@ -64,16 +65,16 @@ class SelectionSummary(QScrollArea):
         for button, name, words in (
             (self.start_again, "start_again", self.tr("Start {count} again…")),
             (self.handled, "handled", self.tr("Mark {count} as handled")),
-            (self.recording, "recording", self.tr("{count} are recording…")),
+            (self.recording, "recording", self.tr("{count} are recording…", "", may["recording"])),
             (self.ended, "ended", self.tr("Mark {count} as ended…")),
         ):
-            button.setText(words.replace("{count}", f"{may[name]:,}"))
+            button.setText(fill(words, count=f"{may[name]:,}"))
             button.setAccessibleName(button.text())
             button.setVisible(may[name] > 0)
         groups = summary.groups()
         self._show_groups(groups[:_SHOWN])
         left = len(groups) - _SHOWN
-        self.rest.setText(self.tr("and {count} other failures").replace("{count}", str(left)))
+        self.rest.setText(fill(self.tr("and {count} other failures", "", max(0, left)), count=left))
         self.rest.setVisible(left > 0)
 
     def groups(self) -> Sequence["GroupRow"]:
@@ -109,7 +110,7 @@ class SelectionSummary(QScrollArea):
         self.setWidget(page)
 
     def _headline(self, summary: Summary) -> str:
-        parts = [self.tr("{count} selected").replace("{count}", f"{summary.count:,}")]
+        parts = [fill(self.tr("{count} selected"), count=f"{summary.count:,}")]
         for states, words in (
             ((State.FAILED,), self.tr("{count} not started")),
             ((State.UNKNOWN,), self.tr("{count} unconfirmed")),
@@ -119,7 +120,7 @@ class SelectionSummary(QScrollArea):
         ):
             count = sum(summary.states[state] for state in states)
             if count:
-                parts.append(words.replace("{count}", f"{count:,}"))
+                parts.append(fill(words, count=f"{count:,}"))
         return " · ".join(parts)
 
     def _show_groups(self, groups: Sequence[Group]) -> None:
@@ -167,9 +168,9 @@ class GroupRow(QWidget):
         parts = [group.title, group.description, self.tr("unconfirmed") if group.open else ""]
         self.title.setText(f"{count} × " + " · ".join(part for part in parts if part))
         self.title.set_tone(Tone.WARNING if group.open else Tone.DANGER)
-        self.who.setText(self.tr("Who can fix it: {who}").replace("{who}", group.who))
+        self.who.setText(fill(self.tr("Who can fix it: {who}"), who=group.who))
         self.solution.setText(group.solution)
         only = self.tr("Only this one") if len(group.ids) == 1 else self.tr("Only these {count}")
-        self.only.setText(only.replace("{count}", count))
+        self.only.setText(fill(only, count=count))
         self.only.setAccessibleName(self.only.text())
         self.only.setVisible(not alone)

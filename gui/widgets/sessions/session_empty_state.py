@@ -1,6 +1,5 @@
 """The texts and buttons in place of an empty list: what it means, and what may be done about it."""
 
-import re
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
@@ -61,7 +61,7 @@ class SessionEmptyState(QWidget):
         wanted = search.strip()
         self._room = wanted if wanted.isdecimal() else ""
         self.start.setVisible(bool(self._room))
-        self.start.setText(self.tr("Start for {room}…").replace("{room}", visible(wanted, _SEARCH_SHOWN)))
+        self.start.setText(fill(self.tr("Start for {room}…"), room=visible(wanted, _SEARCH_SHOWN)))
         self.start.setAccessibleName(self.start.text())
         if wanted:
             self._show_text(*self._no_hit(visible(wanted, _SEARCH_SHOWN), began, whole=whole))
@@ -91,14 +91,14 @@ class SessionEmptyState(QWidget):
         self.text.setVisible(bool(text))
 
     def _no_hit(self, wanted: str, began: str, *, whole: bool) -> tuple[str, str]:
-        text, values = self.tr("“{text}” is in no recording of this list"), {"text": wanted, "time": began}
+        text = self.tr("“{text}” is in no recording of this list")
         if began and not whole:
             text = self.tr("“{text}” is in no recording since {time}")
         if self._room:
-            text, values = self.tr("No start of {room} from this computer"), {"room": wanted, "time": began}
+            text = self.tr("No start of {room} from this computer")
             if began:
                 text = self.tr("No start of {room} from this computer since {time}")
-        return _filled(text, values), self.tr(
+        return fill(text, text=wanted, room=wanted, time=began), self.tr(
             "Another computer may have started it. The service can't be asked."
         )
 
@@ -111,9 +111,4 @@ class SessionEmptyState(QWidget):
         }[quick]
         if began and quick is QuickFilter.ENDED:
             text = self.tr("Of what was asked for since {time} nothing has ended yet")
-        return _filled(text, {"time": began})
-
-
-def _filled(text: str, values: dict[str, str]) -> str:
-    """In one pass: what staff typed may look like a placeholder."""
-    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), text)
+        return fill(text, time=began)

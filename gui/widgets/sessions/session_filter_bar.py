@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.core.foundation.fill import fill
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import COUNT_OF, ReadState
 from gui.widgets.controls.buttons import SegmentButton
@@ -125,7 +126,7 @@ class SessionFilterBar(QWidget):
 
     def set_stoppable(self, count: int) -> None:
         """How many of the selected sessions can be stopped."""
-        many = self.tr("Stop {count} recordings").replace("{count}", str(count))
+        many = fill(self.tr("Stop {count} recordings"), count=count)
         self.stop.setText(many if count > 1 else self.tr("Stop recording"))
         self.stop.setEnabled(count > 0)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.packed_record import RecordKind
 from gui.core.session_list.store import Sessions
@@ -67,7 +68,7 @@ class TableActions(QObject):
         many = len(sessions) > 1
         self.start_again.setEnabled(failed > 0 if many else _stands(Step.START_AGAIN, only))
         again = self.tr("Start {count} again…") if many and failed else self.tr("Start again")
-        self.start_again.setText(again.replace("{count}", str(failed)))
+        self.start_again.setText(fill(again, count=failed))
         self.guest_came_back.setEnabled(_stands(Step.GUEST_CAME_BACK, only))
         self.copy_target.setEnabled(bool(sessions))
         self.copy_file_ids.setEnabled(sessions.have_files())
@@ -115,7 +116,7 @@ class TableActions(QObject):
     def _stop_text(self, count: int) -> str:
         if count < 2:
             return self.tr("Stop recording")
-        return self.tr("Stop {count} recordings").replace("{count}", str(count))
+        return fill(self.tr("Stop {count} recordings"), count=count)
 
     def _settle(self, state: State) -> None:
         self.settle_chosen.emit(self._selected.ids(partial(_settleable, state=state)), state)

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Operation
+from gui.core.foundation.fill import fill
+from gui.core.foundation.plain_text import visible
 from gui.core.sessions.progress import Phase, Progress
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -64,7 +66,8 @@ class PendingStarts(QWidget):
             self._progress[session_id] = progress
             if progress.target is not None:
                 # Queued: it may have no session yet.
-                self._names.setdefault(session_id, f"{progress.target.room} · {progress.target.account}")
+                user = visible(progress.target.account)
+                self._names.setdefault(session_id, f"{progress.target.room} · {user}")
         self.refresh()
 
     def refresh(self) -> None:
@@ -78,7 +81,7 @@ class PendingStarts(QWidget):
         for session_id in due[:SHOWN_STARTS]:
             self._line(session_id).show_progress(self._progress[session_id], now)
         more = len(due) - SHOWN_STARTS
-        self._more.setText(self.tr("and {number} more").replace("{number}", str(more)))
+        self._more.setText(fill(self.tr("and {number} more"), number=more))
         self._more.setVisible(more > 0)
         self.setVisible(bool(due))
         if not self._progress:
@@ -143,25 +146,22 @@ class _Line(QWidget):
             return self.tr("Waiting for its turn")
         limit = round(progress.until - progress.since)
         passed = min(max(0, math.floor(now - progress.since)), limit)
-        words = self.tr("Starting… {passed} of {limit} s")
-        words = words.replace("{passed}", str(passed)).replace("{limit}", str(limit))
+        words = fill(self.tr("Starting… {passed} of {limit} s"), passed=passed, limit=limit)
         if progress.attempt > 1:
             words += " " + self._tries(progress.attempt, progress.tries)
         return words
 
     def _next_try(self, progress: "Progress", now: float) -> str:
         left = max(0, math.ceil(progress.until - now))
-        words = self.tr("Next try in {left} s").replace("{left}", str(left))
+        words = fill(self.tr("Next try in {left} s"), left=left)
         words += " " + self._tries(progress.attempt + 1, progress.tries)
         if progress.code is None:
             return words
-        answered = self.tr("Answered {code}.").replace("{code}", str(progress.code))
+        answered = fill(self.tr("Answered {code}."), code=progress.code)
         return f"{answered} {words}"
 
     def _tries(self, number: int, tries: int) -> str:
-        return (
-            self.tr("({number} of {tries})").replace("{number}", str(number)).replace("{tries}", str(tries))
-        )
+        return fill(self.tr("({number} of {tries})"), number=number, tries=tries)
 
     def _pressed(self) -> None:
         (self.cancelled if self._retry or self._queued else self.stop_waiting).emit()

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
 
+from gui.core.foundation.fill import fill
+from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import one_named
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import ask
@@ -81,18 +83,20 @@ class PresetBox(QWidget):
         self.combo.clear()
         self.combo.addItem(self.tr("None"), "")
         for name in self._presets:
-            self.combo.addItem(name, name)
+            self.combo.addItem(visible(name), name)
         self.combo.setCurrentIndex(max(0, self.combo.findData(chosen)))
         self.combo.blockSignals(False)
         self._refresh()
 
     def _refresh(self) -> None:
         name = self.name()
+        # A single ampersand would make a shortcut of the letter after it.
+        shown = visible(name).replace("&", "&&")
         for action, words in (
             (self.update_action, self.tr("Update “{name}”")),
             (self.remove_action, self.tr("Remove “{name}”…")),
         ):
-            action.setText(words.replace("{name}", name.replace("&", "&&")))
+            action.setText(fill(words, name=shown))
             action.setVisible(bool(name))
         self.update_action.setEnabled(self.changed)
 
@@ -132,7 +136,7 @@ class PresetBox(QWidget):
         name = self.name()
         ask(
             self,
-            self.tr("Remove the preset “{name}”?").replace("{name}", name),
+            fill(self.tr("Remove the preset “{name}”?"), name=visible(name)),
             self.tr("What stands in the form stays."),
             yes=self.tr("Remove"),
             go_on=lambda: self._remove(name),

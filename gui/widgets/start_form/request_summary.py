@@ -5,6 +5,8 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import SdkType, Source
+from gui.core.foundation.fill import fill
+from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.start_form.form_values import FormValues
 
@@ -25,18 +27,17 @@ class RequestSummary(ToneLabel):
             words.append(self.tr("IoT camera SDK"))
         tags = values.tags or ()
         if tags:
-            shown = self.tr(", ").join(tags[:SHOWN_TAGS])
-            words.append(
-                (self.tr("tag {tags}") if len(tags) == 1 else self.tr("tags {tags}")).replace("{tags}", shown)
-            )
-        if len(tags) > SHOWN_TAGS:
-            words.append(self.tr("and {number} more tags").replace("{number}", str(len(tags) - SHOWN_TAGS)))
+            shown = self.tr(", ").join(map(visible, tags[:SHOWN_TAGS]))
+            words.append(fill(self.tr("tags {tags}", "", len(tags)), tags=shown))
+        more = len(tags) - SHOWN_TAGS
+        if more > 0:
+            words.append(fill(self.tr("and {number} more tags", "", more), number=more))
         if values.class_id:
-            words.append(self.tr("category {number}").replace("{number}", values.class_id))
+            words.append(fill(self.tr("category {number}"), number=visible(values.class_id)))
         flags = (
             (values.transcode, self.tr("transcode")),
             (values.screenshot, self.tr("screenshot")),
             (values.watermark, self.tr("watermark")),
         )
         words += [word for on, word in flags if on]
-        self.setText(self.tr("Will send: {what}").replace("{what}", self.tr(", ").join(words)))
+        self.setText(fill(self.tr("Will send: {what}"), what=self.tr(", ").join(words)))

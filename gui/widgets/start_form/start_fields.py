@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Field, SdkType, Source
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.presets import Preset
@@ -260,7 +261,7 @@ class StartFields(QWidget):
             )
         except UnknownPlaceholders:
             return ""
-        return self.tr("e.g. {name}").replace("{name}", name) if name != template else ""
+        return fill(self.tr("e.g. {name}"), name=name) if name != template else ""
 
     def _show_complaint(self, field: Field, key: str, params: Mapping[str, str | int]) -> None:
         words = self._messages.text(f"complaint.{key}", **params)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from gui.core.foundation.enums import Field, Source, State
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
 from gui.core.profiles.presets import Preset
-from gui.core.protocol.file_name_template import UnknownPlaceholders
+from gui.core.protocol.file_name_template import AS_WRITTEN, UnknownPlaceholders
 from gui.core.sessions.session import Session
 from gui.widgets.controls.buttons import PrimaryButton
 from gui.widgets.controls.labels import ToneLabel
@@ -122,7 +123,8 @@ class StartForm(QWidget):
         if key in self._submitted and session.live:
             self._targets[session.id] = key
         if session.state is State.STARTING or session.id in self._targets:
-            self.pending.name_session(session.id, f"{session.target.room} · {session.target.account}")
+            user = visible(session.target.account)
+            self.pending.name_session(session.id, f"{session.target.room} · {user}")
 
     def show_progress(self, session_id: str, progress: "Progress | None") -> None:
         """What a start is doing; None at its end."""
@@ -252,7 +254,9 @@ class StartForm(QWidget):
             values["file_name"] = self.fields.file_name_now()
         except UnknownPlaceholders as err:
             names = ", ".join(f"{{{name}}}" for name in err.names)
-            complaints.append(Complaint(Field.FILE_NAME, "file_name_placeholder", {"text": names}))
+            complaints.append(
+                Complaint(Field.FILE_NAME, "file_name_placeholder", {"text": names, **AS_WRITTEN})
+            )
         request = None
         try:
             request = start_request(values)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import invisible_characters, without_invisible
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.id_field import IdField
@@ -94,9 +96,8 @@ class TagsField(QWidget):
         self._emit_changed()
         hidden = invisible_characters("".join(pieces), spelled=True)
         if hidden:
-            said = self.tr("Left out what can't be seen: {names}.")
             names = self._messages.text("character.names", name=", ".join(hidden))
-            self.left_out.emit(said.replace("{names}", names))
+            self.left_out.emit(fill(self.tr("Left out what can't be seen: {names}."), names=names))
         elif not all(tags):
             self.left_out.emit(self.tr("An empty tag was left out."))
         else:
@@ -174,12 +175,12 @@ class _Chip(QToolButton):
     def __init__(self, tag: str) -> None:
         super().__init__()
         self.tag = tag
-        short = tag if len(tag) <= SHOWN_CHARACTERS else tag[: SHOWN_CHARACTERS - 1] + "…"
+        whole, short = visible(tag), visible(tag, SHOWN_CHARACTERS)
         # A single ampersand would make a shortcut of the letter after it.
         self.setText(f"{short.replace('&', '&&')}  ×")
-        remove = self.tr("Remove tag {tag}").replace("{tag}", tag)
+        remove = fill(self.tr("Remove tag {tag}"), tag=whole)
         self.setAccessibleName(remove)
-        self.setToolTip(remove if tag == short else f"{tag}\n{remove}")
+        self.setToolTip(remove if whole == short else f"{whole}\n{remove}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

@@ -23,3 +23,7 @@ def test_the_order_of_the_values_changes_nothing() -> None:
 def test_a_place_without_a_value_is_a_bug_and_not_a_text() -> None:
     with pytest.raises(KeyError):
         fill("Room {room}", user="alice")
+
+
+def test_a_value_may_have_any_name() -> None:
+    assert fill("Warning: {text}", text="{text}") == "Warning: {text}"

@@ -17,7 +17,7 @@ from gui.core.connection.preflight import Check, Light
 from tests.support.tree import ROOT
 
 RESOURCES = ROOT / "resources"
-WINDOW = RESOURCES / "translations" / "recording_panel_zh_CN.ts"
+TRANSLATIONS = RESOURCES / "translations"
 
 # Keys that the code puts together: what stands before the part that it fills in.
 BUILT = (
@@ -101,6 +101,29 @@ def _asked_for() -> Iterator[str]:
                         yield key
 
 
+@cache
+def _counted() -> dict[str, str]:
+    """The keys that the code asks for with a number, with a file that does."""
+    return {
+        key: str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "gui").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for key in _keys_counted(node)
+    }
+
+
+def _keys_counted(node: ast.AST) -> list[str]:
+    match node:
+        case ast.Call(func=ast.Attribute(attr="count"), args=[ast.Constant(value=str(key)), _]) if "." in key:
+            return [key]
+    return []
+
+
+def _is_one_of_two(key: str) -> bool:
+    """Whether it is the singular of a message, which not every language has."""
+    return key.endswith(".one") and key.removesuffix(".one") in _counted()
+
+
 def _is_built(key: str) -> bool:
     """Whether the code may put it together: each part that is filled in stands somewhere in the code."""
     words = _literals()
@@ -120,13 +143,45 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def _strings(language: str) -> Iterator[tuple[str, ElementTree.Element]]:
+    """Context and entry of each string of the window that the language's catalogue has."""
+    tree = ElementTree.parse(TRANSLATIONS / f"recording_panel_{language}.ts")
+    for context in tree.getroot().iter("context"):
+        for message in context.iter("message"):
+            yield context.findtext("name", ""), message
+
+
 def _window_texts() -> list[tuple[str, str, str]]:
-    """Context, source and translation of each string of the window."""
+    """Context, source and translation of each string of the window; Chinese has one form for all numbers."""
     return [
-        (context.findtext("name", ""), message.findtext("source", ""), message.findtext("translation", ""))
-        for context in ElementTree.parse(WINDOW).getroot().iter("context")
-        for message in context.iter("message")
+        (where, message.findtext("source", ""), message.findtext(path, ""))
+        for where, message in _strings("zh_CN")
+        for path in ["translation/numerusform" if message.get("numerus") else "translation"]
     ]
+
+
+def _counted(language: str) -> dict[tuple[str, str], list[str]]:
+    """The forms of each string that counts, by context and source."""
+    return {
+        (where, message.findtext("source", "")): [form.text or "" for form in message.iter("numerusform")]
+        for where, message in _strings(language)
+        if message.get("numerus")
+    }
+
+
+def _asked_with_a_number() -> set[str]:
+    """The strings of the widgets that the code asks for in the form for so many."""
+    found = set()
+    for path in sorted((ROOT / "gui" / "widgets").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="tr"), args=[ast.Constant(value=str(text)), _, _]):
+                    found.add(text)
+    return found
+
+
+def _places(text: str) -> list[str]:
+    return sorted(re.findall(r"\{\w+\}|%n", text))
 
 
 def _is_chinese(text: str) -> bool:
@@ -150,10 +205,18 @@ def test_every_string_of_the_window_is_translated_and_compiled() -> None:
 
 
 def test_both_languages_have_the_same_messages() -> None:
-    assert _messages("en").keys() == _messages("zh_CN").keys()
+    alike = [{key for key in _messages(language) if not _is_one_of_two(key)} for language in ("en", "zh_CN")]
+    assert alike[0] == alike[1]
 
 
-@pytest.mark.parametrize("key", sorted(_messages("en")))
+def test_a_message_that_is_asked_for_with_a_number_has_its_plural() -> None:
+    assert len(_counted()) >= 3
+    for language in ("en", "zh_CN"):
+        assert [key for key in _counted() if f"{key}.other" not in _messages(language)] == []
+        assert [key for key in _counted() if key in _messages(language)] == []
+
+
+@pytest.mark.parametrize("key", sorted(_messages("en").keys() & _messages("zh_CN").keys()))
 def test_a_message_fills_in_the_same_values_in_both_languages(key: str) -> None:
     assert _placeholders(_messages("en")[key]) == _placeholders(_messages("zh_CN")[key])
 
@@ -162,19 +225,63 @@ def test_the_window_fills_in_the_same_values_in_both_languages() -> None:
     unlike = [
         (context, source)
         for context, source, translation in _window_texts()
-        if sorted(re.findall(r"\{\w+\}|%n", source)) != sorted(re.findall(r"\{\w+\}|%n", translation))
+        if _places(source) != _places(translation)
     ]
     assert unlike == []
+
+
+def test_every_string_that_counts_has_all_its_forms_in_both_languages() -> None:
+    english, chinese = _counted("en"), _counted("zh_CN")
+    assert {source for _, source in english} == _asked_with_a_number()
+    assert english.keys() == chinese.keys()
+    assert {len(forms) for forms in english.values()} == {2}
+    assert {len(forms) for forms in chinese.values()} == {1}
+    assert all(all(forms) for forms in (*english.values(), *chinese.values()))
+
+
+def test_the_english_form_for_many_is_what_stands_in_the_code() -> None:
+    assert [source for (_, source), (_, many) in _counted("en").items() if many != source] == []
+
+
+def test_the_english_form_for_one_leaves_out_nothing_but_the_number() -> None:
+    unlike = [
+        (one, source)
+        for (_, source), (one, _) in _counted("en").items()
+        if _places(one) not in (_places(source), [place for place in _places(source) if place != "{count}"])
+    ]
+    assert unlike == []
+
+
+def test_the_window_puts_values_into_its_texts_by_fill_only() -> None:
+    other_ways = [
+        (path.name, node.lineno)
+        for path in sorted((ROOT / "gui" / "widgets").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _fills_otherwise(node)
+    ]
+    assert other_ways == []
+
+
+def _fills_otherwise(call: ast.Call) -> bool:
+    """Whether it replaces a place of a text by itself: a value put in earlier would be read as a text."""
+    match call:
+        case ast.Call(func=ast.Attribute(attr="format" | "format_map" | "arg")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.Constant(value=str(place)), *_]):
+            return place.startswith("{")
+        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.JoinedStr(), *_]):
+            return True
+    return False
 
 
 def test_every_message_that_the_code_names_is_written() -> None:
     asked = set(_asked_for())
     assert len(asked) > 100
-    assert sorted(asked - set(BUILT) - _messages("en").keys()) == []
+    assert sorted(asked - set(BUILT) - _counted().keys() - _messages("en").keys()) == []
 
 
 def test_every_message_that_is_written_is_used() -> None:
-    whole = set(_asked_for())
+    whole = set(_asked_for()) | {f"{key}.{form}" for key in _counted() for form in ("one", "other")}
     assert [key for key in _messages("en") if key not in whole and not _is_built(key)] == []
 
 

@@ -3,11 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from gui.core.catalogue.errors import Catalogue
+from gui.core.foundation.enums import Operation
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import Times
-from gui.core.presentation.explanation import headline
+from gui.core.presentation.explanation import explain_session, headline
 from gui.core.sessions.offered_steps import problem_of
+from gui.core.sessions.session import EndedBy
 from tests.support.core.concluded_sessions import ASKED, LATER, TARGET, answered, started, time_of_day
+from tests.support.session_samples import NOW, refused, stopped
+from tests.support.session_samples import answered as answered_code
 
 
 def test_the_headline_says_state_who_where_and_how_often() -> None:
@@ -26,3 +33,30 @@ def test_a_name_that_steers_the_text_is_shown_in_full_daylight() -> None:
     text = headline(started(answered(30000411), target=hostile), None, Messages(), LATER)
     assert "\u202e" not in text
     assert "\\u202e" in text
+
+
+@pytest.mark.parametrize("code", [1, 2, 12])
+def test_a_code_that_is_also_a_number_of_files_takes_nothing_from_the_heading(code: int) -> None:
+    session = stopped(4, *map(str, range(12)), ended_with=answered_code(code, Operation.STOP))
+    found = problem_of(session)
+    assert found is not None
+    text = headline(session, found[0], Messages(), NOW)
+    assert text == "■ STOPPED · 12 files · alice in room 10004"
+
+
+def test_a_code_that_stands_in_a_person_s_name_takes_nothing_from_it() -> None:
+    refusal = answered_code(1, Operation.STOP)
+    session = stopped(4, ended_by=EndedBy.MARKED, settled_by="Desk 1", failure=refusal)
+    found = problem_of(session)
+    assert found is not None
+    text = headline(session, found[0], Messages(), NOW)
+    assert text == "■ STOPPED · marked by Desk 1 · stop refused · alice in room 10004"
+
+
+def test_a_note_is_told_whole_whatever_it_ends_with() -> None:
+    told = explain_session(
+        refused(4, handled=True, note="see ticket:"), Messages(), Catalogue("en"), NOW
+    ).also
+    assert told.endswith("Handled: see ticket:")
+    told = explain_session(refused(4, handled=True), Messages(), Catalogue("en"), NOW).also
+    assert told.endswith("Handled")
