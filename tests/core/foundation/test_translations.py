@@ -102,7 +102,7 @@ def _asked_for() -> Iterator[str]:
 
 
 @cache
-def _counted() -> dict[str, str]:
+def _counted_messages() -> dict[str, str]:
     """The keys that the code asks for with a number, with a file that does."""
     return {
         key: str(path.relative_to(ROOT))
@@ -121,7 +121,7 @@ def _keys_counted(node: ast.AST) -> list[str]:
 
 def _is_one_of_two(key: str) -> bool:
     """Whether it is the singular of a message, which not every language has."""
-    return key.endswith(".one") and key.removesuffix(".one") in _counted()
+    return key.endswith(".one") and key.removesuffix(".one") in _counted_messages()
 
 
 def _is_built(key: str) -> bool:
@@ -160,7 +160,7 @@ def _window_texts() -> list[tuple[str, str, str]]:
     ]
 
 
-def _counted(language: str) -> dict[tuple[str, str], list[str]]:
+def _counted_texts(language: str) -> dict[tuple[str, str], list[str]]:
     """The forms of each string that counts, by context and source."""
     return {
         (where, message.findtext("source", "")): [form.text or "" for form in message.iter("numerusform")]
@@ -210,10 +210,10 @@ def test_both_languages_have_the_same_messages() -> None:
 
 
 def test_a_message_that_is_asked_for_with_a_number_has_its_plural() -> None:
-    assert len(_counted()) >= 3
+    assert len(_counted_messages()) >= 3
     for language in ("en", "zh_CN"):
-        assert [key for key in _counted() if f"{key}.other" not in _messages(language)] == []
-        assert [key for key in _counted() if key in _messages(language)] == []
+        assert [key for key in _counted_messages() if f"{key}.other" not in _messages(language)] == []
+        assert [key for key in _counted_messages() if key in _messages(language)] == []
 
 
 @pytest.mark.parametrize("key", sorted(_messages("en").keys() & _messages("zh_CN").keys()))
@@ -231,7 +231,7 @@ def test_the_window_fills_in_the_same_values_in_both_languages() -> None:
 
 
 def test_every_string_that_counts_has_all_its_forms_in_both_languages() -> None:
-    english, chinese = _counted("en"), _counted("zh_CN")
+    english, chinese = _counted_texts("en"), _counted_texts("zh_CN")
     assert {source for _, source in english} == _asked_with_a_number()
     assert english.keys() == chinese.keys()
     assert {len(forms) for forms in english.values()} == {2}
@@ -240,48 +240,26 @@ def test_every_string_that_counts_has_all_its_forms_in_both_languages() -> None:
 
 
 def test_the_english_form_for_many_is_what_stands_in_the_code() -> None:
-    assert [source for (_, source), (_, many) in _counted("en").items() if many != source] == []
+    assert [source for (_, source), (_, many) in _counted_texts("en").items() if many != source] == []
 
 
 def test_the_english_form_for_one_leaves_out_nothing_but_the_number() -> None:
     unlike = [
         (one, source)
-        for (_, source), (one, _) in _counted("en").items()
+        for (_, source), (one, _) in _counted_texts("en").items()
         if _places(one) not in (_places(source), [place for place in _places(source) if place != "{count}"])
     ]
     assert unlike == []
 
 
-def test_the_window_puts_values_into_its_texts_by_fill_only() -> None:
-    other_ways = [
-        (path.name, node.lineno)
-        for path in sorted((ROOT / "gui" / "widgets").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and _fills_otherwise(node)
-    ]
-    assert other_ways == []
-
-
-def _fills_otherwise(call: ast.Call) -> bool:
-    """Whether it replaces a place of a text by itself: a value put in earlier would be read as a text."""
-    match call:
-        case ast.Call(func=ast.Attribute(attr="format" | "format_map" | "arg")):
-            return True
-        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.Constant(value=str(place)), *_]):
-            return place.startswith("{")
-        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.JoinedStr(), *_]):
-            return True
-    return False
-
-
 def test_every_message_that_the_code_names_is_written() -> None:
     asked = set(_asked_for())
     assert len(asked) > 100
-    assert sorted(asked - set(BUILT) - _counted().keys() - _messages("en").keys()) == []
+    assert sorted(asked - set(BUILT) - _counted_messages().keys() - _messages("en").keys()) == []
 
 
 def test_every_message_that_is_written_is_used() -> None:
-    whole = set(_asked_for()) | {f"{key}.{form}" for key in _counted() for form in ("one", "other")}
+    whole = set(_asked_for()) | {f"{key}.{form}" for key in _counted_messages() for form in ("one", "other")}
     assert [key for key in _messages("en") if key not in whole and not _is_built(key)] == []
 
 
