@@ -107,6 +107,8 @@ class Tour:
     async def _stop_all(self) -> None:
         live = [session.id for session in self._window.session_list.model.live_sessions()]
         self._window.session_list.select(live)
+        self._window.activateWindow()
+        await self._until(self._window.isActiveWindow, "the window has the focus")
         QTest.keyClick(self._window.session_list.table, Qt.Key.Key_F8)
         dialog = await self._dialog()
         await asyncio.sleep(_SETTLE_S)

@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from tests.support.structure import (
+    classes_by_name,
     files_by_folder,
     imports_of_tests,
     more_than_docstrings,
@@ -55,6 +56,12 @@ def test_no_module_imports_from_a_test_module() -> None:
 
 
 # The product.
+
+
+def test_each_class_has_a_name_of_its_own() -> None:
+    found = classes_by_name(ROOT / "gui")
+    assert len(found) > 300
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
 
 
 def test_no_folder_has_more_modules_than_one_finds_one_s_way_in() -> None:

@@ -11,7 +11,7 @@ from gui.commands.context import Context, Exit
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.plain_text import visible
 
-Run = Callable[[Context, argparse.Namespace], int]
+SubCommand = Callable[[Context, argparse.Namespace], int]
 """A sub-command; returns the exit status."""
 
 
@@ -91,7 +91,7 @@ class Commands:
         self._prefix = prefix
         self.messages = messages
 
-    def add(self, name: str, run: Run, *, reads: bool = False, sends: bool = False) -> Parser:
+    def add(self, name: str, run: SubCommand, *, reads: bool = False, sends: bool = False) -> Parser:
         """A sub-command; its text is ``cli.help.<name>``.
 
         :param reads: it only reads the data folder.

@@ -171,7 +171,7 @@ def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> 
 
 
 def _settle(context: Context, arguments: Namespace) -> int:
-    from gui.commands.texts import headline
+    from gui.commands.texts import session_line
     from gui.core.reports.json_fields import session_fields
 
     session_id = plain_digits(arguments.session).strip()
@@ -182,7 +182,7 @@ def _settle(context: Context, arguments: Namespace) -> int:
     if arguments.json:
         output.print_object(session_fields(session, context.catalogue))
     else:
-        output.print_line(headline(context, session))
+        output.print_line(session_line(context, session))
     return Exit.ACCEPTED
 
 

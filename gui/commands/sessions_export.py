@@ -20,10 +20,10 @@ def checked_path(context: Context, given: str) -> Path:
     :raises WrongUse: for a place that takes no file, or an ending that names no form.
     :raises Problem: where the system lets nothing be written there.
     """
-    from gui.core.reports.session_export import form_of
+    from gui.core.reports.session_export import export_form
 
     path = output_place(context, given, "--export")
-    if form_of(path) is None:
+    if export_form(path) is None:
         raise WrongUse(context.text("cli.export.ending", path=visible(str(path))))
     return path
 

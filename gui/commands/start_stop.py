@@ -205,7 +205,7 @@ def _print_result(
     context: Context, operation: Operation, result: "OperationResult", *, as_json: bool
 ) -> None:
     """Print what came of a request: answers on stdout, what kept it from being sent on stderr."""
-    from gui.commands.texts import accepted_lines, headline, problem_lines
+    from gui.commands.texts import accepted_lines, problem_lines, session_line
     from gui.core.reports.json_fields import request_fields
 
     session, problem = result.session, result.problem
@@ -217,7 +217,7 @@ def _print_result(
         return
     tell = output.print_error if result.outcome is Outcome.NOT_SENT else output.print_line
     accepted = result.outcome is Outcome.ACCEPTED
-    lines = accepted_lines(context, session) if accepted else [headline(context, session)]
+    lines = accepted_lines(context, session) if accepted else [session_line(context, session)]
     if problem is not None and problem.word is LocalFailure.CANCELLED:
         lines = [f"{lines[0]}. {context.catalogue.of(problem).description}"]
     elif problem is not None:

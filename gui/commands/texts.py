@@ -42,7 +42,7 @@ def state_text(context: Context, session: Session) -> str:
     return shown(session, context.messages, now).text
 
 
-def headline(context: Context, session: Session) -> str:
+def session_line(context: Context, session: Session) -> str:
     """One line: state, room, user, source, profile and session."""
     return context.text(
         "cli.headline",
@@ -62,7 +62,7 @@ def profile_text(context: Context, profile: str) -> str:
 def accepted_lines(context: Context, session: Session) -> list[str]:
     """What an accepted request left."""
     name = visible(session.settings.file_name, _NAME_LIMIT)
-    lines = [headline(context, session)]
+    lines = [session_line(context, session)]
     if session.settings.file_name:
         lines.append(context.text("cli.file_name_line", name=name))
     if session.state is State.STOPPED:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gui.core.foundation.enums import UINT32_MAX, Source
 from gui.simulator.faults import Arm, Faults
-from gui.simulator.request_log import Record
+from gui.simulator.request_log import RequestLog
 from gui.simulator.service import Ended, Recording, RecordingService
 
 PREFIX: Final = "/control/"
@@ -64,7 +64,7 @@ class Control:
         service: RecordingService,
         *,
         faults: Faults,
-        record: Record,
+        record: RequestLog,
         changed: Callable[[], None],
         reset: Callable[[], None],
     ) -> None:

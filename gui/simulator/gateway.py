@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from gui.core.foundation.enums import Operation, Source
 from gui.core.protocol.wire import RELAY_PATH, SUB_COMMAND, RecordRequest, RequestHead
 from gui.simulator import signature
-from gui.simulator.service import RecordingTarget, ServiceRequest
+from gui.simulator.service import ServiceRequest, ServiceTarget
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -131,7 +131,7 @@ def _packet(packet: object, query: Mapping[str, str]) -> ServiceRequest | Refusa
     record = _record(_part(packet, "reqbody").get("req_0x5"))
     if isinstance(record, Refusal):
         return record
-    target = RecordingTarget(
+    target = ServiceTarget(
         head.uint32_sdk_appid, head.uint32_auth_key, head.rpt_to_Account[0], record.uint32_record_data_type
     )
     return ServiceRequest(record.uint32_oper, target, record.string_file_name or "")

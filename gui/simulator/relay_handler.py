@@ -11,7 +11,7 @@ from aiohttp import web
 from gui.simulator import responses
 from gui.simulator.faults import Arm, Fault, Faults
 from gui.simulator.gateway import Arrival, Gateway, Refusal
-from gui.simulator.request_log import Moment, Record
+from gui.simulator.request_log import Moment, RequestLog
 from gui.simulator.service import RecordingService, ServiceEffect, ServiceRequest, ServiceResult
 
 _PROXY_PAGE: Final = (
@@ -31,7 +31,7 @@ class Relay:
         *,
         gateway: Gateway,
         faults: Faults,
-        record: Record,
+        record: RequestLog,
         changed: Callable[[], None],
         now: Callable[[], float],
     ) -> None:

@@ -58,7 +58,7 @@ class Moment:
     monotonic_ns: int
 
 
-class Record:
+class RequestLog:
     """The arrivals, in memory and, if wanted, as JSON lines in a file that is flushed line by line.
 
     :raises OSError: where the file can't be opened.

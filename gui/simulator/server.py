@@ -18,7 +18,7 @@ from gui.simulator.faults import Faults
 from gui.simulator.gateway import Gateway
 from gui.simulator.listener import CannotServe, Tls, open_socket
 from gui.simulator.relay_handler import Relay
-from gui.simulator.request_log import Record
+from gui.simulator.request_log import RequestLog
 from gui.simulator.rooms import PRACTICE_ROOMS, Room
 from gui.simulator.service import RecordingService
 
@@ -57,7 +57,7 @@ class Simulator:
         self.service = RecordingService(settings.rooms, now=settings.now)
         self.faults = Faults()
         try:
-            self.record = Record(settings.record_file)
+            self.record = RequestLog(settings.record_file)
         except OSError as err:
             raise CannotServe(
                 f"the record file {settings.record_file} can't be written ({err.strerror})"

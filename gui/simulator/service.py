@@ -40,7 +40,7 @@ class EndReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RecordingTarget:
+class ServiceTarget:
     """What a recording belongs to; there is one at a time (PROTOCOL.md, "Behaviour of the service")."""
 
     app: int
@@ -54,7 +54,7 @@ class ServiceRequest:
     """A request that could be read in full."""
 
     operation: Operation
-    target: RecordingTarget
+    target: ServiceTarget
     file_name: str = ""
 
 
@@ -72,7 +72,7 @@ class ServiceResult:
 class Recording:
     """A running recording. ``started_at`` is in seconds of the simulator's clock."""
 
-    target: RecordingTarget
+    target: ServiceTarget
     file_name: str
     started_at: float
 
@@ -100,7 +100,7 @@ class RecordingService:
         self._first_rooms = tuple(rooms)
         self._now = now
         self._rooms: dict[int, dict[str, frozenset[Source]]] = {}
-        self._running: dict[RecordingTarget, Recording] = {}
+        self._running: dict[ServiceTarget, Recording] = {}
         self._ended: deque[Ended] = deque(maxlen=ENDED_KEPT)
         self.reset()
 
@@ -189,7 +189,7 @@ class RecordingService:
         # Somebody there who is not recorded has ended it or never began: the codes know no difference.
         return self._absent(order.target) or ServiceResult(ALREADY_ENDED, "record already stoped!")
 
-    def _absent(self, target: RecordingTarget) -> ServiceResult | None:
+    def _absent(self, target: ServiceTarget) -> ServiceResult | None:
         if target.room not in self._rooms:
             return ServiceResult(ROOM_MISSING, "room not exist")
         if target.source not in self._rooms[target.room].get(target.account, frozenset()):
@@ -204,7 +204,7 @@ class RecordingService:
         self._ended.append(ended)
         return ended
 
-    def _end_where(self, gone: Callable[[RecordingTarget], bool]) -> None:
+    def _end_where(self, gone: Callable[[ServiceTarget], bool]) -> None:
         for recording in [r for t, r in self._running.items() if gone(t)]:
             self._end(recording, EndReason.STREAM_GONE)
 

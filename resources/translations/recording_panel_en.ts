@@ -88,23 +88,6 @@
     </message>
 </context>
 <context>
-    <name>ConnectionController</name>
-    <message numerus="yes">
-        <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
-        <translation>
-            <numerusform>Not saved: {count} live recording of this profile is at the relay and app of before. Stop it first, or save the new connection under another name.</numerusform>
-            <numerusform>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} recordings of this profile may still be running, so it stays.</source>
-        <translation>
-            <numerusform>{count} recording of this profile may still be running, so it stays.</numerusform>
-            <numerusform>{count} recordings of this profile may still be running, so it stays.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ExcerptText</name>
     <message numerus="yes">
         <source>… and {count} more characters</source>
@@ -121,6 +104,23 @@
         <translation>
             <numerusform>{done} session exported: {path}</numerusform>
             <numerusform>{done} sessions exported: {path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProfileChanges</name>
+    <message numerus="yes">
+        <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
+        <translation>
+            <numerusform>Not saved: {count} live recording of this profile is at the relay and app of before. Stop it first, or save the new connection under another name.</numerusform>
+            <numerusform>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} recordings of this profile may still be running, so it stays.</source>
+        <translation>
+            <numerusform>{count} recording of this profile may still be running, so it stays.</numerusform>
+            <numerusform>{count} recordings of this profile may still be running, so it stays.</numerusform>
         </translation>
     </message>
 </context>

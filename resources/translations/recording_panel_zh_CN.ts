@@ -856,58 +856,6 @@
         <source>The broken file is now {file}. Profiles can be made or imported again.</source>
         <translation>损坏的文件现在是 {file}。可以重新创建或导入配置。</translation>
     </message>
-    <message numerus="yes">
-        <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
-        <translation>
-            <numerusform>未保存：该配置有 {count} 个正在进行的录制仍在原来的中继和应用上。请先停止它们，或将新连接另存为其他名称。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The profile is saved. Its secret is used for this session only:</source>
-        <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
-    </message>
-    <message>
-        <source>this computer offers no keychain.</source>
-        <translation>本机没有钥匙串。</translation>
-    </message>
-    <message>
-        <source>the keychain is locked. Unlock it, then give it again.</source>
-        <translation>钥匙串已锁定。请解锁后重新填写密钥。</translation>
-    </message>
-    <message>
-        <source>the keychain did not answer. Look for a window that asks for its password.</source>
-        <translation>钥匙串没有响应。请查看是否有窗口要求输入其密码。</translation>
-    </message>
-    <message>
-        <source>the keychain does not work.</source>
-        <translation>钥匙串无法工作。</translation>
-    </message>
-    <message>
-        <source>Stopping the recordings of this profile…</source>
-        <translation>正在停止该配置的录制…</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} recordings of this profile may still be running, so it stays.</source>
-        <translation>
-            <numerusform>该配置仍有 {count} 个录制可能在进行，因此予以保留。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
-        <translation>配置已删除，但其密钥可能仍在：钥匙串没有响应。</translation>
-    </message>
-    <message>
-        <source>✓ Exported, without any secret.</source>
-        <translation>✓ 已导出，其中不含任何密钥。</translation>
-    </message>
-    <message>
-        <source>Certificate files are copied by hand; usersig, key and passphrase are given anew.</source>
-        <translation>证书文件需自行复制；usersig、密钥和密码短语需重新填写。</translation>
-    </message>
-    <message>
-        <source>✕ Nothing was imported.</source>
-        <translation>✕ 没有导入任何内容。</translation>
-    </message>
 </context>
 <context>
     <name>ConnectionDialog</name>
@@ -1510,6 +1458,21 @@
     </message>
 </context>
 <context>
+    <name>NextStepController</name>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.zip)</source>
+        <translation>报告 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+</context>
+<context>
     <name>NoticeStrip</name>
     <message>
         <source>Close</source>
@@ -1631,6 +1594,49 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>ProfileChanges</name>
+    <message numerus="yes">
+        <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
+        <translation>
+            <numerusform>未保存：该配置有 {count} 个正在进行的录制仍在原来的中继和应用上。请先停止它们，或将新连接另存为其他名称。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The profile is saved. Its secret is used for this session only:</source>
+        <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
+    </message>
+    <message>
+        <source>this computer offers no keychain.</source>
+        <translation>本机没有钥匙串。</translation>
+    </message>
+    <message>
+        <source>the keychain is locked. Unlock it, then give it again.</source>
+        <translation>钥匙串已锁定。请解锁后重新填写密钥。</translation>
+    </message>
+    <message>
+        <source>the keychain did not answer. Look for a window that asks for its password.</source>
+        <translation>钥匙串没有响应。请查看是否有窗口要求输入其密码。</translation>
+    </message>
+    <message>
+        <source>the keychain does not work.</source>
+        <translation>钥匙串无法工作。</translation>
+    </message>
+    <message>
+        <source>Stopping the recordings of this profile…</source>
+        <translation>正在停止该配置的录制…</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} recordings of this profile may still be running, so it stays.</source>
+        <translation>
+            <numerusform>该配置仍有 {count} 个录制可能在进行，因此予以保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
+        <translation>配置已删除，但其密钥可能仍在：钥匙串没有响应。</translation>
+    </message>
+</context>
+<context>
     <name>ProfileController</name>
     <message>
         <source>Start can be pressed once a profile is chosen.</source>
@@ -1693,6 +1699,21 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Profiles ({kinds});;All files (*)</source>
         <translation>配置 ({kinds});;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileTransfer</name>
+    <message>
+        <source>✓ Exported, without any secret.</source>
+        <translation>✓ 已导出，其中不含任何密钥。</translation>
+    </message>
+    <message>
+        <source>Certificate files are copied by hand; usersig, key and passphrase are given anew.</source>
+        <translation>证书文件需自行复制；usersig、密钥和密码短语需重新填写。</translation>
+    </message>
+    <message>
+        <source>✕ Nothing was imported.</source>
+        <translation>✕ 没有导入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1777,18 +1798,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
         <translation>房间 {room} 的 {user} 仍在录制，没有新开始录制。</translation>
-    </message>
-    <message>
-        <source>Save report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>Report (*.zip)</source>
-        <translation>报告 (*.zip)</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
     </message>
 </context>
 <context>

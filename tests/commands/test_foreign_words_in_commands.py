@@ -15,7 +15,7 @@ from gui.cli import main
 from gui.commands.batches.batch_texts import complaint_line, row_line
 from gui.commands.context import Context
 from gui.commands.profiles.profile_check import finding_lines
-from gui.commands.texts import accepted_lines, headline, problem_lines
+from gui.commands.texts import accepted_lines, problem_lines, session_line
 from gui.core.batch.file_format import BatchComplaint
 from gui.core.batch.results import RowResult
 from gui.core.batch.rows import BatchRow
@@ -62,7 +62,7 @@ def sessions(values: Values) -> list[Session]:
 def all_lines(values: Values, language: str) -> Iterator[str]:
     context = Context(language)
     for session in sessions(values):
-        yield headline(context, session)
+        yield session_line(context, session)
         yield from accepted_lines(context, session)
         if session.failure is not None:
             yield from problem_lines(context, session.failure.problem(), session.operation, session)

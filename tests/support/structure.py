@@ -190,3 +190,13 @@ def more_than_docstrings(paths: Iterable[Path]) -> list[str]:
 def _is_docstring(source: str) -> bool:
     tree = parsed(source)
     return len(tree.body) == 1 and bool(ast.get_docstring(tree))
+
+
+def classes_by_name(package: Path) -> dict[str, list[str]]:
+    """Where each class of a package's modules is defined, by its name; private ones count as well."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(package.rglob("*.py")):
+        for node in parsed(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(str(path.relative_to(package)))
+    return found

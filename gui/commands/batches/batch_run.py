@@ -50,7 +50,7 @@ class Finished:
     bugs: int = 0
 
 
-class _ProgressLine:
+class _StatusLine:
     """One line of a terminal that is written over; nothing where stderr is none."""
 
     def __init__(self, context: Context) -> None:
@@ -167,7 +167,7 @@ async def _warn(context: Context, services: Services, wanted: BatchRequest, batc
 
 
 async def _drive(context: Context, batch: BatchRun) -> None:
-    line = _ProgressLine(context)
+    line = _StatusLine(context)
 
     def interrupt() -> None:
         line.clear()

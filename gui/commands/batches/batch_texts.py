@@ -10,7 +10,7 @@ from gui.core.foundation.plain_text import visible
 if TYPE_CHECKING:
     from gui.core.batch.file_format import BatchComplaint
     from gui.core.batch.results import RowResult
-    from gui.core.batch.text_encoding import Reading
+    from gui.core.batch.text_encoding import FileReading
 
 _WARNINGS_SHOWN: Final = 20
 
@@ -49,7 +49,7 @@ def print_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
         output.print_error(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))
 
 
-def reading_lines(context: Context, readings: "Sequence[Reading]") -> list[str]:
+def reading_lines(context: Context, readings: "Sequence[FileReading]") -> list[str]:
     """How a file reads in each encoding that it may be in, and what to do; nothing where there is none."""
     from gui.core.batch.rows import telling_row
 

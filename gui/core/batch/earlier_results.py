@@ -9,7 +9,7 @@ from typing import Final
 
 from gui.core.batch.results import RowResult
 from gui.core.batch.rows import Batch, BatchRow
-from gui.core.batch.run_log import BatchRuns, Run, cut_runs
+from gui.core.batch.run_log import BatchRuns, LoggedRun, cut_runs
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.ledger.ledger import Ledger
@@ -29,11 +29,11 @@ class CutBatch:
     """
 
     name: str
-    run: Run
+    run: LoggedRun
     left: int
 
 
-async def earlier_results(ledger: Ledger, batch: Batch, name: str, run: Run) -> dict[int, RowResult]:
+async def earlier_results(ledger: Ledger, batch: Batch, name: str, run: LoggedRun) -> dict[int, RowResult]:
     """What came of the rows that have an intent, by place; the last attempt of each counts."""
     attempts = {attempt.row: attempt for attempt in await ledger.batch_attempts(name, run.number, run.after)}
     found = {}
@@ -53,7 +53,7 @@ async def known_results(ledger: Ledger, batch: Batch, name: str) -> Mapping[int,
 
 
 async def sent_anew(
-    ledger: Ledger, endpoint: Endpoint, batch: Batch, run: Run, earlier: Mapping[int, RowResult]
+    ledger: Ledger, endpoint: Endpoint, batch: Batch, run: LoggedRun, earlier: Mapping[int, RowResult]
 ) -> frozenset[int] | None:
     """The rows, by place, that the same file sends once more where its last run is over; None for one cut.
 

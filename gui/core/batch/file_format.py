@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from gui.core.batch.text_encoding import Reading, UnknownEncoding, UnsureEncoding, read_text
+from gui.core.batch.text_encoding import FileReading, UnknownEncoding, UnsureEncoding, read_text
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import comparable
@@ -44,7 +44,7 @@ class InvalidBatch(ValueError):  # noqa: N818 - reads as what it is
     :param readings: where its encoding is not certain: the ways in which it may be read.
     """
 
-    def __init__(self, complaints: Iterable[BatchComplaint], readings: Sequence[Reading] = ()) -> None:
+    def __init__(self, complaints: Iterable[BatchComplaint], readings: Sequence[FileReading] = ()) -> None:
         self.complaints = tuple(complaints)
         self.readings = tuple(readings)
         first = self.complaints[:_SHOWN]

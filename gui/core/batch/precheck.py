@@ -10,7 +10,7 @@ from gui.core.batch.earlier_results import earlier_results, sent_anew
 from gui.core.batch.encoding_memory import EncodingMemory
 from gui.core.batch.file_format import BatchComplaint, FileForm, InvalidBatch
 from gui.core.batch.results import RowResult
-from gui.core.batch.rows import MAX_BYTES, Batch, form_of, read_batch, telling_row
+from gui.core.batch.rows import MAX_BYTES, Batch, file_form, read_batch, telling_row
 from gui.core.batch.run_log import BatchRuns
 from gui.core.foundation.enums import Field, Operation, Outcome
 from gui.core.foundation.file_places import read_plain_file
@@ -164,7 +164,7 @@ def _read(wish: Wish, folder: Path) -> Checked:
         memory = EncodingMemory(folder)
         if encoding is None and offers:
             encoding = memory.said_of(content)
-        form = form_of(content, encoding)
+        form = file_form(content, encoding)
         if wish.encoding is not None:
             memory.remember(content, wish.encoding)
         batch = read_batch(content, wish.operation, encoding)
@@ -178,7 +178,7 @@ def _read(wish: Wish, folder: Path) -> Checked:
 
 def _offers(content: bytes) -> tuple[Offer, ...]:
     try:
-        form_of(content)
+        file_form(content)
     except InvalidBatch as err:
         return tuple(Offer(one.name, one.label, telling_row(one.text)) for one in err.readings)
     return ()

@@ -118,7 +118,7 @@ def read_batch(content: bytes, operation: Operation, encoding: str | None = None
     return Batch(operation, tuple(found.rows))
 
 
-def form_of(content: bytes, encoding: str | None = None) -> FileForm:
+def file_form(content: bytes, encoding: str | None = None) -> FileForm:
     """How a batch file is written, as far as that can be detected.
 
     :raises InvalidBatch: for what is no text, or no certain one.

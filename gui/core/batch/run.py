@@ -17,7 +17,7 @@ from typing import Final
 from gui.core.batch.earlier_results import earlier_results, sent_anew
 from gui.core.batch.results import BatchProgress, RowResult, Tally
 from gui.core.batch.rows import Batch
-from gui.core.batch.run_log import BatchRuns, Run
+from gui.core.batch.run_log import BatchRuns, LoggedRun
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Outcome
@@ -91,7 +91,7 @@ class BatchRun:
         recorder: Recorder,
         wanted: BatchRequest,
         name: str,
-        run: Run,
+        run: LoggedRun,
         earlier: Mapping[int, RowResult],
         limits: Limits,
         anew: frozenset[int] | None = None,
@@ -306,12 +306,12 @@ def _is_over(results: Sequence[RowResult]) -> bool:
     return all(found is not None and found.word is LocalFailure.ALREADY_LIVE for found in unsent)
 
 
-async def _next_run(ledger: Ledger, wanted: BatchRequest, last: Run | None) -> Run:
+async def _next_run(ledger: Ledger, wanted: BatchRequest, last: LoggedRun | None) -> LoggedRun:
     number = 1 if last is None else last.number + 1
     after = await ledger.last_row()
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     rows = wanted.batch.rows
-    return Run(number, after, now, wanted.batch.operation, wanted.profile, len(rows), wanted.source)
+    return LoggedRun(number, after, now, wanted.batch.operation, wanted.profile, len(rows), wanted.source)
 
 
 def _nobody(_result: RowResult | None) -> None:

@@ -24,7 +24,7 @@ _MARKS: Final = ("ended", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LoggedRun:
     """One run of a batch, resumptions included.
 
     :param number: from 1; *start over* makes the next one.
@@ -70,7 +70,7 @@ class BatchRuns:
             self._lock.release(remove=True)
             self._lock = None
 
-    def last(self) -> Run | None:
+    def last(self) -> LoggedRun | None:
         """The last run, None where there was none."""
         try:
             lines = self.path.read_text(encoding="utf-8").splitlines()
@@ -90,7 +90,7 @@ class BatchRuns:
         name, last = marks[-1] if marks else ("", {})
         ended = name == "ended"
         try:
-            return Run(
+            return LoggedRun(
                 int(str(run["number"])),
                 int(str(run["after"])),
                 str(run["at"]),
@@ -104,7 +104,7 @@ class BatchRuns:
         except (KeyError, ValueError) as err:
             raise self._problem(err) from err
 
-    def begin(self, run: Run) -> None:
+    def begin(self, run: LoggedRun) -> None:
         """Write a run down, durably."""
         self._append(
             {
@@ -159,7 +159,7 @@ class BatchRuns:
         return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, detail=detail)
 
 
-def cut_runs(folder: Path) -> tuple[tuple[str, Run], ...]:
+def cut_runs(folder: Path) -> tuple[tuple[str, LoggedRun], ...]:
     """Batches that did not come to their end and are not running, the newest first: for *resume?*."""
     found = []
     for path in (folder / "batches").glob("*.jsonl"):

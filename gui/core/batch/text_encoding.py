@@ -109,7 +109,7 @@ _EUC: Final = ("gb2312", "euc_kr", "big5", "euc_jp")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """One way in which a file may be read.
 
     :param name: Python's.
@@ -133,7 +133,7 @@ class UnknownEncoding(ValueError):  # noqa: N818 - it names what happened
 class UnsureEncoding(Exception):  # noqa: N818 - it names what happened
     """The file can be read in several ways, none of them certain: the likeliest first; perhaps in none."""
 
-    def __init__(self, readings: tuple[Reading, ...]) -> None:
+    def __init__(self, readings: tuple[FileReading, ...]) -> None:
         self.readings = readings[:_READINGS]
         super().__init__(", ".join(reading.name for reading in readings))
 
@@ -155,7 +155,7 @@ def encoding_named(name: str) -> str:
     return _ALIASES.get(found.name.replace("-", "_"), found.name)
 
 
-def read_text(content: bytes, makes_sense: Callable[[str], bool], encoding: str | None = None) -> Reading:
+def read_text(content: bytes, makes_sense: Callable[[str], bool], encoding: str | None = None) -> FileReading:
     """The text of a file, where its encoding is known or given.
 
     :param makes_sense: whether the text has a header that is known.
@@ -188,7 +188,7 @@ def read_text(content: bytes, makes_sense: Callable[[str], bool], encoding: str 
     raise UnsureEncoding(readings)
 
 
-def _readings(content: bytes, makes_sense: Callable[[str], bool]) -> Iterator[Reading]:
+def _readings(content: bytes, makes_sense: Callable[[str], bool]) -> Iterator[FileReading]:
     """In which ways it may be read; one alone where it is certain."""
     plain = _read(content, "utf-8")
     if plain is not None and (plain.text.isascii() or not _may_be_another(plain.text, content)):
@@ -206,12 +206,12 @@ def _readings(content: bytes, makes_sense: Callable[[str], bool]) -> Iterator[Re
     yield from sorted(found.values(), key=lambda one: ranked.index(one.name) if one.name in ranked else -1)
 
 
-def _read(content: bytes, name: str) -> Reading | None:
+def _read(content: bytes, name: str) -> FileReading | None:
     try:
         text = _decoded(content, name)
     except (UnicodeError, ValueError):
         return None
-    return Reading(name, _LABELS.get(name, name), text.removeprefix("\ufeff"))
+    return FileReading(name, _LABELS.get(name, name), text.removeprefix("\ufeff"))
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -228,7 +228,9 @@ def _readable(text: str) -> bool:
     return not any(hides(c) or unicodedata.category(c) in ("Co", "Cn") for c in set(text) - set("\r\n\t"))
 
 
-def _seven_bit(content: bytes, plain: Reading, makes_sense: Callable[[str], bool]) -> Iterator[Reading]:
+def _seven_bit(
+    content: bytes, plain: FileReading, makes_sense: Callable[[str], bool]
+) -> Iterator[FileReading]:
     """Encodings that write everything in ASCII."""
     shifts = {"hz": b"~{", "iso2022_jp": b"\x1b$", "utf-7": b"+"}
     for name, shift in shifts.items():

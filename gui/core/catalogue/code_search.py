@@ -16,7 +16,7 @@ _LONGEST_QUERY: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class _SearchedCode:
     key: str
     words: str
 
@@ -29,7 +29,7 @@ class CodeIndex:
         keys = [entry.key for entry in catalogues[0].codes()]
         keys.sort(key=_order)
         keys += [entry.key for entry in catalogues[0].local_failures()]
-        self._records = tuple(_Record(key, _search_text(key, catalogues)) for key in keys)
+        self._records = tuple(_SearchedCode(key, _search_text(key, catalogues)) for key in keys)
         self.keys = tuple(keys)
 
     def search(self, text: str) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def _search_text(key: str, catalogues: tuple[Catalogue, ...]) -> str:
     return comparable("\n".join(parts))
 
 
-def _rank(record: _Record, tokens: list[str]) -> int | None:
+def _rank(record: _SearchedCode, tokens: list[str]) -> int | None:
     """0 is best; None where a token is not in the record."""
     worst = 0
     for token in tokens:
@@ -93,7 +93,7 @@ def _rank_of_number(key: str, token: str) -> int | None:
     return 3 if token in key else None
 
 
-def _rank_of_word(record: _Record, token: str) -> int | None:
+def _rank_of_word(record: _SearchedCode, token: str) -> int | None:
     if record.key == token:
         return 0
     return 1 if token in record.words else None

@@ -17,7 +17,7 @@ from gui.core.connection.expiry import DAY_S, NOW_S, SOON_S, Ending, Expiry
 from gui.core.foundation.enums import UINT32_MAX
 from gui.core.network.addresses import AddressInfo, connect, look_up
 from gui.core.network.dialling import limited
-from gui.core.network.failure_classification import Step, never_sent
+from gui.core.network.failure_classification import DialStep, never_sent
 from gui.core.network.limits import CONNECT_LIMIT_S
 from gui.core.network.relay_client import RelayClient
 from gui.core.profiles.profiles import Environment, Profile
@@ -202,7 +202,7 @@ async def _connection(host: str, port: int, addresses: Sequence[AddressInfo]) ->
     began = time.monotonic()
     try:
         async with limited(CONNECT_LIMIT_S) as progress:
-            progress.step = Step.CONNECTION
+            progress.step = DialStep.CONNECTION
             connected = await connect(addresses)
     except OSError as err:
         return _red(Check.CONNECTION, never_sent(err))

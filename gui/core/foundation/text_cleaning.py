@@ -73,13 +73,13 @@ def one_named(typed: str, names: Iterable[str]) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def asked_for(text: str) -> str:
+def search_words(text: str) -> str:
     """A search text as :func:`searchable` texts have it: 1,234 and １２３４ become 1234."""
     return _ungrouped(comparable(text))
 
 
 def searchable(text: str) -> str:
-    """A text in which a part of :func:`asked_for` is found; a number is there with and without separators."""
+    """A text in which a part of :func:`search_words` is found; a number is there as written and plain."""
     plain = comparable(text)
     numbers = _ungrouped(plain)
     return plain if numbers == plain else f"{plain} {numbers}"

@@ -12,7 +12,7 @@ from gui.core.catalogue.details import Detail
 from gui.core.foundation.enums import Operation, State, signed_code
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.security.redaction import masked
 from gui.core.sessions.session import EndedBy, Session
 
@@ -117,7 +117,7 @@ class AttemptRecord:
         return f"curl -X POST {url} -H 'Content-Type: application/json' --data-raw {data}"
 
 
-def tried(entries: Iterable[Entry]) -> tuple[AttemptRecord, ...]:
+def tried(entries: Iterable[LedgerRow]) -> tuple[AttemptRecord, ...]:
     """The attempts and events of one session, the oldest first."""
     return tuple(_of(entry) for entry in entries if entry.kind in _ANSWERED or entry.kind in _EVENTS)
 
@@ -147,7 +147,7 @@ def pretty(text: str) -> str:
     return "\n".join(visible(line) for line in shown.split("\n"))
 
 
-def _of(entry: Entry) -> AttemptRecord:
+def _of(entry: LedgerRow) -> AttemptRecord:
     detail = _json(entry.detail)
     steps = _member(detail, "milliseconds")
     answer = _text(_member(detail, "answer"))

@@ -16,7 +16,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error, told
 from gui.core.foundation.system import FolderLock
 from gui.core.ledger import owners
-from gui.core.ledger.group_commit import Done, Write
+from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
 from gui.core.ledger.place import (
     LEDGER_NAME,
@@ -29,7 +29,7 @@ from gui.core.ledger.place import (
 from gui.core.ledger.queries import batch_queries, history_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory, Rows
-from gui.core.ledger.rows import Entry, Orphan
+from gui.core.ledger.rows import LedgerRow, Orphan
 from gui.core.ledger.schema import migrate
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session
@@ -176,7 +176,7 @@ class LedgerDatabase:
         if self._owner is not None:
             self._owner.get_ready()
 
-    def together(self, writes: Sequence[Write]) -> list[Done]:
+    def together(self, writes: Sequence[Write]) -> list[WriteResult]:
         """See :meth:`LedgerWriter.together`; on a full disk outcomes go into the room kept for them."""
         try:
             return self.writer.together(writes)
@@ -250,12 +250,12 @@ class LedgerDatabase:
         """See Ledger.batch_attempts."""
         return batch_queries.batch_attempts(self._db.execute, batch, run, after)
 
-    def course(self, session_id: str) -> tuple[Entry, ...]:
+    def course(self, session_id: str) -> tuple[LedgerRow, ...]:
         """See Ledger.course."""
         earlier = history_queries.earlier_failed(self._db.execute, session_id)
         return tuple(entry for owner in (*earlier, session_id) for entry in self.entries(owner))
 
-    def entries(self, session_id: str) -> tuple[Entry, ...]:
+    def entries(self, session_id: str) -> tuple[LedgerRow, ...]:
         """See Ledger.entries."""
         return session_queries.entries(self._db.execute, session_id)
 

@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 T = TypeVar("T")
 Write = Callable[[], object]
-Done = tuple[object, Exception | None]
+WriteResult = tuple[object, Exception | None]
 """What a write returned, or what it failed with."""
 _Queued = tuple[Write, "asyncio.Future[object]"]
 
@@ -26,7 +26,7 @@ class GroupCommit:
         An exception of its own concerns the whole transaction.
     """
 
-    def __init__(self, thread: Executor, commit: Callable[[Sequence[Write]], Sequence[Done]]) -> None:
+    def __init__(self, thread: Executor, commit: Callable[[Sequence[Write]], Sequence[WriteResult]]) -> None:
         self._thread = thread
         self._commit = commit
         self._lock = Lock()
@@ -62,7 +62,7 @@ class GroupCommit:
             loop.call_soon_threadsafe(_resolve, [future for _, future in wanted], done)
 
 
-def _resolve(futures: Sequence["asyncio.Future[object]"], done: Sequence[Done]) -> None:
+def _resolve(futures: Sequence["asyncio.Future[object]"], done: Sequence[WriteResult]) -> None:
     for future, (result, err) in zip(futures, done, strict=True):
         if future.cancelled():
             continue

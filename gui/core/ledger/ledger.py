@@ -12,12 +12,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.database import LedgerDatabase, as_problem, closed
-from gui.core.ledger.group_commit import Done, GroupCommit, Write
+from gui.core.ledger.group_commit import GroupCommit, Write, WriteResult
 from gui.core.ledger.queries import batch_queries, file_name_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
-from gui.core.ledger.rows import Entry, Note, Orphan
+from gui.core.ledger.rows import LedgerRow, Note, Orphan
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -121,11 +121,11 @@ class Ledger:
         """Sessions with rows past ``row``, by this or another process, in the rows' order."""
         return await self._on_thread(self._file.query, "WHERE newest.row > ? ORDER BY newest.row", (row,))
 
-    async def entries(self, session_id: str) -> tuple[Entry, ...]:
+    async def entries(self, session_id: str) -> tuple[LedgerRow, ...]:
         """Every row of one session, in order."""
         return await self._on_thread(self._file.entries, session_id)
 
-    async def course(self, session_id: str) -> tuple[Entry, ...]:
+    async def course(self, session_id: str) -> tuple[LedgerRow, ...]:
         """A session's rows behind those of the failed sessions that led up to it on the same target."""
         return await self._on_thread(self._file.course, session_id)
 
@@ -158,7 +158,7 @@ class Ledger:
             raise closed()
         return await self._commits.write(work)
 
-    def _commit(self, writes: Sequence[Write]) -> list[Done]:
+    def _commit(self, writes: Sequence[Write]) -> list[WriteResult]:
         """On the ledger's thread; an error of the file fails them all, and each caller gets it."""
         try:
             done = self._file.together(writes)

@@ -95,13 +95,13 @@ def shared(folder: Path, given_up: Event | None = None, *, wait_s: float = OPENI
         if real_path(folder) == real and not replacement.is_cut_off(real):
             if replacement.is_incomplete(real):
                 lock.release()
-                raise damaged(real)
+                raise lost_ledger(real)
             return lock
         lock.release()
         finish_cut_off(real, max(0.0, until - time.monotonic()))
 
 
-def damaged(real: Path) -> Problem:
+def lost_ledger(real: Path) -> Problem:
     """Parts of a ledger without its file: an empty one in its place would hide them."""
     detail = Detail("ledger.in_parts", where=str(real))
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_DAMAGED, detail=detail)

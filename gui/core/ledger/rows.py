@@ -10,7 +10,7 @@ from gui.core.sessions.state_table import Opening
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerRow:
     """One row of the ledger. ``detail`` is what the kind of row needs to keep, as JSON text."""
 
     row: int

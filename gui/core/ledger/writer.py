@@ -12,7 +12,7 @@ from typing import Final, Protocol, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
-from gui.core.ledger.group_commit import Done, Write
+from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.pending_rows import PendingRows
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.queries.session_queries import SESSION, SETTINGS
@@ -70,7 +70,7 @@ class LedgerWriter:
         self._row = 0
         self._number: int | None = None
 
-    def together(self, writes: Sequence[Write]) -> list[Done]:
+    def together(self, writes: Sequence[Write]) -> list[WriteResult]:
         """Carry the writes out, in their order, in one durable transaction.
 
         :param writes: methods of this class with their arguments. Each may fail by itself, and then
@@ -90,7 +90,7 @@ class LedgerWriter:
             # A row that can't be written at any time: alone, it takes no other along.
             return [self._alone(write) for write in writes]
 
-    def _unless_moved_since(self, done: list[Done], intents: Sequence[bool]) -> list[Done]:
+    def _unless_moved_since(self, done: list[WriteResult], intents: Sequence[bool]) -> list[WriteResult]:
         """What was committed, but for intents that a move of the file between look and commit took along.
 
         An outcome that was taken along lies where its intent does: it stands.
@@ -101,7 +101,7 @@ class LedgerWriter:
             return [(None, err) if intent else one for one, intent in zip(done, intents, strict=True)]
         return done
 
-    def _alone(self, write: Write) -> Done:
+    def _alone(self, write: Write) -> WriteResult:
         try:
             return self.together([write])[0]
         except sqlite3.Error as err:
@@ -165,7 +165,7 @@ class LedgerWriter:
             for session in newest.values():
                 self._index(session, still_open=session.live or session.needs_attention(session.changed_at))
                 if session.live:
-                    self._write(session_queries.damaged(session, session.row), note)
+                    self._write(session_queries.with_unreadable_row(session, session.row), note)
             self._pending.add(self._own)
 
         try:
@@ -188,7 +188,7 @@ class LedgerWriter:
             raise
         return done
 
-    def _one(self, write: Write, intents: list[bool]) -> Done:
+    def _one(self, write: Write, intents: list[bool]) -> WriteResult:
         row, number = self._row, self._number
         self._own = PendingRows()
         intents.append(False)

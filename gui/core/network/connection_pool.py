@@ -44,7 +44,7 @@ def make_session(dialler: Dialler, connect_limit_s: float, idle_limit_s: float) 
     return aiohttp.ClientSession(
         connector=_Connector(dialler, connect_limit_s, idle_limit_s),
         trace_configs=[_trace()],
-        request_class=_Request,
+        request_class=_InStepRequest,
         response_class=_Response,
         cookie_jar=aiohttp.DummyCookieJar(),
         # Balancers and security gateways write headers that are far longer than the library's 8,190 bytes.
@@ -80,7 +80,7 @@ class _Connector(aiohttp.TCPConnector):
         return protocol
 
 
-class _Request(aiohttp.ClientRequest):
+class _InStepRequest(aiohttp.ClientRequest):
     """Takes no connection on which an answer waits already, and no kept one that is out of step."""
 
     async def send(self, conn: Connection) -> aiohttp.ClientResponse:

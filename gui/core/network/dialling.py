@@ -13,29 +13,29 @@ from typing import Final, TypeVar
 
 from gui.core.catalogue.details import Detail
 from gui.core.network.addresses import connect, look_up
-from gui.core.network.failure_classification import ProxyFailed, ProxyTimedOut, Step, StepTimedOut
+from gui.core.network.failure_classification import DialStep, ProxyFailed, ProxyTimedOut, StepTimedOut
 from gui.core.network.proxy import EnvironmentProxy
 from gui.core.network.tls_context import without_client_certificate
 from gui.core.network.tunnel import ask_to_connect
 
 _NOT_IN_TIME: Final = {
-    Step.NAME: "proxy.late_name",
-    Step.CONNECTION: "proxy.late_connection",
-    Step.TLS: "proxy.late_tls",
-    Step.PROXY: "proxy.late_answer",
+    DialStep.NAME: "proxy.late_name",
+    DialStep.CONNECTION: "proxy.late_connection",
+    DialStep.TLS: "proxy.late_tls",
+    DialStep.PROXY: "proxy.late_answer",
 }
 _P = TypeVar("_P", bound=asyncio.Protocol)
 
 
 @dataclass(slots=True)
-class Progress:
+class DialProgress:
     """Where a connection is that is under way.
 
     :ivar step: what is being waited for.
     :ivar proxy: address of the proxy while the step is one towards it; else empty.
     """
 
-    step: Step = Step.NAME
+    step: DialStep = DialStep.NAME
     proxy: str = ""
     _limit: asyncio.Timeout | None = field(default=None, repr=False)
 
@@ -52,14 +52,14 @@ class Progress:
 
 
 @asynccontextmanager
-async def limited(limit_s: float) -> AsyncIterator[Progress]:
+async def limited(limit_s: float) -> AsyncIterator[DialProgress]:
     """A limit for a connection to come about.
 
     :raises StepTimedOut: naming the step that it ended in.
     :raises ProxyTimedOut: where that was a step towards the proxy.
     """
     limit = asyncio.timeout(limit_s)
-    progress = Progress(_limit=limit)
+    progress = DialProgress(_limit=limit)
     try:
         async with limit:
             yield progress
@@ -91,7 +91,7 @@ class Dialler:
         """What the relay's certificate has to be for: an address without its zone."""
         return self._host.partition("%")[0]
 
-    async def plain(self, factory: Callable[[], _P], progress: Progress) -> tuple[asyncio.Transport, _P]:
+    async def plain(self, factory: Callable[[], _P], progress: DialProgress) -> tuple[asyncio.Transport, _P]:
         """A connection to the relay's port on which nothing was said yet.
 
         :raises OSError: also ``ProxyFailed``, for whatever keeps it from coming about.
@@ -106,7 +106,7 @@ class Dialler:
         protocol.connection_made(transport)
         return transport, protocol
 
-    async def ready(self, factory: Callable[[], _P], progress: Progress) -> tuple[asyncio.Transport, _P]:
+    async def ready(self, factory: Callable[[], _P], progress: DialProgress) -> tuple[asyncio.Transport, _P]:
         """A connection over which a request may go, TLS included.
 
         :raises OSError: as :meth:`plain`; also ``ssl.SSLError``.
@@ -116,12 +116,12 @@ class Dialler:
         loop = asyncio.get_running_loop()
         if self._proxy is None:
             sock = await self._connected(self._host, self._port, progress)
-            progress.step = Step.TLS
+            progress.step = DialStep.TLS
             return await loop.create_connection(
                 factory, sock=sock, ssl=self._context, server_hostname=self.server_name
             )
         transport = await self._tunnel(self._proxy, progress)
-        progress.step = Step.TLS
+        progress.step = DialStep.TLS
         protocol = factory()
         try:
             secured = await loop.start_tls(
@@ -135,13 +135,13 @@ class Dialler:
         protocol.connection_made(secured)
         return secured, protocol
 
-    async def _connected(self, host: str, port: int, progress: Progress) -> socket.socket:
-        progress.step = Step.NAME
+    async def _connected(self, host: str, port: int, progress: DialProgress) -> socket.socket:
+        progress.step = DialStep.NAME
         addresses = await look_up(host, port)
-        progress.step = Step.CONNECTION
+        progress.step = DialStep.CONNECTION
         return await connect(addresses)
 
-    async def _tunnel(self, proxy: EnvironmentProxy, progress: Progress) -> asyncio.Transport:
+    async def _tunnel(self, proxy: EnvironmentProxy, progress: DialProgress) -> asyncio.Transport:
         """A connection through the proxy.
 
         :raises ProxyFailed: where the proxy can't be reached, or does not connect.
@@ -152,7 +152,7 @@ class Dialler:
         except OSError as err:
             why = getattr(err, "strerror", None) or type(err).__name__
             raise ProxyFailed(f"{proxy.address}: {why}") from err
-        progress.step = Step.PROXY
+        progress.step = DialStep.PROXY
         try:
             await ask_to_connect(transport, proxy, self._host, self._port)
         except BaseException:
@@ -161,13 +161,13 @@ class Dialler:
         progress.proxy = ""
         return transport
 
-    async def _reached(self, proxy: EnvironmentProxy, progress: Progress) -> asyncio.Transport:
+    async def _reached(self, proxy: EnvironmentProxy, progress: DialProgress) -> asyncio.Transport:
         loop = asyncio.get_running_loop()
         sock = await self._connected(proxy.host, proxy.port, progress)
         if proxy.scheme != "https":
             transport, _ = await loop.create_connection(asyncio.Protocol, sock=sock)
             return transport
-        progress.step = Step.TLS
+        progress.step = DialStep.TLS
         try:
             context = await self._context_for_proxy()
         except BaseException:

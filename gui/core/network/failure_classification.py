@@ -79,7 +79,7 @@ class ProxyLoginFailed(ProxyFailed):
     """The proxy wants a user and a password, or others."""
 
 
-class Step(Enum):
+class DialStep(Enum):
     """What a connection is waiting for while it is under way."""
 
     NAME = auto()
@@ -90,11 +90,11 @@ class Step(Enum):
 
 _Failure = tuple[LocalFailure, str | Detail]
 """The word, with the system's own text or a sentence of ours."""
-_LATE: Final[dict[Step, _Failure]] = {
-    Step.NAME: (LocalFailure.NAME_RESOLUTION, Detail("connect.late_name")),
-    Step.CONNECTION: (LocalFailure.CONNECT, Detail("connect.late_address")),
-    Step.PROXY: (LocalFailure.PROXY, Detail("connect.late")),
-    Step.TLS: (LocalFailure.CONNECT, Detail("connect.late_tls")),
+_LATE: Final[dict[DialStep, _Failure]] = {
+    DialStep.NAME: (LocalFailure.NAME_RESOLUTION, Detail("connect.late_name")),
+    DialStep.CONNECTION: (LocalFailure.CONNECT, Detail("connect.late_address")),
+    DialStep.PROXY: (LocalFailure.PROXY, Detail("connect.late")),
+    DialStep.TLS: (LocalFailure.CONNECT, Detail("connect.late_tls")),
 }
 
 
@@ -104,7 +104,7 @@ class StepTimedOut(TimeoutError):  # noqa: N818 - it names what happened
     :ivar step: what it waited for.
     """
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: DialStep) -> None:
         super().__init__(f"timed out: {step.name.lower()}")
         self.step = step
 
@@ -145,7 +145,7 @@ def _classified(causes: Sequence[BaseException], own_certificate: bool) -> _Fail
             return LocalFailure.PROXY_LOGIN, _text_of(cause)
         if isinstance(cause, ProxyFailed):
             return LocalFailure.PROXY, _detail_of(cause) or _text_of(cause)
-        if isinstance(cause, StepTimedOut) and isinstance(step := _attribute(cause, "step"), Step):
+        if isinstance(cause, StepTimedOut) and isinstance(step := _attribute(cause, "step"), DialStep):
             return _LATE[step]
     return (
         _tls_failure(causes, own_certificate)

@@ -10,8 +10,8 @@ import ssl
 from typing import Final
 
 from gui.core.catalogue.details import Detail
-from gui.core.network.dialling import Dialler, Progress
-from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake, Step
+from gui.core.network.dialling import Dialler, DialProgress
+from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake, DialStep
 from gui.core.network.proxy import EnvironmentProxy
 
 _CHUNK: Final = 16_384
@@ -28,7 +28,7 @@ async def probe(
     patience_s: float,
     *,
     proxy: EnvironmentProxy | None = None,
-    progress: Progress | None = None,
+    progress: DialProgress | None = None,
 ) -> float | None:
     """Shake hands, and wait for an alert or a close.
 
@@ -38,13 +38,13 @@ async def probe(
     :return: until when the server's certificate is good, in seconds since 1970.
     :raises OSError: also ``ssl.SSLError``, for whatever keeps the connection from coming about.
     """
-    at = progress or Progress()
+    at = progress or DialProgress()
     dialler = Dialler(host, port, context, proxy)
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader()
     transport, protocol = await dialler.plain(lambda: asyncio.StreamReaderProtocol(reader), at)
     writer = asyncio.StreamWriter(transport, protocol, reader, loop)
-    at.step = Step.TLS
+    at.step = DialStep.TLS
     try:
         handshake = _Handshake(reader, writer, context, dialler.server_name)
         await handshake.complete()

@@ -120,7 +120,7 @@ def explain_session(
     found = problem_of(session)
     if found is None:
         line = headline(session, None, messages, now)
-        known = known_text(session, messages, now)
+        known = times_text(session, messages, now)
         return Explanation(line, tone, known=known, say=sentence(session, messages, now))
     problem, operation = found
     entry = catalogue.of(problem)
@@ -189,7 +189,7 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
     return messages.text("join.sentences").join(parts)
 
 
-def known_text(session: Session, messages: Messages, now: datetime) -> str:
+def times_text(session: Session, messages: Messages, now: datetime) -> str:
     """Since when, until when, by whom, under what name: a line each."""
     lines = _when(session, messages, now)
     if session.settings.file_name:

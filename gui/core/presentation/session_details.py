@@ -8,7 +8,7 @@ from gui.core.foundation.enums import Operation, SdkType, Source
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_stamp
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.state_texts import NOTHING, length_text, shown
 from gui.core.sessions.session import Session
 
@@ -100,7 +100,7 @@ def asked_for(session: Session, messages: Messages) -> tuple[Fact, ...]:
     return tuple(Fact(name, value or NOTHING) for name, value in facts)
 
 
-def row_text(entry: Entry, messages: Messages) -> RowTexts:
+def row_text(entry: LedgerRow, messages: Messages) -> RowTexts:
     """A ledger row as text."""
     session = entry.session
     what = messages.text(_ROWS[entry.kind]) if entry.kind in _ROWS else entry.kind
@@ -118,7 +118,7 @@ def row_text(entry: Entry, messages: Messages) -> RowTexts:
     )
 
 
-def _came(entry: Entry, messages: Messages) -> str:
+def _came(entry: LedgerRow, messages: Messages) -> str:
     """The code that a row came with; the session keeps it, so only rows of an answer have it."""
     failure = entry.session.failure or entry.session.ended_with
     if failure is None or entry.kind not in ("answer", "retry", "interrupted"):

@@ -54,7 +54,7 @@ _GUESSED: Final = ("gb18030", "big5hkscs")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadAnswer:
     """What the bytes of an answer are.
 
     :param encoding: the codec that made text of them.
@@ -65,7 +65,7 @@ class Reading:
     value: object = None
 
 
-def read(body: bytes, content_type: str = "") -> Reading:
+def read(body: bytes, content_type: str = "") -> ReadAnswer:
     """Read an answer; never raises. Takes long for a large one: see :data:`LARGE`.
 
     :param content_type: the header's value, or empty; the charset in it is tried first.
@@ -73,16 +73,16 @@ def read(body: bytes, content_type: str = "") -> Reading:
     encodings = _encodings(body, content_type)
     for encoding in encodings:
         try:
-            return Reading(encoding, _parsed(text_of(body, encoding)))
+            return ReadAnswer(encoding, _parsed(text_of(body, encoding)))
         except (ValueError, RecursionError):
             continue
-    return Reading(encodings[0])
+    return ReadAnswer(encodings[0])
 
 
 def text_of(body: bytes, encoding: str) -> str:
     """The bytes as text; what does not fit is replaced.
 
-    :param encoding: of a :class:`Reading`.
+    :param encoding: of a :class:`ReadAnswer`.
     """
     if len(body) <= _PIECE:
         return body.decode(encoding, "replace")

@@ -102,7 +102,7 @@ RoomNumber = Annotated[int, BeforeValidator(_uint32)]
 AccountName = Annotated[str, BeforeValidator(_account)]
 
 
-class _Request(BaseModel):
+class _RecordingRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     room: RoomNumber
@@ -120,7 +120,7 @@ class _Request(BaseModel):
         )
 
 
-class StartRequest(_Request):
+class StartRequest(_RecordingRequest):
     """A start as staff ask for it. Unset options are left out of the packet (PROTOCOL.md, "Packet").
 
     :param class_id: video category, 0 … 4294967295; None leaves it out, a typed 0 is sent.
@@ -160,7 +160,7 @@ class StartRequest(_Request):
         return tuple(found)
 
 
-class StopRequest(_Request):
+class StopRequest(_RecordingRequest):
     """A stop: operation, SDK type and source only; name, tags, category and flags stay empty."""
 
     def packet(self, sdk_app_id: int, nonces: Nonces) -> Packet:

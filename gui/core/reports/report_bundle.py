@@ -28,7 +28,7 @@ from gui.core.foundation.files import replace_file
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import AttemptRecord, tried
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import report_text
 from gui.core.profiles.credentials import known_secrets
 from gui.core.profiles.profiles import Profile, Profiles
@@ -36,7 +36,7 @@ from gui.core.security.redaction import first_leak, masked
 from gui.core.sessions.session import Session
 
 
-def row_fields(entry: Entry) -> dict[str, object]:
+def row_fields(entry: LedgerRow) -> dict[str, object]:
     """One row, with what it keeps of the attempt and the session as it was after it."""
     return {
         "row": entry.row,
@@ -113,7 +113,7 @@ async def save_report(
 
 def bundle(
     session: Session,
-    entries: Sequence[Entry],
+    entries: Sequence[LedgerRow],
     profile: Mapping[str, object],
     checked: object,
     messages: Messages,

@@ -66,7 +66,7 @@ class Form(StrEnum):
     LINES = "jsonl"
 
 
-def form_of(path: Path) -> Form | None:
+def export_form(path: Path) -> Form | None:
     """The form that a file's name asks for; None for any other ending."""
     return next((form for form in Form if path.suffix.casefold() == f".{form}"), None)
 
@@ -139,7 +139,7 @@ class _Unfinished:
 
     def __init__(self, path: Path, catalogue: Catalogue) -> None:
         self._path = path
-        self._form = form_of(path) or Form.TABLE
+        self._form = export_form(path) or Form.TABLE
         self._catalogue = catalogue
         self._new: Replacement | None = None
         self._text: TextIO = io.StringIO()

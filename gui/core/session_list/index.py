@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gui.core.foundation.enums import LIVE_STATES, State
-from gui.core.foundation.text_cleaning import asked_for
+from gui.core.foundation.text_cleaning import search_words
 from gui.core.session_list.attention import Attention
 from gui.core.session_list.filter_sort import Arrangement, KeysOf, QuickFilter, Rule, SortKey
 from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
@@ -199,7 +199,7 @@ class SessionIndex:
 
     def filtered(self, quick: QuickFilter, text: str) -> Rule:
         """The rule that was wanted last, with another filter."""
-        return replace(self._wanted, quick=quick, needles=tuple(asked_for(text).split()))
+        return replace(self._wanted, quick=quick, needles=tuple(search_words(text).split()))
 
     def ordered(self, keys_of: KeysOf | None, *, descending: bool) -> Rule:
         """The rule that was wanted last, with another order."""

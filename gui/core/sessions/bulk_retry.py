@@ -78,7 +78,7 @@ class RetryPlan:
 
 
 @dataclass(slots=True)
-class Group:
+class SameFailure:
     """Sessions that failed in the same way.
 
     :ivar title: the code or, for a local failure, empty; ``open``: nobody knows what came of them.
@@ -103,7 +103,7 @@ class Summary:
         self.states: Counter[State] = Counter()
         self._messages = messages
         self._catalogue = catalogue
-        self._groups: dict[_GroupKey, Group] = {}
+        self._groups: dict[_GroupKey, SameFailure] = {}
 
     def take(self, sessions: Iterable[Session]) -> None:
         """Some more sessions."""
@@ -123,7 +123,7 @@ class Summary:
             group = self._groups.get(key)
             if group is None:
                 entry, guidance = self._catalogue.of(problem), for_problem(problem, operation)
-                group = self._groups[key] = Group(
+                group = self._groups[key] = SameFailure(
                     "" if problem.code is None else str(problem.code),
                     entry.description,
                     entry.solution,
@@ -132,6 +132,6 @@ class Summary:
                 )
             group.ids.append(session.id)
 
-    def groups(self) -> Sequence[Group]:
+    def groups(self) -> Sequence[SameFailure]:
         """The failures, the most frequent first."""
         return sorted(self._groups.values(), key=lambda group: -len(group.ids))

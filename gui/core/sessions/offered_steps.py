@@ -106,7 +106,7 @@ def more_steps_for(session: Session, now: datetime, *, newest: bool = True) -> t
 
 def steps_without_session(problem: Problem, operation: Operation) -> tuple[OfferedStep, ...]:
     """The steps for a problem that touched no session: those that need none."""
-    without = (Step.COPY_REPORT, Step.SAVE_REPORT, Step.OPEN_SETTINGS, Step.EDIT_AS_NEW)
+    without = (Step.COPY_REPORT, Step.OPEN_SETTINGS)
     guidance = for_problem(problem, operation)
     return tuple(OfferedStep(step) for step in guidance.steps if step in without)
 

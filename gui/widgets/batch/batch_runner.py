@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem, panel_bug
 from gui.core.catalogue.system_errors import of_file
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 
 if TYPE_CHECKING:
     from gui.core.batch.precheck import Wish
@@ -31,7 +32,7 @@ class BatchRunner(QObject):
     check_refused = Signal(object)
     """The Problem for which that could not be checked."""
     began = Signal(object, object)
-    """The Wanted of a batch that runs from now on, and its results of before."""
+    """The BatchRequest that runs from now on, and its results of before."""
     advanced = Signal(object, object)
     """A BatchProgress, and the results that came since the last one."""
     ended = Signal(object)
@@ -61,11 +62,13 @@ class BatchRunner(QObject):
     def check(self, wish: "Wish") -> None:
         """Check a file; only the newest wish is answered."""
         self._wish = wish
-        self._bridge.spawn("_check_batch", self._check(), Activity.READ)
+        self._bridge.spawn(TaskKey("check batch"), self._check(), Activity.READ, TaskLife.BROKEN_OFF)
 
     def run(self, wanted: "BatchRequest") -> bool:
         """Run a batch; False where one is under way, or the panel closes."""
-        return self._bridge.spawn("batch", self._carry_out(wanted), Activity.START)
+        return self._bridge.spawn(
+            TaskKey("run batch"), self._carry_out(wanted), Activity.START, TaskLife.OPERATION
+        )
 
     def pause(self) -> None:
         """Hand no further row over."""
@@ -91,7 +94,8 @@ class BatchRunner(QObject):
 
     def look_for_cut(self) -> None:
         """Find batches that did not come to their end."""
-        self._bridge.spawn("_check_cut_batches", self._find_cut(), Activity.READ)
+        key = TaskKey("find cut batches")
+        self._bridge.spawn(key, self._find_cut(), Activity.READ, TaskLife.BROKEN_OFF)
 
     def export(
         self, path: str, wanted: "BatchRequest", results: "Sequence[RowResult]", catalogue: Catalogue
@@ -103,7 +107,7 @@ class BatchRunner(QObject):
 
             return result_table(results, wanted.batch.operation, wanted.profile, catalogue)
 
-        self._bridge.spawn(f"_export_batch {path}", self._save(path, text), Activity.SAVE)
+        self._spawn_saving(path, text)
 
     def save_template(self, path: str) -> None:
         """Write a batch file to fill in."""
@@ -113,7 +117,11 @@ class BatchRunner(QObject):
 
             return TEMPLATE
 
-        self._bridge.spawn(f"_export_batch {path}", self._save(path, text), Activity.SAVE)
+        self._spawn_saving(path, text)
+
+    def _spawn_saving(self, path: str, text: Callable[[], str]) -> None:
+        key = TaskKey("write batch file", (path,))
+        self._bridge.spawn(key, self._save(path, text), Activity.SAVE, TaskLife.BACKGROUND)
 
     # The tasks.
 

@@ -20,6 +20,7 @@ from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 
 if TYPE_CHECKING:
+    from gui.core.connection.profile_setup import GivenSecrets
     from gui.core.profiles.profiles import Profile, ProfileComplaint
 
 _NAME_LIMIT: Final = 200
@@ -254,3 +255,14 @@ class ProfileDraft:
     keep: bool
     passphrase: str = field(default="", repr=False)
     keep_passphrase: bool = False
+
+    def secrets(self) -> "GivenSecrets":
+        """The secrets, as the core keeps or tries them."""
+        from gui.core.connection.profile_setup import GivenSecrets
+
+        return GivenSecrets(
+            credential=self.credential,
+            passphrase=self.passphrase,
+            keep=self.keep,
+            keep_passphrase=self.keep_passphrase,
+        )

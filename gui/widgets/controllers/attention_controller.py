@@ -136,7 +136,7 @@ class AttentionController(QObject):
 
     def _settle(self, session_ids: list[str], state: State, reason: str) -> None:
         for session_id in session_ids:
-            self._bridge.settle(session_id, state, reason)
+            self._bridge.recordings.settle(session_id, state, reason)
 
 
 def _never_sent(sessions: Sequence[Session]) -> list[Session]:

@@ -15,13 +15,13 @@ from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.history_loader import HistoryProgress
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.sessions.export_menu import ExportMenu
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from gui.core.sessions.session import Session
 
-TASK: Final = "_save_sessions"
 _IDS_AT_ONCE: Final = 5000
 """Ids that are made in one slice: a few milliseconds."""
 _ARRANGED_S: Final = 0.02
@@ -66,8 +66,8 @@ class ExportController(QObject):
         self._cancelled = False
         self._runs += 1
         # A run that is over may not be forgotten yet: each has a key of its own.
-        key = f"{TASK} {self._runs}"
-        self._running = self._bridge.spawn(key, self._run(path, all_shown=all_shown), Activity.SAVE)
+        key, work = TaskKey("export sessions", (self._runs,)), self._run(path, all_shown=all_shown)
+        self._running = self._bridge.spawn(key, work, Activity.SAVE, TaskLife.BROKEN_OFF)
         self._sessions.bar.export.setEnabled(not self._running)
 
     def _cancel(self) -> None:

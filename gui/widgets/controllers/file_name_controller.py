@@ -17,6 +17,7 @@ from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
 
@@ -84,7 +85,8 @@ class FileNameController(QObject):
             return None
 
     def _look_up(self) -> None:
-        self._bridge.spawn("_check_file_name", self._find_use(), Activity.READ)
+        key = TaskKey("look up typed file name")
+        self._bridge.spawn(key, self._find_use(), Activity.READ, TaskLife.BROKEN_OFF)
 
     async def _find_use(self) -> None:
         self._asking = True
@@ -124,7 +126,8 @@ class FileNameController(QObject):
         # Who was warned at the field, and starts all the same, is not warned again.
         if name.profile and name != self._warned:
             self._starts += 1
-            self._bridge.spawn(f"_check_file_name {self._starts}", self._look_again(name), Activity.READ)
+            key = TaskKey("look up started file name", (self._starts,))
+            self._bridge.spawn(key, self._look_again(name), Activity.READ, TaskLife.BROKEN_OFF)
 
     async def _look_again(self, name: _Name) -> None:
         clicked = wall_now()

@@ -8,15 +8,15 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from gui.core.foundation.days import wanted
 from gui.core.foundation.fill import fill
 from gui.core.sessions.session import Session
+from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.profile_controller import ProfileController
-from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.history_loader import HistoryProgress
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from gui.core.ledger.rows import Entry
+    from gui.core.ledger.rows import LedgerRow
     from gui.widgets.explain.session_page import SessionPage
 
 TYPING_MS: Final = 300
@@ -29,13 +29,13 @@ class HistoryController(QObject):
     """Lives as long as the window."""
 
     def __init__(
-        self, window: MainWindow, bridge: Bridge, profiles: ProfileController, recordings: RecordingController
+        self, window: MainWindow, bridge: Bridge, profiles: ProfileController, steps: NextStepController
     ) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
-        self._recordings = recordings
+        self._steps = steps
         self._loader = bridge.history
         self._stopped = False
         self._had = 0
@@ -56,8 +56,8 @@ class HistoryController(QObject):
         bar.valueChanged.connect(self._scrolled)
         sessions.details_requested.connect(self.open_page)
         bridge.session_changed.connect(self._session_changed)
-        bridge.entries_loaded.connect(self._entries_loaded)
-        bridge.report_saved.connect(self._report_saved)
+        bridge.reader.course_loaded.connect(self._course_loaded)
+        bridge.reader.report_saved.connect(self._report_saved)
 
     # Older sessions.
 
@@ -134,7 +134,7 @@ class HistoryController(QObject):
             page.finished.connect(lambda _result: self._pages.pop(session_id, None))
             page.start_again_requested.connect(self._fill_form)
             page.report_requested.connect(self._save_report)
-            self._bridge.load_entries(session_id)
+            self._bridge.reader.load_course(session_id)
         if page is not None:
             page.show()
             page.raise_()
@@ -149,9 +149,9 @@ class HistoryController(QObject):
         page = self._pages.get(session.id)
         if page is not None:
             page.set_session(session)
-            self._bridge.load_entries(session.id)
+            self._bridge.reader.load_course(session.id)
 
-    def _entries_loaded(self, session_id: str, entries: "tuple[Entry, ...]") -> None:
+    def _course_loaded(self, session_id: str, entries: "tuple[LedgerRow, ...]") -> None:
         page = self._pages.get(session_id)
         if page is not None:
             page.set_entries(entries)
@@ -166,7 +166,7 @@ class HistoryController(QObject):
         self._window.start_form.start_button.setFocus()
 
     def _save_report(self, session_id: str) -> None:
-        self._recordings.ask_where_to_save(self._pages[session_id].session)
+        self._steps.ask_where_to_save(self._pages[session_id].session)
 
     def _report_saved(self, session_id: str, path: str) -> None:
         page = self._pages.get(session_id)

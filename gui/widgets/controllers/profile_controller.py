@@ -1,7 +1,5 @@
-"""Which profile and operator the window works for, its presets, and the connection settings."""
+"""Which profile and operator the window works for, and the connection settings."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -11,18 +9,19 @@ from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_controller import ConnectionController
+from gui.widgets.controllers.preset_controller import PresetController
 from gui.widgets.controllers.status_controller import StatusController
 from gui.widgets.controls.environment_badge import environment_name, profile_tone
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
-    from gui.core.profiles.presets import Preset
     from gui.core.profiles.profiles import Profile
 
-PRACTICE: Final = "practice"
+_PRACTICE_ENVIRONMENT: Final = "practice"
 
 
 class ProfileController(QObject):
@@ -38,29 +37,26 @@ class ProfileController(QObject):
         self._bridge = bridge
         self._memory = memory
         self._practice_hint = practice_hint
-        self._preset_changes = 0
-        self._preset_turn = asyncio.Lock()
+        self._presets = PresetController(window.start_form, bridge)
         self._profiles: dict[str, Profile] = {}
         self._settings = ConnectionController(window, bridge)
         self._settings.profiles_changed.connect(self._take_profiles)
         self._connects = 0
         self.status = StatusController(window, bridge)
         self._show_operators()
-        bar, form = window.connection_bar, window.start_form
+        bar = window.connection_bar
         bar.profile_chosen.connect(self.choose)
         bar.connect_account_requested.connect(lambda: self.open_settings(""))
         bar.operator_chosen.connect(self._choose_operator)
         bar.codes_requested.connect(window.show_codes)
         window.profile_trouble.action_chosen.connect(lambda: self.open_settings(""))
         window.profile_trouble.other_chosen.connect(self._settings.look_again)
-        form.preset_saved.connect(self._save_preset)
-        form.preset_removed.connect(self._remove_preset)
 
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: show the profiles, choose one, load the presets."""
         self._bridge.set_operator(self.operator)
         self._list_profiles()
-        self._change_presets(self._bridge.load_presets, Activity.READ)
+        self._presets.load()
         self.choose(profile or self._remembered())
 
     def choose(self, name: str) -> None:
@@ -80,8 +76,8 @@ class ProfileController(QObject):
         if self.current:
             # Once more for a profile that was changed while its old form was connecting.
             self._connects += 1
-            key = f"_warm {self._connects} {self.current}"
-            self._bridge.spawn(key, self._warm_up(self.current), Activity.CONNECT)
+            key, work = TaskKey("reach relay", (self._connects,)), self._warm_up(self.current)
+            self._bridge.spawn(key, work, Activity.CONNECT, TaskLife.BROKEN_OFF)
 
     def knows(self, name: str) -> bool:
         """Whether there is a profile of that name."""
@@ -95,7 +91,9 @@ class ProfileController(QObject):
 
     def _remembered(self) -> str:
         """The profile used last, or the only real one; no guess, nor Practice once there is a real one."""
-        real = [name for name, found in self._profiles.items() if found.environment.value != PRACTICE]
+        real = [
+            name for name, found in self._profiles.items() if found.environment.value != _PRACTICE_ENVIRONMENT
+        ]
         if not real:
             # Where nobody knows the real ones, Practice is chosen by hand only.
             return "" if self._bridge.profile_trouble is not None else next(iter(self._profiles), "")
@@ -152,7 +150,7 @@ class ProfileController(QObject):
         heading = self.tr("New recording") + f" · {environment_name(environment)}"
         form.set_heading(heading, profile_tone(environment, profile.shown_colour or ""))
         hint = fill(self.tr("Practice rooms: {rooms}"), rooms=self._practice_hint)
-        form.set_practice_hint(hint if environment == PRACTICE else "")
+        form.set_practice_hint(hint if environment == _PRACTICE_ENVIRONMENT else "")
 
     async def _warm_up(self, name: str) -> None:
         """Make the profile's client ahead of the first click; the click that meets a failure reports it."""
@@ -174,26 +172,3 @@ class ProfileController(QObject):
         self._memory.set("operator", name)
         if self.current:
             self._bridge.set_operator(name)
-
-    # Presets.
-
-    def _save_preset(self, name: str, preset: "Preset") -> None:
-        self._change_presets(lambda: self._bridge.put_preset(name, preset))
-
-    def _remove_preset(self, name: str) -> None:
-        self._change_presets(lambda: self._bridge.remove_preset(name))
-
-    def _change_presets(
-        self, change: Callable[[], "Awaitable[Mapping[str, Preset]]"], activity: Activity = Activity.SAVE
-    ) -> None:
-        """Changes run one by one; the result of an earlier one must not undo a later one on the screen."""
-        self._preset_changes += 1
-        number = self._preset_changes
-
-        async def work() -> None:
-            async with self._preset_turn:
-                presets = await change()
-            if number == self._preset_changes:
-                self._window.start_form.set_presets(presets)
-
-        self._bridge.spawn(f"_presets {number}", work(), activity)

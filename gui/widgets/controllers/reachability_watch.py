@@ -14,6 +14,7 @@ from gui.core.foundation.system import boot_seconds
 from gui.core.network.reachability import Reachability, Route, reachability_text
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -99,9 +100,8 @@ class ReachabilityWatch(QObject):
         self._looked = now
         # One that could not be made may need its owner, such as a locked keychain: it waits for a click.
         if connections.reachability(profile.name) is not None or self._may_be_mended():
-            self._bridge.spawn(
-                f"_warm again {profile.name}", self._look(profile, connections), Activity.CONNECT
-            )
+            key, work = TaskKey("look at relay", (profile.name,)), self._look(profile, connections)
+            self._bridge.spawn(key, work, Activity.CONNECT, TaskLife.BROKEN_OFF)
 
     def _may_be_mended(self) -> bool:
         """Whether what keeps us from the relay is a file, which an administrator may replace meanwhile."""

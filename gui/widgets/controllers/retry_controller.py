@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -14,6 +14,8 @@ from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.widgets.batch.batch_texts import place_text
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
+from gui.widgets.runtime.recording_tasks import session_start_key
 from gui.widgets.window.main_window import MainWindow
 
 AT_ONCE: Final = 64
@@ -41,17 +43,20 @@ class RetryController(QObject):
 
     def ask(self, session_ids: Sequence[str]) -> None:
         """Which of these can be started again, and is it meant?"""
-        self._bridge.spawn("_plan_retry", self._ask(tuple(session_ids)), Activity.START)
+        self._spawn_planning(self._ask(tuple(session_ids)))
 
     def retry(self, session_ids: Sequence[str]) -> None:
         """Start those again that were refused just now; a person has chosen them already."""
-        self._bridge.spawn("_plan_retry", self._retry(tuple(session_ids)), Activity.START)
+        self._spawn_planning(self._retry(tuple(session_ids)))
 
     def drain(self) -> None:
         """The panel closes: what waits for a slot is not sent any more."""
         self._closing.set()
         for session_id in tuple(self._waiting):
-            self._bridge.send_no_more(session_id)
+            self._bridge.recordings.send_no_more(session_id)
+
+    def _spawn_planning(self, work: Coroutine[object, object, None]) -> None:
+        self._bridge.spawn(TaskKey("plan retry"), work, Activity.START, TaskLife.BACKGROUND)
 
     async def _plan(self, session_ids: Sequence[str]) -> RetryPlan:
         model, plan = self._window.session_list.model, RetryPlan()
@@ -76,7 +81,8 @@ class RetryController(QObject):
     def _confirmed(self, sessions: Sequence[Session]) -> None:
         # A key of its own each time: what was confirmed must not get lost beside another plan.
         self._confirmations += 1
-        self._bridge.spawn(f"_begin_retry {self._confirmations}", self._start(sessions), Activity.START)
+        key = TaskKey("begin retry", (self._confirmations,))
+        self._bridge.spawn(key, self._start(sessions), Activity.START, TaskLife.BACKGROUND)
 
     async def _retry(self, session_ids: Sequence[str]) -> None:
         await self._start((await self._plan(session_ids)).again)
@@ -92,8 +98,8 @@ class RetryController(QObject):
         for number, session in enumerate(sessions):
             wait_s = seconds_left(session, now)
             # The key of a single start again: what is under way already is not begun twice.
-            begun = self._bridge.spawn(f"start {session.id}", self._one(session.id, wait_s), Activity.START)
-            if not begun:
+            key, work = session_start_key(session.id), self._one(session.id, wait_s)
+            if not self._bridge.spawn(key, work, Activity.START, TaskLife.OPERATION):
                 self._show_result(session.id, Outcome.NOT_SENT, None)
             if number % _SLICE == _SLICE - 1:
                 await asyncio.sleep(0)
@@ -109,7 +115,7 @@ class RetryController(QObject):
             async with self._turns:
                 if self._closing.is_set():
                     raise Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
-                profile = await self._bridge.way(session_id)
+                profile = await self._bridge.recordings.way(session_id)
                 result = await self._bridge.services.recorder.start_again(session_id, profile)
             outcome, session, bug = result.outcome, result.session, result.bug
             code = None if result.problem is None else result.problem.code

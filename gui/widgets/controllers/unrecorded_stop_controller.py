@@ -8,7 +8,7 @@ from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.profile_controller import ProfileController
-from gui.widgets.controllers.recording_controller import RecordingController
+from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.unrecorded_stops import UnrecordedStops
 from gui.widgets.window.main_window import MainWindow
@@ -27,13 +27,13 @@ class UnrecordedStopController(QObject):
         window: MainWindow,
         bridge: Bridge,
         profiles: ProfileController,
-        recordings: RecordingController,
+        stop_controller: StopController,
     ) -> None:
         super().__init__(window)
         self.stops = UnrecordedStops(bridge)
         self._window = window
         self._profiles = profiles
-        self._recordings = recordings
+        self._stop_controller = stop_controller
         self._dialog: UnrecordedStopDialog | None = None
         self._under_way: dict[str, str] = {}
         window.stop_result.unrecorded_requested.connect(self._ask)
@@ -60,7 +60,7 @@ class UnrecordedStopController(QObject):
         from gui.core.protocol.request import StopRequest
 
         if not key:
-            return self._recordings.stopped_other
+            return self._stop_controller.stopped_other
         session = self._window.session_list.model.session(key)
         if session is None:
             return None

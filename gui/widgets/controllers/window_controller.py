@@ -18,11 +18,13 @@ from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
 from gui.widgets.controllers.file_name_controller import FileNameController
 from gui.widgets.controllers.history_controller import HistoryController
+from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.read_only_view import ReadOnlyView
 from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.controllers.retry_controller import RetryController
 from gui.widgets.controllers.selection_controller import SelectionController
+from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
@@ -43,9 +45,11 @@ class WindowController(QObject):
         self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
-        self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.recordings)
+        self.stops = StopController(window, bridge, self.profiles)
+        self.steps = NextStepController(window, bridge, self.profiles, self.stops)
+        self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.stops)
         self.attention = AttentionController(window, bridge)
-        self.history = HistoryController(window, bridge, self.profiles, self.recordings)
+        self.history = HistoryController(window, bridge, self.profiles, self.steps)
         self.batches = BatchController(window, bridge, self.profiles)
         self.retries = RetryController(window, bridge)
         self.selection = SelectionController(window, bridge)
@@ -87,9 +91,11 @@ class WindowController(QObject):
         for event in events[:2]:
             event.clear()
         waiting = {asyncio.create_task(event.wait()) for event in events}
-        _, rest = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        for task in rest:
-            task.cancel()
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
         self._window.trouble.hide()
         self._window.session_list.set_read_state(ReadState.READING)
         self._window.start_form.set_ready(False)

@@ -23,7 +23,7 @@ from gui.widgets.controls.theme import Tone
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class KeptResult:
     """What is kept of one result.
 
     :param code: the service's number, where it refused.
@@ -44,7 +44,7 @@ class BulkResult(QFrame):
 
     def __init__(self, buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.results: dict[str, Done | None] = {}
+        self.results: dict[str, KeptResult | None] = {}
         self._open = 0
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.summary = ToneLabel()
@@ -102,7 +102,7 @@ class BulkResult(QFrame):
             return
         self._open -= self.results[session_id] is None
         file_ids = 0 if session is None else len(session.file_ids)
-        self.results[session_id] = Done(outcome, file_ids, code, needless)
+        self.results[session_id] = KeptResult(outcome, file_ids, code, needless)
         self._show()
         if not self.under_way:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -13,7 +13,7 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import AttemptRecord, tried
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import problem_text, step_text
 from gui.core.presentation.explanation import Explanation, explain_problem, explain_session
 from gui.core.presentation.state_texts import shown
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
 
 _FIRST_HEIGHT = 280
-_SETTLING = {Step.IT_IS_RECORDING: State.RECORDING, Step.MARK_AS_ENDED: State.STOPPED}
 
 
 class ErrorPanel(QScrollArea):
@@ -130,7 +129,7 @@ class ErrorPanel(QScrollArea):
         explained = explain_problem(problem, activity, self._messages, self._catalogue, target, count)
         self._show(explained, steps_without_session(problem, activity.operation), ())
 
-    def set_attempts(self, session_id: str, entries: Sequence[Entry]) -> None:
+    def set_attempts(self, session_id: str, entries: Sequence[LedgerRow]) -> None:
         """The rows of the shown session, and of the failed ones that led up to it: they show how often."""
         if self._session is not None and self._session.id == session_id:
             self._course = tried(entries)
@@ -256,21 +255,34 @@ class ErrorPanel(QScrollArea):
         return "" if session is None else shown(session, self._messages, self._now, progress).text
 
     def _on_step(self, step: Step) -> None:
-        if step in _SETTLING:
-            self._ask_nothing()
-            self.settle_bar.ask_for(_SETTLING[step])
-            return
+        match step:
+            case Step.IT_IS_RECORDING:
+                self._ask_why(State.RECORDING)
+            case Step.MARK_AS_ENDED:
+                self._ask_why(State.STOPPED)
+            case Step.COPY_QUESTION | Step.COPY_ADMIN_REQUEST | Step.COPY_REPORT | Step.COPY_FOR_VOD:
+                self._copy(step)
+            case (
+                Step.EDIT_AS_NEW
+                | Step.START_AGAIN
+                | Step.STOP_AGAIN
+                | Step.GUEST_CAME_BACK
+                | Step.SAVE_REPORT
+                | Step.OPEN_SETTINGS
+            ):
+                self.step_chosen.emit(self.session_id(), step)
+            case _:
+                assert_never(step)
+
+    def _copy(self, step: Step) -> None:
         text = self._text_of(step)
-        if not text:
-            self.step_chosen.emit(self.session_id(), step)
-            return
         QGuiApplication.clipboard().setText(text)
         self.steps.confirm_copied(step)
         self.copied.emit(step.value)
         self.text_copied.emit(text)
 
     def _text_of(self, step: Step) -> str:
-        """What a step copies; empty for a step that does something else."""
+        """What a step copies."""
         session, words = self._session, self._messages
         if session is None:
             if step is Step.COPY_REPORT and self._problem is not None:
@@ -281,6 +293,10 @@ class ErrorPanel(QScrollArea):
     def _ask_nothing(self) -> None:
         for bar in (self.handled_bar, self.settle_bar):
             bar.hide()
+
+    def _ask_why(self, state: State) -> None:
+        self._ask_nothing()
+        self.settle_bar.ask_for(state)
 
     def _ask_handled(self) -> None:
         self._ask_nothing()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from gui.core.foundation.messages import Messages
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.session_details import row_text
 from gui.widgets.controls.table_style import style_table
 
@@ -39,7 +39,7 @@ class LedgerRows(QTableWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
 
-    def set_entries(self, entries: Iterable[Entry]) -> None:
+    def set_entries(self, entries: Iterable[LedgerRow]) -> None:
         """Show rows, the oldest first."""
         found = [row_text(entry, self._messages) for entry in entries]
         self.setRowCount(len(found))

@@ -23,7 +23,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.attempt_log import tried
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.session_details import Fact, asked_for, who_and_when
 from gui.core.presentation.state_texts import shown
 from gui.core.sessions.session import Session
@@ -124,7 +124,7 @@ class SessionPage(QDialog):
         self.settings.set_facts(asked_for(session, self._messages))
         self.file_ids.set_ids(session.file_ids)
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
+    def set_entries(self, entries: Sequence[LedgerRow]) -> None:
         """The session's ledger rows; rows of others are left out."""
         own = [entry for entry in entries if entry.session_id == self._session.id]
         self.rows.set_entries(own)

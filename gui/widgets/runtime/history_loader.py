@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.errors import Activity
 from gui.core.sessions.session import Session
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 
 if TYPE_CHECKING:
     from gui.core.ledger.ledger import Ledger
 
 PAGE: Final = 1000
 """Sessions that are read at once: some thirty milliseconds of the ledger's thread."""
-TASK: Final = "_history"
 
-Spawn = Callable[[str, Coroutine[object, object, None], Activity], bool]
+Spawn = Callable[[TaskKey, Coroutine[object, object, None], Activity, TaskLife], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ class HistoryLoader(QObject):
             self._idle.clear()
             self._runs += 1
             # A run that is over may not be forgotten yet: each has a key of its own.
-            self._loading = self._spawn(f"{TASK} {self._runs}", self._load(self._ledger), Activity.READ)
+            key, work = TaskKey("read history", (self._runs,)), self._load(self._ledger)
+            self._loading = self._spawn(key, work, Activity.READ, TaskLife.BROKEN_OFF)
             self._emit_progress()
 
     def _wants_more(self) -> bool:

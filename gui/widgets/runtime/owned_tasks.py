@@ -1,21 +1,49 @@
 """The window's owned tasks, each under a key: what is under way is not begun a second time.
 
-An expected failure ends as a Problem with the activity it interrupted, anything else as a bug.
+Whoever begins one says by its life what the end of the panel does with it. An expected failure ends as a
+Problem with the activity it interrupted, anything else as a bug.
 """
 
 import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Coroutine
-from typing import Final
+from dataclasses import dataclass
+from enum import StrEnum
 
 from gui.core.catalogue.errors import Activity, Problem
 from gui.core.security.redaction import masked
 
-_NOT_AWAITED: Final = ("_poll", "_warm", "_check", "_history", "_save_sessions")
-"""Work that the end of the panel breaks off: nobody waits for what comes of it."""
-
 log = logging.getLogger(__name__)
+
+
+class TaskLife(StrEnum):
+    """What the end of the panel does with a task, and whether staff are told to wait for it."""
+
+    OPERATION = "operation"
+    """A request or a decision of staff: it makes the panel busy, and the end waits for it."""
+    BACKGROUND = "background"
+    """Short work, or the saving of a file: the end waits for it, but the panel is not busy."""
+    BROKEN_OFF = "broken_off"
+    """Looking, reading and checking, perhaps without an end of its own: the end of the panel cancels it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKey:
+    """Names one task; two tasks of equal keys are never under way at the same time.
+
+    :param work: what is done, such as ``start``.
+    :param subject: to what; its parts are compared one by one, so no name can pass for another.
+    """
+
+    work: str
+    subject: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    task: "asyncio.Task[None]"
+    life: TaskLife
 
 
 class OwnedTasks:
@@ -30,37 +58,44 @@ class OwnedTasks:
     ) -> None:
         self._on_problem = on_problem
         self._on_bug = on_bug
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._tasks: dict[TaskKey, _Owned] = {}
         self._closing = False
 
     @property
     def busy(self) -> bool:
-        """Whether an operation is under way; keys that begin with ``_`` are work that nobody asked for."""
-        return any(not key.startswith("_") and not task.done() for key, task in self._tasks.items())
+        """Whether an operation is under way."""
+        return any(
+            owned.life is TaskLife.OPERATION and not owned.task.done() for owned in self._tasks.values()
+        )
 
     def open(self) -> None:
         """Take work on again, after a close."""
         self._closing = False
 
-    def spawn(self, key: str, work: Coroutine[object, object, None], activity: Activity) -> bool:
+    def spawn(
+        self, key: TaskKey, work: Coroutine[object, object, None], activity: Activity, life: TaskLife
+    ) -> bool:
         """Run work as an owned task; False (and nothing run) where that key is busy, or the panel closes."""
         before = self._tasks.get(key)
         # One that is done is forgotten a moment later: what staff press within that moment counts.
-        if (before is not None and not before.done()) or self._closing:
+        if (before is not None and not before.task.done()) or self._closing:
             work.close()
             return False
-        task = asyncio.get_running_loop().create_task(self._guarded(work, activity), name=key)
-        self._tasks[key] = task
+        task = asyncio.get_running_loop().create_task(self._guarded(work, activity), name=str(key))
+        self._tasks[key] = _Owned(task, life)
         task.add_done_callback(lambda done: self._forget(key, done, work))
         return True
 
     async def close(self, *, wait_s: float) -> None:
-        """Take nothing more on, wait for what is under way for some seconds, then cancel the rest."""
+        """Take nothing more on, wait for what is under way, then cancel the rest.
+
+        :param wait_s: for how many seconds it waits, 0 or more.
+        """
         self._closing = True
-        for key, task in self._tasks.items():
-            if key.startswith(_NOT_AWAITED):
-                task.cancel()
-        if waiting := set(self._tasks.values()):
+        for owned in self._tasks.values():
+            if owned.life is TaskLife.BROKEN_OFF:
+                owned.task.cancel()
+        if waiting := {owned.task for owned in self._tasks.values()}:
             _, late = await asyncio.wait(waiting, timeout=wait_s)
             for task in late:
                 task.cancel()
@@ -78,8 +113,11 @@ class OwnedTasks:
             log.error("bug in an owned task\n%s", text)
             self._on_bug(text)
 
-    def _forget(self, key: str, done: "asyncio.Task[None]", work: Coroutine[object, object, None]) -> None:
+    def _forget(
+        self, key: TaskKey, done: "asyncio.Task[None]", work: Coroutine[object, object, None]
+    ) -> None:
         # Cancelled before its first step, it would be left unawaited.
         work.close()
-        if self._tasks.get(key) is done:
+        owned = self._tasks.get(key)
+        if owned is not None and owned.task is done:
             del self._tasks[key]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.core.catalogue.errors import Activity, Problem, panel_bug
 from gui.core.foundation.enums import Outcome
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import StopRequest
@@ -46,7 +47,8 @@ class UnrecordedStops(QObject):
             if result.bug is not None:
                 raise result.bug
 
-        return self._bridge.spawn(f"stop unrecorded {key}", work(), Activity.STOP)
+        task = TaskKey("stop unrecorded", (key,))
+        return self._bridge.spawn(task, work(), Activity.STOP, TaskLife.OPERATION)
 
     async def _stop(self, profile: str, request: "StopRequest", operator: str) -> "OperationResult":
         from gui.core.foundation.system import SystemClock

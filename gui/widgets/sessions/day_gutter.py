@@ -37,7 +37,7 @@ class Dated(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _DayInView:
     """Rows of one day that are in view; top and bottom in pixels of the viewport.
 
     :param begins: whether its top row is the day's first.
@@ -143,7 +143,7 @@ class DayGutter(QHeaderView):
         color.setAlphaF(_QUIET)
         return color
 
-    def _groups(self) -> Iterator[_Group]:
+    def _groups(self) -> Iterator[_DayInView]:
         first, end = self.logicalIndexAt(0), self.viewport().height()
         if first < 0:
             return
@@ -155,9 +155,9 @@ class DayGutter(QHeaderView):
             other = self._days.day_at(row)
             if other != day:
                 bottom = self.sectionViewportPosition(row)
-                yield _Group(day, top, bottom, begins)
+                yield _DayInView(day, top, bottom, begins)
                 day, top, begins = other, bottom, True
-        yield _Group(day, top, self.sectionViewportPosition(last) + self.sectionSize(last), begins)
+        yield _DayInView(day, top, self.sectionViewportPosition(last) + self.sectionSize(last), begins)
 
     def _redraw(self, *_what_changed: object) -> None:
         self.viewport().update()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
-from gui.core.sessions.bulk_retry import Group, Summary
+from gui.core.sessions.bulk_retry import SameFailure, Summary
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -123,7 +123,7 @@ class SelectionSummary(QScrollArea):
                 parts.append(fill(words, count=f"{count:,}"))
         return " · ".join(parts)
 
-    def _show_groups(self, groups: Sequence[Group]) -> None:
+    def _show_groups(self, groups: Sequence[SameFailure]) -> None:
         while len(self._rows) < len(groups):
             row = GroupRow()
             row.chosen.connect(self.select_requested)
@@ -161,7 +161,7 @@ class GroupRow(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.only, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_group(self, group: Group, *, alone: bool) -> None:
+    def show_group(self, group: SameFailure, *, alone: bool) -> None:
         """Show a group; ``alone`` where there is no other group."""
         self._ids = group.ids
         count = f"{len(group.ids):,}"

@@ -104,7 +104,7 @@ class SessionList(QWidget):
         return self.table.selected_sessions()
 
     def request_stop(self) -> None:
-        """Ask to stop what is selected (F8)."""
+        """Ask to stop what is selected."""
         self.table.stop_selected()
 
     def focus_search(self) -> None:

@@ -107,7 +107,7 @@ class SessionTable(QTableView):
         return self._model.rowCount() - 1 if last < 0 else last
 
     def stop_selected(self) -> None:
-        """Ask to stop what is selected, as F8 does."""
+        """Ask to stop what is selected, as F8 does (:class:`TableActions`)."""
         self.actions_of_selection.stop.trigger()
 
     def columns_state(self) -> QByteArray:
@@ -187,10 +187,8 @@ class SessionTable(QTableView):
         self.horizontalHeader().customContextMenuRequested.connect(self._choose_columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the current row; F8 stops what is selected, in a window that has no F8 of its own."""
-        if event.key() == Qt.Key.Key_F8:
-            self.stop_selected()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Return opens the current row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._ask_for_details(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -39,7 +39,9 @@ class TableActions(QObject):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self.details = self._action(owner, self.tr("Details…"), "", self._details)
-        self.stop = self._action(owner, self.tr("Stop recording"), "", self._stop)
+        self.stop = self._action(owner, self.tr("Stop recording"), "F8", self._stop)
+        # The only key that works outside the table as well: in the form, and in the search.
+        self.stop.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.start_again = self._action(owner, self.tr("Start again"), "", self._start_again)
         self.guest_came_back = self._action(owner, self.tr("Guest came back"), "", self._guest_came_back)
         self.copy_target = self._action(owner, self.tr("Copy room and user"), "Ctrl+C", self._copy_target)
@@ -62,8 +64,7 @@ class TableActions(QObject):
         stoppable = self.stoppable_count()
         self.details.setEnabled(len(sessions) == 1)
         self.stop.setEnabled(stoppable > 0)
-        # F8 is the window's; after the tab it is only named in the menu.
-        self.stop.setText(f"{self._stop_text(stoppable)}\tF8")
+        self.stop.setText(self._stop_text(stoppable))
         failed = sessions.count_of(_failed)
         many = len(sessions) > 1
         self.start_again.setEnabled(failed > 0 if many else _stands(Step.START_AGAIN, only))

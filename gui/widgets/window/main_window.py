@@ -146,7 +146,6 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("F1", self.show_codes),
-            ("F8", self.session_list.request_stop),
             ("Ctrl+F", self.session_list.focus_search),
             ("Ctrl+N", self.start_form.focus_first),
         ):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.batch.run_log import BatchRuns, Run, cut_runs
+from gui.core.batch.run_log import BatchRuns, LoggedRun, cut_runs
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation
 from tests.support.core.told import english
 
-RUN = Run(1, 40, "2026-11-22T12:00:00+00:00", Operation.STOP, "Main", 20, "/home/li/课程.csv")
+RUN = LoggedRun(1, 40, "2026-11-22T12:00:00+00:00", Operation.STOP, "Main", 20, "/home/li/课程.csv")
 
 
 def runs_in(folder: Path, batch: str = "b") -> BatchRuns:
@@ -21,7 +21,7 @@ def runs_in(folder: Path, batch: str = "b") -> BatchRuns:
     return runs
 
 
-def begun(folder: Path, batch: str = "b", run: Run = RUN) -> BatchRuns:
+def begun(folder: Path, batch: str = "b", run: LoggedRun = RUN) -> BatchRuns:
     runs = runs_in(folder, batch)
     runs.begin(run)
     return runs

@@ -4,7 +4,7 @@ import pytest
 
 from gui.core.batch.file_format import InvalidBatch
 from gui.core.batch.rows import Batch, read_batch, telling_row
-from gui.core.batch.text_encoding import Reading, encoding_named
+from gui.core.batch.text_encoding import FileReading, encoding_named
 from gui.core.foundation.enums import Operation
 from gui.core.protocol.request import StartRequest
 
@@ -33,7 +33,7 @@ def names(batch: Batch) -> tuple[str, str]:
     return row.request.account, row.request.file_name
 
 
-def asked(content: bytes) -> tuple[Reading, ...]:
+def asked(content: bytes) -> tuple[FileReading, ...]:
     with pytest.raises(InvalidBatch) as told:
         read(content)
     assert [complaint.key for complaint in told.value.complaints] == ["batch.encoding_unsure"]

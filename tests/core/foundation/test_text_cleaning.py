@@ -4,11 +4,11 @@ import pytest
 
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.text_cleaning import (
-    asked_for,
     hidden_trouble,
     invisible_characters,
     one_named,
     plain_digits,
+    search_words,
     searchable,
     without_invisible,
 )
@@ -151,14 +151,14 @@ def test_a_joiner_that_joins_nothing_is_a_trouble_in_a_name_too(name: str) -> No
     ],
 )
 def test_what_people_type_is_found_whatever_their_input_method_makes_of_it(typed: str, there: str) -> None:
-    assert asked_for(typed) in searchable(there)
+    assert search_words(typed) in searchable(there)
 
 
 @pytest.mark.parametrize(
     ("typed", "there"), [("10,01", "1001"), ("2025-11-20", "20251120"), ("1,0001", "10001")]
 )
 def test_separators_that_group_no_thousands_count(typed: str, there: str) -> None:
-    assert asked_for(typed) not in searchable(there)
+    assert search_words(typed) not in searchable(there)
 
 
 @pytest.mark.parametrize(

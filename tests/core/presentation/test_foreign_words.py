@@ -26,7 +26,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.spreadsheets import formula_free, unprotected
 from gui.core.ledger.attempt_log import Times, tried
 from gui.core.ledger.queries.history_queries import CodeHistory
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import administrator_request, problem_text, report_text
 from gui.core.presentation.code_texts import history_text
 from gui.core.presentation.customer_texts import question, sentence
@@ -35,7 +35,7 @@ from gui.core.presentation.explanation import (
     explain_problem,
     explain_session,
     headline,
-    known_text,
+    times_text,
 )
 from gui.core.presentation.session_details import asked_for, row_text, who_and_when
 from gui.core.presentation.state_texts import note_text, shown, user_text
@@ -104,11 +104,13 @@ def words_of_others(values: Values) -> tuple[str, ...]:
     return "", values["message"], f"{values['path']}: {values['reason']}"
 
 
-def entries(session: Session, values: Values) -> list[Entry]:
+def entries(session: Session, values: Values) -> list[LedgerRow]:
     """Its ledger rows."""
     detail = json.dumps({"answer": values["message"], "request": json.dumps({"name": values["file_name"]})})
     return [
-        Entry(row, session.id, NOW.isoformat(), kind, values["operator"], values["reason"], detail, session)
+        LedgerRow(
+            row, session.id, NOW.isoformat(), kind, values["operator"], values["reason"], detail, session
+        )
         for row, kind in enumerate(("intent", "answer", "settled", "handled"), start=1)
     ]
 
@@ -131,7 +133,7 @@ def of_session(session: Session, values: Values, messages: Messages) -> Iterator
     if found is not None:
         times = Times(12, ago(hours=1), NOW)
         yield "heading", headline(session, found[0], messages, NOW, times)
-    yield "known", known_text(session, messages, NOW)
+    yield "known", times_text(session, messages, NOW)
     yield "user", user_text(session, messages)
     yield "cell of the note", note_text(session, messages, 6000.0)
     yield "for the customer", sentence(session, messages, NOW)

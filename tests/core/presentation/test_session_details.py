@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.messages import Messages
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.session_details import asked_for, row_text, who_and_when
 from gui.core.sessions.session import Session, Settings
 from tests.support.session_samples import answered, local_zone, recording, refused, stopped
@@ -13,8 +13,8 @@ from tests.support.session_samples import answered, local_zone, recording, refus
 ENGLISH, CHINESE = Messages("en"), Messages("zh_CN")
 
 
-def entry(kind: str, session: Session, reason: str = "") -> Entry:
-    return Entry(1, session.id, "2025-11-22T12:00:00+00:00", kind, "Li", reason, json.dumps({}), session)
+def entry(kind: str, session: Session, reason: str = "") -> LedgerRow:
+    return LedgerRow(1, session.id, "2025-11-22T12:00:00+00:00", kind, "Li", reason, json.dumps({}), session)
 
 
 def test_times_that_are_not_known_are_left_out() -> None:

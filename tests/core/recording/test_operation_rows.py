@@ -11,7 +11,7 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source, State
 from gui.core.foundation.system import SystemClock
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.network.limits import ANSWER_LIMIT_S
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.recording.recorder import Recorder
@@ -47,7 +47,7 @@ def asked_of(it: Desk) -> list[dict[str, Any]]:
     return bodies
 
 
-async def row(it: Desk, kind: str, session_id: str = "1") -> Entry:
+async def row(it: Desk, kind: str, session_id: str = "1") -> LedgerRow:
     """The newest row of a kind."""
     return [entry for entry in await it.rows(session_id) if entry.kind == kind][-1]
 

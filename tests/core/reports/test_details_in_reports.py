@@ -12,7 +12,7 @@ from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.messages import Messages
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import report_text
 from gui.core.presentation.explanation import explain_problem, explain_session
 from gui.core.reports.json_fields import session_fields
@@ -71,7 +71,7 @@ async def test_both_kinds_of_export_tell_it(tmp_path: Path, language: str, said:
 
 @languages
 def test_a_report_bundle_tells_it_and_keeps_key_and_values(language: str, said: str) -> None:
-    row = Entry(2, "1", NOW.isoformat(), "answer", "Li", "", "{}", failed())
+    row = LedgerRow(2, "1", NOW.isoformat(), "answer", "Li", "", "{}", failed())
     files = bundle(failed(), [row], {}, [], Messages(language), Catalogue(language))
     assert said in files["report.txt"].decode()
     (kept,) = json.loads(files["ledger.json"])
@@ -82,7 +82,7 @@ def test_a_secret_in_a_value_is_masked_wherever_messages_are() -> None:
     register("canary-secret-in-a-name")
     named = Detail("profile.unknown", {"name": "canary-secret-in-a-name"})
     session = failed(Failure(Delivery.NEVER_SENT, Operation.START, word=LocalFailure.PROFILE, detail=named))
-    row = Entry(2, "1", NOW.isoformat(), "answer", "Li", "", "{}", session)
+    row = LedgerRow(2, "1", NOW.isoformat(), "answer", "Li", "", "{}", session)
     files = bundle(session, [row], {}, [], Messages("en"), Catalogue("en"))
     assert b"canary-secret" not in b"".join(files.values())
     assert MASK in files["ledger.json"].decode()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem, panel_bug
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, SdkType, Source, State
@@ -257,6 +257,10 @@ def test_a_row_that_could_not_be_written_never_offers_to_send_again() -> None:
 def test_a_problem_without_a_session_offers_only_what_needs_none() -> None:
     missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE)
     assert steps_without_session(missing, Operation.START) == (OfferedStep(Step.OPEN_SETTINGS),)
+
+
+def test_a_bug_that_touched_no_session_offers_no_report_of_one() -> None:
+    assert steps_without_session(panel_bug(ValueError(), may_have_left=False), Operation.START) == ()
 
 
 def test_every_step_offered_anywhere_may_stand_there() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from gui.core.catalogue.errors import Delivery, Problem
 from gui.core.foundation.enums import Source
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.sessions.begin import begin_start, begin_stop
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.session import Session, Settings, Target
@@ -38,9 +38,9 @@ def stopped(problem: Problem | None, file_ids: tuple[str, ...] = ()) -> Session:
     return replace(conclude(opening, opening.session, problem, file_ids, LATER)[0], id="4")
 
 
-def entry(kind: str, session: Session, detail: str = "{}") -> Entry:
+def entry(kind: str, session: Session, detail: str = "{}") -> LedgerRow:
     """A row of the ledger."""
-    return Entry(1, session.id, ASKED.isoformat(), kind, "Li", "", detail, session)
+    return LedgerRow(1, session.id, ASKED.isoformat(), kind, "Li", "", detail, session)
 
 
 def time_of_day(at: datetime) -> str:

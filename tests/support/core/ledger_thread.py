@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from gui.core.ledger.group_commit import Done, Write
+from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.writer import LedgerWriter
 from tests.support.core.ledger import opened
@@ -90,7 +90,7 @@ async def watched(folder: Path) -> AsyncIterator[tuple[Ledger, LedgerThread]]:
     """A ledger and its thread; foreign connections to the file are not watched."""
     thread, together = LedgerThread(), LedgerWriter.together
 
-    def counted(writer: LedgerWriter, writes: Sequence[Write]) -> list[Done]:
+    def counted(writer: LedgerWriter, writes: Sequence[Write]) -> list[WriteResult]:
         thread.grouped.append(len(writes))
         return together(writer, writes)
 

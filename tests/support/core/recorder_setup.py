@@ -10,7 +10,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.foundation.system import Clock, SystemClock
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.endpoint import UNLIMITED, Endpoint
 from gui.core.protocol.request import StartRequest, StopRequest
@@ -115,7 +115,7 @@ class Desk:
         task.cancel()
         await task
 
-    async def rows(self, session_id: str = "1") -> tuple[Entry, ...]:
+    async def rows(self, session_id: str = "1") -> tuple[LedgerRow, ...]:
         return await self.ledger.entries(session_id)
 
     async def kinds(self, session_id: str = "1") -> list[str]:

@@ -23,6 +23,7 @@ from gui.core.security.redaction import log_to_stderr
 from gui.core.sessions.session import Session
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 
 _PATIENCE_S = 15.0
 _OVER = (State.RECORDING, State.FAILED, State.UNKNOWN)
@@ -75,7 +76,7 @@ class Visit:
         await self._save(refused)
         await self._start("tls", 990002, "carol")
         self._look()
-        self._panel.bridge.spawn("bug", self._bug(), Activity.READ)
+        self._panel.bridge.spawn(TaskKey("bug"), self._bug(), Activity.READ, TaskLife.BACKGROUND)
         await self._until(self._window.bug.isVisible)
         self._window.bug.action_chosen.emit()
         self._look()
@@ -86,7 +87,7 @@ class Visit:
         self._look()
         self._seen_file.write_text("\n".join(self._seen), encoding="utf-8")
         # The service keeps this one waiting: the process is killed meanwhile.
-        self._panel.bridge.start(
+        self._panel.bridge.recordings.start(
             "main", start_request({"room": 990004, "account": "frank", "file_name": "x"})
         )
         await asyncio.sleep(0.5)
@@ -95,7 +96,7 @@ class Visit:
 
     async def _start(self, profile: str, room: int, account: str) -> Session:
         request = start_request({"room": room, "account": account, "file_name": "x", "tags": ["t"]})
-        self._panel.bridge.start(profile, request)
+        self._panel.bridge.recordings.start(profile, request)
 
         def found() -> Session | None:
             sessions = self._window.session_list.model.sessions()
@@ -142,7 +143,9 @@ class Visit:
 
     async def _save(self, session: Session) -> None:
         window = self._window
-        self._panel.bridge.save_report(session.id, str(self._report), window.messages, window.catalogue)
+        self._panel.bridge.reader.save_report(
+            session.id, str(self._report), window.messages, window.catalogue
+        )
         await self._until(self._report.exists)
 
     async def _bug(self) -> None:

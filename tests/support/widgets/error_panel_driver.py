@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import Operation
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session
 from gui.widgets.explain.error_panel import ErrorPanel
 from tests.support.core.concluded_sessions import ASKED
 
 
-def entries(session: Session, times: int = 1, answer: str = "{}") -> list[Entry]:
+def entries(session: Session, times: int = 1, answer: str = "{}") -> list[LedgerRow]:
     detail = json.dumps(
         {
             "request": '{"reqhead": {"uint32_seq": 881}}',
@@ -28,7 +28,7 @@ def entries(session: Session, times: int = 1, answer: str = "{}") -> list[Entry]
         }
     )
     minutes = [ASKED + timedelta(minutes=number) for number in range(times)]
-    return [Entry(1, session.id, at.isoformat(), "answer", "Li", "", detail, session) for at in minutes]
+    return [LedgerRow(1, session.id, at.isoformat(), "answer", "Li", "", detail, session) for at in minutes]
 
 
 def named(panel: QWidget, name: str) -> QWidget:

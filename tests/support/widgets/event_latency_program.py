@@ -82,6 +82,7 @@ async def run(folder: Path) -> dict[str, float]:
     _active(QWidget).close()
     pulse.begin("stop")
     window.activateWindow()
+    await until(window.isActiveWindow, PATIENCE_S)
     QTest.keyClick(window.session_list.table, Qt.Key.Key_F8)
     await until(lambda: isinstance(QApplication.activeModalWidget(), StopDialog), PATIENCE_S)
     QTest.mouseClick(_active(StopDialog).yes, Qt.MouseButton.LeftButton)

@@ -299,7 +299,7 @@ async def test_guest_came_back_answered_with_already_recording_says_that_nothing
     staff: Staff, service: RunningSimulator
 ) -> None:
     await staff.starts(990001, "alice")
-    staff.panel.bridge.guest_came_back(staff.panel.window.session_list.model.live_sessions()[0].id)
+    staff.panel.bridge.recordings.guest_came_back(staff.panel.window.session_list.model.live_sessions()[0].id)
     banner = staff.panel.window.banner
     await staff.until(banner.isVisible, "the strip tells what came of it")
     assert banner.text == "● alice in room 990001 is still being recorded: nothing new was started."

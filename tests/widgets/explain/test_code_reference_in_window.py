@@ -84,7 +84,7 @@ async def test_a_saved_report_says_so_on_its_button(staff: Staff, tmp_path: Path
     session = staff.session("dan")
     output = tmp_path / "report.zip"
     window = staff.window
-    staff.panel.bridge.save_report(session.id, str(output), window.messages, window.catalogue)
+    staff.panel.bridge.reader.save_report(session.id, str(output), window.messages, window.catalogue)
     await staff.until(output.exists, "the report is written")
     await staff.settles()
     with zipfile.ZipFile(output) as bundle:
@@ -98,7 +98,7 @@ async def test_a_report_that_can_not_be_written_is_told_with_the_files_name(
     output = tmp_path / "missing" / "report.zip"
     window = staff.window
     window_session = staff.session("dan").id
-    staff.panel.bridge.save_report(window_session, str(output), window.messages, window.catalogue)
+    staff.panel.bridge.reader.save_report(window_session, str(output), window.messages, window.catalogue)
     await staff.until(lambda: str(output) in staff.error.details.message.field.text(), "the file is named")
     assert staff.error.header.headline.text() == "NOT SAVED"
     await staff.settles()

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import assert_never
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.core.catalogue.guidance import Step
-from gui.core.foundation.enums import State
+from gui.core.foundation.enums import Operation, State
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from tests.support.tree import golden
 from tests.support.widgets.refusals import account_of, is_refused_a_start, is_refused_a_stop, shows
 from tests.support.widgets.window_driver import Staff
@@ -113,3 +116,79 @@ async def test_every_failed_stop_is_one_press_from_what_to_do_next(
         row = TABLE[code, "stop"]
         offered[code], wanted[code] = await _is_offered(staff, code, tmp_path, row), row.steps
     assert offered == wanted
+
+
+# Every step, wherever it stands in its row.
+
+OFFERED_AFTER = {
+    Step.EDIT_AS_NEW: ("30000410", Operation.START),
+    Step.START_AGAIN: ("30000301", Operation.START),
+    Step.STOP_AGAIN: ("30000000", Operation.STOP),
+    Step.IT_IS_RECORDING: ("30000208", Operation.START),
+    Step.MARK_AS_ENDED: ("30000415", Operation.STOP),
+    Step.GUEST_CAME_BACK: ("0", Operation.START),
+    Step.COPY_QUESTION: ("30000411", Operation.START),
+    Step.COPY_ADMIN_REQUEST: ("1", Operation.START),
+    Step.COPY_FOR_VOD: ("30000403", Operation.STOP),
+    Step.COPY_REPORT: ("30000201", Operation.STOP),
+    Step.SAVE_REPORT: ("30000412", Operation.START),
+    Step.OPEN_SETTINGS: ("60004", Operation.START),
+}
+"""For each step an answer after which it is offered."""
+
+
+async def _is_answered(staff: Staff, service: RunningSimulator, code: str, operation: Operation) -> str:
+    """Staff start or stop, and get that answer; returns whom they wanted to record."""
+    account = account_of(code)
+    if operation is Operation.STOP:
+        await is_refused_a_stop(staff, service, code)
+        await shows(staff, code)
+        return account
+    service.enter(990001, account)
+    if code == "0":
+        await staff.starts(990001, account)
+    else:
+        await is_refused_a_start(staff, service, code)
+    return account
+
+
+@pytest.mark.parametrize("step", Step)
+async def test_every_next_step_does_what_it_says(
+    staff: Staff, service: RunningSimulator, step: Step, tmp_path: Path
+) -> None:
+    code, operation = OFFERED_AFTER[step]
+    account = await _is_answered(staff, service, code, operation)
+    button = staff.error.steps.button(step)
+    assert button is not None, f"{step} is not offered after {code}"
+    await staff.until(button.isEnabled, f"{step} can be pressed")
+    arrived = len(service.record)
+    QGuiApplication.clipboard().clear()
+    staff.clicks(button)
+    match step:
+        case Step.EDIT_AS_NEW:
+            assert staff.form.values().account == account
+        case Step.START_AGAIN:
+            await staff.sees(account, State.RECORDING)
+        case Step.GUEST_CAME_BACK:
+            await staff.until(lambda: len(service.record) > arrived, "a start was sent on purpose")
+        case Step.STOP_AGAIN:
+            await staff.sees(account, State.STOPPED)
+        case Step.IT_IS_RECORDING:
+            staff.presses(Qt.Key.Key_Return)
+            await staff.sees(account, State.RECORDING)
+        case Step.MARK_AS_ENDED:
+            staff.presses(Qt.Key.Key_Return)
+            await staff.sees(account, State.STOPPED)
+        case Step.COPY_QUESTION | Step.COPY_ADMIN_REQUEST | Step.COPY_REPORT | Step.COPY_FOR_VOD:
+            wanted = COPIED[step].format(account=account, code=code)
+            assert wanted in QGuiApplication.clipboard().text()
+        case Step.SAVE_REPORT:
+            await staff.saves_as(tmp_path / "report.zip")
+            await staff.is_back()
+        case Step.OPEN_SETTINGS:
+            dialog = await staff.asked(ConnectionDialog)
+            dialog.close()
+            await staff.is_back()
+        case _:
+            assert_never(step)
+    await staff.settles()

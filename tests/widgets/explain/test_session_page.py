@@ -80,7 +80,7 @@ async def test_a_refusal_and_a_mark_stand_in_the_rows_with_code_and_reason(staff
     staff.clicks_start()
     session = await staff.sees("dan", State.FAILED)
     await staff.settles()
-    staff.panel.bridge.mark_handled(session.id, "called the host")
+    staff.panel.bridge.recordings.mark_handled(session.id, "called the host")
     await staff.until(lambda: staff.session("dan").handled, "it is marked")
     page = await opens(staff, session)
     came, marked = cells(page.rows)[1:]
@@ -133,7 +133,7 @@ async def test_the_page_follows_its_session(staff: Staff) -> None:
     session = await staff.starts(990001, "alice")
     page = await opens(staff, session)
     assert page.headline.text().startswith("● Recording")
-    staff.panel.bridge.stop_sessions([session.id])
+    staff.panel.bridge.recordings.stop_sessions([session.id])
     await staff.until(lambda: page.headline.text().startswith("■ Stopped"), "the page shows the stop")
     await staff.until(lambda: page.rows.rowCount() == 4, "the stop's rows are there")
     assert page.file_ids.list.count() == 1

@@ -55,6 +55,8 @@ def test_f8_asks_to_stop_the_selected_recordings_that_may_still_go_on(few: Sessi
     assert selected_ids(few) == ["4", "3", "2", "1"]
     press(few.table, Qt.Key.Key_F8)
     assert asked.at(0) == [["3", "1"]]
+    press(few.bar.search, Qt.Key.Key_F8)
+    assert [asked.at(number) for number in range(asked.count())] == [[["3", "1"]]] * 2
 
 
 def test_arrows_and_space_select_rows(few: SessionList) -> None:

@@ -16,6 +16,7 @@ from gui.core.catalogue.errors import Activity
 from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.quit_dialog import QuitDialog
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from tests.support.core.locked_ledger import holding
 from tests.support.simulator.service_process import service_process
 from tests.support.tree import ROOT
@@ -258,7 +259,7 @@ async def test_a_bug_in_a_task_is_told_with_its_traceback_and_the_window_stays(
         raise Broken("in a task")
 
     with caplog.at_level(logging.ERROR):
-        staff.panel.bridge.spawn("broken", broken_task(), Activity.READ)
+        staff.panel.bridge.spawn(TaskKey("broken"), broken_task(), Activity.READ, TaskLife.BACKGROUND)
         await staff.until(staff.window.bug.isVisible, "the bug is told")
     assert "Broken: in a task" in caplog.text
     assert "Traceback" in caplog.text

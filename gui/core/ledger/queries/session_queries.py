@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import LIVE_STATES, Operation, Source, State
-from gui.core.ledger.rows import Entry
+from gui.core.ledger.rows import LedgerRow
 from gui.core.sessions.session import Failure, Session, Settings, Target
 
 Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
@@ -67,7 +67,7 @@ def sessions_of(rows: Rows, session_ids: Sequence[str]) -> tuple[Session, ...]:
     return tuple(by_id[session_id] for session_id in session_ids if session_id in by_id)
 
 
-def entries(rows: Rows, session_id: str) -> tuple[Entry, ...]:
+def entries(rows: Rows, session_id: str) -> tuple[LedgerRow, ...]:
     """Every row of one session that can be read, in order."""
     found = []
     for row, owner, at, kind, operator, reason, detail, text in rows(
@@ -76,7 +76,7 @@ def entries(rows: Rows, session_id: str) -> tuple[Entry, ...]:
         known = _valid(str(text))
         if known is not None:
             words = (str(owner), str(at), str(kind), str(operator), str(reason), str(detail))
-            found.append(Entry(int(str(row)), *words, known))
+            found.append(LedgerRow(int(str(row)), *words, known))
     return tuple(found)
 
 
@@ -95,7 +95,7 @@ def settings(text: str) -> Settings | None:
         return None
 
 
-def damaged(known: Session, row: int) -> Session:
+def with_unreadable_row(known: Session, row: int) -> Session:
     """A session whose newest row can't be read: unknown, until a later answer or a person."""
     lost = Failure(Delivery.NO_ANSWER, known.operation, word=LocalFailure.LEDGER_ROW)
     return replace(
@@ -112,7 +112,7 @@ def _read(rows: Rows, text: str, row: int) -> Session | None:
     for (earlier,) in rows(f"{older} AND row < ? ORDER BY row DESC", (row, row)):
         known = _valid(str(earlier))
         if known is not None:
-            return damaged(known, row)
+            return with_unreadable_row(known, row)
     return _by_index(rows, row)
 
 
@@ -127,7 +127,7 @@ def _by_index(rows: Rows, row: int) -> Session | None:
         except (ValueError, TypeError):
             return None
         bare = Session(whom, "", State.UNKNOWN, str(operator), when, when, id=str(session_id), first_row=row)
-        return damaged(replace(bare, operation=Operation.START), row)
+        return with_unreadable_row(replace(bare, operation=Operation.START), row)
     return None
 
 

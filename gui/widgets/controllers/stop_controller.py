@@ -1,0 +1,101 @@
+"""Stopping recordings: the question, the profile to stop through, and what came of it.
+
+Dialogs are imported where they are opened: the first paint need not wait for them.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.core.catalogue.errors import LocalFailure
+from gui.core.sessions.session import Session
+from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gui.core.protocol.request import StopRequest
+    from gui.core.recording.operation_request import OperationResult
+
+
+class StopController(QObject):
+    """Lives as long as the window."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._profiles = profiles
+        self.stopped_other: tuple[str, StopRequest] | None = None
+        """The last stop of a recording that is not in the list, and its profile."""
+        sessions, result = window.session_list, window.stop_result
+        sessions.stop_requested.connect(self._ask_to_stop)
+        sessions.stop_other_requested.connect(self._ask_for_other)
+        result.show_requested.connect(sessions.select)
+        result.stop_again_requested.connect(self.stop)
+        result.copy_requested.connect(sessions.copy_for_vod)
+        bridge.recordings.stop_finished.connect(self._stopped)
+
+    def _ask_to_stop(self, session_ids: list[str]) -> None:
+        from gui.widgets.dialogs.stop_dialog import StopDialog
+
+        sessions = self._window.session_list
+        found = [sessions.model.session(session_id) for session_id in session_ids]
+        known = [session for session in found if session is not None]
+        if known:
+            dialog = StopDialog(
+                known,
+                self._profiles.operator,
+                self._window.messages,
+                sessions.model.clock,
+                self._window,
+            )
+            dialog.offer_profiles(self._to_choose_from(known), self._profiles.current)
+            dialog.confirmed.connect(lambda ids: self._send_stops(ids, dialog.through()))
+            dialog.open()
+
+    def _to_choose_from(self, sessions: list[Session]) -> "Mapping[tuple[str, int], tuple[str, ...]]":
+        """Where a recording's own profile is gone and several others lead to its relay and app."""
+        from gui.core.connection.ways_to_target import to_choose_from
+
+        return to_choose_from(self._bridge.services.profiles, sessions) if self._bridge.ready else {}
+
+    def stop(self, session_ids: list[str]) -> None:
+        """Stop sessions without a question, unless there is a profile to choose."""
+        known = [self._window.session_list.model.session(session_id) for session_id in session_ids]
+        if self._to_choose_from([session for session in known if session is not None]):
+            self._ask_to_stop(session_ids)
+        else:
+            self._send_stops(session_ids, {})
+
+    def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
+        self._window.stop_result.begin(session_ids)
+        self._bridge.recordings.stop_sessions(session_ids, through)
+
+    def _ask_for_other(self) -> None:
+        from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
+
+        profile = self._profiles.current
+        if profile:
+            dialog = StopOtherDialog(profile, self._window.messages, self._window)
+            dialog.stop_other_requested.connect(partial(self._stop_other, profile))
+            dialog.open()
+
+    def _stop_other(self, profile: str, request: "StopRequest") -> None:
+        self.stopped_other = profile, request
+        self._bridge.recordings.stop_other(profile, request)
+
+    def _stopped(self, session_id: str, result: "OperationResult") -> None:
+        from gui.core.recording.unrecorded_stop import may_go_unrecorded
+
+        shown = self._window.stop_result
+        if not shown.knows(session_id):
+            # A recording that was not in the list: its result stays like any other.
+            shown.begin([session_id])
+        shown.set_unwritten(session_id, may_go_unrecorded(result))
+        # Its start failed, or was taken back for it: there is nothing to stop, and nothing to try again.
+        needless = result.problem is not None and result.problem.word is LocalFailure.DROPPED
+        shown.set_result(session_id, result.outcome, result.session, needless=needless)

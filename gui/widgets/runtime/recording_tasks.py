@@ -1,0 +1,208 @@
+"""What staff ask of recordings: to start, to stop, to decide. Each is an owned task, keyed by its target."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.core.catalogue.errors import Activity, Problem, panel_bug
+from gui.core.foundation.enums import Outcome, State
+from gui.core.sessions.session import DecisionRefused
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
+
+if TYPE_CHECKING:
+    from gui.core.protocol.request import StartRequest, StopRequest
+    from gui.core.recording.operation_request import OperationResult
+    from gui.core.recording.recorder import Recorder
+    from gui.widgets.runtime.bridge import Bridge
+
+
+class RecordingTasks(QObject):
+    """Each method that returns a bool says whether its task was begun: False where its key is under way."""
+
+    started = Signal(object)
+    """The OperationResult of a start, also of a further one."""
+    already_live = Signal(object, object)
+    """The live session of a target, and the StartRequest that was not sent for it."""
+    stop_finished = Signal(str, object)
+    """A session's id, and the OperationResult of its stop."""
+
+    def __init__(self, bridge: "Bridge") -> None:
+        super().__init__(bridge)
+        self._bridge = bridge
+
+    @property
+    def _recorder(self) -> "Recorder":
+        return self._bridge.services.recorder
+
+    def _begin(self, key: TaskKey, work: Coroutine[object, object, None], activity: Activity) -> bool:
+        return self._bridge.spawn(key, work, activity, TaskLife.OPERATION)
+
+    def start(self, profile: str, request: "StartRequest", *, though_live: bool = False) -> bool:
+        """Start a recording; False where this target's start is under way already.
+
+        :param though_live: send it although the target is recording here; else ``already_live`` asks first.
+        """
+
+        async def work() -> None:
+            try:
+                live = None if though_live else await self._recorder.live_session(profile, request)
+            except Problem:
+                raise
+            except Exception as bug:
+                self._started(_not_sent(bug))
+                return
+            if live is not None:
+                self.already_live.emit(live, request)
+                return
+            self._started(await self._recorder.start(profile, request))
+
+        key = TaskKey("start", (profile, request.room, request.account, request.source))
+        return self._begin(key, work(), Activity.START)
+
+    def start_again(self, session_id: str, chosen: str = "") -> bool:
+        """A further attempt of a failed or unknown session; ``chosen`` as in :meth:`way`."""
+
+        async def again() -> None:
+            profile = await self.way(session_id, chosen)
+            self._started(await self._recorder.start_again(session_id, profile))
+
+        work = self._decide(session_id, again)
+        return self._begin(session_start_key(session_id), work, Activity.START)
+
+    def guest_came_back(self, session_id: str, chosen: str = "") -> bool:
+        """Send a start on purpose for a session that is recording; ``chosen`` as in :meth:`way`."""
+
+        async def work() -> None:
+            profile = await self.way(session_id, chosen)
+            self._started(await self._recorder.guest_came_back(session_id, profile))
+
+        return self._begin(session_start_key(session_id), work(), Activity.START)
+
+    def stop_sessions(
+        self, session_ids: Iterable[str], through: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Stop sessions of the list; each ends with ``stop_finished``.
+
+        :param through: the profile that was chosen for a session whose own is gone, by the session's id.
+        """
+        for session_id in session_ids:
+            work = self.stop_one(session_id, through.get(session_id, ""))
+            self._begin(TaskKey("stop session", (session_id,)), work, Activity.STOP)
+
+    async def stop_one(self, session_id: str, chosen: str = "") -> None:
+        """Stop a session of the list; ends with ``stop_finished``. ``chosen`` as in :meth:`way`."""
+        from gui.core.recording.operation_request import OperationResult
+
+        try:
+            profile = await self.way(session_id, chosen)
+            result = await self._recorder.stop_session(session_id, profile)
+        except Problem as problem:
+            # No way to the target, or a ledger that can't be read: nothing was sent, and the result says so.
+            result = OperationResult(Outcome.NOT_SENT, None, problem)
+        except Exception as bug:  # the same: once it is under way, an operation ends with a result
+            result = _not_sent(bug)
+        self._stopped(result, session_id)
+
+    def stop_other(self, profile: str, request: "StopRequest") -> bool:
+        """Stop a recording that is not in the list."""
+
+        async def work() -> None:
+            self._stopped(await self._recorder.stop(profile, request), "")
+
+        key = TaskKey("stop", (profile, request.room, request.account, request.source))
+        return self._begin(key, work(), Activity.STOP)
+
+    # What is under way.
+
+    def stop_waiting(self, session_id: str) -> None:
+        """No longer wait for an answer."""
+        self._recorder.stop_waiting(session_id)
+
+    def cancel_retry(self, session_id: str) -> None:
+        """End a countdown."""
+        self._recorder.cancel_retry(session_id)
+
+    def send_no_more(self, session_id: str) -> None:
+        """The panel closes soon: what waits on this session is not sent; an answer on its way is awaited."""
+        self._recorder.send_no_more(session_id)
+
+    # Decisions, which send nothing.
+
+    def settle(self, session_id: str, state: State, reason: str = "") -> bool:
+        """Write a person's decision."""
+
+        async def settle() -> None:
+            await self._recorder.settle(session_id, state, reason)
+
+        work = self._decide(session_id, settle)
+        return self._begin(_decision_key(session_id), work, Activity.DECIDE)
+
+    def mark_handled(self, session_id: str, note: str) -> bool:
+        """Take a session out of *Needs attention*."""
+
+        async def work() -> None:
+            await self._recorder.mark_handled(session_id, note)
+
+        return self._begin(_decision_key(session_id), work(), Activity.DECIDE)
+
+    # What they have in common.
+
+    async def way(self, session_id: str, chosen: str = "") -> str:
+        """The profile through which a session's request goes.
+
+        :param chosen: taken where the session's own profile is gone and this one leads to its target.
+        :raises Problem: ``profile_gone``, never sent, where there is none, or several to choose from.
+        """
+        from gui.core.connection.ways_to_target import way_to
+
+        session = await self._bridge.services.ledger.session(session_id)
+        return "" if session is None else await way_to(self._bridge.services.profiles, session, chosen)
+
+    async def _decide(self, session_id: str, decide: Callable[[], Awaitable[None]]) -> None:
+        """Carry a decision out; one that no longer stands shows how the session is now."""
+        try:
+            await decide()
+        except DecisionRefused:
+            session = await self._bridge.services.ledger.session(session_id)
+            if session is not None:
+                self._bridge.session_changed.emit(session)
+
+    def _started(self, result: "OperationResult") -> None:
+        self._bridge.listener.flush()
+        self.started.emit(result)
+        if result.session is None and result.problem is not None:
+            self._bridge.problem_raised.emit(result.problem, Activity.START)
+        _raise_bug(result)
+
+    def _stopped(self, result: "OperationResult", session_id: str) -> None:
+        self._bridge.listener.flush()
+        found = result.session.id if result.session is not None else session_id
+        self.stop_finished.emit(session_id or found, result)
+        if result.session is None and result.problem is not None:
+            self._bridge.problem_raised.emit(result.problem, Activity.STOP)
+        _raise_bug(result)
+
+
+def session_start_key(session_id: str) -> TaskKey:
+    """A further start of a session of the list: one at a time, whether chosen alone or with others."""
+    return TaskKey("start session", (session_id,))
+
+
+def _decision_key(session_id: str) -> TaskKey:
+    """One decision of staff about a session at a time."""
+    return TaskKey("decide", (session_id,))
+
+
+def _not_sent(bug: Exception) -> "OperationResult":
+    """What came of a request that a bug struck before it was one."""
+    from gui.core.recording.operation_request import OperationResult
+
+    return OperationResult(Outcome.NOT_SENT, None, panel_bug(bug, may_have_left=False), bug=bug)
+
+
+def _raise_bug(result: "OperationResult") -> None:
+    """The last thing of a task, once the window knows what came of its row: so a bug is told, and logged."""
+    if result.bug is not None:
+        raise result.bug
