@@ -81,10 +81,10 @@ async def _ask(ledger: Ledger, asked: Asked, now: datetime) -> list[Session]:
 
 def _plan(asked: Asked, whom: Target, newest: str, now: datetime) -> Plan:
     if asked.what == "start":
-        return begin_start(whom, "Main"("lesson"), "Li", now)
+        return begin_start(whom, "Main", StartOptions(file_name="lesson"), "Li", now)
     if asked.what == "start_again":
         return begin_start_again(newest, now)
-    return begin_stop(whom, "Main"(), "Li", now)
+    return begin_stop(whom, "Main", StartOptions(), "Li", now)
 
 
 async def _decide(ledger: Ledger, decided: Decided, now: datetime) -> list[Session]:
