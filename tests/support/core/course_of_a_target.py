@@ -9,6 +9,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Source, State
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note
+from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.session import DecisionRefused, Session, Target
