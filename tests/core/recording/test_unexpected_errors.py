@@ -188,6 +188,21 @@ async def test_what_is_known_is_told_where_not_even_an_outcome_can_be_made(
         assert it.recorder.stop_waiting("1") is False
 
 
+async def test_a_bug_before_there_is_a_row_sends_nothing_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_values: object, **_others: object) -> Opening:
+        raise KeyError("a bug")
+
+    async with desk(tmp_path) as it:
+        with monkeypatch.context() as broken:
+            broken.setattr(it.ledger, "begin", never)
+            result = await it.recorder.start("Main", START)
+        assert isinstance(result.bug, KeyError)
+        assert (result.outcome, result.session, it.sent) == (Outcome.NOT_SENT, None, [])
+        assert (await it.recorder.start("Main", START)).outcome is Outcome.ACCEPTED
+
+
 async def test_a_session_that_may_not_be_started_again_is_left_as_it_is(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         session = await it.started()
