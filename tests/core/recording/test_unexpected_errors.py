@@ -115,6 +115,25 @@ async def test_a_bug_before_the_second_try_leaves_the_answer_to_the_first(tmp_pa
         assert result.problem.code == 30000404
 
 
+async def test_a_bug_after_the_second_try_has_left_makes_it_unknown(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", code=30000404)
+        clients = iter([it.relays.ready(), _broken()])
+
+        async def connect() -> RelayClient:
+            return await next(clients)
+
+        it.relays.connect = connect
+        result = await it.recorder.start("Main", START)
+        assert isinstance(result.bug, KeyError)
+        assert (result.outcome, result.attempts) == (Outcome.UNKNOWN, 2)
+        assert result.session == await it.ledger.session("1")
+
+
+async def _broken() -> RelayClient:
+    return cast("RelayClient", _Breaks(after_sending=True))
+
+
 async def test_what_was_sent_once_is_never_told_as_not_sent_because_the_second_try_was_not(
     tmp_path: Path,
 ) -> None:
@@ -131,11 +150,26 @@ async def test_what_was_sent_once_is_never_told_as_not_sent_because_the_second_t
         assert (result.outcome, result.session.state) == (Outcome.UNKNOWN, State.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    ("came", "outcome", "state"),
+    [
+        ("accepted", Outcome.UNKNOWN, State.UNKNOWN),
+        ("refused", Outcome.UNKNOWN, State.UNKNOWN),
+        ("never sent", Outcome.NOT_SENT, State.FAILED),
+    ],
+)
 async def test_an_outcome_that_no_row_can_hold_is_written_plainly(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, came: str, outcome: Outcome, state: State
 ) -> None:
+    async def no_connection() -> RelayClient:
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT)
+
     async with desk(tmp_path) as it:
         end, tried = it.ledger.end, []
+        if came == "refused":
+            it.simulator.arm(operation="start", code=30000411)
+        elif came == "never sent":
+            it.relays.connect = no_connection
 
         async def once(sessions: tuple[Session, ...], note: Note) -> tuple[Session, ...]:
             tried.append(note)
@@ -148,7 +182,8 @@ async def test_an_outcome_that_no_row_can_hold_is_written_plainly(
         assert isinstance(result.bug, OverflowError)
         assert result.session == await it.ledger.session("1")
         assert result.session is not None
-        assert (result.outcome, result.session.state) == (Outcome.UNKNOWN, State.UNKNOWN)
+        assert (result.outcome, result.session.state) == (outcome, state)
+        assert json.loads((await it.rows())[-1].detail) == {"bug": "OverflowError"}
         assert in_flight(tmp_path) == 0
 
 
