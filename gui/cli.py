@@ -46,7 +46,13 @@ def _main(arguments: Sequence[str] | None) -> int:
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
-    context = Context(language, parsed.profile, parsed.data_dir)
+    if parsed.sends:
+        output.tells_of_requests()
+    return output.exit_status(_run(Context(language, parsed.profile, parsed.data_dir), parsed))
+
+
+def _run(context: Context, parsed: argparse.Namespace) -> int:
+    """Run the sub-command; whatever ends it early is printed."""
     try:
         status: int = parsed.run(context, parsed)
     except WrongUse as err:
@@ -82,6 +88,8 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     """What is wrong with a path, and the remedy where that is known."""
     if isinstance(err, NoHome):
         return context.text("cli.no_home")
+    if not path:
+        return f"{PROGRAM}: {reason_of(err, context.messages)}"
     return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
 
 

@@ -9,7 +9,8 @@ from gui.commands.context import Context, Exit, WrongUse
 from gui.commands.parsing import Commands
 from gui.core.catalogue.codes_in_text import keys_in
 from gui.core.catalogue.errors import Catalogue, CatalogueEntry
-from gui.core.catalogue.guidance import Guidance, for_problem
+from gui.core.catalogue.guidance import Guidance
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.plain_text import visible
 from gui.core.presentation.code_texts import advice, problem_for

@@ -1,4 +1,9 @@
-"""Prints text: results to stdout, errors and warnings to stderr."""
+"""Prints text: results to stdout, errors and warnings to stderr.
+
+A reader that goes away (``| head -1``) is no error. Where stdout can't be written to for any other reason,
+such as a full disk, one line on stderr says so and :func:`exit_status` tells it, too. What came of requests
+is never lost with it: it goes to stderr, and the exit status stays that of the requests.
+"""
 
 import contextlib
 import io
@@ -6,21 +11,56 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from typing import TextIO
+from dataclasses import dataclass
+from typing import Final, TextIO
 
+from gui.commands.context import Exit
 from gui.core.reports.text_formats import json_line
+
+
+@dataclass(slots=True)
+class _Results:
+    """How the results of this process's command go.
+
+    :ivar of_requests: they tell what came of requests.
+    :ivar lost: one of them could not be written, though its reader is there.
+    """
+
+    of_requests: bool = False
+    lost: bool = False
+
+
+_results: Final = _Results()
 
 
 def prepare() -> None:
     """Let a terminal that lacks a character show a question mark instead of ending the command."""
+    _results.of_requests = _results.lost = False
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
+def tells_of_requests() -> None:
+    """What is printed from now on tells what came of requests."""
+    _results.of_requests = True
+
+
+def exit_status(status: int) -> int:
+    """The command's exit status, given what it did: results that nobody got are no success.
+
+    Requests that were sent keep theirs: it tells whether somebody is being recorded.
+    """
+    lost = _results.lost and not _results.of_requests
+    return Exit.NOT_SENT if lost and status == Exit.ACCEPTED else status
+
+
 def print_line(text: str) -> None:
     """A line of the result."""
-    _write(sys.stdout, text)
+    if not _results.lost:
+        _write(sys.stdout, text)
+    elif _results.of_requests:
+        print_error(text)
 
 
 def print_error(text: str) -> None:
@@ -67,7 +107,9 @@ def _write(stream: TextIO | None, text: str) -> None:
         # The exit status still has to show what became of the request.
         _let_go(stream)
         if stream is not sys.stderr and not isinstance(err, BrokenPipeError):
-            print_error(f"recording-panel: {err.strerror}: {text}")
+            _results.lost = True
+            told = text if _results.of_requests else text.partition("\n")[0]
+            print_error(f"recording-panel: {err.strerror}: {told}")
 
 
 def _let_go(stream: TextIO) -> None:

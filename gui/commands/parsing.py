@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from gui.commands import output
 from gui.commands.context import Context, Exit
-from gui.commands.output import print_error
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.plain_text import visible
 
@@ -31,11 +31,21 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the error and exit."""
-        print_error(f"{self.prog}: {visible(message)}")
+        output.print_error(f"{self.prog}: {visible(message)}")
         if hint := self._dash_hint(message):
-            print_error(hint)
-        print_error(self.messages.text("cli.try_help", command=f"{self.prog} --help"))
+            output.print_error(hint)
+        output.print_error(self.messages.text("cli.try_help", command=f"{self.prog} --help"))
         self.exit(Exit.USAGE)
+
+    def exit(self, status: int = Exit.ACCEPTED, message: str | None = None) -> NoReturn:
+        """End the command, after ``--help`` for one."""
+        super().exit(output.exit_status(status), message)
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """As argparse has it, which keeps quiet where the text can't be written."""
+        if message:
+            show = output.print_line if file is sys.stdout else output.print_error
+            show(message.removesuffix("\n"))
 
     def _dash_hint(self, message: str) -> str:
         """How to give what begins with a dash and is no option; empty where that is not what is wrong."""

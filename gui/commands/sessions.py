@@ -135,11 +135,14 @@ async def _cleared(ledger: "Ledger | ReadOnlyLedger", sessions: "Sequence[Sessio
 
     groups = FailureGroups(sessions)
     cleared = {session.id for session in sessions if groups.stands_behind(session)}
+    by_target: dict[str, list[Session]] = {}
     for session in sessions:
         if session.id not in cleared and session.state is State.FAILED and not session.handled:
-            newest = await ledger.newest_of(session.target.key)
-            if newest is not None and newest.id != session.id and newest.accepted_at is not None:
-                cleared.add(session.id)
+            by_target.setdefault(session.target.key, []).append(session)
+    for target, failed in by_target.items():
+        later = await ledger.changed_on(target, min(session.row for session in failed))
+        succeeded = max((session.succeeded_row for session in later), default=0)
+        cleared.update(session.id for session in failed if session.row < succeeded)
     return cleared
 
 

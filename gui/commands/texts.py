@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from gui.commands.context import Context
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.system import boot_moment
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.boot_time import moment_of
-from gui.core.sessions.next_steps import OfferedStep, steps_for, steps_without_session
+from gui.core.sessions.offered_steps import OfferedStep, steps_for, steps_without_session
 from gui.core.sessions.session import Session
 
 _MESSAGE_LIMIT = 300

@@ -153,6 +153,19 @@ def test_what_needs_attention_comes_first_until_a_later_start_succeeds(
     assert everything == [ids[2], ids[1], ids[0]]
 
 
+def test_a_failure_that_a_start_has_cleared_stays_cleared_when_its_stop_is_unconfirmed(
+    panel: Panel, service: Service
+) -> None:
+    panel.start(990003, "dan")
+    service.enter(990003, "dan")
+    repeated = panel.start(990003, "dan")
+    service.arm(code=30000415, operation="stop")
+    stopped = panel.stop(990003, "dan")
+
+    assert stopped.fields["state"] == "unknown"
+    assert [fields["session_id"] for fields in panel.sessions()] == [repeated.fields["session_id"]]
+
+
 def test_a_relay_that_is_not_there_is_never_sent(empty_panel: Panel, unused_tcp_port: int) -> None:
     empty_panel.add_profile("main", f"http://127.0.0.1:{unused_tcp_port}")
     started = empty_panel.start(10001, "alice")

@@ -20,7 +20,8 @@ from aiohttp.client_proto import ResponseHandler
 
 from gui import cli
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Guidance, Retry, for_problem
+from gui.core.catalogue.guidance import Guidance, Retry
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation
 from gui.core.network import answer, connection_pool
 from gui.core.protocol.wire import Verdict, judge_value

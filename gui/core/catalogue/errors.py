@@ -1,6 +1,6 @@
 """One catalogue entry for every kind of failure, and the one exception that carries a failure.
 
-Texts stand in ``resources/error_codes.*.json``; who can fix what, and the next steps, in guidance.py.
+Texts stand in ``resources/error_codes.*.json``; who can fix what, and the next steps, in guidance_rows.py.
 """
 
 import json

@@ -18,7 +18,8 @@ from gui.core.foundation.enums import UINT32_MAX
 from gui.core.network.addresses import AddressInfo, connect, look_up
 from gui.core.network.dialling import limited
 from gui.core.network.failure_classification import DialStep, never_sent
-from gui.core.network.relay_client import CONNECT_LIMIT_S, RelayClient
+from gui.core.network.limits import CONNECT_LIMIT_S
+from gui.core.network.relay_client import RelayClient
 from gui.core.profiles.profiles import Environment, Profile
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.request import StopRequest

@@ -18,7 +18,14 @@ from gui.core.foundation.system import FolderLock
 from gui.core.ledger import owners
 from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
-from gui.core.ledger.place import LEDGER_NAME, OpenedPlace, identity_of, real_path, shared
+from gui.core.ledger.place import (
+    LEDGER_NAME,
+    OpenedPlace,
+    identity_of,
+    real_path,
+    refuse_second_name,
+    shared,
+)
 from gui.core.ledger.queries import batch_queries, history_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory, Rows
@@ -116,6 +123,7 @@ class LedgerDatabase:
         self._locks = real.parent / "processes"
         self._locks.mkdir(exist_ok=True, mode=0o700)
         _make(real)
+        refuse_second_name(real)
         opened = identity_of(real)
         self._inode = opened[1]
         self._owner = owner = Owner(self._locks, self._inode)

@@ -16,6 +16,7 @@ from gui.core.ledger.group_commit import GroupCommit, Write, WriteResult
 from gui.core.ledger.queries import batch_queries, file_name_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
+from gui.core.ledger.queries.session_queries import CHANGED_ON
 from gui.core.ledger.rows import LedgerRow, Note, Orphan
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -93,6 +94,10 @@ class Ledger:
     async def newest_of(self, target_key: str) -> Session | None:
         """The target's newest session."""
         return await self._on_thread(self._file.newest_of, target_key)
+
+    async def changed_on(self, target_key: str, row: int) -> tuple[Session, ...]:
+        """The target's sessions with rows past ``row``, the oldest first."""
+        return await self._on_thread(self._file.query, CHANGED_ON, (target_key, row))
 
     async def open_sessions(self) -> tuple[Session, ...]:
         """All sessions that are live or may need attention, oldest first."""

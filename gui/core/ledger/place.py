@@ -52,6 +52,18 @@ def open_elsewhere(real: Path) -> Problem:
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, detail=detail)
 
 
+def refuse_second_name(real: Path) -> None:
+    """A ledger with two names (hard links) has two logs and two lots of locks: its users would not see each
+    other's rows, and start the same recording twice.
+
+    :raises Problem: ``ledger`` where the file has another name.
+    :raises OSError: where that can't be seen.
+    """
+    if real.stat().st_nlink > 1:
+        detail = Detail("ledger.second_name", where=str(real))
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=detail)
+
+
 def alone(real: Path, wait_s: float) -> FolderLock:
     """Keep every other opener out of the folder where the ledger lies.
 

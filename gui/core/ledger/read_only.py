@@ -52,10 +52,9 @@ class ReadOnlyLedger:
         """Sessions by number, the newest first."""
         return await self._read("ORDER BY newest.number DESC LIMIT ?", (limit,))
 
-    async def newest_of(self, target_key: str) -> Session | None:
-        """The target's newest session."""
-        where = "WHERE newest.target = ? ORDER BY newest.number DESC LIMIT 1"
-        return next(iter(await self._read(where, (target_key,))), None)
+    async def changed_on(self, target_key: str, row: int) -> tuple[Session, ...]:
+        """The target's sessions with rows past ``row``, the oldest first."""
+        return await self._read(session_queries.CHANGED_ON, (target_key, row))
 
     async def open(self) -> None:
         """Open the file in a mode in which it can be read.

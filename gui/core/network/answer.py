@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from gui.core.catalogue.guidance import is_gateway_code
+from gui.core.catalogue.guidance_rows import is_gateway_code
 from gui.core.foundation.plain_text import visible
 from gui.core.network.content_encoding import decompressed
 from gui.core.protocol.answer_text import LARGE, read, text_of

@@ -1,6 +1,6 @@
 """The relay client: sends one packet, and returns an answer or raises one Problem.
 
-The only module that uses httpx. Its transport is aiohttp's, because httpx's own pool collapses
+Its transport is aiohttp's, because httpx's own pool collapses
 under qasync. The transport's trace, not the kind of exception, shows whether a request may have left.
 """
 
@@ -9,12 +9,11 @@ import contextlib
 import logging
 import ssl
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
-import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
@@ -22,28 +21,28 @@ from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import slept_seconds
 from gui.core.network.answer import began_with, counts, understand
+from gui.core.network.broken_request import Broken, translated
 from gui.core.network.connection_pool import OutOfStep, current, keep_in_step, make_session
 from gui.core.network.content_encoding import GrewTooLarge, Unreadable
 from gui.core.network.dialling import Dialler, limited
 from gui.core.network.failure_classification import ProxyTimedOut, StepTimedOut, never_sent, root_causes
+from gui.core.network.limits import (
+    ANSWER_LIMIT_BYTES,
+    ANSWER_LIMIT_S,
+    CONNECT_LIMIT_S,
+    IDLE_LIMIT_S,
+    PROBE_WAIT_S,
+    PROOF_LIFETIME_S,
+)
 from gui.core.network.proxy import authority, proxy_of_environment
 from gui.core.network.reachability import Reachability
 from gui.core.network.tls_context import ClientContext
 from gui.core.network.tls_probe import probe
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S, ascii_host, is_loopback
+from gui.core.protocol.endpoint import ascii_host, is_loopback
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, Verdict, query
 from gui.core.security.redaction import masked
 
-CONNECT_LIMIT_S: Final = 3.0
-"""Time for name, connection and TLS together."""
-IDLE_LIMIT_S: Final = 5.0
-"""A connection that was idle for longer is often dead: it is not used again."""
-PROBE_WAIT_S: Final = 0.3
-"""How long a TLS 1.3 server may take to report that it misses the client certificate."""
-PROOF_LIFETIME_S: Final = 600.0
-"""How long an answer proves that certificates are accepted; then the next request probes first."""
-ANSWER_LIMIT_BYTES: Final = 4 * 1024 * 1024
 # One layer of compression is undone all the same; more would make gigabytes of a few bytes.
 _HEADERS: Final = httpx.Headers({"content-type": "application/json", "accept-encoding": "identity"})
 
@@ -116,7 +115,7 @@ class RelayClient:
         :raises Problem: for every other answer than 0, and for every failure to get one.
         """
         current.set(exchange)
-        broken: _Broken | None = None
+        broken: Broken | None = None
         try:
             # Outside the limit: a keychain may ask its owner for a password, and has a limit of its own.
             usersig = await self._usersig()
@@ -124,10 +123,10 @@ class RelayClient:
                 self._wake_up()
                 await self.prove()
                 await self._post(packet, usersig, random, exchange)
-        except _Broken as err:
+        except Broken as err:
             broken = err
         except TimeoutError as err:
-            broken = _Broken(err)
+            broken = Broken(err)
         if broken is not None and exchange.status is None:
             raise self._problem_of(broken.why, exchange) from broken.shown
         return await self._judged(packet, exchange, broken)
@@ -194,7 +193,7 @@ class RelayClient:
             # Not the error itself: its text holds the usersig.
             detail = Detail("credential.no_text")
             raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CREDENTIAL, detail=detail) from None
-        with _translated(exchange):
+        with translated(exchange):
             response = await self._sent(f"{self._url}?{asked}", packet.encode(), exchange)
             exchange.status = response.status_code
             exchange.date = response.headers.get("date", "")
@@ -214,10 +213,9 @@ class RelayClient:
 
     async def _sent(self, url: str, content: bytes, exchange: Exchange) -> httpx.Response:
         transport = self._ready_transport()
-        # The connector has a limit of its own, and knows what it waited for.
-        limits = {"timeout": httpx.Timeout(ANSWER_LIMIT_S).as_dict()}
         while True:
-            request = httpx.Request("POST", url, content=content, headers=_HEADERS, extensions=limits)
+            # Without limits of the library: the whole exchange has one, and the connector its own.
+            request = httpx.Request("POST", url, content=content, headers=_HEADERS)
             try:
                 return await transport.handle_async_request(request)
             except OutOfStep as found:
@@ -260,7 +258,7 @@ class RelayClient:
         assert err is not None
         return never_sent(err, own_certificate=self.own_expires is not None)
 
-    async def _judged(self, packet: Packet, exchange: Exchange, broken: "_Broken | None") -> Accepted:
+    async def _judged(self, packet: Packet, exchange: Exchange, broken: Broken | None) -> Accepted:
         """What the answer says; one that broke off counts where what came of it is whole in itself.
 
         :param broken: why reading it ended early.
@@ -295,7 +293,7 @@ class RelayClient:
             )
         return replace(verdict, file_ids=tuple(map(masked, verdict.file_ids)))
 
-    def _not_believed(self, verdict: Verdict, exchange: Exchange, broken: "_Broken | None") -> Problem:
+    def _not_believed(self, verdict: Verdict, exchange: Exchange, broken: Broken | None) -> Problem:
         if not exchange.whole:
             return self._problem_of(broken and broken.why, exchange)
         if exchange.status != httpx.codes.OK:
@@ -311,48 +309,3 @@ class RelayClient:
         problem = Problem(Delivery.NO_ANSWER, word=word, message=message, detail=detail)
         self.reachability.failed(problem)
         return problem
-
-
-class _Broken(Exception):  # noqa: N818 - it names what happened
-    """A request that came to no end.
-
-    :ivar why: the library's error; ``shown`` is what a traceback may show of it.
-    """
-
-    def __init__(self, why: Exception) -> None:
-        super().__init__()
-        self.why = why
-        self.shown = _without_usersig(why)
-
-
-@contextlib.contextmanager
-def _translated(exchange: Exchange) -> Iterator[None]:
-    """The one place where httpx's errors are caught."""
-    try:
-        yield
-    except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as err:
-        raise _Broken(err) from None
-    except ValueError as err:
-        # What the libraries did not foresee in an answer.
-        if not exchange.beginning:
-            if isinstance(err, UnicodeError):
-                # A host name that can be none.
-                raise _Broken(err) from None
-            raise
-        exchange.garbled = True
-        raise _Broken(err) from None
-
-
-def _without_usersig(err: Exception) -> Exception:
-    """What a traceback may show as the cause: some of aiohttp's errors hold the URL, and so the usersig."""
-    if any("usersig" in _shown(cause) for cause in root_causes(err)):
-        return ConnectionError(f"{type(err).__name__}, its text held back: the URL was in it")
-    return err
-
-
-def _shown(err: BaseException) -> str:
-    """What a traceback may show of it; where nobody can tell, the worst is assumed."""
-    try:
-        return f"{err} {err!r}"
-    except Exception:  # a foreign class may fail to describe itself
-        return "usersig"

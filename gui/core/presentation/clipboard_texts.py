@@ -17,7 +17,7 @@ from gui.core.presentation.customer_texts import question
 from gui.core.presentation.state_texts import shown
 from gui.core.presentation.vod_table import vod_text
 from gui.core.security.redaction import masked
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import Session
 
 WORDS_LIMIT: Final = 500

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Retry, for_problem
+from gui.core.catalogue.guidance import Retry
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from gui.core.catalogue.errors import Problem
-from gui.core.catalogue.guidance import ALREADY_RECORDING, GUEST_GONE, Who, for_problem
+from gui.core.catalogue.guidance import Who
+from gui.core.catalogue.guidance_rows import ALREADY_RECORDING, GUEST_GONE, for_problem
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session
 
 GAP_WORTH_NAMING: Final = timedelta(minutes=1)

@@ -7,7 +7,8 @@ from typing import Final
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Catalogue, CatalogueEntry, Delivery, Problem
-from gui.core.catalogue.guidance import GUEST_GONE, Effect, for_problem
+from gui.core.catalogue.guidance import Effect
+from gui.core.catalogue.guidance_rows import GUEST_GONE, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -15,7 +16,7 @@ from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.state_texts import StateTone, heading, length_text, shown
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
 
 _WHAT: Final = {

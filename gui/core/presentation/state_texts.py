@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery
-from gui.core.catalogue.guidance import ALREADY_RECORDING
+from gui.core.catalogue.guidance_rows import ALREADY_RECORDING
 from gui.core.foundation.enums import SPLIT_MINUTES, Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible

@@ -94,13 +94,15 @@ def text_of(body: bytes, encoding: str) -> str:
 
 def _encodings(body: bytes, content_type: str) -> Sequence[str]:
     """What the bytes may be, the likeliest first; at least one."""
-    marked = next((name for mark, name in _BYTE_ORDER_MARKS if body.startswith(mark)), None)
-    if marked is not None:
-        return [marked]
-    if (wide := _without_mark(body)) is not None:
-        return [wide]
+    # Most answers begin so, and need no look at what else they may be.
+    if not body.startswith(b'{"'):
+        marked = next((name for mark, name in _BYTE_ORDER_MARKS if body.startswith(mark)), None)
+        if marked is not None:
+            return [marked]
+        if (wide := _without_mark(body)) is not None:
+            return [wide]
     declared = _declared(content_type)
-    utf8 = _fits(body, "utf-8")
+    utf8 = body.isascii() or _fits(body, "utf-8")
     guessed = [] if utf8 else [name for name in _GUESSED if _fits(body, name)]
     if declared is not None and not (utf8 and declared in _NEVER_FAIL):
         # Where another fits, it is wrongly declared; where none does, the text is broken.

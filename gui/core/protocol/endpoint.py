@@ -9,9 +9,6 @@ from typing import Final
 
 from gui.core.foundation.enums import OVERRUN_HOURS
 
-ANSWER_LIMIT_S: Final = 8.0
-"""Time for the whole exchange; the gateway itself gives up within 3 s (PROTOCOL.md, "Transport")."""
-
 _NAME_LIMIT: Final = 253
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_\-]{0,61}[a-z0-9_])?")
 """Names with an underscore are no host names, yet some networks have them."""

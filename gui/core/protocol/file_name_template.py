@@ -54,5 +54,7 @@ def template_of(name: str, *, room: str, user: str) -> str:
 
     A name that the default template made goes back to it, so that the new one has its own room and time.
     """
-    made = rf"{re.escape(room)}_{re.escape(user)}_\d{{8}}_\d{{6}}"
+    filled = {"room": re.escape(room), "user": re.escape(user), "date": r"\d{8}", "time": r"\d{6}"}
+    # Between its placeholders is nothing that a pattern would take for anything but itself.
+    made = _PLACEHOLDER.sub(lambda found: filled[found[1]], DEFAULT_TEMPLATE)
     return DEFAULT_TEMPLATE if re.fullmatch(made, name) else name

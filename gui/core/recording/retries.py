@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, Problem
-from gui.core.catalogue.guidance import Retry, for_problem
+from gui.core.catalogue.guidance import Retry
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation
 
 

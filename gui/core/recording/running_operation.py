@@ -27,7 +27,7 @@ from dataclasses import replace
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Operation, Outcome
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S
+from gui.core.network.limits import ANSWER_LIMIT_S
 from gui.core.recording.attempt import Attempt
 from gui.core.recording.one_request import OneRequest
 from gui.core.recording.operation_request import OperationRequest, OperationResult

@@ -22,6 +22,7 @@ class Attention:
         self._moment = moment
         self._newest = array("i")
         self._succeeded = array("q")
+        """By target: the last row after which the service proved something of one of its sessions."""
         self._failed: dict[int, set[int]] = {}
         self._reopened: set[int] = set()
         self._groups = FailureGroups()
@@ -42,9 +43,7 @@ class Attention:
             self._failed[target].discard(slot)
         if before is not None:
             self._reopened.add(target)
-        good = session.state in (State.RECORDING, State.STOPPED) and session.failure is None
-        if good and session.confirmed_at is not None:
-            self._succeeded[target] = max(session.row, self._succeeded[target])
+        self._succeeded[target] = max(session.succeeded_row, self._succeeded[target])
         self._set(slot, self._needs(session, target))
 
     def superseded(self, slot: int) -> list[int]:

@@ -63,9 +63,12 @@ class Rule:
 
     def selected(self, store: SessionStore, slots: Sequence[int]) -> Sequence[int]:
         """Those of the slots that are to be shown, in their order."""
-        numbers, texts = store.kind_numbers, store.texts
+        numbers, texts, kinds = store.kind_numbers, store.texts, store.kinds
+        # For a few slots their own kinds are looked at, for many every kind there is.
+        few = len(slots) < len(kinds)
+        of_slots = {numbers[slot] for slot in slots} if few else range(len(kinds))
         for needle in self.needles:
-            shared = {number for number, kind in enumerate(store.kinds) if needle in kind.words}
+            shared = {number for number in of_slots if needle in kinds[number].words}
             if shared:
                 slots = [slot for slot in slots if numbers[slot] in shared or needle in texts[slot]]
             else:
@@ -74,21 +77,14 @@ class Rule:
             return slots
         if self.quick is QuickFilter.NEEDS_ATTENTION:
             return [slot for slot in slots if store.needed[slot]]
-        live = {number for number, kind in enumerate(store.kinds) if kind.state in LIVE_STATES}
+        live = {number for number in of_slots if kinds[number].state in LIVE_STATES}
         if self.quick is QuickFilter.LIVE:
             return [slot for slot in slots if numbers[slot] in live]
         return [slot for slot in slots if numbers[slot] not in live]
 
     def matches(self, store: SessionStore, slot: int) -> bool:
         """Whether one slot is to be shown."""
-        kind = store.kind(slot)
-        if self.needles:
-            return all(needle in store.texts[slot] or needle in kind.words for needle in self.needles)
-        if self.quick is QuickFilter.NEEDS_ATTENTION:
-            return bool(store.needed[slot])
-        if self.quick is QuickFilter.ALL:
-            return True
-        return (kind.state in LIVE_STATES) is (self.quick is QuickFilter.LIVE)
+        return bool(self.selected(store, (slot,)))
 
     def key(self, store: SessionStore, slot: int) -> SortKey:
         """The value by which one slot is sorted."""

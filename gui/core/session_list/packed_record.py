@@ -90,6 +90,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             _packed_failure(session.ended_with),
             None if session.accepted_boot is None else session.accepted_boot.seconds,
             session.lasted_s,
+            session.confirmed_row,
         )
     )
 
@@ -104,7 +105,7 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with, boot_s, lasted_s = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row = own[9:]
     name = file_name if name is None else name
     settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
@@ -138,6 +139,7 @@ def unpacked(
         accepted_boot=None if boot_s is None else BootMoment(kind.boot, boot_s),
         lasted_s=lasted_s,
         length_unsure=kind.length_unsure,
+        confirmed_row=confirmed_row,
     )
 
 

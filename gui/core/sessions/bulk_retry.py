@@ -11,10 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from gui.core.catalogue.errors import Catalogue
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.messages import Messages
-from gui.core.sessions.next_steps import may_stand, problem_of, steps_for
+from gui.core.sessions.offered_steps import may_stand, problem_of, seconds_until
 from gui.core.sessions.session import Session
 
 
@@ -54,8 +55,7 @@ def why_left_out(session: Session, *, newest: bool) -> LeftOut | None:
 
 def seconds_left(session: Session, now: datetime) -> float:
     """How long *Start again* still has to wait (NEXT_STEPS.md, "Where a step may stand")."""
-    offered = (offer for offer in steps_for(session, now) if offer.step is Step.START_AGAIN)
-    return max((offer.enabled_after_s for offer in offered), default=0.0)
+    return seconds_until(Step.START_AGAIN, session, now)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.sessions.session import EndedBy, Failure, Session
 from gui.core.sessions.state_table import (
@@ -106,6 +107,7 @@ def _recording(session: Session, now: datetime) -> Session:
         before_stop=None,
         accepted_at=now,
         confirmed_at=now,
+        confirmed_row=session.row,
         overrun_at=None,
         ended_at=None,
         ended_by=None,
@@ -124,6 +126,7 @@ def _stopped(session: Session, file_ids: tuple[str, ...], now: datetime) -> Sess
         open_attempt=False,
         before_stop=None,
         confirmed_at=now,
+        confirmed_row=session.row,
         ended_at=session.ended_at if again else now,
         ended_by=session.ended_by if again else (EndedBy.ALREADY if ended_with else EndedBy.ANSWER),
         ended_with=ended_with,
@@ -137,7 +140,7 @@ def _conclude_guest(
 ) -> tuple[Session, ...]:
     done = _with_answer(session, problem, Operation.START, now)
     if reaction is Reaction.ALREADY:
-        done = replace(done, failure=None, confirmed_at=now)
+        done = replace(done, failure=None, confirmed_at=now, confirmed_row=session.row)
     after = State(GUEST_TABLE[reaction])
     if after is State.STOPPED:
         done = replace(done, ended_at=now, ended_by=EndedBy.GUEST_LEFT)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from gui.core.catalogue.guidance import GUEST_GONE
+from gui.core.catalogue.guidance_rows import GUEST_GONE
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.text_cleaning import comparable
 from gui.core.sessions.session import Session, Target

@@ -124,6 +124,8 @@ class Session:
     :param accepted_boot: ``accepted_at`` by the boot's clock; None for rows of an older panel.
     :param lasted_s: seconds from its acceptance to its end by the boot's clock; None where that can't tell.
     :param length_unsure: only two wall clocks tell how long it lasted, and one of them may have been set.
+    :param confirmed_row: its newest row when the answer of ``confirmed_at`` came; 0 where it had none, or an
+        older panel wrote it.
     """
 
     target: Target
@@ -156,6 +158,7 @@ class Session:
     accepted_boot: BootMoment | None = None
     lasted_s: float | None = None
     length_unsure: bool = False
+    confirmed_row: int = 0
 
     @property
     def live(self) -> bool:
@@ -210,6 +213,14 @@ class Session:
         if self.state is not State.RECORDING:
             return False
         return self.overrun_at is not None or now - (self.accepted_at or self.asked_at) > self.overrun_limit
+
+    @property
+    def succeeded_row(self) -> int:
+        """The service proved something of it after this ledger row; 0 where it never has.
+
+        Clears failures of the target up to this row, whatever becomes of the session later.
+        """
+        return 0 if self.confirmed_at is None else max(self.confirmed_row, self.first_row)
 
     @property
     def taken_back(self) -> bool:

@@ -9,7 +9,8 @@ from enum import StrEnum, auto
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, Problem
-from gui.core.catalogue.guidance import ALREADY_RECORDING, GUEST_GONE, Effect, for_problem
+from gui.core.catalogue.guidance import Effect
+from gui.core.catalogue.guidance_rows import ALREADY_RECORDING, GUEST_GONE, for_problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Session

@@ -5,7 +5,8 @@ from typing import assert_never
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.stop_controller import StopController

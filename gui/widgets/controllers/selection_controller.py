@@ -11,7 +11,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_texts import shown
 from gui.core.reports.text_formats import safe_cell
 from gui.core.sessions.bulk_retry import Summary
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import Session
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow

@@ -7,13 +7,13 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from gui.core.catalogue.guidance import HAND_WAIT_S
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import wall_now
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
 from gui.core.sessions.elapsed_clock import ElapsedClock
-from gui.core.sessions.next_steps import HAND_WAIT_S
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel

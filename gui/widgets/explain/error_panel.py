@@ -18,7 +18,7 @@ from gui.core.presentation.clipboard_texts import problem_text, step_text
 from gui.core.presentation.explanation import Explanation, explain_problem, explain_session
 from gui.core.presentation.state_texts import shown
 from gui.core.sessions.did_you_mean import Suggestion
-from gui.core.sessions.next_steps import (
+from gui.core.sessions.offered_steps import (
     OfferedStep,
     more_steps_for,
     problem_of,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
-from gui.core.sessions.next_steps import OfferedStep
+from gui.core.sessions.offered_steps import OfferedStep
 from gui.widgets.controls.flow_layout import FlowLayout
 
 _TICK_MS = 200

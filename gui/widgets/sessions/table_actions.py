@@ -14,7 +14,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.packed_record import RecordKind
 from gui.core.session_list.store import Sessions
-from gui.core.sessions.next_steps import may_stand
+from gui.core.sessions.offered_steps import may_stand
 from gui.core.sessions.session import Session
 from gui.core.sessions.settle import may_settle_as
 

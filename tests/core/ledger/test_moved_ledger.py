@@ -1,5 +1,6 @@
 """A ledger that is not where it was when it was opened: nothing is sent that could not be found again."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
 from gui.core.ledger.database import LedgerDatabase
@@ -241,3 +243,25 @@ def linked(first: Path, second: Path) -> None:
 
 def listed(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
+
+
+async def test_a_ledger_with_a_second_name_is_not_used_by_either_until_it_has_one_again(folder: Path) -> None:
+    """Each name has its own log: what is begun by one of them would be begun once more by the other."""
+    other = folder.with_name("other")
+    other.mkdir()
+    async with opened(folder) as ledger:
+        opening = await ledger.begin(target().key, start_of(target()), NOTE)
+        os.link(folder / LEDGER, other / LEDGER)
+        with pytest.raises(Problem) as caught:
+            async with opened(other):
+                pass
+        assert caught.value.word is LocalFailure.LEDGER
+        assert caught.value.detail == Detail("ledger.second_name", where=str(other / LEDGER))
+        assert await ledger.sessions() == (opening.session,)
+    with pytest.raises(Problem, match="ledger"):
+        async with opened(folder):
+            pass
+    shutil.copy(other / LEDGER, other / "copy")
+    (other / "copy").replace(other / LEDGER)
+    async with opened(folder) as ledger:
+        assert await ledger.sessions() == (opening.session,)

@@ -102,7 +102,8 @@ async def test_a_start_that_was_cut_off_is_unknown_for_the_reason_that_the_panel
         assert cut.failure is not None
         assert cut.failure.word is LocalFailure.INTERRUPTED
         assert (recording.state, recording.failure) == (State.RECORDING, None)
-        assert await read_only.newest_of(cut.target.key) == cut
+        assert await read_only.changed_on(cut.target.key, cut.row - 1) == (cut,)
+        assert await read_only.changed_on(cut.target.key, cut.row) == ()
         assert await read_only.open_sessions() == (recording, cut)
         assert await read_only.sessions(limit=1) == (cut,)
     with pytest.raises(Problem) as closed:

@@ -7,8 +7,7 @@ import time
 import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure
-from gui.core.network import relay_client
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S
+from gui.core.network import limits
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted
 from tests.support.core.relay_client import open_client, problem_of, send, told
@@ -17,7 +16,7 @@ from tests.support.network.raw_server import Asked, http, packet, raw_server
 
 
 def test_the_limits_are_those_of_the_documents() -> None:
-    assert (relay_client.CONNECT_LIMIT_S, ANSWER_LIMIT_S, relay_client.IDLE_LIMIT_S) == (
+    assert (limits.CONNECT_LIMIT_S, limits.ANSWER_LIMIT_S, limits.IDLE_LIMIT_S) == (
         3.0,
         8.0,
         5.0,

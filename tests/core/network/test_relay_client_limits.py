@@ -14,11 +14,10 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import boot_seconds
-from gui.core.network import connection_pool, relay_client
+from gui.core.network import connection_pool, limits, relay_client
 from gui.core.network.reachability import Route
 from gui.core.network.relay_client import RelayClient
 from gui.core.network.tls_context import ClientContext
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S
 from gui.core.protocol.exchange import Exchange
 from tests.support.core.relay_client import APP, open_client, problem_of, send
 from tests.support.core.told import english
@@ -34,26 +33,45 @@ def client(url: str, context: ssl.SSLContext | None) -> RelayClient:
 
 
 def test_the_limits_are_those_that_staff_are_told_of() -> None:
-    assert (relay_client.CONNECT_LIMIT_S, ANSWER_LIMIT_S, relay_client.IDLE_LIMIT_S) == (
+    assert (limits.CONNECT_LIMIT_S, limits.ANSWER_LIMIT_S, limits.IDLE_LIMIT_S) == (
         3.0,
         8.0,
         5.0,
     )
-    assert (relay_client.PROBE_WAIT_S, relay_client.PROOF_LIFETIME_S) == (0.3, 600.0)
-    assert (relay_client.ANSWER_LIMIT_BYTES, connection_pool.CONNECTIONS) == (4 * 1024 * 1024, 100)
+    assert (limits.PROBE_WAIT_S, limits.PROOF_LIFETIME_S) == (0.3, 600.0)
+    assert (limits.ANSWER_LIMIT_BYTES, connection_pool.CONNECTIONS) == (4 * 1024 * 1024, 100)
 
 
-async def test_every_step_of_a_request_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits: list[object] = []
+async def test_every_step_of_a_request_lies_within_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hangs(_transport: object, _request: httpx.Request) -> None:
+        await asyncio.Event().wait()
 
-    async def asked(_transport: object, request: httpx.Request) -> None:
-        limits.append(request.extensions["timeout"])
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", asked)
+    monkeypatch.setattr(relay_client, "ANSWER_LIMIT_S", 0.1)
+    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", hangs)
     async with open_client("http://127.0.0.1:1") as one:
-        await problem_of(one)
-    assert limits == [{"connect": 8.0, "pool": 8.0, "read": 8.0, "write": 8.0}]
+        problem = await problem_of(one)
+    assert (problem.delivery, problem.word) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
+
+
+async def test_a_request_that_waits_for_a_free_connection_has_the_same_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    arrived = asyncio.Event()
+
+    async def wait(_asked: Asked) -> None:
+        arrived.set()
+        await asyncio.sleep(5)
+
+    monkeypatch.setattr(connection_pool, "CONNECTIONS", 1)
+    async with raw_server(wait) as server, open_client(server.url) as one:
+        on_its_way = asyncio.create_task(send(one))
+        await asyncio.wait_for(arrived.wait(), 5)
+        monkeypatch.setattr(relay_client, "ANSWER_LIMIT_S", 0.1)
+        waiting = await problem_of(one)
+        on_its_way.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await on_its_way
+    assert (waiting.delivery, waiting.word) == (Delivery.NEVER_SENT, LocalFailure.CONNECT)
 
 
 def test_whole_addresses_are_not_logged_by_the_library() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import for_problem
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.presentation.customer_texts import sentence

@@ -48,7 +48,7 @@ from gui.core.reports.json_fields import session_fields, unsent_fields
 from gui.core.reports.report_bundle import bundle
 from gui.core.reports.session_export import COLUMNS
 from gui.core.reports.text_formats import field_cell, json_line, plain_cell, table_line
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Failure, Session
 from tests.support.core.unchecked_requests import unchecked
 from tests.support.foreign_words import ANYTHING, FIELDS, PLAIN, with_values

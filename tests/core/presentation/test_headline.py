@@ -10,7 +10,7 @@ from gui.core.foundation.enums import Operation
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import Times
 from gui.core.presentation.explanation import explain_session, headline
-from gui.core.sessions.next_steps import problem_of
+from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy
 from tests.support.core.concluded_sessions import ASKED, LATER, TARGET, answered, started, time_of_day
 from tests.support.session_samples import NOW, refused, stopped

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from gui.core.catalogue.errors import Catalogue
-from gui.core.catalogue.guidance import Who, for_problem
+from gui.core.catalogue.guidance import Who
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.ledger.attempt_log import tried
 from gui.core.presentation.code_texts import problem_for

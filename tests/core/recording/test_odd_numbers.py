@@ -6,7 +6,7 @@ import pytest
 
 from gui.core.batch.rows import read_batch
 from gui.core.catalogue.errors import Catalogue, LocalFailure
-from gui.core.catalogue.guidance import for_problem
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.messages import LANGUAGES
 from gui.core.reports.json_fields import session_fields

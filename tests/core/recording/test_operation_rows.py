@@ -12,7 +12,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, SdkType, Source, State
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger.rows import LedgerRow
-from gui.core.protocol.endpoint import ANSWER_LIMIT_S
+from gui.core.network.limits import ANSWER_LIMIT_S
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.recorder import Recorder

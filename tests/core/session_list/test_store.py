@@ -57,6 +57,7 @@ SESSIONS = st.builds(
     file_ids=st.lists(TEXTS, max_size=3).map(tuple),
     failure=FAILURES,
     ended_with=FAILURES,
+    confirmed_row=st.integers(0, 2**60),
     handled=st.booleans(),
     note=TEXTS,
     answered_at=MAYBE_TIMES,

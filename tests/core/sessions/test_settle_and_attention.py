@@ -1,7 +1,7 @@
 """What a person decides, what an outcome tells, and what needs attention."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -126,3 +126,19 @@ def test_unknown_needs_attention_handled_or_not() -> None:
 @pytest.mark.parametrize(("hours", "overrun"), [(5.9, False), (6.1, True)])
 def test_a_recording_that_runs_too_long_needs_attention(hours: float, overrun: bool) -> None:
     assert RECORDING.needs_attention(NOW + timedelta(hours=hours)) is overrun
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "row", "expected"),
+    [(None, 0, 0), (None, 5, 0), (NOW, 5, 5), (NOW, 0, 1)],
+    ids=["never", "no proof is left", "by its answer", "written by an older panel"],
+)
+def test_after_which_row_the_service_proved_something(
+    confirmed: datetime | None, row: int, expected: int
+) -> None:
+    assert replace(RECORDING, confirmed_at=confirmed, confirmed_row=row).succeeded_row == expected
+
+
+def test_an_unconfirmed_stop_does_not_take_back_that_the_start_succeeded() -> None:
+    begun = replace(opened("stop", RECORDING).session, confirmed_row=2)
+    assert after(replace(opened("stop", RECORDING), session=begun), SILENT[0]).succeeded_row == 2

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Retry, for_problem
+from gui.core.catalogue.guidance import Retry
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending

@@ -110,7 +110,8 @@ def test_a_guest_who_is_gone_leaves_the_old_session_open_without_the_problem() -
 def test_already_recording_confirms_it_and_every_other_answer_leaves_it_with_the_problem() -> None:
     opening = Opening(WORN, Intent.GUEST_CAME_BACK, OTHER)
     (same,) = conclude(opening, WORN, answered(30000415), (), LATER)
-    assert same == replace(WORN, failure=None, confirmed_at=LATER, answered_at=LATER, changed_at=LATER)
+    confirmed = replace(WORN, failure=None, confirmed_at=LATER, confirmed_row=WORN.row)
+    assert same == replace(confirmed, answered_at=LATER, changed_at=LATER)
     (same,) = conclude(opening, replace(WORN, open_attempt=True), NEVER[0], (), LATER)
     assert same == replace(WORN, failure=Failure.of(NEVER[0], Operation.START), changed_at=LATER)
 

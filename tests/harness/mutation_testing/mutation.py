@@ -47,6 +47,7 @@ HEART: Final = (
     "recording/recovery",
     "protocol/exchange",
     "network/relay_client",
+    "network/broken_request",
     "network/connection_pool",
     "network/failure_classification",
     "network/proxy",

@@ -29,6 +29,7 @@ LIBRARIES: Final = (
     "trustme",
     # Slow to make, and far from the heart.
     "gui.core.catalogue.guidance",
+    "gui.core.catalogue.guidance_rows",
     "gui.core.protocol.request",
     "gui.core.protocol.wire",
 )

@@ -1,6 +1,7 @@
 """The service refuses what staff ask for, with a code of the documents, until the panel gives up."""
 
-from gui.core.catalogue.guidance import Retry, for_code
+from gui.core.catalogue.guidance import Retry
+from gui.core.catalogue.guidance_rows import for_code
 from gui.core.foundation.enums import Operation
 from gui.simulator.in_process import RunningSimulator
 from tests.support.widgets.window_driver import Staff

@@ -35,7 +35,7 @@ async def staff(data_folder: Path, service: RunningSimulator) -> AsyncIterator[S
 @pytest.fixture(autouse=True)
 def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits here for the seconds between two tries (NEXT_STEPS.md, "Where a step may stand")."""
-    monkeypatch.setattr("gui.core.sessions.next_steps.HAND_WAIT_S", 0)
+    monkeypatch.setattr("gui.core.sessions.offered_steps.HAND_WAIT_S", 0)
     monkeypatch.setattr("gui.widgets.controllers.retry_controller.seconds_left", lambda _session, _now: 0.0)
 
 

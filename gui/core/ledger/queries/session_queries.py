@@ -25,6 +25,8 @@ Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 SESSION: Final = TypeAdapter(Session)
 SETTINGS: Final = TypeAdapter(StartOptions)
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
+CHANGED_ON: Final = "WHERE newest.target = ? AND newest.row > ? ORDER BY newest.number"
+"""Of :func:`sessions`: those of a target that changed after a row."""
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9000
 _HOURS_MAX: Final = 1_000_000

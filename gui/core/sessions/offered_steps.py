@@ -1,4 +1,4 @@
-"""Which next steps a session offers now: those of its row in guidance.py that its state permits.
+"""Which next steps a session offers now: those of its row in guidance_rows.py that its state permits.
 
 Source: NEXT_STEPS.md, "Where a step may stand" and "Steps of one session". A wrong step is worse than none.
 """
@@ -8,14 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from gui.core.catalogue.errors import Problem
-from gui.core.catalogue.guidance import Effect, Guidance, Step, for_problem
+from gui.core.catalogue.guidance import HAND_WAIT_S, Effect, Guidance, Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.sessions.session import Session
 from gui.core.sessions.settle import may_settle
-
-HAND_WAIT_S: Final = 3
-"""Seconds after the last try before *Start again* is offered (NEXT_STEPS.md, "Where a step may stand")."""
-
 
 _UNDER_WAY: Final = frozenset({State.STARTING, State.STOPPING})
 _SETTLING: Final = (Step.IT_IS_RECORDING, Step.MARK_AS_ENDED)
@@ -59,7 +56,7 @@ def problem_of(session: Session) -> tuple[Problem, Operation] | None:
 
 
 def guidance_of(session: Session) -> Guidance | None:
-    """The row of guidance.py that a session is in; None where it has no problem."""
+    """The row of guidance_rows.py that a session is in; None where it has no problem."""
     found = problem_of(session)
     return None if found is None else for_problem(*found)
 
@@ -91,25 +88,20 @@ def may_stand(step: Step, session: Session, *, newest: bool = True) -> bool:
 def steps_for(session: Session, now: datetime, *, newest: bool = True) -> tuple[OfferedStep, ...]:
     """The steps to offer as buttons, in order; the first is the default. None while it is under way.
 
-    :param now: in UTC; *Start again* waits from the session's last change.
+    :param now: in UTC.
     """
     guidance = guidance_of(session)
-    if guidance is None:
-        wanted = _WITHOUT_FAILURE.get(session.state, ())
-        wait_s = HAND_WAIT_S
-    else:
-        wanted, wait_s = _of_row(session, guidance), guidance.wait_s
+    wanted = _WITHOUT_FAILURE.get(session.state, ()) if guidance is None else _of_row(session, guidance)
     standing = dict.fromkeys(step for step in wanted if may_stand(step, session, newest=newest))
-    past_s = max(0.0, (now - session.changed_at).total_seconds())
-    failed = guidance is not None
-    return tuple(OfferedStep(step, _left(step, wait_s, past_s) if failed else 0.0) for step in standing)
+    return tuple(OfferedStep(step, seconds_until(step, session, now)) for step in standing)
 
 
 def more_steps_for(session: Session, now: datetime, *, newest: bool = True) -> tuple[OfferedStep, ...]:
     """Every further step that may stand in the session's state, for a menu beside the buttons."""
     offered = {offer.step for offer in steps_for(session, now, newest=newest)}
     rest = (step for step in _ORDER_OF_THE_REST if step not in offered and _useful(step, session))
-    return tuple(OfferedStep(step) for step in rest if may_stand(step, session, newest=newest))
+    standing = (step for step in rest if may_stand(step, session, newest=newest))
+    return tuple(OfferedStep(step, seconds_until(step, session, now)) for step in standing)
 
 
 def steps_without_session(problem: Problem, operation: Operation) -> tuple[OfferedStep, ...]:
@@ -117,6 +109,21 @@ def steps_without_session(problem: Problem, operation: Operation) -> tuple[Offer
     without = (Step.COPY_REPORT, Step.OPEN_SETTINGS)
     guidance = for_problem(problem, operation)
     return tuple(OfferedStep(step) for step in guidance.steps if step in without)
+
+
+def seconds_until(step: Step, session: Session, now: datetime) -> float:
+    """How long a step of a session still has to wait (NEXT_STEPS.md, "Where a step may stand").
+
+    :param now: in UTC; what waits does so from the session's last change.
+    """
+    guidance = guidance_of(session)
+    if guidance is None:
+        return 0.0
+    start = step in (Step.START_AGAIN, Step.GUEST_CAME_BACK)
+    if start or (step is Step.STOP_AGAIN and guidance.wait_s > HAND_WAIT_S):
+        past_s = max(0.0, (now - session.changed_at).total_seconds())
+        return max(0.0, guidance.wait_s - past_s)
+    return 0.0
 
 
 def _of_row(session: Session, guidance: Guidance) -> tuple[Step, ...]:
@@ -131,14 +138,6 @@ def _of_row(session: Session, guidance: Guidance) -> tuple[Step, ...]:
         # An earlier try is still open: only a person or a later answer leads out.
         steps = (*steps, *_SETTLING)
     return steps
-
-
-def _left(step: Step, wait_s: int, past_s: float) -> float:
-    if step in (Step.START_AGAIN, Step.GUEST_CAME_BACK):
-        return max(0.0, wait_s - past_s)
-    if step is Step.STOP_AGAIN and wait_s > HAND_WAIT_S:
-        return max(0.0, wait_s - past_s)
-    return 0.0
 
 
 def _useful(step: Step, session: Session) -> bool:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem, panel_bug
-from gui.core.catalogue.guidance import Step, for_problem
+from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, SdkType, Source, State
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop
 from gui.core.sessions.conclude import conclude
-from gui.core.sessions.next_steps import (
+from gui.core.sessions.offered_steps import (
     OfferedStep,
     may_stand,
     more_steps_for,
@@ -200,6 +201,28 @@ def test_the_menu_offers_mark_as_ended_on_a_recording_whose_stop_was_refused() -
         Step.COPY_FOR_VOD,
         Step.SAVE_REPORT,
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "seconds", "left"), [(60015, 0, 3), (60015, 2, 1), (60015, 3, 0), (60002, 0, 3)]
+)
+def test_start_again_waits_in_the_menu_as_it_does_as_a_button(code: int, seconds: int, left: float) -> None:
+    failed = _after(Problem(Delivery.ANSWERED, code=code), Operation.START)
+    assert Step.START_AGAIN.value not in _offered(failed)
+    now = NOW + timedelta(seconds=seconds)
+    waits = {offer.step: offer.enabled_after_s for offer in more_steps_for(failed, now)}
+    assert waits[Step.START_AGAIN] == left
+    assert all(after == 0 for step, after in waits.items() if step is not Step.START_AGAIN)
+
+
+def test_a_guest_who_came_back_waits_in_the_menu_after_a_refused_stop_as_long_as_the_code_asks_for() -> None:
+    refused = _after(Problem(Delivery.ANSWERED, code=70050), Operation.STOP)
+    assert OfferedStep(Step.GUEST_CAME_BACK, 60) in more_steps_for(refused, NOW)
+    assert OfferedStep(Step.GUEST_CAME_BACK, 0) in more_steps_for(refused, NOW + timedelta(minutes=1))
+
+
+def test_in_the_menu_of_a_good_recording_nothing_waits() -> None:
+    assert all(offer.enabled_after_s == 0 for offer in more_steps_for(_recording(), NOW))
 
 
 def test_a_recording_that_was_never_asked_to_stop_cannot_be_marked_as_ended() -> None:
