@@ -24,7 +24,7 @@ NOW_S: Final = DAY_S
 
 
 class Ending(StrEnum):
-    """What comes to an end; ``validity.short.<value>`` names it on the bar, ``validity.what.<value>`` in full."""
+    """What comes to an end; ``validity.short.<value>`` is its text on the bar, ``validity.what.<value>`` else."""
 
     USERSIG = "usersig"
     CERTIFICATE = "certificate"

@@ -168,7 +168,7 @@ async def test_a_certificate_that_the_administrator_renews_in_its_place_ends_the
         for kind in ("key", "pem"):
             shutil.copy(files.folder / f"desk.{kind}", tmp_path / f"ours.{kind}")
         await staff.until(lambda: not strip.isVisible(), "the banner is gone")
-        assert "certificate 29 d" in endings(staff)
+        assert "certificate valid 29 days" in endings(staff)
         assert reachability(staff) == "reachable · no answer yet"
 
 
