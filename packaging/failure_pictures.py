@@ -69,7 +69,7 @@ class Pictures:
 
     async def _stop_refused(self) -> None:
         self._service.arm(operation="stop", account="grace", code=30000405, message="room server error")
-        self._panel.bridge.stop_sessions([self._session("grace").id])
+        self._panel.bridge.recordings.stop_sessions([self._session("grace").id])
         await self._until(lambda: self._session("grace").failure is not None)
         await self._picture("refused-stop", "grace", attempts=True)
 
@@ -88,7 +88,7 @@ class Pictures:
         await self._until(lambda: not self._panel.bridge.busy)
         before = len(self._window.session_list.model.sessions())
         values = {"room": room, "account": account, "file_name": f"{room}_{account}", "tags": ["autumn"]}
-        self._panel.bridge.start("Main", start_request(values))
+        self._panel.bridge.recordings.start("Main", start_request(values))
         await self._until(lambda: len(self._window.session_list.model.sessions()) > before)
         await self._until(lambda: self._session(account).state not in _UNDER_WAY)
 
