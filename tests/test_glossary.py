@@ -261,3 +261,10 @@ def test_a_step_fits_its_button() -> None:
         text.where: len(re.findall(_HAN, text.chinese)) for text in _texts() if text.where.startswith("step.")
     }
     assert {step: length for step, length in lengths.items() if length > 12} == {}
+
+
+def test_english_texts_leave_the_panel_s_own_terms_to_its_code() -> None:
+    own = re.compile(r"\b([Ss]ettle[sd]?|apart|VOD)\b")
+    command = re.compile(r"^cli\.(help\.)?settle")
+    texts = [text for text in _texts() if not command.match(text.where)]
+    assert [(text.where, text.english) for text in texts if own.search(text.english)] == []

@@ -24,7 +24,7 @@ NOW_S: Final = DAY_S
 
 
 class Ending(StrEnum):
-    """What comes to an end; named by ``validity.short.<value>`` on the bar, else by ``validity.what.<value>``."""
+    """What ends; its text is ``validity.short.<value>`` on the bar, else ``validity.what.<value>``."""
 
     USERSIG = "usersig"
     CERTIFICATE = "certificate"

@@ -111,6 +111,8 @@ class AttemptsView(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + _CELL_ROOM)
         header = table.horizontalHeader()
+        # In bold, the titles of narrow columns touch.
+        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.currentCellChanged.connect(lambda row, *_: self._show(row))
