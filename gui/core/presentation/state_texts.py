@@ -182,13 +182,15 @@ def _recording(session: Session, speaker: _Speaker) -> Shown:
         since = speaker.text("accepted", time=speaker.at(session.accepted_at))
     elif session.settled_by:
         since = speaker.text("marked_by", operator=visible(session.settled_by))
+    # Green is what the service accepted, never what a person said.
+    calm = StateTone.NEUTRAL if session.accepted_at is None else StateTone.LIVE
     if session.failure is not None:
-        tone = StateTone.LIVE if session.handled else StateTone.WARNING
+        tone = calm if session.handled else StateTone.WARNING
         return speaker.shown(Mark.RECORDING, tone, short, speaker.went_wrong(session.failure))
     if session.overrun(speaker.now) and not session.handled:
         over = speaker.text("overrun", hours=session.overrun_hours)
         return speaker.shown(Mark.RECORDING, StateTone.WARNING, short, over, since)
-    return speaker.shown(Mark.RECORDING, StateTone.LIVE, short, since)
+    return speaker.shown(Mark.RECORDING, calm, short, since)
 
 
 def _unknown(session: Session, speaker: _Speaker) -> Shown:

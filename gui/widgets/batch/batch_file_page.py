@@ -26,6 +26,7 @@ from gui.widgets.controls.file_field import FileField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.fonts import Type, set_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,11 +188,8 @@ class BatchFilePage(QWidget):
     # Inside.
 
     def _lay_out(self) -> None:
-        font = self.found.font()
-        font.setBold(True)
-        self.place.setFont(font)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        self.found.setFont(font)
+        set_type(self.place, Type.STRONG)
+        set_type(self.found, Type.TITLE)
         where, what, segments = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         segments.setSpacing(0)
         for button in (self.start, self.stop):

@@ -16,6 +16,7 @@ from gui.widgets.batch.batch_texts import counts_text, title_text
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.fonts import Type, set_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,10 +44,7 @@ class BatchRunPage(QWidget):
         self._paused = False
         self._progress: BatchProgress | None = None
         self.headline = ToneLabel()
-        font = self.headline.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        self.headline.setFont(font)
+        set_type(self.headline, Type.TITLE)
         self.file = ElidedLabel("", Tone.MUTED)
         self.counts = ToneLabel()
         self.said = ToneLabel()

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from gui.core.foundation.plain_text import visible
-from gui.core.presentation.state_texts import Mark
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.state_mark import state_mark
-from gui.widgets.controls.theme import Tone, is_dark
+from gui.widgets.controls.theme import Tone, tone_color
+from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.icons import icon_pixmap
 
-_MARKS: Final = {Tone.LIVE: "✓", Tone.WARNING: Mark.MAYBE, Tone.DANGER: Mark.FAILED}
+_MARKS: Final = {Tone.LIVE: "circle-check", Tone.WARNING: "triangle-alert", Tone.DANGER: "circle-x"}
 _MARK_SIZE: Final = 16
-_NOT_DONE: Final = "–"
+_NOT_DONE: Final = "minus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,7 @@ class CheckList(QWidget):
         self._running = False
         self._stale = False
         self.summary = ToneLabel()
-        font = self.summary.font()
-        font.setBold(True)
-        self.summary.setFont(font)
+        set_type(self.summary, Type.STRONG)
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
@@ -135,9 +133,7 @@ class _LineRow(QWidget):
         self._mark.setFixedSize(_MARK_SIZE, _MARK_SIZE)
         said = ToneLabel(word, self._tone)
         said.setWordWrap(False)
-        font = said.font()
-        font.setBold(True)
-        said.setFont(font)
+        set_type(said, Type.STRONG)
         title = ToneLabel(visible(line.title))
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -165,5 +161,5 @@ class _LineRow(QWidget):
             self._draw()
 
     def _draw(self) -> None:
-        icon = state_mark(_MARKS.get(self._tone, _NOT_DONE), self._tone, is_dark())
-        self._mark.setPixmap(icon.pixmap(QSize(_MARK_SIZE, _MARK_SIZE), self.devicePixelRatioF()))
+        name, ratio = _MARKS.get(self._tone, _NOT_DONE), self.devicePixelRatioF()
+        self._mark.setPixmap(icon_pixmap(name, tone_color(self._tone), _MARK_SIZE, ratio))

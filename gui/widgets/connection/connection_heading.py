@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.widgets.controls.environment_badge import EnvironmentBadge
 from gui.widgets.controls.labels import ElidedLabel
+from gui.widgets.style.fonts import Type, set_type
 
 
 class ConnectionHeading(QWidget):
@@ -13,10 +14,7 @@ class ConnectionHeading(QWidget):
         super().__init__(parent)
         self.name = ElidedLabel()
         self.badge = EnvironmentBadge()
-        font = self.name.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self.name.setFont(font)
+        set_type(self.name, Type.TITLE)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.widgets.controls.environment_badge import environment_name, profile_tone
-from gui.widgets.controls.theme import Tone, tone_color, tone_fill
+from gui.widgets.controls.theme import Tone
+from gui.widgets.controls.tone_areas import paint_chip
+from gui.widgets.style.fonts import Type, font_of
 
 if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile
@@ -99,13 +101,11 @@ class _TwoLines(QStyledItemDelegate):
 
 
 def _paint_badge(painter: QPainter, base: QFont, area: QRect, word: str, tone: Tone) -> None:
-    font = QFont(base)
-    font.setBold(True)
-    font.setPointSizeF(base.pointSizeF() * 0.85)
+    font = font_of(Type.CAPTION, base)
+    font.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetrics(font)
-    badge = QRect(0, 0, metrics.horizontalAdvance(word) + 8, metrics.height() + 4)
+    badge = QRect(0, 0, metrics.horizontalAdvance(word) + 12, metrics.height() + 4)
     badge.moveBottomLeft(area.bottomLeft())
-    painter.fillRect(badge, tone_fill(tone))
-    painter.setPen(tone_color(tone))
+    paint_chip(painter, badge, tone)
     painter.setFont(font)
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, word)

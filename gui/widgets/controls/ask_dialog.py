@@ -8,6 +8,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.kinds import Kind, set_kind
 
 _WIDTH: Final = 80
 """In average characters."""
@@ -20,14 +22,12 @@ class AskDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.headline = ToneLabel()
-        font = self.headline.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        self.headline.setFont(font)
+        set_type(self.headline, Type.TITLE)
         buttons = QDialogButtonBox()
         self.yes = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel = buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.cancel.setAccessibleName(self.cancel.text())
+        set_kind(self.yes, Kind.PRIMARY)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.body = QVBoxLayout()

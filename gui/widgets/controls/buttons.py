@@ -1,10 +1,12 @@
 """The panel's buttons: one that copies a text and confirms it, a default one, and a toggle."""
 
-from typing import Final
-
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import INDICATOR, SMALL
 
 _SHOWN_MS = 1500
 _PADDING = 20
@@ -25,15 +27,17 @@ class CopyButton(QPushButton):
         self.setText(self._label)
         self.setAccessibleName(name)
         self.setAutoDefault(True)
+        set_kind(self, Kind.GHOST)
+        set_icon(self, "copy")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
-        self._timer.timeout.connect(lambda: self.setText(self._label))
+        self._timer.timeout.connect(self._offer)
         self.clicked.connect(self._on_clicked)
         # The confirmation must not move its neighbours; the style's own least width is too much for *Copy*.
         metrics = self.fontMetrics()
         widest = max(metrics.horizontalAdvance(text) for text in (self._label, self.tr("Copied")))
-        self.setFixedWidth(widest + _PADDING)
+        self.setFixedWidth(widest + _PADDING + INDICATOR + SMALL)
 
     def set_copy(self, text: str) -> None:
         """What a press copies."""
@@ -43,68 +47,30 @@ class CopyButton(QPushButton):
     def _on_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._copy)
         self.setText(self.tr("Copied"))
+        set_icon(self, "check")
         self._timer.start()
         self.text_copied.emit(self._copy)
 
-
-_RADIUS: Final = 4.0
-_PRESSED: Final = 125
-"""Per cent by which the button is darker while it is pressed."""
+    def _offer(self) -> None:
+        self.setText(self._label)
+        set_icon(self, "copy")
 
 
 class PrimaryButton(QPushButton):
-    """Filled with the palette's highlight, light or dark.
-
-    Painted by hand: the style would lighten the colour until its text can't be read.
-    """
+    """The one button of a region that does what the region is for."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        font = self.font()
-        font.setBold(True)
-        self.setFont(font)
-        self.setMinimumHeight(self.sizeHint().height() + 10)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint fill, text, and a ring where it has the focus."""
-        palette = self.palette()
-        fill = palette.color(QPalette.ColorRole.Highlight)
-        words = palette.color(QPalette.ColorRole.HighlightedText)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill.darker(_PRESSED) if self.isDown() else fill)
-        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
-        painter.setPen(words)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
-            painter.setPen(QPen(words, 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), _RADIUS, _RADIUS)
+        set_kind(self, Kind.PRIMARY)
 
 
 class SegmentButton(QPushButton):
-    """Has the colours of a selection while it is on."""
+    """One of a row of which one is on."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
+        set_kind(self, Kind.SEGMENT)
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.toggled.connect(self._colour)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._colour()
-
-    def _colour(self) -> None:
-        palette = QPalette(QGuiApplication.palette())
-        if self.isChecked():
-            # Fusion lightens a pressed button: darker, so that its text stays legible.
-            ground = palette.color(QPalette.ColorRole.Highlight).darker(125)
-            palette.setColor(QPalette.ColorRole.Button, ground)
-            palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))
-        self.setPalette(palette)

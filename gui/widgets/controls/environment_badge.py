@@ -2,12 +2,16 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
-from gui.widgets.controls.theme import Tone, tone_color, tone_fill
+from gui.widgets.controls.theme import Tone
+from gui.widgets.controls.tone_areas import chip_word, paint_chip
+from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.icons import paint_icon
+from gui.widgets.style.measures import CONTROL, INDICATOR, MEDIUM, SMALL
 
 ENVIRONMENT_TONES: Final = {
     "production": Tone.PRODUCTION,
@@ -16,6 +20,7 @@ ENVIRONMENT_TONES: Final = {
     "other": Tone.MUTED,
 }
 """By the value of ``profiles.Environment``."""
+_ICONS: Final = {"production": "radio", "practice": "flask-conical"}
 
 
 def profile_tone(environment: str, colour: str = "") -> Tone:
@@ -39,20 +44,21 @@ def environment_name(environment: str) -> str:
 
 
 class EnvironmentBadge(QLabel):
-    """Hidden while there is nothing to show."""
+    """A chip in the environment's colour; hidden while there is nothing to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._environment = ""
-        self._profile_colour = ""
+        self._tone = Tone.MUTED
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setMargin(4)
-        self.setAutoFillBackground(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        font = self.font()
-        font.setBold(True)
-        self.setFont(font)
+        set_type(self, Type.STRONG)
         self.hide()
+
+    @property
+    def tone(self) -> Tone:
+        """The tone in whose colours it is painted."""
+        return self._tone
 
     def set_environment(self, environment: str, colour: str = "") -> None:
         """Show ``production``, ``test``, ``practice`` or ``other``; empty hides it.
@@ -60,24 +66,36 @@ class EnvironmentBadge(QLabel):
         :param colour: the profile's own, where it has one.
         """
         self._environment = environment
-        self._profile_colour = colour
         self.setVisible(bool(environment))
         self.setText(environment_name(environment) if environment else "")
-        self._colour()
+        if environment:
+            self._tone = profile_tone(environment, colour)
+        self.updateGeometry()
+        self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the tone's colours of the new palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colour()
+    def sizeHint(self) -> QSize:
+        """As high as the controls beside it."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * MEDIUM
+        return QSize(width + (INDICATOR + SMALL if self._icon() else 0), CONTROL)
 
-    def _colour(self) -> None:
-        if not self._environment:
-            return
-        tone = profile_tone(self._environment, self._profile_colour)
-        palette = self.palette()
-        # Setting a palette is itself a change of palette.
-        if palette.color(QPalette.ColorRole.Window) != tone_fill(tone):
-            palette.setColor(QPalette.ColorRole.Window, tone_fill(tone))
-            palette.setColor(QPalette.ColorRole.WindowText, tone_color(tone))
-            self.setPalette(palette)
+    def minimumSizeHint(self) -> QSize:
+        """It is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint chip, icon and word."""
+        painter = QPainter(self)
+        rect = self.rect()
+        paint_chip(painter, rect, self._tone)
+        icon, left = self._icon(), MEDIUM
+        if icon:
+            where = QRect(left, 0, INDICATOR, rect.height())
+            paint_icon(painter, icon, chip_word(self._tone), where)
+            left += INDICATOR + SMALL
+        painter.setFont(self.font())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(left, 0, 0, 0), flags, self.text())
+        painter.end()
+
+    def _icon(self) -> str:
+        return _ICONS.get(self._environment, "")

@@ -1,11 +1,13 @@
 """One row of a form: label, field, and its complaint, warning or notice."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from gui.core.foundation.fill import fill
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.kinds import pad, set_wrong
+from gui.widgets.style.measures import CONTROL
 
 COMPLAINT_MARK = "✕"
 WARNING_MARK = "▲"
@@ -33,6 +35,8 @@ class FieldRow(QWidget):
         self._offer = ""
         self._removable = False
         self._spoken = ""
+        if isinstance(self._focus, QLineEdit):
+            pad(self._focus)
         self.label = QLabel(label)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setBuddy(self._focus)
@@ -133,7 +137,7 @@ class FieldRow(QWidget):
         grid.setColumnStretch(1, 1)
         # As high as the field, so that the label stands at the field's first line.
         for widget in (self.label, self._focus):
-            widget.setMinimumHeight(self.fontMetrics().height() + FIELD_PADDING)
+            widget.setMinimumHeight(max(CONTROL, self.fontMetrics().height() + FIELD_PADDING))
         grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(field, 0, 1)
         grid.addWidget(self._hint, 1, 1)
@@ -150,6 +154,7 @@ class FieldRow(QWidget):
         for label in (self._mark, self._words):
             label.set_tone(tone)
             label.setVisible(bool(said))
+        set_wrong(self._focus, bool(self._complaint))
         self._remove.setVisible(bool(self._complaint) and self._removable)
         self._take.setVisible(bool(self._offer) and not self._complaint)
         self._hint.setVisible(bool(self.hint()))

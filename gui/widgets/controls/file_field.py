@@ -5,6 +5,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from gui.core.foundation.fill import fill
+from gui.widgets.style.kinds import pad
 
 
 class FileField(QWidget):
@@ -21,6 +22,7 @@ class FileField(QWidget):
         self._filter = file_filter
         self.line = _DropLine()
         self.line.setAccessibleName(name)
+        pad(self.line)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
         self.browse = QPushButton(self.tr("Browse…"))
         self.browse.setAccessibleName(fill(self.tr("Browse for: {name}"), name=name))

@@ -20,6 +20,8 @@ class ToneLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self._tone = tone
+        # On another ground Qt would take another role, whose colour is not this label's.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self._colour()
 
     def set_tone(self, tone: Tone) -> None:

@@ -1,9 +1,14 @@
 """A strip above the window's content with one text and a button or two for what can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from gui.widgets.controls.theme import Tone, tone_color, tone_fill
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+from gui.widgets.controls.tone_areas import paint_strip
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.kinds import Kind, set_kind
 
 
 class NoticeStrip(QFrame):
@@ -14,13 +19,14 @@ class NoticeStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
+        self._tone = Tone.NEUTRAL
+        self._label = ToneLabel()
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton()
         self._other = QPushButton()
         self._close = QPushButton(self.tr("Close"))
+        set_kind(self._close, Kind.GHOST)
+        set_icon(self._close, "x")
         self._action.clicked.connect(self.action_chosen)
         self._other.clicked.connect(self.other_chosen)
         self._close.clicked.connect(self.hide)
@@ -31,7 +37,6 @@ class NoticeStrip(QFrame):
         row.addWidget(self._other)
         row.addWidget(self._action)
         row.addWidget(self._close)
-        self.setAutoFillBackground(True)
         self.hide()
 
     @property
@@ -59,10 +64,13 @@ class NoticeStrip(QFrame):
         self._action.setVisible(bool(action))
         self._other.setText(other)
         self._other.setVisible(bool(other))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), tone_fill(tone))
-        self.setPalette(palette)
-        words = self._label.palette()
-        words.setColor(self._label.foregroundRole(), tone_color(tone))
-        self._label.setPalette(words)
+        self._tone = tone
+        self._label.set_tone(tone)
         self.show()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the strip in its tone."""
+        painter = QPainter(self)
+        paint_strip(painter, self.rect(), self._tone)
+        painter.end()

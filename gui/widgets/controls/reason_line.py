@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import State
 from gui.widgets.controls.flow_layout import FlowLayout
+from gui.widgets.style.kinds import pad
 
 LONGEST: Final = 500
 
@@ -25,6 +26,7 @@ class ReasonLine(QWidget):
         self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setMaxLength(LONGEST)
+        pad(self.edit)
         self.suggestions: tuple[QPushButton, ...] = ()
         self._row = QWidget(self)
         self._flow = FlowLayout(self._row)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
+from gui.widgets.style.fonts import Type, set_type
 
 _MARGIN = 2
 
@@ -27,7 +28,7 @@ class SelectableText(QPlainTextEdit):
 
     :param name: its accessible name; a screen reader gets the text through the Text interface.
     :param lines: most lines it grows to.
-    :param points: added to the size of the application's font.
+    :param kind: its size and weight.
     """
 
     def __init__(
@@ -36,8 +37,7 @@ class SelectableText(QPlainTextEdit):
         parent: QWidget | None = None,
         *,
         lines: int = 8,
-        points: float = 0,
-        bold: bool = False,
+        kind: Type = Type.BODY,
     ) -> None:
         super().__init__(parent)
         self._most_lines = lines
@@ -54,11 +54,7 @@ class SelectableText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         self.document().setDocumentMargin(_MARGIN)
-        font = self.font()
-        if points:
-            font.setPointSizeF(font.pointSizeF() + points)
-        font.setBold(bold)
-        self.setFont(font)
+        set_type(self, kind)
         self._fit()
 
     def set_text(self, text: str) -> None:

@@ -1,71 +1,24 @@
-"""Light and dark palettes that follow the system, and the colours that carry a meaning.
+"""What a colour means, and the window's look as a whole: theme, style and font, which follow the system.
 
 The palettes are shipped: on some platforms asking Qt for a dark scheme changes nothing.
 """
 
-import json
 import os
 from enum import StrEnum
-from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QStyleHints
+from PySide6.QtWidgets import QApplication
 
-from gui.core.foundation.paths import RESOURCES
-
-_OUTLINED = frozenset(
-    {
-        QStyle.PrimitiveElement.PE_FrameLineEdit,
-        QStyle.PrimitiveElement.PE_IndicatorCheckBox,
-        QStyle.PrimitiveElement.PE_IndicatorRadioButton,
-    }
-)
-_ROUND = QStyle.PrimitiveElement.PE_IndicatorRadioButton
-_CORNER = 2.0
-
-
-class OutlinedStyle(QProxyStyle):
-    """Draws a second outline, in the palette's Mid, around fields, check boxes and radio buttons.
-
-    Tool tips are plain text: most show what people or the service wrote.
-    """
-
-    def __init__(self) -> None:
-        super().__init__("Fusion")
-
-    def polish(self, target: QApplication | QWidget | QPalette | Qt.GlobalColor | QColor) -> None:
-        """Qt makes a label of its own for each tool tip, which would read markup in it."""
-        super().polish(target)
-        if isinstance(target, QLabel) and target.inherits("QTipLabel"):
-            target.setTextFormat(Qt.TextFormat.PlainText)
-
-    def drawPrimitive(
-        self,
-        element: QStyle.PrimitiveElement,
-        option: QStyleOption,
-        painter: QPainter,
-        widget: QWidget | None = None,
-    ) -> None:
-        """Draw as Fusion does; then the outline, unless the element has the focus's own."""
-        super().drawPrimitive(element, option, painter, widget)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if element not in _OUTLINED or focused:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Mid), 1.0))
-        box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
-        if element is _ROUND:
-            painter.drawEllipse(box)
-        else:
-            painter.drawRoundedRect(box, _CORNER, _CORNER)
-        painter.restore()
-
+from gui.widgets.style.fonts import apply_font
+from gui.widgets.style.palettes import item_view_palette, palette_of, tool_tip_palette
+from gui.widgets.style.panel_style import PanelStyle
+from gui.widgets.style.themes import ThemeName, current_theme, set_current_theme
 
 THEME_VARIABLE: Final = "RECORDING_PANEL_THEME"
-"""``light`` or ``dark`` in place of the system's choice."""
+"""``light``, ``dark``, ``high-contrast`` or ``high-contrast-dark`` in place of the system's choice."""
+_WANTED: Final = {name.value: name for name in ThemeName} | {"high-contrast": ThemeName.HIGH_CONTRAST_LIGHT}
 
 
 class Tone(StrEnum):
@@ -87,47 +40,43 @@ class Tone(StrEnum):
 
 
 def apply_theme(app: QApplication) -> None:
-    """Set style and palette now, and again whenever the system's scheme changes."""
-    app.setStyle(OutlinedStyle())
-    _set_palette(app)
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _set_palette(app))
+    """Set font, style and palettes now, and the palettes again whenever the system's choice changes."""
+    apply_font(app)
+    app.setStyle(PanelStyle())
+    _follow(app)
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: _follow(app))
 
 
-def is_dark(palette: QPalette | None = None) -> bool:
-    """Whether a palette (the application's, if none is given) is a dark one."""
-    used = QGuiApplication.palette() if palette is None else palette
-    return used.color(QPalette.ColorRole.Window).lightness() < 128
+def show_theme(app: QApplication, name: ThemeName) -> None:
+    """Paint everything in a theme from now on."""
+    theme = set_current_theme(name)
+    # Each class's palette comes behind the application's, which drops them all.
+    app.setPalette(palette_of(theme))
+    app.setPalette(item_view_palette(theme), "QAbstractItemView")  # type: ignore[arg-type]  # see fonts.py
+    app.setPalette(tool_tip_palette(theme), "QTipLabel")  # type: ignore[arg-type]  # the same
 
 
-def tone_color(tone: Tone, dark: bool | None = None) -> QColor:
+def wanted_theme(hints: QStyleHints, variable: str = "") -> ThemeName:
+    """The theme that the system asks for, unless the variable names one."""
+    if variable in _WANTED:
+        return _WANTED[variable]
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return ThemeName.HIGH_CONTRAST_DARK if dark else ThemeName.HIGH_CONTRAST_LIGHT
+    return ThemeName.DARK if dark else ThemeName.LIGHT
+
+
+def tone_color(tone: Tone) -> QColor:
     """A tone's colour for text and marks; legible on the window and on the tone's own fill."""
-    return QColor(_theme(_name(dark))["tones"][tone.value])
+    return current_theme().tones[tone]
 
 
-def tone_fill(tone: Tone, dark: bool | None = None) -> QColor:
+def tone_fill(tone: Tone) -> QColor:
     """A tone's colour for areas behind text."""
-    return QColor(_theme(_name(dark))["fills"][tone.value])
+    return current_theme().fills[tone]
 
 
-def _name(dark: bool | None) -> str:
-    return "dark" if (is_dark() if dark is None else dark) else "light"
-
-
-def _set_palette(app: QApplication) -> None:
-    wanted = os.environ.get(THEME_VARIABLE, "")
-    if wanted not in ("light", "dark"):
-        wanted = "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
-    theme = _theme(wanted)
-    palette = QPalette()
-    for role, color in theme["palette"].items():
-        palette.setColor(QPalette.ColorRole[role], QColor(color))
-    for role, color in theme["disabled"].items():
-        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], QColor(color))
-    app.setPalette(palette)
-
-
-@cache
-def _theme(name: str) -> dict[str, dict[str, str]]:
-    text = (RESOURCES / "themes" / f"{name}.json").read_text(encoding="utf-8")
-    theme: dict[str, dict[str, str]] = json.loads(text)
-    return theme
+def _follow(app: QApplication) -> None:
+    show_theme(app, wanted_theme(app.styleHints(), os.environ.get(THEME_VARIABLE, "")))

@@ -20,6 +20,7 @@ from gui.core.foundation.fill import fill
 from gui.core.sessions.session import Session
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.fonts import Type, set_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,7 @@ class BulkResult(QFrame):
         self.summary = ToneLabel()
         self.summary.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        font = self.summary.font()
-        font.setBold(True)
-        self.summary.setFont(font)
+        set_type(self.summary, Type.STRONG)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)

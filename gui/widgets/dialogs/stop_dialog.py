@@ -18,6 +18,7 @@ from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
+from gui.widgets.style.kinds import Kind, set_kind
 
 _NAMES_SHOWN: Final = 3
 
@@ -40,6 +41,7 @@ class StopDialog(AskDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        set_kind(self.yes, Kind.FILLED_DANGER)
         self._ids = [session.id for session in sessions]
         self._where = {s.id: (s.target.host, s.target.sdk_app_id) for s in sessions}
         self.choices: dict[tuple[str, int], NoWheelCombo] = {}

@@ -15,6 +15,7 @@ from gui.widgets.controls.id_field import IdField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.kinds import Kind, set_kind
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StopRequest
@@ -31,6 +32,7 @@ class StopOtherDialog(AskDialog):
 
     def __init__(self, profile: str, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_kind(self.yes, Kind.FILLED_DANGER)
         self._messages = messages
         self.ask(
             self.tr("Stop a recording not in this list"),

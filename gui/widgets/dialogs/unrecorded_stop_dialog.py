@@ -11,6 +11,7 @@ from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.selectable_text import SelectableText
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.kinds import Kind, set_kind
 
 
 class UnrecordedStopDialog(AskDialog):
@@ -24,6 +25,7 @@ class UnrecordedStopDialog(AskDialog):
 
     def __init__(self, recordings: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_kind(self.yes, Kind.FILLED_DANGER)
         self._recordings = dict(recordings)
         self._texts: dict[str, str] = {}
         self.ask(

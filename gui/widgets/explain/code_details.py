@@ -13,6 +13,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.code_texts import Advice, advice, history_text
 from gui.widgets.controls.selectable_text import SelectableText
+from gui.widgets.style.fonts import Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +33,10 @@ class CodeDetails(QScrollArea):
         self._key = ""
         self._history: Mapping[str, CodeHistory] | None = None
         page = QWidget()
-        self.code = SelectableText(self.tr("Listed code"), page, lines=2, points=10, bold=True)
+        self.code = SelectableText(self.tr("Listed code"), page, lines=2, kind=Type.TITLE)
         self.family = SelectableText(self.tr("Listed family"), page, lines=2)
-        self.description = SelectableText(self.tr("Listed description"), page, lines=8, points=1)
-        self.solution = SelectableText(self.tr("Listed solution"), page, lines=8, points=1, bold=True)
+        self.description = SelectableText(self.tr("Listed description"), page, lines=8)
+        self.solution = SelectableText(self.tr("Listed solution"), page, lines=8)
         self.here = SelectableText(self.tr("Here so far"), page, lines=4)
         self.on_start = SelectableText(self.tr("On a start"), page, lines=16)
         self.on_stop = SelectableText(self.tr("On a stop"), page, lines=16)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,9 @@ from PySide6.QtWidgets import (
 from gui.core.catalogue.code_search import CodeIndex
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
+from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.explain.code_details import CodeDetails
+from gui.widgets.style.kinds import pad
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,7 @@ class CodeReference(QDialog):
         self._index = CodeIndex()
         self._keys: tuple[str, ...] = ()
         self.search = QLineEdit()
+        pad(self.search)
         self.search.setAccessibleName(self.tr("Search codes"))
         self.search.setPlaceholderText(self.tr("A number, a word, a family, or a whole log line"))
         self.search.setClearButtonEnabled(True)
@@ -114,7 +116,7 @@ class CodeReference(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = LineSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(self.details)

@@ -70,7 +70,7 @@ class ErrorDetails(QWidget):
         left, right = QWidget(self), QWidget(self)
         self._catalogue_column = left
         self.description = SelectableText(self.tr("Description"), left, lines=6)
-        self.solution = SelectableText(self.tr("Solution"), left, lines=8, bold=True)
+        self.solution = SelectableText(self.tr("Solution"), left, lines=8)
         self.also = SelectableText(self.tr("Also"), left, lines=8)
         self._fill(
             left,

@@ -9,8 +9,10 @@ from gui.core.presentation.explanation import Explanation
 from gui.core.presentation.state_texts import StateTone
 from gui.widgets.controls import theme
 from gui.widgets.controls.selectable_text import SelectableText
+from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.kinds import Kind, set_kind
 
-_CODE_POINTS = 20
 _ROOM_BESIDE = 6
 
 
@@ -22,19 +24,18 @@ class ErrorHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = StateTone.NEUTRAL
-        self.headline = SelectableText(self.tr("What happened"), self, lines=3, points=4, bold=True)
+        self.headline = SelectableText(self.tr("What happened"), self, lines=3, kind=Type.TITLE)
         self.code = QLineEdit(self)
         self.code.setAccessibleName(self.tr("Error code"))
         self.code.setReadOnly(True)
         self.code.setFrame(False)
-        font = self.code.font()
-        font.setPointSizeF(_CODE_POINTS)
-        font.setBold(True)
-        self.code.setFont(font)
+        set_type(self.code, Type.TITLE)
         self.family = self._label()
         self.who = self._label(bold=True)
         self.handled = QPushButton(self.tr("Handled…"), self)
         self.handled.setAutoDefault(True)
+        set_kind(self.handled, Kind.GHOST)
+        set_icon(self.handled, "check")
         self.handled.clicked.connect(self.handled_pressed)
         beside = QVBoxLayout()
         beside.setSpacing(0)
@@ -68,14 +69,10 @@ class ErrorHeader(QWidget):
         self.repaint_tone()
 
     def repaint_tone(self) -> None:
-        """Take the colours of the present palette."""
-        color = theme.tone_color(theme.Tone(self._tone.value))
-        for field in (self.headline, self.code):
-            palette = QPalette()
-            palette.setColor(QPalette.ColorRole.Text, color)
-            if field is self.code:
-                palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Window))
-            field.setPalette(palette)
+        """Take the headline's colour of the present theme."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, theme.tone_color(theme.Tone(self._tone.value)))
+        self.headline.setPalette(palette)
 
     def _set_code(self, code: str) -> None:
         if code == self.code.text():
@@ -90,7 +87,5 @@ class ErrorHeader(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        font = label.font()
-        font.setBold(bold)
-        label.setFont(font)
+        set_type(label, Type.STRONG if bold else Type.BODY)
         return label

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, assert_never
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Activity, Catalogue, Problem
@@ -27,6 +27,7 @@ from gui.core.sessions.offered_steps import (
 )
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.settle import may_settle
+from gui.widgets.controls.reason_bar import ReasonBar
 from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.error_details import ErrorDetails
 from gui.widgets.explain.error_header import ErrorHeader
@@ -34,6 +35,7 @@ from gui.widgets.explain.progress_line import ProgressLine
 from gui.widgets.explain.settle_bar import HandledBar, SettleBar
 from gui.widgets.explain.step_buttons import StepButtons
 from gui.widgets.explain.suggestions_line import SuggestionsLine
+from gui.widgets.style.measures import SMALL
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
@@ -197,6 +199,7 @@ class ErrorPanel(QScrollArea):
         column.addWidget(self._empty, 1)
         column.addStretch(1)
         self.setWidget(page)
+        page.setBackgroundRole(QPalette.ColorRole.Base)
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self._on_step)
@@ -297,10 +300,16 @@ class ErrorPanel(QScrollArea):
     def _ask_why(self, state: State) -> None:
         self._ask_nothing()
         self.settle_bar.ask_for(state)
+        self._reveal(self.settle_bar)
 
     def _ask_handled(self) -> None:
         self._ask_nothing()
         self.handled_bar.ask()
+        self._reveal(self.handled_bar)
+
+    def _reveal(self, bar: ReasonBar) -> None:
+        """Bring what asks for a reason into view, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(bar.note, 0, SMALL))
 
     def _on_settled(self, state: State, reason: str) -> None:
         if self._session is not None:

@@ -32,6 +32,7 @@ from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.ledger_rows import LedgerRows
+from gui.widgets.style.fonts import Type, set_type
 
 
 class FactList(QWidget):
@@ -93,10 +94,7 @@ class SessionPage(QDialog):
         self._messages = messages
         self._session = session
         self.headline = ToneLabel()
-        font = self.headline.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        self.headline.setFont(font)
+        set_type(self.headline, Type.TITLE)
         self.facts, self.settings = FactList(), FactList()
         self.file_ids = FileIds()
         self.rows = LedgerRows(messages)

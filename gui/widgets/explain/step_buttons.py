@@ -13,6 +13,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.offered_steps import OfferedStep
 from gui.widgets.controls.flow_layout import FlowLayout
+from gui.widgets.style.kinds import Kind, set_kind
 
 _TICK_MS = 200
 _CONFIRMED_MS = 1500
@@ -78,6 +79,7 @@ class StepButtons(QWidget):
         self._default = wanted[0] if wanted and first_is_default else None
         for step, button in self._buttons.items():
             button.setDefault(step is self._default)
+            set_kind(button, Kind.PRIMARY if step is self._default else Kind.SECONDARY)
         self._show_labels()
 
     def steps(self) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import State
@@ -13,6 +14,7 @@ from gui.core.sessions.bulk_retry import SameFailure, Summary
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.fonts import Type, set_type
 
 _SHOWN: Final = 8
 """Ways to fail that are listed."""
@@ -34,10 +36,7 @@ class SelectionSummary(QScrollArea):
         super().__init__(parent)
         self._messages = messages
         self.headline = ToneLabel()
-        font = self.headline.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        self.headline.setFont(font)
+        set_type(self.headline, Type.TITLE)
         self.start_again, self.handled = QPushButton(), QPushButton()
         self.recording, self.ended = QPushButton(), QPushButton()
         self.copy = QPushButton(self.tr("Copy"))
@@ -108,6 +107,7 @@ class SelectionSummary(QScrollArea):
         column.addWidget(self.rest)
         column.addStretch(1)
         self.setWidget(page)
+        page.setBackgroundRole(QPalette.ColorRole.Base)
 
     def _headline(self, summary: Summary) -> str:
         parts = [fill(self.tr("{count} selected"), count=f"{summary.count:,}")]
@@ -144,9 +144,7 @@ class GroupRow(QWidget):
         super().__init__(parent)
         self._ids: list[str] = []
         self.title, self.who, self.solution = ToneLabel(), ToneLabel(), ToneLabel("", Tone.MUTED)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
+        set_type(self.title, Type.STRONG)
         self.only = QPushButton()
         self.only.clicked.connect(lambda: self.chosen.emit(self._ids))
         for label in (self.title, self.who, self.solution):

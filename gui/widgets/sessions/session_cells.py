@@ -10,13 +10,16 @@ from PySide6.QtCore import Qt
 from gui.core.foundation.days import day_text
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
+from gui.core.presentation.state_shapes import shape_of
 from gui.core.presentation.state_texts import NOTHING, Shown, shown
 from gui.core.session_list.index import SessionIndex
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls import theme
-from gui.widgets.controls.state_mark import state_mark
+from gui.widgets.sessions.clock_delegate import CLOCK_ROLE
 from gui.widgets.sessions.session_columns import Column, cell_text
+from gui.widgets.sessions.state_delegate import STATE_ROLE, StateCell
+from gui.widgets.style.fonts import Type, font_of
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
@@ -51,12 +54,15 @@ class SessionCells:
         self._index = index
         self._rows: dict[int, _Row] = {}
         self._second = 0
+        self._strong = font_of(Type.STRONG)
         self._answers: dict[int, Callable[[int, Column], object]] = {
             int(Role.DisplayRole): self.text,
             int(Role.ToolTipRole): self._whole_text,
             int(Role.AccessibleTextRole): self._whole_text,
             int(Role.ForegroundRole): self._color,
-            int(Role.DecorationRole): self._mark,
+            int(Role.FontRole): self._font,
+            int(STATE_ROLE): lambda slot, _column: self._state_cell(slot),
+            int(CLOCK_ROLE): lambda slot, _column: (self.text(slot, Column.SINCE), self._quiet(slot)),
             int(SESSION_ROLE): lambda slot, _column: self._row(slot).session,
         }
 
@@ -117,21 +123,35 @@ class SessionCells:
         row = self._row(slot)
         if column is Column.STATE:
             return theme.tone_color(self._tone(slot, row))
-        needed = self._index.store.needed[slot]
-        quiet = column in (Column.NOTE, Column.PROFILE) or not (row.session.live or needed)
+        quiet = column in (Column.NOTE, Column.PROFILE) or self._quiet(slot)
         return theme.tone_color(theme.Tone.MUTED) if quiet else None
 
-    def _mark(self, slot: int, column: Column) -> object:
-        if column is not Column.STATE:
+    def _font(self, slot: int, column: Column) -> object:
+        """Room and user of what is live, or needs attention, stand out."""
+        if column not in (Column.ROOM, Column.USER):
             return None
+        return None if self._quiet(slot) else self._strong
+
+    def _quiet(self, slot: int) -> bool:
+        """Whether a session is over, and nobody has to look at it."""
+        return not (self._row(slot).session.live or self._index.store.needed[slot])
+
+    def _state_cell(self, slot: int) -> StateCell:
+        """The state's text in two parts, its tone and its shape."""
         row = self._row(slot)
-        return state_mark(self._state_text(slot, row).mark, self._tone(slot, row), theme.is_dark())
+        words, text = self._state_text(slot, row), self.text(slot, Column.STATE)
+        detail = text.removeprefix(words.short).removeprefix(" · ").strip()
+        needed = bool(self._index.store.needed[slot])
+        shape = shape_of(row.session, words.mark, self.progress.get(slot), needed=needed)
+        return StateCell(words.short, detail, self._tone(slot, row), shape)
 
     def _tone(self, slot: int, row: _Row) -> theme.Tone:
         if row.session.state is State.FAILED and not self._index.store.needed[slot]:
             # Cleared by a later success, or a later failure like it stands for it.
             return theme.Tone.MUTED
-        return theme.Tone(self._state_text(slot, row).tone.value)
+        tone = theme.Tone(self._state_text(slot, row).tone.value)
+        over = row.session.state is State.STOPPED and tone is theme.Tone.NEUTRAL
+        return theme.Tone.MUTED if over else tone
 
     def _state_text(self, slot: int, row: _Row) -> Shown:
         if row.words is None:

@@ -15,6 +15,7 @@ from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import ReadState
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.fonts import Type, set_type
 
 _SEARCH_SHOWN: Final = 40
 
@@ -32,10 +33,7 @@ class SessionEmptyState(QWidget):
         self.text = ToneLabel(tone=Tone.MUTED)
         self.start = QPushButton()
         self.start.clicked.connect(lambda: self.start_for_requested.emit(self._room))
-        font = self.headline.font()
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        font.setBold(True)
-        self.headline.setFont(font)
+        set_type(self.headline, Type.TITLE)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -19,6 +19,10 @@ from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import COUNT_OF, ReadState
 from gui.widgets.controls.buttons import SegmentButton
 from gui.widgets.controls.flow_layout import FlowLayout
+from gui.widgets.style.icons import paint_icon, set_icon, set_key_hint
+from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import HAIR, INDICATOR, MEDIUM, SMALL
+from gui.widgets.style.themes import current_theme
 
 _GAP: Final = 8
 _LEAST_SEARCH: Final = 8
@@ -29,6 +33,18 @@ _REACHING_BACK: Final = (QuickFilter.ENDED, QuickFilter.ALL)
 
 class SearchField(QLineEdit):
     """Escape empties it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextMargins(INDICATOR + MEDIUM, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A magnifying glass before the text."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        where = QRect(SMALL, 0, INDICATOR, self.height())
+        paint_icon(painter, "search", current_theme().roles.text3, where)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape in an empty field is somebody else's."""
@@ -66,7 +82,14 @@ class SessionFilterBar(QWidget):
         self.batch = QPushButton(self.tr("Batch…"))
         self.batch.setAccessibleName(self.batch.text())
         self.batch.setToolTip(self.tr("Start or stop many recordings from a table file (Ctrl+B)"))
+        set_kind(self.stop, Kind.DANGER)
+        set_icon(self.stop, "circle-stop")
+        set_key_hint(self.stop, "F8")
+        set_icon(self.batch, "layers")
         self.export = QPushButton(self.tr("Export"))
+        set_icon(self.export, "download")
+        for quiet in (self.batch, self.export, self.stop_other):
+            set_kind(quiet, Kind.GHOST)
         self.export.setAccessibleName(self.export.text())
         self._counts = dict.fromkeys(QuickFilter, 0)
         self._complete = self._counts_fit = True
@@ -109,6 +132,10 @@ class SessionFilterBar(QWidget):
             # There may be more than these: not all are loaded yet.
             count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
             button.setAccessibleDescription(COUNT_OF.get(self._read_state, count))
+        waiting = counts[QuickFilter.NEEDS_ATTENTION] > 0
+        needing = self._buttons[QuickFilter.NEEDS_ATTENTION]
+        set_kind(needing, Kind.ATTENTION if waiting else Kind.SEGMENT)
+        set_icon(needing, "triangle-alert" if waiting else "")
         self._name_buttons()
         self._fit_counts()
 
@@ -154,7 +181,7 @@ class SessionFilterBar(QWidget):
         self._find_row, self._stop_row = QWidget(), QWidget()
         find, stop = QHBoxLayout(self._find_row), FlowLayout(self._stop_row)
         segments = QHBoxLayout()
-        segments.setSpacing(0)
+        segments.setSpacing(HAIR)
         for button in self._buttons.values():
             segments.addWidget(button)
         find.addLayout(segments)

@@ -14,34 +14,38 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleFactory, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStyleFactory, QTableView, QWidget
 
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.store import Sessions
+from gui.widgets.sessions.clock_delegate import ClockDelegate
 from gui.widgets.sessions.columns_menu import fill_columns
 from gui.widgets.sessions.day_gutter import DayGutter
+from gui.widgets.sessions.row_marks import RowMarks
 from gui.widgets.sessions.scroll_anchor import ScrollAnchor
 from gui.widgets.sessions.second_ticker import SecondTicker
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
+from gui.widgets.sessions.state_delegate import StateDelegate
 from gui.widgets.sessions.table_actions import TableActions
+from gui.widgets.style.measures import MEDIUM, ROW, SMALL
 
 _STATE_VERSION: Final = b"1\n"
 _OVERRUN_EVERY: Final = 60
 _REVIEW_MS: Final = 20
 """How long changes of selected sessions are gathered before they switch the actions."""
 _SAMPLES: Final = {
-    Column.STATE: "● Recording · stop refused 30000404",
     Column.ROOM: "4294967295",
-    Column.USER: "a-guest-of-room",
+    Column.USER: "a-guest-room",
     Column.SINCE: "before 10:00",
     Column.FILES: "Files ▲",
-    Column.NOTE: "Wang · #100000",
+    Column.NOTE: "Wang · #10000",
     Column.PROFILE: "Production",
     Column.FILE_NAME: "10001_alice_20251122_100000",
 }
 """Texts for which the columns have room at first."""
+_STATE_SAMPLE: Final = ("Recording", "stop refused 30000404")
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -75,6 +79,8 @@ class SessionTable(QTableView):
         self._ticker = SecondTicker(self)
         self._releasing = QTimer(self, singleShot=True, interval=0)
         self._reviewing = QTimer(self, singleShot=True, interval=_REVIEW_MS)
+        self._marks = RowMarks(self)
+        self._states = StateDelegate(self)
         self._style()
         self.setModel(model)
         self._shape_columns()
@@ -139,12 +145,14 @@ class SessionTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegateForColumn(Column.STATE, self._states)
+        self.setItemDelegateForColumn(Column.SINCE, ClockDelegate(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.setVerticalHeader(self.days)
-        self.days.setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self.days.setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 8))
 
     def _shape_columns(self) -> None:
         header = self.horizontalHeader()
@@ -160,7 +168,8 @@ class SessionTable(QTableView):
         header.setAccessibleName(self.tr("Columns"))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, sample in _SAMPLES.items():
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 16)
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + MEDIUM)
+        self.setColumnWidth(Column.STATE, self._states.width_of(*_STATE_SAMPLE) + SMALL)
         self.setColumnHidden(Column.FILE_NAME, True)
         self.setSortingEnabled(True)
 
@@ -194,9 +203,18 @@ class SessionTable(QTableView):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line above each day's first row."""
+        """A line above each day's first row, and what marks a row as a whole."""
+        self._marks.paint_below()
         super().paintEvent(event)
+        self._marks.paint_above()
         self.days.draw_lines(self)
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """The ring of the focus goes round the whole row."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid():
+                self._marks.update_row(index.row())
 
     # Selection.
 

@@ -23,6 +23,8 @@ from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.pending_starts import PendingStarts
 from gui.widgets.start_form.request_summary import RequestSummary
 from gui.widgets.start_form.start_fields import EMPTY, StartFields
+from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.icons import set_icon, set_key_hint
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StartRequest
@@ -63,7 +65,9 @@ class StartForm(QWidget):
         self._practice_hint = ToneLabel("", Tone.MUTED)
         self._will_send = RequestSummary()
         self._status = ToneLabel("", Tone.MUTED)
-        self.start_button = PrimaryButton(self.tr("Start recording") + "   Ctrl ↵")
+        self.start_button = PrimaryButton(self.tr("Start recording"))
+        set_icon(self.start_button, "play")
+        set_key_hint(self.start_button, "Ctrl ↵")
         self.start_button.setAccessibleName(self.tr("Start recording"))
         self._lay_out()
         self._connect()
@@ -174,9 +178,7 @@ class StartForm(QWidget):
     # How it is made.
 
     def _lay_out(self) -> None:
-        font = self.heading.font()
-        font.setBold(True)
-        self.heading.setFont(font)
+        set_type(self.heading, Type.STRONG)
         self._practice_hint.hide()
         column = QWidget()
         inner = QVBoxLayout(column)
@@ -194,7 +196,6 @@ class StartForm(QWidget):
         bottom.setContentsMargins(12, 8, 12, 8)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
-        line.setForegroundRole(QPalette.ColorRole.Mid)
         above: tuple[QWidget, ...] = (self.heading, self._practice_hint)
         below: tuple[QWidget, ...] = (self._will_send, self.start_button, self._status, self.pending)
         for part, widgets in ((top, above), (bottom, below)):
@@ -209,6 +210,9 @@ class StartForm(QWidget):
         layout.addWidget(line)
         layout.addLayout(bottom)
         self.setMinimumWidth(LEAST_WIDTH)
+        for ground in (self, column):
+            ground.setAutoFillBackground(True)
+            ground.setBackgroundRole(QPalette.ColorRole.Base)
 
     def _connect(self) -> None:
         self.fields.changed.connect(self._refresh)

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.read_state import ReadState
 from gui.widgets.connection.status.connection_bar import ConnectionBar
+from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.controls.notice_strip import NoticeStrip
 from gui.widgets.dialogs.retry_result import RetryResult
 from gui.widgets.dialogs.stop_result import StopResult
@@ -119,17 +120,15 @@ class MainWindow(QMainWindow):
         column.addWidget(self.session_list, 1)
         column.addWidget(self.retry_result)
         column.addWidget(self.stop_result)
-        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._down = LineSplitter(Qt.Orientation.Vertical)
         self._down.addWidget(right)
         self.below = QStackedWidget()
         self.below.addWidget(self.error_panel)
         self.below.addWidget(self.selection_summary)
         self._down.addWidget(self.below)
-        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across = LineSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.start_form)
         self._across.addWidget(self._down)
-        for splitter in (self._down, self._across):
-            splitter.setChildrenCollapsible(False)
         self._across.setStretchFactor(1, 1)
         self._down.setStretchFactor(0, 1)
         whole = QWidget()

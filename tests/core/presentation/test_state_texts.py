@@ -69,7 +69,7 @@ def text(session: Session) -> str:
             None,
             StateTone.WARNING,
         ),
-        (sample(1, State.RECORDING, settled_by="Li"), "Recording · marked by Li", None, StateTone.LIVE),
+        (sample(1, State.RECORDING, settled_by="Li"), "Recording · marked by Li", None, StateTone.NEUTRAL),
         (refused(1), "Not started · 30000411", Mark.FAILED, StateTone.DANGER),
         (refused(1, handled=True), "Not started · 30000411 · handled", Mark.FAILED, StateTone.MUTED),
         (

@@ -35,7 +35,7 @@ def test_red_is_for_production_alone_and_production_is_always_red(tmp_path: Path
     assert [one.shown_colour for one in profiles.all()] == [None, ProfileColour.RED, None]
 
 
-def test_every_colour_has_a_tone_and_a_fill_in_both_themes() -> None:
-    for theme in ("light", "dark"):
-        tones = json.loads((RESOURCES / "themes" / f"{theme}.json").read_text(encoding="utf-8"))
+def test_every_colour_has_a_tone_and_a_fill_in_all_themes() -> None:
+    for theme in sorted((RESOURCES / "themes").glob("*.json")):
+        tones = json.loads(theme.read_text(encoding="utf-8"))
         assert set(COLOURS_TO_CHOOSE) <= set(tones["tones"]) & set(tones["fills"])

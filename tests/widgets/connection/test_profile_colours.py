@@ -15,6 +15,7 @@ from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.controls.environment_badge import profile_tone
 from gui.widgets.controls.theme import Tone, tone_color, tone_fill
 from tests.support.widgets.connection_dialog_driver import goes_to, leaves, saves
+from tests.support.widgets.pixels import pixels
 from tests.support.widgets.window_driver import APP, Staff, window_at
 
 
@@ -37,7 +38,7 @@ async def test_a_colour_is_chosen_by_keyboard_and_marks_bar_heading_and_list(
     goes_to(staff, "Colour")
     staff.presses(Qt.Key.Key_T)
     assert dialog.form.colour.currentText() == "Teal"
-    assert dialog.badge.palette().color(QPalette.ColorRole.Window) == tone_fill(Tone.TEAL)
+    assert dialog.badge.tone is Tone.TEAL
     await saves(staff, dialog)
     assert not dialog.form.has_changes()
     await leaves(staff)
@@ -45,10 +46,8 @@ async def test_a_colour_is_chosen_by_keyboard_and_marks_bar_heading_and_list(
     (kept, *_) = json.loads((data_folder / "profiles.json").read_text(encoding="utf-8"))["profiles"]
     assert kept["colour"] == "teal"
     badge = staff.window.connection_bar.badge
-    assert (badge.text(), badge.palette().color(QPalette.ColorRole.Window)) == (
-        "OTHER RELAY",
-        tone_fill(Tone.TEAL),
-    )
+    assert (badge.text(), badge.tone) == ("OTHER RELAY", Tone.TEAL)
+    assert tone_fill(Tone.TEAL).rgb() & 0xFFFFFF in pixels(badge)
     heading = staff.form.heading
     assert heading.text() == "New recording · OTHER RELAY"
     assert heading.palette().color(QPalette.ColorRole.WindowText) == tone_color(Tone.TEAL)
@@ -65,7 +64,7 @@ async def test_production_is_red_and_nothing_else_can_be(staff: Staff) -> None:
         "",
     )
     assert dialog.badge.text() == "PRODUCTION"
-    assert dialog.badge.palette().color(QPalette.ColorRole.Window) == tone_fill(Tone.PRODUCTION)
+    assert dialog.badge.tone is Tone.PRODUCTION
     assert "colour" not in dialog.form.values()
     staff.types(dialog.form.relay, "https://test.tim.qq.com")
     assert (field.isEnabled(), field.currentText(), field.colour()) == (True, "Teal", "teal")
@@ -78,8 +77,7 @@ async def test_a_file_that_gives_red_to_another_relay_marks_it_as_what_it_is(dat
     await asyncio.to_thread(data_folder.mkdir)
     (data_folder / "profiles.json").write_text(text, encoding="utf-8")
     async with window_at(data_folder) as staff:
-        palette = staff.window.connection_bar.badge.palette()
-        assert palette.color(QPalette.ColorRole.Window) == tone_fill(Tone.MUTED)
+        assert staff.window.connection_bar.badge.tone is Tone.MUTED
 
 
 async def test_profiles_differ_by_word_and_colour_for_a_screen_reader_by_word(data_folder: Path) -> None:

@@ -54,6 +54,8 @@ async def desk(data_folder: Path, service: RunningSimulator) -> AsyncIterator[St
     profile_for(data_folder, service.url)
     fill(data_folder, ledger(datetime.now(UTC)))
     async with window_at(data_folder) as person:
+        # Wide enough for all counts.
+        person.window.resize(900, 720)
         await person.until(lambda: person.sessions.model.rowCount() == LOADED_FIRST, "the newest are there")
         yield person
 

@@ -12,6 +12,8 @@ from gui.widgets.controls.environment_badge import EnvironmentBadge
 from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.icons import set_icon, set_key_hint
+from gui.widgets.style.kinds import Kind, set_kind
 
 _CONNECT: Final = object()
 
@@ -43,7 +45,10 @@ class ConnectionBar(QWidget):
         self.operator = NoWheelCombo(self.tr("Operator"), least_characters=6)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(NoWheelCombo.InsertPolicy.NoInsert)
-        self.codes = QPushButton(self.tr("Codes") + "  F1")
+        self.codes = QPushButton(self.tr("Codes"))
+        set_kind(self.codes, Kind.GHOST)
+        set_icon(self.codes, "book-open")
+        set_key_hint(self.codes, "F1")
         self.codes.setAccessibleName(self.tr("Error codes"))
         self.band = PracticeBand()
         self._lay_out()

@@ -1,12 +1,13 @@
 """The strip below the connection bar: what ends soon, what follows, and the request for the administrator."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.widgets.controls.buttons import CopyButton
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.theme import Tone, tone_fill
+from gui.widgets.controls.theme import Tone
+from gui.widgets.controls.tone_areas import paint_strip
 
 
 class ExpiryStrip(QFrame):
@@ -25,7 +26,6 @@ class ExpiryStrip(QFrame):
         row.setSpacing(8)
         row.addWidget(self.label, 1)
         row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setAutoFillBackground(True)
         self.hide()
 
     @property
@@ -46,8 +46,8 @@ class ExpiryStrip(QFrame):
         self.copy.set_copy(request)
         self._tone, self._filled = tone, banner
         self.label.set_tone(tone)
-        self._colour()
         self.show()
+        self.update()
 
     def clear(self) -> None:
         """There is time."""
@@ -55,17 +55,10 @@ class ExpiryStrip(QFrame):
         self.label.setText("")
         self.hide()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the tone's colour of the new palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colour()
-
-    def _colour(self) -> None:
-        fill = tone_fill(self._tone) if self._tone is not None and self._filled else None
-        palette = QPalette() if fill is None else QPalette(self.palette())
-        if fill is not None:
-            palette.setColor(QPalette.ColorRole.Window, fill)
-        # Setting a palette is itself a change of palette.
-        if palette.color(QPalette.ColorRole.Window) != self.palette().color(QPalette.ColorRole.Window):
-            self.setPalette(palette)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A banner is painted in its tone."""
+        super().paintEvent(event)
+        if self._tone is not None and self._filled:
+            painter = QPainter(self)
+            paint_strip(painter, self.rect(), self._tone)
+            painter.end()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.widgets.controls.theme import Tone, tone_color, tone_fill
+from gui.widgets.style.fonts import Type, set_type
 
 _STRIPE: Final = 10
 """Width of one stripe, in pixels."""
@@ -21,9 +22,7 @@ class PracticeBand(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMargin(2)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        font = self.font()
-        font.setBold(True)
-        self.setFont(font)
+        set_type(self, Type.STRONG)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint stripes, plate and text in the palette's colours."""

@@ -1,0 +1,1 @@
+"""How the window looks: roles of colour, type, measures, icons, and the style that paints the controls."""

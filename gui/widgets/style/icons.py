@@ -1,0 +1,84 @@
+"""The icons of ``resources/icons/lucide``, in a colour and a size; each is drawn once."""
+
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton
+
+from gui.core.foundation.paths import RESOURCES
+from gui.widgets.style.measures import INDICATOR
+
+ICON: Final = "icon_name"
+"""Name of the dynamic property that :class:`PanelStyle` reads."""
+HINT: Final = "key_hint"
+_FOLDER: Final = RESOURCES / "icons" / "lucide"
+_SIDE: Final = 'width="24"\n  height="24"'
+"""As each file has it."""
+_MOST: Final = 300
+
+
+class NoSuchIcon(Exception):  # noqa: N818 - it names what is the matter
+    """There is no such file, or it can't be drawn."""
+
+
+def set_icon(button: QAbstractButton, name: str) -> None:
+    """Show an icon before a button's text, in the colour of the text; empty for none."""
+    if button.property(ICON) != name:
+        button.setProperty(ICON, name)
+        button.updateGeometry()
+        button.update()
+
+
+def set_key_hint(button: QAbstractButton, keys: str) -> None:
+    """Show which keys press a button, quietly behind its text."""
+    button.setProperty(HINT, keys)
+    button.updateGeometry()
+
+
+def icon_pixmap(name: str, color: QColor, side: int = INDICATOR, ratio: float = 1.0) -> QPixmap:
+    """An icon as a picture.
+
+    :param side: in logical pixels.
+    :param ratio: device pixels of a logical one.
+    :raises NoSuchIcon: there is no icon of that name.
+    """
+    key = (name, color.rgba(), side, ratio)
+    picture = _PICTURES.get(key)
+    if picture is None:
+        if len(_PICTURES) > _MOST:
+            _PICTURES.clear()
+        picture = _PICTURES[key] = _picture(name, color, side, ratio)
+    return picture
+
+
+def paint_icon(painter: QPainter, name: str, color: QColor, rect: QRect, side: int = INDICATOR) -> None:
+    """Paint an icon in the middle of a rectangle."""
+    at = QPoint(rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2)
+    painter.drawPixmap(at, icon_pixmap(name, color, side, painter.device().devicePixelRatio()))
+
+
+def _picture(name: str, color: QColor, side: int, ratio: float) -> QPixmap:
+    device = round(side * ratio)
+    text = _text(name).replace("currentColor", color.name())
+    drawn = text.replace(_SIDE, f'width="{device}" height="{device}"')
+    picture = QPixmap()
+    if drawn == text or not picture.loadFromData(drawn.encode(), "svg"):
+        raise NoSuchIcon(name)
+    if picture.width() != device:
+        # At a ratio of 1 the reader may have added the screen's own.
+        picture = picture.scaled(device, device, mode=Qt.TransformationMode.SmoothTransformation)
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@cache
+def _text(name: str) -> str:
+    path = _FOLDER / f"{name}.svg"
+    if not path.is_file():
+        raise NoSuchIcon(name)
+    return path.read_text(encoding="utf-8")
+
+
+_PICTURES: Final[dict[tuple[str, int, int, float], QPixmap]] = {}
