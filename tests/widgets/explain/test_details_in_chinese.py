@@ -20,6 +20,7 @@ from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.preflight_lines import preflight_line
 from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.error_panel import ErrorPanel
+from gui.widgets.style.measures import SMALL
 from tests.support.network.certificate_files import CertificateFiles
 from tests.support.session_samples import sample
 from tests.support.widgets.lone_widget import discard
@@ -83,7 +84,7 @@ def test_a_check_of_the_connection_says_in_chinese_what_went_wrong() -> None:
     assert "准备连接花费的时间过长" in preflight_line(finding, CHINESE, Catalogue("zh_CN")).detail
 
 
-def test_the_heads_of_the_attempts_do_not_touch(qapp: QApplication) -> None:
+def test_the_heads_of_the_attempts_are_whole_and_do_not_touch(qapp: QApplication) -> None:
     loaded = translate(qapp, "zh_CN")
     made = AttemptsView()
     made.toggle.setChecked(True)
@@ -95,13 +96,13 @@ def test_the_heads_of_the_attempts_do_not_touch(qapp: QApplication) -> None:
         header = table.horizontalHeader()
         titles = [str(table.model().headerData(n, Qt.Orientation.Horizontal)) for n in range(header.count())]
         assert titles[3:] == ["毫秒", "操作员"]
-        # A selected row makes its heads bold unless they are told not to; bold ones fill their columns.
+        # A selected row makes its heads bold, and wider, unless they are told not to.
         assert not header.highlightSections()
         room = [
             header.sectionSize(column) - header.fontMetrics().horizontalAdvance(title)
             for column, title in enumerate(titles)
         ]
-        assert min(room) >= 4
+        assert min(room) >= SMALL
     finally:
         discard(made)
         for translator in loaded:
