@@ -153,6 +153,8 @@ class PanelStyle(QProxyStyle):
         wider = 0
         if kind is _CT.CT_ComboBox:
             wider = FIELD_PADDING
+        elif kind is _CT.CT_HeaderSection:
+            wider = SMALL
         elif kind is _CT.CT_ToolButton and widget is not None and widget.property(ICON):
             wider = SMALL_CONTROL
         elif kind is _CT.CT_ToolButton:
