@@ -67,6 +67,10 @@
         <translation>已处理</translation>
     </message>
     <message>
+        <source>mark undone</source>
+        <translation>标记已撤销</translation>
+    </message>
+    <message>
         <source>too long</source>
         <translation>录制过久</translation>
     </message>
