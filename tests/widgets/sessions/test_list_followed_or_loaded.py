@@ -106,7 +106,7 @@ def test_a_start_that_failed_after_a_success_stays_when_staff_write_a_note_on_th
 
 
 def test_a_failure_that_was_handled_by_mistake_needs_attention_again() -> None:
-    mistaken = [Asked("start", NOT_FOUND), Decided("handled", "1")]
+    mistaken: list[Asked | Decided] = [Asked("start", NOT_FOUND), Decided("handled", "1")]
     assert needing(mistaken) == []
     assert needing([*mistaken, Decided("undone", "1")]) == ["1"]
 
