@@ -3,7 +3,7 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -43,6 +43,8 @@ class UndoLink(QWidget):
         super().__init__(parent)
         self.message = ElidedLabel("", Tone.WARNING)
         self.message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        # Beside the link, wherever the bar has room.
+        self.message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.button = _SteadyButton()
         set_kind(self.button, Kind.GHOST)
         set_icon(self.button, "undo-2")
