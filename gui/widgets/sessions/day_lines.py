@@ -111,8 +111,27 @@ class DayLines(QObject):
 
     def _forget(self) -> None:
         if self._any:
+            for row in self._higher():
+                self._table.verticalHeader().resizeSection(row, self._row)
             self._any = False
-            self._table.verticalHeader().reset()
+
+    def _higher(self) -> list[int]:
+        """All rows with a line, by how far down what is below them has come: few of many are looked at."""
+        header, count, found = self._table.verticalHeader(), self._table.verticalHeader().count(), list[int]()
+
+        def down(row: int) -> int:
+            end = header.sectionPosition(row + 1) if row + 1 < count else header.length()
+            return end - (row + 1) * self._row
+
+        row, so_far, whole = 0, 0, header.length() - count * self._row
+        while so_far < whole:
+            last = count - 1
+            while row < last:
+                middle = (row + last) // 2
+                row, last = (row, middle) if down(middle) > so_far else (middle + 1, last)
+            found.append(row)
+            so_far, row = down(row), row + 1
+        return found
 
     def _find_all(self) -> None:
         if self._days.by_time:

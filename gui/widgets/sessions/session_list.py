@@ -95,6 +95,12 @@ class SessionList(QWidget):
             self.model.show_profile(profile)
             self.accounts_changed.emit(profile)
 
+    def show_accounts_of(self, session_ids: list[str]) -> None:
+        """List all accounts where one of the sessions is of another than the one that is listed."""
+        found = (self.model.session(session_id) for session_id in session_ids)
+        if any(one is not None and one.profile != self.model.profile for one in found):
+            self.show_accounts(None)
+
     def upsert(self, session: Session) -> None:
         """Show a session as its newest ledger row has it."""
         self.model.upsert(session)
@@ -115,9 +121,7 @@ class SessionList(QWidget):
         """Select sessions; shows all of the list first where the filter hides one of them."""
         if any(self.model.row_of(session_id) is None for session_id in session_ids):
             self._show_anyway()
-            found = (self.model.session(session_id) for session_id in session_ids)
-            if any(one is not None and one.profile != self.model.profile for one in found):
-                self.show_accounts(None)
+            self.show_accounts_of(session_ids)
         self._to_select = session_ids
         self._first_hit = False
         if not self.model.arranging:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.core.foundation.days import day_text
+from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.store import Sessions
@@ -133,11 +134,14 @@ class SessionModel(SessionRows):
         return (self._profile is None or bool(self._text.strip())) and len(self._index.of_profiles) > 1
 
     def needing_elsewhere(self) -> dict[str, int]:
-        """How many sessions need attention in each profile that is not shown, the most first."""
+        """How many sessions need attention in each profile that is not shown, the most first.
+
+        What is in Practice waits for nobody.
+        """
         if self._profile is None:
             return {}
-        needing = self._index.attention.of_profiles.most_common()
-        return {profile: count for profile, count in needing if count > 0 and profile != self._profile}
+        needing, aside = self._index.attention.of_profiles.most_common(), (self._profile, PRACTICE_NAME)
+        return {profile: count for profile, count in needing if count > 0 and profile not in aside}
 
     def live_sessions(self) -> Sequence[Session]:
         """The sessions that are live, whatever the filter."""
