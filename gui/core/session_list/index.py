@@ -214,6 +214,10 @@ class SessionIndex:
         """The rule that was wanted last, for another profile; None for all."""
         return replace(self._wanted, profile=profile)
 
+    def only(self, slots: Iterable[int] | None) -> Rule:
+        """The rule that was wanted last, for these slots only; None for all that it selects."""
+        return replace(self._wanted, only=None if slots is None else frozenset(slots))
+
     def ordered(self, keys_of: KeysOf | None, *, descending: bool) -> Rule:
         """The rule that was wanted last, with another order."""
         return replace(self._wanted, keys_of=keys_of, descending=descending)
@@ -246,6 +250,9 @@ class SessionIndex:
 
     def _source(self, rule: Rule) -> "array[int]":
         """The slots among which those of a rule are, in its order or the newest first."""
+        if rule.only is not None:
+            # Few: what else was shown is gone at once, however long the list is.
+            return array("i", sorted(rule.only, key=self.store.age_key, reverse=True))
         if rule.narrows(self.rule) and not self._waiting and not self.unplaced:
             return self.shown[:]
         if rule.quick is QuickFilter.LIVE and not rule.needles:

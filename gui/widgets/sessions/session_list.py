@@ -52,6 +52,9 @@ class SessionList(QWidget):
     """The one selected session is not in the list any more."""
     accounts_changed = Signal(object)
     """The profile whose rows are listed from now on; None: those of all."""
+    filtered = Signal(object, str, bool)
+    """Quick filter and search text as they are now, and whether staff chose them: a row that is to be
+    selected may have done so as well."""
 
     def __init__(
         self, messages: Messages, clock: ElapsedClock | None = None, parent: QWidget | None = None
@@ -62,6 +65,7 @@ class SessionList(QWidget):
         self._read_state = ReadState.READ
         self._to_select: list[str] = []
         self._first_hit = False
+        self._chosen = True
         self.model = SessionModel(messages, clock, self)
         self.bar = SessionFilterBar()
         self.table = SessionTable(self.model, messages)
@@ -79,10 +83,12 @@ class SessionList(QWidget):
         column.setSpacing(8)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
-        column.addWidget(self.held)
-        column.addWidget(self.elsewhere)
-        column.addWidget(self.history)
-        column.addWidget(self.saving)
+        self._below = QWidget()
+        lines = QVBoxLayout(self._below)
+        lines.setContentsMargins(0, 0, 0, 0)
+        for line in (self.held, self.elsewhere, self.history, self.saving):
+            lines.addWidget(line)
+        column.addWidget(self._below)
         self._connect()
         self.bar.set_counts(self.model.counts())
         self._explain()
@@ -100,6 +106,13 @@ class SessionList(QWidget):
         found = (self.model.session(session_id) for session_id in session_ids)
         if any(one is not None and one.profile != self.model.profile for one in found):
             self.show_accounts(None)
+
+    def show_only(self, session_ids: Iterable[str] | None) -> None:
+        """Hide all other sessions and whatever counts them; None shows everything again."""
+        self.model.show_only(session_ids)
+        for counting in (self.bar, self._below):
+            counting.setVisible(session_ids is None)
+        self._explain()
 
     def upsert(self, session: Session) -> None:
         """Show a session as its newest ledger row has it."""
@@ -119,9 +132,13 @@ class SessionList(QWidget):
 
     def select(self, session_ids: list[str]) -> None:
         """Select sessions; shows all of the list first where the filter hides one of them."""
+        if self.model.shows_only:
+            return
         if any(self.model.row_of(session_id) is None for session_id in session_ids):
+            self._chosen = False
             self._show_anyway()
             self.show_accounts_of(session_ids)
+            self._chosen = True
         self._to_select = session_ids
         self._first_hit = False
         if not self.model.arranging:
@@ -140,7 +157,7 @@ class SessionList(QWidget):
         self.bar.focus_search()
 
     def copy_for_vod(self, session_ids: list[str]) -> None:
-        """Put the text of *Copy for VOD* into the clipboard."""
+        """Put the text of *Copy file ids* into the clipboard."""
         found = (self.model.session(session_id) for session_id in session_ids)
         text = vod_text((session for session in found if session is not None), self._messages)
         QGuiApplication.clipboard().setText(text)
@@ -167,7 +184,7 @@ class SessionList(QWidget):
 
         What needs attention is in the list however old it is: between such rows others may be missing.
         """
-        if self._complete_since is None:
+        if self._complete_since is None or self.model.shows_only:
             return False
         last = self.table.last_in_view() + rows
         if last >= self.model.rowCount():
@@ -245,6 +262,7 @@ class SessionList(QWidget):
 
     def _filter(self, quick: QuickFilter, text: str) -> None:
         self.model.set_filter(quick, wanted(text, date.today()).text)
+        self.filtered.emit(quick, text, self._chosen)
 
     def _explain(self) -> None:
         nothing = self.model.rowCount() == 0
@@ -254,7 +272,9 @@ class SessionList(QWidget):
             since = None if oldest is None else (self._complete_since or oldest.asked_at)
             whole = self._complete_since is None
             search, now = self.bar.search.text(), wall_now()
-            if self._read_state is ReadState.READ:
+            if self.model.shows_only:
+                self.empty.explain_shared()
+            elif self._read_state is ReadState.READ:
                 self.empty.explain(self.model.quick_filter, search, since, now, whole=whole)
             else:
                 self.empty.explain_unread(self._read_state)
