@@ -100,5 +100,5 @@ async def test_a_report_that_can_not_be_written_is_told_with_the_files_name(
     window_session = staff.session("dan").id
     staff.panel.bridge.reader.save_report(window_session, str(output), window.messages, window.catalogue)
     await staff.until(lambda: str(output) in staff.error.details.message.field.text(), "the file is named")
-    assert staff.error.header.headline.text() == "NOT SAVED"
+    assert staff.error.header.headline.text() == "Not saved"
     await staff.settles()
