@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.core.presentation.explanation import Explanation
 from gui.core.presentation.state_shapes import Shape
@@ -13,6 +13,7 @@ from gui.widgets.controls.chip import Chip
 from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.selectable_text import SelectableText
 from gui.widgets.controls.state_mark import state_pixmap
+from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import set_icon
@@ -71,8 +72,8 @@ class ErrorHeader(QWidget):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             line.setContentsMargins(HAIR, 0, 0, 0)
         self.who = Chip(Tone.ACCENT, "wrench", self)
-        self.handled = QPushButton(self.tr("Handled…"), self)
-        self.handled.setAutoDefault(True)
+        self.handled = SteadyButton(Footing(self), self)
+        self.handled.setText(self.tr("Handled…"))
         set_kind(self.handled, Kind.GHOST)
         set_icon(self.handled, "check")
         self.handled.clicked.connect(self.handled_pressed)

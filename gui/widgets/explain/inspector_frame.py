@@ -75,9 +75,11 @@ class InspectorFrame(QWidget):
         self._place_sheet()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The sheet covers what scrolls, however high that is."""
+        """The sheet covers what scrolls; the scroll bar stands in the margin, and makes nothing narrower."""
         if event.type() is QEvent.Type.Resize:
             self._place_sheet()
+            bar = self.body.width() - self.body.viewport().width()
+            self._columns.setContentsMargins(LARGE, MEDIUM, max(0, LARGE - bar), SMALL)
         return super().eventFilter(watched, event)
 
     def _place_sheet(self, *_opened: object) -> None:

@@ -57,7 +57,8 @@ async def test_the_same_failure_again_is_one_entry_with_a_count(staff: Staff) ->
         await _fails(staff)
     assert staff.attention() == "Needs attention 1"
     assert staff.state("dan") == "Not started · 30000411 · 3 times"
-    await staff.until(lambda: "3 times since" in staff.error.header.headline.text(), "the panel counts too")
+    facts = staff.error.header.facts
+    await staff.until(lambda: "3 times since" in facts.whole_text(), "the panel counts too")
     staff.clicks(staff.sessions.bar.button(QuickFilter.NEEDS_ATTENTION))
     await staff.until(lambda: staff.sessions.model.rowCount() == 1, "one row is listed")
     staff.clicks(staff.error.header.handled)

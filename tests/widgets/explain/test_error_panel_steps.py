@@ -163,7 +163,7 @@ def test_tab_goes_through_the_steps_first_and_to_handled_behind_them(
         focused = qapp.focusWidget()
         assert focused is not None
         passed.append(focused.accessibleName() or focused.property("text"))
-    behind = ["Handled…", "What happened", "Error code", "Ask"]
+    behind = ["Handled…", "What happened", "Error code", "Copy what to ask"]
     assert passed == ["Edit as new", "Start again", "More", *behind]
 
 

@@ -24,7 +24,7 @@ async def test_a_refused_start_shows_code_description_and_solution(staff: Staff)
     await staff.starts(990003, "dan", State.FAILED)
     assert staff.state("dan") == "Not started · 30000411"
     assert staff.explained() == SHOWN["30000411"]
-    assert staff.error.header.headline.text().startswith("✕ NOT STARTED · dan is not found in room 990003")
+    assert staff.error.header.headline.text().startswith("Not started: dan is not found in room 990003")
     assert staff.error.steps.steps() == (Step.COPY_QUESTION, Step.EDIT_AS_NEW, Step.START_AGAIN)
     staff.clicks_step(Step.COPY_QUESTION)
     assert "990003" in QGuiApplication.clipboard().text()
