@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gui.widgets.controls.foot_bar import FootBar
-from gui.widgets.controls.revealing_scroll import RevealingScroll
+from gui.widgets.controls.revealing_scroll import RevealingScroll, keep_place_of_bar
 from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL
 
@@ -34,12 +34,14 @@ class InspectorFrame(QWidget):
         page = QWidget()
         page.setBackgroundRole(QPalette.ColorRole.Base)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, page)
-        self._columns.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
         self._columns.setSpacing(MEDIUM)
         self._columns.addWidget(self.lead)
         self._columns.addWidget(self.texts)
         self._columns.addStretch(1)
         self.body = RevealingScroll(page, self)
+        # The bar stands in the margin.
+        bar = keep_place_of_bar(self.body)
+        self._columns.setContentsMargins(LARGE, MEDIUM, max(0, LARGE - bar), SMALL)
         self.body.viewport().installEventFilter(self)
         whole = self._column_of(self, 0)
         whole.addWidget(self.body, 1)
@@ -75,11 +77,9 @@ class InspectorFrame(QWidget):
         self._place_sheet()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The sheet covers what scrolls; the scroll bar stands in the margin, and makes nothing narrower."""
+        """The sheet covers what scrolls, however high that is."""
         if event.type() is QEvent.Type.Resize:
             self._place_sheet()
-            bar = self.body.width() - self.body.viewport().width()
-            self._columns.setContentsMargins(LARGE, MEDIUM, max(0, LARGE - bar), SMALL)
         return super().eventFilter(watched, event)
 
     def _place_sheet(self, *_opened: object) -> None:

@@ -14,7 +14,7 @@ from gui.core.sessions.bulk_retry import SameFailure, Summary
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.foot_bar import FootBar
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
-from gui.widgets.controls.revealing_scroll import RevealingScroll
+from gui.widgets.controls.revealing_scroll import RevealingScroll, keep_place_of_bar
 from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
@@ -122,7 +122,6 @@ class SelectionSummary(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(MEDIUM)
         column = QVBoxLayout(page)
-        column.setContentsMargins(LARGE, MEDIUM, LARGE, SMALL)
         column.setSpacing(SMALL)
         for part in (self.headline, self.counts, buttons):
             column.addWidget(part)
@@ -133,7 +132,10 @@ class SelectionSummary(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(RevealingScroll(page, self), 1)
+        body = RevealingScroll(page, self)
+        # The bar stands in the margin.
+        column.setContentsMargins(LARGE, MEDIUM, max(0, LARGE - keep_place_of_bar(body)), SMALL)
+        whole.addWidget(body, 1)
         whole.addWidget(self.foot)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
