@@ -101,7 +101,9 @@ class ErrorDetails(QWidget):
             (self.tr("File ids"), self.files),
         ):
             self._rows.add_row(title, part)
-        self._copy_files = CopyButton(self.tr("Copy file ids"), self, label=self.tr("Copy file ids"))
+        self._copy_files = CopyButton(
+            self.tr("Copy file ids only"), self, label=self.tr("Copy file ids only")
+        )
         self._copy_files.setFixedHeight(SMALL_CONTROL)
         self._copy_files.text_copied.connect(self.text_copied)
         self._copy_files.text_copied.connect(lambda _text: self.copied.emit("file_ids"))
