@@ -121,7 +121,7 @@ class RunningOperation:
         :raises DecisionRefused: where the request's plan does; nothing is written then.
         """
         # A task of its own: what a cancel interrupted halfway would stay open for ever.
-        whole = asyncio.create_task(self._run_steps())
+        whole = asyncio.create_task(self._run_steps(), name=f"operation {self.request.target.key}")
         while not whole.done():
             try:
                 await asyncio.wait({whole})
