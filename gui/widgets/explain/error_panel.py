@@ -1,9 +1,9 @@
 """The error panel: what happened, who can fix it, what to do now, and what to say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -44,6 +44,9 @@ from gui.widgets.explain.word_cards import OTHER_LANGUAGE
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
 
+_SENDING: Final = (Step.START_AGAIN, Step.GUEST_CAME_BACK)
+"""They go through the session's own profile, whichever is chosen above."""
+
 
 class ErrorPanel(InspectorFrame):
     """Explains the selected session, or a problem that touched none.
@@ -82,6 +85,7 @@ class ErrorPanel(InspectorFrame):
         self._attempts: tuple[AttemptRecord, ...] = ()
         self._course: tuple[AttemptRecord, ...] = ()
         self._now, self._newest = datetime.now(UTC), True
+        self._places: dict[str, str] = {}
         self._stop = StopOffer(self.foot)
         self.header = ErrorHeader()
         self.steps = StepButtons(self.foot.stop)
@@ -154,6 +158,11 @@ class ErrorPanel(InspectorFrame):
         if self._session is not None and self._session.id == session_id:
             self._progress = progress
             self.progress.set_progress(progress, self._progress_text)
+
+    def set_other_places(self, places: Mapping[str, str]) -> None:
+        """Of each profile but the chosen one: what a step that sends through it is to say."""
+        self._places = dict(places)
+        self._refresh()
 
     def session_id(self) -> str:
         """The shown session's id; empty where there is none."""
@@ -237,7 +246,9 @@ class ErrorPanel(InspectorFrame):
         self.steps.setVisible(bool(steps or more))
         self.steps.set_stop_label(self._stop.show_for(session, steps))
         # Without a failure Enter sends nothing by accident.
-        self.steps.set_steps(steps, more, self._messages, first_is_default=failed)
+        place = "" if session is None else self._places.get(session.profile, "")
+        places = dict.fromkeys(_SENDING, place) if place else {}
+        self.steps.set_steps(steps, more, self._messages, first_is_default=failed, places=places)
         self.steps.set_hint(self._hint(steps))
         self.progress.set_progress(self._progress, self._progress_text)
         self.attempts.set_attempts(self._attempts, self._messages)

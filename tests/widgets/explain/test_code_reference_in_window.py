@@ -69,6 +69,7 @@ async def test_the_same_failure_again_is_one_entry_with_a_count(staff: Staff) ->
 async def test_each_step_of_an_attempt_has_its_time(staff: Staff) -> None:
     await _fails(staff)
     view = staff.error.attempts
+    await staff.until(view.toggle.isEnabled, "there is something to open")
     staff.clicks(view.toggle)
     await staff.until(lambda: "answered" in view.timeline(), "the rows are read")
     lines = view.timeline().splitlines()

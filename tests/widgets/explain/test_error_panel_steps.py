@@ -24,6 +24,14 @@ def test_the_buttons_are_the_steps_of_the_table_and_the_first_is_the_default(pan
     assert not step_button(panel, Step.EDIT_AS_NEW).isDefault()
 
 
+def test_a_start_through_another_profile_than_the_chosen_one_says_where(panel: ErrorPanel) -> None:
+    panel.set_other_places({"Main": "PRODUCTION · Main"})
+    panel.show_session(started(answered(30000401)), now=LATER)
+    assert labels(panel)[0] == "Start again in PRODUCTION · Main"
+    panel.show_session(replace(started(answered(30000401)), profile="Other"), now=LATER)
+    assert labels(panel)[0] == "Start again"
+
+
 def test_an_older_session_of_the_same_target_has_no_start_again(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000411)), now=LATER, newest=False)
     assert labels(panel) == ["Copy question for the guest", "Edit as new"]
