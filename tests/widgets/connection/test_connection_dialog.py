@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.core.foundation.messages import Messages
 from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
@@ -16,6 +16,7 @@ from gui.core.security.keychain import CredentialKind
 from gui.widgets.connection.check_list import CheckLine
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.connection_form import ProfileDraft
+from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.theme import Tone
 from tests.support.core.usersig_samples import APP, NOW, sig
 
@@ -52,8 +53,8 @@ def fill(dialog: ConnectionDialog, **values: str) -> None:
 
 
 def answer(dialog: ConnectionDialog, text: str) -> None:
-    box = next(box for box in dialog.findChildren(QMessageBox) if box.isVisible())
-    next(button for button in box.findChildren(QPushButton) if button.text() == text).click()
+    box = next(box for box in dialog.findChildren(AskDialog) if box.isVisible())
+    next(button for button in (box.yes, box.cancel) if button.text() == text).click()
     QApplication.processEvents()
 
 
@@ -179,7 +180,7 @@ def test_changes_are_not_lost_without_a_question(dialog: ConnectionDialog) -> No
     dialog.form.identifier.setText("boss")
     dialog.profile_list.setCurrentRow(1)
     assert dialog.profile_list.currentItem().text() == "Main"
-    answer(dialog, "Go back")
+    answer(dialog, "Cancel")
     assert dialog.form.identifier.text() == "boss"
     dialog.edit("Lab")
     answer(dialog, "Discard changes")
@@ -203,8 +204,8 @@ def test_removing_asks_first_and_names_the_consequence(dialog: ConnectionDialog)
     dialog.removed.connect(removed.append)
     dialog.edit("Main")
     dialog.remove_button.click()
-    assert "no longer be stopped" in dialog.findChildren(QMessageBox)[0].informativeText()
-    answer(dialog, "Go back")
+    assert "no longer be stopped" in dialog.findChildren(AskDialog)[0].consequence.text()
+    answer(dialog, "Cancel")
     assert removed == []
     dialog.remove_button.click()
     answer(dialog, "Remove")
