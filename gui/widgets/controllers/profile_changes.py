@@ -63,7 +63,7 @@ class ProfileChanges(QObject):
             return
         unkept = await save_profile(services.profiles, services.connections, profile, draft.secrets())
         dialog.set_profiles(self._bridge.profiles())
-        dialog.show_saved()
+        dialog.show_saved(whole=unkept is None)
         if unkept is not None:
             self._show_unkept(dialog, unkept)
         self.changed.emit(profile.name)
