@@ -321,9 +321,10 @@ def test_no_complaint_and_no_verdict_moves_a_field_or_a_button(dialog: Connectio
 
 def test_what_is_wrong_in_a_closed_part_opens_it(dialog: ConnectionDialog) -> None:
     dialog.edit("Main")
-    assert not dialog.form.extras.is_open
+    closed = not dialog.form.extras.is_open
     dialog.form.limits["overrun_hours"].setText("1000")
     dialog.save_button.click()
+    assert closed
     assert dialog.form.extras.is_open
     assert dialog.focusWidget() is dialog.form.limits["overrun_hours"]
 
