@@ -24,7 +24,7 @@ NOW_S: Final = DAY_S
 
 
 class Ending(StrEnum):
-    """What comes to an end; ``validity.what.<value>`` is its text."""
+    """What ends; its text is ``validity.short.<value>`` on the bar, else ``validity.what.<value>``."""
 
     USERSIG = "usersig"
     CERTIFICATE = "certificate"
@@ -110,7 +110,7 @@ async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, 
 
 def short_text(validity: Expiry, messages: Messages, now: float) -> str:
     """A short text for the connection bar."""
-    what = messages.text(f"validity.what.{validity.what}")
+    what = messages.text(f"validity.short.{validity.what}")
     if validity.ends_at is None:
         return messages.text("validity.renews" if validity.renews else "validity.not_known", what=what)
     urgency = validity.urgency(now)
@@ -118,7 +118,7 @@ def short_text(validity: Expiry, messages: Messages, now: float) -> str:
         return messages.text("validity.over", what=what)
     if urgency is Urgency.NOW:
         return messages.text("validity.ends", what=what, when=_when(validity.ends_at, now, messages))
-    return messages.text("validity.days", what=what, days=validity.days(now))
+    return messages.count("validity.days", validity.days(now), what=what)
 
 
 def consequence(validity: Expiry, messages: Messages, now: float) -> str:

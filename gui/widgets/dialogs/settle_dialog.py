@@ -45,7 +45,7 @@ class SettleDialog(SessionsDialog):
         self.add_groups()
         self.body.addWidget(self.others)
         heads = [self.tr("Room"), self.tr("User"), self.tr("State"), self.tr("Last answer")]
-        self.add_list(self.tr("Sessions to settle"), heads)
+        self.add_list(self.tr("Recordings to mark"), heads)
         self.reasons = SettleReason()
         self.reasons.ask_for(state)
         self.reason = self.reasons.edit

@@ -3,16 +3,17 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gui.core.foundation.enums import Field, SdkType, Source
 from gui.core.foundation.messages import Messages
 from gui.widgets.controls.ask_dialog import AskDialog
-from gui.widgets.controls.field_row import FieldRow
+from gui.widgets.controls.headed_field import HeadedField
 from gui.widgets.controls.id_field import IdField
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import MEDIUM
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StopRequest
@@ -47,10 +48,10 @@ class StopOtherDialog(AskDialog):
             self.tr("SDK type"), (self.tr("Normal"), SdkType.NORMAL), (self.tr("IoT camera"), SdkType.IOT)
         )
         self.rows = {
-            Field.ROOM: FieldRow(self.tr("Room ID"), self.room),
-            Field.ACCOUNT: FieldRow(self.tr("User ID"), self.account),
-            Field.SOURCE: FieldRow(self.tr("Source"), self.source),
-            Field.SDK_TYPE: FieldRow(self.tr("SDK type"), self.sdk_type),
+            Field.ROOM: HeadedField(self.tr("Room ID"), self.room),
+            Field.ACCOUNT: HeadedField(self.tr("User ID"), self.account),
+            Field.SOURCE: HeadedField(self.tr("Source"), self.source),
+            Field.SDK_TYPE: HeadedField(self.tr("SDK type"), self.sdk_type),
         }
         self._lay_out_rows()
         for field, line in ((Field.ROOM, self.room), (Field.ACCOUNT, self.account)):
@@ -91,16 +92,15 @@ class StopOtherDialog(AskDialog):
             removable = complaint.key in ("invisible", "outer_blank")
             self.rows[complaint.field].show_complaint(text, removable=removable)
         self.rows[complaints[0].field].focus_widget.setFocus()
-        self.fit()
 
     def _lay_out_rows(self) -> None:
-        for row in self.rows.values():
-            self.body.addWidget(row)
+        for fields in ((Field.ROOM, Field.ACCOUNT), (Field.SOURCE, Field.SDK_TYPE)):
+            line = QHBoxLayout()
+            line.setSpacing(MEDIUM)
+            for field in fields:
+                line.addWidget(self.rows[field], 1)
+            self.body.addLayout(line)
         self.set_default(self.yes)
-        # Labels of one width, so that the fields stand in line.
-        widest = max(row.label.sizeHint().width() for row in self.rows.values())
-        for row in self.rows.values():
-            row.label.setMinimumWidth(widest)
 
     def _combo(self, name: str, *choices: tuple[str, Source | SdkType]) -> QComboBox:
         combo = NoWheelCombo(name)

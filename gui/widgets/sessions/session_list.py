@@ -112,7 +112,7 @@ class SessionList(QWidget):
         self.bar.focus_search()
 
     def copy_for_vod(self, session_ids: list[str]) -> None:
-        """Put the text of *Copy for VOD* into the clipboard."""
+        """Put the text of *Copy file ids* into the clipboard."""
         found = (self.model.session(session_id) for session_id in session_ids)
         text = vod_text((session for session in found if session is not None), self._messages)
         QGuiApplication.clipboard().setText(text)

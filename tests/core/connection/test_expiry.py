@@ -27,14 +27,14 @@ def sig(left_s: float) -> Expiry:
 @pytest.mark.parametrize(
     ("left_s", "urgency", "words"),
     [
-        (29.5 * DAY_S, Urgency.CALM, "usersig 29 d"),
-        (7 * DAY_S + 1, Urgency.CALM, "usersig 7 d"),
-        (7 * DAY_S, Urgency.SOON, "usersig 7 d"),
-        (DAY_S + 1, Urgency.SOON, "usersig 1 d"),
-        (DAY_S, Urgency.NOW, "usersig ends tomorrow 12:00"),
-        (11 * 3600 + 40 * 60, Urgency.NOW, "usersig ends today 23:40"),
-        (0, Urgency.OVER, "usersig has ended"),
-        (-DAY_S, Urgency.OVER, "usersig has ended"),
+        (29.5 * DAY_S, Urgency.CALM, "login valid 29 days"),
+        (7 * DAY_S + 1, Urgency.CALM, "login valid 7 days"),
+        (7 * DAY_S, Urgency.SOON, "login valid 7 days"),
+        (DAY_S + 1, Urgency.SOON, "login valid 1 day"),
+        (DAY_S, Urgency.NOW, "login ends tomorrow 12:00"),
+        (11 * 3600 + 40 * 60, Urgency.NOW, "login ends today 23:40"),
+        (0, Urgency.OVER, "login has expired"),
+        (-DAY_S, Urgency.OVER, "login has expired"),
     ],
 )
 def test_days_then_amber_then_red_with_the_hour(left_s: float, urgency: Urgency, words: str) -> None:
@@ -45,32 +45,32 @@ def test_days_then_amber_then_red_with_the_hour(left_s: float, urgency: Urgency,
 def test_what_is_made_by_the_panel_renews_itself() -> None:
     made = Expiry(Ending.USERSIG, None, renews=True)
     assert made.urgency(NOW) is Urgency.CALM
-    assert short_text(made, EN, NOW) == "usersig renews itself"
+    assert short_text(made, EN, NOW) == "login renews itself"
     assert consequence(made, EN, NOW) == ""
 
 
 def test_the_consequence_is_said_while_something_can_be_done() -> None:
     assert consequence(sig(8 * DAY_S), EN, NOW) == ""
     soon = consequence(sig(11 * 3600 + 40 * 60), EN, NOW)
-    assert soon.startswith("The usersig ends today 23:40: after that you can neither start nor stop.")
+    assert soon.startswith("The login (usersig) ends today 23:40: after that you can neither start nor stop.")
     assert "administrator" in soon
     assert "2026-03-15 12:00" in consequence(sig(5 * DAY_S), EN, NOW)
-    assert consequence(sig(-1), EN, NOW).startswith("The usersig has ended")
+    assert consequence(sig(-1), EN, NOW).startswith("The login (usersig) has expired")
     assert "今天 23:40" in consequence(sig(11 * 3600 + 40 * 60), ZH, NOW)
 
 
 def test_a_certificate_is_told_apart() -> None:
     ours = Expiry(Ending.CERTIFICATE, NOW + 3.5 * DAY_S)
     theirs = Expiry(Ending.RELAY_CERTIFICATE, NOW + 3.5 * DAY_S)
-    assert short_text(ours, EN, NOW) == "certificate 3 d"
-    assert short_text(theirs, EN, NOW) == "relay's certificate 3 d"
-    assert short_text(ours, ZH, NOW) == "客户端证书剩 3 天"
+    assert short_text(ours, EN, NOW) == "certificate valid 3 days"
+    assert short_text(theirs, EN, NOW) == "relay's certificate valid 3 days"
+    assert short_text(ours, ZH, NOW) == "客户端证书有效期还有 3 天"
 
 
 def test_an_end_that_can_not_be_read_is_said_to_be_unknown() -> None:
     unread = Expiry(Ending.USERSIG, None)
     assert unread.urgency(NOW) is Urgency.CALM
-    assert short_text(unread, EN, NOW) == "usersig: end not known"
+    assert short_text(unread, EN, NOW) == "login: end not known"
     assert consequence(unread, EN, NOW) == ""
 
 
