@@ -2698,7 +2698,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Stop the recording of {who}?</source>
-        <translation>停止{who}的录制？</translation>
+        <translation>停止{who} 的录制？</translation>
     </message>
     <message>
         <source>It ends for good; a new recording has to be started.</source>

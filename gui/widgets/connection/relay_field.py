@@ -29,7 +29,7 @@ class RelayField(NoWheelCombo):
         line = self.lineEdit()
         if line is not None:
             line.setAccessibleName(name)
-            line.setPlaceholderText("openapi.tim.qq.com")
+            line.setPlaceholderText("relay.example.com")
             line.editingFinished.connect(self._complete)
         self.setCurrentIndex(-1)
 
