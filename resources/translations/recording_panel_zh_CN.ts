@@ -67,6 +67,10 @@
         <translation>已处理</translation>
     </message>
     <message>
+        <source>mark undone</source>
+        <translation>标记已撤销</translation>
+    </message>
+    <message>
         <source>too long</source>
         <translation>录制过久</translation>
     </message>
@@ -2188,6 +2192,14 @@ A preset of the same name is replaced.</source>
         <translation>可能仍有录制没有停止。处理建议见顶部的提示。</translation>
     </message>
     <message>
+        <source>The screen is shared</source>
+        <translation>当前为演示模式</translation>
+    </message>
+    <message>
+        <source>To show one recording: press Ctrl+Shift+H, choose its row, press it again.</source>
+        <translation>要只显示一个录制：按 Ctrl+Shift+H 退出，选中该行，再按一次。</translation>
+    </message>
+    <message>
         <source>“{text}” is in no recording of this list</source>
         <translation>列表中没有包含“{text}”的录制</translation>
     </message>
@@ -2544,6 +2556,29 @@ A preset of the same name is replaced.</source>
     <message>
         <source>the guest has left</source>
         <translation>嘉宾已离开</translation>
+    </message>
+</context>
+<context>
+    <name>SharedScreenStrip</name>
+    <message>
+        <source>Shared screen</source>
+        <translation>演示模式</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>End shared screen</source>
+        <translation>结束演示模式</translation>
+    </message>
+    <message>
+        <source>Only the chosen row is shown. Nothing is announced.</source>
+        <translation>只显示选中的一行，不弹出任何通知。</translation>
+    </message>
+    <message>
+        <source>No row is shown, because not one alone was chosen. Nothing is announced.</source>
+        <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
     </message>
 </context>
 <context>
@@ -2930,6 +2965,85 @@ A preset of the same name is replaced.</source>
     <message>
         <source>An empty tag was left out.</source>
         <translation>已去掉一个空标签。</translation>
+    </message>
+</context>
+<context>
+    <name>UndoTexts</name>
+    <message>
+        <source>Undo: cleared form</source>
+        <translation>撤销：清空表单</translation>
+    </message>
+    <message>
+        <source>Undo: filled form</source>
+        <translation>撤销：填入表单</translation>
+    </message>
+    <message>
+        <source>Undo: marked {room} as recording</source>
+        <translation>撤销：把 {room} 标记为正在录制</translation>
+    </message>
+    <message>
+        <source>Undo: marked {room} as ended</source>
+        <translation>撤销：把 {room} 标记为已结束</translation>
+    </message>
+    <message>
+        <source>Undo: marked {room} as handled</source>
+        <translation>撤销：把 {room} 标记为已处理</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: marked {count} as recording</source>
+        <translation>
+            <numerusform>撤销：把 {count} 条标记为正在录制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: marked {count} as ended</source>
+        <translation>
+            <numerusform>撤销：把 {count} 条标记为已结束</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: marked {count} as handled</source>
+        <translation>
+            <numerusform>撤销：把 {count} 条标记为已处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo: cleared search</source>
+        <translation>撤销：清空搜索</translation>
+    </message>
+    <message>
+        <source>Undo: search</source>
+        <translation>撤销：搜索</translation>
+    </message>
+    <message>
+        <source>Undo: filter {name}</source>
+        <translation>撤销：筛选“{name}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} stay as they are: somebody has acted on them since.</source>
+        <translation>
+            <numerusform>{count} 条保持不变：此后已有人操作过。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not undone: somebody has acted on it since.</source>
+        <translation>未撤销：此后已有人操作过。</translation>
+    </message>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone.</source>
+        <translation>请求发出后无法撤销。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. To stop {user} in room {room}: choose the row, press F8.</source>
+        <translation>请求发出后无法撤销。要停止房间 {room} 中 {user} 的录制：选中该行，按 F8。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. To record {user} in room {room} again: Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制房间 {room} 中的 {user}：选“修改后新建”。</translation>
     </message>
 </context>
 <context>

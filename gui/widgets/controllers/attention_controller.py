@@ -29,6 +29,8 @@ class AttentionController(QObject):
 
     def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
+        self.silent = False
+        """Nothing is announced: somebody else sees the screen."""
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
@@ -44,13 +46,15 @@ class AttentionController(QObject):
     # The overrun alarm.
 
     def _show_overrun(self, sessions: Sequence[Session]) -> None:
-        if not self._window.alarm.isVisible():
+        # Not whether it can be seen: it may be hidden for a while.
+        if self._window.alarm.isHidden():
             self._overran.clear()
         self._overran.update((session.id, session) for session in sessions)
         text = self._overrun_text(tuple(self._overran.values()))
         self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING, self._show_text(len(self._overran)))
-        QApplication.alert(self._window)
-        self._notify(text)
+        if not self.silent:
+            QApplication.alert(self._window)
+            self._notify(text)
 
     def _overrun_text(self, sessions: Sequence[Session]) -> str:
         if len(sessions) > 1:
@@ -154,8 +158,7 @@ class AttentionController(QObject):
         return dialog
 
     def _settle(self, session_ids: list[str], state: State, reason: str) -> None:
-        for session_id in session_ids:
-            self._bridge.recordings.settle(session_id, state, reason)
+        self._bridge.recordings.settle_all(session_ids, state, reason)
 
 
 def _never_sent(sessions: Sequence[Session]) -> list[Session]:

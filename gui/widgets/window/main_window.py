@@ -13,6 +13,8 @@ from gui.core.session_list.read_state import ReadState
 from gui.widgets.connection.status.connection_bar import ConnectionBar
 from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.controls.notice_strip import NoticeStrip
+from gui.widgets.controls.shared_screen_strip import SharedScreenStrip
+from gui.widgets.controls.undo_link import UndoLink
 from gui.widgets.dialogs.retry_result import RetryResult
 from gui.widgets.dialogs.stop_result import StopResult
 from gui.widgets.explain.error_panel import ErrorPanel
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.profile_trouble = NoticeStrip()
+        self.undo_link, self.shared_screen = UndoLink(), SharedScreenStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
@@ -98,7 +101,8 @@ class MainWindow(QMainWindow):
     def set_code_history(self, history: "Mapping[str, CodeHistory]") -> None:
         """What happened with each code here, for the code reference."""
         if self._reference is not None:
-            self._reference.set_history(history)
+            # It names rooms and users.
+            self._reference.set_history({} if self.session_list.model.shows_only else history)
 
     @property
     def code_reference(self) -> "CodeReference | None":
@@ -118,8 +122,8 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.session_list, 1)
-        column.addWidget(self.retry_result)
-        column.addWidget(self.stop_result)
+        self.results = _stacked(self.retry_result, self.stop_result)
+        column.addWidget(self.results)
         self._down = LineSplitter(Qt.Orientation.Vertical)
         self._down.addWidget(right)
         self.below = QStackedWidget()
@@ -135,12 +139,17 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self.shared_screen)
         rows.addWidget(self.connection_bar)
-        trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.balance, self.alarm)
-        for strip in (*trouble, self.found_again, self.cut_strip, self.batch_strip, self.banner):
+        for strip in (self.bug, self.trouble, self.profile_trouble, self.open_folder):
             rows.addWidget(strip)
+        # What names recordings: hidden as a whole while the screen is shared.
+        notices = (self.balance, self.alarm, self.found_again, self.cut_strip, self.batch_strip, self.banner)
+        self.notices = _stacked(*notices)
+        rows.addWidget(self.notices)
         rows.addWidget(self._across, 1)
         self.setCentralWidget(whole)
+        self.statusBar().addPermanentWidget(self.undo_link, 1)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -159,3 +168,14 @@ class MainWindow(QMainWindow):
         if not self._down.restoreState(memory.state("rows")):
             self._down.setSizes([380, 300])
         self.session_list.restore_state(memory.state("table"))
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    """One above the other, to be hidden together."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return whole
