@@ -34,8 +34,6 @@ class ConnectionController(QObject):
     """
 
     profiles_changed = Signal(str)
-    said = Signal(str)
-    """What was done here, for the window's status line."""
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__(window)
@@ -78,7 +76,7 @@ class ConnectionController(QObject):
         pane.import_requested.connect(
             lambda path: self._change(dialog, lambda: transfer.import_from(dialog, path))
         )
-        dialog.done_saying.connect(self.said)
+        dialog.done_saying.connect(self._window.say_done)
         dialog.put_aside_requested.connect(lambda: self._change(dialog, lambda: self._put_aside(dialog)))
         self._dialog = dialog
         return dialog

@@ -85,6 +85,7 @@ async def test_from_the_first_window_to_a_recording_over_mutual_tls_by_keyboard(
     assert summary == "The connection works."
     await staff.until(lambda: not dialog.isVisible(), "what works is saved")
     await staff.is_back()
+    assert staff.window.done.whole_text() == f"Saved: profile {trial['Name']}"
     assert dialog.form.files.passphrase.passphrase() == ""
     assert staff.window.connection_bar.badge.text() == "OTHER RELAY"
     await staff.starts(990001, "alice")
