@@ -283,9 +283,9 @@ def _sweeps(staff: Staff, session: Session) -> None:
             if window.childAt(QPoint(x, y)) not in own:
                 double_clicks(window, QPoint(x, y))
                 QApplication.processEvents()
-                if panel.settle_bar.isVisible():
+                if panel.questions.settle_bar.isVisible():
                     # The first press asks why; each place gets its double click by itself.
-                    QTest.keyClick(panel.settle_bar.note, Qt.Key.Key_Escape)
+                    QTest.keyClick(panel.questions.settle_bar.note, Qt.Key.Key_Escape)
                     panel.body.to_top()
     QApplication.setDoubleClickInterval(0)
 
