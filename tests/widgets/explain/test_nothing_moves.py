@@ -176,6 +176,21 @@ def test_no_step_ever_stands_where_the_stop_stands(panel: ErrorPanel, qapp: QApp
             assert not foot.intersects(QRect(panel.body.mapTo(panel, QPoint(0, 0)), panel.body.size()))
 
 
+@pytest.mark.parametrize("width", [340, 460, 560, 900])
+def test_nothing_is_wider_than_the_inspector(panel: ErrorPanel, width: int) -> None:
+    lost = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
+    long = replace(
+        started(None), target=replace(started(None).target, account="a_very_long_account_name" * 3)
+    )
+    for session in (started(lost), started(answered(30000411)), stopped(answered(30000405)), long):
+        panel.resize(width, 514)
+        panel.show_session(session, now=LATER)
+        settles()
+        assert panel.width() == width
+        assert panel.body.horizontalScrollBar().maximum() == 0
+        assert all(place.right() < width for place in places(panel).values())
+
+
 # The guard.
 
 
