@@ -1106,13 +1106,6 @@
     </message>
 </context>
 <context>
-    <name>DayGutter</name>
-    <message>
-        <source>Days</source>
-        <translation>日期</translation>
-    </message>
-</context>
-<context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
@@ -1429,6 +1422,15 @@
     <message>
         <source>Recording panel</source>
         <translation>录制面板</translation>
+    </message>
+</context>
+<context>
+    <name>NewAbove</name>
+    <message numerus="yes">
+        <source>%n new above</source>
+        <translation>
+            <numerusform>上方新增 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1982,6 +1984,17 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>RowStop</name>
+    <message>
+        <source>Stop {user}</source>
+        <translation>停止 {user}</translation>
+    </message>
+    <message>
+        <source>Stop {user} in room {room}</source>
+        <translation>停止录制 {user}（房间 {room}）</translation>
+    </message>
+</context>
+<context>
     <name>SecretVerdict</name>
     <message>
         <source>This looks like the secret key. Choose “Give the secret key” above.</source>
@@ -2237,8 +2250,8 @@ A preset of the same name is replaced.</source>
         <translation>导出</translation>
     </message>
     <message>
-        <source>Stop {count} recordings</source>
-        <translation>停止 {count} 个录制</translation>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -2250,6 +2263,30 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>Show anyway</source>
+        <translation>仍然显示</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no longer fit</source>
+        <translation>
+            <numerusform>%n 个已不符合筛选条件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention in {profile}</source>
+        <translation>
+            <numerusform>{profile} 有 %n 个需要处理</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2267,8 +2304,12 @@ A preset of the same name is replaced.</source>
         <translation>用户 ID</translation>
     </message>
     <message>
-        <source>Since start</source>
-        <translation>开始至今</translation>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>时长</translation>
     </message>
     <message>
         <source>Files</source>
@@ -2285,6 +2326,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>File name</source>
         <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
     </message>
 </context>
 <context>
@@ -2335,10 +2384,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Live sessions</source>
         <translation>录制列表</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
     </message>
 </context>
 <context>
@@ -2705,7 +2750,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Stop {user} in room {room}</source>
-        <translation>停止房间 {room} 的 {user}</translation>
+        <translation>停止录制 {user}（房间 {room}）</translation>
     </message>
     <message>
         <source>Stop {user} again</source>
@@ -2713,7 +2758,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Stop {user} again in room {room}</source>
-        <translation>再次停止房间 {room} 的 {user}</translation>
+        <translation>再次停止录制 {user}（房间 {room}）</translation>
     </message>
 </context>
 <context>
@@ -2888,6 +2933,20 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Stop {count} recordings</source>
         <translation>停止 {count} 个录制</translation>
+    </message>
+</context>
+<context>
+    <name>TableColumns</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>TableMenus</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>
