@@ -1172,13 +1172,6 @@
     </message>
 </context>
 <context>
-    <name>DayGutter</name>
-    <message>
-        <source>Days</source>
-        <translation>日期</translation>
-    </message>
-</context>
-<context>
     <name>DropArea</name>
     <message>
         <source>Drag a table file here, or choose one above</source>
@@ -1517,6 +1510,15 @@
     <message>
         <source>Recording panel</source>
         <translation>录制面板</translation>
+    </message>
+</context>
+<context>
+    <name>NewAbove</name>
+    <message numerus="yes">
+        <source>%n new above</source>
+        <translation>
+            <numerusform>上方新增 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2052,6 +2054,17 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>RowStop</name>
+    <message>
+        <source>Stop {user}</source>
+        <translation>停止 {user}</translation>
+    </message>
+    <message>
+        <source>Stop {user} in room {room}</source>
+        <translation>停止录制 {user}（房间 {room}）</translation>
+    </message>
+</context>
+<context>
     <name>SecretVerdict</name>
     <message>
         <source>This looks like the secret key. Choose “Give the secret key” above, then paste it there.</source>
@@ -2287,8 +2300,8 @@ A preset of the same name is replaced.</source>
         <translation>导出</translation>
     </message>
     <message>
-        <source>Stop {count} recordings</source>
-        <translation>停止 {count} 个录制</translation>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -2328,6 +2341,30 @@ A preset of the same name is replaced.</source>
         <source>Export</source>
         <translation>导出</translation>
     </message>
+    <message>
+        <source>Show anyway</source>
+        <translation>仍然显示</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no longer fit</source>
+        <translation>
+            <numerusform>%n 个已不符合筛选条件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention in {profile}</source>
+        <translation>
+            <numerusform>{profile} 有 %n 个需要处理</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SessionModel</name>
@@ -2344,8 +2381,12 @@ A preset of the same name is replaced.</source>
         <translation>用户 ID</translation>
     </message>
     <message>
-        <source>Since start</source>
-        <translation>开始至今</translation>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>时长</translation>
     </message>
     <message>
         <source>Files</source>
@@ -2362,6 +2403,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>File name</source>
         <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
     </message>
 </context>
 <context>
@@ -2425,10 +2474,6 @@ A preset of the same name is replaced.</source>
         <source>Live sessions</source>
         <translation>录制列表</translation>
     </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
 </context>
 <context>
     <name>SessionsDialog</name>
@@ -2483,10 +2528,6 @@ A preset of the same name is replaced.</source>
 <context>
     <name>SettleDialog</name>
     <message>
-        <source>Recordings to mark</source>
-        <translation>要标记的录制</translation>
-    </message>
-    <message>
         <source>It is recording</source>
         <translation>仅标记为正在录制</translation>
     </message>
@@ -2533,6 +2574,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Last answer</source>
         <translation>最后回复</translation>
+    </message>
+    <message>
+        <source>Recordings to mark</source>
+        <translation>要标记的录制</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +2995,20 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Stop {count} recordings</source>
         <translation>停止 {count} 个录制</translation>
+    </message>
+</context>
+<context>
+    <name>TableColumns</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>TableMenus</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>
