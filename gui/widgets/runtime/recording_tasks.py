@@ -160,7 +160,14 @@ class RecordingTasks(QObject):
         decided = decision.take()
 
         async def work() -> None:
-            refused = await take_back(self._recorder, decided)
+            try:
+                refused = await take_back(self._recorder, decided)
+            except Problem:
+                # To be tried once more: the ledger may have been locked for a moment.
+                for session in decided:
+                    decision.add(session)
+                self.decided.emit(decision)
+                raise
             self._bridge.listener.flush()
             self.undone.emit(len(decided) - refused, refused)
 

@@ -34,6 +34,14 @@ def quick_hands() -> Iterator[None]:
     QApplication.setDoubleClickInterval(usual)
 
 
+def move(folder: Path) -> None:
+    folder.rename(folder.with_name("DATA.moved"))
+
+
+def put_back(folder: Path) -> None:
+    folder.with_name("DATA.moved").rename(folder)
+
+
 def offered(staff: Staff) -> str:
     """What the link says; empty where there is none."""
     button = staff.window.undo_link.button
@@ -159,6 +167,24 @@ async def test_who_was_quicker_than_the_click_is_not_undone(staff: Staff, data_f
         assert await other.last_row() == written.row
     finally:
         await other.close()
+
+
+async def test_an_undo_that_could_not_be_written_is_offered_again(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        await unconfirmed(staff, service)
+        staff.settles_as(Step.IT_IS_RECORDING)
+        await staff.until(lambda: "990002" in offered(staff), "the mark is named")
+        move(data_folder)
+        presses_undo(staff)
+        assert offered(staff) == ""
+        await staff.until(lambda: "990002" in offered(staff), "it is offered again")
+        assert staff.session("carol").state is State.RECORDING
+        put_back(data_folder)
+        presses_undo(staff)
+        await is_unknown_again(staff)
 
 
 # Requests.
