@@ -15,6 +15,8 @@ from gui.widgets.style.measures import MEDIUM
 
 SHOWN_MS: Final = 12_000
 """How long a message stays."""
+_REST: Final = 330
+"""What else the status bar holds may shrink to this."""
 
 
 class _SteadyButton(QPushButton):
@@ -81,6 +83,8 @@ class UndoLink(QWidget):
         if not text and not self.message.whole_text():
             return
         self.message.set_whole_text(text)
+        room = self.window().width() - self.button.sizeHint().width() - _REST
+        self.message.setMinimumWidth(max(0, min(self.message.sizeHint().width(), room)))
         self._timer.stop()
         if text:
             self._timer.start()

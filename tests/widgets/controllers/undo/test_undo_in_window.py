@@ -196,9 +196,7 @@ async def test_after_a_start_ctrl_z_says_what_can_be_done_and_sends_nothing(
     await staff.starts(990001, "alice")
     sent = len(service.record)
     presses_undo(staff)
-    assert told(staff) == (
-        "A request can't be undone. To stop alice in room 990001: choose the row, press F8."
-    )
+    assert told(staff) == "A request can't be undone. To stop alice: choose the row, press F8."
     await staff.settles()
     assert len(service.record) == sent
     assert staff.session("alice").state is State.RECORDING
@@ -210,7 +208,7 @@ async def test_after_a_stop_it_says_how_to_record_again(staff: Staff, service: R
     await staff.sees("alice", State.STOPPED)
     sent = len(service.record)
     presses_undo(staff)
-    assert told(staff) == "A request can't be undone. To record alice in room 990001 again: Edit as new."
+    assert told(staff) == "A request can't be undone. To record alice again: Edit as new."
     assert len(service.record) == sent
 
 
