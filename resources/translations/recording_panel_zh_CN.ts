@@ -3162,12 +3162,12 @@ A preset of the same name is replaced.</source>
         <translation>请求发出后无法撤销。</translation>
     </message>
     <message>
-        <source>A request can&apos;t be undone. To stop {user} in room {room}: choose the row, press F8.</source>
-        <translation>请求发出后无法撤销。要停止房间 {room} 中 {user} 的录制：选中该行，按 F8。</translation>
+        <source>A request can&apos;t be undone. To stop {user}: choose the row, press F8.</source>
+        <translation>请求发出后无法撤销。要停止录制 {user}：选中该行，按 F8。</translation>
     </message>
     <message>
-        <source>A request can&apos;t be undone. To record {user} in room {room} again: Edit as new.</source>
-        <translation>请求发出后无法撤销。要再次录制房间 {room} 中的 {user}：选“修改后新建”。</translation>
+        <source>A request can&apos;t be undone. To record {user} again: Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制 {user}：选“修改后新建”。</translation>
     </message>
 </context>
 <context>
