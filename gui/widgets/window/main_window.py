@@ -4,13 +4,21 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.read_state import ReadState
 from gui.widgets.connection.status.connection_bar import ConnectionBar
+from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.controls.notice_strip import NoticeStrip
 from gui.widgets.controls.shared_screen_strip import SharedScreenStrip
@@ -58,6 +66,7 @@ class MainWindow(QMainWindow):
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.profile_trouble = NoticeStrip()
         self.undo_link, self.shared_screen = UndoLink(), SharedScreenStrip()
+        self.done = ElidedLabel()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
@@ -87,6 +96,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         QApplication.alert(self)
 
+    def say_done(self, text: str) -> None:
+        """What was just done, in the status bar."""
+        self.done.set_whole_text(text)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.done, text))
+
     def show_codes(self) -> None:
         """Open the code reference, made when first asked for, at the code that the error panel shows."""
         # Not at the file's top: the first paint need not wait for it.
@@ -108,6 +122,11 @@ class MainWindow(QMainWindow):
     def code_reference(self) -> "CodeReference | None":
         """The code reference, once it was opened."""
         return self._reference
+
+    @property
+    def private(self) -> tuple[QWidget, ...]:
+        """What names or counts recordings beside list and panel: hidden while the screen is shared."""
+        return self.start_form, self.notices, self.results, self.undo_link
 
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
@@ -149,6 +168,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.notices)
         rows.addWidget(self._across, 1)
         self.setCentralWidget(whole)
+        self.statusBar().addWidget(self.done, 1)
         self.statusBar().addPermanentWidget(self.undo_link, 1)
 
     def _add_shortcuts(self) -> None:
