@@ -83,6 +83,8 @@ def test_a_press_asks_to_stop_that_guest(view: SessionList) -> None:
 @pytest.fixture
 def lone() -> Iterator[tuple[RowStop, HandClock]]:
     """A button of its own, on a clock that is wound by hand."""
+    usual = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(400)
     rows, hand = QWidget(), HandClock()
     rows.resize(600, 300)
     stop = RowStop(rows, hand.seconds)
@@ -91,6 +93,7 @@ def lone() -> Iterator[tuple[RowStop, HandClock]]:
     stop.stand_in(QRect(0, 60, 600, 30))
     yield stop, hand
     discard(rows)
+    QApplication.setDoubleClickInterval(usual)
 
 
 def presses_that_count(stop: RowStop) -> int:
