@@ -125,6 +125,15 @@ async def test_the_live_row_counts_the_seconds_since_the_start(staff: Staff) -> 
     assert "00:00:01" <= staff.cell("alice", Column.ELAPSED) < "00:01:00"
 
 
+async def test_a_search_that_hides_the_row_empties_what_is_shown_of_it(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    panel = staff.window.error_panel
+    staff.sessions.select([staff.sessions.model.session_at(0).id])
+    await staff.until(lambda: panel.session_id() != "", "the row is shown")
+    staff.types(staff.sessions.bar.search, "990002")
+    await staff.until(lambda: panel.session_id() == "", "nothing of it is left")
+
+
 async def test_a_double_click_on_start_sends_once(staff: Staff, service: RunningSimulator) -> None:
     staff.types_target(990001, "alice")
     staff.clicks_start()
