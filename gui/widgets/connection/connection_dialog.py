@@ -16,7 +16,7 @@ from gui.widgets.connection.connection_heading import ConnectionHeading
 from gui.widgets.connection.profile_pane import ProfilePane
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.labels import ResultLine, ToneLabel
-from gui.widgets.controls.notice_strip import NoticeStrip
+from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.theme import Tone
 

@@ -11,7 +11,7 @@ from gui.core.foundation.fill import fill
 from gui.core.presentation.state_texts import user_text
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
-from gui.widgets.controls.notice_strip import NoticeStrip
+from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -36,7 +36,7 @@ class AttentionController(QObject):
     # The overrun alarm.
 
     def _show_overrun(self, sessions: Sequence[Session]) -> None:
-        if not self._window.alarm.isVisible():
+        if not self._window.alarm.told:
             self._overran.clear()
         self._overran.update((session.id, session) for session in sessions)
         text = self._overrun_text(tuple(self._overran.values()))

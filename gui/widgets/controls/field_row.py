@@ -40,11 +40,7 @@ class FieldRow(QWidget):
         self.label = QLabel(label)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setBuddy(self._focus)
-        self._hint = ElidedLabel("", Tone.MUTED, mode=Qt.TextElideMode.ElideMiddle)
-        self._mark = ToneLabel()
-        self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self._words = ToneLabel()
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._hint_text = ""
         self._remove = QPushButton(self.tr("Remove"))
         self._remove.setAccessibleName(fill(self.tr("Remove what can't be seen from {field}"), field=label))
         self._remove.clicked.connect(self.remove_requested)
@@ -103,13 +99,13 @@ class FieldRow(QWidget):
         self._show()
 
     def set_hint(self, text: str) -> None:
-        """A quiet line below the field."""
-        self._hint.set_whole_text(text)
+        """A quiet line about the field."""
+        self._hint_text = text
         self._show()
 
     def hint(self) -> str:
         """The quiet line, whole."""
-        return self._hint.whole_text()
+        return self._hint_text
 
     def describe(self, text: str) -> None:
         """What a screen reader reads of the field's content besides its text."""
@@ -122,6 +118,11 @@ class FieldRow(QWidget):
         return self._focus
 
     def _lay_out(self, field: QWidget) -> None:
+        self._hint = ElidedLabel("", Tone.MUTED, mode=Qt.TextElideMode.ElideMiddle)
+        self._mark = ToneLabel()
+        self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._words = ToneLabel()
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         said = QGridLayout()
         said.setHorizontalSpacing(6)
         said.setVerticalSpacing(4)
@@ -148,15 +149,20 @@ class FieldRow(QWidget):
     def _show(self) -> None:
         said = self._complaint or " ".join(part for part in (self._warning, self._offer) if part)
         said = said or self._notice
-        tone = Tone.DANGER if self._complaint else Tone.WARNING
-        self._mark.setText(COMPLAINT_MARK if self._complaint else WARNING_MARK)
+        set_wrong(self._focus, bool(self._complaint))
+        self._remove.setVisible(bool(self._complaint) and self._removable)
+        self._take.setVisible(bool(self._offer) and not self._complaint)
+        wrong = bool(self._complaint)
+        self._tell(said, Tone.DANGER if wrong else Tone.WARNING, COMPLAINT_MARK if wrong else WARNING_MARK)
+        parts = (self._complaint, self._warning, self._offer, self._notice, self._spoken, self.hint())
+        self._focus.setAccessibleDescription(" ".join(part for part in parts if part))
+
+    def _tell(self, said: str, tone: Tone, mark: str) -> None:
+        """Show what is said of the field."""
+        self._mark.setText(mark)
         self._words.setText(said)
         for label in (self._mark, self._words):
             label.set_tone(tone)
             label.setVisible(bool(said))
-        set_wrong(self._focus, bool(self._complaint))
-        self._remove.setVisible(bool(self._complaint) and self._removable)
-        self._take.setVisible(bool(self._offer) and not self._complaint)
+        self._hint.set_whole_text(self.hint())
         self._hint.setVisible(bool(self.hint()))
-        parts = (self._complaint, self._warning, self._offer, self._notice, self._spoken, self.hint())
-        self._focus.setAccessibleDescription(" ".join(part for part in parts if part))

@@ -85,7 +85,7 @@ async def test_from_the_first_window_to_a_recording_over_mutual_tls_by_keyboard(
     await saves(staff, dialog)
     assert dialog.form.files.passphrase.passphrase() == ""
     await leaves(staff)
-    assert staff.window.connection_bar.badge.text() == "OTHER RELAY"
+    assert staff.window.connection_bar.profile.environment_word == "OTHER RELAY"
     await staff.starts(990001, "alice")
     assert time.monotonic() - began < FIVE_MINUTES_S
 
