@@ -109,8 +109,8 @@ async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, 
 
 
 def short_text(validity: Expiry, messages: Messages, now: float) -> str:
-    """A short text for the connection bar."""
-    what = messages.text(f"validity.what.{validity.what}")
+    """A short text for the connection bar, in words of people who are not technical."""
+    what = messages.text(f"validity.short.{validity.what}")
     if validity.ends_at is None:
         return messages.text("validity.renews" if validity.renews else "validity.not_known", what=what)
     urgency = validity.urgency(now)
@@ -118,7 +118,15 @@ def short_text(validity: Expiry, messages: Messages, now: float) -> str:
         return messages.text("validity.over", what=what)
     if urgency is Urgency.NOW:
         return messages.text("validity.ends", what=what, when=_when(validity.ends_at, now, messages))
-    return messages.text("validity.days", what=what, days=validity.days(now))
+    return messages.count("validity.days", validity.days(now), what=what)
+
+
+def detail_text(validity: Expiry, messages: Messages, now: float) -> str:
+    """The technical word and the moment; empty where the end is not known."""
+    if validity.ends_at is None:
+        return ""
+    what = messages.text(f"validity.what.{validity.what}")
+    return messages.text("validity.ends", what=what, when=_when(validity.ends_at, now, messages))
 
 
 def consequence(validity: Expiry, messages: Messages, now: float) -> str:

@@ -42,9 +42,14 @@ class HeadedField(FieldRow):
         head.addWidget(self._line, 1)
         for button in (self._remove, self._take):
             set_kind(button, Kind.GHOST)
+            set_type(button, Type.CAPTION)
             button.setFixedHeight(SMALL_CONTROL)
             head.addWidget(button)
+        # No more than its word: the narrowest field has its name, and this.
+        words = self._remove.fontMetrics().horizontalAdvance(self._remove.text())
+        self._remove.setFixedWidth(words + SMALL)
         self.label.setFixedHeight(SMALL_CONTROL)
+        self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

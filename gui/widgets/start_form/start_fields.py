@@ -30,7 +30,7 @@ from gui.widgets.style.measures import CONTROL, MEDIUM, TIGHT
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint
 
-_WIDTHS: Final = {Field.ROOM: (96, 140), Field.ACCOUNT: (110, 208), Field.FILE_NAME: (150, 560)}
+_WIDTHS: Final = {Field.ROOM: (110, 140), Field.ACCOUNT: (110, 208), Field.FILE_NAME: (140, 560)}
 """Least and most, in logical pixels."""
 OPTIONS: Final = frozenset({Field.TAGS, Field.CLASS_ID, Field.SOURCE, Field.SDK_TYPE, *ON_OFF})
 """The fields that fold."""

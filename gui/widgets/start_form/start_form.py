@@ -194,6 +194,7 @@ class StartForm(QWidget):
         self._corner = QVBoxLayout(corner)
         self._corner.addWidget(self.heading)
         self._corner.addWidget(self.start_button)
+        self._corner.addStretch(1)
         self.fields.setMaximumWidth(_FIELDS_WIDTH)
         across = QHBoxLayout()
         across.setSpacing(LARGE)
@@ -225,12 +226,14 @@ class StartForm(QWidget):
         for label in (self._status, self._will_send):
             self._below.removeWidget(label)
             self._corner.removeWidget(label)
+        # The space below Start, or between it and the words.
+        self._corner.takeAt(2)
         if beside:
             self._corner.addSpacing(TIGHT)
             self._corner.addWidget(self._status)
             self._corner.addWidget(self._will_send, 1)
         else:
-            self._corner.takeAt(2)
+            self._corner.addStretch(1)
             self._below.addWidget(self._will_send, 1)
             self._below.addWidget(self._status)
 

@@ -14,10 +14,13 @@ BESIDE_FROM: Final = 1000
 """Width of a window in which list and inspector stand side by side."""
 BELOW_FROM: Final = 640
 """Height of a narrow window in which the inspector has room below the list."""
+OPEN_FROM: Final = 800
+"""Height of a narrow window that has room for the options as well."""
 _WIDTHS: Final = (340, 560)
 _USUAL_WIDTH: Final = 460
 _LEAST_LIST: Final = 560
 _LEAST_HEIGHT: Final = 150
+_LEAST_TOGETHER: Final = 160
 _USUAL_HEIGHT: Final = 230
 _WIDTH_KEY: Final = "inspector_width"
 _HEIGHT_KEY: Final = "inspector_height"
@@ -31,7 +34,7 @@ class Place(Enum):
     BESIDE = "beside"
     BELOW = "below"
     SQUEEZED = "squeezed"
-    """Beside the list at its least width, with the options folded."""
+    """Beside the list at its least width."""
 
 
 class ListAndInspector(LineSplitter):
@@ -43,11 +46,13 @@ class ListAndInspector(LineSplitter):
         self._place: Place | None = None
         self._width, self._height = _USUAL_WIDTH, _USUAL_HEIGHT
         self._wants_options = True
-        self._folding = False
+        self._folding = self._cramped = False
         self.addWidget(listed)
         self.addWidget(inspector)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
+        # The window never grows by itself as the options open.
+        self.setMinimumHeight(_LEAST_TOGETHER)
         self.splitterMoved.connect(self._moved)
         form.fields.folded.connect(self._folded)
 
@@ -56,10 +61,16 @@ class ListAndInspector(LineSplitter):
         """Where the inspector stands; None before the window has a size."""
         return self._place
 
+    @property
+    def cramped(self) -> bool:
+        """Whether the options fold by themselves to leave room for the list."""
+        return self._cramped
+
     def fit(self, window: QSize) -> None:
         """Arrange for a window of that size."""
         wide, high = window.width() >= BESIDE_FROM, window.height() >= BELOW_FROM
         place = Place.BESIDE if wide else Place.BELOW if high else Place.SQUEEZED
+        cramped = not wide and window.height() < OPEN_FROM
         if place is not self._place:
             self._place = place
             below = place is Place.BELOW
@@ -67,7 +78,9 @@ class ListAndInspector(LineSplitter):
             self._inspector.setMinimumSize(*((0, least) if below else (least, 0)))
             self._inspector.setMaximumSize(*((_UNLIMITED, most) if below else (most, _UNLIMITED)))
             self.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
-            self._fold_for(place)
+        if cramped is not self._cramped:
+            self._cramped = cramped
+            self._open(self._wants_options and not cramped)
         self._set_sizes(window)
 
     def restore(self, memory: WindowState) -> None:
@@ -75,7 +88,7 @@ class ListAndInspector(LineSplitter):
         self._width = _number(memory.text(_WIDTH_KEY), _USUAL_WIDTH)
         self._height = _number(memory.text(_HEIGHT_KEY), _USUAL_HEIGHT)
         self._wants_options = memory.text(_OPTIONS_KEY) != _FOLDED
-        self._open(self._wants_options and self._place is not Place.SQUEEZED)
+        self._open(self._wants_options and not self._cramped)
 
     def remember(self, memory: WindowState) -> None:
         """Put sizes and the fold into the memory."""
@@ -99,17 +112,14 @@ class ListAndInspector(LineSplitter):
         elif self._place is Place.BESIDE:
             self._width = size
 
-    def _fold_for(self, place: Place) -> None:
-        self._open(self._wants_options and place is not Place.SQUEEZED)
-
     def _open(self, opened: bool) -> None:
         self._folding = True
         self._form.fields.open_options(opened)
         self._folding = False
 
     def _folded(self, folded: bool) -> None:
-        # In a squeezed window it is for now only.
-        if not self._folding and self._place is not Place.SQUEEZED:
+        # In a cramped window it is for now only.
+        if not self._folding and not self._cramped:
             self._wants_options = not folded
 
 

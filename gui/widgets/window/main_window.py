@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,7 +42,12 @@ _ROOMY: Final = (1280, 760)
 
 @runtime_checkable
 class _ShowsAccounts(Protocol):
-    """A list that can show the rows of one profile only."""
+    """A list that can show the rows of one profile only.
+
+    :ivar accounts_changed: with the profile whose rows are shown from now on; None for all.
+    """
+
+    accounts_changed: SignalInstance
 
     def show_accounts(self, profile: str | None) -> None:
         """Show a profile's rows; None shows those of all."""
@@ -136,11 +141,13 @@ class MainWindow(QMainWindow):
         trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.connection_bar.ending)
         work = (self.balance, self.alarm, self.found_again, self.cut_strip, self.batch_strip, self.banner)
         self.notices = NoticeSlot((*trouble, *work))
-        foot = BottomStack((self.notices, self.start_form.pending, self.retry_result, self.stop_result))
+        self.results = BottomStack(
+            (self.notices, self.start_form.pending, self.retry_result, self.stop_result)
+        )
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.addWidget(self.session_list, 1)
-        column.addWidget(foot)
+        column.addWidget(self.results)
         self.below = QStackedWidget()
         self.below.addWidget(self.error_panel)
         self.below.addWidget(self.selection_summary)
@@ -170,6 +177,8 @@ class MainWindow(QMainWindow):
         self._show_counts(model.counts())
         bar = self.connection_bar
         bar.all_accounts.setVisible(isinstance(self.session_list, _ShowsAccounts))
+        if isinstance(self.session_list, _ShowsAccounts):
+            self.session_list.accounts_changed.connect(self._accounts_shown)
         bar.all_accounts_changed.connect(lambda _all: self._show_accounts())
         bar.profile_shown.connect(lambda _name: self._show_accounts())
 
@@ -178,6 +187,10 @@ class MainWindow(QMainWindow):
         bar = self.connection_bar
         if isinstance(self.session_list, _ShowsAccounts):
             self.session_list.show_accounts(None if bar.all_accounts.isChecked() else bar.current or None)
+
+    def _accounts_shown(self, profile: str | None) -> None:
+        """The list may show all rows by itself, to select one of another profile."""
+        self.connection_bar.all_accounts.setChecked(profile is None and bool(self.connection_bar.current))
 
     def _show_counts(self, counts: "Mapping[QuickFilter, int]") -> None:
         self.status.show_counts(counts[QuickFilter.ALL], len(self.session_list.selected()))

@@ -41,6 +41,10 @@ class StatusLine(QWidget):
         set_type(button, Type.CAPTION)
         self._row.insertWidget(1, button)
 
+    def add_right(self, widget: QWidget) -> None:
+        """Take in a part at the right end."""
+        self._row.addWidget(widget)
+
     def show_counts(self, sessions: int, selected: int) -> None:
         """How many recordings the list has, and how many are selected."""
         locale = QLocale()

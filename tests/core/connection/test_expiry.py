@@ -10,6 +10,7 @@ from gui.core.connection.expiry import (
     Expiry,
     Urgency,
     consequence,
+    detail_text,
     request_text,
     short_text,
 )
@@ -27,14 +28,14 @@ def sig(left_s: float) -> Expiry:
 @pytest.mark.parametrize(
     ("left_s", "urgency", "words"),
     [
-        (29.5 * DAY_S, Urgency.CALM, "usersig 29 d"),
-        (7 * DAY_S + 1, Urgency.CALM, "usersig 7 d"),
-        (7 * DAY_S, Urgency.SOON, "usersig 7 d"),
-        (DAY_S + 1, Urgency.SOON, "usersig 1 d"),
-        (DAY_S, Urgency.NOW, "usersig ends tomorrow 12:00"),
-        (11 * 3600 + 40 * 60, Urgency.NOW, "usersig ends today 23:40"),
-        (0, Urgency.OVER, "usersig has ended"),
-        (-DAY_S, Urgency.OVER, "usersig has ended"),
+        (29.5 * DAY_S, Urgency.CALM, "login valid 29 days"),
+        (7 * DAY_S + 1, Urgency.CALM, "login valid 7 days"),
+        (7 * DAY_S, Urgency.SOON, "login valid 7 days"),
+        (DAY_S + 1, Urgency.SOON, "login valid 1 day"),
+        (DAY_S, Urgency.NOW, "login ends tomorrow 12:00"),
+        (11 * 3600 + 40 * 60, Urgency.NOW, "login ends today 23:40"),
+        (0, Urgency.OVER, "login has ended"),
+        (-DAY_S, Urgency.OVER, "login has ended"),
     ],
 )
 def test_days_then_amber_then_red_with_the_hour(left_s: float, urgency: Urgency, words: str) -> None:
@@ -45,7 +46,7 @@ def test_days_then_amber_then_red_with_the_hour(left_s: float, urgency: Urgency,
 def test_what_is_made_by_the_panel_renews_itself() -> None:
     made = Expiry(Ending.USERSIG, None, renews=True)
     assert made.urgency(NOW) is Urgency.CALM
-    assert short_text(made, EN, NOW) == "usersig renews itself"
+    assert short_text(made, EN, NOW) == "login renews itself"
     assert consequence(made, EN, NOW) == ""
 
 
@@ -62,15 +63,20 @@ def test_the_consequence_is_said_while_something_can_be_done() -> None:
 def test_a_certificate_is_told_apart() -> None:
     ours = Expiry(Ending.CERTIFICATE, NOW + 3.5 * DAY_S)
     theirs = Expiry(Ending.RELAY_CERTIFICATE, NOW + 3.5 * DAY_S)
-    assert short_text(ours, EN, NOW) == "certificate 3 d"
-    assert short_text(theirs, EN, NOW) == "relay's certificate 3 d"
+    assert short_text(ours, EN, NOW) == "certificate valid 3 days"
+    assert short_text(theirs, EN, NOW) == "relay's certificate valid 3 days"
     assert short_text(ours, ZH, NOW) == "客户端证书剩 3 天"
+
+
+def test_the_details_have_the_technical_word_and_the_moment() -> None:
+    assert detail_text(sig(29.5 * DAY_S), EN, NOW) == "usersig ends 2026-04-09 00:00"
+    assert detail_text(Expiry(Ending.USERSIG, None), EN, NOW) == ""
 
 
 def test_an_end_that_can_not_be_read_is_said_to_be_unknown() -> None:
     unread = Expiry(Ending.USERSIG, None)
     assert unread.urgency(NOW) is Urgency.CALM
-    assert short_text(unread, EN, NOW) == "usersig: end not known"
+    assert short_text(unread, EN, NOW) == "login: end not known"
     assert consequence(unread, EN, NOW) == ""
 
 

@@ -56,6 +56,7 @@ BUILT = (
     "renewal.",
     "renewal.do.",
     "validity.help.",
+    "validity.short.",
     "validity.what.",
     "vod.",
     "who.",

@@ -58,8 +58,8 @@ def strip_with(staff: Staff, said: str) -> tuple[bool, bool]:
 
 
 STAGES = [
-    pytest.param(30 * DAY - 5, "{what} 29 d", Tone.MUTED, "", False, id="30 days"),
-    pytest.param(6 * DAY + 5, "{what} 6 d", Tone.WARNING, NEITHER, False, id="6 days"),
+    pytest.param(30 * DAY - 5, "{what} valid 29 days", Tone.MUTED, "", False, id="30 days"),
+    pytest.param(6 * DAY + 5, "{what} valid 6 days", Tone.WARNING, NEITHER, False, id="6 days"),
     pytest.param(20 * HOUR, "{what} ends to", Tone.DANGER, NEITHER, True, id="20 hours"),
     pytest.param(
         -5,
@@ -88,8 +88,8 @@ async def test_a_usersig_is_green_amber_red_and_over(
     profile_for(data_folder, service.url)
     async with window_at(data_folder) as staff:
         set_clock(staff, int(ends) - left_s)
-        await staff.until(lambda: endings(staff).startswith(words.format(what="usersig")), words)
-        assert (tone_of(staff, "usersig"), *strip_with(staff, said)) == (tone, bool(said), banner)
+        await staff.until(lambda: endings(staff).startswith(words.format(what="login")), words)
+        assert (tone_of(staff, "login"), *strip_with(staff, said)) == (tone, bool(said), banner)
 
 
 @pytest.mark.parametrize(("left_s", "words", "tone", "said", "banner"), STAGES)
@@ -115,7 +115,7 @@ async def test_a_client_certificate_is_green_amber_red_and_over(
         await staff.until(lambda: words.format(what="certificate") in endings(staff), words)
         assert (tone_of(staff, "certificate"), *strip_with(staff, said)) == (tone, bool(said), banner)
         # What has time is not coloured with it.
-        assert tone_of(staff, "usersig") is Tone.MUTED
+        assert tone_of(staff, "login") is Tone.MUTED
 
 
 async def test_what_is_made_from_a_secret_key_renews_itself(
@@ -126,13 +126,13 @@ async def test_what_is_made_from_a_secret_key_renews_itself(
     profile_for(data_folder, service.url)
     async with window_at(data_folder) as staff:
         set_clock(staff, time.time() + 400 * DAY)
-        await staff.until(lambda: endings(staff) == "usersig renews itself", "it renews itself")
-        assert tone_of(staff, "usersig") is Tone.MUTED
+        await staff.until(lambda: endings(staff) == "login renews itself", "it renews itself")
+        assert tone_of(staff, "login") is Tone.MUTED
         assert not staff.window.connection_bar.ending.isVisible()
 
 
 async def test_an_end_that_can_not_be_read_is_not_made_up(staff: Staff) -> None:
-    await staff.until(lambda: endings(staff) == "usersig: end not known", "nothing is made up")
+    await staff.until(lambda: endings(staff) == "login: end not known", "nothing is made up")
     assert not staff.window.connection_bar.ending.isVisible()
 
 
@@ -168,7 +168,7 @@ async def test_a_certificate_that_the_administrator_renews_in_its_place_ends_the
         for kind in ("key", "pem"):
             shutil.copy(files.folder / f"desk.{kind}", tmp_path / f"ours.{kind}")
         await staff.until(lambda: not strip.isVisible(), "the banner is gone")
-        assert "certificate 29 d" in endings(staff)
+        assert "certificate valid 29 days" in endings(staff)
         assert reachability(staff) == "reachable · no answer yet"
 
 

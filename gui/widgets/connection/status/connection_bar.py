@@ -121,15 +121,16 @@ class ConnectionBar(QWidget):
         self._plug.show_icon(_PLUGS.get(tone, "plug"), tone)
         self._plug.setVisible(bool(words))
 
-    def set_endings(self, near: str, tone: Tone, others: str) -> None:
+    def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
 
         :param near: what ends soon, or has ended, in the tone's colour; ``others`` have time.
+        :param details: when each of them ends, as the texts' tool tip.
         """
         self.near_endings.set_tone(tone)
-        self.near_endings.set_whole_text(near)
+        self.near_endings.set_whole_text(near, details)
         self.near_endings.setVisible(bool(near))
-        self.endings.set_whole_text(others)
+        self.endings.set_whole_text(others, details)
         self._key.show_icon("key-round", tone if near else Tone.MUTED)
         self._key.setVisible(bool(near or others))
 

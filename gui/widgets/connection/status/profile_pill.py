@@ -12,12 +12,14 @@ from gui.widgets.controls.theme import Tone, tone_color
 from gui.widgets.controls.tone_areas import chip_fill, chip_word
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import paint_icon
-from gui.widgets.style.measures import CONTROL, INDICATOR, MEDIUM, RADIUS, SMALL
+from gui.widgets.style.measures import CONTROL, HAIR, INDICATOR, MEDIUM, RADIUS, SMALL
 from gui.widgets.style.painters.boxes import Box, paint_box
 from gui.widgets.style.themes import current_theme
 
 _WIDEST: Final = 300
-_LEAST: Final = 120
+_LEAST: Final = 220
+_AROUND: Final = 2 * MEDIUM + 2 * (INDICATOR + SMALL) + HAIR
+"""Beside the words, which are a fraction wider than their whole pixels."""
 
 
 class ProfilePill(NoWheelCombo):
@@ -60,13 +62,12 @@ class ProfilePill(NoWheelCombo):
     def sizeHint(self) -> QSize:
         """Icon, words and arrow; the shape of a button."""
         words = self.fontMetrics().horizontalAdvance(self.words())
-        return QSize(min(words + 2 * MEDIUM + 2 * (INDICATOR + SMALL), _WIDEST), CONTROL + 2)
+        return QSize(min(words + _AROUND, _WIDEST), CONTROL + HAIR)
 
     def minimumSizeHint(self) -> QSize:
-        """The environment's word is never cut."""
+        """The environment's word is never cut, nor a name of usual length."""
         word = self.fontMetrics().horizontalAdvance(f"{self.environment_word} · …")
-        least = max(_LEAST, word + 2 * MEDIUM + 2 * (INDICATOR + SMALL))
-        return QSize(min(least, self.sizeHint().width()), CONTROL + 2)
+        return QSize(min(max(_LEAST, word + _AROUND), self.sizeHint().width()), CONTROL + HAIR)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint box, icon, words and arrow."""
@@ -81,8 +82,8 @@ class ProfilePill(NoWheelCombo):
             if solid and not theme.framed_fills
             else (tone_color(self._tone) if chosen else theme.roles.edge)
         )
-        ring = theme.roles.focus if self.hasFocus() else None
-        paint_box(painter, self.rect(), Box(RADIUS, fill, edge, theme.edge_width, ring, inset=solid))
+        ring, inset = theme.roles.focus if self.hasFocus() else None, solid or theme.framed_fills
+        paint_box(painter, self.rect(), Box(RADIUS, fill, edge, theme.edge_width, ring, inset=inset))
         left, right = MEDIUM, self.width() - MEDIUM - INDICATOR
         icon = environment_icon(self._environment)
         if icon:

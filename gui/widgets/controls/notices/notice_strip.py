@@ -70,6 +70,10 @@ class NoticeStrip(Notice):
         self._action.setVisible(bool(action))
         self._other.setText(other)
         self._other.setVisible(bool(other))
+        for button in (self._action, self._other):
+            # A confirmation such as *Copied* leaves it as wide.
+            button.setMinimumWidth(0)
+            button.setMinimumWidth(button.sizeHint().width())
         self._tone = tone
         self._label.set_tone(tone)
         self.tell()
