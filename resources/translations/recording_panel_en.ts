@@ -215,4 +215,35 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>UndoTexts</name>
+    <message numerus="yes">
+        <source>Undo: marked {count} as recording</source>
+        <translation>
+            <numerusform>Undo: marked {count} as recording</numerusform>
+            <numerusform>Undo: marked {count} as recording</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: marked {count} as ended</source>
+        <translation>
+            <numerusform>Undo: marked {count} as ended</numerusform>
+            <numerusform>Undo: marked {count} as ended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: marked {count} as handled</source>
+        <translation>
+            <numerusform>Undo: marked {count} as handled</numerusform>
+            <numerusform>Undo: marked {count} as handled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} stay as they are: somebody has acted on them since.</source>
+        <translation>
+            <numerusform>{count} stays as it is: somebody has acted on it since.</numerusform>
+            <numerusform>{count} stay as they are: somebody has acted on them since.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -67,6 +67,10 @@
         <translation>已处理</translation>
     </message>
     <message>
+        <source>mark undone</source>
+        <translation>标记已撤销</translation>
+    </message>
+    <message>
         <source>too long</source>
         <translation>录制过久</translation>
     </message>
@@ -119,43 +123,43 @@
     <name>AttentionController</name>
     <message>
         <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
-        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标为已处理。</translation>
+        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
     </message>
     <message>
         <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
-        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标为已处理。</translation>
+        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
     </message>
     <message>
         <source>One recording is unconfirmed since earlier: it may be running.</source>
-        <translation>上次留下 1 个未确认的录制，它可能仍在进行。</translation>
+        <translation>上次留下 1 个结果未知的录制，可能仍在录制。</translation>
     </message>
     <message>
         <source>{count} recordings are unconfirmed since earlier: they may be running.</source>
-        <translation>上次留下 {count} 个未确认的录制，它们可能仍在进行。</translation>
+        <translation>上次留下 {count} 个结果未知的录制，可能仍在录制。</translation>
     </message>
     <message>
         <source>Show them, then decide below the list.</source>
-        <translation>请点“查看”，再在列表下方逐一处理。</translation>
+        <translation>请点“查看”，再在列表下方按实际情况标记。</translation>
     </message>
     <message numerus="yes">
         <source>Show them, then choose below the list what you know of them.</source>
         <translation>
-            <numerusform>请点“查看”，再在列表下方选择您所了解的情况。</numerusform>
+            <numerusform>请点“查看”，再在列表下方按实际情况标记。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} starts were never sent: the panel ended first.</source>
         <translation>
-            <numerusform>有 {count} 个开始请求从未发送：面板在发送前已退出。</numerusform>
+            <numerusform>有 {count} 个开始请求从未发送：面板中途退出。</numerusform>
         </translation>
     </message>
     <message>
         <source>Show them, and start again those that are still wanted.</source>
-        <translation>请点“查看”，仍然需要的请重新开始。</translation>
+        <translation>请点“查看”，仍然需要的请再次开始。</translation>
     </message>
     <message>
         <source>Show it, and start it again if it is still wanted.</source>
-        <translation>请点“查看”，如果仍然需要，请重新开始。</translation>
+        <translation>请点“查看”，仍然需要的请再次开始。</translation>
     </message>
     <message numerus="yes">
         <source>Show them</source>
@@ -172,7 +176,7 @@
     </message>
     <message>
         <source>Copy request</source>
-        <translation>复制请求</translation>
+        <translation>复制申请</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -209,11 +213,11 @@
     <name>BatchController</name>
     <message>
         <source>A batch is under way. No further row is sent; the rest is offered when the panel opens again.</source>
-        <translation>批量操作正在进行。不再发送其余各行；下次打开面板时可以继续。</translation>
+        <translation>批量任务正在运行。不再发送其余各行；下次打开面板时可以继续。</translation>
     </message>
     <message>
         <source>Batch {file}: {counts}</source>
-        <translation>批量 {file}：{counts}</translation>
+        <translation>批量任务 {file}：{counts}</translation>
     </message>
     <message>
         <source>Show</source>
@@ -221,7 +225,7 @@
     </message>
     <message>
         <source>The batch {file} is over: {counts}</source>
-        <translation>批量 {file} 已结束：{counts}</translation>
+        <translation>批量任务 {file} 已结束：{counts}</translation>
     </message>
     <message>
         <source>Show the result</source>
@@ -229,7 +233,7 @@
     </message>
     <message>
         <source>The batch {file} was cut: {left} of {rows} rows were never sent.</source>
-        <translation>批量 {file} 中断了：共 {rows} 行，其中 {left} 行从未发送。</translation>
+        <translation>批量任务 {file} 中断了：共 {rows} 行，其中 {left} 行从未发送。</translation>
     </message>
     <message>
         <source>Go on…</source>
@@ -244,7 +248,7 @@
     <name>BatchDialog</name>
     <message>
         <source>Batch</source>
-        <translation>批量操作</translation>
+        <translation>批量任务</translation>
     </message>
     <message>
         <source>Close</source>
@@ -307,7 +311,7 @@
     </message>
     <message>
         <source>Choose a table file, or drag it here: a header with room, account and file_name (a stop needs no file_name), then a row for each recording. CSV or tab-separated, UTF-8 or Chinese Windows.</source>
-        <translation>请选择表格文件，或把它拖到这里：表头为 room、account 和 file_name（停止时不需要 file_name），之后每个录制一行。可用逗号或制表符分隔，UTF-8 或中文 Windows 编码均可。</translation>
+        <translation>请选择表格文件，或拖到这里：表头为 room、account 和 file_name（停止录制时不需要 file_name），之后每个录制一行。可用逗号或制表符分隔，UTF-8 或中文 Windows 编码均可。</translation>
     </message>
     <message>
         <source>▲ It is not certain how this file is to be read. Choose the line that reads right.</source>
@@ -327,7 +331,7 @@
     </message>
     <message>
         <source>Only the rows whose recording is live: {count}</source>
-        <translation>仅发送录制正在进行的行：{count}</translation>
+        <translation>仅发送进行中的录制：{count}</translation>
     </message>
     <message>
         <source>Those and the refused ones: {count}</source>
@@ -354,11 +358,11 @@
     </message>
     <message>
         <source>Room</source>
-        <translation>房间</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>User</source>
-        <translation>用户</translation>
+        <translation>用户 ID</translation>
     </message>
     <message>
         <source>File name</source>
@@ -381,11 +385,11 @@
     </message>
     <message>
         <source>Room</source>
-        <translation>房间</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>User</source>
-        <translation>用户</translation>
+        <translation>用户 ID</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -397,11 +401,11 @@
     </message>
     <message>
         <source>Description</source>
-        <translation>说明</translation>
+        <translation>错误说明</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation>处理方法</translation>
+        <translation>处理建议</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -409,7 +413,7 @@
     </message>
     <message>
         <source>Accepted</source>
-        <translation>成功</translation>
+        <translation>已受理</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -432,7 +436,7 @@
     </message>
     <message>
         <source>Result of the batch</source>
-        <translation>批量操作的结果</translation>
+        <translation>批量任务的结果</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -443,7 +447,7 @@
     <name>BatchRunPage</name>
     <message>
         <source>Progress of the batch</source>
-        <translation>批量操作的进度</translation>
+        <translation>批量任务的进度</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -451,7 +455,7 @@
     </message>
     <message>
         <source>Cancel the rest</source>
-        <translation>取消其余</translation>
+        <translation>取消其余各行</translation>
     </message>
     <message>
         <source>Export result…</source>
@@ -463,15 +467,15 @@
     </message>
     <message>
         <source>Another batch…</source>
-        <translation>另一个批量…</translation>
+        <translation>再建一个批量任务…</translation>
     </message>
     <message>
         <source>Stops that were refused, or never sent</source>
-        <translation>被拒绝或从未发送的停止</translation>
+        <translation>被拒绝或从未发送的停止请求</translation>
     </message>
     <message>
         <source>Starts that were refused, or never sent; never an unknown one</source>
-        <translation>被拒绝或从未发送的开始；结果未知的不会重发</translation>
+        <translation>被拒绝或从未发送的开始请求；结果未知的不会重发</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -479,7 +483,7 @@
     </message>
     <message>
         <source>Cancelled. What was on its way has its answer; the rest was not sent.</source>
-        <translation>已取消。已发出的都有了结果，其余没有发送。</translation>
+        <translation>已取消。已发出的都有了结果，其余未发送。</translation>
     </message>
     <message>
         <source>Unknown rows are never sent again by themselves: look at each in the list.</source>
@@ -494,7 +498,7 @@
     <message numerus="yes">
         <source>Send the {count} failed rows again</source>
         <translation>
-            <numerusform>再次发送失败的 {count} 行</numerusform>
+            <numerusform>重发被拒绝或未发送的 {count} 行</numerusform>
         </translation>
     </message>
     <message>
@@ -503,7 +507,7 @@
     </message>
     <message>
         <source>Nothing more is sent; waiting for the answers that are still to come.</source>
-        <translation>不再发送新的请求；正在等待尚未返回的结果。</translation>
+        <translation>不再发送新的请求；正在等待还没收到的回复。</translation>
     </message>
 </context>
 <context>
@@ -511,13 +515,13 @@
     <message numerus="yes">
         <source>{count} starts in {place}</source>
         <translation>
-            <numerusform>{count} 个开始 · {place}</numerusform>
+            <numerusform>开始 {count} 个录制 · {place}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} stops in {place}</source>
         <translation>
-            <numerusform>{count} 个停止 · {place}</numerusform>
+            <numerusform>停止 {count} 个录制 · {place}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -538,19 +542,19 @@
     </message>
     <message>
         <source>{count} accepted</source>
-        <translation>成功 {count}</translation>
+        <translation>{count} 个已受理</translation>
     </message>
     <message>
         <source>{count} refused</source>
-        <translation>被拒绝 {count}</translation>
+        <translation>{count} 个被拒绝</translation>
     </message>
     <message>
         <source>{count} unknown</source>
-        <translation>未知 {count}</translation>
+        <translation>{count} 个结果未知</translation>
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation>未发送 {count}</translation>
+        <translation>{count} 个未发送</translation>
     </message>
     <message>
         <source>paused</source>
@@ -604,7 +608,7 @@
     </message>
     <message>
         <source>This is not the file that was cut: its rows are different. Choose the file as it was, or send this one as a new batch.</source>
-        <translation>这不是中断的那个文件：各行内容不同。请选择原来的文件，或把它作为新的批量发送。</translation>
+        <translation>这不是中断的那个文件：各行内容不同。请选择原来的文件，或把它作为新的批量任务发送。</translation>
     </message>
     <message>
         <source>This file was sent before. Rows with their answer: {count}.</source>
@@ -616,7 +620,7 @@
     </message>
     <message>
         <source>Warnings: {count}. They stop nothing.</source>
-        <translation>警告：{count} 条，不影响发送。</translation>
+        <translation>警告：{count} 个，不影响发送。</translation>
     </message>
     <message numerus="yes">
         <source>{count} lines are wrong.</source>
@@ -630,7 +634,7 @@
     </message>
     <message>
         <source>Nothing was sent. Put it right, then read it again.</source>
-        <translation>没有发送任何请求。请更正后重新读取。</translation>
+        <translation>请求未发送。请更正后重新读取。</translation>
     </message>
     <message>
         <source>Choose the file where it is now, as it was when the batch was cut.</source>
@@ -668,7 +672,7 @@
     </message>
     <message>
         <source>The connection works. Something needs a look soon.</source>
-        <translation>连接可用，但有一项需要尽快留意。</translation>
+        <translation>连接可用，但有一项需要尽快处理。</translation>
     </message>
     <message>
         <source>The connection works.</source>
@@ -680,7 +684,7 @@
     </message>
     <message>
         <source>Look at this</source>
-        <translation>请留意</translation>
+        <translation>需要处理</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -734,31 +738,31 @@
     </message>
     <message>
         <source>Listed description</source>
-        <translation>所选错误码的描述</translation>
+        <translation>所选错误码的错误说明</translation>
     </message>
     <message>
         <source>Listed solution</source>
-        <translation>所选错误码的解决办法</translation>
+        <translation>所选错误码的处理建议</translation>
     </message>
     <message>
         <source>Here so far</source>
-        <translation>本机记录</translation>
+        <translation>本机出现情况</translation>
     </message>
     <message>
         <source>On a start</source>
-        <translation>开始时</translation>
+        <translation>开始录制时</translation>
     </message>
     <message>
         <source>On a stop</source>
-        <translation>停止时</translation>
+        <translation>停止录制时</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation>描述</translation>
+        <translation>错误说明</translation>
     </message>
     <message>
         <source>Solution</source>
-        <translation>解决办法</translation>
+        <translation>处理建议</translation>
     </message>
     <message>
         <source>{family} · in no list</source>
@@ -851,7 +855,7 @@
     </message>
     <message>
         <source>Connect an account…</source>
-        <translation>连接账号…</translation>
+        <translation>添加配置…</translation>
     </message>
     <message>
         <source>Open connection settings…</source>
@@ -862,7 +866,7 @@
     <name>ConnectionController</name>
     <message>
         <source>The broken file is now {file}. Profiles can be made or imported again.</source>
-        <translation>损坏的文件现在是 {file}。可以重新创建或导入配置。</translation>
+        <translation>损坏的配置文件现在是 {file}。可以重新创建或导入配置。</translation>
     </message>
 </context>
 <context>
@@ -873,7 +877,7 @@
     </message>
     <message>
         <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
-        <translation>Practice（练习环境）是内置的。它像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
+        <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -893,7 +897,7 @@
     </message>
     <message>
         <source>Put the broken file aside…</source>
-        <translation>把损坏的文件移到一旁…</translation>
+        <translation>另存损坏的配置文件…</translation>
     </message>
     <message>
         <source>✓ Saved.</source>
@@ -909,19 +913,19 @@
     </message>
     <message>
         <source>Put the broken file aside?</source>
-        <translation>要把损坏的文件移到一旁吗？</translation>
+        <translation>要另存损坏的配置文件吗？</translation>
     </message>
     <message>
         <source>It stays in the data folder under another name, as it is. The profiles in it have to be made or imported again, unless somebody mends it.</source>
-        <translation>它会以另一个名称原样留在数据文件夹中。除非有人修复它，否则其中的配置需要重新创建或导入。</translation>
+        <translation>文件会换一个名称，原样留在数据文件夹中。除非有人修复，否则其中的配置需要重新创建或导入。</translation>
     </message>
     <message>
         <source>Put it aside</source>
-        <translation>移到一旁</translation>
+        <translation>另存</translation>
     </message>
     <message>
         <source>Waiting for the keychain… Look for a window that asks for its password.</source>
-        <translation>正在等待钥匙串……请查看是否有窗口要求输入钥匙串密码。</translation>
+        <translation>正在等待系统钥匙串……请查看是否有窗口要求输入系统钥匙串的密码。</translation>
     </message>
     <message>
         <source>✕ Not checked: see the marked fields.</source>
@@ -953,7 +957,7 @@
     </message>
     <message>
         <source>New connection</source>
-        <translation>新连接</translation>
+        <translation>新建配置</translation>
     </message>
 </context>
 <context>
@@ -968,11 +972,11 @@
     </message>
     <message>
         <source>for example Main</source>
-        <translation>例如：主账号</translation>
+        <translation>例如：主配置</translation>
     </message>
     <message>
         <source>Relay address</source>
-        <translation>中转地址</translation>
+        <translation>接入地址</translation>
     </message>
     <message>
         <source>SDKAppID</source>
@@ -984,7 +988,7 @@
     </message>
     <message>
         <source>account name, not a nickname</source>
-        <translation>即 identifier，是账号名，不是昵称</translation>
+        <translation>即 identifier，不是昵称</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -996,7 +1000,7 @@
     </message>
     <message>
         <source>20; 0 is no limit</source>
-        <translation>20；0 表示不限</translation>
+        <translation>20；0 为不限</translation>
     </message>
     <message>
         <source>Requests at once</source>
@@ -1004,11 +1008,11 @@
     </message>
     <message>
         <source>16; 0 is no limit</source>
-        <translation>16；0 表示不限</translation>
+        <translation>16；0 为不限</translation>
     </message>
     <message>
         <source>Alarm after hours</source>
-        <translation>超时提醒（小时）</translation>
+        <translation>录制过久提醒（小时）</translation>
     </message>
     <message>
         <source>May stay as it is:</source>
@@ -1030,19 +1034,19 @@
     <name>CredentialBox</name>
     <message>
         <source>Paste a usersig</source>
-        <translation>粘贴 usersig</translation>
+        <translation>粘贴 UserSig</translation>
     </message>
     <message>
         <source>Give the secret key</source>
-        <translation>填写密钥</translation>
+        <translation>填写应用密钥</translation>
     </message>
     <message>
         <source>Paste the usersig, or choose “{other}”.</source>
-        <translation>请粘贴 usersig，或选择“{other}”。</translation>
+        <translation>请粘贴 UserSig，或选择“{other}”。</translation>
     </message>
     <message>
         <source>Give the secret key, or choose “{other}”.</source>
-        <translation>请填写密钥，或选择“{other}”。</translation>
+        <translation>请填写应用密钥，或选择“{other}”。</translation>
     </message>
     <message>
         <source>Line breaks, blanks or quotation marks were left out.</source>
@@ -1058,11 +1062,11 @@
     </message>
     <message>
         <source>Used is what the keychain has for this profile, or what the environment gives.</source>
-        <translation>使用钥匙串中该配置的凭证，或环境变量提供的凭证。</translation>
+        <translation>使用系统钥匙串中该配置的凭证，或环境变量提供的凭证。</translation>
     </message>
     <message>
         <source>Usersig</source>
-        <translation>usersig</translation>
+        <translation>UserSig</translation>
     </message>
     <message>
         <source>Use it all the same</source>
@@ -1070,7 +1074,7 @@
     </message>
     <message>
         <source>Keep in the keychain</source>
-        <translation>存入钥匙串</translation>
+        <translation>保存到系统钥匙串</translation>
     </message>
     <message>
         <source>This session only</source>
@@ -1078,7 +1082,7 @@
     </message>
     <message>
         <source>This computer offers no keychain: the credential is forgotten when the panel is closed.</source>
-        <translation>本机没有钥匙串：关闭面板后不再保留凭证。</translation>
+        <translation>本机没有系统钥匙串：关闭面板后不再保留凭证。</translation>
     </message>
     <message>
         <source>An environment variable gives the credential now. It outranks what is given here.</source>
@@ -1090,7 +1094,7 @@
     </message>
     <message>
         <source>Secret key</source>
-        <translation>密钥</translation>
+        <translation>应用密钥</translation>
     </message>
     <message>
         <source>It was written in another way; it is used as the service wants it.</source>
@@ -1098,7 +1102,7 @@
     </message>
     <message>
         <source>Used is what the environment gives. A usersig or key can be given here later.</source>
-        <translation>将使用环境变量提供的内容。之后也可以在这里填写 usersig 或密钥。</translation>
+        <translation>将使用环境变量提供的凭证。之后也可以在这里填写 UserSig 或应用密钥。</translation>
     </message>
     <message>
         <source>Credential</source>
@@ -1151,18 +1155,18 @@
     </message>
     <message>
         <source>OTHER RELAY</source>
-        <translation>其他中转</translation>
+        <translation>其他环境</translation>
     </message>
 </context>
 <context>
     <name>ErrorDetails</name>
     <message>
         <source>Description</source>
-        <translation>描述</translation>
+        <translation>错误说明</translation>
     </message>
     <message>
         <source>Solution</source>
-        <translation>解决办法</translation>
+        <translation>处理建议</translation>
     </message>
     <message>
         <source>Also</source>
@@ -1181,8 +1185,8 @@
         <translation>文件 ID</translation>
     </message>
     <message>
-        <source>Copy file ids</source>
-        <translation>复制文件 ID</translation>
+        <source>Copy file ids only</source>
+        <translation>只复制文件 ID</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -1228,7 +1232,7 @@
     <message numerus="yes">
         <source>… and {count} more characters</source>
         <translation>
-            <numerusform>… 还有 {count} 个字符</numerusform>
+            <numerusform>……还有 {count} 个字符</numerusform>
         </translation>
     </message>
 </context>
@@ -1236,11 +1240,11 @@
     <name>ExpiryStrip</name>
     <message>
         <source>Copy request for the administrator</source>
-        <translation>复制给管理员的请求</translation>
+        <translation>复制给管理员的申请</translation>
     </message>
     <message>
         <source>Copy request</source>
-        <translation>复制请求</translation>
+        <translation>复制申请</translation>
     </message>
 </context>
 <context>
@@ -1255,15 +1259,15 @@
     </message>
     <message>
         <source>Export sessions</source>
-        <translation>导出录制记录</translation>
+        <translation>导出录制</translation>
     </message>
     <message>
         <source>Exporting… {done} of {total}</source>
-        <translation>正在导出… {done} / {total}</translation>
+        <translation>正在导出：{done} / {total}</translation>
     </message>
     <message>
         <source>Export: reading older sessions first… {done} of {total}</source>
-        <translation>导出：先读取更早的记录… {done} / {total}</translation>
+        <translation>导出：先读取更早的录制（{done} / {total}）</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1272,7 +1276,7 @@
     <message numerus="yes">
         <source>{done} sessions exported: {path}</source>
         <translation>
-            <numerusform>已导出 {done} 条记录：{path}</numerusform>
+            <numerusform>已导出 {done} 个录制：{path}</numerusform>
         </translation>
     </message>
 </context>
@@ -1284,15 +1288,15 @@
     </message>
     <message>
         <source>The selected {count}…</source>
-        <translation>选中的 {count} 条…</translation>
+        <translation>选中的 {count} 个…</translation>
     </message>
     <message>
         <source>All {count} shown…</source>
-        <translation>显示的全部 {count} 条…</translation>
+        <translation>显示的全部 {count} 个…</translation>
     </message>
     <message>
         <source>All of this filter, older ones too…</source>
-        <translation>此筛选的全部记录，包括更早的…</translation>
+        <translation>此筛选的全部录制，包括更早的…</translation>
     </message>
 </context>
 <context>
@@ -1367,11 +1371,11 @@
     <name>GroupRow</name>
     <message>
         <source>unconfirmed</source>
-        <translation>未确认</translation>
+        <translation>结果未知</translation>
     </message>
     <message>
         <source>Who can fix it: {who}</source>
-        <translation>谁可以解决：{who}</translation>
+        <translation>由谁处理：{who}</translation>
     </message>
     <message>
         <source>Only these {count}</source>
@@ -1390,7 +1394,7 @@
     </message>
     <message>
         <source>What was done? (may stay empty)</source>
-        <translation>做了什么？（可不填）</translation>
+        <translation>处理情况（选填）</translation>
     </message>
     <message>
         <source>Mark as handled</source>
@@ -1401,7 +1405,7 @@
     <name>HistoryController</name>
     <message>
         <source>Loading older sessions… {loaded} of {total}</source>
-        <translation>正在加载更早的记录… {loaded} / {total}</translation>
+        <translation>正在加载更早的录制：{loaded} / {total}</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1409,11 +1413,11 @@
     </message>
     <message>
         <source>The newest {loaded} of {total} sessions, and all that need attention</source>
-        <translation>最新 {loaded} 条（共 {total} 条），以及所有需要处理的记录</translation>
+        <translation>最新 {loaded} 个（共 {total} 个），以及所有需要处理的录制</translation>
     </message>
     <message>
         <source>Searched: the newest {loaded} of {total} sessions</source>
-        <translation>已搜索最新 {loaded} 条（共 {total} 条）</translation>
+        <translation>已搜索最新 {loaded} 个（共 {total} 个）</translation>
     </message>
     <message>
         <source>Load older…</source>
@@ -1531,23 +1535,23 @@
     <name>PassphraseBox</name>
     <message>
         <source>Passphrase of the key</source>
-        <translation>私钥的密码短语</translation>
+        <translation>私钥密码</translation>
     </message>
     <message>
         <source>Keep in the keychain</source>
-        <translation>保存到钥匙串</translation>
+        <translation>保存到系统钥匙串</translation>
     </message>
     <message>
         <source>Keep the passphrase in the keychain</source>
-        <translation>将密码短语保存到钥匙串</translation>
+        <translation>将私钥密码保存到系统钥匙串</translation>
     </message>
     <message>
         <source>This computer offers no keychain: the passphrase is forgotten when the panel is closed.</source>
-        <translation>本机没有钥匙串：关闭程序后密码短语即被遗忘。</translation>
+        <translation>本机没有系统钥匙串：关闭面板后不再保留私钥密码。</translation>
     </message>
     <message>
         <source>An environment variable gives the passphrase now. It outranks what is given here.</source>
-        <translation>当前由环境变量提供密码短语，它优先于这里填写的内容。</translation>
+        <translation>目前由环境变量提供私钥密码，它优先于这里填写的内容。</translation>
     </message>
     <message>
         <source>It begins or ends with a blank. Is that meant?</source>
@@ -1555,7 +1559,7 @@
     </message>
     <message>
         <source>This passphrase does not open the key. Mind capital letters.</source>
-        <translation>该密码短语无法打开私钥。请注意大小写。</translation>
+        <translation>私钥密码不对，无法打开私钥。请注意大小写。</translation>
     </message>
     <message>
         <source>It opens the key.</source>
@@ -1563,11 +1567,11 @@
     </message>
     <message>
         <source>The key is locked. Empty: the passphrase that is kept already.</source>
-        <translation>私钥已加密。留空则使用已保存的密码短语。</translation>
+        <translation>私钥已加密。留空则使用已保存的私钥密码。</translation>
     </message>
     <message>
         <source>The key is locked. Your administrator knows its passphrase.</source>
-        <translation>私钥已加密。可向管理员询问其密码短语。</translation>
+        <translation>私钥已加密。私钥密码可向管理员询问。</translation>
     </message>
 </context>
 <context>
@@ -1635,28 +1639,28 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
         <translation>
-            <numerusform>未保存：该配置有 {count} 个正在进行的录制仍在原来的中继和应用上。请先停止它们，或将新连接另存为其他名称。</numerusform>
+            <numerusform>未保存：该配置有 {count} 个进行中的录制仍在原来的接入服务和应用上。请先停止这些录制，或将改动另存为其他名称的配置。</numerusform>
         </translation>
     </message>
     <message>
         <source>The profile is saved. Its secret is used for this session only:</source>
-        <translation>配置已保存。其密钥仅在本次会话中使用：</translation>
+        <translation>配置已保存。凭证仅在本次使用：</translation>
     </message>
     <message>
         <source>this computer offers no keychain.</source>
-        <translation>本机没有钥匙串。</translation>
+        <translation>本机没有系统钥匙串。</translation>
     </message>
     <message>
         <source>the keychain is locked. Unlock it, then give it again.</source>
-        <translation>钥匙串已锁定。请解锁后重新填写密钥。</translation>
+        <translation>系统钥匙串已锁定。请解锁后重新填写凭证。</translation>
     </message>
     <message>
         <source>the keychain did not answer. Look for a window that asks for its password.</source>
-        <translation>钥匙串没有响应。请查看是否有窗口要求输入其密码。</translation>
+        <translation>系统钥匙串没有反应。请查看是否有窗口要求输入系统钥匙串的密码。</translation>
     </message>
     <message>
         <source>the keychain does not work.</source>
-        <translation>钥匙串无法工作。</translation>
+        <translation>系统钥匙串无法使用。</translation>
     </message>
     <message>
         <source>Stopping the recordings of this profile…</source>
@@ -1665,12 +1669,12 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>{count} recordings of this profile may still be running, so it stays.</source>
         <translation>
-            <numerusform>该配置仍有 {count} 个录制可能在进行，因此予以保留。</numerusform>
+            <numerusform>该配置仍有 {count} 个录制可能没有停止，因此予以保留。</numerusform>
         </translation>
     </message>
     <message>
         <source>The profile is removed, its secret perhaps not: the keychain did not answer.</source>
-        <translation>配置已删除，但其密钥可能仍在：钥匙串没有响应。</translation>
+        <translation>配置已删除，但凭证可能仍在：系统钥匙串没有反应。</translation>
     </message>
 </context>
 <context>
@@ -1715,7 +1719,7 @@ A preset of the same name is replaced.</source>
     <name>ProfilePane</name>
     <message>
         <source>Connect an account…</source>
-        <translation>连接账号…</translation>
+        <translation>添加配置…</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -1735,7 +1739,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>All profiles, without their secrets, for another computer</source>
-        <translation>导出所有配置（不含密钥），供其他电脑使用</translation>
+        <translation>导出所有配置（不含凭证），供其他电脑使用</translation>
     </message>
     <message>
         <source>Profiles ({kinds});;All files (*)</source>
@@ -1753,11 +1757,11 @@ A preset of the same name is replaced.</source>
     <name>ProfileTransfer</name>
     <message>
         <source>✓ Exported, without any secret.</source>
-        <translation>✓ 已导出，其中不含任何密钥。</translation>
+        <translation>✓ 已导出，不含任何凭证。</translation>
     </message>
     <message>
         <source>Certificate files are copied by hand; usersig, key and passphrase are given anew.</source>
-        <translation>证书文件需自行复制；usersig、密钥和密码短语需重新填写。</translation>
+        <translation>证书文件需自行复制；UserSig、应用密钥和私钥密码需重新填写。</translation>
     </message>
     <message>
         <source>✕ Nothing was imported.</source>
@@ -1768,7 +1772,7 @@ A preset of the same name is replaced.</source>
     <name>ProgressLine</name>
     <message>
         <source>Cancel the retry</source>
-        <translation>取消重试</translation>
+        <translation>取消自动重试</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1794,20 +1798,20 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Keep them running and quit</source>
-        <translation>继续录制并退出</translation>
+        <translation>退出，不停止录制</translation>
     </message>
     <message>
         <source>Closing the window stops no recording. You find them here again at the next start.</source>
-        <translation>关闭窗口不会停止任何录制，下次打开时仍可在这里看到它们。</translation>
+        <translation>关闭窗口不会停止任何录制，下次打开时仍可在这里看到这些录制。</translation>
     </message>
     <message>
         <source>A batch is under way</source>
-        <translation>批量操作正在进行</translation>
+        <translation>批量任务正在运行</translation>
     </message>
     <message numerus="yes">
         <source>{count} recordings are live</source>
         <translation>
-            <numerusform>有 {count} 个录制正在进行</numerusform>
+            <numerusform>有 {count} 个进行中的录制</numerusform>
         </translation>
     </message>
     <message>
@@ -1816,7 +1820,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Waiting for their turn: {count}. What is not sent by then is told at the next start.</source>
-        <translation>正在排队：{count} 个。届时仍未发送的，下次启动时会告诉您。</translation>
+        <translation>正在排队：{count} 个。届时仍未发送的，下次打开面板时会告诉您。</translation>
     </message>
     <message>
         <source>Room {room}: {user}</source>
@@ -1853,7 +1857,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>{count} live recordings hang on the profile {name}</source>
         <translation>
-            <numerusform>配置 {name} 有 {count} 个正在进行的录制</numerusform>
+            <numerusform>配置 {name} 有 {count} 个进行中的录制</numerusform>
         </translation>
     </message>
     <message>
@@ -1866,11 +1870,11 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Stop them first; the profile stays if one does not stop</source>
-        <translation>先停止它们；如有一个未能停止，则保留该配置</translation>
+        <translation>先停止这些录制；如有一个未能停止，则保留该配置</translation>
     </message>
     <message>
         <source>Move them to another profile of the same relay and app:</source>
-        <translation>改用同一中继和应用的另一个配置：</translation>
+        <translation>改用同一接入服务和应用的另一个配置：</translation>
     </message>
     <message>
         <source>Profile that carries them on</source>
@@ -1913,14 +1917,14 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Will send: {what}</source>
-        <translation>将发送：{what}</translation>
+        <translation>本次录制：{what}</translation>
     </message>
 </context>
 <context>
     <name>ResultLine</name>
     <message>
         <source>… and {number} more</source>
-        <translation>……另有 {number} 条</translation>
+        <translation>……另有 {number} 个</translation>
     </message>
 </context>
 <context>
@@ -1939,7 +1943,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>None of these can be started again together</source>
-        <translation>所选录制都不能一起再次开始</translation>
+        <translation>不能批量再次开始</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -1951,15 +1955,15 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} can&apos;t:</source>
-        <translation>{count} 个不能：</translation>
+        <translation>{count} 个不能批量再次开始：</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation>房间</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>User</source>
-        <translation>用户</translation>
+        <translation>用户 ID</translation>
     </message>
     <message>
         <source>State</source>
@@ -1986,11 +1990,11 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Retry {count}</source>
-        <translation>重试 {count} 个</translation>
+        <translation>再次开始 {count} 个</translation>
     </message>
     <message>
         <source>Retry {count} refused</source>
-        <translation>重试被拒绝的 {count} 个</translation>
+        <translation>再次开始被拒绝的 {count} 个</translation>
     </message>
     <message>
         <source>Starting again: {done} of {every}</source>
@@ -2006,7 +2010,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} unconfirmed</source>
-        <translation>{count} 个未确认</translation>
+        <translation>{count} 个结果未知</translation>
     </message>
     <message>
         <source>{count} not sent</source>
@@ -2017,39 +2021,39 @@ A preset of the same name is replaced.</source>
     <name>SecretVerdict</name>
     <message>
         <source>This looks like the secret key. Choose “Give the secret key” above.</source>
-        <translation>这看起来是密钥，请在上方选择“填写密钥”。</translation>
+        <translation>这看起来是应用密钥，请在上方选择“填写应用密钥”。</translation>
     </message>
     <message>
         <source>This is too long for a usersig. Copy the usersig alone.</source>
-        <translation>内容太长，不像 usersig。请只复制 usersig 本身。</translation>
+        <translation>内容太长，不像 UserSig。请只复制 UserSig 本身。</translation>
     </message>
     <message>
         <source>This is not a usersig, or it is damaged or cut. Copy it once more, whole.</source>
-        <translation>这不是 usersig，或者已损坏、不完整。请重新完整复制。</translation>
+        <translation>这不是 UserSig，或者已损坏、不完整。请重新完整复制。</translation>
     </message>
     <message>
         <source>This usersig is for {owner}, but the administrator above is {name}.</source>
-        <translation>这个 usersig 属于 {owner}，而上面的管理员账号是 {name}。</translation>
+        <translation>这个 UserSig 属于 {owner}，而上面的管理员账号是 {name}。</translation>
     </message>
     <message>
         <source>This usersig is for app {own}, but the SDKAppID above is {app}.</source>
-        <translation>这个 usersig 属于应用 {own}，而上面的 SDKAppID 是 {app}。</translation>
+        <translation>这个 UserSig 属于应用 {own}，而上面的 SDKAppID 是 {app}。</translation>
     </message>
     <message>
         <source>64 characters, as a secret key has. The panel makes and renews usersigs from it.</source>
-        <translation>共 64 个字符，符合密钥的格式。面板会用它生成并更新 usersig。</translation>
+        <translation>共 64 个字符，符合应用密钥的格式。面板会用它生成并更新 UserSig。</translation>
     </message>
     <message>
         <source>Secret keys have 64 digits and letters from a to f. This one is different: check it.</source>
-        <translation>密钥由 64 个数字和 a 到 f 的字母组成，这个不一样，请核对。</translation>
+        <translation>应用密钥由 64 个数字和 a 至 f 的字母组成，这个不一样，请核对。</translation>
     </message>
     <message>
         <source>This looks like a usersig. Choose “Paste a usersig” above.</source>
-        <translation>这看起来是 usersig，请在上方选择“粘贴 usersig”。</translation>
+        <translation>这看起来是 UserSig，请在上方选择“粘贴 UserSig”。</translation>
     </message>
     <message>
         <source>For {owner}, good only from {moment} on: check this computer&apos;s clock, or ask for another.</source>
-        <translation>属于 {owner}，自 {moment} 起才生效：请检查本机时钟，或索取另一个。</translation>
+        <translation>属于 {owner}，{moment} 之后才生效：请检查本机时钟，或索取另一个。</translation>
     </message>
     <message>
         <source>For {owner}, app {app}. Ended {day}: ask for a new one.</source>
@@ -2057,7 +2061,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>For {owner}, app {app}, ends {moment}: after that you can neither start nor stop.</source>
-        <translation>属于 {owner}，应用 {app}，{moment} 到期：之后既不能开始也不能停止。</translation>
+        <translation>属于 {owner}，应用 {app}，{moment} 到期：之后既不能开始录制，也不能停止录制。</translation>
     </message>
     <message>
         <source>For {owner}, app {app}, ends soon: {day}</source>
@@ -2089,12 +2093,12 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>{count} are recording…</source>
         <translation>
-            <numerusform>确认 {count} 个正在录制…</numerusform>
+            <numerusform>仅标记 {count} 个为正在录制…</numerusform>
         </translation>
     </message>
     <message>
         <source>Mark {count} as ended…</source>
-        <translation>将 {count} 个标记为已结束…</translation>
+        <translation>仅标记 {count} 个为已结束…</translation>
     </message>
     <message numerus="yes">
         <source>and {count} other failures</source>
@@ -2112,7 +2116,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} unconfirmed</source>
-        <translation>{count} 个未确认</translation>
+        <translation>{count} 个结果未知</translation>
     </message>
     <message>
         <source>{count} recording</source>
@@ -2120,7 +2124,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} under way</source>
-        <translation>{count} 个进行中</translation>
+        <translation>{count} 个等待回复</translation>
     </message>
     <message>
         <source>{count} stopped</source>
@@ -2151,7 +2155,15 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Recordings may be running all the same. See the line at the top for what to do.</source>
-        <translation>录制可能仍在进行。处理办法见顶部的提示。</translation>
+        <translation>可能仍有录制没有停止。处理建议见顶部的提示。</translation>
+    </message>
+    <message>
+        <source>The screen is shared</source>
+        <translation>当前为演示模式</translation>
+    </message>
+    <message>
+        <source>To show one recording: press Ctrl+Shift+H, choose its row, press it again.</source>
+        <translation>要只显示一个录制：按 Ctrl+Shift+H 退出，选中该行，再按一次。</translation>
     </message>
     <message>
         <source>“{text}” is in no recording of this list</source>
@@ -2167,7 +2179,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>No start of {room} from this computer since {time}</source>
-        <translation>自 {time} 起，本机没有开始过 {room} 的录制</translation>
+        <translation>{time} 以来本机没有开始过 {room} 的录制</translation>
     </message>
     <message>
         <source>Another computer may have started it. The service can&apos;t be asked.</source>
@@ -2187,7 +2199,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Of what was asked for since {time} nothing has ended yet</source>
-        <translation>{time} 以来发起的录制都还没有结束</translation>
+        <translation>{time} 以来请求的录制都还没有结束</translation>
     </message>
 </context>
 <context>
@@ -2226,11 +2238,11 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Stop a recording not in this list…</source>
-        <translation>停止列表外的录制…</translation>
+        <translation>停止未列出的录制…</translation>
     </message>
     <message>
         <source>Batch…</source>
-        <translation>批量…</translation>
+        <translation>批量任务…</translation>
     </message>
     <message>
         <source>Start or stop many recordings from a table file (Ctrl+B)</source>
@@ -2249,7 +2261,7 @@ A preset of the same name is replaced.</source>
     <name>SessionList</name>
     <message>
         <source>Older sessions</source>
-        <translation>更早的记录</translation>
+        <translation>更早的录制</translation>
     </message>
     <message>
         <source>Export</source>
@@ -2264,11 +2276,11 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Room</source>
-        <translation>房间</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>User</source>
-        <translation>用户</translation>
+        <translation>用户 ID</translation>
     </message>
     <message>
         <source>Since start</source>
@@ -2295,7 +2307,7 @@ A preset of the same name is replaced.</source>
     <name>SessionPage</name>
     <message>
         <source>Session #{number}</source>
-        <translation>会话 #{number}</translation>
+        <translation>录制 #{number}</translation>
     </message>
     <message>
         <source>Start again with these settings</source>
@@ -2303,7 +2315,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Fills the form; nothing is sent until Start is pressed.</source>
-        <translation>只填写表单；按下“开始录制”之前不会发送任何内容。</translation>
+        <translation>只填写表单；按下“开始录制”之前不会发送任何请求。</translation>
     </message>
     <message>
         <source>Save report…</source>
@@ -2319,7 +2331,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>What happened</source>
-        <translation>发生了什么</translation>
+        <translation>发生的情况</translation>
     </message>
     <message>
         <source>Ledger rows</source>
@@ -2349,62 +2361,62 @@ A preset of the same name is replaced.</source>
     <name>SettleBar</name>
     <message>
         <source>It is recording</source>
-        <translation>确认正在录制</translation>
+        <translation>仅标记为正在录制</translation>
     </message>
     <message>
         <source>Nothing is sent.</source>
-        <translation>不发送任何请求。</translation>
+        <translation>只改面板上的状态，不发送任何请求。</translation>
     </message>
     <message>
         <source>Mark as ended</source>
-        <translation>标记为已结束</translation>
+        <translation>仅标记为已结束</translation>
     </message>
     <message>
         <source>Nothing is sent. If it still records, it goes on unseen, and is billed.</source>
-        <translation>不发送任何请求。如果它仍在录制，会在无人知晓的情况下继续并产生费用。</translation>
+        <translation>只改面板上的状态，不会停止录制。如果实际仍在录制，会继续录下去并计费，面板不再提醒。</translation>
     </message>
 </context>
 <context>
     <name>SettleDialog</name>
     <message>
         <source>It is recording</source>
-        <translation>确认正在录制</translation>
+        <translation>仅标记为正在录制</translation>
     </message>
     <message>
         <source>Is this one recording?</source>
-        <translation>这个录制正在进行吗？</translation>
+        <translation>这个录制确实正在录制吗？</translation>
     </message>
     <message>
         <source>Are these {count} recording?</source>
-        <translation>这 {count} 个录制都在进行吗？</translation>
+        <translation>这 {count} 个录制确实都在录制吗？</translation>
     </message>
     <message>
         <source>Mark as ended</source>
-        <translation>标记为已结束</translation>
+        <translation>仅标记为已结束</translation>
     </message>
     <message>
         <source>Has this recording ended?</source>
-        <translation>这个录制已经结束了吗？</translation>
+        <translation>这个录制确实已经结束了吗？</translation>
     </message>
     <message>
         <source>Have these {count} recordings ended?</source>
-        <translation>这 {count} 个录制都已经结束了吗？</translation>
+        <translation>这 {count} 个录制确实都已经结束了吗？</translation>
     </message>
     <message>
         <source>Nothing is sent. The panel counts them as recording from now on.</source>
-        <translation>不发送任何请求。面板此后视其为正在录制。</translation>
+        <translation>只改面板上的状态，不发送任何请求。之后在面板中算作正在录制。</translation>
     </message>
     <message>
         <source>Nothing is sent. If one still records, it goes on unseen, and is billed.</source>
-        <translation>不发送任何请求。如果其中有仍在录制的，它会在无人知晓的情况下继续并产生费用。</translation>
+        <translation>只改面板上的状态，不会停止录制。如果其中有仍在录制的，会继续录下去并计费，面板不再提醒。</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation>房间</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>User</source>
-        <translation>用户</translation>
+        <translation>用户 ID</translation>
     </message>
     <message>
         <source>State</source>
@@ -2412,11 +2424,11 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Last answer</source>
-        <translation>最后答复</translation>
+        <translation>最后回复</translation>
     </message>
     <message>
-        <source>Sessions to settle</source>
-        <translation>待确认的录制</translation>
+        <source>Recordings to mark</source>
+        <translation>要标记的录制</translation>
     </message>
 </context>
 <context>
@@ -2427,7 +2439,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>How do you know? (may stay empty)</source>
-        <translation>您是如何得知的？（可不填）</translation>
+        <translation>依据（选填）</translation>
     </message>
     <message>
         <source>asked the guest</source>
@@ -2443,10 +2455,33 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>SharedScreenStrip</name>
+    <message>
+        <source>Shared screen</source>
+        <translation>演示模式</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>End shared screen</source>
+        <translation>结束演示模式</translation>
+    </message>
+    <message>
+        <source>Only the chosen row is shown. Nothing is announced.</source>
+        <translation>只显示选中的一行，不弹出任何通知。</translation>
+    </message>
+    <message>
+        <source>No row is shown, because not one alone was chosen. Nothing is announced.</source>
+        <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
+    </message>
+</context>
+<context>
     <name>StartFields</name>
     <message>
         <source>Room ID</source>
-        <translation>房间 ID</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>User ID</source>
@@ -2470,7 +2505,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>the person to record</source>
-        <translation>要录制的人</translation>
+        <translation>嘉宾的登录账号，不是昵称</translation>
     </message>
     <message>
         <source>Source</source>
@@ -2529,26 +2564,26 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>This start is already on its way.</source>
-        <translation>这个录制正在开始，请稍候。</translation>
+        <translation>这个开始请求还没有结果，请稍候。</translation>
     </message>
 </context>
 <context>
     <name>StartLiveDialog</name>
     <message>
         <source>Already live</source>
-        <translation>已在进行中</translation>
+        <translation>已在录制</translation>
     </message>
     <message>
         <source>Guest came back</source>
-        <translation>嘉宾回来了</translation>
+        <translation>嘉宾回来，再次开始</translation>
     </message>
     <message>
         <source>A recording does not go on by itself when its guest left and came back. If that happened, press Guest came back: it sends a start for the same room and user.</source>
-        <translation>嘉宾离开后再回来，录制不会自动继续。如果是这种情况，请点“嘉宾回来了”：面板会为同一房间和用户发送开始请求。</translation>
+        <translation>嘉宾离开后再回来，录制不会自动继续。如果是这种情况，请点“嘉宾回来，再次开始”：面板会为同一房间和用户发送开始请求。</translation>
     </message>
     <message>
         <source>{user} in room {room} is live in this list already</source>
-        <translation>列表中房间 {room} 的 {user} 已在进行中</translation>
+        <translation>房间 {room} 的 {user} 已在录制（见列表）</translation>
     </message>
     <message>
         <source>{user} in room {room} is being recorded already</source>
@@ -2560,7 +2595,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>begun by {name}</source>
-        <translation>由 {name} 开始</translation>
+        <translation>操作员 {name}</translation>
     </message>
 </context>
 <context>
@@ -2605,7 +2640,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Its profile is gone. Stop it at {host}, app {app}, through:</source>
-        <translation>该录制的配置已不存在。请选择用来停止它的配置（{host}，应用 {app}）：</translation>
+        <translation>该录制的配置已不存在。请选择用来停止录制的配置（{host}，应用 {app}）：</translation>
     </message>
     <message>
         <source>Stop this recording?</source>
@@ -2625,19 +2660,19 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} of them: begun by {names}, not by you.</source>
-        <translation>其中 {count} 个由 {names} 开始，不是您开始的。</translation>
+        <translation>其中 {count} 个的操作员是 {names}，不是您。</translation>
     </message>
     <message>
         <source>Begun by {names}, not by you.</source>
-        <translation>由 {names} 开始，不是您开始的。</translation>
+        <translation>操作员是 {names}，不是您。</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation>房间</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>User</source>
-        <translation>用户</translation>
+        <translation>用户 ID</translation>
     </message>
     <message>
         <source>Since start</source>
@@ -2653,14 +2688,14 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>begun by {name}</source>
-        <translation>由 {name} 开始</translation>
+        <translation>操作员 {name}</translation>
     </message>
 </context>
 <context>
     <name>StopOtherDialog</name>
     <message>
         <source>Stop a recording not in this list</source>
-        <translation>停止列表外的录制</translation>
+        <translation>停止未列出的录制</translation>
     </message>
     <message>
         <source>Which recording is to stop?</source>
@@ -2672,7 +2707,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Room ID</source>
-        <translation>房间 ID</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>User ID</source>
@@ -2688,7 +2723,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Screen</source>
-        <translation>屏幕</translation>
+        <translation>屏幕共享</translation>
     </message>
     <message>
         <source>SDK type</source>
@@ -2704,7 +2739,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>For a recording that another computer began. It is sent through the profile {profile}.</source>
-        <translation>用于其他电脑开始的录制。请求通过配置“{profile}”发送。</translation>
+        <translation>用于其他电脑开始的录制。停止请求通过配置“{profile}”发送。</translation>
     </message>
 </context>
 <context>
@@ -2718,12 +2753,12 @@ A preset of the same name is replaced.</source>
         <translation>停止的进度</translation>
     </message>
     <message>
-        <source>Copy for VOD</source>
-        <translation>复制点播信息</translation>
-    </message>
-    <message>
         <source>Close the result of the stop</source>
         <translation>关闭停止的结果</translation>
+    </message>
+    <message>
+        <source>Copy file ids</source>
+        <translation>复制文件 ID</translation>
     </message>
     <message>
         <source>Stop without a record…</source>
@@ -2753,7 +2788,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} unconfirmed</source>
-        <translation>{count} 个未确认</translation>
+        <translation>{count} 个结果未知</translation>
     </message>
     <message>
         <source>{count} not sent</source>
@@ -2761,7 +2796,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{count} had not started</source>
-        <translation>{count} 个未曾开始，无需停止</translation>
+        <translation>{count} 个没有开始过，无需停止</translation>
     </message>
 </context>
 <context>
@@ -2795,27 +2830,27 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Guest came back</source>
-        <translation>嘉宾回来了</translation>
+        <translation>嘉宾回来，再次开始</translation>
     </message>
     <message>
         <source>Copy room and user</source>
         <translation>复制房间和用户</translation>
     </message>
     <message>
+        <source>Copy file ids only</source>
+        <translation>只复制文件 ID</translation>
+    </message>
+    <message>
         <source>Copy file ids</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
-        <source>Copy for VOD</source>
-        <translation>复制点播信息</translation>
-    </message>
-    <message>
         <source>It is recording…</source>
-        <translation>确认正在录制…</translation>
+        <translation>仅标记为正在录制…</translation>
     </message>
     <message>
         <source>Mark as ended…</source>
-        <translation>标记为已结束…</translation>
+        <translation>仅标记为已结束…</translation>
     </message>
     <message>
         <source>Mark handled</source>
@@ -2846,6 +2881,85 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>UndoTexts</name>
+    <message>
+        <source>Undo: cleared form</source>
+        <translation>撤销：清空表单</translation>
+    </message>
+    <message>
+        <source>Undo: filled form</source>
+        <translation>撤销：填入表单</translation>
+    </message>
+    <message>
+        <source>Undo: marked {room} as recording</source>
+        <translation>撤销：把 {room} 标记为正在录制</translation>
+    </message>
+    <message>
+        <source>Undo: marked {room} as ended</source>
+        <translation>撤销：把 {room} 标记为已结束</translation>
+    </message>
+    <message>
+        <source>Undo: marked {room} as handled</source>
+        <translation>撤销：把 {room} 标记为已处理</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: marked {count} as recording</source>
+        <translation>
+            <numerusform>撤销：把 {count} 条标记为正在录制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: marked {count} as ended</source>
+        <translation>
+            <numerusform>撤销：把 {count} 条标记为已结束</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: marked {count} as handled</source>
+        <translation>
+            <numerusform>撤销：把 {count} 条标记为已处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo: cleared search</source>
+        <translation>撤销：清空搜索</translation>
+    </message>
+    <message>
+        <source>Undo: search</source>
+        <translation>撤销：搜索</translation>
+    </message>
+    <message>
+        <source>Undo: filter {name}</source>
+        <translation>撤销：筛选“{name}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} stay as they are: somebody has acted on them since.</source>
+        <translation>
+            <numerusform>{count} 条保持不变：此后已有人操作过。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not undone: somebody has acted on it since.</source>
+        <translation>未撤销：此后已有人操作过。</translation>
+    </message>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone.</source>
+        <translation>请求发出后无法撤销。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. To stop {user} in room {room}: choose the row, press F8.</source>
+        <translation>请求发出后无法撤销。要停止房间 {room} 中 {user} 的录制：选中该行，按 F8。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. To record {user} in room {room} again: Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制房间 {room} 中的 {user}：选“修改后新建”。</translation>
+    </message>
+</context>
+<context>
     <name>UnrecordedStopController</name>
     <message>
         <source>Room {room}, user {user} ({profile})</source>
@@ -2861,7 +2975,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>unconfirmed</source>
-        <translation>未确认</translation>
+        <translation>结果未知</translation>
     </message>
 </context>
 <context>
@@ -2876,7 +2990,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>The record on this computer can&apos;t be written, or is not at its place. The stop can be sent all the same: the list will not show it, and the file ids are shown here only, to be copied.</source>
-        <translation>本机的操作记录无法写入，或已不在原处。仍可发送停止请求：列表不会显示结果，文件 ID 只在此处显示，请自行复制。</translation>
+        <translation>操作记录无法写入，或已不在原处。仍可发送停止请求：列表不会显示结果，文件 ID 只在此处显示，请自行复制。</translation>
     </message>
     <message>
         <source>Recordings and file ids</source>
@@ -2911,7 +3025,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Move the damaged file aside…</source>
-        <translation>把损坏的文件移到一旁…</translation>
+        <translation>另存损坏的操作记录…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2919,19 +3033,19 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Move the damaged file aside?</source>
-        <translation>要把损坏的文件移到一旁吗？</translation>
+        <translation>要另存损坏的操作记录吗？</translation>
     </message>
     <message>
         <source>It stays in the data folder as it is. What can still be read of it goes into a new list; recordings that were live are unconfirmed there, and a few may be missing.</source>
-        <translation>文件原样留在数据文件夹里。仍能读出的内容会放入新的列表；进行中的录制在其中为未确认状态，个别录制可能缺失。</translation>
+        <translation>损坏的操作记录原样留在数据文件夹里。仍能读出的内容会放入新的列表；进行中的录制在新列表中结果未知，个别录制可能缺失。</translation>
     </message>
     <message>
         <source>Move it aside</source>
-        <translation>移到一旁</translation>
+        <translation>另存</translation>
     </message>
     <message>
         <source>The damaged file is now {file}. Recordings of which something could be read: {count}. One that is missing can still be stopped: Stop a recording not in this list.</source>
-        <translation>损坏的文件现位于 {file}。能读出内容的录制：{count} 个。缺失的录制仍可停止：使用“停止列表外的录制”。</translation>
+        <translation>损坏的操作记录现在是 {file}。能读出内容的录制：{count} 个。缺失的录制仍可停止：请点“停止未列出的录制”。</translation>
     </message>
     <message>
         <source>Closing. An answer that is on its way is waited for, for 10 seconds at most.</source>
@@ -2939,7 +3053,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>▲ Something went wrong in the panel itself. The list still shows what the ledger has. Copy the details for the makers of this panel.</source>
-        <translation>▲ 面板本身出错了。列表仍显示操作记录中的内容。请复制详情，发给本面板的开发者。</translation>
+        <translation>▲ 面板本身出错了。列表仍显示操作记录中的内容。请复制详情，发给面板的开发者。</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -2973,19 +3087,19 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Starting… {passed} of {limit} s</source>
-        <translation>正在开始… 第 {passed} 秒，最多 {limit} 秒</translation>
+        <translation>正在开始：第 {passed} 秒，最多 {limit} 秒</translation>
     </message>
     <message>
         <source>Next try in {left} s</source>
-        <translation>{left} 秒后重试</translation>
+        <translation>{left} 秒后自动重试</translation>
     </message>
     <message>
         <source>Answered {code}.</source>
-        <translation>服务返回 {code} ·</translation>
+        <translation>服务返回 {code}。</translation>
     </message>
     <message>
         <source>({number} of {tries})</source>
-        <translation>(第 {number} 次，共 {tries} 次)</translation>
+        <translation>（第 {number} 次，共 {tries} 次）</translation>
     </message>
 </context>
 </TS>

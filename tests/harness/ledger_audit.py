@@ -202,7 +202,7 @@ def _step_is_proven(
     findings: Findings, before: Row | None, after: Row, by_sent: Mapping[tuple[int, int], Mapping[str, Any]]
 ) -> None:
     """Green, stopped and the way out of unknown: by the service's own answer, or by a person."""
-    if after.kind == "settled" or after.state in UNDER_WAY:
+    if after.kind in ("settled", "undone") or after.state in UNDER_WAY:
         return
     name = f"session {after.session['id']}, row {after.number}"
     request = by_sent.get(after.sent) if after.sent else None

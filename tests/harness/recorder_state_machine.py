@@ -104,6 +104,17 @@ class Fire(RuleBasedStateMachine):
         if known:
             self.desk.do(self.desk.click(lambda: self.desk.recorder.mark_handled(known, "")))
 
+    @rule(which=which)
+    def undo(self, which: int) -> None:
+        known = self._one(which)
+        if known:
+            self.desk.do(self.desk.click(lambda: self._undo(known)))
+
+    async def _undo(self, known: str) -> Session:
+        """By the session's last row, whatever that is."""
+        rows = await self.desk.ledger.entries(known)
+        return await self.desk.recorder.undo(known, rows[-1].row)
+
     @rule(which=which, retry_only=st.booleans())
     def stop_waiting(self, which: int, retry_only: bool) -> None:
         recorder, known = self.desk.recorder, self._one(which)

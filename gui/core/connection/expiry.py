@@ -24,7 +24,7 @@ NOW_S: Final = DAY_S
 
 
 class Ending(StrEnum):
-    """What comes to an end; ``validity.what.<value>`` is its text."""
+    """What ends; its text is ``validity.short.<value>`` on the bar, else ``validity.what.<value>``."""
 
     USERSIG = "usersig"
     CERTIFICATE = "certificate"
@@ -109,7 +109,7 @@ async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, 
 
 
 def short_text(validity: Expiry, messages: Messages, now: float) -> str:
-    """A short text for the connection bar, in words of people who are not technical."""
+    """A short text for the connection bar."""
     what = messages.text(f"validity.short.{validity.what}")
     if validity.ends_at is None:
         return messages.text("validity.renews" if validity.renews else "validity.not_known", what=what)

@@ -17,7 +17,7 @@ from gui.core.ledger.queries import batch_queries, file_name_queries, session_qu
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
-from gui.core.ledger.rows import LedgerRow, Note, Orphan
+from gui.core.ledger.rows import LedgerRow, Note, Orphan, Untouched
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -64,13 +64,20 @@ class Ledger:
         """Add a row for a session; ``answered``: whether its operation's last try had an answer."""
         return await self._write(lambda: self._file.writer.add(session, note, answered))
 
-    async def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+    async def change(
+        self,
+        session_id: str,
+        change: Callable[[Session], Session],
+        note: Note,
+        untouched: Untouched | None = None,
+    ) -> Session:
         """Decide on a session as its newest row has it, and add the row, in one durable transaction.
 
+        :param untouched: refuse where its target has a later row.
         :raises Busy: where an operation on it is under way.
-        :raises ValueError: where the change does, or there is no such session.
+        :raises ValueError: where the change does, there is no such session, or its target was touched.
         """
-        return await self._write(lambda: self._file.writer.change(session_id, change, note))
+        return await self._write(lambda: self._file.writer.change(session_id, change, note, untouched))
 
     async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
         """Add the outcome's rows (a successor's too) and end the operation, in one transaction."""

@@ -28,7 +28,7 @@ class Note:
     """Who adds a row, and why.
 
     :param kind: ``queued``, ``intent``, ``try``, ``retry``, ``answer``, ``withdrawn``, ``interrupted``,
-        ``settled``, ``handled``, ``overrun`` or ``moved``.
+        ``settled``, ``handled``, ``undone``, ``overrun`` or ``moved``.
     :param detail: packets and times of the attempt; no secrets.
     """
 
@@ -50,6 +50,18 @@ class Orphan:
     opening: Opening
     answered: bool
     waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """What has to hold for a decision to be taken back: its target has no row past it.
+
+    :param row: the decision's row.
+    :param but: rows that do not count, such as those of the same decision on other sessions.
+    """
+
+    row: int
+    but: frozenset[int] = frozenset()
 
 
 class Busy(Problem):

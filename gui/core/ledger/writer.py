@@ -16,7 +16,7 @@ from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.pending_rows import PendingRows
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.queries.session_queries import SESSION, SETTINGS
-from gui.core.ledger.rows import Busy, Note
+from gui.core.ledger.rows import Busy, Note, Untouched
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -131,7 +131,13 @@ class LedgerWriter:
             self._own.answered.append((int(answered), session.id))
         return self._write(session, note)
 
-    def change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+    def change(
+        self,
+        session_id: str,
+        change: Callable[[Session], Session],
+        note: Note,
+        untouched: Untouched | None,
+    ) -> Session:
         """See Ledger.change."""
         self._look_at(session_id)
         under_way = "SELECT 1 FROM in_flight WHERE session_id = ?"
@@ -141,6 +147,10 @@ class LedgerWriter:
         if session is None:
             raise DecisionRefused(f"there is no session {session_id}")
         self._look_at(session.target.key)
+        if untouched is not None:
+            later = session_queries.rows_past(self._db.execute, session.target.key, untouched.row)
+            if not later <= untouched.but:
+                raise DecisionRefused(f"the target of session {session_id} has a later row")
         return self._write(change(session), note)
 
     def end(self, sessions: tuple[Session, ...], note: Note) -> tuple[Session, ...]:

@@ -27,6 +27,7 @@ _ROWS: Final = {
     "interrupted": "page.row_interrupted",
     "settled": "page.row_settled",
     "handled": "page.row_handled",
+    "undone": "page.row_undone",
     "overrun": "page.row_overrun",
     "moved": "page.row_moved",
 }

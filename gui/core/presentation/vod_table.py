@@ -1,4 +1,4 @@
-"""The text of *Copy for VOD*: which files to look for, for people who work in the video service's console."""
+"""The text of *Copy file ids*: which files to look for, for people who work in the vendor's console."""
 
 from collections.abc import Iterable
 from typing import Final

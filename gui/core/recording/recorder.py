@@ -1,10 +1,10 @@
-"""The use cases: start, stop, start again, settle, handled, and what is found after a crash.
+"""The use cases: start, stop, start again, settle, handled, undo, and what is found after a crash.
 
 A plain class with a listener: the window, the command line, the batch and the tests drive it alike.
 Every intent is durable in the ledger before a byte leaves.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -12,7 +12,7 @@ from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.plain_text import fit_to_store
 from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.rows import Busy, Note
+from gui.core.ledger.rows import Busy, Note, Untouched
 from gui.core.protocol.request import StartRequest, StopRequest, start_of
 from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.operation_request import OperationRequest, OperationResult
@@ -21,10 +21,11 @@ from gui.core.recording.ports import Listener, Relays
 from gui.core.recording.recovery import Recovery
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
+from gui.core.recording.undo import before_decision
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.session import DecisionRefused, Session, Target
-from gui.core.sessions.settle import handled, settled
+from gui.core.sessions.settle import handled, settled, undone
 from gui.core.sessions.state_table import Plan
 
 
@@ -172,6 +173,22 @@ class Recorder:
         note_row = Note("handled", self.operator, now, note)
         return await self._change(session_id, lambda session: handled(session, note, now), note_row)
 
+    async def undo(self, session_id: str, row: int, but: Collection[int] = ()) -> Session:
+        """Take a decision of a person back, as long as nobody has acted on its target since; sends nothing.
+
+        :param row: the row that :meth:`settle` or :meth:`mark_handled` wrote.
+        :param but: later rows of the target that do not count: those of the same decision on other sessions.
+        :raises DecisionRefused: where session or target has a later row, or the row is no such decision.
+        :raises Busy: where an operation on the session is under way.
+        """
+        before = await before_decision(self._ledger, session_id, row)
+        note = Note("undone", self.operator, self._clock.now())
+
+        def take_back(session: Session) -> Session:
+            return undone(session, before)
+
+        return await self._change(session_id, take_back, note, Untouched(row, frozenset(but)))
+
     async def write_late(self, result: OperationResult) -> OperationResult:
         """Try once more to write an outcome that the ledger could not take (``ledger_after``).
 
@@ -272,11 +289,17 @@ class Recorder:
         newest = await self._ledger.newest_of(target.key)
         return newest is None or newest.state is State.FAILED, newest
 
-    async def _change(self, session_id: str, change: Callable[[Session], Session], note: Note) -> Session:
+    async def _change(
+        self,
+        session_id: str,
+        change: Callable[[Session], Session],
+        note: Note,
+        untouched: Untouched | None = None,
+    ) -> Session:
         # What waits for a slot without a row would find another session than it was asked for.
         if self._operations.at((await self._known(session_id)).target) is not None:
             raise Busy(session_id)
-        written = await self._ledger.change(session_id, change, note)
+        written = await self._ledger.change(session_id, change, note, untouched)
         self._listener.session_changed(written)
         return written
 

@@ -121,7 +121,7 @@ class RunningOperation:
         :raises DecisionRefused: where the request's plan does; nothing is written then.
         """
         # A task of its own: what a cancel interrupted halfway would stay open for ever.
-        whole = asyncio.create_task(self._run_steps(), name=f"operation {self.request.target.key}")
+        whole = asyncio.create_task(self._run_steps())
         while not whole.done():
             try:
                 await asyncio.wait({whole})
@@ -194,11 +194,11 @@ class RunningOperation:
         :raises Problem: where it can't be written, the target is busy, or it was taken back meanwhile.
         :raises DecisionRefused: where the request's plan does.
         """
-        if self._opening is None or self.session is None:
+        if self._opening is None:
             self._opening = await self._rows.begin()
             self.session = self._opening.session
         else:
-            self.session = await self._rows.write_intent(self.session)
+            self.session = await self._rows.write_intent(self._written)
         self._intent_written_at = time.monotonic()
         if self._had_to_wait and self._no_more_tries.is_set():
             raise self._taken_back()

@@ -42,6 +42,7 @@ class QuickFilter(StrEnum):
 class Rule:
     """A search covers all sessions, whatever quick filter is on; all its words must be found.
 
+    :param only: these slots and no others, whatever filter and search say.
     :param keys_of: sort by these; equals, and everything where there are none, the newest first.
     """
 
@@ -49,20 +50,24 @@ class Rule:
     needles: tuple[str, ...] = ()
     keys_of: KeysOf | None = None
     descending: bool = False
+    only: frozenset[int] | None = None
 
     def narrows(self, other: "Rule") -> bool:
         """Whether it shows nothing that the other doesn't, in the same order: one more letter was typed."""
         alike = self.keys_of is other.keys_of and self.descending is other.descending
+        alike = alike and self.only is other.only is None
         searched = bool(self.needles and other.needles)
         return alike and searched and all(any(old in new for new in self.needles) for old in other.needles)
 
     @property
     def takes_all(self) -> bool:
         """Whether nothing is filtered out."""
-        return self.quick is QuickFilter.ALL and not self.needles
+        return self.quick is QuickFilter.ALL and not self.needles and self.only is None
 
     def selected(self, store: SessionStore, slots: Sequence[int]) -> Sequence[int]:
         """Those of the slots that are to be shown, in their order."""
+        if self.only is not None:
+            return [slot for slot in slots if slot in self.only]
         numbers, texts, kinds = store.kind_numbers, store.texts, store.kinds
         # For a few slots their own kinds are looked at, for many every kind there is.
         few = len(slots) < len(kinds)

@@ -201,6 +201,10 @@ class SessionIndex:
         """The rule that was wanted last, with another filter."""
         return replace(self._wanted, quick=quick, needles=tuple(search_words(text).split()))
 
+    def only(self, slots: Iterable[int] | None) -> Rule:
+        """The rule that was wanted last, for these slots only; None for all that it selects."""
+        return replace(self._wanted, only=None if slots is None else frozenset(slots))
+
     def ordered(self, keys_of: KeysOf | None, *, descending: bool) -> Rule:
         """The rule that was wanted last, with another order."""
         return replace(self._wanted, keys_of=keys_of, descending=descending)
@@ -229,6 +233,9 @@ class SessionIndex:
 
     def _source(self, rule: Rule) -> "array[int]":
         """The slots among which those of a rule are, in its order or the newest first."""
+        if rule.only is not None:
+            # Few: what else was shown is gone at once, however long the list is.
+            return array("i", sorted(rule.only, key=self.store.age_key, reverse=True))
         if rule.narrows(self.rule) and not self._waiting and not self.unplaced:
             return self.shown[:]
         if rule.quick is QuickFilter.LIVE and not rule.needles:

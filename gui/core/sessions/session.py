@@ -109,7 +109,8 @@ class Session:
     """One recording, as far as it is known.
 
     All times are in UTC. ``asked_at`` is the first request; ``accepted_at`` the service's 0 to a start;
-    ``confirmed_at`` its last answer that proved something; ``changed_at`` the newest row.
+    ``confirmed_at`` its last answer that proved something; ``changed_at`` the newest row,
+    or the one that stands again after an undo.
 
     :param id: short text, unique in the ledger; empty until the ledger gave one.
     :param row: number of the session's newest ledger row; orders changes.

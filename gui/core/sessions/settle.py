@@ -1,4 +1,4 @@
-"""What a person decides about a session: settled by hand, or handled. Pure functions."""
+"""What a person decides about a session: settled by hand, handled, or that undone. Pure functions."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -37,6 +37,24 @@ def may_settle_as(found: State, failed: Operation | None, state: State) -> bool:
     if found is State.UNKNOWN:
         return state in (State.RECORDING, State.STOPPED)
     return state is State.STOPPED and found is State.RECORDING and failed is Operation.STOP
+
+
+def may_undo(kind: str, before: Session, decided: Session) -> bool:
+    """Whether a decision can be taken back: only where what it was made on is known.
+
+    A damaged row between the two would have another session come back.
+
+    :param kind: the ledger's kind of the decision's row.
+    :param before: the session as the row before it left it.
+    """
+    if kind == "settled":
+        return may_settle(before, decided.state)
+    return kind == "handled" and (before.state, before.failure) == (decided.state, decided.failure)
+
+
+def undone(decided: Session, before: Session) -> Session:
+    """The session as it was before a decision, its times included; only its rows go on."""
+    return replace(before, row=decided.row)
 
 
 def handled(session: Session, note: str, now: datetime) -> Session:

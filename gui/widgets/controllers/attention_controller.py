@@ -22,6 +22,8 @@ class AttentionController(QObject):
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__(window)
+        self.silent = False
+        """Nothing is announced: somebody else sees the screen."""
         self._window = window
         self._bridge = bridge
         self._overran: dict[str, Session] = {}
@@ -41,8 +43,9 @@ class AttentionController(QObject):
         self._overran.update((session.id, session) for session in sessions)
         text = self._overrun_text(tuple(self._overran.values()))
         self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING, self._show_text(len(self._overran)))
-        QApplication.alert(self._window)
-        self._notify(text)
+        if not self.silent:
+            QApplication.alert(self._window)
+            self._notify(text)
 
     def _overrun_text(self, sessions: Sequence[Session]) -> str:
         if len(sessions) > 1:
@@ -135,8 +138,7 @@ class AttentionController(QObject):
             dialog.open()
 
     def _settle(self, session_ids: list[str], state: State, reason: str) -> None:
-        for session_id in session_ids:
-            self._bridge.recordings.settle(session_id, state, reason)
+        self._bridge.recordings.settle_all(session_ids, state, reason)
 
 
 def _never_sent(sessions: Sequence[Session]) -> list[Session]:

@@ -89,8 +89,7 @@ class NextStepController(QObject):
             form.focus_first()
 
     def _mark_handled(self, session_ids: list[str]) -> None:
-        for session_id in session_ids:
-            self._bridge.recordings.mark_handled(session_id, "")
+        self._bridge.recordings.mark_all_handled(session_ids, "")
 
     def ask_where_to_save(self, session: Session) -> None:
         """*Save report*: which file it goes into."""

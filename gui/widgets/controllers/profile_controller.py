@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Problem
@@ -26,6 +26,9 @@ _PRACTICE_ENVIRONMENT: Final = "practice"
 
 class ProfileController(QObject):
     """The flows around profiles. Lives as long as the window."""
+
+    chosen = Signal()
+    """The window works for ``current`` from now on."""
 
     def __init__(
         self, window: MainWindow, bridge: Bridge, memory: WindowState, operator: str, practice_hint: str
@@ -67,6 +70,7 @@ class ProfileController(QObject):
         if self._bridge.profile_trouble is None:
             # What was chosen before the file broke is remembered until it is mended.
             self._memory.set("profile", self.current)
+        self.chosen.emit()
         self._window.banner.hide()
         self._window.connection_bar.set_current(self.current)
         self._show_heading()

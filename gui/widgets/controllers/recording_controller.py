@@ -151,7 +151,8 @@ class RecordingController(QObject):
         model, panel = self._window.session_list.model, self._window.error_panel
         panel.show_session(session, newest=model.is_newest(session))
         panel.set_progress(session.id, model.progress(session.id))
-        panel.set_suggestions(session.id, did_you_mean(session, model.near(session.target)))
+        near = () if model.shows_only else model.near(session.target)
+        panel.set_suggestions(session.id, did_you_mean(session, near))
 
     def _take_suggestion(self, session_id: str, suggestion: Suggestion) -> None:
         """*Did you mean*: the same settings for the target that was meant, in its own profile."""

@@ -24,7 +24,9 @@ from gui.widgets.controllers.read_only_view import ReadOnlyView
 from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.controllers.retry_controller import RetryController
 from gui.widgets.controllers.selection_controller import SelectionController
+from gui.widgets.controllers.shared_screen.shared_screen_controller import SharedScreenController
 from gui.widgets.controllers.stop_controller import StopController
+from gui.widgets.controllers.undo.undo_controller import UndoController
 from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
@@ -54,6 +56,8 @@ class WindowController(QObject):
         self.retries = RetryController(window, bridge)
         self.selection = SelectionController(window, bridge)
         self.exports = ExportController(window, bridge)
+        self.undo = UndoController(window, bridge, self.profiles)
+        self.shared_screen = SharedScreenController(window, self.attention)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge

@@ -73,7 +73,7 @@ class SettleDialog(AskDialog):
 
     def _table(self, sessions: Sequence[Session]) -> SessionSummaryTable:
         heads = [self.tr("Room"), self.tr("User"), self.tr("State"), self.tr("Last answer")]
-        table = SessionSummaryTable(self.tr("Sessions to settle"), heads)
+        table = SessionSummaryTable(self.tr("Recordings to mark"), heads)
         for session in sessions:
             table.add(self._cells(session))
         return table

@@ -25,7 +25,7 @@ class StopResult(BulkResult):
             self.tr("Progress of the stop"),
             self.tr("Close the result of the stop"),
         )
-        self.copy.setText(self.tr("Copy for VOD"))
+        self.copy.setText(self.tr("Copy file ids"))
         self.copy.setAccessibleName(self.copy.text())
         self.stop_again.clicked.connect(lambda: self.stop_again_requested.emit(self.rest()))
         self.unrecorded.setText(self.tr("Stop without a record…"))
@@ -34,7 +34,7 @@ class StopResult(BulkResult):
         self.copy.clicked.connect(lambda: self.copy_requested.emit(self.of(Outcome.ACCEPTED)))
 
     def show_buttons(self) -> None:
-        """*Stop 3 again*, *Copy for VOD*."""
+        """*Stop 3 again*, *Copy file ids*."""
         self.name(self.stop_again, self.tr("Stop {count} again"), len(self.rest()))
         self.copy.setVisible(bool(self.of(Outcome.ACCEPTED)))
         self.unrecorded.setVisible(bool(self.unwritten()))

@@ -146,6 +146,8 @@ class AttemptsView(QWidget):
             return self.tr("marked as recording") if recording else self.tr("marked as ended")
         if one.kind == "handled":
             return self.tr("handled")
+        if one.kind == "undone":
+            return self.tr("mark undone")
         if one.kind == "overrun":
             return self.tr("too long")
         asked = self.tr("Start") if one.operation is Operation.START else self.tr("Stop")

@@ -81,7 +81,7 @@ class ErrorDetails(QWidget):
         self.message = ExcerptText(self.tr("Service message"), right)
         self.known = SelectableText(self.tr("Known"), right, lines=8)
         self.files = SelectableText(self.tr("File ids"), right, lines=5)
-        self._copy_files = CopyButton(self.tr("Copy file ids"), right)
+        self._copy_files = CopyButton(self.tr("Copy file ids only"), right)
         self._copy_files.text_copied.connect(self.text_copied)
         self._copy_files.text_copied.connect(lambda _text: self.copied.emit("file_ids"))
         grid = self._fill(

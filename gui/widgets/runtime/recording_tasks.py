@@ -1,6 +1,6 @@
 """What staff ask of recordings: to start, to stop, to decide. Each is an owned task, keyed by its target."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.core.catalogue.errors import Activity, Problem, panel_bug
 from gui.core.foundation.enums import Outcome, State
 from gui.core.sessions.session import DecisionRefused
+from gui.widgets.runtime.decisions import Decision, take_back
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class RecordingTasks(QObject):
     """The live session of a target, and the StartRequest that was not sent for it."""
     stop_finished = Signal(str, object)
     """A session's id, and the OperationResult of its stop."""
+    decided = Signal(object)
+    """A Decision, each time that it was written for one more session."""
+    undone = Signal(int, int)
+    """How many sessions a decision was taken back for, and for how many it was not."""
 
     def __init__(self, bridge: "Bridge") -> None:
         super().__init__(bridge)
@@ -132,18 +137,48 @@ class RecordingTasks(QObject):
 
     def settle(self, session_id: str, state: State, reason: str = "") -> bool:
         """Write a person's decision."""
+        return self._settle(session_id, state, reason, Decision([session_id], state))
 
+    def settle_all(self, session_ids: Sequence[str], state: State, reason: str) -> None:
+        """Write a person's decision on several sessions at once."""
+        decision = Decision(session_ids, state)
+        for session_id in session_ids:
+            self._settle(session_id, state, reason, decision)
+
+    def mark_handled(self, session_id: str, note: str) -> bool:
+        """Take a session out of *Needs attention*."""
+        return self._mark_handled(session_id, note, Decision([session_id], None))
+
+    def mark_all_handled(self, session_ids: Sequence[str], note: str) -> None:
+        """Take several sessions out of *Needs attention* at once."""
+        decision = Decision(session_ids, None)
+        for session_id in session_ids:
+            self._mark_handled(session_id, note, decision)
+
+    def undo(self, decision: Decision) -> bool:
+        """Take a decision back; ends with ``undone``."""
+        decided = decision.take()
+
+        async def work() -> None:
+            refused = await take_back(self._recorder, decided)
+            self._bridge.listener.flush()
+            self.undone.emit(len(decided) - refused, refused)
+
+        key = TaskKey("undo", tuple(session.row for session in decided))
+        return self._begin(key, work(), Activity.DECIDE)
+
+    def _settle(self, session_id: str, state: State, reason: str, decision: Decision) -> bool:
         async def settle() -> None:
-            await self._recorder.settle(session_id, state, reason)
+            decision.add(await self._recorder.settle(session_id, state, reason))
+            self.decided.emit(decision)
 
         work = self._decide(session_id, settle)
         return self._begin(_decision_key(session_id), work, Activity.DECIDE)
 
-    def mark_handled(self, session_id: str, note: str) -> bool:
-        """Take a session out of *Needs attention*."""
-
+    def _mark_handled(self, session_id: str, note: str, decision: Decision) -> bool:
         async def work() -> None:
-            await self._recorder.mark_handled(session_id, note)
+            decision.add(await self._recorder.mark_handled(session_id, note))
+            self.decided.emit(decision)
 
         return self._begin(_decision_key(session_id), work(), Activity.DECIDE)
 

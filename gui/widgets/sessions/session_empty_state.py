@@ -83,6 +83,15 @@ class SessionEmptyState(QWidget):
                 self.tr("Recordings may be running all the same. See the line at the top for what to do."),
             )
 
+    def explain_shared(self) -> None:
+        """Say that the rows are hidden, and how they come back."""
+        self._room = ""
+        self.start.hide()
+        self._show_text(
+            self.tr("The screen is shared"),
+            self.tr("To show one recording: press Ctrl+Shift+H, choose its row, press it again."),
+        )
+
     def _show_text(self, headline: str, text: str) -> None:
         self.headline.setText(headline)
         self.text.setText(text)

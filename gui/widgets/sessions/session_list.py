@@ -44,6 +44,9 @@ class SessionList(QWidget):
     details_requested = Signal(str)
     """Double click or Return on a row."""
     selection_moved = Signal(list)
+    filtered = Signal(object, str, bool)
+    """Quick filter and search text as they are now, and whether staff chose them: a row that is to be
+    selected may have done so as well."""
 
     def __init__(
         self, messages: Messages, clock: ElapsedClock | None = None, parent: QWidget | None = None
@@ -53,6 +56,7 @@ class SessionList(QWidget):
         self._complete_since: datetime | None = None
         self._read_state = ReadState.READ
         self._to_select: list[str] = []
+        self._chosen = True
         self.model = SessionModel(messages, clock, self)
         self.bar = SessionFilterBar()
         self.table = SessionTable(self.model, messages)
@@ -62,17 +66,28 @@ class SessionList(QWidget):
         over_table.setContentsMargins(0, 0, 0, 0)
         over_table.addWidget(self.empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(8, 8, 8, 0)
         column.setSpacing(8)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
-        column.addWidget(self.history)
-        column.addWidget(self.saving)
+        self._loading = QWidget()
+        lines = QVBoxLayout(self._loading)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.history)
+        lines.addWidget(self.saving)
+        column.addWidget(self._loading)
         self._connect()
         self.bar.set_counts(self.model.counts())
         self._explain()
 
     # For the window.
+
+    def show_only(self, session_ids: Iterable[str] | None) -> None:
+        """Hide all other sessions and whatever counts them; None shows everything again."""
+        self.model.show_only(session_ids)
+        for counting in (self.bar, self._loading):
+            counting.setVisible(session_ids is None)
+        self._explain()
 
     def upsert(self, session: Session) -> None:
         """Show a session as its newest ledger row has it."""
@@ -92,9 +107,13 @@ class SessionList(QWidget):
 
     def select(self, session_ids: list[str]) -> None:
         """Select sessions; shows all of the list first where the filter hides one of them."""
+        if self.model.shows_only:
+            return
         if any(self.model.row_of(session_id) is None for session_id in session_ids):
+            self._chosen = False
             self.bar.search.clear()
             self.bar.set_filter(QuickFilter.ALL)
+            self._chosen = True
         self._to_select = session_ids
         if not self.model.arranging:
             self._select_wanted()
@@ -112,7 +131,7 @@ class SessionList(QWidget):
         self.bar.focus_search()
 
     def copy_for_vod(self, session_ids: list[str]) -> None:
-        """Put the text of *Copy for VOD* into the clipboard."""
+        """Put the text of *Copy file ids* into the clipboard."""
         found = (self.model.session(session_id) for session_id in session_ids)
         text = vod_text((session for session in found if session is not None), self._messages)
         QGuiApplication.clipboard().setText(text)
@@ -139,7 +158,7 @@ class SessionList(QWidget):
 
         What needs attention is in the list however old it is: between such rows others may be missing.
         """
-        if self._complete_since is None:
+        if self._complete_since is None or self.model.shows_only:
             return False
         last = self.table.last_in_view() + rows
         if last >= self.model.rowCount():
@@ -184,6 +203,7 @@ class SessionList(QWidget):
 
     def _filter(self, quick: QuickFilter, text: str) -> None:
         self.model.set_filter(quick, wanted(text, date.today()).text)
+        self.filtered.emit(quick, text, self._chosen)
 
     def _explain(self) -> None:
         nothing = self.model.rowCount() == 0
@@ -193,7 +213,9 @@ class SessionList(QWidget):
             since = None if oldest is None else (self._complete_since or oldest.asked_at)
             whole = self._complete_since is None
             search, now = self.bar.search.text(), wall_now()
-            if self._read_state is ReadState.READ:
+            if self.model.shows_only:
+                self.empty.explain_shared()
+            elif self._read_state is ReadState.READ:
                 self.empty.explain(self.model.quick_filter, search, since, now, whole=whole)
             else:
                 self.empty.explain_unread(self._read_state)

@@ -42,6 +42,7 @@ class SessionModel(SessionRows):
         super().__init__(messages, ElapsedClock() if clock is None else clock, parent)
         self._counts = self._index.counts()
         self._quick, self._text = QuickFilter.ALL, ""
+        self._only = False
         self._to_load: list[tuple[Iterator[Session], Callable[[], None]]] = []
 
     # What the list knows.
@@ -154,6 +155,17 @@ class SessionModel(SessionRows):
         if (quick, text) != (self._quick, self._text):
             self._quick, self._text = quick, text
             self._arrange(self._index.filtered(quick, text))
+
+    def show_only(self, session_ids: Iterable[str] | None) -> None:
+        """Show these sessions and no others, whatever comes; None shows what the filter selects again."""
+        slots = None if session_ids is None else [self._index.find(found) for found in session_ids]
+        self._only = slots is not None
+        self._arrange(self._index.only(None if slots is None else [one for one in slots if one is not None]))
+
+    @property
+    def shows_only(self) -> bool:
+        """Whether all but some sessions are hidden (:meth:`show_only`)."""
+        return self._only
 
     def notice_overrun(self) -> None:
         """Check which recordings have come to need attention by their age; once a minute is plenty."""

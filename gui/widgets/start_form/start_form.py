@@ -58,6 +58,8 @@ class StartForm(QWidget):
     retry_cancelled = Signal(str)
     preset_saved = Signal(str, object)
     preset_removed = Signal(str)
+    refilled = Signal(object)
+    """Something other than typing has changed the fields: their FormValues before it."""
 
     def __init__(
         self, messages: Messages, parent: QWidget | None = None, *, now: Callable[[], datetime] = datetime.now
@@ -108,7 +110,9 @@ class StartForm(QWidget):
 
     def fill(self, values: FormValues) -> None:
         """Put values into the form; what is None stays."""
+        before = self.values()
         self.fields.fill(values)
+        self.refilled.emit(before)
 
     def values(self) -> FormValues:
         """What stands in the form, as typed."""
@@ -151,7 +155,7 @@ class StartForm(QWidget):
             return
         now = self.values()
         same_target = (now.room, now.account, now.source) == (then.room, then.account, then.source)
-        self.fill(self._after_start(same_target=same_target).only_where(now, then))
+        self.fields.fill(self._after_start(same_target=same_target).only_where(now, then))
         focus = QApplication.focusWidget()
         if same_target and now == then and focus is not None and self.isAncestorOf(focus):
             self.focus_field(Field.ROOM)

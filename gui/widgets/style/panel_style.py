@@ -32,6 +32,7 @@ from gui.widgets.style.measures import (
     LINE,
     SMALL,
     SMALL_CONTROL,
+    SMALL_ROW,
     TAB,
 )
 from gui.widgets.style.painters import bars, buttons, fields, states
@@ -66,7 +67,7 @@ class PanelStyle(QProxyStyle):
             _PE.PE_FrameTabBarBase: _nothing,
             _PE.PE_FrameTabWidget: _nothing,
             _PE.PE_PanelMenu: _raised,
-            _PE.PE_FrameMenu: _nothing,
+            _PE.PE_FrameMenu: _menu_frame,
             _PE.PE_PanelTipLabel: _raised,
             _PE.PE_IndicatorArrowDown: _arrow_down,
             _PE.PE_IndicatorArrowRight: lambda option, painter, _w: _arrow(option, painter, "chevron-right"),
@@ -147,11 +148,13 @@ class PanelStyle(QProxyStyle):
             return buttons.button_size(option, size, widget)
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # Qt takes None
         least = _LEAST_HEIGHT.get(kind)
-        if least is None:
+        if least is None or (isinstance(option, QStyleOptionMenuItem) and _separates(option)):
             return found
         wider = 0
         if kind is _CT.CT_ComboBox:
             wider = FIELD_PADDING
+        elif kind is _CT.CT_HeaderSection:
+            wider = SMALL
         elif kind is _CT.CT_ToolButton and widget is not None and widget.property(ICON):
             wider = SMALL_CONTROL
         elif kind is _CT.CT_ToolButton:
@@ -219,7 +222,12 @@ _LEAST_HEIGHT: Final = {
     _CT.CT_RadioButton: SMALL_CONTROL,
     _CT.CT_HeaderSection: HEADER,
     _CT.CT_TabBarTab: TAB,
+    _CT.CT_MenuItem: SMALL_ROW,
 }
+
+
+def _separates(option: QStyleOptionMenuItem) -> bool:
+    return option.menuItemType is QStyleOptionMenuItem.MenuItemType.Separator
 
 
 def _nothing(_option: QStyleOption, _painter: QPainter, _widget: QWidget | None) -> None:
@@ -236,6 +244,13 @@ def _raised(option: QStyleOption, painter: QPainter, _widget: QWidget | None) ->
     roles = current_theme().roles
     painter.fillRect(option.rect, roles.edge)
     painter.fillRect(option.rect.adjusted(LINE, LINE, -LINE, -LINE), roles.raised)
+
+
+def _menu_frame(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    # The list of a choice has this frame, and no panel.
+    painter.setPen(current_theme().roles.edge)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(option.rect.adjusted(0, 0, -LINE, -LINE))
 
 
 def _arrow(option: QStyleOption, painter: QPainter, name: str) -> None:

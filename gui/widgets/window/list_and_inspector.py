@@ -14,7 +14,7 @@ BESIDE_FROM: Final = 1000
 """Width of a window in which list and inspector stand side by side."""
 BELOW_FROM: Final = 640
 """Height of a narrow window in which the inspector has room below the list."""
-OPEN_FROM: Final = 800
+OPEN_FROM: Final = 760
 """Height of a narrow window that has room for the options as well."""
 _WIDTHS: Final = (340, 560)
 _USUAL_WIDTH: Final = 460

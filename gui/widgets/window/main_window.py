@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from gui.widgets.connection.status.connection_bar import ConnectionBar
 from gui.widgets.controls.notices.bottom_stack import BottomStack
 from gui.widgets.controls.notices.notice_slot import NoticeSlot
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
+from gui.widgets.controls.shared_screen_strip import SharedScreenStrip
+from gui.widgets.controls.undo_link import UndoLink
 from gui.widgets.dialogs.retry_result import RetryResult
 from gui.widgets.dialogs.stop_result import StopResult
 from gui.widgets.explain.error_panel import ErrorPanel
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 FIRST_SIZE: Final = (1280, 720)
 FRAME: Final = QSize(16, 40)
 """Room for the border and the title bar: how large they are is known only once the window is shown."""
+_COUNT_MS: Final = 150
 _ROOMY: Final = (1280, 760)
 """Where less than this is left of a screen, the window takes all of it."""
 
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.profile_trouble = NoticeStrip()
+        self.undo_link, self.shared_screen = UndoLink(), SharedScreenStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
@@ -119,7 +123,8 @@ class MainWindow(QMainWindow):
     def set_code_history(self, history: "Mapping[str, CodeHistory]") -> None:
         """What happened with each code here, for the code reference."""
         if self._reference is not None:
-            self._reference.set_history(history)
+            # It names rooms and users.
+            self._reference.set_history({} if self.session_list.model.shows_only else history)
 
     @property
     def code_reference(self) -> "CodeReference | None":
@@ -156,8 +161,10 @@ class MainWindow(QMainWindow):
         self.connection_bar.add_button(self.session_list.bar.batch)
         set_icon(self.session_list.bar.stop_other, "circle-stop")
         self.status.add_button(self.session_list.bar.stop_other)
+        self.status.add_right(self.undo_link)
         whole = QWidget()
         rows = QVBoxLayout(whole)
+        rows.addWidget(self.shared_screen)
         rows.addWidget(self.connection_bar)
         rows.addWidget(_hairline())
         rows.addWidget(self.start_form)
@@ -172,9 +179,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         model = self.session_list.model
-        model.counts_changed.connect(self._show_counts)
-        self.session_list.selection_moved.connect(lambda _ids: self._show_counts(model.counts()))
-        self._show_counts(model.counts())
+        self._count = QTimer(self, interval=_COUNT_MS, singleShot=True)
+        self._count.timeout.connect(self._show_counts)
+        # Once for many answers: each new text is a new layout.
+        for changed in (model.counts_changed, self.session_list.selection_moved):
+            changed.connect(lambda _what: self._count.isActive() or self._count.start())
+        self._show_counts()
         bar = self.connection_bar
         bar.all_accounts.setVisible(isinstance(self.session_list, _ShowsAccounts))
         if isinstance(self.session_list, _ShowsAccounts):
@@ -192,8 +202,9 @@ class MainWindow(QMainWindow):
         """The list may show all rows by itself, to select one of another profile."""
         self.connection_bar.all_accounts.setChecked(profile is None and bool(self.connection_bar.current))
 
-    def _show_counts(self, counts: "Mapping[QuickFilter, int]") -> None:
-        self.status.show_counts(counts[QuickFilter.ALL], len(self.session_list.selected()))
+    def _show_counts(self) -> None:
+        listed = self.session_list.model.counts()[QuickFilter.ALL]
+        self.status.show_counts(listed, len(self.session_list.selected()))
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (

@@ -33,7 +33,7 @@ def test_every_code_is_the_first_hit_for_its_own_number(index: CodeIndex, key: s
         ("30000411", "30000411"),
         ("timeout", "timeout"),
         ("storage balance", "2"),
-        ("存储余额", "2"),
+        ("云点播余额", "2"),
         ("room", "30000401"),
         ("Already recording", "30000415"),
         ("可能已在录制", "30000415"),

@@ -91,7 +91,7 @@ def test_a_bug_tells_its_kind_in_both_languages() -> None:
 
 def test_an_outcome_that_could_not_be_written_says_why_in_the_readers_language() -> None:
     closed = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=Detail("ledger.closed"))
-    assert words_of(unwritten_problem(closed), CHINESE) == "本机的操作记录没有打开"
+    assert words_of(unwritten_problem(closed), CHINESE) == "操作记录没有打开"
 
 
 # The system's errors, and those that the panel raises as such.
@@ -120,7 +120,7 @@ def test_an_error_of_the_system_keeps_the_systems_own_text() -> None:
         (
             NoSuchUser(2, "in English", "/x"),
             "no user of that name has a home folder",
-            "没有这个名称的用户拥有主文件夹",
+            "没有这个名称的用户，或该用户没有主文件夹",
         ),
         (NoWorkingFolder(2, "in English", "/x"), "the working folder is gone", "当前工作文件夹已不存在"),
     ],

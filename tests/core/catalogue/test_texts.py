@@ -213,14 +213,14 @@ def test_no_chinese_stands_in_the_english_texts() -> None:
 @pytest.mark.parametrize("word", NEVER_SENT)
 def test_a_failure_before_sending_says_that_nothing_was_sent(word: str) -> None:
     assert re.search(r"nothing was sent|was not sent", CATALOGUES["en"]["local"][word]["description"], re.I)
-    assert "没有发送" in CATALOGUES["zh_CN"]["local"][word]["description"]
+    assert "未发送。" in CATALOGUES["zh_CN"]["local"][word]["description"]
 
 
 @pytest.mark.parametrize("word", NO_ANSWER)
 def test_a_lost_answer_says_that_nobody_knows_and_what_to_press_next(word: str) -> None:
     english, chinese = CATALOGUES["en"]["local"][word], CATALOGUES["zh_CN"]["local"][word]
     assert "may or may not have started or ended" in english["description"]
-    assert "无法确定" in chinese["description"]
+    assert "结果未知" in chinese["description"]
     assert "Start again" in english["solution"]
     assert "Stop again" in english["solution"]
     assert "再次开始" in chinese["solution"]

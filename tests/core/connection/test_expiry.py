@@ -34,8 +34,8 @@ def sig(left_s: float) -> Expiry:
         (DAY_S + 1, Urgency.SOON, "login valid 1 day"),
         (DAY_S, Urgency.NOW, "login ends tomorrow 12:00"),
         (11 * 3600 + 40 * 60, Urgency.NOW, "login ends today 23:40"),
-        (0, Urgency.OVER, "login has ended"),
-        (-DAY_S, Urgency.OVER, "login has ended"),
+        (0, Urgency.OVER, "login has expired"),
+        (-DAY_S, Urgency.OVER, "login has expired"),
     ],
 )
 def test_days_then_amber_then_red_with_the_hour(left_s: float, urgency: Urgency, words: str) -> None:
@@ -53,10 +53,10 @@ def test_what_is_made_by_the_panel_renews_itself() -> None:
 def test_the_consequence_is_said_while_something_can_be_done() -> None:
     assert consequence(sig(8 * DAY_S), EN, NOW) == ""
     soon = consequence(sig(11 * 3600 + 40 * 60), EN, NOW)
-    assert soon.startswith("The usersig ends today 23:40: after that you can neither start nor stop.")
+    assert soon.startswith("The login (usersig) ends today 23:40: after that you can neither start nor stop.")
     assert "administrator" in soon
     assert "2026-03-15 12:00" in consequence(sig(5 * DAY_S), EN, NOW)
-    assert consequence(sig(-1), EN, NOW).startswith("The usersig has ended")
+    assert consequence(sig(-1), EN, NOW).startswith("The login (usersig) has expired")
     assert "今天 23:40" in consequence(sig(11 * 3600 + 40 * 60), ZH, NOW)
 
 
@@ -65,11 +65,11 @@ def test_a_certificate_is_told_apart() -> None:
     theirs = Expiry(Ending.RELAY_CERTIFICATE, NOW + 3.5 * DAY_S)
     assert short_text(ours, EN, NOW) == "certificate valid 3 days"
     assert short_text(theirs, EN, NOW) == "relay's certificate valid 3 days"
-    assert short_text(ours, ZH, NOW) == "客户端证书剩 3 天"
+    assert short_text(ours, ZH, NOW) == "客户端证书有效期还有 3 天"
 
 
 def test_the_details_have_the_technical_word_and_the_moment() -> None:
-    assert detail_text(sig(29.5 * DAY_S), EN, NOW) == "usersig ends 2026-04-09 00:00"
+    assert detail_text(sig(29.5 * DAY_S), EN, NOW) == "login (usersig) ends 2026-04-09 00:00"
     assert detail_text(Expiry(Ending.USERSIG, None), EN, NOW) == ""
 
 

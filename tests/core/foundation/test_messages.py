@@ -47,3 +47,16 @@ def test_the_placeholders_of_a_file_name_are_listed_as_staff_type_them() -> None
 
     words = ENGLISH.text("complaint.file_name_placeholder", text="{guest}", **AS_WRITTEN)
     assert words == "{guest} is not known. Use {room}, {user}, {date} and {time} only."
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [("17:02", "从 17:02 到现在还没有录上，"), ("昨天 17:02", "从昨天 17:02 到现在还没有录上，")],
+)
+def test_a_time_has_a_space_beside_its_digits_only(since: str, said: str) -> None:
+    assert CHINESE.text("say.not_recorded", since=since).startswith(said)
+
+
+def test_no_space_stands_between_a_time_and_a_full_width_mark() -> None:
+    told = CHINESE.text("say.complete", began="昨天 17:02", ended="18:30")
+    assert told == "已录制完成（昨天 17:02 至 18:30）。"

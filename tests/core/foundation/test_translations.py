@@ -64,7 +64,7 @@ BUILT = (
 # Looks like a key and is a file.
 NOT_A_KEY = {"preflight.json", "state.json"}
 # Names that are the same in every language.
-NAMES = ("SDKAppID", "TLS", "URL", "uint32_seq", "usersig")
+NAMES = ("SDKAppID", "TLS", "URL", "uint32_seq", "UserSig")
 
 _KEY = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")
 _DETAIL = re.compile(r"[a-z_]+\.[a-z0-9_]+")

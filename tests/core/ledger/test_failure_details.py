@@ -58,7 +58,7 @@ async def test_a_failure_is_read_as_it_was_written_and_each_reader_reads_it_in_t
     found = await read_from(tmp_path)
     assert found == done.failure == FAILURE
     assert words_of(found, ENGLISH) == "relay.example: the profile {主} leads to another relay or app by now"
-    assert words_of(found, CHINESE) == "relay.example: 配置 {主} 现在指向另一个中转服务或应用"
+    assert words_of(found, CHINESE) == "relay.example: 配置 {主} 现在指向另一个接入服务或应用"
     assert words_of(found.problem(), CHINESE) == words_of(found, CHINESE)
 
 

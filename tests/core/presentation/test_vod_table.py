@@ -1,4 +1,4 @@
-"""*Copy for VOD*: what to look for in the video service's console."""
+"""*Copy file ids*: what to look for in the video service's console."""
 
 from collections.abc import Iterator
 

@@ -105,7 +105,9 @@ async def test_a_cancel_while_the_intent_is_written_sends_nothing_and_leaves_not
             await asyncio.sleep(0.05)
             assert not work.done()
         result = await asyncio.wait_for(work, 5)
-        assert result.outcome is Outcome.NOT_SENT
+        assert (result.outcome, result.bug) == (Outcome.NOT_SENT, None)
+        assert result.problem is not None
+        assert result.problem.word is LocalFailure.PANEL_ENDED
         assert in_flight(tmp_path) == 0
         assert it.sent == []
         assert (await it.recorder.start("Main", START)).outcome is Outcome.ACCEPTED

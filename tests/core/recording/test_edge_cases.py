@@ -45,6 +45,7 @@ async def test_what_cannot_be_written_between_two_tries_is_not_sent_again(tmp_pa
         with held:
             result = await it.recorder.start("Main", START)
         assert (len(server.asked), result.outcome, result.attempts) == (1, Outcome.REFUSED, 1)
+        assert result.bug is None
         assert result.problem is not None
         assert result.problem.word is LocalFailure.LEDGER_AFTER
         await it.recorder.recover()

@@ -15,11 +15,11 @@ from gui.core.network.relay_client import RelayClient
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.request import StartRequest
 from gui.core.protocol.wire import Accepted, Packet
-from gui.core.recording import one_request, recovery
+from gui.core.recording import one_request, operation_rows, recovery
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions import conclude
 from gui.core.sessions.progress import Phase, Progress
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import DecisionRefused, Session
 from gui.core.sessions.state_table import Opening
 from tests.support.core.ledger import sql
 from tests.support.core.recorder_setup import AT_ONCE, START, STOP, Heard, desk, hanging, in_flight
@@ -115,6 +115,25 @@ async def test_a_bug_before_the_second_try_leaves_the_answer_to_the_first(tmp_pa
         assert result.problem.code == 30000404
 
 
+async def test_a_bug_after_the_second_try_has_left_makes_it_unknown(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", code=30000404)
+        clients = iter([it.relays.ready(), _broken()])
+
+        async def connect() -> RelayClient:
+            return await next(clients)
+
+        it.relays.connect = connect
+        result = await it.recorder.start("Main", START)
+        assert isinstance(result.bug, KeyError)
+        assert (result.outcome, result.attempts) == (Outcome.UNKNOWN, 2)
+        assert result.session == await it.ledger.session("1")
+
+
+async def _broken() -> RelayClient:
+    return cast("RelayClient", _Breaks(after_sending=True))
+
+
 async def test_what_was_sent_once_is_never_told_as_not_sent_because_the_second_try_was_not(
     tmp_path: Path,
 ) -> None:
@@ -131,11 +150,26 @@ async def test_what_was_sent_once_is_never_told_as_not_sent_because_the_second_t
         assert (result.outcome, result.session.state) == (Outcome.UNKNOWN, State.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    ("came", "outcome", "state"),
+    [
+        ("accepted", Outcome.UNKNOWN, State.UNKNOWN),
+        ("refused", Outcome.UNKNOWN, State.UNKNOWN),
+        ("never sent", Outcome.NOT_SENT, State.FAILED),
+    ],
+)
 async def test_an_outcome_that_no_row_can_hold_is_written_plainly(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, came: str, outcome: Outcome, state: State
 ) -> None:
+    async def no_connection() -> RelayClient:
+        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT)
+
     async with desk(tmp_path) as it:
         end, tried = it.ledger.end, []
+        if came == "refused":
+            it.simulator.arm(operation="start", code=30000411)
+        elif came == "never sent":
+            it.relays.connect = no_connection
 
         async def once(sessions: tuple[Session, ...], note: Note) -> tuple[Session, ...]:
             tried.append(note)
@@ -148,7 +182,8 @@ async def test_an_outcome_that_no_row_can_hold_is_written_plainly(
         assert isinstance(result.bug, OverflowError)
         assert result.session == await it.ledger.session("1")
         assert result.session is not None
-        assert (result.outcome, result.session.state) == (Outcome.UNKNOWN, State.UNKNOWN)
+        assert (result.outcome, result.session.state) == (outcome, state)
+        assert json.loads((await it.rows())[-1].detail) == {"bug": "OverflowError"}
         assert in_flight(tmp_path) == 0
 
 
@@ -168,6 +203,48 @@ async def test_an_outcome_that_can_not_be_written_at_all_is_written_before_the_n
             assert (again.outcome, len(it.sent)) == (Outcome.NOT_SENT, 1)
         assert (await it.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
         assert in_flight(tmp_path) == 0
+
+
+async def test_what_is_known_is_told_where_not_even_an_outcome_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_values: object, **_others: object) -> tuple[Session, ...]:
+        raise KeyError("a bug")
+
+    async with desk(tmp_path) as it:
+        with monkeypatch.context() as broken:
+            broken.setattr(operation_rows, "conclude", never)
+            result = await it.recorder.start("Main", START)
+        assert isinstance(result.bug, KeyError)
+        assert (result.outcome, result.attempts) == (Outcome.UNKNOWN, 1)
+        assert result.problem is not None
+        assert result.problem.word is LocalFailure.PANEL_BUG_AFTER
+        assert result.session == await it.ledger.session("1")
+        assert it.recorder.stop_waiting("1") is False
+
+
+async def test_a_bug_before_there_is_a_row_sends_nothing_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_values: object, **_others: object) -> Opening:
+        raise KeyError("a bug")
+
+    async with desk(tmp_path) as it:
+        with monkeypatch.context() as broken:
+            broken.setattr(it.ledger, "begin", never)
+            result = await it.recorder.start("Main", START)
+        assert isinstance(result.bug, KeyError)
+        assert (result.outcome, result.session, it.sent) == (Outcome.NOT_SENT, None, [])
+        assert (await it.recorder.start("Main", START)).outcome is Outcome.ACCEPTED
+
+
+async def test_a_session_that_may_not_be_started_again_is_left_as_it_is(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        session = await it.started()
+        with pytest.raises(DecisionRefused, match="only a failed or unknown session"):
+            await it.recorder.start_again(session.id)
+        assert (await it.kinds(), len(it.sent)) == (["intent", "answer"], 1)
+        assert (await it.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
 
 
 async def test_one_session_that_can_not_be_concluded_does_not_keep_the_panel_from_the_others(
@@ -202,7 +279,8 @@ async def test_one_session_that_can_not_be_concluded_does_not_keep_the_panel_fro
 class _Grumbles(Heard):
     """A listener with a bug, which shows at one thing that it is told."""
 
-    at: State | Phase | None = None
+    at: State | Phase | str | None = None
+    """``end`` is the end of the progress."""
 
     def session_changed(self, session: Session) -> None:
         super().session_changed(session)
@@ -211,12 +289,14 @@ class _Grumbles(Heard):
 
     def progress_changed(self, session_id: str, progress: Progress | None) -> None:
         super().progress_changed(session_id, progress)
-        if progress is not None and progress.phase is self.at:
+        if self.at == ("end" if progress is None else progress.phase):
             raise RuntimeError("a listener's bug")
 
 
-@pytest.mark.parametrize("at", [State.STARTING, State.RECORDING, Phase.ANSWER, Phase.RETRY])
-async def test_a_listener_with_a_bug_leaves_no_operation_open(tmp_path: Path, at: State | Phase) -> None:
+@pytest.mark.parametrize("at", [State.STARTING, State.RECORDING, Phase.ANSWER, Phase.RETRY, "end"])
+async def test_a_listener_with_a_bug_leaves_no_operation_open(
+    tmp_path: Path, at: State | Phase | str
+) -> None:
     async with desk(tmp_path) as it:
         heard = _Grumbles()
         heard.at = at
@@ -231,7 +311,7 @@ async def test_a_listener_with_a_bug_leaves_no_operation_open(tmp_path: Path, at
         assert written.state is not State.STARTING
         assert result.session == written
         # The outcome is what the service said, whatever the listener made of it.
-        wanted = {State.RECORDING: Outcome.ACCEPTED, Phase.RETRY: Outcome.REFUSED}
+        wanted = {State.RECORDING: Outcome.ACCEPTED, Phase.RETRY: Outcome.REFUSED, "end": Outcome.ACCEPTED}
         assert result.outcome is wanted.get(at, Outcome.NOT_SENT)
         heard.at = None
         assert (await recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED

@@ -285,3 +285,23 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
         await first
         assert "stop" not in it.sent[2:]
         assert in_flight(tmp_path) == 0
+
+
+async def test_a_bug_that_keeps_its_end_from_being_written_is_told_and_it_is_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(_sessions: tuple[Session, ...], _note: Note) -> tuple[Session, ...]:
+        raise RuntimeError("a bug")
+
+    async with desk(tmp_path) as it:
+        first, second = await behind(it)
+        with monkeypatch.context() as broken:
+            broken.setattr(it.ledger, "end", never)
+            assert it.recorder.stop_waiting("2")
+            result = await second
+        assert isinstance(result.bug, RuntimeError)
+        assert (result.outcome, len(it.sent)) == (Outcome.NOT_SENT, 1)
+        await first
+        await it.recorder.recover()
+        assert (await known(it, "2")).state is State.FAILED
+        assert in_flight(tmp_path) == 0

@@ -179,3 +179,18 @@ def test_taken_back_is_a_start_that_staff_withdrew_before_it_was_sent() -> None:
     assert not replace(taken_back, failure=None).taken_back
     ended = replace(withdrawn, word=LocalFailure.PANEL_ENDED)
     assert not replace(taken_back, failure=ended).taken_back
+
+
+def test_its_length_is_what_the_clock_of_the_boot_says() -> None:
+    assert stopped_after(10 * SECOND).length_s == 10.0
+    assert replace(stopped_after(11 * SECOND), lasted_s=10.5).length_s == 10.5
+
+
+def test_a_wall_clock_that_was_set_back_makes_no_length_below_nothing() -> None:
+    assert stopped_after(0 * SECOND).length_s == 0.0
+    assert stopped_after(-5 * SECOND).length_s == 0.0
+
+
+def stopped_after(length: timedelta) -> Session:
+    session = sample(1, State.STOPPED, ended_by=EndedBy.ANSWER)
+    return replace(session, accepted_at=NOW, ended_at=NOW + length, lasted_s=None)

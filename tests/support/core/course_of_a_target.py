@@ -8,12 +8,13 @@ from functools import partial
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Source, State
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.rows import Note
+from gui.core.ledger.rows import Note, Untouched
 from gui.core.protocol.start_options import StartOptions
+from gui.core.recording.undo import before_decision
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.session import DecisionRefused, Session, Target
-from gui.core.sessions.settle import handled, settled
+from gui.core.sessions.settle import handled, settled, undone
 from gui.core.sessions.state_table import Opening, Plan
 
 FIRST = datetime(2025, 11, 22, 12, tzinfo=UTC)
@@ -35,7 +36,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Decided:
-    """What a person says of a session: ``recording``, ``stopped`` or ``handled``."""
+    """What a person says of a session: ``recording``, ``stopped``, ``handled``; ``undone`` takes it back."""
 
     what: str
     session_id: str
@@ -89,8 +90,24 @@ def _plan(asked: Asked, whom: Target, newest: str, now: datetime) -> Plan:
 
 
 async def _decide(ledger: Ledger, decided: Decided, now: datetime) -> list[Session]:
+    if decided.what == "undone":
+        return await _undo(ledger, decided.session_id, now)
     if decided.what == "handled":
         change = partial(handled, note="seen to", now=now)
     else:
         change = partial(settled, state=State(decided.what), operator="Li", reason="asked", now=now)
-    return [await ledger.change(decided.session_id, change, Note("settled", "Li", now))]
+    return [await ledger.change(decided.session_id, change, Note(_kind_of(decided), "Li", now))]
+
+
+async def _undo(ledger: Ledger, session_id: str, now: datetime) -> list[Session]:
+    """By the session's last row, as the window does right after the decision."""
+    rows = await ledger.entries(session_id)
+    if not rows:
+        raise DecisionRefused(session_id)
+    before = await before_decision(ledger, session_id, rows[-1].row)
+    change, untouched = partial(undone, before=before), Untouched(rows[-1].row)
+    return [await ledger.change(session_id, change, Note("undone", "Li", now), untouched)]
+
+
+def _kind_of(decided: Decided) -> str:
+    return "handled" if decided.what == "handled" else "settled"

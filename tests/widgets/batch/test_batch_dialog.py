@@ -109,7 +109,11 @@ async def test_file_names_that_are_used_already_or_twice_are_warned_of_and_stop_
     await desk.chooses(written(tmp_path, *rows))
     assert desk.found() == [
         ("▲ 2", "file_name", "This profile has a recording of that name already: room 990001, user alice."),
-        ("▲ 4", "file_name", "Line 3 has the same file name: two recordings that are hard to tell apart."),
+        (
+            "▲ 4",
+            "file_name",
+            "Line 3 has the same file name: two recordings that are hard to tell from each other.",
+        ),
     ]
     assert desk.file.more.text() == "▲ Warnings: 2. They stop nothing."
     staff.clicks(desk.file.go)

@@ -100,10 +100,10 @@ def test_with_no_profile_chosen_an_account_can_still_be_connected(bar: Connectio
 
 def test_what_is_told_of_the_connection_stands_beside_what_ends(bar: ConnectionBar) -> None:
     bar.set_reachability("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
-    bar.set_endings("", Tone.MUTED, "usersig 29 d")
+    bar.set_endings("", Tone.MUTED, "login valid 29 days")
     QApplication.processEvents()
     assert bar.reachability.text() == "reachable · answered 12 s ago in 80 ms"
-    assert bar.endings.text() == "usersig 29 d"
+    assert bar.endings.text() == "login valid 29 days"
     assert not bar.near_endings.isVisible()
     assert not bar.ending.isVisible()
 
@@ -119,13 +119,13 @@ def test_why_the_relay_can_not_be_reached_is_in_the_tool_tip_until_it_can(bar: C
 
 def test_in_a_narrow_window_the_words_give_way_and_are_whole_in_their_tool_tip(bar: ConnectionBar) -> None:
     bar.set_reachability("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
-    bar.set_endings("usersig 2 d", Tone.WARNING, "certificate 12 d, and a word that is long")
+    bar.set_endings("login valid 2 days", Tone.WARNING, "certificate valid 12 days, and a word that is long")
     bar.resize(bar.minimumSizeHint().width(), bar.height())
     QApplication.processEvents()
     assert bar.reachability.text().endswith("…")
     assert bar.reachability.toolTip() == "reachable · answered 12 s ago in 80 ms"
-    assert bar.near_endings.toolTip() == "usersig 2 d"
-    assert bar.endings.toolTip() == "certificate 12 d, and a word that is long"
+    assert bar.near_endings.toolTip() == "login valid 2 days"
+    assert bar.endings.toolTip() == "certificate valid 12 days, and a word that is long"
     assert bar.codes.geometry().right() < bar.width()
 
 

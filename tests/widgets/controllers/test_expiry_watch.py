@@ -63,9 +63,9 @@ STAGES = [
     pytest.param(20 * HOUR, "{what} ends to", Tone.DANGER, NEITHER, True, id="20 hours"),
     pytest.param(
         -5,
-        "{what} has ended",
+        "{what} has expired",
         Tone.DANGER,
-        "has ended: you can neither start nor stop. Ask your administrator for a new one.",
+        "has expired: you can neither start nor stop. Ask your administrator for a new one.",
         True,
         id="expired",
     ),
@@ -143,8 +143,8 @@ async def test_a_certificate_that_was_over_before_the_window_was_opened_is_told_
     async with window_at(data_folder) as staff:
         strip = staff.window.connection_bar.ending
         await staff.until(lambda: strip.filled, "the banner is there")
-        assert "The certificate has ended: you can neither start nor stop." in strip.label.text()
-        assert "certificate has ended" in endings(staff)
+        assert "The certificate has expired: you can neither start nor stop." in strip.label.text()
+        assert "certificate has expired" in endings(staff)
         assert reachability(staff) == "can't be used (client certificate expired) · no answer yet"
     assert strict_relay.connections == 0
 
@@ -193,7 +193,7 @@ async def test_the_banner_comes_when_the_last_day_begins_while_the_window_is_ope
         await staff.until(lambda: not strip.isVisible(), "there is time again")
         # Closed in the evening, opened in the morning: the wall clock decides.
         set_clock(staff, ends + 3)
-        await staff.until(lambda: strip.filled and "has ended" in strip.label.text(), "it is over")
+        await staff.until(lambda: strip.filled and "has expired" in strip.label.text(), "it is over")
         assert len(alerted) == 2
 
 
@@ -231,8 +231,8 @@ async def test_both_ends_are_told_and_asked_for_together_the_nearest_first(
         strip = staff.window.connection_bar.ending
         await staff.until(lambda: "certificate" in strip.label.text(), "both are told")
         first, second = strip.label.text().splitlines()
-        assert first.startswith("▲ The usersig ends to")
+        assert first.startswith("▲ The login (usersig) ends to")
         assert second.startswith("▲ The certificate ends")
         staff.clicks(strip.copy)
         copied = QGuiApplication.clipboard().text()
-        assert copied.index("What: usersig") < copied.index("What: certificate")
+        assert copied.index("What: login (usersig)") < copied.index("What: certificate")

@@ -58,7 +58,7 @@ def test_a_pasted_log_line_finds_the_code_in_it(reference: CodeReference) -> Non
 
 
 def test_chinese_words_find_codes_in_an_english_window(reference: CodeReference) -> None:
-    reference.search.setText("存储余额")
+    reference.search.setText("云点播余额")
     assert reference.current() == "2"
 
 

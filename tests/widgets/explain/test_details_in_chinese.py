@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTableWidget
 
+from gui.app import translate
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
 from gui.core.connection.certificate_check import CertificateFiles as Given
@@ -15,7 +18,9 @@ from gui.core.profiles.profiles import ProfileComplaint
 from gui.core.sessions.session import Failure
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.preflight_lines import preflight_line
+from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.error_panel import ErrorPanel
+from gui.widgets.style.measures import SMALL
 from tests.support.network.certificate_files import CertificateFiles
 from tests.support.session_samples import sample
 from tests.support.widgets.lone_widget import discard
@@ -77,3 +82,28 @@ def test_a_file_that_was_refused_as_it_was_saved_is_told_in_chinese_at_its_field
 def test_a_check_of_the_connection_says_in_chinese_what_went_wrong() -> None:
     finding = Finding(Check.CONNECTION, Light.RED, problem=NOT_READY)
     assert "准备连接花费的时间过长" in preflight_line(finding, CHINESE, Catalogue("zh_CN")).detail
+
+
+def test_the_heads_of_the_attempts_are_whole_and_do_not_touch(qapp: QApplication) -> None:
+    loaded = translate(qapp, "zh_CN")
+    made = AttemptsView()
+    made.toggle.setChecked(True)
+    made.resize(800, 400)
+    made.show()
+    try:
+        table = made.findChild(QTableWidget)
+        assert table is not None
+        header = table.horizontalHeader()
+        titles = [str(table.model().headerData(n, Qt.Orientation.Horizontal)) for n in range(header.count())]
+        assert titles[3:] == ["毫秒", "操作员"]
+        # A selected row makes its heads bold, and wider, unless they are told not to.
+        assert not header.highlightSections()
+        room = [
+            header.sectionSize(column) - header.fontMetrics().horizontalAdvance(title)
+            for column, title in enumerate(titles)
+        ]
+        assert min(room) >= SMALL
+    finally:
+        discard(made)
+        for translator in loaded:
+            qapp.removeTranslator(translator)

@@ -104,7 +104,7 @@ def test_a_recording_that_had_already_ended_shows_the_code_that_said_so(panel: E
     panel.set_attempts("4", entries(session, answer=answer))
     assert spoken(panel, "Error code") == "30000413"
     assert spoken(panel, "Service message") == "record already stoped!"
-    assert labels(panel) == ["Copy for VOD"]
+    assert labels(panel) == ["Copy file ids"]
 
 
 def test_text_from_the_service_is_plain_and_visible_and_cut(panel: ErrorPanel, qapp: QApplication) -> None:
@@ -147,7 +147,7 @@ def test_a_good_recording_shows_what_is_known_and_no_error_fields(panel: ErrorPa
 
 def test_file_ids_are_shown_and_copied(panel: ErrorPanel) -> None:
     panel.show_session(stopped(None, ("file-1", "file-2")), now=LATER)
-    QTest.mouseClick(named(panel, "Copy file ids"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(named(panel, "Copy file ids only"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "file-1\nfile-2"
 
 

@@ -32,7 +32,9 @@ EVENTS = st.one_of(
         Asked, st.sampled_from(["start", "stop", "start_again"]), CAME, st.sampled_from(["alice", "bob"])
     ),
     st.builds(
-        Decided, st.sampled_from(["recording", "stopped", "handled"]), st.sampled_from(["1", "2", "3"])
+        Decided,
+        st.sampled_from(["recording", "stopped", "handled", "undone"]),
+        st.sampled_from(["1", "2", "3"]),
     ),
 )
 
@@ -76,6 +78,7 @@ def needing(course: Sequence[Asked | Decided]) -> list[str]:
 
 @settings(max_examples=80, deadline=None)
 @example([Asked("start", NOT_FOUND), Asked("start"), Asked("stop", NO_ANSWER)])
+@example([Asked("start", NO_ANSWER), Decided("recording", "1"), Decided("undone", "1")])
 @given(st.lists(EVENTS, min_size=4, max_size=12))
 def test_whatever_happened_the_open_list_and_one_loaded_anew_show_the_same(
     course: list[Asked | Decided],
@@ -100,6 +103,12 @@ def test_a_failure_that_a_success_has_cleared_does_not_come_back_when_the_stop_g
 def test_a_start_that_failed_after_a_success_stays_when_staff_write_a_note_on_the_older_session() -> None:
     ended = [Asked("start"), Asked("stop")]
     assert needing([*ended, Asked("start", NOT_FOUND), Decided("handled", "1")]) == ["2"]
+
+
+def test_a_failure_that_was_handled_by_mistake_needs_attention_again() -> None:
+    mistaken: list[Asked | Decided] = [Asked("start", NOT_FOUND), Decided("handled", "1")]
+    assert needing(mistaken) == []
+    assert needing([*mistaken, Decided("undone", "1")]) == ["1"]
 
 
 def test_a_stop_that_succeeds_clears_the_refused_return_of_its_guest() -> None:

@@ -101,7 +101,7 @@ def test_a_state_is_found_by_its_words(english: SessionList, text: str, numbers:
         ("录制中", ["1"]),
         ("已停止", ["6", "2"]),
         ("未开始", ["5", "3"]),
-        ("开始未确认", ["4"]),
+        ("开始结果未知", ["4"]),
         ("屏幕", ["4"]),
         ("昨天", ["5"]),
         ("stopped", ["6", "2"]),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.app import translate
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.start_form.request_summary import RequestSummary
 from gui.widgets.style.measures import ROW
 from gui.widgets.window.list_and_inspector import Place
 from gui.widgets.window.main_window import FRAME, MainWindow
@@ -116,11 +117,7 @@ def test_what_will_be_sent_is_in_sight_with_the_options_open_and_folded(window: 
             resized(window, *size)
             window.start_form.fields.open_options(opened)
             resized(window, *size)
-            (said,) = [
-                one
-                for one in window.start_form.findChildren(QWidget)
-                if one.isVisible() and one.toolTip().startswith(("Will send", "将发送"))
-            ]
+            (said,) = window.start_form.findChildren(RequestSummary)
             assert not said.visibleRegion().isEmpty()
             assert said.height() >= said.fontMetrics().height()
 

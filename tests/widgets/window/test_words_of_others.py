@@ -271,7 +271,7 @@ def test_markup_in_a_tool_tip_is_read_out_and_not_rendered(
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", ("1 start in X", "2 starts in X")), ("zh_CN", ("1 个开始 · X", "2 个开始 · X"))],
+    [("en", ("1 start in X", "2 starts in X")), ("zh_CN", ("开始 1 个录制 · X", "开始 2 个录制 · X"))],
 )
 def test_the_window_loads_the_forms_for_one_and_for_many(
     qapp: QApplication, language: str, words: tuple[str, str]

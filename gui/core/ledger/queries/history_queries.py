@@ -32,7 +32,8 @@ _LAST: Final = (
 )
 _AFTERWARDS: Final = (
     f"SELECT kind, {CAME} IS NULL OR {_kept('$.state')} = 'stopped' FROM entry"
-    " WHERE session_id = ? AND row > ? AND kind IN ('answer', 'retry', 'settled', 'handled') ORDER BY row"
+    " WHERE session_id = ? AND row > ? AND kind IN ('answer', 'retry', 'settled', 'handled', 'undone')"
+    " ORDER BY row"
 )
 _LATER_ACCEPTED: Final = (
     "SELECT 1 FROM newest JOIN entry ON entry.row = newest.row WHERE newest.target = ? AND number > ?"
@@ -84,11 +85,15 @@ def _history(rows: Rows, count: object, row: object) -> CodeHistory:
 
 def _then(rows: Rows, place: tuple[object, ...], target: tuple[object, ...]) -> str:
     """What came of it: in its own session first, else in a later one of the same target."""
-    decided = ""
+    decided: list[str] = []
     for kind, good in rows(_AFTERWARDS, place):
         if kind == "answer" and good:
             return "accepted"
-        decided = str(kind) if kind in ("settled", "handled") else decided
+        if kind in ("settled", "handled"):
+            decided.append(str(kind))
+        elif kind == "undone":
+            # It takes back the last decision.
+            del decided[-1:]
     if tuple(rows(_LATER_ACCEPTED, target)):
         return "accepted"
-    return decided
+    return decided[-1] if decided else ""

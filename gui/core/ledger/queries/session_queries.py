@@ -54,6 +54,15 @@ def newest_of(rows: Rows, target_key: str, *, live: bool = False) -> Session | N
     return next(iter(sessions(rows, where, (target_key,))), None)
 
 
+def rows_past(rows: Rows, target_key: str, row: int) -> frozenset[int]:
+    """The numbers of a target's rows past a row."""
+    query = (
+        "SELECT entry.row FROM newest JOIN entry ON entry.session_id = newest.session_id"
+        " WHERE newest.target = ? AND newest.row > ? AND entry.row > ?"
+    )
+    return frozenset(int(str(found)) for (found,) in rows(query, (target_key, row, row)))
+
+
 def count(rows: Rows) -> int:
     """How many sessions the ledger has."""
     ((found,),) = rows("SELECT COUNT(*) FROM newest", ())

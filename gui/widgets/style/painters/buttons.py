@@ -21,8 +21,8 @@ _TOOL_MENU: Final = QStyleOptionToolButton.ToolButtonFeature.HasMenu.value
 _RELEVANT: Final = states.ENABLED | states.SUNKEN | states.ON | states.FOCUS | states.HOVER
 """What changes the look."""
 _FILLED: Final = frozenset({Kind.PRIMARY, Kind.FILLED_DANGER})
-_TIGHT: Final = frozenset({Kind.SEGMENT, Kind.ATTENTION})
-"""They stand in a row, in which nothing is to be cut."""
+_TIGHT: Final = frozenset({Kind.SEGMENT, Kind.ATTENTION, Kind.GHOST})
+"""They stand in a row, in which nothing is to be cut, or have no outline to keep away from."""
 _GAPPED: Final = _FILLED | {Kind.ATTENTION}
 """Their ground is so close to the ring's colour that a gap sets them apart."""
 
@@ -112,7 +112,7 @@ def _paint_extras(
 def button_size(option: QStyleOptionButton, contents: QSize, widget: QWidget | None) -> QSize:
     """Room for icon, words, keys and the space around them."""
     padding = SMALL if widget is not None and kind_of(widget) in _TIGHT else BUTTON_PADDING
-    width = contents.width() + 2 * padding
+    width = contents.width() + 2 * padding + (SMALL if has_menu(option) else 0)
     if widget is not None and widget.property(ICON):
         width += INDICATOR + (SMALL if option.text else 0)
     if widget is not None and (hint := widget.property(HINT)):

@@ -1,0 +1,24 @@
+"""What stood before a person's decision, read from the ledger, for its undo."""
+
+from gui.core.foundation.enums import State
+from gui.core.ledger.ledger import Ledger
+from gui.core.sessions.session import DecisionRefused, Session
+from gui.core.sessions.settle import may_undo
+
+
+async def before_decision(ledger: Ledger, session_id: str, row: int) -> Session:
+    """The session as the row before a decision left it. Rows are never altered: it is read at leisure.
+
+    :param row: the decision's row.
+    :raises DecisionRefused: where the row is no decision that can be undone.
+    """
+    rows = await ledger.entries(session_id)
+    place = next((number for number, one in enumerate(rows) if one.row == row), 0)
+    if not place or not may_undo(rows[place].kind, rows[place - 1].session, rows[place].session):
+        raise DecisionRefused(f"row {row} of session {session_id} can't be undone")
+    before = rows[place - 1].session
+    later = await ledger.changed_on(before.target.key, before.row)
+    if before.state is State.FAILED and any(one.succeeded_row > before.row for one in later):
+        # By its new row, a failure that a success had cleared would need attention again.
+        raise DecisionRefused(f"a later success has cleared session {session_id}")
+    return before

@@ -1,0 +1,71 @@
+"""Shared screen (Ctrl+Shift+H): the chosen row alone, as a customer sees the screen. Off at each start."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
+
+from gui.widgets.controllers.attention_controller import AttentionController
+from gui.widgets.window.main_window import MainWindow
+
+
+class SharedScreenController(QObject):
+    """Hides all other rows, their counts, whatever names somebody, and silences the alerts."""
+
+    def __init__(self, window: MainWindow, attention: AttentionController) -> None:
+        super().__init__(window)
+        self._window = window
+        self._attention = attention
+        self._windows: list[QWidget] = []
+        """What stood open beside the window."""
+        key = QShortcut(QKeySequence("Ctrl+Shift+H"), window)
+        key.setAutoRepeat(False)
+        key.activated.connect(self._toggle)
+        window.shared_screen.end_requested.connect(self._end)
+
+    def _toggle(self) -> None:
+        if self._attention.silent:
+            self._end()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        sessions, panel = self._window.session_list, self._window.error_panel
+        chosen = sessions.selected()
+        one = chosen[0] if len(chosen) == 1 else None
+        self._show_rest(False)
+        sessions.show_only([] if one is None else [one.id])
+        if one is None:
+            sessions.table.clearSelection()
+            panel.show_session(None)
+        elif panel.session_id() != one.id:
+            panel.show_session(one, newest=sessions.model.is_newest(one))
+        if one is not None:
+            # They name other rooms and users.
+            panel.set_suggestions(one.id, [])
+        self._window.shared_screen.begin(shows_a_row=one is not None)
+        sessions.table.setFocus()
+
+    def _end(self) -> None:
+        self._window.shared_screen.hide()
+        sessions = self._window.session_list
+        sessions.show_only(None)
+        self._show_rest(True)
+        sessions.select([session.id for session in sessions.selected()])
+
+    def _show_rest(self, shown: bool) -> None:
+        """Everything beside the row and the panel that may name or count somebody."""
+        window = self._window
+        self._attention.silent = not shown
+        for widget in (window.start_form, window.notices, window.results, window.undo_link):
+            widget.setVisible(shown)
+        if not shown:
+            self._windows = [found for found in QApplication.topLevelWidgets() if self._stands_beside(found)]
+        for beside in self._windows:
+            if isValid(beside):
+                beside.setVisible(shown)
+        if shown:
+            self._windows = []
+
+    def _stands_beside(self, found: QWidget) -> bool:
+        return isinstance(found, QDialog) and found.isVisible() and found.parent() is self._window

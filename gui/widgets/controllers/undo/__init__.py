@@ -1,0 +1,1 @@
+"""Undo of what staff decided, cleared or filtered."""
