@@ -64,7 +64,7 @@ class ExpiryStrip(Notice):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A banner is painted in its tone."""
         super().paintEvent(event)
-        if self._tone is not None and self._filled:
+        if self._tone is not None and self._filled and self.paints_ground:
             painter = QPainter(self)
             paint_strip(painter, self.rect(), self._tone)
             painter.end()

@@ -18,6 +18,8 @@ class Notice(QFrame):
         super().__init__(parent)
         self._told = False
         self._turn = True
+        self.paints_ground = True
+        """Not within a slot, which paints it from end to end."""
         self.setVisible(False)
 
     @property
@@ -31,6 +33,9 @@ class Notice(QFrame):
             self._told = True
             self._stand()
             self.changed.emit()
+        slot = self.parentWidget()
+        if slot is not None and not self.paints_ground:
+            slot.update()
 
     def hide(self) -> None:
         """Take back what it tells: it was read, or is over."""

@@ -33,6 +33,7 @@ class NoticeSlot(QWidget):
         for notice in notices:
             stack.addWidget(notice)
             notice.set_turn(False)
+            notice.paints_ground = False
             notice.changed.connect(self._arrange)
         more = QVBoxLayout()
         more.setContentsMargins(0, NOTICE_PADDING, SMALL, NOTICE_PADDING)

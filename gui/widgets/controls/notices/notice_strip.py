@@ -85,6 +85,7 @@ class NoticeStrip(Notice):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the strip in its tone."""
-        painter = QPainter(self)
-        paint_strip(painter, self.rect(), self._tone)
-        painter.end()
+        if self.paints_ground:
+            painter = QPainter(self)
+            paint_strip(painter, self.rect(), self._tone)
+            painter.end()
