@@ -108,6 +108,16 @@
     </message>
 </context>
 <context>
+    <name>NewAbove</name>
+    <message numerus="yes">
+        <source>%n new above</source>
+        <translation>
+            <numerusform>%n new above</numerusform>
+            <numerusform>%n new above</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticeSlot</name>
     <message numerus="yes">
         <source>{number} more</source>
@@ -185,6 +195,47 @@
         <translation>
             <numerusform>and {count} other failure</numerusform>
             <numerusform>and {count} other failures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop {count} recordings</source>
+        <translation>
+            <numerusform>Stop {count} recording</numerusform>
+            <numerusform>Stop {count} recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} is being stopped already</numerusform>
+            <numerusform>{count} are being stopped already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SessionList</name>
+    <message numerus="yes">
+        <source>%n no longer fit</source>
+        <translation>
+            <numerusform>%n no longer fits</numerusform>
+            <numerusform>%n no longer fit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention in {profile}</source>
+        <translation>
+            <numerusform>%n needs attention in {profile}</numerusform>
+            <numerusform>%n need attention in {profile}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShiftView</name>
+    <message numerus="yes">
+        <source>need attention</source>
+        <translation>
+            <numerusform>needs attention</numerusform>
+            <numerusform>need attention</numerusform>
         </translation>
     </message>
 </context>

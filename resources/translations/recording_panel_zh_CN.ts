@@ -1114,32 +1114,6 @@
     </message>
 </context>
 <context>
-    <name>CustomerTexts</name>
-    <message>
-        <source>Say</source>
-        <translation>对客户说</translation>
-    </message>
-    <message>
-        <source>Copy what to say</source>
-        <translation>复制对客户说的话</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>问嘉宾</translation>
-    </message>
-    <message>
-        <source>Copy what to ask</source>
-        <translation>复制要问嘉宾的话</translation>
-    </message>
-</context>
-<context>
-    <name>DayGutter</name>
-    <message>
-        <source>Days</source>
-        <translation>日期</translation>
-    </message>
-</context>
-<context>
     <name>EnvironmentBadge</name>
     <message>
         <source>PRODUCTION</source>
@@ -1169,12 +1143,12 @@
         <translation>处理建议</translation>
     </message>
     <message>
-        <source>Also</source>
-        <translation>另外</translation>
-    </message>
-    <message>
         <source>Service message</source>
         <translation>服务原文</translation>
+    </message>
+    <message>
+        <source>Likely reasons</source>
+        <translation>常见原因</translation>
     </message>
     <message>
         <source>Known</source>
@@ -1206,17 +1180,6 @@
     <message>
         <source>Handled…</source>
         <translation>标记为已处理…</translation>
-    </message>
-    <message>
-        <source>Who: {who}</source>
-        <translation>由谁处理：{who}</translation>
-    </message>
-</context>
-<context>
-    <name>ErrorPanel</name>
-    <message>
-        <source>Choose a row to see what is known of it, and what to do next.</source>
-        <translation>选择一行，查看已知情况和下一步操作。</translation>
     </message>
 </context>
 <context>
@@ -1467,6 +1430,15 @@
     <message>
         <source>Recording panel</source>
         <translation>录制面板</translation>
+    </message>
+</context>
+<context>
+    <name>NewAbove</name>
+    <message numerus="yes">
+        <source>%n new above</source>
+        <translation>
+            <numerusform>上方新增 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1921,6 +1893,21 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>RestartBar</name>
+    <message>
+        <source>Send a start now?</source>
+        <translation>现在发送开始请求？</translation>
+    </message>
+    <message>
+        <source>Send a start</source>
+        <translation>发送开始请求</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>ResultLine</name>
     <message>
         <source>… and {number} more</source>
@@ -2018,6 +2005,17 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>RowStop</name>
+    <message>
+        <source>Stop {user}</source>
+        <translation>停止 {user}</translation>
+    </message>
+    <message>
+        <source>Stop {user} in room {room}</source>
+        <translation>停止录制 {user}（房间 {room}）</translation>
+    </message>
+</context>
+<context>
     <name>SecretVerdict</name>
     <message>
         <source>This looks like the secret key. Choose “Give the secret key” above.</source>
@@ -2111,6 +2109,10 @@ A preset of the same name is replaced.</source>
         <translation>已选 {count} 个</translation>
     </message>
     <message>
+        <source>{count} selected, {live} of them live</source>
+        <translation>已选 {count} 条，其中 {live} 条进行中</translation>
+    </message>
+    <message>
         <source>{count} not started</source>
         <translation>{count} 个未开始</translation>
     </message>
@@ -2129,6 +2131,22 @@ A preset of the same name is replaced.</source>
     <message>
         <source>{count} stopped</source>
         <translation>{count} 个已停止</translation>
+    </message>
+    <message>
+        <source>Stop {count}…</source>
+        <translation>停止 {count} 个…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop {count} recordings</source>
+        <translation>
+            <numerusform>停止 {count} 个录制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个已在停止中</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2253,8 +2271,8 @@ A preset of the same name is replaced.</source>
         <translation>导出</translation>
     </message>
     <message>
-        <source>Stop {count} recordings</source>
-        <translation>停止 {count} 个录制</translation>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -2266,6 +2284,30 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>Show anyway</source>
+        <translation>仍然显示</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no longer fit</source>
+        <translation>
+            <numerusform>%n 个已不符合筛选条件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention in {profile}</source>
+        <translation>
+            <numerusform>{profile} 有 %n 个需要处理</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2283,8 +2325,12 @@ A preset of the same name is replaced.</source>
         <translation>用户 ID</translation>
     </message>
     <message>
-        <source>Since start</source>
-        <translation>开始至今</translation>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>时长</translation>
     </message>
     <message>
         <source>Files</source>
@@ -2301,6 +2347,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>File name</source>
         <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
     </message>
 </context>
 <context>
@@ -2351,10 +2405,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Live sessions</source>
         <translation>录制列表</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
     </message>
 </context>
 <context>
@@ -2475,6 +2525,39 @@ A preset of the same name is replaced.</source>
     <message>
         <source>No row is shown, because not one alone was chosen. Nothing is announced.</source>
         <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftView</name>
+    <message>
+        <source>This shift</source>
+        <translation>本班次</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show what needs attention</source>
+        <translation>查看需要处理的录制</translation>
+    </message>
+    <message>
+        <source>Show what is live</source>
+        <translation>查看进行中的录制</translation>
+    </message>
+    <message>
+        <source>Choose a row to see what is known of it, and what to do next.</source>
+        <translation>选择一行，查看已知情况和下一步操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>need attention</source>
+        <translation>
+            <numerusform>条需要处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>条进行中</translation>
     </message>
 </context>
 <context>
@@ -2624,8 +2707,16 @@ A preset of the same name is replaced.</source>
         <translation>更多</translation>
     </message>
     <message>
+        <source>{step} in {place}</source>
+        <translation>在 {place} 中{step}</translation>
+    </message>
+    <message>
         <source>{step} ({seconds} s)</source>
         <translation>{step}（{seconds} 秒）</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2689,6 +2780,25 @@ A preset of the same name is replaced.</source>
     <message>
         <source>begun by {name}</source>
         <translation>操作员 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>StopOffer</name>
+    <message>
+        <source>Stop {user}</source>
+        <translation>停止 {user}</translation>
+    </message>
+    <message>
+        <source>Stop {user} in room {room}</source>
+        <translation>停止录制 {user}（房间 {room}）</translation>
+    </message>
+    <message>
+        <source>Stop {user} again</source>
+        <translation>再次停止 {user}</translation>
+    </message>
+    <message>
+        <source>Stop {user} again in room {room}</source>
+        <translation>再次停止录制 {user}（房间 {room}）</translation>
     </message>
 </context>
 <context>
@@ -2863,6 +2973,20 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Stop {count} recordings</source>
         <translation>停止 {count} 个录制</translation>
+    </message>
+</context>
+<context>
+    <name>TableColumns</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>TableMenus</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>
@@ -3058,6 +3182,45 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
+    </message>
+</context>
+<context>
+    <name>WordCards</name>
+    <message>
+        <source>Ask</source>
+        <translation>问嘉宾</translation>
+    </message>
+    <message>
+        <source>Copy what to ask</source>
+        <translation>复制要问嘉宾的话</translation>
+    </message>
+    <message>
+        <source>Copy what to ask in the other language</source>
+        <translation>用另一种语言复制要问嘉宾的话</translation>
+    </message>
+    <message>
+        <source>Ask the guest</source>
+        <translation>问嘉宾</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>对客户说</translation>
+    </message>
+    <message>
+        <source>Copy what to say</source>
+        <translation>复制对客户说的话</translation>
+    </message>
+    <message>
+        <source>Copy what to say in the other language</source>
+        <translation>用另一种语言复制对客户说的话</translation>
+    </message>
+    <message>
+        <source>Say to the customer</source>
+        <translation>对客户说</translation>
+    </message>
+    <message>
+        <source>Practice: there is no customer, so no sentence for one.</source>
+        <translation>练习环境：没有客户，因此没有对客户说的话。</translation>
     </message>
 </context>
 <context>

@@ -34,7 +34,7 @@ def main() -> None:
     session = recording(1, accepted_at=accepted)
     began = boot_seconds() - (datetime.now(UTC) - accepted).total_seconds()
     view = shown_list([session])
-    cell = view.model.index(0, Column.SINCE)
+    cell = view.model.index(0, Column.ELAPSED)
     steps: list[tuple[float, int]] = []
 
     def look() -> None:

@@ -45,7 +45,7 @@ Key = Callable[[PlainRow], Any]
 COLUMNS: Final[dict[Column, Key]] = {
     Column.ROOM: lambda row: row.session.target.room,
     Column.USER: lambda row: row.session.target.account.casefold(),
-    Column.SINCE: lambda row: (row.session.accepted_at or row.session.asked_at).timestamp(),
+    Column.TIME: lambda row: (row.session.accepted_at or row.session.asked_at).timestamp(),
     Column.FILE_NAME: lambda row: row.session.settings.file_name.casefold(),
 }
 

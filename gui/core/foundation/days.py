@@ -37,7 +37,7 @@ _WRITTEN: Final = tuple(
 )
 """How days are written, and in which order year, month (``n``: by name) and day stand in it."""
 _WEEKDAY: Final = re.compile(
-    r" (?:(?:mon|tues?|wed|thur?s?|fri|satur|sat|sun)(?:day)?|(?:周|星期)[一二三四五六日天])(?= )"
+    r" (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?|(?:周|星期)[一二三四五六日天])(?= )"
 )
 _LISTED: Final = re.compile(r" (\d{4})-(\d\d)(?:-(\d\d))?(?= )")
 

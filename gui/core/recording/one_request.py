@@ -55,7 +55,7 @@ class OneRequest:
                 await asyncio.wait({post})
             except asyncio.CancelledError:
                 # The loop is being closed: as if staff no longer waited; the outcome is still written.
-                self.give_up(panel_ends=self._panel_ends)
+                self.give_up(panel_ends=True)
         problem: Problem | None = None
         file_ids: tuple[str, ...] = ()
         try:

@@ -93,7 +93,6 @@ class OperationRows:
         file_ids: tuple[str, ...],
         detail: Mapping[str, object],
         *,
-        resent: bool,
         last_resort: bool = False,
     ) -> tuple[tuple[Session, ...], OperationResult]:
         """``answer``: what the last try left, as sessions (two where *guest came back* made one) and result.
@@ -101,11 +100,10 @@ class OperationRows:
         Where the ledger can't take it, the outcome is kept until it can, and both say so (``ledger_after``).
 
         :param problem: the last answer, or why there is none; None for 0.
-        :param resent: as in :func:`conclude`.
         :param last_resort: the row is as plain as can be: only the ledger can keep it from being written.
         """
         now = self._clock.now()
-        done = conclude(opening, session, problem, file_ids, now, resent=resent)
+        done = conclude(opening, session, problem, file_ids, now)
         done = tuple(with_boot_time(one, now, boot_of(self._clock)) for one in done)
         result = OperationResult(
             outcome_of(problem, self._request.operation), done[-1], problem, session.attempts
@@ -149,8 +147,6 @@ class OperationRows:
         opening = self._request.plan(newest)
         session, profile = opening.session, self._request.profile
         before = "" if newest is None or newest.id != session.id else newest.profile
-        if before in ("", profile):
-            return opening
         return replace(opening, session=replace(session, profile=profile), profile_before=before)
 
     async def _begin(self, kind: str, plan: Plan, now: datetime) -> Opening:

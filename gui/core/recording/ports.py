@@ -52,11 +52,11 @@ class RowWriter(Protocol):
     Methods raise Problem where a row can't be taken.
     """
 
-    async def begin(self, target_key: str, plan: Plan, note: Note, *, live_first: bool = False) -> Opening:
+    async def begin(self, target_key: str, plan: Plan, note: Note, *, live_first: bool) -> Opening:
         """The first row of an operation, planned on the target's newest session."""
         ...
 
-    async def add(self, session: Session, note: Note, *, answered: bool | None = None) -> Session:
+    async def add(self, session: Session, note: Note, *, answered: bool | None) -> Session:
         """A further row of an operation under way."""
         ...
 

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from gui.core.catalogue.errors import Delivery, Problem
+from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.guidance import Retry
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation
@@ -63,8 +63,6 @@ def asks_for_fewer(problem: Problem | None) -> bool:
 
 def leaves_a_stop_open(problem: Problem) -> bool:
     """Whether a stop with this answer, or without one, may have taken effect."""
-    if problem.delivery is not Delivery.ANSWERED:
-        return True
     return for_problem(problem, Operation.STOP).retry is Retry.ONCE_MORE
 
 

@@ -121,7 +121,7 @@ class RunningOperation:
         :raises DecisionRefused: where the request's plan does; nothing is written then.
         """
         # A task of its own: what a cancel interrupted halfway would stay open for ever.
-        whole = asyncio.create_task(self._run_steps())
+        whole = asyncio.create_task(self._run_steps(), name=f"operation {self.request.target.key}")
         while not whole.done():
             try:
                 await asyncio.wait({whole})
@@ -286,17 +286,15 @@ class RunningOperation:
     ) -> OperationResult:
         """Write what came of the last try; where no row can hold that, one without anything of the answer."""
         assert self._opening is not None
-        opening, session, resent = self._opening, self._written, self._resent
+        opening, session = self._opening, self._written
         try:
-            done, result = await self._rows.write_outcome(
-                opening, session, problem, file_ids, detail, resent=resent
-            )
+            done, result = await self._rows.write_outcome(opening, session, problem, file_ids, detail)
         except Exception as bug:
             self._struck_by(bug)
             sent = problem is None or problem.delivery is not Delivery.NEVER_SENT
             plain, detail = panel_bug(bug, may_have_left=sent), {"bug": type(bug).__name__}
             done, result = await self._rows.write_outcome(
-                opening, session, plain, (), detail, resent=resent, last_resort=True
+                opening, session, plain, (), detail, last_resort=True
             )
         # Durable, or kept until the ledger takes it.
         return self._tell_end(done, result)

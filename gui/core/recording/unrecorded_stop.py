@@ -72,12 +72,12 @@ async def stop_unrecorded(
 class _NoLedger:
     """In the place of the ledger: rows are planned, and go on from one to the next, but nowhere else."""
 
-    async def begin(self, _target_key: str, plan: Plan, _note: Note, *, live_first: bool = False) -> Opening:
+    async def begin(self, _target_key: str, plan: Plan, _note: Note, *, live_first: bool) -> Opening:
         """As for a target that nothing is known of."""
         del live_first
         return plan(None)
 
-    async def add(self, session: Session, _note: Note, *, answered: bool | None = None) -> Session:
+    async def add(self, session: Session, _note: Note, *, answered: bool | None) -> Session:
         """The row, unwritten."""
         del answered
         return session

@@ -1,6 +1,7 @@
 """Keeps the flag *needs attention* of each session, given all the others of its target."""
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -18,6 +19,8 @@ class Attention:
 
     def __init__(self, store: SessionStore, moment: Callable[[Session], datetime]) -> None:
         self.count = 0
+        self.of_profiles: Counter[str] = Counter()
+        """The same, by profile."""
         self._store = store
         self._moment = moment
         self._newest = array("i")
@@ -91,5 +94,8 @@ class Attention:
         return session.needs_attention(self._moment(session))
 
     def _set(self, slot: int, needed: bool) -> None:
-        self.count += needed - self._store.needed[slot]
+        more = needed - self._store.needed[slot]
+        if more:
+            self.count += more
+            self.of_profiles[self._store.kind(slot).profile] += more
         self._store.needed[slot] = needed

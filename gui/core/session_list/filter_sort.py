@@ -40,8 +40,9 @@ class QuickFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A search covers all sessions, whatever quick filter is on; all its words must be found.
+    """A search covers all sessions, whatever quick filter and profile are on; all its words must be found.
 
+    :param profile: only sessions of this one; None for all.
     :param only: these slots and no others, whatever filter and search say.
     :param keys_of: sort by these; equals, and everything where there are none, the newest first.
     """
@@ -50,6 +51,7 @@ class Rule:
     needles: tuple[str, ...] = ()
     keys_of: KeysOf | None = None
     descending: bool = False
+    profile: str | None = None
     only: frozenset[int] | None = None
 
     def narrows(self, other: "Rule") -> bool:
@@ -62,7 +64,9 @@ class Rule:
     @property
     def takes_all(self) -> bool:
         """Whether nothing is filtered out."""
-        return self.quick is QuickFilter.ALL and not self.needles and self.only is None
+        return (
+            self.quick is QuickFilter.ALL and not self.needles and self.only is None and self.profile is None
+        )
 
     def selected(self, store: SessionStore, slots: Sequence[int]) -> Sequence[int]:
         """Those of the slots that are to be shown, in their order."""
@@ -78,7 +82,12 @@ class Rule:
                 slots = [slot for slot in slots if numbers[slot] in shared or needle in texts[slot]]
             else:
                 slots = [slot for slot in slots if needle in texts[slot]]
-        if self.needles or self.quick is QuickFilter.ALL:
+        if self.needles:
+            return slots
+        if self.profile is not None:
+            own = {number for number in of_slots if kinds[number].profile == self.profile}
+            slots = [slot for slot in slots if numbers[slot] in own]
+        if self.quick is QuickFilter.ALL:
             return slots
         if self.quick is QuickFilter.NEEDS_ATTENTION:
             return [slot for slot in slots if store.needed[slot]]

@@ -5,6 +5,7 @@ size. A new filter or order is an :class:`Arrangement`, made in steps beside wha
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -44,6 +45,9 @@ class SessionIndex:
         self.attention = Attention(self.store, moment)
         self.shown = array("i")
         self.live: dict[int, None] = {}
+        self.of_profiles: Counter[str] = Counter()
+        """How many sessions there are of each profile."""
+        self._live_of: Counter[str] = Counter()
         self.rule = Rule()
         self.holding = False
         self._held: set[int] = set()
@@ -93,11 +97,14 @@ class SessionIndex:
         """The session that began first."""
         return self.store.session(self.store.by_age[0]) if self.store.by_age else None
 
-    def counts(self) -> dict[QuickFilter, int]:
-        """How many sessions each quick filter has."""
-        every, live = len(self.store), len(self.live)
+    def counts(self, profile: str | None = None) -> dict[QuickFilter, int]:
+        """How many sessions each quick filter has; of one profile only, or of all."""
+        every, live, needing = len(self.store), len(self.live), self.attention.count
+        if profile is not None:
+            every, live = self.of_profiles[profile], self._live_of[profile]
+            needing = self.attention.of_profiles[profile]
         return {
-            QuickFilter.NEEDS_ATTENTION: self.attention.count,
+            QuickFilter.NEEDS_ATTENTION: needing,
             QuickFilter.LIVE: live,
             QuickFilter.ENDED: every - live,
             QuickFilter.ALL: every,
@@ -145,6 +152,8 @@ class SessionIndex:
 
     def leaving(self) -> list[int]:
         """Row numbers that are shown only because nobody has moved the selection yet, ascending."""
+        if not self._held:
+            return []
         places = [self.position(slot) for slot in self._held]
         return sorted(place for place in places if place is not None)
 
@@ -201,6 +210,10 @@ class SessionIndex:
         """The rule that was wanted last, with another filter."""
         return replace(self._wanted, quick=quick, needles=tuple(search_words(text).split()))
 
+    def of_profile(self, profile: str | None) -> Rule:
+        """The rule that was wanted last, for another profile; None for all."""
+        return replace(self._wanted, profile=profile)
+
     def only(self, slots: Iterable[int] | None) -> Rule:
         """The rule that was wanted last, for these slots only; None for all that it selects."""
         return replace(self._wanted, only=None if slots is None else frozenset(slots))
@@ -224,10 +237,14 @@ class SessionIndex:
         failed = known != NOWHERE and self.store.kind(known).state is State.FAILED
         before = self.store.session(known) if failed else None
         slot = self.store.put(session)
+        if known == NOWHERE:
+            self.of_profiles[session.profile] += 1
+        was = slot in self.live
         if session.state in LIVE_STATES:
             self.live[slot] = None
         else:
             self.live.pop(slot, None)
+        self._live_of[session.profile] += (slot in self.live) - was
         self.attention.note(slot, session, before)
         return slot
 

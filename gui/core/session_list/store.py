@@ -9,11 +9,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Final, overload
 
-from gui.core.foundation.enums import Source
+from gui.core.foundation.enums import Source, State
 from gui.core.session_list.packed_record import RecordKind, kind_of, packed, unpacked
 from gui.core.sessions.session import Session, Target
 
 NOWHERE: Final = -1
+UNKNOWN: Final = -1.0
+RUNNING: Final = float("inf")
 _DENSE: Final = 1 << 24
 """Ids below this are looked up by number, 4 bytes each; the ledger counts from 1."""
 
@@ -35,6 +37,10 @@ class SessionStore:
         self.began = array("d")
         """When each was accepted or else asked for, as a POSIX time."""
         self.file_counts = array("H")
+        self.lengths = array("f")
+        """Seconds of what has ended, RUNNING while it goes on, UNKNOWN where nobody knows."""
+        self.notes: dict[int, str] = {}
+        """What staff noted, where they did."""
         self.needed = bytearray()
         """1 for each slot that needs attention; kept by :class:`Attention`."""
         self.by_age = array("i")
@@ -72,6 +78,11 @@ class SessionStore:
         self.kind_numbers[slot] = number
         self.began[slot] = (session.accepted_at or session.asked_at).timestamp()
         self.file_counts[slot] = min(len(session.file_ids), 0xFFFF)
+        self.lengths[slot] = _length(session)
+        if session.note:
+            self.notes[slot] = session.note
+        else:
+            self.notes.pop(slot, None)
         named = text.startswith(f"{session.settings.file_name}\n")
         self._packed[slot] = packed(session, named=named)
         self._rows[slot] = session.row
@@ -99,6 +110,10 @@ class SessionStore:
     def kind(self, slot: int) -> RecordKind:
         """What a session shares with others: its state, among other things."""
         return self.kinds[self.kind_numbers[slot]]
+
+    def number(self, slot: int) -> int:
+        """A session's id as a number."""
+        return self._ids[slot]
 
     def session_id(self, slot: int) -> str:
         """A session's id."""
@@ -145,6 +160,7 @@ class SessionStore:
         self.target_numbers.append(target)
         self.began.append(0.0)
         self.file_counts.append(0)
+        self.lengths.append(UNKNOWN)
         self._packed.append(b"")
         self._ids.append(number)
         self._rows.append(0)
@@ -219,3 +235,21 @@ class Sessions(Sequence[Session]):
     def have_files(self) -> bool:
         """Whether any of them has a file id."""
         return any(self._store.file_counts[slot] for slot in self._slots)
+
+    def by_profile(self) -> "dict[str, Sessions]":
+        """The same, for each profile by itself, in the order in which they come."""
+        numbers, kinds = self._store.kind_numbers, self._store.kinds
+        groups: dict[str, list[int]] = {}
+        for slot in self._slots:
+            groups.setdefault(kinds[numbers[slot]].profile, []).append(slot)
+        return {profile: Sessions(self._store, slots) for profile, slots in groups.items()}
+
+
+def _length(session: Session) -> float:
+    """As the column *Elapsed* has it."""
+    if session.state is State.FAILED:
+        return UNKNOWN
+    if session.live and session.accepted_at is not None:
+        return RUNNING
+    length = session.length_s
+    return UNKNOWN if length is None else length

@@ -46,13 +46,10 @@ def conclude(
     problem: Problem | None,
     file_ids: tuple[str, ...],
     now: datetime,
-    *,
-    resent: bool = False,
 ) -> tuple[Session, ...]:
     """The session after its last answer; with its successor, where *guest came back* makes one.
 
     :param session: as the last try left it (attempts and open attempts counted).
-    :param resent: this was the second sending of a stop whose first one had no usable answer.
     """
     intent = opening.intent
     if opening.profile_before and not _carried(opening, session, problem):
@@ -61,7 +58,7 @@ def conclude(
     if intent is Intent.GUEST_CAME_BACK:
         return _conclude_guest(opening, session, reaction, problem, now)
     if intent is Intent.STOP:
-        table = OPEN_STOP_TABLE if resent or session.open_attempt else STOP_TABLE
+        table = OPEN_STOP_TABLE if session.open_attempt else STOP_TABLE
     else:
         table = OPEN_START_TABLE if session.open_attempt else START_TABLE
     done = _with_answer(session, problem, intent.operation, now)

@@ -97,7 +97,7 @@ GUEST_SUCCESSOR_TABLE: Final = {R.ACCEPTED: State.RECORDING, R.GONE: State.FAILE
 class Opening:
     """A session about to be worked on, and what is wanted of it.
 
-    :param profile_before: the profile that it bore until now; empty where that is the same.
+    :param profile_before: the profile that it bore until now; empty for a new session.
     """
 
     session: Session

@@ -119,6 +119,7 @@ class AttentionController(QObject):
         sessions = self._window.session_list
         sessions.bar.search.clear()
         sessions.bar.set_filter(QuickFilter.NEEDS_ATTENTION)
+        sessions.show_accounts_of(session_ids)
         known = [found for found in session_ids if sessions.model.row_of(found) is not None]
         sessions.select(known)
         sessions.table.setFocus()

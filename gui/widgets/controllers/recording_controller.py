@@ -46,6 +46,7 @@ class RecordingController(QObject):
         sessions.start_for_requested.connect(self._start_for)
         sessions.session_opened.connect(self._show)
         sessions.selection_moved.connect(self._selected)
+        sessions.selected_left.connect(self._forget_shown)
         panel.attempts_wanted.connect(self._bridge.reader.load_course)
         panel.retry_cancelled.connect(self._bridge.recordings.cancel_retry)
         panel.waiting_ended.connect(self._bridge.recordings.stop_waiting)
@@ -140,6 +141,11 @@ class RecordingController(QObject):
             self._show(session_ids[0])
         elif session_ids:
             # The text of one row must not stand beside a choice of several.
+            self._window.error_panel.show_session(None)
+
+    def _forget_shown(self, session_id: str) -> None:
+        """Its row left the list: nobody shall read the ids of another room beside what is listed now."""
+        if self._window.error_panel.session_id() == session_id:
             self._window.error_panel.show_session(None)
 
     def _show(self, session_id: str) -> None:

@@ -7,10 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QTableView
 
 
-def fill_columns(menu: QMenu, table: QTableView) -> None:
-    """Put an action for each column into a menu; one column always stays."""
+def fill_columns(menu: QMenu, table: QTableView, automatic: frozenset[int] = frozenset()) -> None:
+    """Put an action for each column into a menu; one column always stays.
+
+    :param automatic: columns that come and go by themselves.
+    """
     model = table.model()
-    columns = range(model.columnCount())
+    columns = [column for column in range(model.columnCount()) if column not in automatic]
     shown = [column for column in columns if not table.isColumnHidden(column)]
     for column in columns:
         action = QAction(str(model.headerData(column, Qt.Orientation.Horizontal)), menu)

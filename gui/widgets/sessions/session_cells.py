@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 
 from gui.core.foundation.days import day_text
-from gui.core.foundation.enums import State
+from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.state_shapes import shape_of
-from gui.core.presentation.state_texts import NOTHING, Shown, shown
+from gui.core.presentation.state_texts import Shown, shown
 from gui.core.session_list.index import SessionIndex
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls import theme
-from gui.widgets.sessions.clock_delegate import CLOCK_ROLE
 from gui.widgets.sessions.session_columns import Column, cell_text
-from gui.widgets.sessions.state_delegate import STATE_ROLE, StateCell
-from gui.widgets.style.fonts import Type, font_of
+from gui.widgets.sessions.table_cells.cell_delegate import CELL_ROLE, Ink
+from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE, StateCell
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
@@ -28,6 +27,8 @@ Role = Qt.ItemDataRole
 SESSION_ROLE: Final = Role.UserRole
 """The cell's :class:`Session`."""
 _COLUMNS: Final = tuple(Column)
+_NAMING: Final = frozenset({Column.PROFILE, Column.ROOM, Column.USER})
+_ASIDE: Final = frozenset({Column.TIME, Column.NOTE, Column.FILE_NAME, Column.OPERATOR, Column.NUMBER})
 _MOST: Final = 512
 """Rows whose cells are cached: more than a screen shows."""
 
@@ -39,6 +40,7 @@ class _Row:
     session: Session
     asked_at: datetime
     second: int
+    practice: bool
     words: Shown | None = None
     texts: dict[Column, str] = field(default_factory=dict)
 
@@ -49,20 +51,19 @@ class SessionCells:
     def __init__(self, messages: Messages, clock: ElapsedClock, index: SessionIndex) -> None:
         self.progress: dict[int, Progress] = {}
         """What the operations of slots are doing."""
+        self.several_profiles = False
+        """Whether rows of several profiles are listed: those of Practice then stand out as a whole."""
         self._messages = messages
         self._clock = clock
         self._index = index
         self._rows: dict[int, _Row] = {}
         self._second = 0
-        self._strong = font_of(Type.STRONG)
         self._answers: dict[int, Callable[[int, Column], object]] = {
             int(Role.DisplayRole): self.text,
             int(Role.ToolTipRole): self._whole_text,
             int(Role.AccessibleTextRole): self._whole_text,
-            int(Role.ForegroundRole): self._color,
-            int(Role.FontRole): self._font,
             int(STATE_ROLE): lambda slot, _column: self._state_cell(slot),
-            int(CLOCK_ROLE): lambda slot, _column: (self.text(slot, Column.SINCE), self._quiet(slot)),
+            int(CELL_ROLE): self._cell,
             int(SESSION_ROLE): lambda slot, _column: self._row(slot).session,
         }
 
@@ -100,12 +101,15 @@ class SessionCells:
     def _whole_text(self, slot: int, column: Column) -> str:
         """A cell's text for those who point at it or hear it: the time since a start has its day."""
         text = self.text(slot, column)
-        if column is not Column.SINCE:
+        if column is not Column.TIME:
             return text
-        asked = self.asked_at(slot)
-        day = day_text(asked.date(), date.today(), self._messages)
-        key = "day.started" if text == NOTHING else "day.started_since"
-        return self._messages.text(key, day=day, clock=f"{asked:%H:%M}", since=text)
+        asked, session = self.asked_at(slot), self._row(slot).session
+        day, clock = day_text(asked.date(), date.today(), self._messages), f"{asked:%H:%M}"
+        if session.accepted_at is not None and session.state is not State.FAILED:
+            text = self._messages.text("state.accepted", time=text)
+        elif text == self._messages.text("since.asked", time=clock):
+            return self._messages.text("day.started", day=day, clock=clock)
+        return self._messages.text("day.started_since", day=day, clock=clock, since=text)
 
     def _text(self, slot: int, row: _Row, column: Column) -> str:
         session = row.session
@@ -119,18 +123,17 @@ class SessionCells:
         now, seconds = self._clock.moment(session), self._clock.seconds(session)
         return cell_text(column, session, self._messages, now, seconds)
 
-    def _color(self, slot: int, column: Column) -> object:
-        row = self._row(slot)
-        if column is Column.STATE:
-            return theme.tone_color(self._tone(slot, row))
-        quiet = column in (Column.NOTE, Column.PROFILE) or self._quiet(slot)
-        return theme.tone_color(theme.Tone.MUTED) if quiet else None
-
-    def _font(self, slot: int, column: Column) -> object:
-        """Room and user of what is live, or needs attention, stand out."""
-        if column not in (Column.ROOM, Column.USER):
-            return None
-        return None if self._quiet(slot) else self._strong
+    def _cell(self, slot: int, column: Column) -> tuple[str, Ink]:
+        text = self.text(slot, column)
+        if column is Column.ELAPSED or column not in _NAMING:
+            return text, Ink.QUIET if column in _ASIDE or self._quiet(slot) else Ink.PLAIN
+        practice = self._row(slot).practice
+        if column is Column.PROFILE:
+            return text, Ink.CHIP if practice else Ink.QUIET
+        # Room and user of what is live, or needs attention, stand out.
+        if self._quiet(slot):
+            return text, Ink.PRACTICE if practice else Ink.QUIET
+        return text, Ink.STRONG_PRACTICE if practice else Ink.STRONG
 
     def _quiet(self, slot: int) -> bool:
         """Whether a session is over, and nobody has to look at it."""
@@ -146,6 +149,8 @@ class SessionCells:
         return StateCell(words.short, detail, self._tone(slot, row), shape)
 
     def _tone(self, slot: int, row: _Row) -> theme.Tone:
+        if row.practice and self.several_profiles:
+            return theme.Tone.PRACTICE
         if row.session.state is State.FAILED and not self._index.store.needed[slot]:
             # Cleared by a later success, or a later failure like it stands for it.
             return theme.Tone.MUTED
@@ -165,7 +170,8 @@ class SessionCells:
             if len(self._rows) > _MOST:
                 self._rows.clear()
             session = self._index.store.session(slot)
-            row = _Row(session, session.asked_at.astimezone(), self._clock.second())
+            asked, practice = session.asked_at.astimezone(), session.profile == PRACTICE_NAME
+            row = _Row(session, asked, self._clock.second(), practice)
             self._rows[slot] = row
         elif slot in self.progress or (row.session.live and row.second != self._clock.second()):
             # A countdown goes by a clock of its own.

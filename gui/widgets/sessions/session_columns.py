@@ -10,9 +10,10 @@ from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import searchable
-from gui.core.presentation.state_texts import NOTHING, Shown, note_text, since_text, user_text
+from gui.core.presentation.list_texts import elapsed_text, notes_text, time_text
+from gui.core.presentation.state_texts import NOTHING, Shown, user_text
 from gui.core.session_list.filter_sort import KeysOf, Made, SortKey
-from gui.core.session_list.store import SessionStore
+from gui.core.session_list.store import RUNNING, SessionStore
 from gui.core.sessions.session import Session
 
 
@@ -20,15 +21,25 @@ class Column(IntEnum):
     """In the order in which they first stand; staff may move and hide them. Remembered by number."""
 
     STATE = 0
-    ROOM = 1
-    USER = 2
-    SINCE = 3
-    FILES = 4
-    NOTE = 5
-    PROFILE = 6
-    FILE_NAME = 7
+    PROFILE = 1
+    ROOM = 2
+    USER = 3
+    TIME = 4
+    ELAPSED = 5
+    FILES = 6
+    NOTE = 7
+    FILE_NAME = 8
+    OPERATOR = 9
+    NUMBER = 10
 
 
+RIGHT: Final = frozenset({Column.ELAPSED, Column.FILES, Column.NUMBER})
+"""Columns of numbers: they end at the right."""
+AT_FIRST_HIDDEN: Final = (Column.PROFILE, Column.FILE_NAME, Column.OPERATOR, Column.NUMBER)
+
+
+_DAY: Final = len("2026-11-29")
+_LONGER_THAN_ANY: Final = 1e12
 _STATE_ORDER: Final = (
     State.UNKNOWN,
     State.FAILED,
@@ -50,14 +61,20 @@ def cell_text(
         return str(session.target.room)
     if column is Column.USER:
         return user_text(session, messages)
-    if column is Column.SINCE:
-        return since_text(session, messages, now, seconds)
+    if column is Column.TIME:
+        return time_text(session, messages, now)
+    if column is Column.ELAPSED:
+        return elapsed_text(session, seconds)
     if column is Column.FILES:
         return files_text(session)
     if column is Column.NOTE:
-        return note_text(session, messages, seconds)
+        return notes_text(session, messages, seconds)
     if column is Column.PROFILE:
         return visible(session.profile)
+    if column is Column.OPERATOR:
+        return visible(session.operator)
+    if column is Column.NUMBER:
+        return f"#{session.id}"
     return visible(session.settings.file_name)
 
 
@@ -78,9 +95,13 @@ def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
     name = " ".join(settings.file_name.split("\n"))
     # Room and user are part of most file names: what is there once need not be searched twice.
     who = " ".join(word for word in (str(target.room), target.account) if word not in name)
+    asked, accepted = local_minute(session.asked_at), session.accepted_at
+    began = "" if accepted is None else local_minute(accepted)
+    # The list shows the day on which it was accepted.
+    night = "" if began[:_DAY] == asked[:_DAY] else began
     own = (
         f"{who} {' '.join(settings.tags)} {code}",
-        f"{session.note} #{session.id} {local_minute(session.asked_at)}",
+        f"{session.note} #{session.id} {asked} {night}",
         " ".join(session.file_ids),
     )
     shared = (
@@ -123,6 +144,21 @@ def _by_start(store: SessionStore, slots: Sequence[int], _made: Made) -> list[So
     return [store.began[slot] for slot in slots]
 
 
+def _by_length(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    lengths, began = store.lengths, store.began
+    # What goes on stands together, the longest first: no second that passes changes their order.
+    return [_LONGER_THAN_ANY - began[slot] if lengths[slot] == RUNNING else lengths[slot] for slot in slots]
+
+
+def _by_note(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    notes = store.notes
+    return [notes[slot].casefold() if slot in notes else "" for slot in slots]
+
+
+def _by_number(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    return [store.number(slot) for slot in slots]
+
+
 def _by_files(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     return [store.file_counts[slot] for slot in slots]
 
@@ -144,11 +180,14 @@ def _by_file_name(store: SessionStore, slots: Sequence[int], _made: Made) -> lis
 
 _KEYS: Final[dict[Column, KeysOf]] = {
     Column.STATE: _by_state,
+    Column.PROFILE: _by_profile,
     Column.ROOM: _by_room,
     Column.USER: _by_user,
-    Column.SINCE: _by_start,
+    Column.TIME: _by_start,
+    Column.ELAPSED: _by_length,
     Column.FILES: _by_files,
-    Column.NOTE: _by_operator,
-    Column.PROFILE: _by_profile,
+    Column.NOTE: _by_note,
     Column.FILE_NAME: _by_file_name,
+    Column.OPERATOR: _by_operator,
+    Column.NUMBER: _by_number,
 }

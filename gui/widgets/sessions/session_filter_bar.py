@@ -27,12 +27,18 @@ from gui.widgets.style.themes import current_theme
 _GAP: Final = 8
 _LEAST_SEARCH: Final = 8
 """Average characters that the search shows in the narrowest window."""
+_TO_FIRST_HIT: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+_COUNT: Final = 999
+"""What each count has room for at first: a longer one makes its button wider once and for all."""
+_STOPPED: Final = 9999
 _REACHING_BACK: Final = (QuickFilter.ENDED, QuickFilter.ALL)
 """Older sessions belong to these; what is live or needs attention is in the list from the start."""
 
 
 class SearchField(QLineEdit):
     """Escape empties it."""
+
+    first_hit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +53,11 @@ class SearchField(QLineEdit):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape in an empty field is somebody else's."""
+        """Return and Down go to the first hit; Escape in an empty field is somebody else's."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() in _TO_FIRST_HIT:
+            self.first_hit_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -94,6 +102,7 @@ class SessionFilterBar(QWidget):
         self._counts = dict.fromkeys(QuickFilter, 0)
         self._complete = self._counts_fit = True
         self._read_state = ReadState.READ
+        self._widest: dict[QuickFilter, int] = {}
         self._given_up = 0
         """Pixels that the counts take which may go."""
         self._lay_out()
@@ -106,6 +115,11 @@ class SessionFilterBar(QWidget):
         self.search.textChanged.connect(self._emit_filter)
         self.stop.clicked.connect(self.stop_requested)
         self.stop_other.clicked.connect(self.stop_other_requested)
+        widths = []
+        for count in (1, _STOPPED):
+            self.stop.setText(self._stop_text(count))
+            widths.append(self.stop.sizeHint().width())
+        self.stop.setFixedWidth(max(widths))
         self.set_stoppable(0)
 
     def filter(self) -> QuickFilter:
@@ -135,7 +149,7 @@ class SessionFilterBar(QWidget):
         waiting = counts[QuickFilter.NEEDS_ATTENTION] > 0
         needing = self._buttons[QuickFilter.NEEDS_ATTENTION]
         set_kind(needing, Kind.ATTENTION if waiting else Kind.SEGMENT)
-        set_icon(needing, "triangle-alert" if waiting else "")
+        set_icon(needing, "triangle-alert")
         self._name_buttons()
         self._fit_counts()
 
@@ -153,8 +167,7 @@ class SessionFilterBar(QWidget):
 
     def set_stoppable(self, count: int) -> None:
         """How many of the selected sessions can be stopped."""
-        many = fill(self.tr("Stop {count} recordings"), count=count)
-        self.stop.setText(many if count > 1 else self.tr("Stop recording"))
+        self.stop.setText(self._stop_text(count))
         self.stop.setEnabled(count > 0)
 
     def focus_search(self) -> None:
@@ -171,7 +184,7 @@ class SessionFilterBar(QWidget):
         """Lay the two rows side by side as soon as both fit; show all counts where there is room."""
         super().resizeEvent(event)
         self._fit_counts()
-        both = self._find_row.sizeHint().width() + self._stop_row.sizeHint().width() + _GAP
+        both = self._find_row.minimumSizeHint().width() + self._stop_row.sizeHint().width() + _GAP
         wide = self.width() >= both
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._rows.direction() != direction:
@@ -198,18 +211,29 @@ class SessionFilterBar(QWidget):
             layout.setSpacing(_GAP)
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_SEARCH)
 
+    def _stop_text(self, count: int) -> str:
+        if count < 2:
+            return self.tr("Stop recording")
+        return fill(self.tr("Stop {count}"), count=QLocale().toString(count))
+
     def _name_buttons(self) -> None:
         """Where there is little room, what ended and what there is at all have no count to be seen."""
         self._given_up = 0
         for quick, button in self._buttons.items():
             name, count = button.accessibleName(), button.accessibleDescription()
-            button.setText(name)
-            width = button.sizeHint().width()
-            button.setText(f"{name} {count}")
+            bare = self._width_of(button, name)
+            widest = max(self._width_of(button, f"{name} {count}"), self._widest.get(quick, 0))
+            # No count that changes moves a button.
+            self._widest[quick] = max(widest, self._width_of(button, f"{name} {_COUNT}"))
+            counted = self._counts_fit or quick not in _REACHING_BACK
             if quick in _REACHING_BACK:
-                self._given_up += button.sizeHint().width() - width
-                if not self._counts_fit:
-                    button.setText(name)
+                self._given_up += self._widest[quick] - bare
+            button.setText(f"{name} {count}" if counted else name)
+            button.setFixedWidth(self._widest[quick] if counted else bare)
+
+    def _width_of(self, button: SegmentButton, text: str) -> int:
+        button.setText(text)
+        return button.sizeHint().width()
 
     def _fit_counts(self) -> None:
         """Show all counts where there is room for them."""

@@ -9,13 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.core.foundation.days import wanted
+from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import wall_now
 from gui.core.presentation.vod_table import vod_text
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
+from gui.widgets.controls.theme import Tone
+from gui.widgets.sessions.list_line import ListLine
 from gui.widgets.sessions.loading_line import LoadingLine
 from gui.widgets.sessions.session_empty_state import SessionEmptyState
 from gui.widgets.sessions.session_filter_bar import SessionFilterBar
@@ -44,6 +48,10 @@ class SessionList(QWidget):
     details_requested = Signal(str)
     """Double click or Return on a row."""
     selection_moved = Signal(list)
+    selected_left = Signal(str)
+    """The one selected session is not in the list any more."""
+    accounts_changed = Signal(object)
+    """The profile whose rows are listed from now on; None: those of all."""
     filtered = Signal(object, str, bool)
     """Quick filter and search text as they are now, and whether staff chose them: a row that is to be
     selected may have done so as well."""
@@ -56,11 +64,16 @@ class SessionList(QWidget):
         self._complete_since: datetime | None = None
         self._read_state = ReadState.READ
         self._to_select: list[str] = []
+        self._first_hit = False
         self._chosen = True
         self.model = SessionModel(messages, clock, self)
         self.bar = SessionFilterBar()
         self.table = SessionTable(self.model, messages)
         self.history, self.saving = LoadingLine(self.tr("Older sessions")), LoadingLine(self.tr("Export"))
+        self.held = ListLine(Tone.WARNING, self.tr("Show anyway"), self.tr("Clear"))
+        """Rows that the filter no longer fits, and that stay for now."""
+        self.elsewhere = ListLine(Tone.WARNING, self.tr("Show"))
+        """What needs attention in profiles whose rows are not listed."""
         self.empty = SessionEmptyState(messages, self.table.viewport())
         over_table = QVBoxLayout(self.table.viewport())
         over_table.setContentsMargins(0, 0, 0, 0)
@@ -70,22 +83,34 @@ class SessionList(QWidget):
         column.setSpacing(8)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
-        self._loading = QWidget()
-        lines = QVBoxLayout(self._loading)
+        self._below = QWidget()
+        lines = QVBoxLayout(self._below)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.history)
-        lines.addWidget(self.saving)
-        column.addWidget(self._loading)
+        for line in (self.held, self.elsewhere, self.history, self.saving):
+            lines.addWidget(line)
+        column.addWidget(self._below)
         self._connect()
         self.bar.set_counts(self.model.counts())
         self._explain()
 
     # For the window.
 
+    def show_accounts(self, profile: str | None) -> None:
+        """List the rows of one profile; None: of all accounts, each with its profile."""
+        if profile != self.model.profile:
+            self.model.show_profile(profile)
+            self.accounts_changed.emit(profile)
+
+    def show_accounts_of(self, session_ids: list[str]) -> None:
+        """List all accounts where one of the sessions is of another than the one that is listed."""
+        found = (self.model.session(session_id) for session_id in session_ids)
+        if any(one is not None and one.profile != self.model.profile for one in found):
+            self.show_accounts(None)
+
     def show_only(self, session_ids: Iterable[str] | None) -> None:
         """Hide all other sessions and whatever counts them; None shows everything again."""
         self.model.show_only(session_ids)
-        for counting in (self.bar, self._loading):
+        for counting in (self.bar, self._below):
             counting.setVisible(session_ids is None)
         self._explain()
 
@@ -111,10 +136,11 @@ class SessionList(QWidget):
             return
         if any(self.model.row_of(session_id) is None for session_id in session_ids):
             self._chosen = False
-            self.bar.search.clear()
-            self.bar.set_filter(QuickFilter.ALL)
+            self._show_anyway()
+            self.show_accounts_of(session_ids)
             self._chosen = True
         self._to_select = session_ids
+        self._first_hit = False
         if not self.model.arranging:
             self._select_wanted()
 
@@ -167,11 +193,11 @@ class SessionList(QWidget):
 
     def state(self) -> QByteArray:
         """The columns, to be kept."""
-        return self.table.columns_state()
+        return self.table.columns.state()
 
     def restore_state(self, state: QByteArray) -> bool:
         """Take kept columns; False for a state that is not ours."""
-        return self.table.restore_columns(state)
+        return self.table.columns.restore(state)
 
     # Inside.
 
@@ -181,7 +207,40 @@ class SessionList(QWidget):
         if wanted:
             self.table.select_sessions(wanted)
 
+        elif self._first_hit and self.model.rowCount():
+            self.table.go_to(0)
+        self._first_hit = False
+
+    def _go_to_first_hit(self) -> None:
+        self._first_hit = True
+        if not self.model.arranging:
+            self._select_wanted()
+
+    def _show_held(self, rows: int) -> None:
+        self.held.show_words(self.tr("%n no longer fit", "", rows) if rows else "")
+
+    def _tell_elsewhere(self, needing: dict[str, int]) -> None:
+        words = self.tr("%n need attention in {profile}", "", sum(needing.values()))
+        self.elsewhere.show_words(fill(words, profile=", ".join(map(visible, needing))) if needing else "")
+
+    def _show_elsewhere(self) -> None:
+        self.bar.search.clear()
+        self.bar.set_filter(QuickFilter.NEEDS_ATTENTION)
+        self.show_accounts(None)
+
+    def _show_anyway(self) -> None:
+        """Show all: what is selected stays so."""
+        self.bar.search.clear()
+        self.bar.set_filter(QuickFilter.ALL)
+
     def _connect(self) -> None:
+        self.bar.search.first_hit_wanted.connect(self._go_to_first_hit)
+        self.model.held_changed.connect(self._show_held)
+        self.held.first_chosen.connect(self._show_anyway)
+        self.held.second_chosen.connect(self.table.clear)
+        self.model.elsewhere_changed.connect(self._tell_elsewhere)
+        self.elsewhere.first_chosen.connect(self._show_elsewhere)
+        self.table.selected_left.connect(self.selected_left)
         self.bar.filter_changed.connect(self._filter)
         self.bar.stop_requested.connect(self.request_stop)
         self.bar.stop_other_requested.connect(self.stop_other_requested)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.core.foundation.days import day_text
+from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.store import Sessions
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session, Target
-from gui.widgets.sessions.session_columns import Column, sort_keys
+from gui.widgets.sessions.session_columns import RIGHT, Column, sort_keys
 from gui.widgets.sessions.session_rows import SessionRows
 
 if TYPE_CHECKING:
@@ -34,14 +35,18 @@ class SessionModel(SessionRows):
     """
 
     counts_changed = Signal(object)
-    """``dict[QuickFilter, int]``."""
+    """``dict[QuickFilter, int]``, of the profile that is shown."""
+    elsewhere_changed = Signal(object)
+    """``dict[str, int]``: what needs attention in profiles that are not shown."""
 
     def __init__(
         self, messages: Messages, clock: ElapsedClock | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(messages, ElapsedClock() if clock is None else clock, parent)
         self._counts = self._index.counts()
+        self._elsewhere: dict[str, int] = {}
         self._quick, self._text = QuickFilter.ALL, ""
+        self._profile: str | None = None
         self._only = False
         self._to_load: list[tuple[Iterator[Session], Callable[[], None]]] = []
 
@@ -111,8 +116,33 @@ class SessionModel(SessionRows):
         return None if slot is None else self._index.position(slot)
 
     def counts(self) -> dict[QuickFilter, int]:
-        """How many sessions each quick filter has."""
-        return self._index.counts()
+        """How many sessions each quick filter has, of the profile that is shown."""
+        return self._index.counts(self._profile)
+
+    @property
+    def any_live(self) -> bool:
+        """Whether anything is live, of whatever profile."""
+        return bool(self._index.live)
+
+    @property
+    def profile(self) -> str | None:
+        """The profile whose sessions are shown; None for all."""
+        return self._profile
+
+    @property
+    def lists_several_profiles(self) -> bool:
+        """Whether rows of several profiles may be listed: a search finds those of all."""
+        return (self._profile is None or bool(self._text.strip())) and len(self._index.of_profiles) > 1
+
+    def needing_elsewhere(self) -> dict[str, int]:
+        """How many sessions need attention in each profile that is not shown, the most first.
+
+        What is in Practice waits for nobody.
+        """
+        if self._profile is None:
+            return {}
+        needing, aside = self._index.attention.of_profiles.most_common(), (self._profile, PRACTICE_NAME)
+        return {profile: count for profile, count in needing if count > 0 and profile not in aside}
 
     def live_sessions(self) -> Sequence[Session]:
         """The sessions that are live, whatever the filter."""
@@ -156,6 +186,19 @@ class SessionModel(SessionRows):
             self._quick, self._text = quick, text
             self._arrange(self._index.filtered(quick, text))
 
+    def show_profile(self, profile: str | None) -> None:
+        """Show the sessions of one profile, or of all."""
+        if profile != self._profile:
+            self._profile = profile
+            self._arrange(self._index.of_profile(profile))
+            self._emit_counts()
+
+    def show_profiles(self, several: bool) -> None:
+        """Whether rows of Practice have to be told apart from those of other profiles."""
+        if several is not self._cells.several_profiles:
+            self._cells.several_profiles = several
+            self._cells.forget_all()
+
     def show_only(self, session_ids: Iterable[str] | None) -> None:
         """Show these sessions and no others, whatever comes; None shows what the filter selects again."""
         slots = None if session_ids is None else [self._index.find(found) for found in session_ids]
@@ -180,6 +223,8 @@ class SessionModel(SessionRows):
         if orientation is Qt.Orientation.Vertical:
             spoken = role == Role.AccessibleTextRole
             return day_text(self.day_at(section), date.today(), self._messages) if spoken else None
+        if role == Role.TextAlignmentRole and section in RIGHT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return self._header(Column(section)) if role == Role.DisplayRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -192,20 +237,26 @@ class SessionModel(SessionRows):
             Column.STATE: self.tr("State"),
             Column.ROOM: self.tr("Room"),
             Column.USER: self.tr("User"),
-            Column.SINCE: self.tr("Since start"),
+            Column.TIME: self.tr("Time"),
+            Column.ELAPSED: self.tr("Elapsed"),
             Column.FILES: self.tr("Files"),
             Column.NOTE: self.tr("Note"),
             Column.PROFILE: self.tr("Profile"),
             Column.FILE_NAME: self.tr("File name"),
+            Column.OPERATOR: self.tr("Operator"),
+            Column.NUMBER: self.tr("Number"),
         }[column]
 
     # Changes.
 
     def _emit_counts(self) -> None:
-        counts = self._index.counts()
+        counts, elsewhere = self.counts(), self.needing_elsewhere()
         if counts != self._counts:
             self._counts = counts
             self.counts_changed.emit(counts)
+        if elsewhere != self._elsewhere:
+            self._elsewhere = elsewhere
+            self.elsewhere_changed.emit(elsewhere)
 
     # Many sessions come.
 

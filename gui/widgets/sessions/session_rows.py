@@ -32,6 +32,8 @@ class SessionRows(QAbstractTableModel):
 
     arranged = Signal()
     """Filter or order changed: what is shown may be all new."""
+    held_changed = Signal(int)
+    """How many rows no longer fit the filter, and only stay because the list is held."""
 
     def __init__(self, messages: Messages, clock: ElapsedClock, parent: QObject | None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class SessionRows(QAbstractTableModel):
         self._cells = SessionCells(messages, clock, self._index)
         self._arranging, self._loading, self._freeing = Slices(self), Slices(self), Slices(self)
         self._done_with: list[Arrangement] = []
+        self._held = 0
 
     @property
     def arranging(self) -> bool:
@@ -68,14 +71,11 @@ class SessionRows(QAbstractTableModel):
     def by_time(self) -> bool:
         """Whether the rows stand in the order of their days."""
         keys_of = self._index.rule.keys_of
-        return keys_of is None or keys_of is sort_keys(Column.SINCE)
+        return keys_of is None or keys_of is sort_keys(Column.TIME)
 
     def day_at(self, row: int) -> date:
-        """The local day of a row's session: when it was asked for, or by what the list is ordered."""
-        slot = self._index.shown[row]
-        if self._index.rule.keys_of is sort_keys(Column.SINCE):
-            return date.fromtimestamp(self._index.store.began[slot])
-        return self._cells.asked_at(slot).date()
+        """The local day that a row's *Time* is of."""
+        return date.fromtimestamp(self._index.store.began[self._index.shown[row]])
 
     def tick(self, first_visible: int, last_visible: int) -> None:
         """A second has passed: the running cells between two rows change, no other."""
@@ -84,10 +84,16 @@ class SessionRows(QAbstractTableModel):
             return
         slots = self._index.shown[first_visible : last + 1]
         if any(slot in self._index.live for slot in slots):
-            self._cells_changed(first_visible, last, Column.SINCE, Column.SINCE)
+            self._cells_changed(first_visible, last, Column.ELAPSED, Column.ELAPSED)
         for number, slot in enumerate(slots, start=first_visible):
             if slot in self._cells.progress:
                 self._cells_changed(number, number, Column.STATE, Column.STATE)
+
+    def day_has_changed(self) -> None:
+        """*Today* is another day: what the cells say of days is worked out anew."""
+        self._cells.forget_all()
+        if self.rowCount():
+            self._cells_changed(0, self.rowCount() - 1, Column(0), Column(_COLUMNS - 1))
 
     def hold(self, holding: bool) -> None:
         """While held, a row that leaves the filter stays in the list."""
@@ -97,6 +103,13 @@ class SessionRows(QAbstractTableModel):
         """Take out the rows that only stayed because the list was held."""
         for number in reversed(self._index.leaving()):
             self._apply(Change(self._index.shown[number], number, None))
+        self._tell_held()
+
+    def _tell_held(self) -> None:
+        held = len(self._index.leaving())
+        if held != self._held:
+            self._held = held
+            self.held_changed.emit(held)
 
     # Changes, announced to the view.
 
@@ -112,6 +125,7 @@ class SessionRows(QAbstractTableModel):
         if change is not None:
             self._cells.forget(change.slot)
             self._apply(change)
+            self._tell_held()
 
     def _apply(self, change: Change) -> None:
         none, before, after = QModelIndex(), change.before, change.after
@@ -168,6 +182,7 @@ class SessionRows(QAbstractTableModel):
         self.changePersistentIndexList(kept, [self._moved(index, old) for index in kept])
         self.layoutChanged.emit()
         self._loading.hold(False)
+        self._tell_held()
         self.arranged.emit()
         if done_with is not None:
             self._let_go(done_with)

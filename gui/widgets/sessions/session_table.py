@@ -1,51 +1,43 @@
-"""The table of sessions: selection, keyboard, columns, and a clock that ticks for the visible cells only."""
+"""The table of sessions: selection, keyboard, and rows that stay while somebody attends to them."""
 
 from typing import Final
 
 from PySide6.QtCore import (
-    QByteArray,
     QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
+    QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStyleFactory, QTableView, QWidget
 
 from gui.core.foundation.messages import Messages
-from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.store import Sessions
-from gui.widgets.sessions.clock_delegate import ClockDelegate
-from gui.widgets.sessions.columns_menu import fill_columns
-from gui.widgets.sessions.day_gutter import DayGutter
-from gui.widgets.sessions.row_marks import RowMarks
+from gui.widgets.sessions.attended_rows import AttendedRows
+from gui.widgets.sessions.day_lines import DayLines
+from gui.widgets.sessions.new_above import NewAbove
+from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.scroll_anchor import ScrollAnchor
-from gui.widgets.sessions.second_ticker import SecondTicker
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
-from gui.widgets.sessions.state_delegate import StateDelegate
-from gui.widgets.sessions.table_actions import TableActions
-from gui.widgets.style.measures import MEDIUM, ROW, SMALL
+from gui.widgets.sessions.table_actions import STOPPABLE, TableActions
+from gui.widgets.sessions.table_cells.row_marks import RowMarks
+from gui.widgets.sessions.table_clock import TableClock
+from gui.widgets.sessions.table_columns import AUTOMATIC, TableColumns
+from gui.widgets.sessions.table_menus import TableMenus
+from gui.widgets.style.measures import ROW
 
-_STATE_VERSION: Final = b"1\n"
-_OVERRUN_EVERY: Final = 60
 _REVIEW_MS: Final = 20
 """How long changes of selected sessions are gathered before they switch the actions."""
-_SAMPLES: Final = {
-    Column.ROOM: "4294967295",
-    Column.USER: "a-guest-room",
-    Column.SINCE: "before 10:00",
-    Column.FILES: "Files ▲",
-    Column.NOTE: "Wang · #10000",
-    Column.PROFILE: "Production",
-    Column.FILE_NAME: "10001_alice_20251122_100000",
-}
-"""Texts for which the columns have room at first."""
-_STATE_SAMPLE: Final = ("Recording", "stop refused 30000404")
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -63,6 +55,8 @@ class SessionTable(QTableView):
     """A click on a row, selected or not."""
     details_requested = Signal(str)
     """Double click or Return on a row."""
+    selected_left = Signal(str)
+    """The one selected session is not in the list any more: what is shown of it is to go."""
     selection_moved = Signal(list)
     """Ids of the selected sessions, in view order."""
     stoppable_changed = Signal(int)
@@ -71,22 +65,34 @@ class SessionTable(QTableView):
     def __init__(self, model: SessionModel, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.menus: list[QMenu] = []
-        """Menus that stand in the context menu behind the actions."""
-        self.days = DayGutter(model, model, messages, self)
-        self._ticks = 0
+        self._row = max(ROW, self.fontMetrics().height() + 8)
+        self.days = DayLines(self, model, model, messages, self._row)
         self.actions_of_selection = TableActions(self)
-        self._ticker = SecondTicker(self)
+        self._menus = TableMenus(self, self.actions_of_selection, AUTOMATIC)
+        self._clock = TableClock(self, model)
         self._releasing = QTimer(self, singleShot=True, interval=0)
+        self._leaving = QTimer(self, singleShot=True, interval=0)
+        self._only = ""
         self._reviewing = QTimer(self, singleShot=True, interval=_REVIEW_MS)
-        self._marks = RowMarks(self)
-        self._states = StateDelegate(self)
+        self._marks = RowMarks(self, self.days, self._row)
+        self.columns = TableColumns(self, model, self._row)
+        self.attended = AttendedRows(self)
+        self._anchor = ScrollAnchor(self, self.attended)
+        self.new_above = NewAbove(self)
+        self.row_stop = RowStop(self.viewport())
         self._style()
         self.setModel(model)
-        self._shape_columns()
+        self.days.follow()
+        self._anchor.follow()
+        self.columns.shape()
         self._connect()
 
     # For the window.
+
+    @property
+    def menus(self) -> list[QMenu]:
+        """Menus that stand in the context menu behind the actions."""
+        return self._menus.more
 
     def selected_sessions(self) -> Sessions:
         """The selected sessions, in view order; each is made when it is asked for."""
@@ -107,6 +113,17 @@ class SessionTable(QTableView):
             self.scrollTo(first)
         self.selectionModel().select(selection, flags.ClearAndSelect)
 
+    def go_to(self, row: int) -> None:
+        """Select a row, and take the focus: its keys work from here."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectRow(row)
+        self.scrollTo(self.currentIndex())
+
+    def clear(self) -> None:
+        """Select nothing; what only stayed for the selection goes."""
+        self.clearSelection()
+        self._model.release()
+
     def last_in_view(self) -> int:
         """The last row that can be seen; -1 in an empty list."""
         last = self.rowAt(self.viewport().height() - 1)
@@ -116,20 +133,10 @@ class SessionTable(QTableView):
         """Ask to stop what is selected, as F8 does (:class:`TableActions`)."""
         self.actions_of_selection.stop.trigger()
 
-    def columns_state(self) -> QByteArray:
-        """Order, widths, visibility and sorting of the columns, to be kept."""
-        return QByteArray(_STATE_VERSION) + self.horizontalHeader().saveState()
-
-    def restore_columns(self, state: QByteArray) -> bool:
-        """Take a kept state; False (and nothing changed) for one that is not ours."""
-        if not state.startsWith(QByteArray(_STATE_VERSION)):
-            return False
-        return self.horizontalHeader().restoreState(state.sliced(len(_STATE_VERSION)))
-
     @property
     def ticking(self) -> bool:
         """Whether the clock column runs: only while it can be seen and something is live."""
-        return self._ticker.active
+        return self._clock.running
 
     # Appearance.
 
@@ -146,32 +153,9 @@ class SessionTable(QTableView):
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegateForColumn(Column.STATE, self._states)
-        self.setItemDelegateForColumn(Column.SINCE, ClockDelegate(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
-        self.setVerticalHeader(self.days)
-        self.days.setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 8))
-
-    def _shape_columns(self) -> None:
-        header = self.horizontalHeader()
-        # On the table's own they would ask each cell whether it is selected: 2 s for 100,000 selected rows.
-        header.setSelectionModel(QItemSelectionModel(self._model, header))
-        self.days.setSelectionModel(QItemSelectionModel(self._model, self.days))
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.setAccessibleName(self.tr("Columns"))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, sample in _SAMPLES.items():
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + MEDIUM)
-        self.setColumnWidth(Column.STATE, self._states.width_of(*_STATE_SAMPLE) + SMALL)
-        self.setColumnHidden(Column.FILE_NAME, True)
-        self.setSortingEnabled(True)
 
     def _connect(self) -> None:
         actions = self.actions_of_selection
@@ -185,15 +169,20 @@ class SessionTable(QTableView):
         self.clicked.connect(self._open_again)
         # Not "activated": where one click opens things, it would come with each.
         self.doubleClicked.connect(self._ask_for_details)
-        self._ticker.ticked.connect(self._tick)
         self._releasing.timeout.connect(self._model.release)
+        self._leaving.timeout.connect(self._look_for_selected)
         self._reviewing.timeout.connect(self._review)
-        ScrollAnchor(self)
-        self._model.counts_changed.connect(self._switch_clock)
+        self._marks.hovered_changed.connect(self._pointer_moved)
+        self._anchor.new_above_changed.connect(self.new_above.show_count)
+        self.new_above.clicked.connect(self._anchor.show_new)
+        self.attended.changed.connect(self._attended)
+        self.row_stop.stop_chosen.connect(lambda session_id: self.stop_requested.emit([session_id]))
+        for moved in (self._model.rowsInserted, self._model.rowsRemoved, self._model.rowsMoved):
+            moved.connect(self._place_stop)
+        self.verticalScrollBar().valueChanged.connect(self._place_stop)
         self._model.dataChanged.connect(self._session_changed)
         self._model.arranged.connect(self._show_current)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
-        self.horizontalHeader().customContextMenuRequested.connect(self._choose_columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens the current row."""
@@ -207,7 +196,6 @@ class SessionTable(QTableView):
         self._marks.paint_below()
         super().paintEvent(event)
         self._marks.paint_above()
-        self.days.draw_lines(self)
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """The ring of the focus goes round the whole row."""
@@ -215,6 +203,48 @@ class SessionTable(QTableView):
         for index in (current, previous):
             if index.isValid():
                 self._marks.update_row(index.row())
+        self._reviewing.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The line between two days belongs to neither row."""
+        if not self.days.at(int(event.position().y())):
+            super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands at the right end goes along."""
+        super().resizeEvent(event)
+        self._place_stop()
+        self.new_above.stand_at_end()
+
+    def updateGeometries(self) -> None:
+        """Rows that were kept in their place may need room below the last one."""
+        super().updateGeometries()
+        self._anchor.widen()
+
+    # Rows that stay while somebody attends to them.
+
+    def _pointer_moved(self, row: int) -> None:
+        self._anchor.hovered = row
+
+    def _attended(self, attended: bool) -> None:
+        self._model.hold(attended or self.selectionModel().hasSelection())
+        if not attended and not self.selectionModel().hasSelection():
+            self._releasing.start()
+
+    def _offer_stop(self, selected: Sessions) -> None:
+        """On the one row that is both current and selected, where it may still be recorded."""
+        current, only = self.currentIndex(), selected[0] if len(selected) == 1 else None
+        if only is not None and current.isValid() and self._model.row_of(only.id) == current.row():
+            self.row_stop.offer(only if only.state in STOPPABLE else None)
+        else:
+            self.row_stop.offer(None)
+        self._place_stop()
+
+    def _place_stop(self, *_what_changed: object) -> None:
+        current = self.currentIndex()
+        row = self._marks.row_rect(current.row()) if current.isValid() else QRect()
+        inside = row.top() >= -self._row // 2 and row.bottom() <= self.viewport().height() + self._row // 2
+        self.row_stop.stand_in(row if inside else QRect())
 
     # Selection.
 
@@ -225,11 +255,23 @@ class SessionTable(QTableView):
 
     def _selection_moved(self) -> None:
         selected = self.selected_sessions()
-        self._model.hold(bool(selected))
+        self._model.hold(bool(selected) or self.attended.attended)
         # Not at once: Qt is still in the middle of the click that moved it.
         self._releasing.start()
         self._switch_actions(selected)
+        if len(selected) == 1:
+            self._only = selected[0].id
+        elif selected:
+            self._only = ""
+        else:
+            # Not at once: a row that is taken out is still there.
+            self._leaving.start()
         self.selection_moved.emit(selected.ids())
+
+    def _look_for_selected(self) -> None:
+        gone, self._only = self._only, ""
+        if gone and self._model.row_of(gone) is None:
+            self.selected_left.emit(gone)
 
     def _session_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         """What a selected session allows may have changed with it; a tick of the clock changes nothing."""
@@ -243,6 +285,7 @@ class SessionTable(QTableView):
 
     def _switch_actions(self, selected: Sessions) -> None:
         self.actions_of_selection.set_selected(selected)
+        self._offer_stop(selected)
         self.stoppable_changed.emit(self.actions_of_selection.stoppable_count())
 
     def _show_current(self) -> None:
@@ -265,47 +308,8 @@ class SessionTable(QTableView):
         if len(self.selectionModel().selectedRows()) == 1:
             self._open(index)
 
-    # The clock column.
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The clock runs while it can be seen."""
-        super().showEvent(event)
-        self._switch_clock()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """And rests while it can't."""
-        super().hideEvent(event)
-        self._switch_clock()
-
-    def _switch_clock(self) -> None:
-        self._ticker.set_active(self.isVisible() and self._model.counts()[QuickFilter.LIVE] > 0)
-
-    def _tick(self) -> None:
-        self._model.tick(self.rowAt(0), self.last_in_view())
-        self._ticks += 1
-        if self._ticks % _OVERRUN_EVERY == 0:
-            self._model.notice_overrun()
-
     # Menus.
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """By mouse at the pointer, by keyboard at the current row."""
-        at = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        menu = self._new_menu()
-        self.actions_of_selection.fill(menu)
-        for more in self.menus:
-            menu.addMenu(more)
-        fill_columns(menu.addMenu(self.tr("Columns")), self)
-        menu.popup(at)
-
-    def _choose_columns(self, at: QPoint) -> None:
-        menu = self._new_menu()
-        fill_columns(menu, self)
-        menu.popup(self.horizontalHeader().mapToGlobal(at))
-
-    def _new_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
+        """What can be done with the selected rows."""
+        self._menus.open(event)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
-from gui.widgets.controls.clamped_label import ClampedLabel
+from gui.widgets.start_form.clamped_label import ClampedLabel
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.on_off_texts import OnOffTexts
 

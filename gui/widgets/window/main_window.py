@@ -1,9 +1,9 @@
 """The main window: its layout, shortcuts and saved state. The flows are in gui/widgets/controllers."""
 
 import asyncio
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,19 +41,6 @@ FRAME: Final = QSize(16, 40)
 _COUNT_MS: Final = 150
 _ROOMY: Final = (1280, 760)
 """Where less than this is left of a screen, the window takes all of it."""
-
-
-@runtime_checkable
-class _ShowsAccounts(Protocol):
-    """A list that can show the rows of one profile only.
-
-    :ivar accounts_changed: with the profile whose rows are shown from now on; None for all.
-    """
-
-    accounts_changed: SignalInstance
-
-    def show_accounts(self, profile: str | None) -> None:
-        """Show a profile's rows; None shows those of all."""
 
 
 class MainWindow(QMainWindow):
@@ -186,17 +173,14 @@ class MainWindow(QMainWindow):
             changed.connect(lambda _what: self._count.isActive() or self._count.start())
         self._show_counts()
         bar = self.connection_bar
-        bar.all_accounts.setVisible(isinstance(self.session_list, _ShowsAccounts))
-        if isinstance(self.session_list, _ShowsAccounts):
-            self.session_list.accounts_changed.connect(self._accounts_shown)
+        self.session_list.accounts_changed.connect(self._accounts_shown)
         bar.all_accounts_changed.connect(lambda _all: self._show_accounts())
         bar.profile_shown.connect(lambda _name: self._show_accounts())
 
     def _show_accounts(self) -> None:
         """The rows of the profile in use, or those of all."""
         bar = self.connection_bar
-        if isinstance(self.session_list, _ShowsAccounts):
-            self.session_list.show_accounts(None if bar.all_accounts.isChecked() else bar.current or None)
+        self.session_list.show_accounts(None if bar.all_accounts.isChecked() else bar.current or None)
 
     def _accounts_shown(self, profile: str | None) -> None:
         """The list may show all rows by itself, to select one of another profile."""

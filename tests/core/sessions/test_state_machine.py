@@ -45,7 +45,6 @@ class Desk(RuleBasedStateMachine):
         self.opening: Opening | None = None
         self.under_way: Session | None = None
         self.before: Session | None = None
-        self.resent = False
         self.last_try: Problem | None = None
         self.proofs: set[str] = set()
 
@@ -95,7 +94,6 @@ class Desk(RuleBasedStateMachine):
             return
         noted = answered_retry(self.under_way, self.opening.intent, problem, self._tick())
         assert noted.state is self.under_way.state
-        self.resent = self.resent or retry is Retry.ONCE_MORE
         self.under_way, self.last_try = noted, problem
 
     @precondition(lambda self: self.last_try is not None)
@@ -168,12 +166,11 @@ class Desk(RuleBasedStateMachine):
         self.before = next((one for one in self.sessions if one.id == ident), None)
         self.under_way = sending(replace(opening.session, id=ident), self.now)
         self.opening = replace(opening, session=self.under_way)
-        self.resent = False
 
     def _end(self, problem: Problem | None, ids: tuple[str, ...]) -> None:
         assert self.opening is not None
         assert self.under_way is not None
-        done = conclude(self.opening, self.under_way, problem, ids, self._tick(), resent=self.resent)
+        done = conclude(self.opening, self.under_way, problem, ids, self._tick())
         self._check_and_store(done, problem, accepted=problem is None)
 
     def _check_and_store(self, done: tuple[Session, ...], problem: Problem | None, *, accepted: bool) -> None:

@@ -120,14 +120,13 @@ def test_a_stop_of_something_not_in_the_list_is_a_session_of_its_own() -> None:
 def test_a_stop_that_was_sent_once_more_never_falls_back_to_recording(first: Problem, last: Problem) -> None:
     opening = opened("stop", RECORDING)
     between = sending(answered_retry(opening.session, Intent.STOP, first, LATER), LATER)
-    for resent in (True, False):
-        (done,) = conclude(opening, between, last, (), LATER, resent=resent)
-        assert done.state is State.UNKNOWN
+    (done,) = conclude(opening, between, last, (), LATER)
+    assert done.state is State.UNKNOWN
 
 
 def test_412_after_a_lost_stop_means_stopped_with_its_file_ids_lost() -> None:
     opening = opened("stop", RECORDING)
     between = sending(answered_retry(opening.session, Intent.STOP, SILENT[0], LATER), LATER)
-    (done,) = conclude(opening, between, answered(30000412), (), LATER, resent=True)
+    (done,) = conclude(opening, between, answered(30000412), (), LATER)
     assert done.state is State.STOPPED
     assert done.files_missing

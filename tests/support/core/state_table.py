@@ -70,7 +70,5 @@ def opened(plan_of: str, newest: Session | None) -> Opening:
     return replace(opening, session=sending(opening.session, LATER))
 
 
-def after(
-    opening: Opening, problem: Problem | None, ids: tuple[str, ...] = (), *, resent: bool = False
-) -> Session:
-    return conclude(opening, opening.session, problem, ids, LATER, resent=resent)[0]
+def after(opening: Opening, problem: Problem | None, ids: tuple[str, ...] = ()) -> Session:
+    return conclude(opening, opening.session, problem, ids, LATER)[0]

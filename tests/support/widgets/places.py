@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets.controls.clamped_label import ClampedLabel
 from gui.widgets.controls.labels import ElidedLabel
+from gui.widgets.start_form.clamped_label import ClampedLabel
 
 _PRESSED: Final = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView)
 _ROUNDING: Final = 1

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -46,6 +47,9 @@ def shown_list(sessions: Iterable[Session] = (), *, height: int = 400) -> Sessio
     view.resize(1000, height)
     view.show()
     QTest.qWaitForWindowExposed(view)
+    # Where an earlier test left the pointer may be in the list, whose rows would stay for it.
+    QCursor.setPos(view.mapToGlobal(QPoint(1, 1)))
+    QApplication.processEvents()
     return view
 
 

@@ -175,30 +175,31 @@ async def test_loading_can_be_stopped_and_goes_on_when_asked(
     await desk.until(lambda: desk.sessions.model.rowCount() == 1, "it is found")
 
 
-async def test_days_are_named_once_and_the_topmost_stays_in_sight(desk: Staff) -> None:
+async def test_a_line_with_the_days_name_stands_between_rows_of_different_days(desk: Staff) -> None:
     table, model = desk.sessions.table, desk.sessions.model
-    height = table.days.defaultSectionSize()
     days = [model.day_at(row) for row in range(3 * PER_DAY)]
     # Where a day begins of whose day before there are some rows.
     begins = next(row for row in range(10, len(days)) if days[row] != days[row - 1])
-    bar = table.verticalScrollBar()
-    bar.setValue((begins - 3) * height + 5)
-    assert table.days.named() == [(days[begins - 1], 0), (days[begins], 3 * height - 5)]
-    bar.setValue(begins * height - 4)
-    assert table.days.named()[0] == (days[begins - 1], 4 - height)
+    table.scrollTo(model.index(begins - 3, 0), table.ScrollHint.PositionAtTop)
+    named = table.days.named()
+    assert named[0] == (days[begins], table.rowViewportPosition(begins))
+    assert len({day for day, _ in named}) == len(named)
+    assert table.rowHeight(begins) == table.rowHeight(begins - 1) + table.days.height
 
 
 async def test_the_day_can_be_heard_and_pointed_at(desk: Staff) -> None:
     model = desk.sessions.model
     assert model.headerData(PER_DAY, Qt.Orientation.Vertical, SPOKEN) == "Yesterday"
     asked = model.session_at(PER_DAY).asked_at.astimezone()
-    tip = model.index(PER_DAY, Column.SINCE).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == f"Asked for Yesterday, {asked:%H:%M} · 00:40:00"
+    tip = model.index(PER_DAY, Column.TIME).data(Qt.ItemDataRole.ToolTipRole)
+    accepted = model.session_at(PER_DAY).accepted_at
+    assert accepted is not None
+    assert tip == f"Asked for Yesterday, {asked:%H:%M} · accepted Yesterday {accepted.astimezone():%H:%M}"
 
 
 async def test_a_list_in_another_order_has_no_day_lines(desk: Staff) -> None:
     assert in_order_of_days(desk)
     desk.sessions.table.sortByColumn(Column.ROOM, Qt.SortOrder.AscendingOrder)
     assert not in_order_of_days(desk)
-    desk.sessions.table.sortByColumn(Column.SINCE, Qt.SortOrder.DescendingOrder)
+    desk.sessions.table.sortByColumn(Column.TIME, Qt.SortOrder.DescendingOrder)
     assert in_order_of_days(desk)

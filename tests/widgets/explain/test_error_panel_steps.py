@@ -24,6 +24,14 @@ def test_the_buttons_are_the_steps_of_the_table_and_the_first_is_the_default(pan
     assert not step_button(panel, Step.EDIT_AS_NEW).isDefault()
 
 
+def test_a_start_through_another_profile_than_the_chosen_one_says_where(panel: ErrorPanel) -> None:
+    panel.set_other_places({"Main": "PRODUCTION · Main"})
+    panel.show_session(started(answered(30000401)), now=LATER)
+    assert labels(panel)[0] == "Start again in PRODUCTION · Main"
+    panel.show_session(replace(started(answered(30000401)), profile="Other"), now=LATER)
+    assert labels(panel)[0] == "Start again"
+
+
 def test_an_older_session_of_the_same_target_has_no_start_again(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000411)), now=LATER, newest=False)
     assert labels(panel) == ["Copy question for the guest", "Edit as new"]
@@ -66,7 +74,20 @@ def test_enter_sends_nothing_where_nothing_failed(panel: ErrorPanel) -> None:
     chosen = QSignalSpy(panel.step_chosen)
     QTest.keyClick(panel.details.known, Qt.Key.Key_Return)
     assert chosen.count() == 0
-    assert labels(panel) == ["Guest came back"]
+    assert labels(panel) == ["Guest came back…"]
+    assert panel.steps.hint.text() == "Sends a start: records again if they had left."
+
+
+def test_guest_came_back_sends_a_start_only_once_it_is_confirmed(panel: ErrorPanel) -> None:
+    panel.show_session(started(None), now=LATER)
+    chosen = QSignalSpy(panel.step_chosen)
+    QTest.mouseClick(step_button(panel, Step.GUEST_CAME_BACK), Qt.MouseButton.LeftButton)
+    assert (chosen.count(), panel.restart_bar.yes.hasFocus()) == (0, True)
+    QTest.keyClick(panel.restart_bar.yes, Qt.Key.Key_Escape)
+    assert not panel.restart_bar.isVisible()
+    QTest.mouseClick(step_button(panel, Step.GUEST_CAME_BACK), Qt.MouseButton.LeftButton)
+    QTest.keyClick(panel.restart_bar.yes, Qt.Key.Key_Return)
+    assert [chosen.at(0)[0], chosen.at(0)[1]] == ["4", Step.GUEST_CAME_BACK]
 
 
 def test_start_again_counts_down_and_then_comes_free(panel: ErrorPanel) -> None:
@@ -134,21 +155,24 @@ def test_progress_of_another_session_is_not_shown(panel: ErrorPanel) -> None:
     assert not panel.progress.isVisible()
 
 
-def test_tab_goes_from_handled_through_the_steps_to_the_texts(panel: ErrorPanel, qapp: QApplication) -> None:
+def test_tab_goes_through_the_steps_first_and_to_handled_behind_them(
+    panel: ErrorPanel, qapp: QApplication
+) -> None:
     panel.show_session(started(answered(2)), now=LATER)
     panel.show_session(started(answered(30000411), "5"), now=LATER)
     panel.activateWindow()
-    panel.header.handled.setFocus()
+    focused: QWidget | None = step_button(panel, Step.COPY_QUESTION)
+    assert focused is not None
+    focused.setFocus()
     passed = []
-    focused: QWidget | None = panel.header.handled
-    for _ in range(5):
+    for _ in range(7):
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         focused = qapp.focusWidget()
         assert focused is not None
         passed.append(focused.accessibleName() or focused.property("text"))
-    steps = ["Copy question for the guest", "Edit as new", "Start again", "More"]
-    assert passed == [*steps, "Description"]
+    behind = ["Handled…", "What happened", "Error code", "Copy what to ask"]
+    assert passed == ["Edit as new", "Start again", "More", *behind]
 
 
 def test_a_session_under_way_offers_nothing_to_press_twice(panel: ErrorPanel) -> None:
@@ -173,10 +197,11 @@ def test_a_decision_asks_for_its_reason_in_place_and_return_settles(panel: Error
 def test_the_question_for_the_reason_is_in_sight_wherever_return_was_pressed(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000415)), now=LATER)
     panel.resize(500, 180)
-    panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum())
+    bar = panel.body.verticalScrollBar()
+    bar.setValue(bar.maximum())
     assert not in_sight(panel, panel.steps)
     QTest.keyClick(panel.details.solution, Qt.Key.Key_Return)
-    QTest.qWait(20)
+    QTest.qWait(50)
     assert panel.settle_bar.note.hasFocus()
     assert in_sight(panel, panel.settle_bar.note)
 

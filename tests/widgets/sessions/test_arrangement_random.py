@@ -32,7 +32,7 @@ SEARCHES = (
     "car bo",
     "nobody",
 )
-COLUMNS = (-1, Column.ROOM, Column.USER, Column.STATE, Column.SINCE)
+COLUMNS = (-1, Column.ROOM, Column.USER, Column.STATE, Column.TIME, Column.ELAPSED)
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
 AT_FIRST, DOINGS, BUSY_STEPS = 120, 60, 300
 

@@ -78,7 +78,7 @@ def test_the_stop_button_says_how_many_it_stops_and_keeps_its_name(view: Session
     click_row(view, 3)
     assert (stop.text(), stop.isEnabled()) == ("Stop recording", True)
     press(view.table, Qt.Key.Key_A, CONTROL)
-    assert stop.text() == "Stop 2 recordings"
+    assert stop.text() == "Stop 2"
     assert stop.accessibleName() == "Stop recording"
     asked = QSignalSpy(view.stop_requested)
     QTest.mouseClick(stop, Qt.MouseButton.LeftButton)

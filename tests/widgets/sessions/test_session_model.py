@@ -238,8 +238,8 @@ def test_a_tick_touches_the_visible_clock_cells_and_nothing_else(
     assert changed.count() == 1
     first, last = changed.at(0)[0], changed.at(0)[1]
     assert (first.row(), last.row()) == (10, 20)
-    assert (first.column(), last.column()) == (Column.SINCE, Column.SINCE)
-    assert cell(model, 10, Column.SINCE) == "00:12:03"
+    assert (first.column(), last.column()) == (Column.ELAPSED, Column.ELAPSED)
+    assert cell(model, 10, Column.ELAPSED) == "00:12:03"
 
 
 def test_a_tick_over_ended_rows_touches_nothing(model: SessionModel) -> None:
@@ -257,7 +257,7 @@ def test_a_pending_request_ticks_in_its_state_cell_until_it_is_over(model: Sessi
     assert cell(model, 0, Column.STATE) == "Starting… · 30000208 · trying again in 0 s"
     changed = QSignalSpy(model.dataChanged)
     model.tick(0, 0)
-    assert [changed.at(n)[0].column() for n in range(changed.count())] == [Column.SINCE, Column.STATE]
+    assert [changed.at(n)[0].column() for n in range(changed.count())] == [Column.ELAPSED, Column.STATE]
     model.set_progress("1", None)
     assert cell(model, 0, Column.STATE) == "Starting…"
     model.set_progress("unheard of", None)

@@ -244,7 +244,7 @@ def test_columns_that_were_moved_sized_hidden_and_sorted_are_found_again(
     discard(other)
 
 
-@pytest.mark.parametrize("state", [b"", b"0\nold", b"1\nrubbish"])
+@pytest.mark.parametrize("state", [b"", b"0\nold", b"1\nold", b"2\nrubbish"])
 def test_a_kept_state_that_is_not_ours_changes_nothing(few: SessionList, state: bytes) -> None:
     before = few.state()
     assert not few.restore_state(QByteArray(state))

@@ -135,5 +135,5 @@ def test_a_second_that_passes_touches_only_the_clock_cells_in_view(view: Session
     ticker.ticked.emit()
     touched = [(changed.at(n)[0], changed.at(n)[1]) for n in range(changed.count())]
     assert [(one.row(), other.row()) for one, other in touched] == [(first, last)]
-    assert {index.column() for pair in touched for index in pair} == {Column.SINCE}
+    assert {index.column() for pair in touched for index in pair} == {Column.ELAPSED}
     assert 0 < first < last < view.model.rowCount() - 1

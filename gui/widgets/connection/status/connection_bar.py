@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from gui.widgets.connection.status.environment_edge import EnvironmentEdge
 from gui.widgets.connection.status.expiry_strip import ExpiryStrip
+from gui.widgets.connection.status.icon_mark import IconMark
 from gui.widgets.connection.status.profile_pill import ProfilePill
-from gui.widgets.controls.icon_mark import IconMark
+from gui.widgets.connection.status.switch import Switch
 from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.no_wheel_combo import NoWheelCombo
-from gui.widgets.controls.switch import Switch
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
@@ -56,7 +56,7 @@ class ConnectionBar(QWidget):
         self.near_endings = ElidedLabel("", Tone.MUTED)
         self.endings = ElidedLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
-        self.operator = NoWheelCombo(self.tr("Operator"), least_characters=6)
+        self.operator = NoWheelCombo(self.tr("Operator"), least_characters=3)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(NoWheelCombo.InsertPolicy.NoInsert)
         self.codes = QPushButton(self.tr("Codes"))

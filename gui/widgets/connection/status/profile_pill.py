@@ -17,7 +17,7 @@ from gui.widgets.style.painters.boxes import Box, paint_box
 from gui.widgets.style.themes import current_theme
 
 _WIDEST: Final = 300
-_LEAST: Final = 220
+_LEAST: Final = 120
 _AROUND: Final = 2 * MEDIUM + 2 * (INDICATOR + SMALL) + HAIR
 """Beside the words, which are a fraction wider than their whole pixels."""
 
@@ -65,8 +65,8 @@ class ProfilePill(NoWheelCombo):
         return QSize(min(words + _AROUND, _WIDEST), CONTROL + HAIR)
 
     def minimumSizeHint(self) -> QSize:
-        """The environment's word is never cut, nor a name of usual length."""
-        word = self.fontMetrics().horizontalAdvance(f"{self.environment_word} · …")
+        """The environment's word is never cut."""
+        word = self.fontMetrics().horizontalAdvance(f"{self.environment_word}…")
         return QSize(min(max(_LEAST, word + _AROUND), self.sizeHint().width()), CONTROL + HAIR)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

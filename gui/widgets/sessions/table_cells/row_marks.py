@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLineF, QModelIndex, QObject, QRect, QRectF
+from PySide6.QtCore import QEvent, QLineF, QModelIndex, QObject, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
+from gui.widgets.sessions.day_lines import DayLines
 from gui.widgets.style.measures import ACCENT_BAR, FOCUS
 from gui.widgets.style.themes import current_theme
 
@@ -13,14 +14,18 @@ _NONE: Final = -1
 
 
 class RowMarks(QObject):
-    """Belongs to one table of rows of one height."""
+    """Belongs to one table.
 
-    def __init__(self, table: QTableView) -> None:
+    :param row: height of a row without the day's line that may stand above it.
+    """
+
+    hovered_changed = Signal(int)
+    """The row under the pointer; -1 for none."""
+
+    def __init__(self, table: QTableView, days: DayLines, row: int) -> None:
         super().__init__(table)
-        self._table = table
+        self._table, self._days, self._row = table, days, row
         self._hovered = _NONE
-        self._lines_for: tuple[int, int, int, int] | None = None
-        self._lines: list[QLineF] = []
         table.setMouseTracking(True)
         table.entered.connect(lambda index: self._hover(index.row()))
         table.viewportEntered.connect(lambda: self._hover(_NONE))
@@ -41,35 +46,40 @@ class RowMarks(QObject):
     def paint_above(self) -> None:
         """A line below each row, a bar at each selected one, a ring around the current one with the focus."""
         table, roles = self._table, current_theme().roles
-        rows, width = self._rows_in_view(), table.viewport().width()
+        width, root = table.viewport().width(), QModelIndex()
         painter = QPainter(table.viewport())
         if table.hasFocus() and not table.currentIndex().isValid():
             self._paint_ring(painter, table.viewport().rect())
-        if not rows:
+        row, top, bottom = table.rowAt(0), 0, table.viewport().height()
+        if row < 0:
             return
+        top = table.rowViewportPosition(row)
+        selection = table.selectionModel()
+        selected = selection.isRowSelected if selection.hasSelection() else None
+        lines, begins = [], []
+        count, height_of = table.model().rowCount(), table.rowHeight
+        while row < count and top < bottom:
+            height = height_of(row)
+            if height > self._row:
+                begins.append((row, top))
+            end = top + height
+            lines.append(QLineF(0, end - 0.5, width, end - 0.5))
+            if selected is not None and selected(row, root):
+                painter.fillRect(0, end - self._row, ACCENT_BAR, self._row, roles.focus)
+            row, top = row + 1, end
         painter.setPen(roles.line)
-        height, top = table.rowHeight(rows.start), table.rowViewportPosition(rows.start)
-        painter.drawLines(self._lines_below(top, height, len(rows), width))
-        selection, root = table.selectionModel(), QModelIndex()
-        for number, row in enumerate(rows if selection.hasSelection() else ()):
-            if selection.isRowSelected(row, root):
-                painter.fillRect(0, top + number * height, ACCENT_BAR, height, roles.focus)
+        painter.drawLines(lines)
+        for day, top in begins:
+            self._days.paint(painter, day, top)
         current = table.currentIndex()
         if table.hasFocus() and current.isValid():
             self._paint_ring(painter, self.row_rect(current.row()))
 
-    def _lines_below(self, top: int, height: int, count: int, width: int) -> list[QLineF]:
-        # Kept: the clock paints the same rows each second.
-        key = (top, height, count, width)
-        if key != self._lines_for:
-            bottoms = range(top + height - 1, top + height * count, height)
-            self._lines_for, self._lines = key, [QLineF(0, y + 0.5, width, y + 0.5) for y in bottoms]
-        return self._lines
-
     def row_rect(self, row: int) -> QRect:
-        """Where a row lies in the viewport, over the whole width."""
+        """Where a row lies in the viewport, over the whole width and without a day's line."""
         table = self._table
-        return QRect(0, table.rowViewportPosition(row), table.viewport().width(), table.rowHeight(row))
+        end = table.rowViewportPosition(row) + table.rowHeight(row)
+        return QRect(0, end - self._row, table.viewport().width(), self._row)
 
     def update_row(self, row: int) -> None:
         """Paint a row anew, over the whole width."""
@@ -80,14 +90,9 @@ class RowMarks(QObject):
         painter.setPen(QPen(current_theme().roles.focus, FOCUS))
         painter.drawRect(QRectF(around).adjusted(half, half, -half, -half - 1))
 
-    def _rows_in_view(self) -> range:
-        first = self._table.rowAt(0)
-        if first < 0:
-            return range(0)
-        last = self._table.rowAt(self._table.viewport().height() - 1)
-        return range(first, (self._table.model().rowCount() if last < 0 else last + 1))
-
     def _hover(self, row: int) -> None:
         before, self._hovered = self._hovered, row
         for each in {before, row} - {_NONE}:
             self.update_row(each)
+        if row != before:
+            self.hovered_changed.emit(row)

@@ -3,13 +3,13 @@
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.core.presentation.state_shapes import Shape
 from gui.widgets.controls.state_mark import state_pixmap
 from gui.widgets.controls.theme import Tone, tone_color
-from gui.widgets.style.fonts import Type, font_of
+from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
 from gui.widgets.style.measures import INDICATOR, MEDIUM, SMALL
 from gui.widgets.style.painters.states import SELECTED, state_of
 from gui.widgets.style.themes import current_theme
@@ -17,7 +17,6 @@ from gui.widgets.style.themes import current_theme
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The cell's :class:`StateCell`."""
 _LEFT: Final = MEDIUM
-_MOST: Final = 1024
 _FLAGS: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -34,12 +33,15 @@ class StateCell(NamedTuple):
 
 
 class StateDelegate(QStyledItemDelegate):
-    """A selected row keeps the colours of its state."""
+    """A selected row keeps the colours of its state.
 
-    def __init__(self, parent: QWidget) -> None:
+    :param row_height: of the row itself; above it there may be the day's line.
+    """
+
+    def __init__(self, parent: QWidget, texts: FittedTexts, row_height: int) -> None:
         super().__init__(parent)
-        self._fonts_changed(parent)
-        self._elided: dict[tuple[str, int, bool], tuple[str, int]] = {}
+        self._texts = texts
+        self._height = row_height
 
     def paint(
         self,
@@ -49,6 +51,8 @@ class StateDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one cell."""
         rect: QRect = option.rect
+        if rect.height() != self._height:
+            rect.setTop(rect.bottom() + 1 - self._height)
         roles = current_theme().roles
         if state_of(option) & SELECTED:
             painter.fillRect(rect, roles.select)
@@ -58,14 +62,14 @@ class StateDelegate(QStyledItemDelegate):
         x, end = rect.x() + _LEFT, rect.right() - SMALL
         painter.drawPixmap(QPoint(x, top + (height - INDICATOR) // 2), mark)
         x += INDICATOR + SMALL
-        word, width = self._fit(cell.word, end - x, strong=True)
-        painter.setFont(self._strong)
+        word, width = self._texts.fit(cell.word, end - x, strong=True)
+        painter.setFont(self._texts.strong)
         painter.setPen(tone_color(cell.tone))
         painter.drawText(QRect(x, top, end - x, height), _FLAGS, word)
         x += width + SMALL
         if cell.detail and x < end:
-            detail, _ = self._fit(cell.detail, end - x, strong=False)
-            painter.setFont(self._plain)
+            detail, _ = self._texts.fit(cell.detail, end - x, strong=False)
+            painter.setFont(self._texts.plain)
             painter.setPen(roles.text2)
             painter.drawText(QRect(x, top, end - x, height), _FLAGS, detail)
 
@@ -76,22 +80,5 @@ class StateDelegate(QStyledItemDelegate):
 
     def width_of(self, word: str, detail: str) -> int:
         """How wide a cell with these texts is, in logical pixels."""
-        texts = self._strong_metrics.horizontalAdvance(word) + self._plain_metrics.horizontalAdvance(detail)
+        texts = self._texts.width(word, strong=True) + self._texts.width(detail, strong=False)
         return _LEFT + INDICATOR + 3 * SMALL + texts
-
-    def _fonts_changed(self, widget: QWidget) -> None:
-        self._plain = QFont(widget.font())
-        self._strong = font_of(Type.STRONG, widget.font())
-        self._plain_metrics, self._strong_metrics = QFontMetrics(self._plain), QFontMetrics(self._strong)
-
-    def _fit(self, text: str, room: int, *, strong: bool) -> tuple[str, int]:
-        """A text as far as it fits, and how wide it is."""
-        key = (text, room, strong)
-        found = self._elided.get(key)
-        if found is None:
-            if len(self._elided) > _MOST:
-                self._elided.clear()
-            metrics = self._strong_metrics if strong else self._plain_metrics
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
-            found = self._elided[key] = (shown, metrics.horizontalAdvance(shown))
-        return found

@@ -1,0 +1,102 @@
+"""One account at a time: the list shows one profile's rows; what waits elsewhere is one line."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+
+from gui.core.foundation.enums import PRACTICE_NAME
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.session_list import SessionList
+from tests.support.session_samples import recording, refused, stopped, unconfirmed
+from tests.support.widgets.lone_widget import discard
+from tests.support.widgets.session_list_driver import cell, ids, selected_ids, shown_list
+
+
+@pytest.fixture
+def view() -> Iterator[SessionList]:
+    made = shown_list(
+        [
+            recording(1, profile="Main"),
+            unconfirmed(2, profile="Main"),
+            refused(3, profile="Main"),
+            recording(4, profile="Test"),
+            stopped(5, "a", profile="Test"),
+            unconfirmed(6, profile=PRACTICE_NAME),
+        ]
+    )
+    yield made
+    discard(made)
+
+
+def counts(view: SessionList) -> list[int]:
+    return list(view.model.counts().values())
+
+
+def test_at_first_all_accounts_are_listed(view: SessionList) -> None:
+    assert ids(view.model) == ["6", "5", "4", "3", "2", "1"]
+    assert not view.elsewhere.isVisible()
+
+
+def test_only_the_chosen_accounts_rows_are_listed_and_counted(view: SessionList) -> None:
+    view.show_accounts("Test")
+    assert ids(view.model) == ["5", "4"]
+    assert counts(view) == [0, 1, 1, 2]
+    view.upsert(recording(7, profile="Main"))
+    view.upsert(recording(8, profile="Test"))
+    assert ids(view.model) == ["8", "5", "4"]
+    assert counts(view) == [0, 2, 1, 3]
+    view.upsert(stopped(4, "a", profile="Test", row=50))
+    assert counts(view) == [0, 1, 2, 3]
+    view.bar.set_filter(QuickFilter.LIVE)
+    assert ids(view.model) == ["8"]
+    view.show_accounts(None)
+    assert ids(view.model) == ["8", "7", "6", "2", "1"]
+
+
+def test_what_needs_attention_elsewhere_is_one_line_and_practice_waits_for_nobody(view: SessionList) -> None:
+    view.show_accounts("Test")
+    assert view.elsewhere.text() == "2 need attention in Main"
+    shown = QSignalSpy(view.accounts_changed)
+    QTest.mouseClick(view.elsewhere.first, Qt.MouseButton.LeftButton)
+    assert view.bar.filter() is QuickFilter.NEEDS_ATTENTION
+    assert {"2", "3"} <= set(ids(view.model))
+    assert shown.at(0) == [None]
+    assert not view.elsewhere.isVisible()
+
+
+def test_the_line_goes_once_nothing_waits_there(view: SessionList) -> None:
+    view.show_accounts("Test")
+    view.upsert(stopped(2, "a", profile="Main", row=60))
+    assert view.elsewhere.text() == "1 needs attention in Main"
+    view.upsert(refused(3, profile="Main", row=61, handled=True))
+    assert not view.elsewhere.isVisible()
+
+
+def test_a_search_finds_everything_and_says_of_which_profile_a_hit_is(view: SessionList) -> None:
+    view.show_accounts("Test")
+    view.bar.search.setText("10001")
+    assert ids(view.model) == ["1"]
+    assert not view.table.isColumnHidden(Column.PROFILE)
+    assert cell(view.model, 0, Column.PROFILE) == "Main"
+    view.bar.search.clear()
+    assert view.table.isColumnHidden(Column.PROFILE)
+
+
+def test_what_is_shown_from_elsewhere_brings_all_accounts(view: SessionList) -> None:
+    view.show_accounts("Test")
+    view.select(["2"])
+    assert selected_ids(view) == ["2"]
+    assert view.model.profile is None
+
+
+def test_what_is_selected_comes_in_groups_of_one_profile_each(view: SessionList) -> None:
+    view.table.selectAll()
+    groups = view.table.selected_sessions().by_profile()
+    assert {profile: some.ids() for profile, some in groups.items()} == {
+        PRACTICE_NAME: ["6"],
+        "Test": ["5", "4"],
+        "Main": ["3", "2", "1"],
+    }
