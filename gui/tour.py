@@ -149,6 +149,7 @@ class Tour:
         await self._until(lambda: self._window.findChild(StopDialog) is not None, "the stop is confirmed")
         dialog = self._window.findChild(StopDialog)
         assert dialog is not None
+        await self._until(lambda: dialog.takes_presses, "the question has stood for a moment")
         return dialog
 
     async def _until(self, there: Callable[[], bool], what: str) -> None:

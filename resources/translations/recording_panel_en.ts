@@ -26,12 +26,22 @@
     </message>
 </context>
 <context>
+    <name>BatchFilePage</name>
+    <message numerus="yes">
+        <source>Send all {count} rows from the first?</source>
+        <translation>
+            <numerusform>Send the row from the first?</numerusform>
+            <numerusform>Send all {count} rows from the first?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchRunPage</name>
     <message numerus="yes">
-        <source>Send the {count} unsent rows</source>
+        <source>Send the {count} rows that were not sent</source>
         <translation>
-            <numerusform>Send the unsent row</numerusform>
-            <numerusform>Send the {count} unsent rows</numerusform>
+            <numerusform>Send the row that was not sent</numerusform>
+            <numerusform>Send the {count} rows that were not sent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -253,6 +263,16 @@
         <translation>
             <numerusform>{number} selected</numerusform>
             <numerusform>{number} selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StopDialog</name>
+    <message numerus="yes">
+        <source>{count} stay live: {names}</source>
+        <translation>
+            <numerusform>{count} stays live: {names}</numerusform>
+            <numerusform>{count} stay live: {names}</numerusform>
         </translation>
     </message>
 </context>

@@ -310,10 +310,6 @@
         <translation>哪一行读起来正确？</translation>
     </message>
     <message>
-        <source>Choose a table file, or drag it here: a header with room, account and file_name (a stop needs no file_name), then a row for each recording. CSV or tab-separated, UTF-8 or Chinese Windows.</source>
-        <translation>请选择表格文件，或拖到这里：表头为 room、account 和 file_name（停止录制时不需要 file_name），之后每个录制一行。可用逗号或制表符分隔，UTF-8 或中文 Windows 编码均可。</translation>
-    </message>
-    <message>
         <source>▲ It is not certain how this file is to be read. Choose the line that reads right.</source>
         <translation>▲ 无法确定此文件的编码。请选出读起来正确的一行。</translation>
     </message>
@@ -344,6 +340,20 @@
     <message>
         <source>Reading the file…</source>
         <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Rows that have their answer already, and are sent once more: {count}.</source>
+        <translation>已有回复、将重发的行：{count} 行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send all {count} rows from the first?</source>
+        <translation>
+            <numerusform>从第一行起发送全部 {count} 行？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>从头开始</translation>
     </message>
     <message>
         <source>Nothing left to send</source>
@@ -481,6 +491,12 @@
         <source>Go on</source>
         <translation>继续</translation>
     </message>
+    <message numerus="yes">
+        <source>Send the {count} rows that were not sent</source>
+        <translation>
+            <numerusform>发送未发送的 {count} 行</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cancelled. What was on its way has its answer; the rest was not sent.</source>
         <translation>已取消。已发出的都有了结果，其余未发送。</translation>
@@ -488,12 +504,6 @@
     <message>
         <source>Unknown rows are never sent again by themselves: look at each in the list.</source>
         <translation>结果未知的行不会自动重发：请在列表中逐一查看。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Send the {count} unsent rows</source>
-        <translation>
-            <numerusform>发送未发送的 {count} 行</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>Send the {count} failed rows again</source>
@@ -696,6 +706,13 @@
     </message>
 </context>
 <context>
+    <name>CheckPane</name>
+    <message>
+        <source>The check tries address, certificates and credential. It touches no recording. What it finds stands here.</source>
+        <translation>检查会试用地址、证书和凭证，不会触及任何录制。检查结果显示在这里。</translation>
+    </message>
+</context>
+<context>
     <name>ClientFiles</name>
     <message>
         <source>Certificates and keys ({kinds});;All files (*)</source>
@@ -863,6 +880,25 @@
     </message>
 </context>
 <context>
+    <name>ConnectionButtons</name>
+    <message>
+        <source>Remove…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Check and save</source>
+        <translation>检查并保存</translation>
+    </message>
+    <message>
+        <source>Save without a check</source>
+        <translation>不检查，直接保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionController</name>
     <message>
         <source>The broken file is now {file}. Profiles can be made or imported again.</source>
@@ -880,28 +916,16 @@
         <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
     <message>
-        <source>Remove…</source>
-        <translation>删除…</translation>
-    </message>
-    <message>
-        <source>Check connection</source>
-        <translation>检查连接</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>Put the broken file aside…</source>
         <translation>另存损坏的配置文件…</translation>
     </message>
     <message>
         <source>✓ Saved.</source>
         <translation>✓ 已保存。</translation>
+    </message>
+    <message>
+        <source>Saved: profile {name}</source>
+        <translation>已保存配置“{name}”</translation>
     </message>
     <message>
         <source>✕ Not saved: see the marked fields.</source>
@@ -912,16 +936,16 @@
         <translation>正在保存…</translation>
     </message>
     <message>
-        <source>Put the broken file aside?</source>
-        <translation>要另存损坏的配置文件吗？</translation>
+        <source>Not saved: something was changed during the check. Check once more.</source>
+        <translation>未保存：检查期间有改动。请再检查一次。</translation>
     </message>
     <message>
-        <source>It stays in the data folder under another name, as it is. The profiles in it have to be made or imported again, unless somebody mends it.</source>
-        <translation>文件会换一个名称，原样留在数据文件夹中。除非有人修复，否则其中的配置需要重新创建或导入。</translation>
+        <source>✕ Not saved: the check failed. Mend it, or save without a check.</source>
+        <translation>✕ 未保存：检查未通过。请修正后再保存，或不检查直接保存。</translation>
     </message>
     <message>
-        <source>Put it aside</source>
-        <translation>另存</translation>
+        <source>Nothing was changed, so nothing had to be saved.</source>
+        <translation>没有改动，无需保存。</translation>
     </message>
     <message>
         <source>Waiting for the keychain… Look for a window that asks for its password.</source>
@@ -930,30 +954,6 @@
     <message>
         <source>✕ Not checked: see the marked fields.</source>
         <translation>✕ 未检查：请看标出的字段。</translation>
-    </message>
-    <message>
-        <source>Remove the profile {name}?</source>
-        <translation>删除配置“{name}”？</translation>
-    </message>
-    <message>
-        <source>Recordings that run through it can then no longer be stopped from this panel.</source>
-        <translation>之后，本面板将无法再停止通过该配置开始的录制。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Leave without saving?</source>
-        <translation>不保存就离开？</translation>
-    </message>
-    <message>
-        <source>What you changed here is not saved yet.</source>
-        <translation>这里的改动还没有保存。</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>放弃改动</translation>
     </message>
     <message>
         <source>New connection</source>
@@ -1015,8 +1015,63 @@
         <translation>录制过久提醒（小时）</translation>
     </message>
     <message>
-        <source>May stay as it is:</source>
-        <translation>以下可保持不变：</translation>
+        <source>Where the requests go</source>
+        <translation>请求发往哪里</translation>
+    </message>
+    <message>
+        <source>Who sends them</source>
+        <translation>由谁发送</translation>
+    </message>
+    <message>
+        <source>What proves it</source>
+        <translation>用什么证明</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Limits and colour</source>
+        <translation>限制与颜色</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionWords</name>
+    <message>
+        <source>Put the broken file aside?</source>
+        <translation>另存损坏的文件？</translation>
+    </message>
+    <message>
+        <source>It stays in the data folder under another name, as it is. The profiles in it have to be made or imported again, unless somebody mends it.</source>
+        <translation>它会以另一个名称原样留在数据文件夹中。除非有人修复它，否则其中的配置需要重新创建或导入。</translation>
+    </message>
+    <message>
+        <source>Put it aside</source>
+        <translation>另存</translation>
+    </message>
+    <message>
+        <source>Remove the profile {name}?</source>
+        <translation>删除配置“{name}”？</translation>
+    </message>
+    <message>
+        <source>Recordings that run through it can then no longer be stopped from this panel.</source>
+        <translation>之后，本面板将无法再停止通过该配置开始的录制。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Leave without saving?</source>
+        <translation>不保存就离开？</translation>
+    </message>
+    <message>
+        <source>What you changed here is not saved yet.</source>
+        <translation>这里的改动还没有保存。</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃改动</translation>
     </message>
 </context>
 <context>
@@ -1104,13 +1159,16 @@
         <source>Used is what the environment gives. A usersig or key can be given here later.</source>
         <translation>将使用环境变量提供的凭证。之后也可以在这里填写 UserSig 或应用密钥。</translation>
     </message>
+</context>
+<context>
+    <name>DropArea</name>
     <message>
-        <source>Credential</source>
-        <translation>凭证</translation>
+        <source>Drag a table file here, or choose one above</source>
+        <translation>把表格文件拖到这里，或在上方选择</translation>
     </message>
     <message>
-        <source>Keep it</source>
-        <translation>保存方式</translation>
+        <source>A header, then a row for each recording. CSV or tab-separated, UTF-8 or GB 18030.</source>
+        <translation>先是表头，然后每个录制一行。CSV 或制表符分隔，UTF-8 或 GB 18030 编码。</translation>
     </message>
 </context>
 <context>
@@ -1756,13 +1814,6 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
-    <name>Question</name>
-    <message>
-        <source>Go back</source>
-        <translation>返回</translation>
-    </message>
-</context>
-<context>
     <name>QuitDialog</name>
     <message>
         <source>Quit</source>
@@ -1929,6 +1980,10 @@ A preset of the same name is replaced.</source>
         <translation>再次开始 {count} 个</translation>
     </message>
     <message>
+        <source>A start is sent for each of them, with its settings of before.</source>
+        <translation>将用原来的设置为每一个发送一次开始请求。</translation>
+    </message>
+    <message>
         <source>None of these can be started again together</source>
         <translation>不能批量再次开始</translation>
     </message>
@@ -2018,8 +2073,8 @@ A preset of the same name is replaced.</source>
 <context>
     <name>SecretVerdict</name>
     <message>
-        <source>This looks like the secret key. Choose “Give the secret key” above.</source>
-        <translation>这看起来是应用密钥，请在上方选择“填写应用密钥”。</translation>
+        <source>This looks like the secret key. Choose “Give the secret key” above, then paste it there.</source>
+        <translation>这看起来是应用密钥。请先在上方选择“填写应用密钥”，再粘贴到那里。</translation>
     </message>
     <message>
         <source>This is too long for a usersig. Copy the usersig alone.</source>
@@ -2046,8 +2101,8 @@ A preset of the same name is replaced.</source>
         <translation>应用密钥由 64 个数字和 a 至 f 的字母组成，这个不一样，请核对。</translation>
     </message>
     <message>
-        <source>This looks like a usersig. Choose “Paste a usersig” above.</source>
-        <translation>这看起来是 UserSig，请在上方选择“粘贴 UserSig”。</translation>
+        <source>This looks like a usersig. Choose “Paste a usersig” above, then paste it there.</source>
+        <translation>这看起来是 UserSig。请先在上方选择“粘贴 UserSig”，再粘贴到那里。</translation>
     </message>
     <message>
         <source>For {owner}, good only from {moment} on: check this computer&apos;s clock, or ask for another.</source>
@@ -2276,6 +2331,33 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>SessionGroups</name>
+    <message>
+        <source>Rooms</source>
+        <translation>房间号</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Begun by</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 种</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}（您）</translation>
+    </message>
+</context>
+<context>
     <name>SessionList</name>
     <message>
         <source>Older sessions</source>
@@ -2376,6 +2458,18 @@ A preset of the same name is replaced.</source>
         <translation>保存报告…</translation>
     </message>
     <message>
+        <source>{user} in room {room}</source>
+        <translation>房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>错误说明</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>处理建议</translation>
+    </message>
+    <message>
         <source>Report saved</source>
         <translation>报告已保存</translation>
     </message>
@@ -2405,6 +2499,37 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Live sessions</source>
         <translation>录制列表</translation>
+    </message>
+</context>
+<context>
+    <name>SessionsDialog</name>
+    <message>
+        <source>{user} in room {room}</source>
+        <translation>房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>begun by {name}</source>
+        <translation>操作员 {name}</translation>
+    </message>
+    <message>
+        <source>another room</source>
+        <translation>房间不同</translation>
+    </message>
+    <message>
+        <source>other tags</source>
+        <translation>标签不同</translation>
+    </message>
+    <message>
+        <source>{count} of them: begun by {names}, not by you.</source>
+        <translation>其中 {count} 个的操作员是 {names}，不是您。</translation>
+    </message>
+    <message>
+        <source>Begun by {names}, not by you.</source>
+        <translation>操作员是 {names}，不是您。</translation>
     </message>
 </context>
 <context>
@@ -2734,12 +2859,16 @@ A preset of the same name is replaced.</source>
         <translation>该录制的配置已不存在。请选择用来停止录制的配置（{host}，应用 {app}）：</translation>
     </message>
     <message>
-        <source>Stop this recording?</source>
-        <translation>停止这个录制？</translation>
-    </message>
-    <message>
         <source>Stop recording</source>
         <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>Stop the recording of {who}?</source>
+        <translation>停止{who} 的录制？</translation>
+    </message>
+    <message>
+        <source>It ends for good; a new recording has to be started.</source>
+        <translation>停止后不能恢复，只能另外开始新的录制。</translation>
     </message>
     <message>
         <source>Stop these {count} recordings?</source>
@@ -2750,12 +2879,18 @@ A preset of the same name is replaced.</source>
         <translation>停止 {count} 个录制</translation>
     </message>
     <message>
-        <source>{count} of them: begun by {names}, not by you.</source>
-        <translation>其中 {count} 个的操作员是 {names}，不是您。</translation>
+        <source>They end for good; new recordings have to be started.</source>
+        <translation>停止后不能恢复，只能另外开始新的录制。</translation>
     </message>
     <message>
-        <source>Begun by {names}, not by you.</source>
-        <translation>操作员是 {names}，不是您。</translation>
+        <source>No other recording of this profile is live.</source>
+        <translation>该配置没有其他进行中的录制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} stay live: {names}</source>
+        <translation>
+            <numerusform>{count} 个继续录制：{names}</numerusform>
+        </translation>
     </message>
     <message>
         <source>Room</source>
@@ -2770,16 +2905,8 @@ A preset of the same name is replaced.</source>
         <translation>开始至今</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
         <source>Recordings to stop</source>
         <translation>要停止的录制</translation>
-    </message>
-    <message>
-        <source>begun by {name}</source>
-        <translation>操作员 {name}</translation>
     </message>
 </context>
 <context>
@@ -2816,6 +2943,10 @@ A preset of the same name is replaced.</source>
         <translation>停止录制</translation>
     </message>
     <message>
+        <source>For a recording that another computer began.</source>
+        <translation>用于停止由另一台电脑开始的录制。</translation>
+    </message>
+    <message>
         <source>Room ID</source>
         <translation>房间号</translation>
     </message>
@@ -2846,10 +2977,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>IoT camera</source>
         <translation>物联网摄像头</translation>
-    </message>
-    <message>
-        <source>For a recording that another computer began. It is sent through the profile {profile}.</source>
-        <translation>用于其他电脑开始的录制。停止请求通过配置“{profile}”发送。</translation>
     </message>
 </context>
 <context>
@@ -3075,12 +3202,12 @@ A preset of the same name is replaced.</source>
         <translation>请求发出后无法撤销。</translation>
     </message>
     <message>
-        <source>A request can&apos;t be undone. To stop {user} in room {room}: choose the row, press F8.</source>
-        <translation>请求发出后无法撤销。要停止房间 {room} 中 {user} 的录制：选中该行，按 F8。</translation>
+        <source>A request can&apos;t be undone. To stop {user}: choose the row, press F8.</source>
+        <translation>请求发出后无法撤销。要停止录制 {user}：选中该行，按 F8。</translation>
     </message>
     <message>
-        <source>A request can&apos;t be undone. To record {user} in room {room} again: Edit as new.</source>
-        <translation>请求发出后无法撤销。要再次录制房间 {room} 中的 {user}：选“修改后新建”。</translation>
+        <source>A request can&apos;t be undone. To record {user} again: Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制 {user}：选“修改后新建”。</translation>
     </message>
 </context>
 <context>

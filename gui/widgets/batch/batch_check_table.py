@@ -15,6 +15,8 @@ from gui.widgets.controls.theme import Tone, tone_color
 
 _Index = QModelIndex | QPersistentModelIndex
 _LINE, _FIELD, _WORDS = range(3)
+_NO_LIMIT: Final = 16_777_215
+"""Qt's own."""
 _MARKS: Final = {Tone.DANGER: "✕", Tone.WARNING: "▲"}
 
 
@@ -77,6 +79,20 @@ class BatchCheckTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column, sample in ((_LINE, "✕ 20000 "), (_FIELD, "screenshot____")):
             self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 20)
+
+    def show_found(
+        self, complaints: Sequence[BatchComplaint], warnings: Sequence[BatchComplaint], *, most: int = 0
+    ) -> None:
+        """Show what was found in another file.
+
+        :param most: no higher than so many rows; 0 takes what space there is.
+        """
+        self.found.show_found(complaints, warnings)
+        rows = min(self.found.rowCount(), most)
+        height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        height += rows * self.verticalHeader().defaultSectionSize()
+        self.setMinimumHeight(height if most else 0)
+        self.setMaximumHeight(height if most else _NO_LIMIT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy as lines to paste into a chat."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_file_page import BatchFilePage
 from gui.widgets.batch.batch_run_page import BatchRunPage
 from gui.widgets.batch.batch_texts import place_text
+from gui.widgets.controls.first_size import set_first_size
 
 if TYPE_CHECKING:
     from gui.core.batch.earlier_results import CutBatch
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gui.core.batch.run import BatchRequest
     from gui.core.protocol.endpoint import Limits
 
-FIRST_SIZE: Final = (940, 600)
+FIRST_SIZE: Final = QSize(940, 560)
 
 
 class BatchDialog(QDialog):
@@ -58,8 +59,7 @@ class BatchDialog(QDialog):
         column.addWidget(buttons)
         self.file_page.template_requested.connect(self._ask_for_template)
         self.run_page.export_requested.connect(self._ask_for_export)
-        available = self.screen().availableSize()
-        self.resize(min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height() - 60))
+        set_first_size(self, FIRST_SIZE)
 
     # Called by the window.
 

@@ -16,15 +16,17 @@ from gui.widgets.batch.batch_texts import (
     form_text,
     known_text,
     pace_text,
-    place_text,
     title_text,
     wrong_text,
 )
+from gui.widgets.batch.drop_area import DropArea
+from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.buttons import PrimaryButton, SegmentButton
 from gui.widgets.controls.environment_badge import EnvironmentBadge
-from gui.widgets.controls.file_field import FileField
+from gui.widgets.controls.fields.file_field import FileField
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
 
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from gui.core.batch.run import Choice
     from gui.core.protocol.endpoint import Limits
 
+_WARNINGS_SHOWN: Final = 4
+_MANY: Final = 10
+"""From so many rows on Return does not start over."""
 TYPING_MS: Final = 300
 """A path that is being typed is read once it is unchanged for this long."""
 
@@ -54,7 +59,7 @@ class BatchFilePage(QWidget):
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._environment, self._profile = "other", ""
+        self._where = Place("other", "")
         self._checked: Checked | None = None
         self._asked = False
         self._cut: CutBatch | None = None
@@ -69,7 +74,7 @@ class BatchFilePage(QWidget):
         self.encoding.setPlaceholderText(self.tr("Which of these reads right?"))
         self.table = BatchCheckTable(messages)
         self.go = PrimaryButton("")
-        self.rows, self._room = BatchPreviewTable(), QWidget()
+        self.rows, self.drop, self._room = BatchPreviewTable(), DropArea(), QWidget()
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._lay_out()
         self._connect()
@@ -83,7 +88,7 @@ class BatchFilePage(QWidget):
         :param limits: None where the profile is gone.
         :param colour: the profile's own.
         """
-        self._environment, self._profile = environment, profile
+        self._where = Place(environment, profile, colour)
         self.badge.set_environment(environment, colour)
         self.place.setText(visible(profile, 80))
         self.pace.setText("" if limits is None else pace_text(limits))
@@ -91,11 +96,8 @@ class BatchFilePage(QWidget):
     def clear(self) -> None:
         """No file yet."""
         self._checked, self._asked = None, False
-        hint = self.tr(
-            "Choose a table file, or drag it here: a header with room, account and file_name (a stop needs"
-            " no file_name), then a row for each recording. CSV or tab-separated, UTF-8 or Chinese Windows."
-        )
-        self._show_text("", Tone.NEUTRAL, hint)
+        self._show_text("", Tone.NEUTRAL)
+        self.drop.show_columns(self.operation())
         self._show_found(())
 
     def expect(self, cut: "CutBatch | None") -> None:
@@ -146,7 +148,7 @@ class BatchFilePage(QWidget):
 
     def _show_sound(self, checked: "Checked") -> None:
         assert checked.batch is not None
-        place = place_text(self._environment, self._profile)
+        place = self._where.words()
         title = title_text(checked.batch.operation, len(checked.batch.rows), place)
         self._show_text(title, Tone.NEUTRAL, form_text(checked.form))
         self._fill_choices(checked)
@@ -213,6 +215,7 @@ class BatchFilePage(QWidget):
             column.addWidget(line)
         column.addWidget(self.table, 1)
         column.addWidget(self.rows, 1)
+        column.addWidget(self.drop, 1)
         column.addWidget(self._room, 1)
         column.addLayout(below)
 
@@ -255,6 +258,33 @@ class BatchFilePage(QWidget):
         self.encoding_chosen.emit(path, self.operation(), name)
 
     def _go(self) -> None:
+        from gui.core.batch.run import Choice
+
+        checked = self._checked
+        if checked is None or not self._to_send():
+            return
+        if checked.earlier and self._chosen() is Choice.AGAIN:
+            self._ask_to_start_over(checked)
+        else:
+            self._send()
+
+    def _ask_to_start_over(self, checked: "Checked") -> None:
+        """Rows that were accepted before would be sent once more."""
+        rows, answered = self._to_send(), checked.count(Outcome.ACCEPTED, Outcome.REFUSED)
+        more = self.tr("Rows that have their answer already, and are sent once more: {count}.")
+        ask(
+            self,
+            fill(self.tr("Send all {count} rows from the first?", "", rows), count=f"{rows:,}"),
+            fill(more, count=f"{answered:,}"),
+            yes=button_text(self.operation(), rows),
+            go_on=self._send,
+            place=self._where,
+            title=self.tr("Start over"),
+            careful=rows >= _MANY,
+        )
+
+    def _send(self) -> None:
+        # A question that was open for long may be about another file by now.
         if self._checked is not None and self._to_send():
             self.go.setEnabled(False)
             self.start_requested.emit(self._checked, self._chosen())
@@ -294,9 +324,12 @@ class BatchFilePage(QWidget):
     def _show_found(
         self, complaints: "Sequence[BatchComplaint]", warnings: "Sequence[BatchComplaint]" = ()
     ) -> None:
-        self.table.found.show_found(complaints, warnings)
+        # Warnings stop nothing: the rows that are sent have most of the space.
+        self.table.show_found(complaints, warnings, most=0 if complaints else _WARNINGS_SHOWN)
         self.table.setVisible(bool(complaints or warnings))
-        self._room.setVisible(not (complaints or warnings))
+        no_file = not self.file.path()
+        self.drop.setVisible(no_file)
+        self._room.setVisible(not (complaints or warnings or no_file))
         self.again.setVisible(self._checked is not None)
         for widget in (self.more, self.choice, self.go, self.rows, self.encoding):
             widget.hide()

@@ -1,7 +1,7 @@
 """The table of a batch's results, with a button for each outcome that filters it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.reports.text_formats import safe_cell
 from gui.widgets.batch.batch_result_model import BatchResultModel, ResultColumn
 from gui.widgets.controls.buttons import SegmentButton
+from gui.widgets.controls.column_widths import shared_widths
 from gui.widgets.controls.table_style import style_table
 
 _SAMPLES = {
@@ -26,7 +27,26 @@ _SAMPLES = {
     ResultColumn.OUTCOME: "○ Accepted ▲",
     ResultColumn.CODE: "30000411 ▲",
     ResultColumn.DESCRIPTION: "The user to be recorded was not found in it",
+    ResultColumn.WHAT_TO_DO: "Check whether the user is in the room",
 }
+_CELL_ROOM = 20
+
+
+class _WholeColumns(QTableView):
+    """All columns are in sight, however narrow the window is; what is cut in a cell is in its tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted: dict[int, int] = {}
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width; no head is cut by it."""
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        wanted = [max(self.wanted[column], header.sectionSizeHint(column)) for column in sorted(self.wanted)]
+        for column, width in enumerate(shared_widths(self.viewport().width(), wanted)):
+            header.resizeSection(column, width)
 
 
 class BatchResultTable(QWidget):
@@ -38,7 +58,7 @@ class BatchResultTable(QWidget):
     def __init__(self, messages: Messages, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = BatchResultModel(messages, catalogue, self)
-        self.view = QTableView()
+        self.view = _WholeColumns()
         self._buttons: dict[Outcome | None, SegmentButton] = {None: SegmentButton(self.tr("All"))}
         for outcome in (Outcome.REFUSED, Outcome.UNKNOWN, Outcome.NOT_SENT, Outcome.ACCEPTED):
             self._buttons[outcome] = SegmentButton(self.model.outcome_text(outcome))
@@ -88,11 +108,12 @@ class BatchResultTable(QWidget):
         style_table(view, self.tr("Result of the batch"))
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = view.horizontalHeader()
+        header.setStretchLastSection(False)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
         for column, sample in _SAMPLES.items():
-            view.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 20)
+            view.wanted[column] = self.fontMetrics().horizontalAdvance(sample) + _CELL_ROOM
         copy = QAction(self.tr("Copy"), view)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

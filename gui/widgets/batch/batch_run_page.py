@@ -102,7 +102,7 @@ class BatchRunPage(QWidget):
         self._show_end(ended_by, 0 if progress is None else progress.unknown)
         if progress is not None:
             unsent, refused = progress.not_sent, progress.refused
-            self._offer(self.unsent, self.tr("Send the {count} unsent rows", "", unsent), unsent)
+            self._offer(self.unsent, self.tr("Send the {count} rows that were not sent", "", unsent), unsent)
             again = unsent + refused if refused else 0
             self._offer(self.failed, self.tr("Send the {count} failed rows again", "", again), again)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -36,6 +36,9 @@ class CheckLine:
 class CheckList(QWidget):
     """Nothing at all until the first check; while one runs, lines may come one after the other."""
 
+    shown = Signal(bool)
+    """Whether there is something to see."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[CheckLine, ...] = ()
@@ -64,6 +67,16 @@ class CheckList(QWidget):
         return self._lines
 
     @property
+    def stale(self) -> bool:
+        """Whether what was checked has been changed since."""
+        return self._stale
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that was checked does not work."""
+        return any(line.tone is Tone.DANGER for line in self._lines)
+
+    @property
     def running(self) -> bool:
         """Whether a check is under way."""
         return self._running
@@ -71,7 +84,8 @@ class CheckList(QWidget):
     def set_lines(self, lines: Iterable[CheckLine]) -> None:
         """Show these in place of the earlier ones."""
         self._lines = tuple(lines)
-        self._stale = False
+        # Lines of a check under way are of what was entered when it began.
+        self._stale = self._stale and self._running
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -83,6 +97,7 @@ class CheckList(QWidget):
     def set_running(self, running: bool) -> None:
         """A check begins, without lines; or it is over, and the first line sums it up."""
         if running:
+            self._stale = False
             self.set_lines(())
         self._running = running
         self._show()
@@ -91,7 +106,7 @@ class CheckList(QWidget):
 
     def set_stale(self) -> None:
         """Show that what was checked has been changed since."""
-        if self._lines and not self._running:
+        if self._lines or self._running:
             self._stale = True
             self._show()
 
@@ -101,6 +116,7 @@ class CheckList(QWidget):
         tone, words = self._sum_up()
         self.summary.set_tone(tone)
         self.summary.setText(words)
+        self.shown.emit(self._running or bool(self._lines))
 
     def _sum_up(self) -> tuple[Tone, str]:
         tones = [line.tone for line in self._lines]

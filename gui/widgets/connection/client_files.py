@@ -12,8 +12,8 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.passphrase_box import PassphraseBox
-from gui.widgets.controls.field_row import FieldRow
-from gui.widgets.controls.file_field import FileField
+from gui.widgets.controls.fields.file_field import FileField
+from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 
@@ -47,9 +47,11 @@ class ClientFiles(QWidget):
         self.client_key.line.setPlaceholderText(self.tr("not for .p12 and .pfx: they hold their key"))
         self.passphrase = PassphraseBox()
         self.rows = {
-            "ca_file": FieldRow(self.tr("CA file"), self.ca_file, self.ca_file.line),
-            "client_cert": FieldRow(self.tr("Client certificate"), self.client_cert, self.client_cert.line),
-            "client_key": FieldRow(self.tr("Client key"), self.client_key, self.client_key.line),
+            "ca_file": HeadedField(self.tr("CA file"), self.ca_file, self.ca_file.line),
+            "client_cert": HeadedField(
+                self.tr("Client certificate"), self.client_cert, self.client_cert.line
+            ),
+            "client_key": HeadedField(self.tr("Client key"), self.client_key, self.client_key.line),
             "passphrase": self.passphrase.row,
         }
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

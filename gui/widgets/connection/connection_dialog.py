@@ -4,27 +4,35 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.widgets.connection.check_list import CheckLine, CheckList
+from gui.widgets.connection.check_list import CheckLine
+from gui.widgets.connection.check_pane import CheckPane
+from gui.widgets.connection.connection_buttons import ConnectionButtons
 from gui.widgets.connection.connection_form import ConnectionForm, ProfileDraft
 from gui.widgets.connection.connection_heading import ConnectionHeading
+from gui.widgets.connection.connection_questions import ask_to_discard, ask_to_put_aside, ask_to_remove
 from gui.widgets.connection.profile_pane import ProfilePane
-from gui.widgets.controls.ask_dialog import ask
+from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.labels import ResultLine, ToneLabel
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.measures import MEDIUM
 
 if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile, ProfileComplaint
 
-_FIRST_SIZE: Final = (920, 640)
-_LEAST_SIZE: Final = (560, 300)
+_FIRST_SIZE: Final = QSize(1060, 580)
+_LEAST_SIZE: Final = QSize(560, 300)
+_BESIDE: Final = 820
+"""From this width on the result of a check stands beside the fields, else below them."""
 PATIENCE_MS: Final = 2500
 """Saving takes longer only where the keychain waits for its owner."""
 
@@ -35,8 +43,9 @@ class ConnectionDialog(QDialog):
     :ivar saved: a :class:`ProfileDraft`; answered with :meth:`set_profiles` and :meth:`show_saved`,
         or with :meth:`show_problem` or :meth:`show_refused`.
     :ivar removed: the name of a profile; answered with :meth:`set_profiles` or :meth:`show_problem`.
-    :ivar check_requested: a :class:`ProfileDraft`, perhaps not saved; answered with :meth:`add_check_line`
-        and :meth:`set_checking`.
+    :ivar check_requested: a :class:`ProfileDraft`, not saved yet; answered with :meth:`add_check_line`
+        and :meth:`set_checking`. What works is then saved.
+    :ivar done_saying: closed after it was saved; what the status bar says of it.
     :ivar pane: asks to import and export; answered with :meth:`set_profiles` and :meth:`show_transfer`.
     :ivar form: its ``files`` ask for their check.
     :param now: the wall clock, in seconds since 1970.
@@ -45,6 +54,7 @@ class ConnectionDialog(QDialog):
     saved = Signal(object)
     removed = Signal(str)
     check_requested = Signal(object)
+    done_saying = Signal(str)
     put_aside_requested = Signal()
     """The broken file of profiles gets another name; answered with :meth:`set_trouble`."""
 
@@ -68,18 +78,26 @@ class ConnectionDialog(QDialog):
             ),
             Tone.MUTED,
         )
-        self.check_list = CheckList()
+        self.check_pane = CheckPane()
+        self.check_list = self.check_pane.list
+        self._saves_after_check = False
         self.trouble = NoticeStrip()
         self.said = ResultLine()
-        self.remove_button = self._button(self.tr("Remove…"), self._ask_to_remove)
-        self.check_button = self._button(self.tr("Check connection"), self._check)
-        self.save_button = self._button(self.tr("Save"), self._save)
-        self.save_button.setDefault(True)
-        self.close_button = self._button(self.tr("Close"), self.reject)
+        self.buttons = ConnectionButtons()
+        self.remove_button, self.check_button = self.buttons.remove, self.buttons.check
+        self.save_button, self.close_button = self.buttons.save, self.buttons.close_button
+        self.check_button.setDefault(True)
+        for button, slot in (
+            (self.remove_button, self._ask_to_remove),
+            (self.check_button, self._check),
+            (self.save_button, self._save),
+            (self.close_button, self.reject),
+        ):
+            button.clicked.connect(lambda _checked=False, slot=slot: slot())
         self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_what_is_waited_for)
-        self.trouble.action_chosen.connect(self._ask_to_put_aside)
+        self.trouble.action_chosen.connect(lambda: ask_to_put_aside(self, self.put_aside_requested.emit))
         self.profile_list.profile_chosen.connect(self.edit)
         self.pane.connect_requested.connect(lambda: self.edit(None))
         self.form.changed.connect(self._follow_edit)
@@ -116,13 +134,20 @@ class ConnectionDialog(QDialog):
         self.form.credential.set_surroundings(keychain=keychain, environment=environment)
         self.form.files.passphrase.set_surroundings(keychain=keychain, environment=passphrase)
 
-    def show_saved(self) -> None:
-        """What ``saved`` carried is kept: the secret is forgotten here."""
+    def show_saved(self, *, whole: bool = True) -> None:
+        """What ``saved`` carried is kept: the secret is forgotten here, and the dialog closes.
+
+        :param whole: else something is still to be said of it here, and it stays.
+        """
         if self._saving is None:
             return
         name, self._saving = self._saving, None
         self._show_profile(name)
-        self.said.show_text(Tone.LIVE, self.tr("✓ Saved."))
+        if not whole:
+            self.said.show_text(Tone.LIVE, self.tr("✓ Saved."))
+            return
+        self.done(QDialog.DialogCode.Accepted)
+        self.done_saying.emit(fill(self.tr("Saved: profile {name}"), name=visible(name)))
 
     def show_problem(self, text: str) -> None:
         """Saving or removing did not work; what was entered stays."""
@@ -140,11 +165,18 @@ class ConnectionDialog(QDialog):
         if (wrong := self.form.show_refused(complaints)) is not None:
             self._scroll.reveal(wrong)
 
-    def set_checking(self, checking: bool) -> None:
-        """A check of the connection begins or is over."""
+    def set_checking(self, checking: bool, *, whole: bool = True) -> None:
+        """A check of the connection begins or is over.
+
+        :param whole: it came to its end, and was not broken off.
+        """
+        was_running = self.check_list.running
         self.check_list.set_running(checking)
+        self._arrange(beside=self.width() >= _BESIDE)
         self._enable()
-        self._scroll.reveal(self.check_list)
+        self.check_pane.area.to_top()
+        if was_running and not checking:
+            self._save_what_works(whole=whole)
 
     def add_check_line(self, line: CheckLine) -> None:
         """What the check under way has found; ignored when its form was left meanwhile."""
@@ -158,6 +190,19 @@ class ConnectionDialog(QDialog):
     def reject(self) -> None:
         """Close; asks before changes are lost."""
         self._leave(super().reject)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The result stands beside the fields where there is room for both."""
+        super().resizeEvent(event)
+        self._arrange(beside=event.size().width() >= _BESIDE)
+
+    def _arrange(self, *, beside: bool) -> None:
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(across if beside else down)
+        self._parts.setStretch(0, 5 if beside else 2)
+        # Below the fields it takes its space only while it has something to say.
+        there = self.check_list.running or bool(self.check_list.lines)
+        self.check_pane.setVisible((beside or there) and not self._is_practice())
 
     def done(self, result: int) -> None:
         """No secret outlives the open dialog."""
@@ -176,12 +221,29 @@ class ConnectionDialog(QDialog):
         self._patience.start()
         self.saved.emit(draft)
 
+    def _save_what_works(self, *, whole: bool) -> None:
+        """After a check; a form that holds nothing new has nothing to be saved."""
+        wanted, self._saves_after_check = self._saves_after_check, False
+        if not wanted:
+            return
+        if self.check_list.stale:
+            words = self.tr("Not saved: something was changed during the check. Check once more.")
+            self.said.show_text(Tone.WARNING, words)
+        elif self.check_list.failed or not self.check_list.lines or not whole:
+            words = self.tr("✕ Not saved: the check failed. Mend it, or save without a check.")
+            self.said.show_text(Tone.DANGER, words)
+        elif self.form.has_changes() or self._name is None:
+            self._save()
+        else:
+            self.said.show_text(Tone.NEUTRAL, self.tr("Nothing was changed, so nothing had to be saved."))
+
     def _check(self) -> None:
-        if (wrong := self.form.validate(for_saving=False)) is not None:
+        if (wrong := self.form.validate(for_saving=True)) is not None:
             self.said.show_text(Tone.DANGER, self.tr("✕ Not checked: see the marked fields."))
             self._scroll.reveal(wrong)
             return
         self.said.show_text(Tone.NEUTRAL, "")
+        self._saves_after_check = True
         self.set_checking(True)
         self.check_requested.emit(self._draft())
 
@@ -196,25 +258,10 @@ class ConnectionDialog(QDialog):
             passphrase.keep(),
         )
 
-    def _ask_to_put_aside(self) -> None:
-        ask(
-            self,
-            self.tr("Put the broken file aside?"),
-            self.tr(
-                "It stays in the data folder under another name, as it is. The profiles in it have to be"
-                " made or imported again, unless somebody mends it."
-            ),
-            yes=self.tr("Put it aside"),
-            go_on=self.put_aside_requested.emit,
-        )
-
     def _ask_to_remove(self) -> None:
-        name = self._name
-        if name is None:
-            return
-        text = fill(self.tr("Remove the profile {name}?"), name=visible(name))
-        more = self.tr("Recordings that run through it can then no longer be stopped from this panel.")
-        ask(self, text, more, yes=self.tr("Remove"), go_on=lambda: self._remove(name))
+        name, place = self._name, self._place()
+        if name is not None and place is not None:
+            ask_to_remove(self, place, lambda: self._remove(name))
 
     def _remove(self, name: str) -> None:
         self.form.load(self._profiles.get(name), self._profiles)
@@ -224,15 +271,15 @@ class ConnectionDialog(QDialog):
         if not self.form.has_changes() or self._saving is not None:
             go_on()
             return
-        text = self.tr("Leave without saving?")
-        more = self.tr("What you changed here is not saved yet.")
-        ask(self, text, more, yes=self.tr("Discard changes"), go_on=go_on)
+        ask_to_discard(self, self._place(), go_on)
 
     def _show_profile(self, name: str | None) -> None:
         profile = self._profiles.get(name) if name is not None else None
         self._name = None if profile is None else profile.name
+        self._saves_after_check = False
         self.check_list.set_running(False)
         self.check_list.set_lines(())
+        self._arrange(beside=self.width() >= _BESIDE)
         self.said.show_text(Tone.NEUTRAL, "")
         self.form.load(None if self._is_practice() else profile, self._profiles)
         self.form.setVisible(not self._is_practice())
@@ -254,6 +301,13 @@ class ConnectionDialog(QDialog):
         self.heading.set_whole_text(visible(name) if name else self.tr("New connection"))
         self.badge.set_environment(self._environment(), self.form.colour.colour())
 
+    def _place(self) -> Place | None:
+        """Whom a question of this dialog is about; nobody yet, where nothing of it is known."""
+        environment, name = self._environment(), self._name or self.form.name.text().strip()
+        if not environment and not name:
+            return None
+        return Place(environment or "other", name or self.tr("New connection"), self.form.colour.colour())
+
     def _environment(self) -> str:
         """Of the address as it stands in the form: production is marked before it is saved."""
         if self._is_practice():
@@ -269,7 +323,7 @@ class ConnectionDialog(QDialog):
         real = not self._is_practice()
         self.form.setEnabled(idle)
         self.pane.setEnabled(idle)
-        self.save_button.setEnabled(idle and real)
+        self.save_button.setEnabled(idle and real and not self.check_list.running)
         self.check_button.setEnabled(idle and real and not self.check_list.running)
         self.remove_button.setEnabled(idle and real and self._name is not None)
         self._show_heading()
@@ -281,42 +335,31 @@ class ConnectionDialog(QDialog):
                 self.tr("Waiting for the keychain… Look for a window that asks for its password."),
             )
 
-    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text)
-        # Return in a field saves, whatever had the focus before.
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
-
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self.form, self.practice_note, self.check_list):
+        for widget in (self.form, self.practice_note):
             column.addWidget(widget)
         column.addStretch(1)
         self._scroll = RevealingScroll(content)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.remove_button)
-        buttons.addStretch(1)
-        for button in (self.check_button, self.save_button, self.close_button):
-            buttons.addWidget(button)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.trouble)
         right.addWidget(self._head)
-        right.addWidget(self._scroll, 1)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(MEDIUM)
+        self._parts.addWidget(self._scroll, 5)
+        self._parts.addWidget(self.check_pane, 3)
+        right.addLayout(self._parts, 1)
         right.addWidget(self.said)
-        right.addLayout(buttons)
+        right.addWidget(self.buttons)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 12, 12, 12)
         whole.setSpacing(12)
         whole.addWidget(self.pane)
         whole.addLayout(right, 1)
-        room = self.screen().availableSize()
         # No button may be cut off, however long its text is in another language.
-        self.setMinimumSize(max(_LEAST_SIZE[0], self.minimumSizeHint().width()), _LEAST_SIZE[1])
-        self.resize(min(_FIRST_SIZE[0], room.width() - 40), min(_FIRST_SIZE[1], room.height() - 60))
+        self.setMinimumSize(max(_LEAST_SIZE.width(), self.minimumSizeHint().width()), _LEAST_SIZE.height())
+        set_first_size(self, _FIRST_SIZE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -14,10 +14,12 @@ from gui.core.foundation.text_cleaning import comparable, plain_digits, without_
 from gui.widgets.connection.client_files import ClientFiles
 from gui.widgets.connection.colour_field import ColourField
 from gui.widgets.connection.credential_box import CredentialBox
+from gui.widgets.connection.form_step import ConnectionStep
 from gui.widgets.connection.relay_field import RelayField
-from gui.widgets.controls.field_row import FieldRow
-from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.theme import Tone
+from gui.widgets.controls.fields.field_row import FieldRow
+from gui.widgets.controls.fields.headed_field import HeadedField
+from gui.widgets.controls.fold import Fold
+from gui.widgets.style.measures import MEDIUM, SMALL
 
 if TYPE_CHECKING:
     from gui.core.connection.profile_setup import GivenSecrets
@@ -80,6 +82,8 @@ class ConnectionForm(QWidget):
         self._loading = False
         # An existing profile's name is its key: it stays.
         self.rows["name"].setVisible(not self._existing)
+        self.certificates.set_open(any(self.files.values().values()))
+        self.extras.set_open(False)
         self._loaded = self.values()
         self._show_complaints({})
         self._edit()
@@ -117,7 +121,7 @@ class ConnectionForm(QWidget):
             wrong.insert(before, self.credential.secret_row)
         if not wrong:
             return None
-        wrong[0].focus_widget.setFocus()
+        self._bring_up(wrong[0])
         return wrong[0]
 
     def show_refused(self, complaints: "Iterable[ProfileComplaint]") -> FieldRow | None:
@@ -130,12 +134,19 @@ class ConnectionForm(QWidget):
         wrong = [row for key, row in self.rows.items() if key in words]
         if not wrong:
             return None
-        wrong[0].focus_widget.setFocus()
+        self._bring_up(wrong[0])
         return wrong[0]
 
     def focus_first(self) -> None:
         """Bring the first field into focus."""
         (self.relay if self._existing else self.name).setFocus()
+
+    def _bring_up(self, row: FieldRow) -> None:
+        """Open the part that a row is in, and give it the focus."""
+        for fold in (self.certificates, self.extras):
+            if fold.isAncestorOf(row):
+                fold.set_open(True)
+        row.focus_widget.setFocus()
 
     def _complaints(self) -> dict[str, str]:
         from gui.core.profiles.profiles import InvalidProfile, new_profile
@@ -200,32 +211,42 @@ class ConnectionForm(QWidget):
         }
 
     def _lay_out(self) -> None:
-        self.rows = {
-            "name": FieldRow(self.tr("Name"), self.name),
-            "url": FieldRow(self.tr("Relay address"), self.relay),
-            "sdk_app_id": FieldRow(self.tr("SDKAppID"), self.app_id),
-            "identifier": FieldRow(self.tr("Administrator"), self.identifier),
+        self.rows: dict[str, FieldRow] = {
+            "name": HeadedField(self.tr("Name"), self.name),
+            "url": HeadedField(self.tr("Relay address"), self.relay),
+            "sdk_app_id": HeadedField(self.tr("SDKAppID"), self.app_id),
+            "identifier": HeadedField(self.tr("Administrator"), self.identifier),
             **self.files.rows,
-            "colour": FieldRow(self.tr("Colour"), self.colour),
-            **{key: FieldRow(line.accessibleName(), line) for key, line in self.limits.items()},
+            "colour": HeadedField(self.tr("Colour"), self.colour),
+            **{key: HeadedField(line.accessibleName(), line) for key, line in self.limits.items()},
         }
-        labels = [row.label for row in (*self.rows.values(), *self.credential.rows)]
-        widest = max(label.sizeHint().width() for label in labels)
-        for label in labels:
-            label.setFixedWidth(widest)
+        where = ConnectionStep(1, self.tr("Where the requests go"))
+        who = ConnectionStep(2, self.tr("Who sends them"))
+        proof = ConnectionStep(3, self.tr("What proves it"))
+        where.body.addLayout(_beside(self.rows["name"], self.rows["url"]))
+        who.body.addLayout(_beside(self.rows["sdk_app_id"], self.rows["identifier"]))
+        proof.body.addWidget(self.credential)
+        more = QWidget()
+        extras = QVBoxLayout(more)
+        extras.setContentsMargins(0, 0, 0, 0)
+        extras.setSpacing(SMALL)
+        extras.addWidget(self.rows["colour"])
+        extras.addLayout(_beside(*(self.rows[key] for key in self.limits)))
+        self.certificates = Fold(self.tr("Certificates"), self.files)
+        self.extras = Fold(self.tr("Limits and colour"), more)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 8, 0)
-        layout.setSpacing(8)
-        for key in _ACCOUNT_FIELDS:
-            layout.addWidget(self.rows[key])
-        layout.addSpacing(4)
-        layout.addWidget(self.credential)
-        layout.addSpacing(8)
-        layout.addWidget(self.files)
-        layout.addSpacing(4)
-        layout.addWidget(ToneLabel(self.tr("May stay as it is:"), Tone.MUTED))
-        for key in ("colour", *self.limits):
-            layout.addWidget(self.rows[key])
+        layout.setContentsMargins(0, 0, SMALL, 0)
+        layout.setSpacing(MEDIUM)
+        for part in (where, who, proof, self.certificates, self.extras):
+            layout.addWidget(part)
+
+
+def _beside(*rows: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(MEDIUM)
+    for row in rows:
+        line.addWidget(row, 1)
+    return line
 
 
 def _line(name: str, placeholder: str, limit: int) -> QLineEdit:

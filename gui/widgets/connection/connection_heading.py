@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.widgets.controls.environment_badge import EnvironmentBadge
 from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.measures import CONTROL
 
 
 class ConnectionHeading(QWidget):
@@ -15,6 +16,8 @@ class ConnectionHeading(QWidget):
         self.name = ElidedLabel()
         self.badge = EnvironmentBadge()
         set_type(self.name, Type.TITLE)
+        # As high with a badge as without one.
+        self.setFixedHeight(CONTROL)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

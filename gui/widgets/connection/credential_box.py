@@ -5,21 +5,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.fill import fill
 from gui.widgets.connection.secret_field import SecretField
 from gui.widgets.connection.secret_verdict import SecretVerdict
-from gui.widgets.controls.field_row import FieldRow
+from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.measures import MEDIUM, SMALL, TIGHT
 
 if TYPE_CHECKING:
     from gui.core.profiles.credentials import Credential
 
 _LONGEST: Final = 16 * 1024
 """More is neither a usersig nor a key: it is not parsed."""
+_VERDICT_LINES: Final = 2
+"""Kept free, so that what is found in a credential moves nothing."""
 
 
 class CredentialBox(QWidget):
@@ -57,7 +60,8 @@ class CredentialBox(QWidget):
             self.tr("An environment variable gives the credential now. It outranks what is given here."),
             Tone.WARNING,
         )
-        self._group(self.paste, self.give_key, self.as_it_is)
+        self._kind: QAbstractButton | None = None
+        self._group_of_kinds = self._group(self.paste, self.give_key, self.as_it_is)
         self._group(self.in_keychain, self.this_session)
         self._lay_out()
         for choice in (self.paste, self.give_key, self.as_it_is):
@@ -67,11 +71,6 @@ class CredentialBox(QWidget):
         self.in_keychain.toggled.connect(self._edit_choice)
         self.set_surroundings(keychain=True, environment=False)
         self.reset(existing=False)
-
-    @property
-    def rows(self) -> tuple[FieldRow, ...]:
-        """The rows, for whoever aligns the labels."""
-        return (self.kind_row, self.secret_row, self.keep_row)
 
     def reset(self, *, existing: bool) -> None:
         """Forget what was given; an existing profile's credential is left as it is at first."""
@@ -166,14 +165,17 @@ class CredentialBox(QWidget):
 
     def _choose(self) -> None:
         given = not self.as_it_is.isChecked()
+        kind = self._group_of_kinds.checkedButton()
+        if kind is not self._kind:
+            # What was given as the one kind is never shown, kept or sent as the other.
+            self._kind = kind
+            self.forget_secret()
         name = self.tr("Usersig") if self.paste.isChecked() else self.tr("Secret key")
         self.field.setAccessibleName(name)
         self.secret_row.label.setText(name)
         self.secret_row.setVisible(given)
-        self.keep_row.setVisible(given)
+        self.below.setVisible(given)
         self.source.setVisible(not given)
-        if not given:
-            self.forget_secret()
         self._edit()
 
     def _edit(self) -> None:
@@ -220,38 +222,49 @@ class CredentialBox(QWidget):
         none = self.tr("Used is what the environment gives. A usersig or key can be given here later.")
         self.source.setText(kept if existing else none)
 
-    def _group(self, *choices: QRadioButton) -> None:
+    def _group(self, *choices: QRadioButton) -> QButtonGroup:
         group = QButtonGroup(self)
         for choice in choices:
             group.addButton(choice)
             choice.setAccessibleName(choice.text())
+        return group
 
     def _lay_out(self) -> None:
         self.all_the_same.setAccessibleName(self.all_the_same.text())
-        kinds = _column(self.paste, self.give_key, self.as_it_is, self.source, self.environment)
-        self.kind_row = FieldRow(self.tr("Credential"), kinds, self.paste)
-        secret = _column(self.field, self.verdict, self.all_the_same)
-        self.secret_row = FieldRow(self.tr("Usersig"), secret, self.field)
-        places = QWidget()
-        flow = FlowLayout(places)
-        flow.addWidget(self.in_keychain)
-        flow.addWidget(self.this_session)
-        self.keep_row = FieldRow(self.tr("Keep it"), _column(places, self.no_keychain), self.in_keychain)
-        for choice in (self.paste, self.give_key, self.as_it_is, self.in_keychain, self.this_session):
-            # A row makes its first one as high as a field.
-            choice.setMinimumHeight(self.paste.minimumHeight())
+        self.secret_row = HeadedField(self.tr("Usersig"), self.field)
+        policy = self.verdict.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.verdict.setSizePolicy(policy)
+        self.verdict.setMinimumHeight(_VERDICT_LINES * self.fontMetrics().lineSpacing())
+        policy = self.all_the_same.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.all_the_same.setSizePolicy(policy)
+        self.below = QWidget()
+        below = QVBoxLayout(self.below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(TIGHT)
+        for widget in (
+            self.verdict,
+            _flow(self.in_keychain, self.this_session, self.all_the_same),
+            self.no_keychain,
+        ):
+            below.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for row in self.rows:
-            layout.addWidget(row)
+        layout.setSpacing(SMALL)
+        for widget in (
+            _flow(self.paste, self.give_key, self.as_it_is),
+            self.environment,
+            self.source,
+            self.secret_row,
+            self.below,
+        ):
+            layout.addWidget(widget)
 
 
-def _column(*widgets: QWidget) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(2)
+def _flow(*widgets: QWidget) -> QWidget:
+    row = QWidget()
+    flow = FlowLayout(row, spacing=MEDIUM)
     for widget in widgets:
-        layout.addWidget(widget)
-    return column
+        flow.addWidget(widget)
+    return row

@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gui.widgets.connection.secret_field import SecretField
-from gui.widgets.controls.field_row import FieldRow
+from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.measures import TIGHT
 
 
 class PassphraseBox(QWidget):
@@ -32,10 +33,12 @@ class PassphraseBox(QWidget):
             self.tr("An environment variable gives the passphrase now. It outranks what is given here."),
             Tone.WARNING,
         )
-        self.row = FieldRow(name, self._column(), self.field)
+        self.row = HeadedField(name, self.field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.row)
+        layout.setSpacing(TIGHT)
+        for widget in (self.row, self.keep_it, self.no_keychain, self.environment):
+            layout.addWidget(widget)
         self.field.secret_changed.connect(self._edit)
         self.set_surroundings(keychain=True, environment=False)
         self.reset(existing=False)
@@ -88,12 +91,3 @@ class PassphraseBox(QWidget):
         self.row.show_complaint("")
         self.show_verdict(None)
         self.changed.emit()
-
-    def _column(self) -> QWidget:
-        column = QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        for widget in (self.field, self.keep_it, self.no_keychain, self.environment):
-            layout.addWidget(widget)
-        return column

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewIt
 
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.widgets.controls.environment_badge import environment_name
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 
 RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://test.tim.qq.com"}
 """Hosts of PROTOCOL.md, "Transport"."""
+_SCHEME: Final = "https://"
 
 
 class RelayField(NoWheelCombo):
@@ -28,19 +29,21 @@ class RelayField(NoWheelCombo):
         line = self.lineEdit()
         if line is not None:
             line.setAccessibleName(name)
-            line.setPlaceholderText("https://")
+            line.setPlaceholderText("relay.example.com")
+            line.editingFinished.connect(self._complete)
         self.setCurrentIndex(-1)
 
     def url(self) -> str:
-        """The address as given, without outer blanks and characters that can't be seen."""
-        return without_invisible(self.currentText())
+        """The address without outer blanks and what can't be seen; https:// is added to a host."""
+        given = without_invisible(self.currentText())
+        return f"{_SCHEME}{given}" if given and "://" not in given else given
 
     def environment(self) -> str:
         """``production``, ``test`` or ``other``; empty for what is no address yet."""
         from gui.core.profiles.profiles import Profile
 
         url = self.url()
-        if "://" not in url:
+        if not url:
             return ""
         try:
             return Profile.model_construct(name="", url=url, sdk_app_id=1, identifier="").environment.value
@@ -51,6 +54,11 @@ class RelayField(NoWheelCombo):
         """Show an address; empty for none."""
         self.setCurrentIndex(self.findText(url))
         self.setEditText(url)
+
+    def _complete(self) -> None:
+        """Show what is meant, once it is no longer typed."""
+        if self.url() != self.currentText():
+            self.setEditText(self.url())
 
 
 class _WordedItems(QStyledItemDelegate):

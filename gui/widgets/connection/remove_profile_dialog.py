@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.profile_chip import Place
 
 
 class RemoveProfileDialog(AskDialog):
     """Return does what is chosen, Escape leaves the profile as it is.
 
+    :param place: the profile that is to go.
     :param recordings: who is recorded, one text each.
     :param others: profiles that lead to the same relay and app; none where they can't be moved.
     """
@@ -23,12 +25,13 @@ class RemoveProfileDialog(AskDialog):
     move_chosen = Signal(str)
 
     def __init__(
-        self, name: str, recordings: Sequence[str], others: Sequence[str], parent: QWidget | None = None
+        self, place: Place, recordings: Sequence[str], others: Sequence[str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.show_places(place)
         count = len(recordings)
         question = self.tr("{count} live recordings hang on the profile {name}", "", count)
-        question = fill(question, count=count, name=visible(name))
+        question = fill(question, count=count, name=visible(place.profile))
         self.ask(self.tr("Remove a profile"), question, self.tr("Go on and remove"))
         shown = ", ".join(map(visible, recordings[:5])) + (", …" if len(recordings) > 5 else "")
         self.stop = QRadioButton(self.tr("Stop them first; the profile stays if one does not stop"))

@@ -41,6 +41,7 @@ class SecretVerdict(QWidget):
         self.mark = ToneLabel()
         self.mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.words = ToneLabel()
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -66,7 +67,11 @@ class SecretVerdict(QWidget):
         from gui.core.security import usersig
 
         if _KEY.fullmatch(secret):
-            self._misfit(self.tr("This looks like the secret key. Choose “Give the secret key” above."))
+            self._misfit(
+                self.tr(
+                    "This looks like the secret key. Choose “Give the secret key” above, then paste it there."
+                )
+            )
             return None
         if len(secret) > _LONGEST:
             self._misfit(self.tr("This is too long for a usersig. Copy the usersig alone."))
@@ -103,7 +108,9 @@ class SecretVerdict(QWidget):
             )
             self._show(Tone.WARNING, text, fits=True)
         else:
-            self._misfit(self.tr("This looks like a usersig. Choose “Paste a usersig” above."))
+            self._misfit(
+                self.tr("This looks like a usersig. Choose “Paste a usersig” above, then paste it there.")
+            )
 
     def _show_expiry(self, decoded: "DecodedUsersig") -> None:
         from gui.core.security import usersig

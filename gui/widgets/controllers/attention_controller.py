@@ -1,6 +1,8 @@
 """Alerts that staff did not ask for: recordings that got too old, sessions left open by an earlier panel."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -11,21 +13,27 @@ from gui.core.foundation.fill import fill
 from gui.core.presentation.state_texts import user_text
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
+from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_of_session
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from gui.widgets.dialogs.settle_dialog import SettleDialog
+
 
 class AttentionController(QObject):
     """The overrun alarm, what is found again after a restart, and settling several at once."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
         self.silent = False
         """Nothing is announced: somebody else sees the screen."""
         self._window = window
         self._bridge = bridge
+        self._profiles = profiles
         self._overran: dict[str, Session] = {}
         self._found: list[str] = []
         self._tray: QSystemTrayIcon | None = None
@@ -127,16 +135,27 @@ class AttentionController(QObject):
     # Several at once.
 
     def _ask_to_settle(self, session_ids: list[str], state: State) -> None:
-        # Not at the file's top: the first paint need not wait for it.
-        from gui.widgets.dialogs.settle_dialog import SettleDialog
-
         model = self._window.session_list.model
         found = [model.session(session_id) for session_id in session_ids]
         known = [session for session in found if session is not None]
-        if known:
-            dialog = SettleDialog(known, state, self._window.messages, model.clock, self._window)
-            dialog.confirmed.connect(self._settle)
-            dialog.open()
+        ask_in_turn([partial(self._question, group, state) for group in by_profile(known)])
+
+    def _question(self, sessions: Sequence[Session], state: State) -> "SettleDialog":
+        """The question about sessions of one profile."""
+        # Not at the file's top: the first paint need not wait for it.
+        from gui.widgets.dialogs.settle_dialog import SettleDialog
+
+        dialog = SettleDialog(
+            sessions,
+            state,
+            self._profiles.operator,
+            self._window.messages,
+            self._window.session_list.model.clock,
+            self._window,
+            place=place_of_session(self._bridge, sessions[0]),
+        )
+        dialog.confirmed.connect(self._settle)
+        return dialog
 
     def _settle(self, session_ids: list[str], state: State, reason: str) -> None:
         self._bridge.recordings.settle_all(session_ids, state, reason)

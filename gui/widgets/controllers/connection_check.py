@@ -52,15 +52,17 @@ class ConnectionCheck:
         number = self._check_number
 
         async def work() -> None:
+            whole = False
             try:
                 async with aclosing(self._findings(draft)) as findings:
                     async for finding in findings:
                         if number != self._check_number:
                             return
                         self._show_finding(dialog, finding)
+                whole = True
             finally:
                 if number == self._check_number:
-                    dialog.set_checking(False)
+                    dialog.set_checking(False, whole=whole)
 
         return work
 

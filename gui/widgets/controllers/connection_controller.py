@@ -76,6 +76,7 @@ class ConnectionController(QObject):
         pane.import_requested.connect(
             lambda path: self._change(dialog, lambda: transfer.import_from(dialog, path))
         )
+        dialog.done_saying.connect(self._window.say_done)
         dialog.put_aside_requested.connect(lambda: self._change(dialog, lambda: self._put_aside(dialog)))
         self._dialog = dialog
         return dialog

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.fill import fill
 from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
+from gui.widgets.controllers.questions import place_named
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskLife
@@ -62,7 +63,7 @@ class ProfileChanges(QObject):
             return
         unkept = await save_profile(services.profiles, services.connections, profile, draft.secrets())
         dialog.set_profiles(self._bridge.profiles())
-        dialog.show_saved()
+        dialog.show_saved(whole=unkept is None)
         if unkept is not None:
             self._show_unkept(dialog, unkept)
         self.changed.emit(profile.name)
@@ -104,7 +105,9 @@ class ProfileChanges(QObject):
             return
         others = leading_to(services.profiles, (session.target for session in live))
         who = [f"{session.target.room} {session.target.account}" for session in live]
-        question = RemoveProfileDialog(name, who, [other for other in others if other != name], dialog)
+        question = RemoveProfileDialog(
+            place_named(self._bridge, name), who, [other for other in others if other != name], dialog
+        )
         question.stop_chosen.connect(
             lambda: self._in_turn(dialog, lambda: self._stop_and_remove(dialog, name), TaskLife.OPERATION)
         )

@@ -16,6 +16,7 @@ from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.questions import place_of_session
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
@@ -75,7 +76,13 @@ class RecordingController(QObject):
 
         sessions = self._window.session_list
         sessions.select([session.id])
-        dialog = StartLiveDialog(session, self._window.messages, sessions.model.clock, self._window)
+        dialog = StartLiveDialog(
+            session,
+            self._window.messages,
+            sessions.model.clock,
+            self._window,
+            place=place_of_session(self._bridge, session),
+        )
         dialog.rejected.connect(lambda: self._window.start_form.finish_start(session))
         dialog.guest_came_back_confirmed.connect(
             lambda _id: self._bridge.recordings.start(

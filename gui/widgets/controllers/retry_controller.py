@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -12,7 +13,8 @@ from gui.core.foundation.enums import Outcome
 from gui.core.foundation.times import wall_now
 from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
 from gui.core.sessions.session import DecisionRefused, Session
-from gui.widgets.batch.batch_texts import place_text
+from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_of_session
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.runtime.recording_tasks import session_start_key
@@ -27,10 +29,11 @@ _SLICE: Final = 100
 class RetryController(QObject):
     """Lives as long as the window. The profile's limiter sets the pace."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
+        self._profiles = profiles
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._closing = asyncio.Event()
         self._waiting: set[str] = set()
@@ -73,10 +76,23 @@ class RetryController(QObject):
         from gui.widgets.dialogs.retry_dialog import RetryDialog
 
         plan = await self._plan(session_ids)
-        clock = self._window.session_list.model.clock
-        dialog = RetryDialog(plan, self._places(plan.again), self._window.messages, clock, self._window)
-        dialog.confirmed.connect(self._confirmed)
-        dialog.open()
+        plans = [RetryPlan(list(group)) for group in by_profile(plan.again)] or [RetryPlan()]
+        # Why others stay as they are is told once.
+        plans[0].left_out.update(plan.left_out)
+
+        def question(part: RetryPlan) -> RetryDialog:
+            dialog = RetryDialog(
+                part,
+                place_of_session(self._bridge, part.again[0]) if part.again else None,
+                self._profiles.operator,
+                self._window.messages,
+                self._window.session_list.model.clock,
+                self._window,
+            )
+            dialog.confirmed.connect(self._confirmed)
+            return dialog
+
+        ask_in_turn([partial(question, part) for part in plans])
 
     def _confirmed(self, sessions: Sequence[Session]) -> None:
         # A key of its own each time: what was confirmed must not get lost beside another plan.
@@ -86,11 +102,6 @@ class RetryController(QObject):
 
     async def _retry(self, session_ids: Sequence[str]) -> None:
         await self._start((await self._plan(session_ids)).again)
-
-    def _places(self, sessions: Iterable[Session]) -> list[str]:
-        environments = {profile.name: profile.environment.value for profile in self._bridge.profiles()}
-        names = dict.fromkeys(session.profile for session in sessions)
-        return [place_text(environments.get(name, "other"), name) for name in names]
 
     async def _start(self, sessions: Sequence[Session]) -> None:
         now = wall_now()

@@ -11,14 +11,16 @@ from PySide6.QtCore import QObject
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_named, place_of_session
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from gui.core.protocol.request import StopRequest
     from gui.core.recording.operation_request import OperationResult
+    from gui.widgets.dialogs.stop_dialog import StopDialog
 
 
 class StopController(QObject):
@@ -41,22 +43,31 @@ class StopController(QObject):
         bridge.recordings.stop_finished.connect(self._stopped)
 
     def _ask_to_stop(self, session_ids: list[str]) -> None:
-        from gui.widgets.dialogs.stop_dialog import StopDialog
-
         sessions = self._window.session_list
         found = [sessions.model.session(session_id) for session_id in session_ids]
         known = [session for session in found if session is not None]
-        if known:
-            dialog = StopDialog(
-                known,
-                self._profiles.operator,
-                self._window.messages,
-                sessions.model.clock,
-                self._window,
-            )
-            dialog.offer_profiles(self._to_choose_from(known), self._profiles.current)
-            dialog.confirmed.connect(lambda ids: self._send_stops(ids, dialog.through()))
-            dialog.open()
+        ask_in_turn([partial(self._question, group) for group in by_profile(known)])
+
+    def _question(self, sessions: "Sequence[Session]") -> "StopDialog":
+        """The question about recordings of one profile."""
+        from gui.widgets.dialogs.stop_dialog import StopDialog
+
+        model, asked = self._window.session_list.model, {session.id for session in sessions}
+        profile = sessions[0].profile
+        dialog = StopDialog(
+            sessions,
+            self._profiles.operator,
+            self._window.messages,
+            model.clock,
+            self._window,
+            place=place_of_session(self._bridge, sessions[0]),
+            stay_live=[
+                one for one in model.live_sessions() if one.profile == profile and one.id not in asked
+            ],
+        )
+        dialog.offer_profiles(self._to_choose_from(list(sessions)), self._profiles.current)
+        dialog.confirmed.connect(lambda ids: self._send_stops(ids, dialog.through()))
+        return dialog
 
     def _to_choose_from(self, sessions: list[Session]) -> "Mapping[tuple[str, int], tuple[str, ...]]":
         """Where a recording's own profile is gone and several others lead to its relay and app."""
@@ -81,7 +92,8 @@ class StopController(QObject):
 
         profile = self._profiles.current
         if profile:
-            dialog = StopOtherDialog(profile, self._window.messages, self._window)
+            place = place_named(self._bridge, profile)
+            dialog = StopOtherDialog(place, self._window.messages, self._window)
             dialog.stop_other_requested.connect(partial(self._stop_other, profile))
             dialog.open()
 

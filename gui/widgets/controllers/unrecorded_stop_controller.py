@@ -8,14 +8,18 @@ from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.questions import place_named
 from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.unrecorded_stops import UnrecordedStops
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gui.core.protocol.request import StopRequest
     from gui.core.recording.operation_request import OperationResult
+    from gui.widgets.controls.profile_chip import Place
     from gui.widgets.dialogs.unrecorded_stop_dialog import UnrecordedStopDialog
 
 
@@ -32,6 +36,7 @@ class UnrecordedStopController(QObject):
         super().__init__(window)
         self.stops = UnrecordedStops(bridge)
         self._window = window
+        self._bridge = bridge
         self._profiles = profiles
         self._stop_controller = stop_controller
         self._dialog: UnrecordedStopDialog | None = None
@@ -44,13 +49,14 @@ class UnrecordedStopController(QObject):
         if not wanted or self._dialog is not None:
             return
         names = {key: self._name(*found) for key, found in wanted.items()}
-        dialog = self._open(names)
+        profiles = dict.fromkeys(profile for profile, _ in wanted.values())
+        dialog = self._open(names, [place_named(self._bridge, profile) for profile in profiles])
         dialog.confirmed.connect(lambda sent: self._send({key: wanted[key] for key in sent}))
 
-    def _open(self, names: dict[str, str]) -> "UnrecordedStopDialog":
+    def _open(self, names: dict[str, str], places: "Sequence[Place]" = ()) -> "UnrecordedStopDialog":
         from gui.widgets.dialogs.unrecorded_stop_dialog import UnrecordedStopDialog
 
-        self._dialog = dialog = UnrecordedStopDialog(names, self._window)
+        self._dialog = dialog = UnrecordedStopDialog(names, self._window, places=places)
         dialog.finished.connect(self._forget_dialog)
         dialog.open()
         return dialog

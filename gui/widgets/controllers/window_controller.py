@@ -20,6 +20,7 @@ from gui.widgets.controllers.file_name_controller import FileNameController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.questions import by_profile, place_of_session
 from gui.widgets.controllers.read_only_view import ReadOnlyView
 from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.controllers.retry_controller import RetryController
@@ -50,10 +51,10 @@ class WindowController(QObject):
         self.stops = StopController(window, bridge, self.profiles)
         self.steps = NextStepController(window, bridge, self.profiles, self.stops)
         self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.stops)
-        self.attention = AttentionController(window, bridge)
+        self.attention = AttentionController(window, bridge, self.profiles)
         self.history = HistoryController(window, bridge, self.profiles, self.steps)
         self.batches = BatchController(window, bridge, self.profiles)
-        self.retries = RetryController(window, bridge)
+        self.retries = RetryController(window, bridge, self.profiles)
         self.selection = SelectionController(window, bridge)
         self.exports = ExportController(window, bridge)
         self.undo = UndoController(window, bridge, self.profiles)
@@ -116,6 +117,7 @@ class WindowController(QObject):
             ),
             yes=self.tr("Move it aside"),
             go_on=self._move_aside.set,
+            careful=True,
         )
 
     async def _set_aside(self, folder: Path) -> None:
@@ -184,7 +186,10 @@ class WindowController(QObject):
         if not live and not also:
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
-            self._quit_dialog = dialog = QuitDialog(live, self._window.messages, self._window, also=also)
+            places = [place_of_session(self._bridge, group[0]) for group in by_profile(live)]
+            self._quit_dialog = dialog = QuitDialog(
+                live, self._window.messages, self._window, also=also, places=places
+            )
             dialog.quit_confirmed.connect(self.quit_requested.set)
             dialog.finished.connect(self._forget_quit_dialog)
             dialog.open()

@@ -13,6 +13,7 @@ from gui.core.presentation.state_texts import user_text
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
 
 _LISTED: Final = 5
@@ -23,27 +24,34 @@ class QuitDialog(AskDialog):
 
     :param live: the sessions that are live.
     :param also: what else the closing means; empty for nothing.
+    :param places: the profiles of the live sessions.
     """
 
     quit_confirmed = Signal()
 
     def __init__(
-        self, live: Sequence[Session], messages: Messages, parent: QWidget | None = None, *, also: str = ""
+        self,
+        live: Sequence[Session],
+        messages: Messages,
+        parent: QWidget | None = None,
+        *,
+        also: str = "",
+        places: Sequence[Place] = (),
     ) -> None:
         super().__init__(parent)
+        self.show_places(*places)
         self._messages = messages
         yes = self.tr("Keep them running and quit") if live else self.tr("Quit")
-        self.ask(self.tr("Quit"), self._headline(len(live)), yes)
-        self.text = ToneLabel(
-            self.tr("Closing the window stops no recording. You find them here again at the next start.")
+        follows = self.tr(
+            "Closing the window stops no recording. You find them here again at the next start."
         )
-        self.text.setVisible(bool(live))
+        self.ask(self.tr("Quit"), self._headline(len(live)), yes, follows if live else "")
         self.waiting = ToneLabel(self._waiting(live), Tone.WARNING)
         self.waiting.setVisible(bool(self.waiting.text()))
         self.names = ToneLabel(self._names(live), Tone.MUTED)
         self.also = ToneLabel(also, Tone.WARNING)
         self.also.setVisible(bool(also))
-        for widget in (self.also, self.text, self.waiting, self.names):
+        for widget in (self.also, self.waiting, self.names):
             self.body.addWidget(widget)
         self.set_default(self.yes)
 

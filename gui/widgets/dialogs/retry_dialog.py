@@ -1,7 +1,6 @@
 """Asks before several failed recordings are started again: which ones, and why others stay as they are."""
 
 import math
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -11,23 +10,23 @@ from gui.core.catalogue.guidance import HAND_WAIT_S
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.times import wall_now
-from gui.core.presentation.state_texts import shown, user_text
+from gui.core.presentation.state_texts import shown
 from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
-from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
-from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
+from gui.widgets.dialogs.sessions_dialog import SessionsDialog
 
 _MOST_LISTED: Final = 200
 """Rows of the table; nobody reads more than that."""
 
 
-class RetryDialog(AskDialog):
-    """Return starts them again, Escape cancels.
+class RetryDialog(SessionsDialog):
+    """Return starts them again, but not many and not others' recordings; Escape cancels.
 
-    :param places: where they go, each environment and profile once.
+    :param place: where they go; all of them through one profile.
     """
 
     confirmed = Signal(object)
@@ -36,39 +35,47 @@ class RetryDialog(AskDialog):
     def __init__(
         self,
         plan: RetryPlan,
-        places: Sequence[str],
+        place: Place | None,
+        operator: str,
         messages: Messages,
         clock: ElapsedClock,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(plan.again, place, operator, messages, clock, parent)
         self._plan = plan
-        self._messages = messages
-        self._clock = clock
         count = len(plan.again)
-        one, many = self.tr("Start this recording again?"), self.tr("Start {count} recordings again?")
-        question, words = one if count == 1 else many, self.tr("Start {count} again")
-        if not count:
-            question, words = self.tr("None of these can be started again together"), self.tr("Start again")
-        number = f"{count:,}"
-        self.ask(self.tr("Start again"), fill(question, count=number), fill(words, count=number))
+        self._ask_for(count)
         self.yes.setEnabled(count > 0)
-        self.where = ToneLabel(", ".join(places), Tone.MUTED)
         self.left_out = ToneLabel(self._left_out(), Tone.WARNING)
         self.left_out.setVisible(bool(self.left_out.text()))
         self.wait = ToneLabel(self._wait(), Tone.MUTED)
         self.wait.setVisible(bool(self.wait.text()))
-        for label in (self.where, self.left_out, self.wait):
+        self.add_groups()
+        for label in (self.others, self.left_out, self.wait):
             self.body.addWidget(label)
         if count:
-            self.table = self._table(plan.again)
-            self.body.addWidget(self.table)
-        self.set_default(self.yes if count else self.cancel)
+            heads = [self.tr("Room"), self.tr("User"), self.tr("State")]
+            self.add_list(self.tr("Recordings to start again"), heads, _MOST_LISTED)
+        self.set_default(self.yes if count and not self.careful else self.cancel)
 
     def accept(self) -> None:
         """Return, or the button."""
         super().accept()
         self.confirmed.emit(self._plan.again)
+
+    def cells(self, session: Session) -> tuple[str, ...]:
+        """What it is now."""
+        return (shown(session, self.messages, self.clock.moment(session)).text,)
+
+    def _ask_for(self, count: int) -> None:
+        one, many = self.tr("Start this recording again?"), self.tr("Start {count} recordings again?")
+        question, words = one if count == 1 else many, self.tr("Start {count} again")
+        follows = self.tr("A start is sent for each of them, with its settings of before.")
+        if not count:
+            question, words = self.tr("None of these can be started again together"), self.tr("Start again")
+            follows = ""
+        number = f"{count:,}"
+        self.ask(self.tr("Start again"), fill(question, count=number), fill(words, count=number), follows)
 
     def _wait(self) -> str:
         """Why some go later than at once."""
@@ -86,16 +93,8 @@ class RetryDialog(AskDialog):
         if not every:
             return ""
         reasons = [
-            self._messages.text(f"retry.left_out.{why.value}", count=f"{count:,}")
+            self.messages.text(f"retry.left_out.{why.value}", count=f"{count:,}")
             for why, count in self._plan.left_out.most_common()
         ]
         head = fill(self.tr("{count} can't:"), count=f"{every:,}")
         return "\n".join([head, *(f"· {reason}" for reason in reasons)])
-
-    def _table(self, sessions: Sequence[Session]) -> SessionSummaryTable:
-        heads = [self.tr("Room"), self.tr("User"), self.tr("State")]
-        table = SessionSummaryTable(self.tr("Recordings to start again"), heads)
-        for session in sessions[:_MOST_LISTED]:
-            state = shown(session, self._messages, self._clock.moment(session)).text
-            table.add((str(session.target.room), user_text(session, self._messages), state))
-        return table

@@ -3,30 +3,39 @@
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from gui.widgets.controls.column_widths import shared_widths
 from gui.widgets.controls.table_style import style_table
 from gui.widgets.controls.theme import Tone, tone_color
+from gui.widgets.style.measures import MEDIUM
 
-_ROWS_SHOWN: Final = 10
-_NARROWEST: Final = 16
-"""Of a column, in average characters."""
+ROWS_SHOWN: Final = 8
+FEWEST_ROWS: Final = 2
 
 
 class SessionSummaryTable(QTableWidget):
-    """As high as its rows, up to ten; Return and Tab stay the dialog's.
+    """As high as its rows, up to eight; Return and Tab stay the dialog's. It never scrolls sideways.
 
     :param name: for a screen reader.
     """
 
     def __init__(self, name: str, heads: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(0, len(heads), parent)
+        self._most = ROWS_SHOWN
         self.setHorizontalHeaderLabels(list(heads))
         style_table(self, name, striped=False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A row is shown whole or not at all.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.horizontalHeader()
-        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * _NARROWEST)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(1)
 
     def add(self, texts: Sequence[str], tone: Tone | None = None) -> None:
         """One more session, a text for each column."""
@@ -38,6 +47,37 @@ class SessionSummaryTable(QTableWidget):
             if tone is not None:
                 item.setForeground(tone_color(tone))
             self.setItem(row, column, item)
+        self._set_height()
+
+    def shorten(self) -> bool:
+        """Show a row less; False where no more can be spared."""
+        shown = min(self.rowCount(), self._most)
+        if shown <= FEWEST_ROWS:
+            return False
+        self._most = shown - 1
+        self._set_height()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """All rows are there by now."""
+        super().showEvent(event)
+        self._share()
+
+    def _set_height(self) -> None:
         header, rows = self.horizontalHeader(), self.verticalHeader()
-        height = min(self.rowCount(), _ROWS_SHOWN) * rows.defaultSectionSize()
+        height = min(self.rowCount(), self._most) * rows.defaultSectionSize()
         self.setFixedHeight(header.sizeHint().height() + height + 2 * self.frameWidth())
+
+    def _share(self) -> None:
+        header = self.horizontalHeader()
+        wanted = [
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + MEDIUM
+            for column in range(self.columnCount())
+        ]
+        for column, width in enumerate(shared_widths(self.viewport().width(), wanted)):
+            header.resizeSection(column, width)

@@ -13,6 +13,7 @@ from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
 
 
@@ -26,9 +27,17 @@ class StartLiveDialog(AskDialog):
     """The session's id."""
 
     def __init__(
-        self, session: Session, messages: Messages, clock: ElapsedClock, parent: QWidget | None = None
+        self,
+        session: Session,
+        messages: Messages,
+        clock: ElapsedClock,
+        parent: QWidget | None = None,
+        *,
+        place: Place | None = None,
     ) -> None:
         super().__init__(parent)
+        if place is not None:
+            self.show_places(place)
         self._id = session.id
         self.ask(self.tr("Already live"), self._headline(session, messages), self.tr("Guest came back"))
         self.state = ToneLabel(self._state(session, messages, clock))

@@ -13,20 +13,20 @@ from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_texts import shown, since_text, user_text
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
-from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
-from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
+from gui.widgets.dialogs.sessions_dialog import SessionsDialog
 from gui.widgets.style.kinds import Kind, set_kind
 
 _NAMES_SHOWN: Final = 3
 
 
-class StopDialog(AskDialog):
-    """Return stops, Escape cancels.
+class StopDialog(SessionsDialog):
+    """Return stops, but not many and not others' recordings; Escape cancels.
 
-    :param operator: who is at the desk; recordings that others began are named.
+    :param stay_live: live recordings of the same profile that are not stopped.
     """
 
     confirmed = Signal(list)
@@ -39,22 +39,26 @@ class StopDialog(AskDialog):
         messages: Messages,
         clock: ElapsedClock,
         parent: QWidget | None = None,
+        *,
+        place: Place | None = None,
+        stay_live: Sequence[Session] = (),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(sessions, place, operator, messages, clock, parent)
         set_kind(self.yes, Kind.FILLED_DANGER)
-        self._ids = [session.id for session in sessions]
-        self._where = {s.id: (s.target.host, s.target.sdk_app_id) for s in sessions}
         self.choices: dict[tuple[str, int], NoWheelCombo] = {}
-        self._operator = operator
-        self._messages = messages
-        self._clock = clock
-        self._ask_for(len(sessions))
-        self.others = ToneLabel(self._others(sessions), Tone.WARNING)
-        self.others.setVisible(bool(self.others.text()))
-        self.table = self._table(sessions)
+        self._ask_for(len(self.sessions))
+        self.about = ToneLabel(self._about())
+        self.about.setVisible(bool(self.about.text()))
+        self.staying = ToneLabel(self._staying(stay_live), Tone.MUTED)
+        self.staying.setVisible(bool(self.staying.text()))
+        self.body.addWidget(self.about)
+        self.add_groups()
         self.body.addWidget(self.others)
-        self.body.addWidget(self.table)
-        self.set_default(self.yes)
+        if len(self.sessions) > 1:
+            heads = [self.tr("Room"), self.tr("User"), self.tr("Since start")]
+            self.add_list(self.tr("Recordings to stop"), heads)
+        self.body.addWidget(self.staying)
+        self.set_default(self.cancel if self.careful else self.yes)
 
     def offer_profiles(self, ways: Mapping[tuple[str, int], tuple[str, ...]], current: str) -> None:
         """Have a profile chosen for recordings whose own is gone.
@@ -76,51 +80,51 @@ class StopDialog(AskDialog):
     def through(self) -> dict[str, str]:
         """The profiles that were chosen, by the ids of the sessions that need one."""
         chosen = {where: choice.currentText() for where, choice in self.choices.items()}
-        return {name: chosen[where] for name, where in self._where.items() if where in chosen}
+        needed = {s.id: (s.target.host, s.target.sdk_app_id) for s in self.sessions}
+        return {name: chosen[where] for name, where in needed.items() if where in chosen}
 
     def accept(self) -> None:
         """Return, or the button."""
         super().accept()
-        self.confirmed.emit(self._ids)
+        self.confirmed.emit([session.id for session in self.sessions])
+
+    def cells(self, session: Session) -> tuple[str, ...]:
+        """Since when."""
+        return (self._since(session),)
+
+    def notes(self, session: Session) -> list[str]:
+        """What it is now, where that is not *recording*."""
+        notes = super().notes(session)
+        if session.state is State.UNKNOWN:
+            notes.insert(0, shown(session, self.messages, self.clock.moment(session)).text)
+        return notes
 
     def _ask_for(self, count: int) -> None:
-        question, words = self.tr("Stop this recording?"), self.tr("Stop recording")
+        question, words = self.tr("Stop the recording of {who}?"), self.tr("Stop recording")
+        question = fill(question, who=self.one(self.sessions[0]))
+        follows = self.tr("It ends for good; a new recording has to be started.")
         if count > 1:
             question = fill(self.tr("Stop these {count} recordings?"), count=count)
             words = fill(self.tr("Stop {count} recordings"), count=count)
-        self.ask(self.tr("Stop recording"), question, words)
+            follows = self.tr("They end for good; new recordings have to be started.")
+        self.ask(self.tr("Stop recording"), question, words, follows)
 
-    def _begun_by_other(self, session: Session) -> str:
-        return "" if session.operator == self._operator else visible(session.operator)
-
-    def _others(self, sessions: Sequence[Session]) -> str:
-        begun = [name for name in map(self._begun_by_other, sessions) if name]
-        names = list(dict.fromkeys(begun))
-        if not names:
+    def _about(self) -> str:
+        """Of a single one: what a list of one row would say."""
+        if len(self.sessions) > 1:
             return ""
-        listed = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
-        text = self.tr("{count} of them: begun by {names}, not by you.")
-        if len(sessions) == 1:
-            text = self.tr("Begun by {names}, not by you.")
-        return fill(text, count=len(begun), names=listed)
+        (session,) = self.sessions
+        state = shown(session, self.messages, self.clock.moment(session)).text
+        return f"{state} · {self._since(session)}"
 
-    def _table(self, sessions: Sequence[Session]) -> SessionSummaryTable:
-        heads = [self.tr("Room"), self.tr("User"), self.tr("Since start"), self.tr("Note")]
-        table = SessionSummaryTable(self.tr("Recordings to stop"), heads)
-        for session in sessions:
-            notes = self._notes(session)
-            table.add((*self._cells(session), " · ".join(notes)), Tone.WARNING if notes else None)
-        return table
+    def _since(self, session: Session) -> str:
+        now, seconds = self.clock.moment(session), self.clock.seconds(session)
+        return since_text(session, self.messages, now, seconds)
 
-    def _cells(self, session: Session) -> tuple[str, str, str]:
-        now, seconds = self._clock.moment(session), self._clock.seconds(session)
-        since = since_text(session, self._messages, now, seconds)
-        return str(session.target.room), user_text(session, self._messages), since
-
-    def _notes(self, session: Session) -> list[str]:
-        notes = []
-        if session.state is State.UNKNOWN:
-            notes.append(shown(session, self._messages, self._clock.moment(session)).text)
-        if other := self._begun_by_other(session):
-            notes.append(fill(self.tr("begun by {name}"), name=other))
-        return notes
+    def _staying(self, stay_live: Sequence[Session]) -> str:
+        count = len(stay_live)
+        if not count:
+            return self.tr("No other recording of this profile is live.") if len(self.sessions) > 1 else ""
+        named = [user_text(session, self.messages) for session in stay_live[:_NAMES_SHOWN]]
+        names = ", ".join(named) + (", …" if count > _NAMES_SHOWN else "")
+        return fill(self.tr("{count} stay live: {names}", "", count), count=count, names=names)

@@ -3,19 +3,17 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gui.core.foundation.enums import Field, SdkType, Source
-from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
-from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.ask_dialog import AskDialog
-from gui.widgets.controls.field_row import FieldRow
-from gui.widgets.controls.id_field import IdField
-from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
-from gui.widgets.controls.theme import Tone
+from gui.widgets.controls.fields.headed_field import HeadedField
+from gui.widgets.controls.fields.id_field import IdField
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import MEDIUM
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StopRequest
@@ -24,20 +22,22 @@ if TYPE_CHECKING:
 class StopOtherDialog(AskDialog):
     """Complaints stand at their fields, all at once.
 
-    :param profile: name of the profile that the stop goes through.
+    :param place: the profile that the stop goes through.
     """
 
     stop_other_requested = Signal(object)
     """A checked :class:`StopRequest`."""
 
-    def __init__(self, profile: str, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Place, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.show_places(place)
         set_kind(self.yes, Kind.FILLED_DANGER)
         self._messages = messages
         self.ask(
             self.tr("Stop a recording not in this list"),
             self.tr("Which recording is to stop?"),
             self.tr("Stop recording"),
+            self.tr("For a recording that another computer began."),
         )
         self.room = IdField(self.tr("Room ID"), digits=True)
         self.account = IdField(self.tr("User ID"))
@@ -48,12 +48,12 @@ class StopOtherDialog(AskDialog):
             self.tr("SDK type"), (self.tr("Normal"), SdkType.NORMAL), (self.tr("IoT camera"), SdkType.IOT)
         )
         self.rows = {
-            Field.ROOM: FieldRow(self.tr("Room ID"), self.room),
-            Field.ACCOUNT: FieldRow(self.tr("User ID"), self.account),
-            Field.SOURCE: FieldRow(self.tr("Source"), self.source),
-            Field.SDK_TYPE: FieldRow(self.tr("SDK type"), self.sdk_type),
+            Field.ROOM: HeadedField(self.tr("Room ID"), self.room),
+            Field.ACCOUNT: HeadedField(self.tr("User ID"), self.account),
+            Field.SOURCE: HeadedField(self.tr("Source"), self.source),
+            Field.SDK_TYPE: HeadedField(self.tr("SDK type"), self.sdk_type),
         }
-        self._lay_out(profile)
+        self._lay_out_rows()
         for field, line in ((Field.ROOM, self.room), (Field.ACCOUNT, self.account)):
             row = self.rows[field]
             line.textChanged.connect(lambda _text, row=row: row.show_complaint(""))
@@ -92,20 +92,15 @@ class StopOtherDialog(AskDialog):
             removable = complaint.key in ("invisible", "outer_blank")
             self.rows[complaint.field].show_complaint(text, removable=removable)
         self.rows[complaints[0].field].focus_widget.setFocus()
-        self.fit()
 
-    def _lay_out(self, profile: str) -> None:
-        about = self.tr(
-            "For a recording that another computer began. It is sent through the profile {profile}."
-        )
-        self.body.addWidget(ToneLabel(fill(about, profile=visible(profile)), Tone.MUTED))
-        for row in self.rows.values():
-            self.body.addWidget(row)
+    def _lay_out_rows(self) -> None:
+        for fields in ((Field.ROOM, Field.ACCOUNT), (Field.SOURCE, Field.SDK_TYPE)):
+            line = QHBoxLayout()
+            line.setSpacing(MEDIUM)
+            for field in fields:
+                line.addWidget(self.rows[field], 1)
+            self.body.addLayout(line)
         self.set_default(self.yes)
-        # Labels of one width, so that the fields stand in line.
-        widest = max(row.label.sizeHint().width() for row in self.rows.values())
-        for row in self.rows.values():
-            row.label.setMinimumWidth(widest)
 
     def _combo(self, name: str, *choices: tuple[str, Source | SdkType]) -> QComboBox:
         combo = NoWheelCombo(name)

@@ -1,6 +1,6 @@
 """Asks whether a stop is sent without a record, and shows the file ids that came back, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.selectable_text import SelectableText
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.kinds import Kind, set_kind
@@ -18,13 +19,21 @@ class UnrecordedStopDialog(AskDialog):
     """Stays open until it is closed by hand: what it shows is nowhere else.
 
     :param recordings: what each key's recording is called.
+    :param places: their profiles.
     """
 
     confirmed = Signal(list)
     """The keys of the recordings to stop."""
 
-    def __init__(self, recordings: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        recordings: Mapping[str, str],
+        parent: QWidget | None = None,
+        *,
+        places: Sequence[Place] = (),
+    ) -> None:
         super().__init__(parent)
+        self.show_places(*places)
         set_kind(self.yes, Kind.FILLED_DANGER)
         self._recordings = dict(recordings)
         self._texts: dict[str, str] = {}

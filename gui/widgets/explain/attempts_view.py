@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
+    QSizePolicy,
     QStyleOptionToolButton,
     QTableWidget,
     QTableWidgetItem,
@@ -35,7 +36,7 @@ from gui.widgets.style.themes import current_theme
 _MOST_ROWS_SHOWN = 6
 _LONGEST_CELL = 120
 _CELL_ROOM = 8
-_LEAST_TOGGLE = 120
+_LEAST_TOGGLE = 60
 _BESIDE_WORDS = INDICATOR + 4 * TIGHT
 
 
@@ -47,6 +48,7 @@ class FootToggle(QToolButton):
         self.setCheckable(True)
         self.setAutoRaise(True)
         self.setFixedHeight(CONTROL)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         set_kind(self, Kind.GHOST)
         set_icon(self, "chevron-right")
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from gui.core.catalogue.code_search import CodeIndex
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
+from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.explain.code_details import CodeDetails
 from gui.widgets.style.kinds import pad
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from gui.core.ledger.queries.history_queries import CodeHistory
 
+_FIRST_SIZE = QSize(940, 600)
 _LIST_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -39,7 +41,7 @@ class CodeReference(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Codes"))
         self.setModal(False)
-        self.resize(940, 600)
+        set_first_size(self, _FIRST_SIZE)
         self._catalogue = Catalogue(language)
         self._index = CodeIndex()
         self._keys: tuple[str, ...] = ()

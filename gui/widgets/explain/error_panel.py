@@ -28,13 +28,11 @@ from gui.core.sessions.offered_steps import (
     steps_without_session,
 )
 from gui.core.sessions.session import Session, Target
-from gui.core.sessions.settle import may_settle
 from gui.widgets.explain.error_details import ErrorDetails
 from gui.widgets.explain.error_header import ErrorHeader
 from gui.widgets.explain.inspector_frame import InspectorFrame
 from gui.widgets.explain.progress_line import ProgressLine
-from gui.widgets.explain.restart_bar import RestartBar
-from gui.widgets.explain.settle_bar import HandledBar, SettleBar
+from gui.widgets.explain.questions import Questions
 from gui.widgets.explain.shift_view import ShiftView
 from gui.widgets.explain.step_buttons import StepButtons
 from gui.widgets.explain.stop_offer import StopOffer
@@ -91,7 +89,7 @@ class ErrorPanel(InspectorFrame):
         self.steps = StepButtons(self.foot.stop)
         self.suggestions = SuggestionsLine()
         self.progress = ProgressLine()
-        self.handled_bar, self.settle_bar, self.restart_bar = HandledBar(), SettleBar(), RestartBar()
+        self.questions = Questions(self)
         self.details = ErrorDetails(self._messages.language)
         self.shift = ShiftView()
         self._lay_out()
@@ -120,7 +118,7 @@ class ErrorPanel(InspectorFrame):
         self._session, self._problem = session, None
         if not same:
             self._attempts, self._course, self._progress = (), (), None
-            self._ask_nothing()
+            self.questions.close_all()
             self.suggestions.set_suggestions((), "")
             self.attempts.toggle.setChecked(False)
             self.steps.stand_anew()
@@ -136,7 +134,7 @@ class ErrorPanel(InspectorFrame):
         self._now = datetime.now(UTC)
         self._session, self._problem = None, (problem, activity)
         self._attempts, self._course, self._progress = (), (), None
-        self._ask_nothing()
+        self.questions.close_all()
         self.suggestions.set_suggestions((), "")
         explained = explain_problem(problem, activity, self._messages, self._catalogue, target, count)
         self._show(explained, steps_without_session(problem, activity.operation), ())
@@ -191,9 +189,8 @@ class ErrorPanel(InspectorFrame):
             self.header.repaint_tone()
 
     def _lay_out(self) -> None:
-        asking = self.handled_bar, self.settle_bar, self.restart_bar
         # What is under way stands where the first step will stand.
-        for part in (self.header, self.progress, self.steps, *asking, self.shift):
+        for part in (self.header, self.progress, self.steps, *self.questions.bars, self.shift):
             self.lead_column.addWidget(part)
         self.lead_column.addStretch(1)
         self.texts_column.addWidget(self.details)
@@ -208,10 +205,11 @@ class ErrorPanel(InspectorFrame):
         self.steps.chosen.connect(self._on_step)
         self._stop.asked.connect(lambda: self.stop_requested.emit(self.session_id()))
         self._stop.again.connect(lambda: self._on_step(Step.STOP_AGAIN))
-        self.header.handled_pressed.connect(self._ask_handled)
-        self.handled_bar.confirmed.connect(self._on_handled)
-        self.settle_bar.settled.connect(self._on_settled)
-        self.restart_bar.confirmed.connect(self._on_restart)
+        self.header.handled_pressed.connect(self.questions.ask_handled)
+        self.questions.opened.connect(self._reveal)
+        self.questions.handled_bar.confirmed.connect(self._on_handled)
+        self.questions.settle_bar.settled.connect(self._on_settled)
+        self.questions.restart_bar.confirmed.connect(self._on_restart)
         self.suggestions.chosen.connect(lambda one: self.suggestion_chosen.emit(self.session_id(), one))
         self.progress.cancelled.connect(lambda: self.retry_cancelled.emit(self.session_id()))
         self.progress.waiting_ended.connect(lambda: self.waiting_ended.emit(self.session_id()))
@@ -225,11 +223,7 @@ class ErrorPanel(InspectorFrame):
             if self._problem is None:
                 self._show(None, (), ())
             return
-        if self.settle_bar.isVisible() and not may_settle(session, self.settle_bar.state):
-            # An answer came while the reason was being typed.
-            self._ask_nothing()
-        if session.state is not State.RECORDING:
-            self.restart_bar.hide()
+        self.questions.close_unfit(session)
         explained = explain_session(session, self._messages, self._catalogue, self._now, self._course)
         steps = steps_for(session, self._now, newest=self._newest)
         self._show(explained, steps, more_steps_for(session, self._now, newest=self._newest))
@@ -296,15 +290,13 @@ class ErrorPanel(InspectorFrame):
     def _on_step(self, step: Step) -> None:
         match step:
             case Step.IT_IS_RECORDING:
-                self._ask_why(State.RECORDING)
+                self.questions.ask_why(State.RECORDING)
             case Step.MARK_AS_ENDED:
-                self._ask_why(State.STOPPED)
+                self.questions.ask_why(State.STOPPED)
             case Step.COPY_QUESTION | Step.COPY_ADMIN_REQUEST | Step.COPY_REPORT | Step.COPY_FOR_VOD:
                 self._copy(step)
             case Step.GUEST_CAME_BACK:
-                self._ask_nothing()
-                self.restart_bar.ask()
-                self._reveal(self.restart_bar)
+                self.questions.ask_restart()
             case (
                 Step.EDIT_AS_NEW | Step.START_AGAIN | Step.STOP_AGAIN | Step.SAVE_REPORT | Step.OPEN_SETTINGS
             ):
@@ -327,20 +319,6 @@ class ErrorPanel(InspectorFrame):
                 return problem_text(*self._problem, words, self._catalogue, self._now)
             return ""
         return step_text(step, session, words, self._catalogue, self._attempts)
-
-    def _ask_nothing(self) -> None:
-        for bar in (self.handled_bar, self.settle_bar, self.restart_bar):
-            bar.hide()
-
-    def _ask_why(self, state: State) -> None:
-        self._ask_nothing()
-        self.settle_bar.ask_for(state)
-        self._reveal(self.settle_bar.note)
-
-    def _ask_handled(self) -> None:
-        self._ask_nothing()
-        self.handled_bar.ask()
-        self._reveal(self.handled_bar.note)
 
     def _reveal(self, part: QWidget) -> None:
         """Bring what asks into view, once it has its place."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,16 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.attempt_log import tried
 from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.session_details import Fact, asked_for, who_and_when
-from gui.core.presentation.state_texts import shown
+from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.session import Session
 from gui.widgets.controls.buttons import CopyButton
+from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.theme import Tone
 from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.ledger_rows import LedgerRows
@@ -76,7 +79,7 @@ class FactList(QWidget):
         self._lines.append((name, value))
 
 
-_FIRST_SIZE: Final = (900, 620)
+_FIRST_SIZE: Final = QSize(900, 620)
 
 
 class SessionPage(QDialog):
@@ -90,11 +93,14 @@ class SessionPage(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(fill(self.tr("Session #{number}"), number=session.id))
-        self.resize(*_FIRST_SIZE)
+        set_first_size(self, _FIRST_SIZE)
         self._messages = messages
         self._session = session
-        self.headline = ToneLabel()
-        set_type(self.headline, Type.TITLE)
+        self._catalogue = Catalogue(messages.language)
+        self.heading, self.headline = ToneLabel(), ToneLabel()
+        set_type(self.heading, Type.TITLE)
+        set_type(self.headline, Type.STRONG)
+        self.failure = FactList()
         self.facts, self.settings = FactList(), FactList()
         self.file_ids = FileIds()
         self.rows = LedgerRows(messages)
@@ -116,11 +122,27 @@ class SessionPage(QDialog):
         """Show the session as its newest ledger row has it."""
         self._session = session
         words = shown(session, self._messages, datetime.now(UTC))
+        whose = fill(
+            self.tr("{user} in room {room}"),
+            user=user_text(session, self._messages),
+            room=session.target.room,
+        )
+        self.heading.setText(whose)
         self.headline.setText(f"{words.mark} {words.text}")
+        self.failure.set_facts(self._why(session))
+        self.failure.setVisible(session.failure is not None)
         self.headline.set_tone(Tone(words.tone.value))
         self.facts.set_facts(who_and_when(session, self._messages))
         self.settings.set_facts(asked_for(session, self._messages))
         self.file_ids.set_ids(session.file_ids)
+
+    def _why(self, session: Session) -> list[Fact]:
+        """What the service's document says of its last failure."""
+        if session.failure is None:
+            return []
+        entry = self._catalogue.of(session.failure.problem())
+        facts = [Fact(self.tr("Description"), entry.description), Fact(self.tr("Solution"), entry.solution)]
+        return [fact for fact in facts if fact.value]
 
     def set_entries(self, entries: Sequence[LedgerRow]) -> None:
         """The session's ledger rows; rows of others are left out."""
@@ -151,7 +173,8 @@ class SessionPage(QDialog):
         tabs = QTabWidget()
         tabs.setAccessibleName(self.tr("What happened"))
         tabs.addTab(self.rows, self.tr("Ledger rows"))
-        tabs.addTab(_page(self.attempts), self.tr("Requests and answers"))
+        # Its least height must not keep the page from fitting a small screen.
+        tabs.addTab(RevealingScroll(_page(self.attempts)), self.tr("Requests and answers"))
         self.attempts.toggle.hide()
         self.attempts.toggle.setChecked(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -162,7 +185,9 @@ class SessionPage(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
+        column.addWidget(self.heading)
         column.addWidget(self.headline)
+        column.addWidget(self.failure)
         column.addLayout(facts)
         column.addWidget(tabs, 1)
         column.addWidget(buttons)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
@@ -13,8 +13,8 @@ from gui.core.sessions.offered_steps import OfferedStep
 from gui.core.sessions.session import Session
 from gui.widgets.controls.foot_bar import FootBar
 
-_LONGEST_USER: Final = 20
-"""Characters of a name on a button."""
+_WIDEST_USER: Final = 130
+"""Logical pixels of a name on the button; a screen reader has all of it."""
 _STOP_KEY: Final = "F8"
 _STOPPABLE: Final = (State.STARTING, State.RECORDING, State.UNKNOWN)
 
@@ -41,7 +41,9 @@ class StopOffer(QObject):
         if self._is_step:
             words, name = self.tr("Stop {user} again"), self.tr("Stop {user} again in room {room}")
         account, room = session.target.account, session.target.room
-        words = fill(words, user=visible(account, _LONGEST_USER)).replace("&", "&&")
+        metrics = self._foot.stop.fontMetrics()
+        user = metrics.elidedText(visible(account), Qt.TextElideMode.ElideRight, _WIDEST_USER)
+        words = fill(words, user=user).replace("&", "&&")
         name = fill(name, user=visible(account), room=room)
         self._foot.show_stop(words, name, "" if self._is_step else _STOP_KEY)
         return words

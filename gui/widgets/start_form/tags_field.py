@@ -21,7 +21,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import invisible_characters, without_invisible
-from gui.widgets.controls.id_field import IdField
+from gui.widgets.controls.fields.id_field import IdField
 from gui.widgets.style.measures import CHIP_RADIUS, HAIR, LINE, SMALL_CONTROL, TIGHT
 from gui.widgets.style.painters.boxes import Box, paint_box
 from gui.widgets.style.themes import current_theme

@@ -96,6 +96,10 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         QApplication.alert(self)
 
+    def say_done(self, text: str) -> None:
+        """What was just done, in the status bar."""
+        self.status.say(text)
+
     def show_codes(self) -> None:
         """Open the code reference, made when first asked for, at the code that the error panel shows."""
         # Not at the file's top: the first paint need not wait for it.
@@ -117,6 +121,11 @@ class MainWindow(QMainWindow):
     def code_reference(self) -> "CodeReference | None":
         """The code reference, once it was opened."""
         return self._reference
+
+    @property
+    def private(self) -> tuple[QWidget, ...]:
+        """What names or counts recordings beside list and panel: hidden while the screen is shared."""
+        return self.start_form, self.notices, self.results, self.undo_link
 
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
@@ -145,6 +154,7 @@ class MainWindow(QMainWindow):
         self.below.addWidget(self.selection_summary)
         self._arrangement = ListAndInspector(listed, self.below, self.start_form)
         self.status = StatusLine()
+        self.done = self.status.done
         self.connection_bar.add_button(self.session_list.bar.batch)
         set_icon(self.session_list.bar.stop_other, "circle-stop")
         self.status.add_button(self.session_list.bar.stop_other)

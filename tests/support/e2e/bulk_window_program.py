@@ -65,10 +65,10 @@ class CrowdedPanel(app.Panel):
 
     def _answer(self) -> None:
         question = QApplication.activeModalWidget()
-        if isinstance(question, SettleDialog):
+        if isinstance(question, SettleDialog) and question.takes_presses:
             self._next = self._look_what_is_left
             QTest.mouseClick(question.reasons.suggestions[0], Qt.MouseButton.LeftButton)
-            QTest.keyClick(question.reason, Qt.Key.Key_Return)
+            QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
 
     def _look_what_is_left(self) -> None:
         sessions = self.window.session_list.model.sessions()

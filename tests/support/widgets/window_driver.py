@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QWidget,
 )
@@ -30,6 +29,7 @@ from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.recording.retries import Pacing
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
+from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.notices.notice import Notice
 from gui.widgets.dialogs.stop_dialog import StopDialog
@@ -220,15 +220,18 @@ class Staff:
         await self.until(lambda: isinstance(QApplication.activeWindow(), kind), f"a {kind.__name__} opens")
         found = QApplication.activeWindow()
         assert isinstance(found, kind)
+        if isinstance(found, AskDialog):
+            await self.until(lambda: found.takes_presses, "it has stood for long enough to be read")
         return found
 
     async def answers(self, words: str) -> None:
         """Press a button of the open question, and see it close."""
-        found: list[tuple[QMessageBox, QAbstractButton]] = []
+        found: list[tuple[AskDialog, QAbstractButton]] = []
 
         def there() -> bool:
-            boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox)]
-            buttons = [(box, one) for box in boxes if box.isVisible() for one in box.buttons()]
+            boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, AskDialog)]
+            ready = [box for box in boxes if box.takes_presses]
+            buttons = [(box, one) for box in ready for one in (box.yes, box.cancel)]
             found[:] = [(box, one) for box, one in buttons if one.text() == words]
             return bool(found)
 

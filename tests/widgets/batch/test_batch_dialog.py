@@ -7,11 +7,18 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.core.batch.results import BatchProgress
+from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.enums import Outcome
+from gui.core.foundation.messages import Messages
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.batch.batch_result_model import ResultColumn
+from gui.widgets.batch.batch_run_page import BatchRunPage
+from gui.widgets.controls.ask_dialog import Question
+from gui.widgets.controls.labels import ToneLabel
 from tests.support.core.batches import ROOM, file_of
 from tests.support.widgets.batch_driver import at_batch, lesson, written
+from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.window_driver import Staff
 
 
@@ -260,3 +267,74 @@ async def test_a_file_of_unknown_encoding_is_asked_about_once_and_never_sent_on_
     await desk.sends(copy)
     assert [str(entry.account) for entry in service.record] == ["student01"]
     assert staff.session("student01").settings.file_name == "Größe"
+
+
+async def test_before_a_file_an_example_stands_where_nothing_was(staff: Staff, tmp_path: Path) -> None:
+    desk = await at_batch(staff)
+    assert desk.file.drop.isVisible()
+    texts = [label.text() for label in desk.file.drop.findChildren(ToneLabel) if label.isVisible()]
+    assert {"room", "account", "file_name", "tags"} <= set(texts)
+    staff.clicks(desk.file.stop)
+    texts = [label.text() for label in desk.file.drop.findChildren(ToneLabel) if label.isVisible()]
+    assert "account" in texts
+    assert "file_name" not in texts
+    staff.clicks(desk.file.start)
+    await desk.chooses(lesson(tmp_path, 2))
+    assert not desk.file.drop.isVisible()
+
+
+async def test_warnings_take_few_rows_and_leave_the_space_to_what_is_sent(
+    staff: Staff, tmp_path: Path
+) -> None:
+    desk = await at_batch(staff)
+    await desk.chooses(written(tmp_path, *(f"990001,user{n},same" for n in range(40))))
+    assert len(desk.found()) > 4
+    row = desk.file.table.verticalHeader().defaultSectionSize()
+    assert desk.file.table.viewport().height() == 4 * row
+    assert desk.file.rows.height() > desk.file.table.height()
+
+
+async def test_in_a_narrow_window_no_head_of_the_result_is_cut(
+    staff: Staff, service: RunningSimulator, tmp_path: Path
+) -> None:
+    service.arm(operation="start", account="student01", code=30000411)
+    desk = await at_batch(staff)
+    await desk.sends(lesson(tmp_path, 3))
+    desk.dialog.resize(700, 480)
+    await staff.until(lambda: desk.dialog.width() == 700, "it is narrow")
+    header = desk.run.table.view.horizontalHeader()
+    widths = [header.sectionSize(column) for column in ResultColumn]
+    assert sum(widths) <= desk.run.table.view.viewport().width()
+    for column in ResultColumn:
+        assert header.sectionSize(column) >= header.sectionSizeHint(column)
+
+
+async def test_sending_all_rows_once_more_is_asked_about_with_the_profile_at_the_top(
+    staff: Staff, service: RunningSimulator, tmp_path: Path
+) -> None:
+    desk = await at_batch(staff)
+    path = lesson(tmp_path, 3)
+    await desk.sends(path)
+    staff.clicks(desk.run.new)
+    await desk.chooses(path)
+    desk.file.choice.setCurrentIndex(desk.file.choice.count() - 1)
+    staff.clicks(desk.file.go)
+    question = await staff.asked(Question)
+    assert question.headline.text() == "Send all 3 rows from the first?"
+    assert [chip.text() for chip in question.chips] == ["OTHER RELAY · Main"]
+    staff.clicks(question.cancel)
+    await staff.until(lambda: not question.isVisible(), "nothing is sent")
+    assert len(service.record) == 3
+
+
+def test_the_words_of_the_two_buttons_differ_in_more_than_a_number(qapp: QApplication) -> None:
+    page = BatchRunPage(Messages("en"), Catalogue("en"))
+    progress = BatchProgress(
+        total=10, accepted=6, refused=3, unknown=0, not_sent=1, left=0, seconds_left=None, paused=False
+    )
+    page.advance(progress, ())
+    page.end(None)
+    assert page.unsent.text() == "Send the row that was not sent"
+    assert page.failed.text() == "Send the 4 failed rows again"
+    discard(page)
+    qapp.processEvents()

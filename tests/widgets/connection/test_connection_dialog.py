@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QRadioButton
 
 from gui.core.foundation.messages import Messages
 from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
@@ -16,6 +16,7 @@ from gui.core.security.keychain import CredentialKind
 from gui.widgets.connection.check_list import CheckLine
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.connection_form import ProfileDraft
+from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.theme import Tone
 from tests.support.core.usersig_samples import APP, NOW, sig
 
@@ -52,8 +53,8 @@ def fill(dialog: ConnectionDialog, **values: str) -> None:
 
 
 def answer(dialog: ConnectionDialog, text: str) -> None:
-    box = next(box for box in dialog.findChildren(QMessageBox) if box.isVisible())
-    next(button for button in box.findChildren(QPushButton) if button.text() == text).click()
+    box = next(box for box in dialog.findChildren(AskDialog) if box.isVisible())
+    next(button for button in (box.yes, box.cancel) if button.text() == text).click()
     QApplication.processEvents()
 
 
@@ -62,7 +63,7 @@ def test_every_complaint_stands_at_its_field_at_once_and_the_first_has_the_focus
 ) -> None:
     drafts = heard(dialog)
     dialog.edit(None)
-    dialog.form.relay.set_url("openapi.tim.qq.com")
+    dialog.form.relay.set_url("ftp://openapi.tim.qq.com")
     dialog.save_button.click()
     said = {key for key, row in dialog.form.rows.items() if row.complaint}
     assert said == {"name", "url", "sdk_app_id", "identifier"}
@@ -110,7 +111,7 @@ def test_saving_tells_the_values_and_the_credential_and_then_forgets_the_secret(
     assert dialog.form.isEnabled()
     assert dialog.heading.whole_text() == "New"
     assert not dialog.form.has_changes()
-    assert "Saved" in dialog.said.text()
+    assert not dialog.isVisible()
 
 
 def test_what_could_not_be_saved_stays_in_the_form_with_the_reason(dialog: ConnectionDialog) -> None:
@@ -179,7 +180,7 @@ def test_changes_are_not_lost_without_a_question(dialog: ConnectionDialog) -> No
     dialog.form.identifier.setText("boss")
     dialog.profile_list.setCurrentRow(1)
     assert dialog.profile_list.currentItem().text() == "Main"
-    answer(dialog, "Go back")
+    answer(dialog, "Cancel")
     assert dialog.form.identifier.text() == "boss"
     dialog.edit("Lab")
     answer(dialog, "Discard changes")
@@ -203,14 +204,146 @@ def test_removing_asks_first_and_names_the_consequence(dialog: ConnectionDialog)
     dialog.removed.connect(removed.append)
     dialog.edit("Main")
     dialog.remove_button.click()
-    assert "no longer be stopped" in dialog.findChildren(QMessageBox)[0].informativeText()
-    answer(dialog, "Go back")
+    assert "no longer be stopped" in dialog.findChildren(AskDialog)[0].consequence.text()
+    answer(dialog, "Cancel")
     assert removed == []
     dialog.remove_button.click()
     answer(dialog, "Remove")
     assert removed == ["Main"]
     dialog.set_profiles((profile("Lab"), PRACTICE))
     assert dialog.heading.whole_text() == "Lab"
+
+
+def checks(dialog: ConnectionDialog, *tones: Tone) -> None:
+    dialog.check_button.click()
+    for tone in tones:
+        dialog.add_check_line(CheckLine(tone, "Something"))
+    dialog.set_checking(False)
+
+
+def test_what_works_is_saved_and_the_dialog_closes_and_says_so(dialog: ConnectionDialog) -> None:
+    saved: list[ProfileDraft] = []
+    told: list[str] = []
+    dialog.saved.connect(saved.append)
+    dialog.done_saying.connect(told.append)
+    dialog.edit("Main")
+    dialog.form.identifier.setText("boss")
+    checks(dialog, Tone.LIVE, Tone.WARNING)
+    assert [draft.values["identifier"] for draft in saved] == ["boss"]
+    dialog.show_saved()
+    assert (dialog.isVisible(), told) == (False, ["Saved: profile Main"])
+
+
+def test_what_fails_is_not_saved_unless_without_a_check(dialog: ConnectionDialog) -> None:
+    saved: list[ProfileDraft] = []
+    dialog.saved.connect(saved.append)
+    dialog.edit("Main")
+    dialog.form.identifier.setText("boss")
+    checks(dialog, Tone.LIVE, Tone.DANGER)
+    assert (saved, dialog.said.text()[:1]) == ([], "✕")
+    dialog.save_button.click()
+    assert len(saved) == 1
+
+
+def test_what_was_changed_during_the_check_is_not_saved(dialog: ConnectionDialog) -> None:
+    saved: list[ProfileDraft] = []
+    dialog.saved.connect(saved.append)
+    dialog.edit("Main")
+    dialog.form.identifier.setText("boss")
+    dialog.check_button.click()
+    dialog.add_check_line(CheckLine(Tone.LIVE, "Something"))
+    dialog.form.identifier.setText("other")
+    dialog.add_check_line(CheckLine(Tone.LIVE, "Something"))
+    dialog.set_checking(False)
+    assert saved == []
+    assert "changed during the check" in dialog.said.text()
+
+
+def test_a_check_that_broke_off_saves_nothing(dialog: ConnectionDialog) -> None:
+    saved: list[ProfileDraft] = []
+    dialog.saved.connect(saved.append)
+    dialog.edit("Main")
+    dialog.form.identifier.setText("boss")
+    dialog.check_button.click()
+    dialog.add_check_line(CheckLine(Tone.LIVE, "Something"))
+    dialog.set_checking(False, whole=False)
+    assert saved == []
+
+
+def test_the_address_gets_its_https_by_itself(dialog: ConnectionDialog) -> None:
+    drafts = heard(dialog)
+    dialog.edit(None)
+    fill(dialog, url="")
+    dialog.activateWindow()
+    dialog.form.relay.setFocus()
+    QTest.keyClicks(dialog.form.relay, "openapi.tim.qq.com")
+    assert dialog.badge.text() == "PRODUCTION"
+    QTest.keyClick(dialog.form.relay, Qt.Key.Key_Tab)
+    assert dialog.form.relay.currentText() == "https://openapi.tim.qq.com"
+    dialog.form.credential.field.setText(sig())
+    dialog.save_button.click()
+    assert drafts[0].values["url"] == "https://openapi.tim.qq.com"
+
+
+def test_another_kind_of_credential_empties_the_field(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    box = dialog.form.credential
+    box.give_key.setChecked(True)
+    QTest.keyClicks(box.field, "0123456789abcdef" * 4)
+    box.paste.setChecked(True)
+    assert (box.field.text(), box.has_secret()) == ("", False)
+    QTest.keyClicks(box.field, sig())
+    box.give_key.setChecked(True)
+    assert not box.has_secret()
+
+
+def places(dialog: ConnectionDialog) -> list[tuple[str, int, int]]:
+    QApplication.processEvents()
+    shown = [one for kind in (QLineEdit, QPushButton, QRadioButton) for one in dialog.findChildren(kind)]
+    return [
+        (w.accessibleName(), *w.mapTo(dialog, w.rect().topLeft()).toTuple()) for w in shown if w.isVisible()
+    ]
+
+
+def test_no_complaint_and_no_verdict_moves_a_field_or_a_button(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    before = [place for place in places(dialog) if place[0] != "Use it all the same"]
+    dialog.save_button.click()
+    assert dialog.form.rows["name"].complaint
+    assert places(dialog) == before
+    dialog.form.credential.field.setText("nonsense")
+    assert dialog.form.credential.verdict.isVisible()
+    assert places(dialog) == before
+    fill(dialog)
+    assert dialog.badge.isVisible()
+    assert places(dialog) == before
+
+
+def test_what_is_wrong_in_a_closed_part_opens_it(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    closed = not dialog.form.extras.is_open
+    dialog.form.limits["overrun_hours"].setText("1000")
+    dialog.save_button.click()
+    assert closed
+    assert dialog.form.extras.is_open
+    assert dialog.focusWidget() is dialog.form.limits["overrun_hours"]
+
+
+def test_the_settings_fit_a_screen_of_960_to_540(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = QSize(904, 460)
+    monkeypatch.setattr("gui.widgets.controls.first_size.room_for", lambda _window: room)
+    made = ConnectionDialog(Messages("en"))
+    assert (made.width(), made.height()) == (904, 460)
+    made.show()
+    made.edit(None)
+    QApplication.processEvents()
+    assert made.size() == room
+    buttons = (made.check_button, made.save_button, made.close_button)
+    for one in buttons:
+        assert made.rect().contains(QRect(one.mapTo(made, QPoint()), one.size()))
+    made.reject()
+    made.deleteLater()
+    QApplication.processEvents()
 
 
 def test_a_check_tells_what_is_in_the_form_and_shows_what_was_found(dialog: ConnectionDialog) -> None:
@@ -275,7 +408,8 @@ def test_every_control_that_takes_the_focus_has_a_name(dialog: ConnectionDialog)
     assert len(seen) < 30
     assert all(seen)
     assert seen[:5] == ["Name", "Relay address", "SDKAppID", "Administrator", "Paste a usersig"]
-    assert seen.index("Client key") < seen.index("Check connection") < seen.index("Save")
+    last = ["Certificates", "Limits and colour", "Check and save", "Save without a check"]
+    assert sorted(last, key=seen.index) == last
 
 
 def test_arrow_keys_go_through_the_profiles_without_losing_the_list(dialog: ConnectionDialog) -> None:

@@ -26,6 +26,7 @@ async def dialog(staff: Staff) -> AsyncIterator[ConnectionDialog]:
     """The settings of ``Main``; what is typed is left behind."""
     staff.panel.actions.profiles.open_settings("Main")
     found = await staff.asked(ConnectionDialog)
+    found.form.certificates.set_open(True)
     yield found
     await leaves(staff, discards=True)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.enums import State
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.controls.theme import Tone
 from tests.support.tree import ROOT
 from tests.support.widgets.connection_dialog_driver import (
@@ -75,16 +76,17 @@ async def test_from_the_first_window_to_a_recording_over_mutual_tls_by_keyboard(
     hint = dialog.form.rows["client_cert"].hint
     await staff.until(lambda: hint().startswith("Its key fits. Good until"), "the certificate is opened")
 
-    await checks(staff, dialog)
-    tones = {line.title: line.tone for line in dialog.check_list.lines}
-    assert set(tones.values()) == {Tone.LIVE}, dialog.check_list.lines
-    assert len(tones) >= 6
-    assert dialog.check_list.summary.text() == "The connection works."
     assert not (data_folder / "profiles.json").exists()
 
-    await saves(staff, dialog)
+    lines, summary = await checks(staff, dialog)
+    tones = {line.title: line.tone for line in lines}
+    assert set(tones.values()) == {Tone.LIVE}, lines
+    assert len(tones) >= 6
+    assert summary == "The connection works."
+    await staff.until(lambda: not dialog.isVisible(), "what works is saved")
+    await staff.is_back()
+    assert staff.window.done.whole_text() == f"Saved: profile {trial['Name']}"
     assert dialog.form.files.passphrase.passphrase() == ""
-    await leaves(staff)
     assert staff.window.connection_bar.profile.environment_word == "OTHER RELAY"
     await staff.starts(990001, "alice")
     assert time.monotonic() - began < FIVE_MINUTES_S
@@ -115,7 +117,6 @@ async def test_a_wrong_passphrase_is_named_at_its_field_and_not_saved(
     staff.types(dialog.form.files.passphrase.field, trial["Passphrase of the key"])
     assert not row.complaint
     await saves(staff, dialog)
-    await leaves(staff)
     await staff.starts(990001, "alice")
 
 
@@ -130,8 +131,10 @@ async def test_a_passphrase_for_this_session_only_is_in_no_keychain(
     await saves(staff, dialog)
     assert kept_in(keychain) == {trial["Secret key"]}
 
-    await checks(staff, dialog)
-    assert dialog.check_list.summary.text() == "The connection works."
+    staff.panel.actions.profiles.open_settings(trial["Name"])
+    dialog = await staff.asked(ConnectionDialog)
+    assert (await checks(staff, dialog))[1] == "The connection works."
+    assert dialog.said.text() == "Nothing was changed, so nothing had to be saved."
     await leaves(staff)
     session = await staff.starts(990001, "alice")
     assert session.state is State.RECORDING
@@ -144,7 +147,7 @@ async def test_without_the_client_certificate_the_check_says_that_one_is_demande
     dialog = await opens_settings(staff)
     without = {n: v for n, v in trial.items() if n not in ("Client certificate", "Passphrase of the key")}
     await fills_in(staff, dialog, without)
-    await checks(staff, dialog)
-    (red,) = [line for line in dialog.check_list.lines if line.tone is Tone.DANGER]
+    lines, _ = await checks(staff, dialog)
+    (red,) = [line for line in lines if line.tone is Tone.DANGER]
     assert "asks for a client certificate" in red.detail
     await leaves(staff, discards=True)

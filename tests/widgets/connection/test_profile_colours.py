@@ -35,13 +35,14 @@ async def test_a_colour_is_chosen_by_keyboard_and_marks_bar_heading_and_list(
     dialog = await settings(staff)
     assert chosen(dialog)[0] == "That of the environment"
     assert chosen(dialog)[1:] == [colour_name(colour) for colour in COLOURS_TO_CHOOSE]
+    goes_to(staff, "Limits and colour")
+    staff.presses(Qt.Key.Key_Space)
     goes_to(staff, "Colour")
     staff.presses(Qt.Key.Key_T)
     assert dialog.form.colour.currentText() == "Teal"
     assert dialog.badge.tone is Tone.TEAL
     await saves(staff, dialog)
     assert not dialog.form.has_changes()
-    await leaves(staff)
 
     (kept, *_) = json.loads((data_folder / "profiles.json").read_text(encoding="utf-8"))["profiles"]
     assert kept["colour"] == "teal"

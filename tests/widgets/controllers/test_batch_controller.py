@@ -97,7 +97,7 @@ async def test_pause_hands_nothing_further_over_and_cancel_finishes_what_is_in_f
     sent = len(service.record)
     assert desk.run.said.text().startswith("Cancelled.")
     assert desk.run.counts.text() == f"60 of 60 done · {sent} accepted · {60 - sent} not sent"
-    assert desk.run.unsent.text() == f"Send the {60 - sent} unsent rows"
+    assert desk.run.unsent.text() == f"Send the {60 - sent} rows that were not sent"
     staff.clicks(desk.run.unsent)
     await desk.is_over()
     assert accounts(service) == [f"student{number:02}" for number in range(1, 61)]
@@ -136,7 +136,7 @@ async def test_a_relay_that_is_down_leaves_all_rows_unsent_with_the_reason_and_a
     await desk.is_over()
     assert set(desk.results(ResultColumn.OUTCOME)) == {"✕ Not sent"}
     assert all(desk.results(ResultColumn.WHAT_TO_DO))
-    assert desk.run.unsent.text() == "Send the 3 unsent rows"
+    assert desk.run.unsent.text() == "Send the 3 rows that were not sent"
 
 
 async def test_a_batch_that_another_window_runs_is_not_run_here_as_well(

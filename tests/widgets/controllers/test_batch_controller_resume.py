@@ -21,8 +21,9 @@ async def test_quitting_sends_no_further_row_and_the_rest_is_offered_at_the_next
     data_folder: Path, service: RunningSimulator, tmp_path: Path
 ) -> None:
     profile_for(data_folder, service.url)
-    path = lesson(tmp_path, 20)
-    service.arm(times=20, delay_s=0.1)
+    rows = 60
+    path = lesson(tmp_path, rows)
+    service.arm(times=rows, delay_s=0.1)
     async with window_at(data_folder) as staff:
         desk = await at_batch(staff)
         await desk.chooses(path)
@@ -33,18 +34,18 @@ async def test_quitting_sends_no_further_row_and_the_rest_is_offered_at_the_next
         assert dialog.also.text().startswith("A batch is under way. No further row is sent")
         staff.clicks(dialog.yes)
     sent = len(service.record)
-    assert sent < 20
+    assert sent < rows
     async with window_at(data_folder) as staff:
         strip = staff.window.cut_strip
         await staff.sees_notice(strip)
-        assert strip.text == f"▲ The batch lessons.csv was cut: {20 - sent} of 20 rows were never sent."
+        assert strip.text == f"▲ The batch lessons.csv was cut: {rows - sent} of {rows} rows were never sent."
         staff.clicks(strip.action)
         desk = BatchDesk(staff, await staff.asked(BatchDialog))
         await staff.until(desk.file.go.isVisible, "the file was looked at")
-        assert desk.file.go.text() == f"Start {20 - sent} recordings"
+        assert desk.file.go.text() == f"Start {rows - sent} recordings"
         staff.clicks(desk.file.go)
         await desk.is_over()
-        assert accounts(service) == [f"student{number:02}" for number in range(1, 21)]
+        assert accounts(service) == [f"student{number:02}" for number in range(1, rows + 1)]
     async with window_at(data_folder) as staff:
         await staff.settles()
         assert not staff.window.cut_strip.isVisible()

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.connection.connection_dialog import ConnectionDialog
+from gui.widgets.controls.ask_dialog import Question
 from tests.support.broken_files import BROKEN
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
@@ -32,15 +32,9 @@ def listed(folder: Path) -> list[Path]:
 
 async def confirms(dialog: ConnectionDialog, staff: Staff) -> None:
     """Press the button of the open question that goes on."""
-    found: list[QPushButton] = []
-
-    def there() -> bool:
-        boxes = [box for box in dialog.findChildren(QMessageBox) if box.isVisible()]
-        found[:] = [b for box in boxes for b in box.findChildren(QPushButton) if b.text() == "Put it aside"]
-        return bool(found)
-
-    await staff.until(there, "the question is open")
-    staff.clicks(found[0])
+    question = await staff.asked(Question)
+    assert question.parent() is dialog
+    staff.clicks(question.yes)
 
 
 @pytest.mark.parametrize("how", SOME)

@@ -69,7 +69,6 @@ async def test_without_a_keychain_the_secret_is_for_this_session_and_that_is_sai
         assert not dialog.form.credential.in_keychain.isEnabled()
         await fills_in(staff, dialog, account(service))
         await saves(staff, dialog)
-        await leaves(staff)
         await staff.starts(990001, "alice")
     assert kept_in(keychain) == set()
     assert files_with(data_folder, [KEY]) == []
@@ -107,7 +106,6 @@ async def test_a_locked_keychain_is_told_apart_and_saved_into_once_it_is_open(
         staff.clicks(dialog.form.credential.give_key)
         staff.types(dialog.form.credential.field, KEY)
         await saves(staff, dialog)
-        await leaves(staff)
     assert kept_in(keychain) == {KEY}
 
 

@@ -121,4 +121,3 @@ async def test_a_profile_that_the_command_line_added_meanwhile_is_listed_and_not
     staff.types(dialog.form.identifier, "boss")
     await saves(staff, dialog)
     assert listed(dialog) == ["Main", "Second", "Third", "Practice"]
-    await leaves(staff)

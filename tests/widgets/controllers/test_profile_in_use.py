@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QPushButton
-
 from gui.core.foundation.enums import State
 from gui.core.profiles.profiles import Profiles
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
+from gui.widgets.controls.ask_dialog import Question
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
@@ -31,15 +30,7 @@ async def asks_to_remove(staff: Staff, name: str) -> RemoveProfileDialog:
     await staff.settles()
     dialog.edit(name)
     staff.clicks(dialog.remove_button)
-    found: list[QPushButton] = []
-
-    def there() -> bool:
-        boxes = [box for box in dialog.findChildren(QMessageBox) if box.isVisible()]
-        found[:] = [b for box in boxes for b in box.findChildren(QPushButton) if b.text() == "Remove"]
-        return bool(found)
-
-    await staff.until(there, "it is asked whether to remove it")
-    staff.clicks(found[0])
+    staff.clicks((await staff.asked(Question)).yes)
     return await staff.asked(RemoveProfileDialog)
 
 

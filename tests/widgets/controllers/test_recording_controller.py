@@ -32,6 +32,7 @@ def focused() -> str:
 
 def lines(dialog: StopDialog) -> list[list[str]]:
     """The table of a stop's question."""
+    assert dialog.table is not None
     model = dialog.table.model()
     rows, columns = range(model.rowCount()), range(model.columnCount())
     return [[str(model.index(row, column).data()) for column in columns] for row in rows]

@@ -70,7 +70,7 @@ def selects_all(staff: Staff) -> SelectionSummary:
 async def confirms(staff: Staff) -> tuple[str, str, list[str]]:
     """Press the button; returns the question, where it goes, and what is left out."""
     dialog = await staff.asked(RetryDialog)
-    asked = dialog.headline.text(), dialog.where.text(), dialog.left_out.text().splitlines()
+    asked = dialog.headline.text(), dialog.chips[0].text(), dialog.left_out.text().splitlines()
     staff.clicks(dialog.yes)
     await staff.is_back()
     result = staff.window.retry_result

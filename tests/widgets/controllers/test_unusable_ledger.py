@@ -54,7 +54,7 @@ async def test_a_damaged_ledger_is_named_left_alone_and_moved_aside_when_asked(
         await staff.until(lambda: strip.isVisible() and strip.other.isVisible(), "it is told again")
         assert (data_folder / LEDGER).read_bytes() == damaged
         staff.clicks(strip.other)
-        await staff.answers("Go back")
+        await staff.answers("Cancel")
         assert (data_folder / LEDGER).read_bytes() == damaged
         staff.clicks(strip.other)
         await staff.answers("Move it aside")

@@ -82,11 +82,11 @@ def test_guest_came_back_sends_a_start_only_once_it_is_confirmed(panel: ErrorPan
     panel.show_session(started(None), now=LATER)
     chosen = QSignalSpy(panel.step_chosen)
     QTest.mouseClick(step_button(panel, Step.GUEST_CAME_BACK), Qt.MouseButton.LeftButton)
-    assert (chosen.count(), panel.restart_bar.yes.hasFocus()) == (0, True)
-    QTest.keyClick(panel.restart_bar.yes, Qt.Key.Key_Escape)
-    assert not panel.restart_bar.isVisible()
+    assert (chosen.count(), panel.questions.restart_bar.yes.hasFocus()) == (0, True)
+    QTest.keyClick(panel.questions.restart_bar.yes, Qt.Key.Key_Escape)
+    assert not panel.questions.restart_bar.isVisible()
     QTest.mouseClick(step_button(panel, Step.GUEST_CAME_BACK), Qt.MouseButton.LeftButton)
-    QTest.keyClick(panel.restart_bar.yes, Qt.Key.Key_Return)
+    QTest.keyClick(panel.questions.restart_bar.yes, Qt.Key.Key_Return)
     assert [chosen.at(0)[0], chosen.at(0)[1]] == ["4", Step.GUEST_CAME_BACK]
 
 
@@ -109,19 +109,19 @@ def test_handled_asks_for_a_note_in_place_and_sends_it_on(panel: ErrorPanel) -> 
     panel.show_session(started(answered(30000411)), now=LATER)
     handled = QSignalSpy(panel.handled_requested)
     QTest.mouseClick(panel.header.handled, Qt.MouseButton.LeftButton)
-    assert panel.handled_bar.note.hasFocus()
-    QTest.keyClicks(panel.handled_bar.note, "told the host")
-    QTest.keyClick(panel.handled_bar.note, Qt.Key.Key_Return)
+    assert panel.questions.handled_bar.note.hasFocus()
+    QTest.keyClicks(panel.questions.handled_bar.note, "told the host")
+    QTest.keyClick(panel.questions.handled_bar.note, Qt.Key.Key_Return)
     assert [handled.at(0)[0], handled.at(0)[1]] == ["4", "told the host"]
-    assert not panel.handled_bar.isVisible()
+    assert not panel.questions.handled_bar.isVisible()
 
 
 def test_escape_closes_the_note_without_marking(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000411)), now=LATER)
     handled = QSignalSpy(panel.handled_requested)
     QTest.mouseClick(panel.header.handled, Qt.MouseButton.LeftButton)
-    QTest.keyClick(panel.handled_bar.note, Qt.Key.Key_Escape)
-    assert (handled.count(), panel.handled_bar.isVisible()) == (0, False)
+    QTest.keyClick(panel.questions.handled_bar.note, Qt.Key.Key_Escape)
+    assert (handled.count(), panel.questions.handled_bar.isVisible()) == (0, False)
 
 
 def test_an_unconfirmed_session_cannot_be_marked_as_handled(panel: ErrorPanel) -> None:
@@ -185,7 +185,7 @@ def test_a_decision_asks_for_its_reason_in_place_and_return_settles(panel: Error
     chosen, settled = QSignalSpy(panel.step_chosen), QSignalSpy(panel.settle_requested)
     # Two keys in all: the default step, then yes to an empty reason.
     QTest.keyClick(panel.details.solution, Qt.Key.Key_Return)
-    bar = panel.settle_bar
+    bar = panel.questions.settle_bar
     assert (settled.count(), bar.note.hasFocus()) == (0, True)
     assert bar.note.placeholderText() == "How do you know? (may stay empty)"
     assert (bar.confirm.text(), bar.consequence.text()) == ("It is recording", "Nothing is sent.")
@@ -202,8 +202,8 @@ def test_the_question_for_the_reason_is_in_sight_wherever_return_was_pressed(pan
     assert not in_sight(panel, panel.steps)
     QTest.keyClick(panel.details.solution, Qt.Key.Key_Return)
     QTest.qWait(50)
-    assert panel.settle_bar.note.hasFocus()
-    assert in_sight(panel, panel.settle_bar.note)
+    assert panel.questions.settle_bar.note.hasFocus()
+    assert in_sight(panel, panel.questions.settle_bar.note)
 
 
 def test_a_usual_reason_is_one_click_and_can_still_be_changed(panel: ErrorPanel) -> None:
@@ -211,10 +211,10 @@ def test_a_usual_reason_is_one_click_and_can_still_be_changed(panel: ErrorPanel)
     panel.show_session(started(lost), now=LATER)
     settled = QSignalSpy(panel.settle_requested)
     step_button(panel, Step.MARK_AS_ENDED).click()
-    line = panel.settle_bar.line
+    line = panel.questions.settle_bar.line
     offered = [button.text() for button in line.suggestions]
     assert offered == ["the guest has left", "asked the guest", "checked in the console"]
-    assert "goes on unseen, and is billed" in panel.settle_bar.consequence.text()
+    assert "goes on unseen, and is billed" in panel.questions.settle_bar.consequence.text()
     QTest.mouseClick(line.suggestions[0], Qt.MouseButton.LeftButton)
     assert line.edit.hasFocus()
     QTest.keyClicks(line.edit, " at ten ")
@@ -227,9 +227,9 @@ def test_what_is_asked_first_gives_way_to_what_is_asked_then(panel: ErrorPanel) 
     panel.show_session(started(lost), now=LATER)
     settled = QSignalSpy(panel.settle_requested)
     step_button(panel, Step.IT_IS_RECORDING).click()
-    QTest.keyClicks(panel.settle_bar.note, "asked")
+    QTest.keyClicks(panel.questions.settle_bar.note, "asked")
     step_button(panel, Step.MARK_AS_ENDED).click()
-    bar = panel.settle_bar
+    bar = panel.questions.settle_bar
     assert (bar.confirm.text(), bar.note.text(), len(bar.line.suggestions)) == ("Mark as ended", "", 3)
     QTest.keyClick(bar.note, Qt.Key.Key_Escape)
     assert (settled.count(), bar.isVisible()) == (0, False)
@@ -239,11 +239,11 @@ def test_an_answer_that_comes_while_the_reason_is_typed_takes_the_question_back(
     lost = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     panel.show_session(started(lost), now=LATER)
     step_button(panel, Step.MARK_AS_ENDED).click()
-    QTest.keyClicks(panel.settle_bar.note, "asked")
+    QTest.keyClicks(panel.questions.settle_bar.note, "asked")
     panel.show_session(replace(started(lost), row=10), now=LATER)
-    assert (panel.settle_bar.isVisible(), panel.settle_bar.note.text()) == (True, "asked")
+    assert (panel.questions.settle_bar.isVisible(), panel.questions.settle_bar.note.text()) == (True, "asked")
     panel.show_session(started(None), now=LATER)
-    assert not panel.settle_bar.isVisible()
+    assert not panel.questions.settle_bar.isVisible()
 
 
 def test_another_row_is_not_asked_about_in_the_place_of_this_one(panel: ErrorPanel) -> None:
@@ -251,4 +251,4 @@ def test_another_row_is_not_asked_about_in_the_place_of_this_one(panel: ErrorPan
     panel.show_session(started(lost), now=LATER)
     step_button(panel, Step.MARK_AS_ENDED).click()
     panel.show_session(started(lost, "5"), now=LATER)
-    assert not panel.settle_bar.isVisible()
+    assert not panel.questions.settle_bar.isVisible()

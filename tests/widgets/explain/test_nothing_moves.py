@@ -176,6 +176,21 @@ def test_no_step_ever_stands_where_the_stop_stands(panel: ErrorPanel, qapp: QApp
             assert not foot.intersects(QRect(panel.body.mapTo(panel, QPoint(0, 0)), panel.body.size()))
 
 
+@pytest.mark.parametrize("width", [340, 460, 560, 900])
+def test_nothing_is_wider_than_the_inspector(panel: ErrorPanel, width: int) -> None:
+    lost = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
+    long = replace(
+        started(None), target=replace(started(None).target, account="a_very_long_account_name" * 3)
+    )
+    for session in (started(lost), started(answered(30000411)), stopped(answered(30000405)), long):
+        panel.resize(width, 514)
+        panel.show_session(session, now=LATER)
+        settles()
+        assert panel.width() == width
+        assert panel.body.horizontalScrollBar().maximum() == 0
+        assert all(place.right() < width for place in places(panel).values())
+
+
 # The guard.
 
 
@@ -283,9 +298,9 @@ def _sweeps(staff: Staff, session: Session) -> None:
             if window.childAt(QPoint(x, y)) not in own:
                 double_clicks(window, QPoint(x, y))
                 QApplication.processEvents()
-                if panel.settle_bar.isVisible():
+                if panel.questions.settle_bar.isVisible():
                     # The first press asks why; each place gets its double click by itself.
-                    QTest.keyClick(panel.settle_bar.note, Qt.Key.Key_Escape)
+                    QTest.keyClick(panel.questions.settle_bar.note, Qt.Key.Key_Escape)
                     panel.body.to_top()
     QApplication.setDoubleClickInterval(0)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 
 from gui.core.foundation.enums import Field, SdkType, Source
 from gui.core.profiles.presets import Preset
+from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.start_form import StartForm
 from tests.support.widgets.check_boxes import checked
@@ -264,8 +265,10 @@ def test_current_settings_are_saved_updated_and_removed_as_a_preset(
     assert saved.at(1) == ["Course", Preset(tags=("b",))]
     box.remove_action.trigger()
     question = open_dialog(qapp)
-    remove = next(button for button in question.findChildren(QPushButton) if button.text() == "Remove")
-    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert isinstance(question, AskDialog)
+    while not question.takes_presses:
+        QTest.qWait(20)
+    QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
     assert removed.at(0) == ["Course"]
     assert box.name() == ""
     assert form.values().tags == ("b",)

@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from gui.core.catalogue.errors import Activity
 from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.quit_dialog import QuitDialog
+from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from tests.support.core.locked_ledger import holding
 from tests.support.simulator.service_process import service_process
@@ -149,7 +150,11 @@ async def test_what_the_command_line_starts_shows_within_a_second(staff: Staff, 
     session = await staff.sees("alice", State.RECORDING)
     assert asyncio.get_running_loop().time() - before < 1.0
     assert session.operator == "Wang"
-    await staff.stops("alice")
+    staff.clicks_rows("alice")
+    staff.presses(Qt.Key.Key_F8)
+    # Somebody else began it: Return would cancel.
+    staff.clicks((await staff.asked(StopDialog)).yes)
+    await staff.is_back()
     await staff.sees("alice", State.STOPPED)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from gui.app import translate
 from gui.core.catalogue.errors import Catalogue
@@ -20,8 +20,10 @@ from gui.core.sessions.session import Target
 from gui.widgets.batch.batch_texts import button_text, place_text, title_text
 from gui.widgets.connection.credential_box import CredentialBox
 from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
-from gui.widgets.controls.file_field import FileField
+from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.fields.file_field import FileField
 from gui.widgets.controls.labels import ResultLine, ToneLabel
+from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
@@ -110,7 +112,7 @@ def test_a_profile_that_is_removed_is_named_with_its_recordings(window: QWidget,
         ([text], f"1 live recording hangs on the profile {visible(text)}"),
         ([text] * 2, f"2 live recordings hang on the profile {visible(text)}"),
     ):
-        dialog = RemoveProfileDialog(text, recordings, [], window)
+        dialog = RemoveProfileDialog(Place("test", text), recordings, [], window)
         assert dialog.headline.text() == question
         assert ", ".join([visible(text)] * len(recordings)) in [
             label.text() for label in dialog.findChildren(ToneLabel)
@@ -149,9 +151,9 @@ def test_a_preset_is_named_where_it_is_chosen_updated_and_removed(window: QWidge
     assert box.update_action.text().replace("&&", "&") == f"Update “{shown}”"
     assert box.remove_action.text().replace("&&", "&") == f"Remove “{shown}”…"
     box.remove_action.trigger()
-    (question,) = box.findChildren(QMessageBox)
-    assert question.text() == f"Remove the preset “{shown}”?"
-    assert question.textFormat() is Qt.TextFormat.PlainText
+    (question,) = box.findChildren(AskDialog)
+    assert question.headline.text() == f"Remove the preset “{shown}”?"
+    assert question.headline.textFormat() is Qt.TextFormat.PlainText
 
 
 @written
@@ -181,6 +183,7 @@ def test_a_stop_names_users_and_who_began_their_recordings(window: QWidget, text
     dialog = StopDialog(sessions, "Li", MESSAGES, clock, window)
     dialog.offer_profiles({("{app}", 5): (text,)}, text)
     assert dialog.others.text() == f"2 of them: begun by {visible(text)}, {{count}}{{name}}, not by you."
+    assert dialog.table is not None
     items = [dialog.table.item(0, column) for column in range(4)]
     assert [item.text() for item in items if item is not None] == [
         "10001",
@@ -207,11 +210,8 @@ def test_quitting_and_a_second_start_name_the_user(window: QWidget, text: str) -
 
 @written
 def test_a_stop_of_what_is_not_in_the_list_names_the_profile(window: QWidget, text: str) -> None:
-    dialog = StopOtherDialog(text, MESSAGES, window)
-    assert (
-        "For a recording that another computer began. It is sent through the profile"
-        f" {visible(text)}." in [label.text() for label in dialog.findChildren(ToneLabel)]
-    )
+    dialog = StopOtherDialog(Place("production", text), MESSAGES, window)
+    assert [chip.text() for chip in dialog.chips] == [f"PRODUCTION · {visible(text, 40)}"]
 
 
 @written

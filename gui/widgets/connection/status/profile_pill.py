@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.widgets.controls.environment_badge import environment_icon, environment_name, profile_tone
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone, tone_color
 from gui.widgets.controls.tone_areas import chip_fill, chip_word
 from gui.widgets.style.fonts import Type, set_type

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.widgets.controls.fields.reason_line import ReasonLine
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.reason_line import ReasonLine
 from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
 

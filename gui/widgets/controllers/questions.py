@@ -1,0 +1,56 @@
+"""What the questions of all flows have in common: the profile they name, and that none mixes profiles."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from gui.core.sessions.session import Session
+from gui.widgets.controls.profile_chip import Place
+from gui.widgets.runtime.bridge import Bridge
+
+if TYPE_CHECKING:
+    from gui.core.profiles.profiles import Profile
+    from gui.widgets.controls.ask_dialog import AskDialog
+
+
+def place_named(bridge: Bridge, name: str) -> Place:
+    """The place of a profile that there is."""
+    profiles = bridge.profiles() if bridge.ready else ()
+    found = next((profile for profile in profiles if profile.name == name), None)
+    return Place("other", name) if found is None else place_of(found)
+
+
+def place_of(profile: "Profile") -> Place:
+    """The place of a profile."""
+    return Place(profile.environment.value, profile.name, profile.shown_colour or "")
+
+
+def place_of_session(bridge: Bridge, session: Session) -> Place:
+    """The place of a recording; production is marked, though its profile may be gone."""
+    from gui.core.profiles.profiles import Profile
+
+    place = place_named(bridge, session.profile)
+    if place.environment != "other":
+        return place
+    url = f"https://{session.target.host}"
+    try:
+        lost = Profile.model_construct(name=session.profile, url=url, sdk_app_id=1, identifier="")
+        return Place(lost.environment.value, session.profile, place.colour)
+    except ValueError:
+        return place
+
+
+def by_profile(sessions: Iterable[Session]) -> list[tuple[Session, ...]]:
+    """The sessions of each profile, in the order in which the profiles come."""
+    groups: dict[str, list[Session]] = {}
+    for session in sessions:
+        groups.setdefault(session.profile, []).append(session)
+    return [tuple(group) for group in groups.values()]
+
+
+def ask_in_turn(questions: Sequence[Callable[[], "AskDialog"]]) -> None:
+    """Open each question once the one before it is answered, whatever the answer was."""
+    if not questions:
+        return
+    dialog = questions[0]()
+    dialog.finished.connect(lambda _result: ask_in_turn(questions[1:]))
+    dialog.open()

@@ -1,0 +1,123 @@
+"""Base of the questions about sessions of one profile: what they have in common, and a list of them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from gui.core.foundation.fill import fill
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.presentation.state_texts import NOTHING, user_text
+from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.makeup import Makeup, Trait
+from gui.core.sessions.session import Session
+from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.profile_chip import Place
+from gui.widgets.controls.theme import Tone
+from gui.widgets.dialogs.session_groups import SessionGroups
+from gui.widgets.dialogs.session_summary_table import SessionSummaryTable
+
+MANY: Final = 10
+"""From so many on Return cancels."""
+_NAMES_SHOWN: Final = 3
+_WIDTH: Final = 88
+"""With a list, in average characters."""
+
+
+class SessionsDialog(AskDialog):
+    """One profile, one question. Sessions that stand out are listed first, in amber.
+
+    :param place: the profile of all of them.
+    :param operator: who is at the desk; sessions that others began are named.
+    :ivar careful: many, or others' recordings: Return cancels.
+    """
+
+    def __init__(
+        self,
+        sessions: Sequence[Session],
+        place: Place | None,
+        operator: str,
+        messages: Messages,
+        clock: ElapsedClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.sessions = tuple(sessions)
+        self.messages = messages
+        self.clock = clock
+        self.operator = operator
+        self.table: SessionSummaryTable | None = None
+        self.groups: SessionGroups | None = None
+        self.makeup = Makeup.of(self.sessions)
+        self.others = ToneLabel(self._others(), Tone.WARNING)
+        self.others.setVisible(bool(self.others.text()))
+        self.careful = len(self.sessions) >= MANY or bool(self.others.text())
+        if place is not None:
+            self.show_places(place)
+
+    def shorten(self) -> bool:
+        """The list shows a row less."""
+        return self.table is not None and self.table.shorten()
+
+    def begun_by_other(self, session: Session) -> str:
+        """Who began it; empty where that is who is at the desk."""
+        return "" if session.operator == self.operator else visible(session.operator)
+
+    def one(self, session: Session) -> str:
+        """*alice in room 10001*."""
+        text = self.tr("{user} in room {room}")
+        return fill(text, user=user_text(session, self.messages), room=session.target.room)
+
+    def add_groups(self) -> None:
+        """What they have in common; nothing for a single one."""
+        if len(self.sessions) > 1:
+            self.groups = SessionGroups(self.makeup, self.operator)
+            self.body.addWidget(self.groups)
+
+    def add_list(self, name: str, heads: Sequence[str], most: int = 0) -> None:
+        """The list, those that stand out first; a line for a single one.
+
+        :param most: of so many rows; 0 for all.
+        """
+        if len(self.sessions) == 1:
+            (session,) = self.sessions
+            parts = (self.one(session), *(cell for cell in self.cells(session) if cell != NOTHING))
+            self.body.addWidget(ToneLabel(" · ".join(parts)))
+            return
+        self.table = table = SessionSummaryTable(name, [*heads, self.tr("Note")])
+        odd_first = sorted(self.sessions, key=lambda session: not self.notes(session))
+        for session in odd_first[:most] if most else odd_first:
+            notes = self.notes(session)
+            cells = (str(session.target.room), user_text(session, self.messages), *self.cells(session))
+            table.add((*cells, " · ".join(notes)), Tone.WARNING if notes else None)
+        self.body.addWidget(table)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH)
+
+    def notes(self, session: Session) -> list[str]:
+        """In what a session stands out."""
+        odd = self.makeup.odd.get(session.id, ())
+        notes = []
+        if other := self.begun_by_other(session):
+            notes.append(fill(self.tr("begun by {name}"), name=other))
+        if Trait.ROOM in odd:
+            notes.append(self.tr("another room"))
+        if Trait.TAGS in odd:
+            notes.append(self.tr("other tags"))
+        return notes
+
+    def cells(self, session: Session) -> tuple[str, ...]:
+        """What a row of the list has between the user and the note."""
+        raise NotImplementedError
+
+    def _others(self) -> str:
+        begun = [name for name in map(self.begun_by_other, self.sessions) if name]
+        names = list(dict.fromkeys(begun))
+        if not names:
+            return ""
+        listed = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+        text = self.tr("{count} of them: begun by {names}, not by you.")
+        if len(self.sessions) == 1:
+            text = self.tr("Begun by {names}, not by you.")
+        return fill(text, count=len(begun), names=listed)
