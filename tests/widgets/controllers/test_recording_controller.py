@@ -82,19 +82,32 @@ async def test_the_same_all_by_keyboard(staff: Staff, service: RunningSimulator)
 
 
 async def test_tab_goes_from_the_bar_through_the_form_to_the_list(staff: Staff) -> None:
+    staff.window.showNormal()
+    staff.window.resize(1280, 720)
     staff.fields.room.setFocus()
     order = [focused()]
     while order[-1] != "Live sessions" and len(order) < 40:
         staff.presses(Qt.Key.Key_Tab)
         order.append(focused())
-    form = ["Room ID", "User ID", "File name", "Tags", "Category ID", "Transcode", "Screenshot", "Watermark"]
+    form = [
+        "Room ID",
+        "User ID",
+        "File name",
+        "Options",
+        "Tags",
+        "Category ID",
+        "Source",
+        "SDK type",
+        "Preset",
+    ]
     assert order[: len(form)] == form
-    assert order.index("Source") < order.index("SDK type") < order.index("Preset")
+    assert order.index("Transcode") < order.index("Screenshot") < order.index("Watermark")
+    assert order.index("Watermark") < order.index("Start recording")
     assert order.index("Start recording") < order.index("Search") < order.index("Live sessions")
     assert "" not in order
     staff.fields.room.setFocus()
     staff.presses(Qt.Key.Key_Backtab, SHIFT)
-    assert focused() == "Error codes"
+    assert focused() == "Operator"
 
 
 async def test_keys_find_the_search_the_form_and_the_codes(staff: Staff) -> None:
@@ -311,7 +324,7 @@ async def test_guest_came_back_answered_with_already_recording_says_that_nothing
 ) -> None:
     await staff.starts(990001, "alice")
     staff.panel.bridge.recordings.guest_came_back(staff.panel.window.session_list.model.live_sessions()[0].id)
-    banner = staff.panel.window.banner
-    await staff.until(banner.isVisible, "the strip tells what came of it")
-    assert banner.text == "● alice in room 990001 is still being recorded: nothing new was started."
+    said = staff.window.status.done
+    await staff.until(lambda: bool(said.whole_text()), "the status line tells what came of it")
+    assert said.whole_text() == "alice in room 990001 is still being recorded: nothing new was started."
     assert len(service.recordings) == 1
