@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
-from gui.widgets.start_form.headed_field import HeadedField
+from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.style.measures import CONTROL, MEDIUM, TIGHT
 
 _LEAST_TAGS: Final = 150

@@ -28,7 +28,7 @@ _OPTIONS_KEY: Final = "options"
 _FOLDED: Final = "folded"
 
 
-class Place(Enum):
+class InspectorPlace(Enum):
     """Of the inspector."""
 
     BESIDE = "beside"
@@ -43,7 +43,7 @@ class ListAndInspector(LineSplitter):
     def __init__(self, listed: QWidget, inspector: QWidget, form: StartForm) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._inspector, self._form = inspector, form
-        self._place: Place | None = None
+        self._place: InspectorPlace | None = None
         self._width, self._height = _USUAL_WIDTH, _USUAL_HEIGHT
         self._wants_options = True
         self._folding = self._cramped = False
@@ -57,7 +57,7 @@ class ListAndInspector(LineSplitter):
         form.fields.folded.connect(self._folded)
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> InspectorPlace | None:
         """Where the inspector stands; None before the window has a size."""
         return self._place
 
@@ -69,11 +69,11 @@ class ListAndInspector(LineSplitter):
     def fit(self, window: QSize) -> None:
         """Arrange for a window of that size."""
         wide, high = window.width() >= BESIDE_FROM, window.height() >= BELOW_FROM
-        place = Place.BESIDE if wide else Place.BELOW if high else Place.SQUEEZED
+        place = InspectorPlace.BESIDE if wide else InspectorPlace.BELOW if high else InspectorPlace.SQUEEZED
         cramped = not wide and window.height() < OPEN_FROM
         if place is not self._place:
             self._place = place
-            below = place is Place.BELOW
+            below = place is InspectorPlace.BELOW
             least, most = (_LEAST_HEIGHT, window.height()) if below else _WIDTHS
             self._inspector.setMinimumSize(*((0, least) if below else (least, 0)))
             self._inspector.setMaximumSize(*((_UNLIMITED, most) if below else (most, _UNLIMITED)))
@@ -97,19 +97,19 @@ class ListAndInspector(LineSplitter):
         memory.set(_OPTIONS_KEY, "" if self._wants_options else _FOLDED)
 
     def _set_sizes(self, window: QSize) -> None:
-        if self._place is Place.BELOW:
+        if self._place is InspectorPlace.BELOW:
             self.setSizes([max(0, self.height() - self._height), self._height])
             return
         least, most = _WIDTHS
         room = window.width() - _LEAST_LIST
-        width = least if self._place is Place.SQUEEZED else max(least, min(self._width, most, room))
+        width = least if self._place is InspectorPlace.SQUEEZED else max(least, min(self._width, most, room))
         self.setSizes([window.width() - width, width])
 
     def _moved(self) -> None:
         size = self.sizes()[1]
-        if self._place is Place.BELOW:
+        if self._place is InspectorPlace.BELOW:
             self._height = size
-        elif self._place is Place.BESIDE:
+        elif self._place is InspectorPlace.BESIDE:
             self._width = size
 
     def _open(self, opened: bool) -> None:

@@ -12,7 +12,7 @@ from gui.app import translate
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.start_form.request_summary import RequestSummary
 from gui.widgets.style.measures import ROW
-from gui.widgets.window.list_and_inspector import Place
+from gui.widgets.window.list_and_inspector import InspectorPlace
 from gui.widgets.window.main_window import FRAME, MainWindow
 from gui.widgets.window.window_state import WindowState
 from tests.support.widgets.lone_widget import discard
@@ -79,23 +79,27 @@ def test_the_list_has_six_rows_on_the_smallest_window_with_the_options_folded(wi
 @pytest.mark.parametrize(
     ("size", "where"),
     [
-        ((1280, 720), Place.BESIDE),
-        ((1000, 500), Place.BESIDE),
-        ((999, 640), Place.BELOW),
-        ((999, 639), Place.SQUEEZED),
+        ((1280, 720), InspectorPlace.BESIDE),
+        ((1000, 500), InspectorPlace.BESIDE),
+        ((999, 640), InspectorPlace.BELOW),
+        ((999, 639), InspectorPlace.SQUEEZED),
     ],
 )
 def test_the_inspector_stands_where_there_is_room_for_it(
-    window: MainWindow, size: tuple[int, int], where: Place
+    window: MainWindow, size: tuple[int, int], where: InspectorPlace
 ) -> None:
     resized(window, *size)
     listed, inspector = place(window.session_list), place(window.below)
-    if where is Place.BELOW:
+    if where is InspectorPlace.BELOW:
         assert inspector.top() >= listed.bottom()
     else:
         assert inspector.left() >= listed.right()
         assert inspector.right() >= window.width() - 2
-    widths = {Place.BESIDE: range(340, 561), Place.SQUEEZED: range(340, 341), Place.BELOW: range(999, 1000)}
+    widths = {
+        InspectorPlace.BESIDE: range(340, 561),
+        InspectorPlace.SQUEEZED: range(340, 341),
+        InspectorPlace.BELOW: range(999, 1000),
+    }
     assert inspector.width() in widths[where]
 
 
