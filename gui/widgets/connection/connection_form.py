@@ -13,11 +13,11 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import comparable, plain_digits, without_invisible
 from gui.widgets.connection.client_files import ClientFiles
 from gui.widgets.connection.colour_field import ColourField
+from gui.widgets.connection.connection_step import ConnectionStep
 from gui.widgets.connection.credential_box import CredentialBox
-from gui.widgets.connection.form_step import FormStep
+from gui.widgets.connection.fold import Fold
 from gui.widgets.connection.relay_field import RelayField
 from gui.widgets.controls.field_row import FieldRow
-from gui.widgets.controls.fold import Fold
 from gui.widgets.controls.headed_field import HeadedField
 from gui.widgets.style.measures import MEDIUM, SMALL
 
@@ -220,9 +220,9 @@ class ConnectionForm(QWidget):
             "colour": HeadedField(self.tr("Colour"), self.colour),
             **{key: HeadedField(line.accessibleName(), line) for key, line in self.limits.items()},
         }
-        where = FormStep(1, self.tr("Where the requests go"))
-        who = FormStep(2, self.tr("Who sends them"))
-        proof = FormStep(3, self.tr("What proves it"))
+        where = ConnectionStep(1, self.tr("Where the requests go"))
+        who = ConnectionStep(2, self.tr("Who sends them"))
+        proof = ConnectionStep(3, self.tr("What proves it"))
         where.body.addLayout(_beside(self.rows["name"], self.rows["url"]))
         who.body.addLayout(_beside(self.rows["sdk_app_id"], self.rows["identifier"]))
         proof.body.addWidget(self.credential)

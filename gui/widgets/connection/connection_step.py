@@ -7,7 +7,7 @@ from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.measures import SMALL
 
 
-class FormStep(QWidget):
+class ConnectionStep(QWidget):
     """``body`` takes the fields."""
 
     def __init__(self, number: int, title: str, parent: QWidget | None = None) -> None:
