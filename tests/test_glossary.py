@@ -109,6 +109,7 @@ TWO_CHINESE: Final = {
     "Name": "a profile's; a recorded file's",
     "TLS": "the check; what was wrong, as a headline",
     "What": "what was done; what comes to an end",
+    "and {count} more": "further recordings; further kinds of one thing",
 }
 """English texts that have two Chinese ones, and why."""
 

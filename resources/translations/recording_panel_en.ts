@@ -197,6 +197,20 @@
             <numerusform>and {count} other failures</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Stop {count} recordings</source>
+        <translation>
+            <numerusform>Stop {count} recording</numerusform>
+            <numerusform>Stop {count} recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} is being stopped already</numerusform>
+            <numerusform>{count} are being stopped already</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SessionList</name>
@@ -212,6 +226,16 @@
         <translation>
             <numerusform>%n needs attention in {profile}</numerusform>
             <numerusform>%n need attention in {profile}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShiftView</name>
+    <message numerus="yes">
+        <source>need attention</source>
+        <translation>
+            <numerusform>needs attention</numerusform>
+            <numerusform>need attention</numerusform>
         </translation>
     </message>
 </context>

@@ -343,7 +343,7 @@
     </message>
     <message>
         <source>Rows that have their answer already, and are sent once more: {count}.</source>
-        <translation>已有回应、将再次发送的行：{count} 行。</translation>
+        <translation>已有回复、将重发的行：{count} 行。</translation>
     </message>
     <message numerus="yes">
         <source>Send all {count} rows from the first?</source>
@@ -933,7 +933,7 @@
     </message>
     <message>
         <source>✕ Not saved: the check failed. Mend it, or save without a check.</source>
-        <translation>✕ 未保存：检查未通过。请修正后重试，或不检查直接保存。</translation>
+        <translation>✕ 未保存：检查未通过。请修正后再保存，或不检查直接保存。</translation>
     </message>
     <message>
         <source>Nothing was changed, so nothing had to be saved.</source>
@@ -1031,7 +1031,7 @@
     <name>ConnectionWords</name>
     <message>
         <source>Put the broken file aside?</source>
-        <translation>把损坏的文件移到一旁？</translation>
+        <translation>另存损坏的文件？</translation>
     </message>
     <message>
         <source>It stays in the data folder under another name, as it is. The profiles in it have to be made or imported again, unless somebody mends it.</source>
@@ -1039,7 +1039,7 @@
     </message>
     <message>
         <source>Put it aside</source>
-        <translation>移到一旁</translation>
+        <translation>另存</translation>
     </message>
     <message>
         <source>Remove the profile {name}?</source>
@@ -1153,25 +1153,6 @@
     </message>
 </context>
 <context>
-    <name>CustomerTexts</name>
-    <message>
-        <source>Say</source>
-        <translation>对客户说</translation>
-    </message>
-    <message>
-        <source>Copy what to say</source>
-        <translation>复制对客户说的话</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>问嘉宾</translation>
-    </message>
-    <message>
-        <source>Copy what to ask</source>
-        <translation>复制要问嘉宾的话</translation>
-    </message>
-</context>
-<context>
     <name>DropArea</name>
     <message>
         <source>Drag a table file here, or choose one above</source>
@@ -1212,12 +1193,12 @@
         <translation>处理建议</translation>
     </message>
     <message>
-        <source>Also</source>
-        <translation>另外</translation>
-    </message>
-    <message>
         <source>Service message</source>
         <translation>服务原文</translation>
+    </message>
+    <message>
+        <source>Likely reasons</source>
+        <translation>常见原因</translation>
     </message>
     <message>
         <source>Known</source>
@@ -1249,17 +1230,6 @@
     <message>
         <source>Handled…</source>
         <translation>标记为已处理…</translation>
-    </message>
-    <message>
-        <source>Who: {who}</source>
-        <translation>由谁处理：{who}</translation>
-    </message>
-</context>
-<context>
-    <name>ErrorPanel</name>
-    <message>
-        <source>Choose a row to see what is known of it, and what to do next.</source>
-        <translation>选择一行，查看已知情况和下一步操作。</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +1923,21 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>RestartBar</name>
+    <message>
+        <source>Send a start now?</source>
+        <translation>现在发送开始请求？</translation>
+    </message>
+    <message>
+        <source>Send a start</source>
+        <translation>发送开始请求</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>ResultLine</name>
     <message>
         <source>… and {number} more</source>
@@ -2158,6 +2143,10 @@ A preset of the same name is replaced.</source>
         <translation>已选 {count} 个</translation>
     </message>
     <message>
+        <source>{count} selected, {live} of them live</source>
+        <translation>已选 {count} 条，其中 {live} 条进行中</translation>
+    </message>
+    <message>
         <source>{count} not started</source>
         <translation>{count} 个未开始</translation>
     </message>
@@ -2176,6 +2165,22 @@ A preset of the same name is replaced.</source>
     <message>
         <source>{count} stopped</source>
         <translation>{count} 个已停止</translation>
+    </message>
+    <message>
+        <source>Stop {count}…</source>
+        <translation>停止 {count} 个…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop {count} recordings</source>
+        <translation>
+            <numerusform>停止 {count} 个录制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个已在停止中</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2308,7 +2313,7 @@ A preset of the same name is replaced.</source>
     <name>SessionGroups</name>
     <message>
         <source>Rooms</source>
-        <translation>房间</translation>
+        <translation>房间号</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -2627,6 +2632,39 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>ShiftView</name>
+    <message>
+        <source>This shift</source>
+        <translation>本班次</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show what needs attention</source>
+        <translation>查看需要处理的录制</translation>
+    </message>
+    <message>
+        <source>Show what is live</source>
+        <translation>查看进行中的录制</translation>
+    </message>
+    <message>
+        <source>Choose a row to see what is known of it, and what to do next.</source>
+        <translation>选择一行，查看已知情况和下一步操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>need attention</source>
+        <translation>
+            <numerusform>条需要处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>条进行中</translation>
+    </message>
+</context>
+<context>
     <name>StartFields</name>
     <message>
         <source>Room ID</source>
@@ -2754,8 +2792,16 @@ A preset of the same name is replaced.</source>
         <translation>更多</translation>
     </message>
     <message>
+        <source>{step} in {place}</source>
+        <translation>在 {place} 中{step}</translation>
+    </message>
+    <message>
         <source>{step} ({seconds} s)</source>
         <translation>{step}（{seconds} 秒）</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2821,6 +2867,25 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Recordings to stop</source>
         <translation>要停止的录制</translation>
+    </message>
+</context>
+<context>
+    <name>StopOffer</name>
+    <message>
+        <source>Stop {user}</source>
+        <translation>停止 {user}</translation>
+    </message>
+    <message>
+        <source>Stop {user} in room {room}</source>
+        <translation>停止录制 {user}（房间 {room}）</translation>
+    </message>
+    <message>
+        <source>Stop {user} again</source>
+        <translation>再次停止 {user}</translation>
+    </message>
+    <message>
+        <source>Stop {user} again in room {room}</source>
+        <translation>再次停止录制 {user}（房间 {room}）</translation>
     </message>
 </context>
 <context>
@@ -3097,12 +3162,12 @@ A preset of the same name is replaced.</source>
         <translation>请求发出后无法撤销。</translation>
     </message>
     <message>
-        <source>A request can&apos;t be undone. To stop {user} in room {room}: choose the row, press F8.</source>
-        <translation>请求发出后无法撤销。要停止房间 {room} 中 {user} 的录制：选中该行，按 F8。</translation>
+        <source>A request can&apos;t be undone. To stop {user}: choose the row, press F8.</source>
+        <translation>请求发出后无法撤销。要停止录制 {user}：选中该行，按 F8。</translation>
     </message>
     <message>
-        <source>A request can&apos;t be undone. To record {user} in room {room} again: Edit as new.</source>
-        <translation>请求发出后无法撤销。要再次录制房间 {room} 中的 {user}：选“修改后新建”。</translation>
+        <source>A request can&apos;t be undone. To record {user} again: Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制 {user}：选“修改后新建”。</translation>
     </message>
 </context>
 <context>
@@ -3204,6 +3269,45 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
+    </message>
+</context>
+<context>
+    <name>WordCards</name>
+    <message>
+        <source>Ask</source>
+        <translation>问嘉宾</translation>
+    </message>
+    <message>
+        <source>Copy what to ask</source>
+        <translation>复制要问嘉宾的话</translation>
+    </message>
+    <message>
+        <source>Copy what to ask in the other language</source>
+        <translation>用另一种语言复制要问嘉宾的话</translation>
+    </message>
+    <message>
+        <source>Ask the guest</source>
+        <translation>问嘉宾</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>对客户说</translation>
+    </message>
+    <message>
+        <source>Copy what to say</source>
+        <translation>复制对客户说的话</translation>
+    </message>
+    <message>
+        <source>Copy what to say in the other language</source>
+        <translation>用另一种语言复制对客户说的话</translation>
+    </message>
+    <message>
+        <source>Say to the customer</source>
+        <translation>对客户说</translation>
+    </message>
+    <message>
+        <source>Practice: there is no customer, so no sentence for one.</source>
+        <translation>练习环境：没有客户，因此没有对客户说的话。</translation>
     </message>
 </context>
 <context>

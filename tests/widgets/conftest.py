@@ -52,6 +52,15 @@ def qapp() -> QApplication:
     return _application()
 
 
+@pytest.fixture(autouse=True)
+def quick_hands(qapp: QApplication) -> Iterator[None]:
+    """Tests click at once; those of the inspector's guard against double clicks take a person's time."""
+    before = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(0)
+    yield
+    qapp.setDoubleClickInterval(before)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nobody_s_keychain() -> None:
     """The keychain of whoever runs the tests is not even looked for; a test that needs one brings its own."""

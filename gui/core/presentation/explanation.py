@@ -9,75 +9,20 @@ from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Catalogue, CatalogueEntry, Delivery, Problem
 from gui.core.catalogue.guidance import Effect
 from gui.core.catalogue.guidance_rows import GUEST_GONE, for_problem
-from gui.core.foundation.enums import PRACTICE_NAME, Operation, Source, State
+from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
-from gui.core.presentation.state_texts import StateTone, heading, length_text, shown
+from gui.core.presentation.headlines import facts, headline, headline_of_problem, origin
+from gui.core.presentation.state_shapes import Shape, shape_of
+from gui.core.presentation.state_texts import StateTone, length_text, shown
 from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
 
-_WHAT: Final = {
-    30000403: "headline.room",
-    30000410: "headline.room",
-    30000411: "headline.user",
-}
-_REQUESTS: Final = (Activity.START, Activity.STOP)
 _READING: Final = (Activity.READ, Activity.CONNECT)
 """Nobody asked for a request: such a problem does not mention sending."""
-_LONGEST_ACCOUNT: Final = 64
-
-
-def headline(
-    session: Session,
-    problem: Problem | None,
-    messages: Messages,
-    now: datetime,
-    times: Times | None = None,
-) -> str:
-    """*NOT STARTED · dan is not found in room 10004 · 3 times since 11:58*.
-
-    :param times: how often the same answer came, when first and when last.
-    """
-    parts = [heading(session, messages, now)]
-    at_start = session.state is State.FAILED and session.operation is Operation.START
-    code = problem.code if problem is not None and at_start else None
-    parts.append(_what(code, session.target, messages))
-    if problem is not None and times is not None:
-        parts.append(_how_often(times, messages, now))
-    return " · ".join(parts)
-
-
-def _how_often(times: Times, messages: Messages, now: datetime) -> str:
-    """*3 times since 11:58, last 12:10*; the last one is left out where it reads the same."""
-    first, last = local_time(times.first, now, messages), local_time(times.last, now, messages)
-    if first == last:
-        return messages.count("headline.times", times.count, time=first)
-    return messages.text("headline.times_last", count=times.count, time=first, last=last)
-
-
-def headline_of_problem(
-    problem: Problem, activity: Activity, messages: Messages, target: Target | None = None, count: int = 1
-) -> str:
-    """The headline of a problem that touched no session: *START NOT SENT · dan in room 10004*."""
-    key = f"headline.{activity}_{problem.delivery}" if activity in _REQUESTS else f"headline.{activity}"
-    parts = [messages.text(key).upper()]
-    if target is not None:
-        parts.append(_what(None, target, messages))
-    if count > 1:
-        parts.append(messages.text("headline.count", count=count))
-    return " · ".join(parts)
-
-
-def _what(code: int | None, target: Target, messages: Messages) -> str:
-    user = visible(target.account, _LONGEST_ACCOUNT)
-    if target.source is Source.SCREEN:
-        user = messages.text("headline.screen", user=user)
-    return messages.text(_WHAT.get(code or 0, "headline.plain"), user=user, room=target.room)
-
-
 _NO_SUCH_ROOM: Final = frozenset({30000403, 30000410})
 
 
@@ -85,6 +30,8 @@ _NO_SUCH_ROOM: Final = frozenset({30000403, 30000410})
 class Explanation:
     """What the panel shows.
 
+    :param facts: how often and since when; ``origin`` is its number, its profile, and who asked for it.
+    :param fix: who can fix it, as a sentence; ``who`` names them alone.
     :param entry: the catalogue's; None where there is no problem.
     :param title: the code, or a short text for a local failure.
     :param message: a sentence of ours, or the service's or the system's own text: untrusted, of any length.
@@ -94,14 +41,19 @@ class Explanation:
 
     headline: str
     tone: StateTone
+    shape: Shape
+    facts: str = ""
+    origin: str = ""
     entry: CatalogueEntry | None = None
     who: str = ""
+    fix: str = ""
     message: str = ""
     also: str = ""
     title: str = ""
     known: str = ""
     say: str = ""
     ask: str = ""
+    practice: bool = False
 
 
 def explain_session(
@@ -116,26 +68,42 @@ def explain_session(
     :param now: aware time.
     :param attempts: its rows, where they have been read: they show how often.
     """
-    tone = shown(session, messages, now).tone
+    state = shown(session, messages, now)
+    shape = shape_of(session, state.mark, None, needed=session.needs_attention(now))
+    practice = session.profile == PRACTICE_NAME
+    # Practice has no customer.
+    say = "" if practice else sentence(session, messages, now)
     found = problem_of(session)
     if found is None:
-        line = headline(session, None, messages, now)
-        known = times_text(session, messages, now)
-        return Explanation(line, tone, known=known, say=sentence(session, messages, now))
+        return Explanation(
+            headline(session, None, messages, now),
+            state.tone,
+            shape,
+            facts(session, None, messages, now),
+            origin(session, messages),
+            known=times_text(session, messages, now),
+            say=say,
+            practice=practice,
+        )
     problem, operation = found
-    entry = catalogue.of(problem)
+    entry, guidance = catalogue.of(problem), for_problem(problem, operation)
     times = same_failure(attempts, entry.key, operation) or Times(1, session.changed_at, session.changed_at)
     return Explanation(
-        headline(session, problem, messages, now, times),
-        tone,
+        headline(session, problem, messages, now),
+        state.tone,
+        shape,
+        facts(session, problem, messages, now, times),
+        origin(session, messages),
         entry=entry,
         title=title_of(entry, messages),
-        who=messages.text(f"who.{for_problem(problem, operation).who}"),
+        who=messages.text(f"who.{guidance.who}"),
+        fix=messages.text(f"fix.{guidance.who}"),
         message=words_of(problem, messages),
         also=also_text(session, problem, operation, messages),
         known=" · ".join(_when(session, messages, now)) if session.accepted_at or session.live else "",
-        say=sentence(session, messages, now),
+        say=say,
         ask=question(session, messages),
+        practice=practice,
     )
 
 
@@ -149,12 +117,16 @@ def explain_problem(
 ) -> Explanation:
     """The explanation of a problem that touched no session, and interrupted the activity."""
     guidance = for_problem(problem, activity.operation)
+    unknown = problem.delivery is Delivery.NO_ANSWER
     return Explanation(
-        headline_of_problem(problem, activity, messages, target, count),
-        StateTone.WARNING if problem.delivery is Delivery.NO_ANSWER else StateTone.DANGER,
+        headline_of_problem(problem, activity, messages, target),
+        StateTone.WARNING if unknown else StateTone.DANGER,
+        Shape.UNCONFIRMED if unknown else Shape.FAILED,
+        messages.text("headline.count", count=count) if count > 1 else "",
         entry=catalogue.of(problem, sends=activity not in _READING, reads=activity is Activity.READ),
         title=title_of(catalogue.of(problem), messages),
         who=messages.text(f"who.{guidance.who}"),
+        fix=messages.text(f"fix.{guidance.who}"),
         message=words_of(problem, messages),
         also=messages.text(f"note.{guidance.note}") if guidance.note else "",
     )

@@ -118,15 +118,12 @@ def shown(
     return _at_rest(session, speaker)
 
 
-def heading(session: Session, messages: Messages, now: datetime) -> str:
-    """*● RECORDING · stop refused*: the state above an explanation, which has the code below, in large.
+def without_code(session: Session, messages: Messages, now: datetime) -> Shown:
+    """The session's state above an explanation, which names the code itself.
 
     :param now: as for :func:`shown`.
     """
-    state = _at_rest(session, _Speaker(messages, now, codes=False))
-    # What a failed or unknown session came from is what the explanation is about.
-    details = () if session.state in (State.FAILED, State.UNKNOWN) else state.details
-    return " · ".join((f"{state.mark} {state.short.upper()}", *details))
+    return _at_rest(session, _Speaker(messages, now, codes=False))
 
 
 def _at_rest(session: Session, speaker: _Speaker) -> Shown:

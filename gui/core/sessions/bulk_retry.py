@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from gui.core.catalogue.errors import Catalogue
-from gui.core.catalogue.guidance import Step
+from gui.core.catalogue.guidance import Step, Who
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.messages import Messages
@@ -81,7 +81,8 @@ class RetryPlan:
 class SameFailure:
     """Sessions that failed in the same way.
 
-    :ivar title: the code or, for a local failure, empty; ``open``: nobody knows what came of them.
+    :ivar title: the code or, for a local failure, empty; ``open``: nobody knows what came of them;
+        ``calm``: nobody has to mend it.
     """
 
     title: str
@@ -89,6 +90,7 @@ class SameFailure:
     solution: str
     who: str
     open: bool
+    calm: bool = False
     ids: list[str] = field(default_factory=list)
 
 
@@ -129,6 +131,7 @@ class Summary:
                     entry.solution,
                     self._messages.text(f"who.{guidance.who}"),
                     key[2],
+                    guidance.who is Who.NOBODY and not key[2],
                 )
             group.ids.append(session.id)
 

@@ -23,9 +23,9 @@ from gui.widgets.batch.drop_area import DropArea
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.buttons import PrimaryButton, SegmentButton
 from gui.widgets.controls.environment_badge import EnvironmentBadge
-from gui.widgets.controls.file_field import FileField
+from gui.widgets.controls.fields.file_field import FileField
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type

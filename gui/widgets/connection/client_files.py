@@ -12,8 +12,8 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.passphrase_box import PassphraseBox
-from gui.widgets.controls.file_field import FileField
-from gui.widgets.controls.headed_field import HeadedField
+from gui.widgets.controls.fields.file_field import FileField
+from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
 from gui.widgets.controls.environment_badge import profile_tone
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import tone_color
 
 _SIDE: Final = 14

@@ -17,8 +17,8 @@ from gui.widgets.connection.connection_step import ConnectionStep
 from gui.widgets.connection.credential_box import CredentialBox
 from gui.widgets.connection.fold import Fold
 from gui.widgets.connection.relay_field import RelayField
-from gui.widgets.controls.field_row import FieldRow
-from gui.widgets.controls.headed_field import HeadedField
+from gui.widgets.controls.fields.field_row import FieldRow
+from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.style.measures import MEDIUM, SMALL
 
 if TYPE_CHECKING:

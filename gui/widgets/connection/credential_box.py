@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioBu
 from gui.core.foundation.fill import fill
 from gui.widgets.connection.secret_field import SecretField
 from gui.widgets.connection.secret_verdict import SecretVerdict
+from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.flow_layout import FlowLayout
-from gui.widgets.controls.headed_field import HeadedField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.measures import MEDIUM, SMALL, TIGHT

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gui.widgets.connection.secret_field import SecretField
-from gui.widgets.controls.headed_field import HeadedField
+from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.measures import TIGHT

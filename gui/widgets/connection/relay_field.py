@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewIt
 
 from gui.core.foundation.text_cleaning import without_invisible
 from gui.widgets.controls.environment_badge import environment_name
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 
 RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://test.tim.qq.com"}
 """Hosts of PROTOCOL.md, "Transport"."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.profile_chip import Place
 
 

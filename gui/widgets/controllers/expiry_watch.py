@@ -56,6 +56,7 @@ class ExpiryWatch(QObject):
         bar = self._window.connection_bar
         if self._profile is None or not self._found:
             bar.set_endings("", Tone.MUTED, "")
+            self._window.error_panel.shift.set_endings("", Tone.MUTED, "")
             bar.ending.clear()
             return
         from gui.core.connection.expiry import Ending, short_text
@@ -70,6 +71,7 @@ class ExpiryWatch(QObject):
             " · ".join(short_text(one, messages, now) for one in some) for some in (near, others)
         )
         bar.set_endings(near_text, _TONES[nearest], other_text)
+        self._window.error_panel.shift.set_endings(near_text, _TONES[nearest], other_text)
         self._show_ending(near, nearest, now)
 
     def _show_ending(self, ending: "list[Expiry]", nearest: str, now: float) -> None:

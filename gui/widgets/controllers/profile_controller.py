@@ -73,6 +73,7 @@ class ProfileController(QObject):
         self.chosen.emit()
         self._window.banner.hide()
         self._window.connection_bar.set_current(self.current)
+        self._name_places()
         self._show_heading()
         self.status.use(self._profiles.get(self.current))
         why_not = self.tr("Start can be pressed once a profile is chosen.")
@@ -126,7 +127,17 @@ class ProfileController(QObject):
         bar.set_colours({name: found.shown_colour or "" for name, found in self._profiles.items()})
         trouble = self._bridge.profile_trouble
         bar.set_profiles(named, whole=trouble is None)
+        self._name_places()
         self._show_trouble(trouble)
+
+    def _name_places(self) -> None:
+        """A step for a session of another profile than the chosen one says where it acts."""
+        places = {
+            name: f"{environment_name(found.environment.value)} · {visible(name)}"
+            for name, found in self._profiles.items()
+            if name != self.current
+        }
+        self._window.error_panel.set_other_places(places)
 
     def _show_trouble(self, trouble: Problem | None) -> None:
         """A broken file of profiles: which one, where, and the ways on. The list goes on below it."""

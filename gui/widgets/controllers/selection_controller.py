@@ -1,6 +1,6 @@
 """What happens as several rows are selected: their summary takes the error panel's place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,6 +10,7 @@ from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_texts import shown
 from gui.core.reports.text_formats import safe_cell
+from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.bulk_retry import Summary
 from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import Session
@@ -48,6 +49,16 @@ class SelectionController(QObject):
         summary.ended_requested.connect(actions.mark_as_ended.trigger)
         summary.select_requested.connect(sessions.select)
         summary.copy_requested.connect(self._copy)
+        summary.stop_requested.connect(actions.stop.trigger)
+        shift = window.error_panel.shift
+        sessions.model.counts_changed.connect(self._show_counts)
+        shift.attention_requested.connect(lambda: sessions.bar.set_filter(QuickFilter.NEEDS_ATTENTION))
+        shift.live_requested.connect(lambda: sessions.bar.set_filter(QuickFilter.LIVE))
+
+    def _show_counts(self, counts: Mapping[QuickFilter, int]) -> None:
+        self._window.error_panel.shift.set_counts(
+            counts[QuickFilter.NEEDS_ATTENTION], counts[QuickFilter.LIVE]
+        )
 
     def _selection_moved(self, session_ids: list[str]) -> None:
         self._ids = frozenset(session_ids) if len(session_ids) > 1 else frozenset()

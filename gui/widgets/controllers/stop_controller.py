@@ -35,6 +35,7 @@ class StopController(QObject):
         """The last stop of a recording that is not in the list, and its profile."""
         sessions, result = window.session_list, window.stop_result
         sessions.stop_requested.connect(self._ask_to_stop)
+        window.error_panel.stop_requested.connect(lambda session_id: self._ask_to_stop([session_id]))
         sessions.stop_other_requested.connect(self._ask_for_other)
         result.show_requested.connect(sessions.select)
         result.stop_again_requested.connect(self.stop)

@@ -24,6 +24,7 @@ class CopyButton(QPushButton):
         super().__init__(parent)
         self._label = label or self.tr("Copy")
         self._copy = ""
+        self._with_icon = True
         self.setText(self._label)
         self.setAccessibleName(name)
         self.setAutoDefault(True)
@@ -34,10 +35,14 @@ class CopyButton(QPushButton):
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self._offer)
         self.clicked.connect(self._on_clicked)
-        # The confirmation must not move its neighbours; the style's own least width is too much for *Copy*.
-        metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(text) for text in (self._label, self.tr("Copied")))
-        self.setFixedWidth(widest + _PADDING + INDICATOR + SMALL)
+        self._fit()
+
+    def show_icon(self, shown: bool) -> None:
+        """Leave the icon out where there is little room."""
+        if shown is not self._with_icon:
+            self._with_icon = shown
+            self._offer()
+            self._fit()
 
     def set_copy(self, text: str) -> None:
         """What a press copies."""
@@ -47,13 +52,19 @@ class CopyButton(QPushButton):
     def _on_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._copy)
         self.setText(self.tr("Copied"))
-        set_icon(self, "check")
+        set_icon(self, "check" if self._with_icon else "")
         self._timer.start()
         self.text_copied.emit(self._copy)
 
     def _offer(self) -> None:
         self.setText(self._label)
-        set_icon(self, "copy")
+        set_icon(self, "copy" if self._with_icon else "")
+
+    def _fit(self) -> None:
+        # The confirmation must not move its neighbours; the style's own least width is too much for *Copy*.
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(text) for text in (self._label, self.tr("Copied")))
+        self.setFixedWidth(widest + _PADDING + (INDICATOR + SMALL if self._with_icon else 0))
 
 
 class PrimaryButton(QPushButton):

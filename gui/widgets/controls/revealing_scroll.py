@@ -3,7 +3,8 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 _SETTLE_ROUNDS: Final = 8
 """Nested layouts take their new heights one level a turn of the event loop."""
@@ -34,3 +35,24 @@ class RevealingScroll(QScrollArea):
             self.verticalScrollBar().setValue(widget.pos().y())
         if rounds:
             QTimer.singleShot(0, self, lambda: self._scroll_to(widget, rounds - 1))
+
+
+class _QuietBar(QScrollBar):
+    """Shows nothing while there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground alone where all is in sight."""
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().base())
+        painter.end()
+
+
+def keep_place_of_bar(scroll: QScrollArea) -> int:
+    """Keep the vertical bar's place free for good: nothing gets narrower as it comes; returns its width."""
+    bar = _QuietBar(Qt.Orientation.Vertical, scroll)
+    scroll.setVerticalScrollBar(bar)
+    scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    return bar.sizeHint().width()

@@ -15,6 +15,8 @@ from gui.widgets.style.measures import MEDIUM
 
 SHOWN_MS: Final = 12_000
 """How long a message stays."""
+_REST: Final = 330
+"""What else the status bar holds may shrink to this."""
 
 
 class _SteadyButton(QPushButton):
@@ -50,6 +52,7 @@ class UndoLink(QWidget):
         set_icon(self.button, "undo-2")
         self.button.setAutoDefault(False)
         self.button.hide()
+        self._shown = ("", True)
         self.button.clicked.connect(self.pressed)
         self._timer = QTimer(self, interval=SHOWN_MS, singleShot=True)
         self._timer.timeout.connect(lambda: self.show_message(""))
@@ -64,6 +67,10 @@ class UndoLink(QWidget):
 
         :param by_key: whether Ctrl+Z does the same.
         """
+        if (text, by_key) == self._shown:
+            # Asked for with each change of a session.
+            return
+        self._shown = (text, by_key)
         if text != self.button.text():
             self.button.stand_from_now()
         self.button.setText(text)
@@ -73,7 +80,11 @@ class UndoLink(QWidget):
 
     def show_message(self, text: str) -> None:
         """Why something can't be undone; it goes by itself, and empty takes it back."""
+        if not text and not self.message.whole_text():
+            return
         self.message.set_whole_text(text)
+        room = self.window().width() - self.button.sizeHint().width() - _REST
+        self.message.setMinimumWidth(max(0, min(self.message.sizeHint().width(), room)))
         self._timer.stop()
         if text:
             self._timer.start()

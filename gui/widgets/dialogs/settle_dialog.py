@@ -14,8 +14,8 @@ from gui.core.foundation.times import local_time
 from gui.core.presentation.state_texts import NOTHING, shown
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
+from gui.widgets.controls.fields.reason_line import SettleReason
 from gui.widgets.controls.profile_chip import Place
-from gui.widgets.controls.reason_line import SettleReason
 from gui.widgets.dialogs.sessions_dialog import SessionsDialog
 
 

@@ -13,8 +13,8 @@ from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_texts import shown, since_text, user_text
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.sessions_dialog import SessionsDialog

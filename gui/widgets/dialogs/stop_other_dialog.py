@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from gui.core.foundation.enums import Field, SdkType, Source
 from gui.core.foundation.messages import Messages
 from gui.widgets.controls.ask_dialog import AskDialog
-from gui.widgets.controls.headed_field import HeadedField
-from gui.widgets.controls.id_field import IdField
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.headed_field import HeadedField
+from gui.widgets.controls.fields.id_field import IdField
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import MEDIUM

@@ -1,13 +1,16 @@
-"""What was tried: a list that opens, with the steps, the request and the answer of the chosen attempt."""
+"""What was tried: a sheet with a list, and the steps, the request and the answer of the chosen attempt."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QScrollArea,
+    QSizePolicy,
+    QStyleOptionToolButton,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -23,15 +26,45 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.ledger.attempt_log import AttemptRecord
 from gui.widgets.controls.buttons import CopyButton
+from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.selectable_text import ExcerptText
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import CONTROL, INDICATOR, LARGE, LINE, SMALL, TIGHT
+from gui.widgets.style.themes import current_theme
 
 _MOST_ROWS_SHOWN = 6
 _LONGEST_CELL = 120
 _CELL_ROOM = 8
+_LEAST_TOGGLE = 60
+_BESIDE_WORDS = INDICATOR + 4 * TIGHT
+
+
+class FootToggle(QToolButton):
+    """Opens and closes the sheet; its words are cut where the stop beside it needs the room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoRaise(True)
+        self.setFixedHeight(CONTROL)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        set_kind(self, Kind.GHOST)
+        set_icon(self, "chevron-right")
+
+    def minimumSizeHint(self) -> QSize:
+        """The arrow and the first word."""
+        return QSize(_LEAST_TOGGLE, super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """Cut the words to the room that there is."""
+        super().initStyleOption(option)
+        room = self.width() - _BESIDE_WORDS
+        option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
 
 
 class AttemptsView(QWidget):
-    """Closed at first. Texts of the service are plain, and cut with *Show all*."""
+    """Closed at first; :attr:`toggle` stands elsewhere. Texts of the service are plain, and cut."""
 
     opened = Signal(bool)
     text_copied = Signal(str)
@@ -40,20 +73,16 @@ class AttemptsView(QWidget):
         super().__init__(parent)
         self._attempts: tuple[AttemptRecord, ...] = ()
         self._messages = Messages()
-        self.toggle = QToolButton(self)
-        self.toggle.setCheckable(True)
-        self.toggle.setAutoRaise(True)
-        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.toggle = FootToggle()
         # Pressed by a screen reader it only toggles, without a click.
         self.toggle.toggled.connect(self._open)
-        self._body = QWidget(self)
         self._table = self._make_table()
         self._steps = self._make_text(self.tr("Timeline"))
         self._request = self._make_text(self.tr("Request"))
         self._answer = self._make_text(self.tr("Answer"))
-        self._curl = CopyButton(self.tr("Copy as curl"), self._body, label=self.tr("Copy as curl"))
+        self._curl = CopyButton(self.tr("Copy as curl"), self, label=self.tr("Copy as curl"))
         self._curl.text_copied.connect(self.text_copied)
-        self._tabs = QTabWidget(self._body)
+        self._tabs = QTabWidget(self)
         for part in (self._tabs, self._tabs.tabBar()):
             part.setAccessibleName(self.tr("Chosen attempt"))
         for text, title in (
@@ -61,19 +90,32 @@ class AttemptsView(QWidget):
             (self._request, self.tr("Request")),
             (self._answer, self.tr("Answer")),
         ):
-            self._tabs.addTab(_padded(text), title)
-        self._tabs.setCornerWidget(_with_room_beside(self._curl), Qt.Corner.TopRightCorner)
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 4, 0, 0)
-        body.addWidget(self._table)
-        body.addWidget(self._tabs)
+            self._tabs.addTab(_scrolled(text), title)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.toggle, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._body)
-        self._open(False)
+        layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
+        layout.setSpacing(SMALL)
+        layout.addWidget(self._table)
+        layout.addWidget(self._tabs, 1)
+        layout.addWidget(self._curl, 0, Qt.AlignmentFlag.AlignRight)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.hide()
         self.set_attempts((), self._messages)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line above: it lies over what is behind it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), LINE, current_theme().roles.line)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.toggle.setChecked(False)
+            self.toggle.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def set_attempts(self, attempts: Sequence[AttemptRecord], messages: Messages) -> None:
         """Show attempts, the newest first; the newest is chosen."""
@@ -81,6 +123,7 @@ class AttemptsView(QWidget):
         self._messages = messages
         count = sum(1 for one in attempts if one.came)
         self.toggle.setText(fill(self.tr("Attempts ({count}) · Timeline · Request · Answer"), count=count))
+        self.toggle.setAccessibleName(self.toggle.text())
         self.toggle.setEnabled(bool(attempts))
         if not attempts:
             self.toggle.setChecked(False)
@@ -101,7 +144,7 @@ class AttemptsView(QWidget):
 
     def _make_table(self) -> QTableWidget:
         titles = (self.tr("Time"), self.tr("What"), self.tr("Answer"), self.tr("ms"), self.tr("By"))
-        table = QTableWidget(0, len(titles), self._body)
+        table = QTableWidget(0, len(titles), self)
         table.setHorizontalHeaderLabels(titles)
         table.setAccessibleName(self.tr("Attempts"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -116,18 +159,20 @@ class AttemptsView(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(max(map(header.fontMetrics().horizontalAdvance, titles)) + 2 * SMALL)
         table.currentCellChanged.connect(lambda row, *_: self._show(row))
         return table
 
     def _make_text(self, name: str) -> ExcerptText:
-        text = ExcerptText(name, self._body, excerpt=1500, lines=16)
+        text = ExcerptText(name, self, excerpt=1500, lines=16)
         text.field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         return text
 
     def _open(self, is_open: bool) -> None:
-        arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
-        self.toggle.setArrowType(arrow)
-        self._body.setVisible(is_open)
+        set_icon(self.toggle, "chevron-down" if is_open else "chevron-right")
+        self.setVisible(is_open)
+        if is_open:
+            self.raise_()
         self.opened.emit(is_open)
 
     def _fit_table(self) -> None:
@@ -198,18 +243,10 @@ class AttemptsView(QWidget):
         return names.get(name, name)
 
 
-def _with_room_beside(button: QWidget) -> QWidget:
-    """The corner of a tab bar ends right at the frame, and would cut a button's border."""
-    corner = QWidget()
-    layout = QHBoxLayout(corner)
-    layout.setContentsMargins(0, 0, 2, 2)
-    layout.addWidget(button)
-    return corner
-
-
-def _padded(widget: QWidget) -> QWidget:
+def _scrolled(widget: QWidget) -> QScrollArea:
     page = QWidget()
     layout = QHBoxLayout(page)
-    layout.setContentsMargins(6, 6, 6, 6)
+    layout.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
     layout.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
-    return page
+    page.setBackgroundRole(QPalette.ColorRole.Base)
+    return RevealingScroll(page)

@@ -1,12 +1,13 @@
 """The error panel: what happened, who can fix it, what to do now, and what to say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, assert_never
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, assert_never
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from gui.core.catalogue.errors import Activity, Catalogue, Problem
 from gui.core.catalogue.guidance import Step
@@ -15,6 +16,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.ledger.attempt_log import AttemptRecord, tried
 from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import problem_text, step_text
+from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.explanation import Explanation, explain_problem, explain_session
 from gui.core.presentation.state_texts import shown
 from gui.core.sessions.did_you_mean import Suggestion
@@ -26,24 +28,25 @@ from gui.core.sessions.offered_steps import (
     steps_without_session,
 )
 from gui.core.sessions.session import Session, Target
-from gui.core.sessions.settle import may_settle
-from gui.widgets.controls.reason_bar import ReasonBar
-from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.error_details import ErrorDetails
 from gui.widgets.explain.error_header import ErrorHeader
+from gui.widgets.explain.inspector_frame import InspectorFrame
 from gui.widgets.explain.progress_line import ProgressLine
-from gui.widgets.explain.settle_bar import HandledBar, SettleBar
+from gui.widgets.explain.questions import Questions
+from gui.widgets.explain.shift_view import ShiftView
 from gui.widgets.explain.step_buttons import StepButtons
+from gui.widgets.explain.stop_offer import StopOffer
 from gui.widgets.explain.suggestions_line import SuggestionsLine
-from gui.widgets.style.measures import SMALL
+from gui.widgets.explain.word_cards import OTHER_LANGUAGE
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
 
-_FIRST_HEIGHT = 280
+_SENDING: Final = (Step.START_AGAIN, Step.GUEST_CAME_BACK)
+"""They go through the session's own profile, whichever is chosen above."""
 
 
-class ErrorPanel(QScrollArea):
+class ErrorPanel(InspectorFrame):
     """Explains the selected session, or a problem that touched none.
 
     Steps that only copy a text are done here (``copied``, ``text_copied``), and those that settle a session
@@ -53,6 +56,8 @@ class ErrorPanel(QScrollArea):
     """
 
     step_chosen = Signal(str, object)
+    stop_requested = Signal(str)
+    """A session's id: the question comes first."""
     copied = Signal(str)
     text_copied = Signal(str)
     handled_requested = Signal(str, str)
@@ -78,14 +83,15 @@ class ErrorPanel(QScrollArea):
         self._attempts: tuple[AttemptRecord, ...] = ()
         self._course: tuple[AttemptRecord, ...] = ()
         self._now, self._newest = datetime.now(UTC), True
+        self._places: dict[str, str] = {}
+        self._stop = StopOffer(self.foot)
         self.header = ErrorHeader()
-        self.steps = StepButtons()
+        self.steps = StepButtons(self.foot.stop)
         self.suggestions = SuggestionsLine()
         self.progress = ProgressLine()
-        self.handled_bar, self.settle_bar = HandledBar(), SettleBar()
-        self.details = ErrorDetails()
-        self.attempts = AttemptsView()
-        self._empty = QLabel(self.tr("Choose a row to see what is known of it, and what to do next."))
+        self.questions = Questions(self)
+        self.details = ErrorDetails(self._messages.language)
+        self.shift = ShiftView()
         self._lay_out()
         self._connect()
         self.show_session(None)
@@ -112,9 +118,11 @@ class ErrorPanel(QScrollArea):
         self._session, self._problem = session, None
         if not same:
             self._attempts, self._course, self._progress = (), (), None
-            self._ask_nothing()
+            self.questions.close_all()
             self.suggestions.set_suggestions((), "")
-            self.verticalScrollBar().setValue(0)
+            self.attempts.toggle.setChecked(False)
+            self.steps.stand_anew()
+            self.body.to_top()
         self._refresh()
         if session is not None and newer:
             self.attempts_wanted.emit(session.id)
@@ -126,7 +134,7 @@ class ErrorPanel(QScrollArea):
         self._now = datetime.now(UTC)
         self._session, self._problem = None, (problem, activity)
         self._attempts, self._course, self._progress = (), (), None
-        self._ask_nothing()
+        self.questions.close_all()
         self.suggestions.set_suggestions((), "")
         explained = explain_problem(problem, activity, self._messages, self._catalogue, target, count)
         self._show(explained, steps_without_session(problem, activity.operation), ())
@@ -149,6 +157,11 @@ class ErrorPanel(QScrollArea):
             self._progress = progress
             self.progress.set_progress(progress, self._progress_text)
 
+    def set_other_places(self, places: Mapping[str, str]) -> None:
+        """Of each profile but the chosen one: what a step that sends through it is to say."""
+        self._places = dict(places)
+        self._refresh()
+
     def session_id(self) -> str:
         """The shown session's id; empty where there is none."""
         return "" if self._session is None else self._session.id
@@ -162,14 +175,10 @@ class ErrorPanel(QScrollArea):
         """Press the first step as Enter does; False where there is none, or it still counts down."""
         return self.steps.press_default()
 
-    def sizeHint(self) -> QSize:
-        return QSize(900, _FIRST_HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(280, 120)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.press_default():
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        # Over the open sheet nobody sees what would be pressed.
+        if pressed and not self.attempts.isVisible() and self.press_default():
             event.accept()
             return
         super().keyPressEvent(event)
@@ -180,32 +189,27 @@ class ErrorPanel(QScrollArea):
             self.header.repaint_tone()
 
     def _lay_out(self) -> None:
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The page has nothing to press: its fields and buttons take the focus.
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(6)
-        asking = self.handled_bar, self.settle_bar
-        for part in (self.header, self.steps, self.suggestions, self.progress, *asking):
-            column.addWidget(part)
-        column.addWidget(self.details)
-        column.addWidget(self.attempts)
-        column.addWidget(self._empty, 1)
-        column.addStretch(1)
-        self.setWidget(page)
-        page.setBackgroundRole(QPalette.ColorRole.Base)
+        # What is under way stands where the first step will stand.
+        for part in (self.header, self.progress, self.steps, *self.questions.bars, self.shift):
+            self.lead_column.addWidget(part)
+        self.lead_column.addStretch(1)
+        self.texts_column.addWidget(self.details)
+        self.texts_column.addStretch(1)
+        self.details.place_below_cards(self.suggestions)
+        # From the list the first step is next; the sentence and *Handled* come behind the steps.
+        order = (self.steps.more, self.header.handled, self.header.headline, self.header.code)
+        for before, behind in pairwise(order):
+            QWidget.setTabOrder(before, behind)
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self._on_step)
-        self.header.handled_pressed.connect(self._ask_handled)
-        self.handled_bar.confirmed.connect(self._on_handled)
-        self.settle_bar.settled.connect(self._on_settled)
+        self._stop.asked.connect(lambda: self.stop_requested.emit(self.session_id()))
+        self._stop.again.connect(lambda: self._on_step(Step.STOP_AGAIN))
+        self.header.handled_pressed.connect(self.questions.ask_handled)
+        self.questions.opened.connect(self._reveal)
+        self.questions.handled_bar.confirmed.connect(self._on_handled)
+        self.questions.settle_bar.settled.connect(self._on_settled)
+        self.questions.restart_bar.confirmed.connect(self._on_restart)
         self.suggestions.chosen.connect(lambda one: self.suggestion_chosen.emit(self.session_id(), one))
         self.progress.cancelled.connect(lambda: self.retry_cancelled.emit(self.session_id()))
         self.progress.waiting_ended.connect(lambda: self.waiting_ended.emit(self.session_id()))
@@ -219,9 +223,7 @@ class ErrorPanel(QScrollArea):
             if self._problem is None:
                 self._show(None, (), ())
             return
-        if self.settle_bar.isVisible() and not may_settle(session, self.settle_bar.state):
-            # An answer came while the reason was being typed.
-            self._ask_nothing()
+        self.questions.close_unfit(session)
         explained = explain_session(session, self._messages, self._catalogue, self._now, self._course)
         steps = steps_for(session, self._now, newest=self._newest)
         self._show(explained, steps, more_steps_for(session, self._now, newest=self._newest))
@@ -232,12 +234,16 @@ class ErrorPanel(QScrollArea):
         session = self._session
         for part in (self.header, self.details):
             part.setVisible(explained is not None)
-        self.attempts.setVisible(session is not None)
-        self._empty.setVisible(explained is None)
+        self.attempts.toggle.setVisible(session is not None)
+        self.shift.setVisible(explained is None)
         failed = explained is not None and explained.entry is not None
         self.steps.setVisible(bool(steps or more))
+        self.steps.set_stop_label(self._stop.show_for(session, steps))
         # Without a failure Enter sends nothing by accident.
-        self.steps.set_steps(steps, more, self._messages, first_is_default=failed)
+        place = "" if session is None else self._places.get(session.profile, "")
+        places = dict.fromkeys(_SENDING, place) if place else {}
+        self.steps.set_steps(steps, more, self._messages, first_is_default=failed, places=places)
+        self.steps.set_hint(self._hint(steps))
         self.progress.set_progress(self._progress, self._progress_text)
         self.attempts.set_attempts(self._attempts, self._messages)
         if explained is None:
@@ -245,7 +251,31 @@ class ErrorPanel(QScrollArea):
         self.header.show_explained(explained, may_handle=self._may_handle())
         self.details.show_entry(explained.entry, explained.message, explained.also)
         self.details.show_known(explained.known, () if session is None else session.file_ids)
-        self.details.words.set_texts(explained.say, explained.ask)
+        self._show_words(explained)
+
+    def _show_words(self, explained: Explanation) -> None:
+        """What to ask and to say, in both languages: guests and customers speak either."""
+        session = self._session
+        other = Messages(OTHER_LANGUAGE[self._messages.language])
+        asked, said = "", ""
+        if session is not None:
+            asked = question(session, other) if explained.ask else ""
+            said = sentence(session, other, self._now) if explained.say else ""
+        self.details.words.set_texts(
+            (explained.say, said), (explained.ask, asked), practice=explained.practice
+        )
+
+    def _hint(self, steps: Sequence[OfferedStep]) -> str:
+        """What the first step does, where its name does not say it."""
+        session = self._session
+        first = steps[0].step if steps else None
+        if first is Step.STOP_AGAIN:
+            return self._messages.text("hint.stop_first")
+        if first is Step.GUEST_CAME_BACK:
+            return self._messages.text("hint.guest_came_back")
+        if first is Step.START_AGAIN and session is not None and session.state is State.UNKNOWN:
+            return self._messages.text("hint.start_again_open")
+        return ""
 
     def _may_handle(self) -> bool:
         session = self._session
@@ -260,18 +290,15 @@ class ErrorPanel(QScrollArea):
     def _on_step(self, step: Step) -> None:
         match step:
             case Step.IT_IS_RECORDING:
-                self._ask_why(State.RECORDING)
+                self.questions.ask_why(State.RECORDING)
             case Step.MARK_AS_ENDED:
-                self._ask_why(State.STOPPED)
+                self.questions.ask_why(State.STOPPED)
             case Step.COPY_QUESTION | Step.COPY_ADMIN_REQUEST | Step.COPY_REPORT | Step.COPY_FOR_VOD:
                 self._copy(step)
+            case Step.GUEST_CAME_BACK:
+                self.questions.ask_restart()
             case (
-                Step.EDIT_AS_NEW
-                | Step.START_AGAIN
-                | Step.STOP_AGAIN
-                | Step.GUEST_CAME_BACK
-                | Step.SAVE_REPORT
-                | Step.OPEN_SETTINGS
+                Step.EDIT_AS_NEW | Step.START_AGAIN | Step.STOP_AGAIN | Step.SAVE_REPORT | Step.OPEN_SETTINGS
             ):
                 self.step_chosen.emit(self.session_id(), step)
             case _:
@@ -293,27 +320,16 @@ class ErrorPanel(QScrollArea):
             return ""
         return step_text(step, session, words, self._catalogue, self._attempts)
 
-    def _ask_nothing(self) -> None:
-        for bar in (self.handled_bar, self.settle_bar):
-            bar.hide()
-
-    def _ask_why(self, state: State) -> None:
-        self._ask_nothing()
-        self.settle_bar.ask_for(state)
-        self._reveal(self.settle_bar)
-
-    def _ask_handled(self) -> None:
-        self._ask_nothing()
-        self.handled_bar.ask()
-        self._reveal(self.handled_bar)
-
-    def _reveal(self, bar: ReasonBar) -> None:
-        """Bring what asks for a reason into view, once it has its place."""
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(bar.note, 0, SMALL))
+    def _reveal(self, part: QWidget) -> None:
+        """Bring what asks into view, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.body.reveal(part))
 
     def _on_settled(self, state: State, reason: str) -> None:
         if self._session is not None:
             self.settle_requested.emit(self._session.id, state, reason)
+
+    def _on_restart(self) -> None:
+        self.step_chosen.emit(self.session_id(), Step.GUEST_CAME_BACK)
 
     def _on_handled(self, note: str) -> None:
         if self._session is not None:

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import State
-from gui.widgets.controls.reason_bar import ReasonBar
-from gui.widgets.controls.reason_line import ReasonLine, SettleReason
+from gui.widgets.controls.fields.reason_bar import ReasonBar
+from gui.widgets.controls.fields.reason_line import ReasonLine, SettleReason
 
 
 class SettleBar(ReasonBar):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.errors import Activity, Problem, panel_bug
 from gui.core.foundation.enums import Outcome, State
-from gui.core.sessions.session import DecisionRefused
+from gui.core.sessions.session import DecisionRefused, Session
 from gui.widgets.runtime.decisions import Decision, take_back
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 
@@ -160,7 +160,14 @@ class RecordingTasks(QObject):
         decided = decision.take()
 
         async def work() -> None:
-            refused = await take_back(self._recorder, decided)
+            try:
+                refused = await take_back(self._recorder, decided)
+            except Problem:
+                # To be tried once more: the ledger may have been locked for a moment.
+                for session in decided:
+                    decision.add(session)
+                self.decided.emit(decision)
+                raise
             self._bridge.listener.flush()
             self.undone.emit(len(decided) - refused, refused)
 
@@ -169,18 +176,22 @@ class RecordingTasks(QObject):
 
     def _settle(self, session_id: str, state: State, reason: str, decision: Decision) -> bool:
         async def settle() -> None:
-            decision.add(await self._recorder.settle(session_id, state, reason))
-            self.decided.emit(decision)
+            self._decided(decision, await self._recorder.settle(session_id, state, reason))
 
         work = self._decide(session_id, settle)
         return self._begin(_decision_key(session_id), work, Activity.DECIDE)
 
     def _mark_handled(self, session_id: str, note: str, decision: Decision) -> bool:
         async def work() -> None:
-            decision.add(await self._recorder.mark_handled(session_id, note))
-            self.decided.emit(decision)
+            self._decided(decision, await self._recorder.mark_handled(session_id, note))
 
         return self._begin(_decision_key(session_id), work(), Activity.DECIDE)
+
+    def _decided(self, decision: Decision, written: Session) -> None:
+        # The list shows it before its undo is offered.
+        self._bridge.listener.flush()
+        decision.add(written)
+        self.decided.emit(decision)
 
     # What they have in common.
 

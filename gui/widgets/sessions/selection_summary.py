@@ -5,23 +5,33 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.bulk_retry import SameFailure, Summary
 from gui.widgets.controls.flow_layout import FlowLayout
-from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.foot_bar import FootBar
+from gui.widgets.controls.labels import ElidedLabel, ToneLabel
+from gui.widgets.controls.revealing_scroll import RevealingScroll, keep_place_of_bar
+from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.measures import HAIR, LARGE, MEDIUM, SMALL
 
 _SHOWN: Final = 8
 """Ways to fail that are listed."""
+_STOP_KEY: Final = "F8"
+_LIVE: Final = (State.STARTING, State.RECORDING, State.STOPPING, State.UNKNOWN)
+_STOPPABLE: Final = (State.STARTING, State.RECORDING, State.UNKNOWN)
+_FIRST_SIZE: Final = QSize(460, 540)
+_LEAST_SIZE: Final = QSize(300, 120)
 
 
-class SelectionSummary(QScrollArea):
-    """Stands in the error panel's place while more than one row is selected."""
+class SelectionSummary(QWidget):
+    """Stands in the inspector's place while more than one row is selected; *Stop 12* is at its foot."""
 
     start_again_requested = Signal()
     handled_requested = Signal()
@@ -29,19 +39,25 @@ class SelectionSummary(QScrollArea):
     ended_requested = Signal()
     copy_requested = Signal()
     export_requested = Signal()
+    stop_requested = Signal()
     select_requested = Signal(list)
     """Ids of one group: the others are to be left alone."""
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
-        self.headline = ToneLabel()
+        self._footing = Footing(self)
+        self._count = 0
+        self.headline, self.counts = ToneLabel(), ToneLabel("", Tone.MUTED)
         set_type(self.headline, Type.TITLE)
-        self.start_again, self.handled = QPushButton(), QPushButton()
-        self.recording, self.ended = QPushButton(), QPushButton()
-        self.copy = QPushButton(self.tr("Copy"))
-        self.export = QPushButton(self.tr("Export…"))
+        self.start_again, self.handled = self._button("rotate-cw"), self._button("check")
+        self.recording, self.ended = self._button("check"), self._button("")
+        self.copy, self.export = self._button("copy"), self._button("download")
+        self.copy.setText(self.tr("Copy"))
+        self.export.setText(self.tr("Export…"))
         self.rest = ToneLabel("", Tone.MUTED)
+        self.stays = ElidedLabel("", Tone.MUTED)
+        self.foot = FootBar(self.stays, self)
         self._rows: list[GroupRow] = []
         self._lay_out()
         for button, signal in (
@@ -51,8 +67,8 @@ class SelectionSummary(QScrollArea):
             (self.ended, self.ended_requested),
             (self.copy, self.copy_requested),
             (self.export, self.export_requested),
+            (self.foot.stop, self.stop_requested),
         ):
-            button.setAutoDefault(True)
             button.clicked.connect(signal)
 
     def show_summary(self, summary: Summary, may: Mapping[str, int]) -> None:
@@ -60,7 +76,12 @@ class SelectionSummary(QScrollArea):
 
         :param may: for how many ``start_again``, ``handled``, ``recording`` and ``ended`` are possible.
         """
+        if summary.count != self._count:
+            # Another choice: a click that was begun before is not for these.
+            self._count = summary.count
+            self._footing.restart()
         self.headline.setText(self._headline(summary))
+        self.counts.setText(self._counted(summary))
         for button, name, words in (
             (self.start_again, "start_again", self.tr("Start {count} again…")),
             (self.handled, "handled", self.tr("Mark {count} as handled")),
@@ -70,6 +91,7 @@ class SelectionSummary(QScrollArea):
             button.setText(fill(words, count=f"{may[name]:,}"))
             button.setAccessibleName(button.text())
             button.setVisible(may[name] > 0)
+        self._show_stop(summary)
         groups = summary.groups()
         self._show_groups(groups[:_SHOWN])
         left = len(groups) - _SHOWN
@@ -81,36 +103,51 @@ class SelectionSummary(QScrollArea):
         return [row for row in self._rows if not row.isHidden()]
 
     def sizeHint(self) -> QSize:
-        return QSize(900, 280)
+        return _FIRST_SIZE
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, 120)
+        return _LEAST_SIZE
+
+    def _button(self, icon: str) -> SteadyButton:
+        button = SteadyButton(self._footing)
+        set_icon(button, icon)
+        return button
 
     def _lay_out(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page, buttons = QWidget(), QWidget()
-        flow = FlowLayout(buttons)
+        flow = FlowLayout(buttons, spacing=SMALL)
         for button in (self.start_again, self.handled, self.recording, self.ended, self.export, self.copy):
             button.setAccessibleName(button.text())
             flow.addWidget(button)
         self._column = QVBoxLayout()
-        self._column.setSpacing(8)
+        self._column.setSpacing(MEDIUM)
         column = QVBoxLayout(page)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(8)
-        column.addWidget(self.headline)
-        column.addWidget(buttons)
+        column.setSpacing(SMALL)
+        for part in (self.headline, self.counts, buttons):
+            column.addWidget(part)
         column.addLayout(self._column)
         column.addWidget(self.rest)
         column.addStretch(1)
-        self.setWidget(page)
         page.setBackgroundRole(QPalette.ColorRole.Base)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        body = RevealingScroll(page, self)
+        # The bar stands in the margin.
+        column.setContentsMargins(LARGE, MEDIUM, max(0, LARGE - keep_place_of_bar(body)), SMALL)
+        whole.addWidget(body, 1)
+        whole.addWidget(self.foot)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
 
     def _headline(self, summary: Summary) -> str:
-        parts = [fill(self.tr("{count} selected"), count=f"{summary.count:,}")]
+        """*12 selected, 9 of them live*."""
+        live = sum(summary.states[state] for state in _LIVE)
+        words = self.tr("{count} selected, {live} of them live") if live else self.tr("{count} selected")
+        return fill(words, count=f"{summary.count:,}", live=f"{live:,}")
+
+    def _counted(self, summary: Summary) -> str:
+        parts = []
         for states, words in (
             ((State.FAILED,), self.tr("{count} not started")),
             ((State.UNKNOWN,), self.tr("{count} unconfirmed")),
@@ -123,9 +160,19 @@ class SelectionSummary(QScrollArea):
                 parts.append(fill(words, count=f"{count:,}"))
         return " · ".join(parts)
 
+    def _show_stop(self, summary: Summary) -> None:
+        """The question that follows names each of them."""
+        count = sum(summary.states[state] for state in _STOPPABLE)
+        words = fill(self.tr("Stop {count}…"), count=f"{count:,}") if count else ""
+        name = fill(self.tr("Stop {count} recordings", "", count), count=f"{count:,}") if count else ""
+        self.foot.show_stop(words, name, _STOP_KEY)
+        stopping = summary.states[State.STOPPING]
+        told = self.tr("{count} are being stopped already", "", stopping)
+        self.stays.set_whole_text(fill(told, count=f"{stopping:,}") if stopping else "")
+
     def _show_groups(self, groups: Sequence[SameFailure]) -> None:
         while len(self._rows) < len(groups):
-            row = GroupRow()
+            row = GroupRow(self._footing)
             row.chosen.connect(self.select_requested)
             self._rows.append(row)
             self._column.addWidget(row)
@@ -140,22 +187,22 @@ class GroupRow(QWidget):
 
     chosen = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, footing: Footing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ids: list[str] = []
         self.title, self.who, self.solution = ToneLabel(), ToneLabel(), ToneLabel("", Tone.MUTED)
         set_type(self.title, Type.STRONG)
-        self.only = QPushButton()
+        self.only = SteadyButton(footing)
         self.only.clicked.connect(lambda: self.chosen.emit(self._ids))
         for label in (self.title, self.who, self.solution):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(HAIR)
         for label in (self.title, self.who, self.solution):
             words.addWidget(label)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(MEDIUM)
         row.addLayout(words, 1)
         row.addWidget(self.only, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -165,10 +212,16 @@ class GroupRow(QWidget):
         count = f"{len(group.ids):,}"
         parts = [group.title, group.description, self.tr("unconfirmed") if group.open else ""]
         self.title.setText(f"{count} × " + " · ".join(part for part in parts if part))
-        self.title.set_tone(Tone.WARNING if group.open else Tone.DANGER)
+        self.title.set_tone(self._tone(group))
         self.who.setText(fill(self.tr("Who can fix it: {who}"), who=group.who))
         self.solution.setText(group.solution)
         only = self.tr("Only this one") if len(group.ids) == 1 else self.tr("Only these {count}")
         self.only.setText(fill(only, count=count))
         self.only.setAccessibleName(self.only.text())
         self.only.setVisible(not alone)
+
+    def _tone(self, group: SameFailure) -> Tone:
+        """What nobody has to mend is no reason to be alarmed."""
+        if group.calm:
+            return Tone.MUTED
+        return Tone.WARNING if group.open else Tone.DANGER

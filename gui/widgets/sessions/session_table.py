@@ -25,12 +25,12 @@ from gui.core.session_list.store import Sessions
 from gui.widgets.sessions.attended_rows import AttendedRows
 from gui.widgets.sessions.day_lines import DayLines
 from gui.widgets.sessions.new_above import NewAbove
-from gui.widgets.sessions.row_marks import RowMarks
 from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.scroll_anchor import ScrollAnchor
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
 from gui.widgets.sessions.table_actions import STOPPABLE, TableActions
+from gui.widgets.sessions.table_cells.row_marks import RowMarks
 from gui.widgets.sessions.table_clock import TableClock
 from gui.widgets.sessions.table_columns import AUTOMATIC, TableColumns
 from gui.widgets.sessions.table_menus import TableMenus

@@ -5,11 +5,11 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QObject, Qt
 from PySide6.QtWidgets import QTableView
 
-from gui.widgets.sessions.cell_delegate import CellDelegate
-from gui.widgets.sessions.fitted_texts import FittedTexts
 from gui.widgets.sessions.session_columns import AT_FIRST_HIDDEN, RIGHT, Column
 from gui.widgets.sessions.session_model import SessionModel
-from gui.widgets.sessions.state_delegate import StateDelegate
+from gui.widgets.sessions.table_cells.cell_delegate import CellDelegate
+from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
+from gui.widgets.sessions.table_cells.state_delegate import StateDelegate
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL
 
 AUTOMATIC: Final = frozenset[int]({Column.PROFILE})

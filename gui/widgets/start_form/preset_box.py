@@ -10,7 +10,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import one_named
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import ask
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 
 _ARROW_ROOM = 10
 

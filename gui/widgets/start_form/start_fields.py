@@ -15,10 +15,10 @@ from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.presets import Preset
 from gui.core.protocol.file_name_template import DEFAULT_TEMPLATE, UnknownPlaceholders, file_name
 from gui.core.protocol.start_options import ON_OFF
-from gui.widgets.controls.field_row import FieldRow
+from gui.widgets.controls.fields.field_row import FieldRow
+from gui.widgets.controls.fields.id_field import IdField
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.flow_layout import FlowLayout
-from gui.widgets.controls.id_field import IdField
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.on_off_texts import OnOffTexts
 from gui.widgets.start_form.preset_box import PresetBox

@@ -12,8 +12,8 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import invisible_characters, without_invisible
+from gui.widgets.controls.fields.id_field import IdField
 from gui.widgets.controls.flow_layout import FlowLayout
-from gui.widgets.controls.id_field import IdField
 
 SHOWN_CHARACTERS: Final = 24
 _SEPARATORS: Final = re.compile("[,，、\\n\\r\\t\u2028\u2029]")

@@ -123,6 +123,11 @@ class MainWindow(QMainWindow):
         """The code reference, once it was opened."""
         return self._reference
 
+    @property
+    def private(self) -> tuple[QWidget, ...]:
+        """What names or counts recordings beside list and panel: hidden while the screen is shared."""
+        return self.start_form, self.notices, self.results, self.undo_link
+
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
         memory.set("window", self.saveGeometry())

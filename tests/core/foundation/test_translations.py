@@ -41,6 +41,7 @@ BUILT = (
     "detail.",
     "detail.profile_file.",
     "effect.",
+    "fix.",
     "headline.",
     "history.",
     "import.",

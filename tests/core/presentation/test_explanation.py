@@ -14,8 +14,8 @@ from gui.core.presentation.explanation import (
     Explanation,
     explain_problem,
     explain_session,
-    headline_of_problem,
 )
+from gui.core.presentation.headlines import headline_of_problem
 from gui.core.presentation.state_texts import StateTone
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import EndedBy, Session, Target
@@ -176,13 +176,14 @@ def test_a_gap_is_worth_naming_from_a_minute_on() -> None:
 
 def test_a_problem_without_a_session_names_whom_it_kept_from_what_and_how_often() -> None:
     problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED)
-    line = headline_of_problem(problem, Activity.START, ENGLISH, TARGET, 3)
-    assert line == "START NOT SENT · dan in room 10004 · 3 times"
-    assert headline_of_problem(problem, Activity.DECIDE, ENGLISH) == "NOT WRITTEN"
+    line = headline_of_problem(problem, Activity.START, ENGLISH, TARGET)
+    assert line == "Start not sent: dan in room 10004"
+    assert explain_problem(problem, Activity.START, ENGLISH, CATALOGUE, TARGET, 3).facts == "3 times"
+    assert headline_of_problem(problem, Activity.DECIDE, ENGLISH) == "Not written"
     screen = replace(TARGET, source=Source.SCREEN)
     stop = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     told = headline_of_problem(stop, Activity.STOP, ENGLISH, screen)
-    assert told == "STOP UNCONFIRMED · dan (screen) in room 10004"
+    assert told == "Stop unconfirmed: dan (screen) in room 10004"
 
 
 def test_a_problem_without_a_session_is_amber_only_where_nobody_knows() -> None:

@@ -34,9 +34,9 @@ from gui.core.presentation.explanation import (
     Explanation,
     explain_problem,
     explain_session,
-    headline,
     times_text,
 )
+from gui.core.presentation.headlines import facts, headline, origin
 from gui.core.presentation.session_details import asked_for, row_text, who_and_when
 from gui.core.presentation.state_texts import note_text, shown, user_text
 from gui.core.presentation.vod_table import vod_text
@@ -134,7 +134,9 @@ def of_session(session: Session, values: Values, messages: Messages) -> Iterator
     yield "explanation", without_the_service_s_words(told)
     if found is not None:
         times = Times(12, ago(hours=1), NOW)
-        yield "heading", headline(session, found[0], messages, NOW, times)
+        yield "heading", headline(session, found[0], messages, NOW)
+        yield "facts", facts(session, found[0], messages, NOW, times)
+    yield "origin", origin(session, messages)
     yield "known", times_text(session, messages, NOW)
     yield "user", user_text(session, messages)
     yield "cell of the note", note_text(session, messages, 6000.0)

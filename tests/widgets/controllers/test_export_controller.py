@@ -130,7 +130,7 @@ async def test_a_file_that_cannot_be_written_is_told_and_nothing_was_sent(
 ) -> None:
     desk.clicks_rows(shown(desk)[0].target.account)
     await exports(desk, 0, tmp_path / "gone" / "x.csv")
-    await desk.until(lambda: desk.error.header.headline.text() == "NOT SAVED", "it is told")
+    await desk.until(lambda: desk.error.header.headline.text() == "Not saved", "it is told")
     assert desk.explained()[1] == "The file could not be written. Nothing was sent."
     assert said(desk) == ""
     assert desk.sessions.bar.export.isEnabled()

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from gui.core.foundation.enums import Field, State
 from gui.simulator.in_process import RunningSimulator
-from gui.widgets.controls.field_row import FieldRow
+from gui.widgets.controls.fields.field_row import FieldRow
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
 

@@ -46,7 +46,7 @@ async def test_the_list_is_shown_and_start_waits(folder: Path, service: RunningS
         # It asks for a choice that can't be written yet.
         assert not staff.window.found_again.isVisible()
         staff.clicks_rows("user00")
-        assert staff.error.header.headline.text().startswith("? UNCONFIRMED START")
+        assert staff.error.header.headline.text().startswith("Unconfirmed start")
         assert not staff.window.bug.isVisible()
     assert service.record == ()
 
@@ -60,12 +60,12 @@ async def test_what_is_asked_for_is_refused_with_the_reason(folder: Path, servic
         stop = await staff.asked(StopDialog)
         staff.clicks(stop.yes)
         await staff.is_back()
-        await staff.until(lambda: headline.text() == "STOP NOT SENT", "the stop is refused")
+        await staff.until(lambda: headline.text() == "Stop not sent", "the stop is refused")
         assert staff.result.isVisible()
         assert not staff.result.under_way
         staff.clicks_rows("user00")
         staff.settles_as(Step.MARK_AS_ENDED, "the guest has left")
-        await staff.until(lambda: headline.text() == "NOT WRITTEN", "the decision is refused")
+        await staff.until(lambda: headline.text() == "Not written", "the decision is refused")
         staff.clicks_rows("user00", "alice")
         staff.sessions.table.actions_of_selection.it_is_recording.trigger()
         many = await staff.asked(SettleDialog)

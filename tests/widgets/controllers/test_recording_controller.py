@@ -179,6 +179,7 @@ async def test_guest_came_back_on_the_row_while_it_still_records_changes_nothing
     assert button is not None
     await staff.until(button.isEnabled, "it may be pressed 3 s after the start")
     staff.clicks_step(Step.GUEST_CAME_BACK)
+    staff.presses(Qt.Key.Key_Return)
     await staff.until(lambda: len(service.record) == 2, "it is sent")
     await staff.settles()
     assert service.record[1].answer_code == 30000415

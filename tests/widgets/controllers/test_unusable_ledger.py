@@ -132,7 +132,7 @@ async def test_a_decision_that_cannot_be_written_is_not_told_as_a_start_that_was
         with holding(data_folder):
             staff.settles_as(Step.MARK_AS_ENDED)
             headline = staff.error.header.headline
-            await staff.until(lambda: headline.text() == "NOT WRITTEN", "the problem is told")
+            await staff.until(lambda: headline.text() == "Not written", "the problem is told")
         staff.clicks_rows("user00")
         staff.settles_as(Step.MARK_AS_ENDED)
         await staff.sees("user00", State.STOPPED)
@@ -149,6 +149,6 @@ async def test_trouble_with_a_decision_leaves_the_form_waiting_for_its_start(
             staff.clicks_start()
             trouble = Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED)
             staff.panel.bridge.problem_raised.emit(trouble, Activity.DECIDE)
-            assert staff.error.header.headline.text() == "NOT WRITTEN"
+            assert staff.error.header.headline.text() == "Not written"
         await staff.sees("alice", State.RECORDING)
         assert (staff.fields.room.text(), staff.fields.account.text()) == ("990001", "")

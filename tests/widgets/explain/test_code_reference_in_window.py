@@ -57,7 +57,8 @@ async def test_the_same_failure_again_is_one_entry_with_a_count(staff: Staff) ->
         await _fails(staff)
     assert staff.attention() == "Needs attention 1"
     assert staff.state("dan") == "Not started · 30000411 · 3 times"
-    await staff.until(lambda: "3 times since" in staff.error.header.headline.text(), "the panel counts too")
+    facts = staff.error.header.facts
+    await staff.until(lambda: "3 times since" in facts.whole_text(), "the panel counts too")
     staff.clicks(staff.sessions.bar.button(QuickFilter.NEEDS_ATTENTION))
     await staff.until(lambda: staff.sessions.model.rowCount() == 1, "one row is listed")
     staff.clicks(staff.error.header.handled)
@@ -68,6 +69,7 @@ async def test_the_same_failure_again_is_one_entry_with_a_count(staff: Staff) ->
 async def test_each_step_of_an_attempt_has_its_time(staff: Staff) -> None:
     await _fails(staff)
     view = staff.error.attempts
+    await staff.until(view.toggle.isEnabled, "there is something to open")
     staff.clicks(view.toggle)
     await staff.until(lambda: "answered" in view.timeline(), "the rows are read")
     lines = view.timeline().splitlines()
@@ -100,5 +102,5 @@ async def test_a_report_that_can_not_be_written_is_told_with_the_files_name(
     window_session = staff.session("dan").id
     staff.panel.bridge.reader.save_report(window_session, str(output), window.messages, window.catalogue)
     await staff.until(lambda: str(output) in staff.error.details.message.field.text(), "the file is named")
-    assert staff.error.header.headline.text() == "NOT SAVED"
+    assert staff.error.header.headline.text() == "Not saved"
     await staff.settles()

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -15,6 +15,7 @@ from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailur
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.did_you_mean import Suggestion
+from gui.widgets.controls.theme import Tone
 from gui.widgets.explain.error_panel import ErrorPanel
 from tests.support.core.concluded_sessions import ASKED, LATER, TARGET, answered, started, stopped
 from tests.support.widgets.error_panel_driver import (
@@ -27,6 +28,7 @@ from tests.support.widgets.error_panel_driver import (
 )
 
 RECORDING_CODES = [int(entry.key) for entry in Catalogue().codes() if entry.key.startswith("30000")]
+BESIDE_THE_LIST = (460, 514)
 FIELDS = ("Error code", "Description", "Solution", "Service message")
 
 
@@ -46,15 +48,32 @@ def test_each_recording_code_is_shown_and_read_aloud_with_description_and_soluti
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("code", RECORDING_CODES)
-def test_description_solution_and_buttons_are_in_sight_at_900_by_280(
+def test_all_that_explains_a_failure_is_in_sight_beside_the_list_at_1280_by_720(
     panel: ErrorPanel, qapp: QApplication, code: int, language: str
 ) -> None:
+    panel.resize(*BESIDE_THE_LIST)
     for session in (started(answered(code)), stopped(answered(code))):
         panel.show_session(session, Messages(language), Catalogue(language), LATER)
-        qapp.processEvents()
-        parts = [panel.details.description, panel.details.solution, panel.header.code]
+        for _ in range(3):
+            qapp.processEvents()
+        details = panel.details
+        parts = [details.description, details.solution, details.message, panel.header.code]
         parts += [step_button(panel, step) for step in panel.steps.steps()]
-        assert all(in_sight(panel, part) for part in parts)
+        assert [part.accessibleName() for part in parts if not in_sight(panel, part)] == []
+
+
+@pytest.mark.parametrize("code", RECORDING_CODES)
+def test_below_the_list_the_texts_stand_beside_the_steps(
+    panel: ErrorPanel, qapp: QApplication, code: int
+) -> None:
+    assert panel.two_columns
+    for session in (started(answered(code)), stopped(answered(code))):
+        panel.show_session(session, now=LATER)
+        for _ in range(3):
+            qapp.processEvents()
+        parts = [panel.header.code, panel.details.description]
+        parts += [step_button(panel, step) for step in panel.steps.steps()]
+        assert [part.accessibleName() for part in parts if not in_sight(panel, part)] == []
 
 
 def test_the_headline_counts_the_same_refusals(panel: ErrorPanel) -> None:
@@ -62,10 +81,11 @@ def test_the_headline_counts_the_same_refusals(panel: ErrorPanel) -> None:
     panel.show_session(session, now=LATER)
     panel.set_attempts("4", entries(session, times=3))
     first, last = (f"{at.astimezone():%H:%M}" for at in (ASKED, ASKED + timedelta(minutes=2)))
-    expected = f"✕ NOT STARTED · dan is not found in room 10004 · 3 times since {first}, last {last}"
-    assert panel.header.headline.text() == expected
-    assert panel.header.who.text() == "Who: you, with the room's host"
-    assert panel.header.code.font().pointSizeF() > 1.2 * panel.font().pointSizeF()
+    assert panel.header.headline.text() == "Not started: dan is not found in room 10004"
+    assert panel.header.facts.whole_text() == f"3 times since {first}, last {last}"
+    assert panel.header.origin.whole_text() == "session 4 · Main · Li"
+    assert panel.header.who.text() == "You can fix this, with the room's host"
+    assert panel.header.code.font().weight() == QFont.Weight.DemiBold
 
 
 def test_the_same_session_shown_again_keeps_the_focus_and_the_selection(panel: ErrorPanel) -> None:
@@ -107,6 +127,33 @@ def test_a_recording_that_had_already_ended_shows_the_code_that_said_so(panel: E
     assert labels(panel) == ["Copy file ids"]
 
 
+def test_both_sentences_can_be_copied_in_either_language(panel: ErrorPanel) -> None:
+    panel.show_session(started(answered(30000411)), now=LATER)
+    for what, english, chinese in (
+        ("Copy what to say", "Not recorded yet", "还没有录上"),
+        ("Copy what to ask", "Are you in room 10004", "您现在在房间 10004"),
+    ):
+        QTest.mouseClick(named(panel, what), Qt.MouseButton.LeftButton)
+        assert english in QGuiApplication.clipboard().text()
+        QTest.mouseClick(named(panel, f"{what} in the other language"), Qt.MouseButton.LeftButton)
+        assert chinese in QGuiApplication.clipboard().text()
+
+
+def test_practice_has_no_sentence_for_a_customer_and_says_why(panel: ErrorPanel) -> None:
+    panel.show_session(replace(started(answered(30000411)), profile="Practice"), now=LATER)
+    assert panel.details.words.practice.isVisible()
+    assert not panel.details.words.say.isVisible()
+    assert panel.details.words.ask.isVisible()
+
+
+def test_words_that_hide_or_steer_are_in_letters_of_one_width(panel: ErrorPanel) -> None:
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    panel.show_session(started(answered(30000405, "room server error")), now=LATER)
+    assert panel.details.message.field.font().family() != fixed.family()
+    panel.show_session(started(answered(30000405, "<b>room\u202e</b>"), "5"), now=LATER)
+    assert panel.details.message.field.font().family() == fixed.family()
+
+
 def test_text_from_the_service_is_plain_and_visible_and_cut(panel: ErrorPanel, qapp: QApplication) -> None:
     hostile = "<b>hi</b>\x1b[2J\u202e\x00" + "x" * 1_000_000
     panel.show_session(started(answered(30000405, hostile)), now=LATER)
@@ -122,9 +169,11 @@ def test_text_from_the_service_is_plain_and_visible_and_cut(panel: ErrorPanel, q
     assert not show_all.isVisible()
 
 
-def test_no_part_of_the_panel_renders_rich_text_or_has_a_tooltip(panel: ErrorPanel) -> None:
+def test_no_part_renders_rich_text_or_has_the_service_s_words_as_a_tooltip(
+    panel: ErrorPanel,
+) -> None:
     panel.show_session(started(answered(30000405, "<img src=x>")), now=LATER)
-    assert [part for part in panel.findChildren(QWidget) if part.toolTip()] == []
+    assert {part.toolTip() for part in panel.findChildren(QWidget)} <= {"", "More"}
     served = [label.text() for label in panel.findChildren(QLabel) if "<img" in label.text()]
     assert served == []
 
@@ -139,7 +188,8 @@ def test_what_to_say_is_copied_with_one_click(panel: ErrorPanel) -> None:
 
 def test_a_good_recording_shows_what_is_known_and_no_error_fields(panel: ErrorPanel) -> None:
     panel.show_session(started(None), now=LATER)
-    assert "accepted" in panel.header.headline.text()
+    assert panel.header.headline.text() == "Recording: dan in room 10004"
+    assert "accepted" in panel.header.facts.whole_text()
     assert "10004_dan" in spoken(panel, "Known")
     assert not named(panel, "Error code").isVisible()
     assert not named(panel, "Solution").isVisible()
@@ -155,7 +205,7 @@ def test_a_problem_without_a_session_is_explained(panel: ErrorPanel) -> None:
     missing = Problem(Delivery.NEVER_SENT, word=LocalFailure.PROFILE, message="no profile of that name")
     panel.show_problem(missing, Activity.START)
     chosen = QSignalSpy(panel.step_chosen)
-    assert panel.header.headline.text() == "START NOT SENT"
+    assert panel.header.headline.text() == "Start not sent"
     assert spoken(panel, "Error code") == "Profile"
     assert spoken(panel, "Service message") == "no profile of that name"
     assert panel.press_default()
@@ -204,7 +254,22 @@ def test_nothing_chosen_says_what_to_do(panel: ErrorPanel) -> None:
     panel.show_session(None)
     assert not panel.header.isVisible()
     assert not panel.steps.isVisible()
+    assert not panel.foot.stop.isVisible()
     assert panel.session_id() == ""
+
+
+def test_while_no_row_is_chosen_it_says_how_the_shift_is(panel: ErrorPanel) -> None:
+    asked = QSignalSpy(panel.shift.attention_requested)
+    panel.shift.set_counts(4, 10)
+    panel.shift.set_endings("usersig ends today at 18:00", Tone.DANGER, "certificate 20 d")
+    assert panel.shift.isVisible()
+    words = [label.text() for label in panel.shift.findChildren(QLabel) if label.isVisible()]
+    shown = ["4", "need attention", "10", "live", "usersig ends today at 18:00", "certificate 20 d"]
+    assert [text for text in words if text in shown] == shown
+    QTest.mouseClick(panel.shift.attention.show_rows, Qt.MouseButton.LeftButton)
+    assert asked.count() == 1
+    panel.show_session(started(None), now=LATER)
+    assert not panel.shift.isVisible()
 
 
 def test_everything_that_takes_focus_has_a_name(panel: ErrorPanel) -> None:

@@ -24,6 +24,14 @@ def test_the_buttons_are_the_steps_of_the_table_and_the_first_is_the_default(pan
     assert not step_button(panel, Step.EDIT_AS_NEW).isDefault()
 
 
+def test_a_start_through_another_profile_than_the_chosen_one_says_where(panel: ErrorPanel) -> None:
+    panel.set_other_places({"Main": "PRODUCTION · Main"})
+    panel.show_session(started(answered(30000401)), now=LATER)
+    assert labels(panel)[0] == "Start again in PRODUCTION · Main"
+    panel.show_session(replace(started(answered(30000401)), profile="Other"), now=LATER)
+    assert labels(panel)[0] == "Start again"
+
+
 def test_an_older_session_of_the_same_target_has_no_start_again(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000411)), now=LATER, newest=False)
     assert labels(panel) == ["Copy question for the guest", "Edit as new"]
@@ -66,7 +74,20 @@ def test_enter_sends_nothing_where_nothing_failed(panel: ErrorPanel) -> None:
     chosen = QSignalSpy(panel.step_chosen)
     QTest.keyClick(panel.details.known, Qt.Key.Key_Return)
     assert chosen.count() == 0
-    assert labels(panel) == ["Guest came back"]
+    assert labels(panel) == ["Guest came back…"]
+    assert panel.steps.hint.text() == "Sends a start: records again if they had left."
+
+
+def test_guest_came_back_sends_a_start_only_once_it_is_confirmed(panel: ErrorPanel) -> None:
+    panel.show_session(started(None), now=LATER)
+    chosen = QSignalSpy(panel.step_chosen)
+    QTest.mouseClick(step_button(panel, Step.GUEST_CAME_BACK), Qt.MouseButton.LeftButton)
+    assert (chosen.count(), panel.questions.restart_bar.yes.hasFocus()) == (0, True)
+    QTest.keyClick(panel.questions.restart_bar.yes, Qt.Key.Key_Escape)
+    assert not panel.questions.restart_bar.isVisible()
+    QTest.mouseClick(step_button(panel, Step.GUEST_CAME_BACK), Qt.MouseButton.LeftButton)
+    QTest.keyClick(panel.questions.restart_bar.yes, Qt.Key.Key_Return)
+    assert [chosen.at(0)[0], chosen.at(0)[1]] == ["4", Step.GUEST_CAME_BACK]
 
 
 def test_start_again_counts_down_and_then_comes_free(panel: ErrorPanel) -> None:
@@ -88,19 +109,19 @@ def test_handled_asks_for_a_note_in_place_and_sends_it_on(panel: ErrorPanel) -> 
     panel.show_session(started(answered(30000411)), now=LATER)
     handled = QSignalSpy(panel.handled_requested)
     QTest.mouseClick(panel.header.handled, Qt.MouseButton.LeftButton)
-    assert panel.handled_bar.note.hasFocus()
-    QTest.keyClicks(panel.handled_bar.note, "told the host")
-    QTest.keyClick(panel.handled_bar.note, Qt.Key.Key_Return)
+    assert panel.questions.handled_bar.note.hasFocus()
+    QTest.keyClicks(panel.questions.handled_bar.note, "told the host")
+    QTest.keyClick(panel.questions.handled_bar.note, Qt.Key.Key_Return)
     assert [handled.at(0)[0], handled.at(0)[1]] == ["4", "told the host"]
-    assert not panel.handled_bar.isVisible()
+    assert not panel.questions.handled_bar.isVisible()
 
 
 def test_escape_closes_the_note_without_marking(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000411)), now=LATER)
     handled = QSignalSpy(panel.handled_requested)
     QTest.mouseClick(panel.header.handled, Qt.MouseButton.LeftButton)
-    QTest.keyClick(panel.handled_bar.note, Qt.Key.Key_Escape)
-    assert (handled.count(), panel.handled_bar.isVisible()) == (0, False)
+    QTest.keyClick(panel.questions.handled_bar.note, Qt.Key.Key_Escape)
+    assert (handled.count(), panel.questions.handled_bar.isVisible()) == (0, False)
 
 
 def test_an_unconfirmed_session_cannot_be_marked_as_handled(panel: ErrorPanel) -> None:
@@ -134,21 +155,24 @@ def test_progress_of_another_session_is_not_shown(panel: ErrorPanel) -> None:
     assert not panel.progress.isVisible()
 
 
-def test_tab_goes_from_handled_through_the_steps_to_the_texts(panel: ErrorPanel, qapp: QApplication) -> None:
+def test_tab_goes_through_the_steps_first_and_to_handled_behind_them(
+    panel: ErrorPanel, qapp: QApplication
+) -> None:
     panel.show_session(started(answered(2)), now=LATER)
     panel.show_session(started(answered(30000411), "5"), now=LATER)
     panel.activateWindow()
-    panel.header.handled.setFocus()
+    focused: QWidget | None = step_button(panel, Step.COPY_QUESTION)
+    assert focused is not None
+    focused.setFocus()
     passed = []
-    focused: QWidget | None = panel.header.handled
-    for _ in range(5):
+    for _ in range(7):
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         focused = qapp.focusWidget()
         assert focused is not None
         passed.append(focused.accessibleName() or focused.property("text"))
-    steps = ["Copy question for the guest", "Edit as new", "Start again", "More"]
-    assert passed == [*steps, "Description"]
+    behind = ["Handled…", "What happened", "Error code", "Copy what to ask"]
+    assert passed == ["Edit as new", "Start again", "More", *behind]
 
 
 def test_a_session_under_way_offers_nothing_to_press_twice(panel: ErrorPanel) -> None:
@@ -161,7 +185,7 @@ def test_a_decision_asks_for_its_reason_in_place_and_return_settles(panel: Error
     chosen, settled = QSignalSpy(panel.step_chosen), QSignalSpy(panel.settle_requested)
     # Two keys in all: the default step, then yes to an empty reason.
     QTest.keyClick(panel.details.solution, Qt.Key.Key_Return)
-    bar = panel.settle_bar
+    bar = panel.questions.settle_bar
     assert (settled.count(), bar.note.hasFocus()) == (0, True)
     assert bar.note.placeholderText() == "How do you know? (may stay empty)"
     assert (bar.confirm.text(), bar.consequence.text()) == ("It is recording", "Nothing is sent.")
@@ -173,12 +197,13 @@ def test_a_decision_asks_for_its_reason_in_place_and_return_settles(panel: Error
 def test_the_question_for_the_reason_is_in_sight_wherever_return_was_pressed(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000415)), now=LATER)
     panel.resize(500, 180)
-    panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum())
+    bar = panel.body.verticalScrollBar()
+    bar.setValue(bar.maximum())
     assert not in_sight(panel, panel.steps)
     QTest.keyClick(panel.details.solution, Qt.Key.Key_Return)
-    QTest.qWait(20)
-    assert panel.settle_bar.note.hasFocus()
-    assert in_sight(panel, panel.settle_bar.note)
+    QTest.qWait(50)
+    assert panel.questions.settle_bar.note.hasFocus()
+    assert in_sight(panel, panel.questions.settle_bar.note)
 
 
 def test_a_usual_reason_is_one_click_and_can_still_be_changed(panel: ErrorPanel) -> None:
@@ -186,10 +211,10 @@ def test_a_usual_reason_is_one_click_and_can_still_be_changed(panel: ErrorPanel)
     panel.show_session(started(lost), now=LATER)
     settled = QSignalSpy(panel.settle_requested)
     step_button(panel, Step.MARK_AS_ENDED).click()
-    line = panel.settle_bar.line
+    line = panel.questions.settle_bar.line
     offered = [button.text() for button in line.suggestions]
     assert offered == ["the guest has left", "asked the guest", "checked in the console"]
-    assert "goes on unseen, and is billed" in panel.settle_bar.consequence.text()
+    assert "goes on unseen, and is billed" in panel.questions.settle_bar.consequence.text()
     QTest.mouseClick(line.suggestions[0], Qt.MouseButton.LeftButton)
     assert line.edit.hasFocus()
     QTest.keyClicks(line.edit, " at ten ")
@@ -202,9 +227,9 @@ def test_what_is_asked_first_gives_way_to_what_is_asked_then(panel: ErrorPanel) 
     panel.show_session(started(lost), now=LATER)
     settled = QSignalSpy(panel.settle_requested)
     step_button(panel, Step.IT_IS_RECORDING).click()
-    QTest.keyClicks(panel.settle_bar.note, "asked")
+    QTest.keyClicks(panel.questions.settle_bar.note, "asked")
     step_button(panel, Step.MARK_AS_ENDED).click()
-    bar = panel.settle_bar
+    bar = panel.questions.settle_bar
     assert (bar.confirm.text(), bar.note.text(), len(bar.line.suggestions)) == ("Mark as ended", "", 3)
     QTest.keyClick(bar.note, Qt.Key.Key_Escape)
     assert (settled.count(), bar.isVisible()) == (0, False)
@@ -214,11 +239,11 @@ def test_an_answer_that_comes_while_the_reason_is_typed_takes_the_question_back(
     lost = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
     panel.show_session(started(lost), now=LATER)
     step_button(panel, Step.MARK_AS_ENDED).click()
-    QTest.keyClicks(panel.settle_bar.note, "asked")
+    QTest.keyClicks(panel.questions.settle_bar.note, "asked")
     panel.show_session(replace(started(lost), row=10), now=LATER)
-    assert (panel.settle_bar.isVisible(), panel.settle_bar.note.text()) == (True, "asked")
+    assert (panel.questions.settle_bar.isVisible(), panel.questions.settle_bar.note.text()) == (True, "asked")
     panel.show_session(started(None), now=LATER)
-    assert not panel.settle_bar.isVisible()
+    assert not panel.questions.settle_bar.isVisible()
 
 
 def test_another_row_is_not_asked_about_in_the_place_of_this_one(panel: ErrorPanel) -> None:
@@ -226,4 +251,4 @@ def test_another_row_is_not_asked_about_in_the_place_of_this_one(panel: ErrorPan
     panel.show_session(started(lost), now=LATER)
     step_button(panel, Step.MARK_AS_ENDED).click()
     panel.show_session(started(lost, "5"), now=LATER)
-    assert not panel.settle_bar.isVisible()
+    assert not panel.questions.settle_bar.isVisible()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import Field, State
@@ -24,7 +25,7 @@ async def test_a_refused_start_shows_code_description_and_solution(staff: Staff)
     await staff.starts(990003, "dan", State.FAILED)
     assert staff.state("dan") == "Not started · 30000411"
     assert staff.explained() == SHOWN["30000411"]
-    assert staff.error.header.headline.text().startswith("✕ NOT STARTED · dan is not found in room 990003")
+    assert staff.error.header.headline.text().startswith("Not started: dan is not found in room 990003")
     assert staff.error.steps.steps() == (Step.COPY_QUESTION, Step.EDIT_AS_NEW, Step.START_AGAIN)
     staff.clicks_step(Step.COPY_QUESTION)
     assert "990003" in QGuiApplication.clipboard().text()
@@ -236,3 +237,35 @@ async def test_what_came_of_a_start_takes_no_chosen_rows_out_of_staffs_hands(
     assert question.yes.text() == "Stop 2 recordings"
     staff.presses(Qt.Key.Key_Escape)
     await staff.is_back()
+
+
+async def test_from_the_list_the_first_step_is_two_tabs_away_at_most(staff: Staff) -> None:
+    await staff.starts(990003, "dan", State.FAILED)
+    staff.clicks_rows("dan")
+    first = staff.error.steps.button(Step.COPY_QUESTION)
+    for _ in range(2):
+        staff.presses(Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is first:
+            break
+    assert QApplication.focusWidget() is first
+
+
+async def test_the_stop_at_the_foot_asks_first_and_so_does_that_of_several_rows(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    await staff.starts(990002, "carol")
+    staff.clicks_rows("alice")
+    assert staff.error.foot.stop.accessibleName() == "Stop alice in room 990001"
+    staff.clicks(staff.error.foot.stop)
+    question = await staff.asked(StopDialog)
+    staff.clicks(question.yes)
+    await staff.is_back()
+    await staff.sees("alice", State.STOPPED)
+    assert not staff.error.foot.stop.isVisible()
+    staff.clicks_rows("alice", "carol")
+    summary = staff.window.selection_summary
+    await staff.until(lambda: summary.isVisible() and summary.foot.stop.text() == "Stop 1…", "one is live")
+    assert summary.headline.text() == "2 selected, 1 of them live"
+    staff.clicks(summary.foot.stop)
+    staff.clicks((await staff.asked(StopDialog)).yes)
+    await staff.is_back()
+    await staff.sees("carol", State.STOPPED)

@@ -170,6 +170,8 @@ async def test_every_next_step_does_what_it_says(
         case Step.START_AGAIN:
             await staff.sees(account, State.RECORDING)
         case Step.GUEST_CAME_BACK:
+            assert len(service.record) == arrived, "it asks first"
+            staff.presses(Qt.Key.Key_Return)
             await staff.until(lambda: len(service.record) > arrived, "a start was sent on purpose")
         case Step.STOP_AGAIN:
             await staff.sees(account, State.STOPPED)

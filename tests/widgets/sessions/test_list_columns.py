@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gui.core.foundation.enums import PRACTICE_NAME
-from gui.widgets.sessions.cell_delegate import CELL_ROLE, Ink
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
-from gui.widgets.sessions.state_delegate import STATE_ROLE
+from gui.widgets.sessions.table_cells.cell_delegate import CELL_ROLE, Ink
+from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE
 from tests.support.session_samples import ago, recording, refused, stopped, unconfirmed
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import cell, ids, shown_list

@@ -21,7 +21,7 @@ from gui.widgets.batch.batch_texts import button_text, place_text, title_text
 from gui.widgets.connection.credential_box import CredentialBox
 from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
 from gui.widgets.controls.ask_dialog import AskDialog
-from gui.widgets.controls.file_field import FileField
+from gui.widgets.controls.fields.file_field import FileField
 from gui.widgets.controls.labels import ResultLine, ToneLabel
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone

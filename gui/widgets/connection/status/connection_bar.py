@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from gui.widgets.connection.status.expiry_strip import ExpiryStrip
 from gui.widgets.connection.status.practice_band import PracticeBand
 from gui.widgets.controls.environment_badge import EnvironmentBadge
+from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ElidedLabel
-from gui.widgets.controls.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind

@@ -16,8 +16,8 @@ class SharedScreenController(QObject):
         super().__init__(window)
         self._window = window
         self._attention = attention
-        self._windows: list[QWidget] = []
-        """What stood open beside the window."""
+        self._hidden: list[QWidget] = []
+        """Parts of the window, and windows that stood open beside it."""
         key = QShortcut(QKeySequence("Ctrl+Shift+H"), window)
         key.setAutoRepeat(False)
         key.activated.connect(self._toggle)
@@ -55,17 +55,23 @@ class SharedScreenController(QObject):
 
     def _show_rest(self, shown: bool) -> None:
         """Everything beside the row and the panel that may name or count somebody."""
-        window = self._window
         self._attention.silent = not shown
-        for widget in (window.start_form, window.notices, window.results, window.undo_link):
-            widget.setVisible(shown)
         if not shown:
-            self._windows = [found for found in QApplication.topLevelWidgets() if self._stands_beside(found)]
-        for beside in self._windows:
-            if isValid(beside):
-                beside.setVisible(shown)
+            beside = [found for found in QApplication.topLevelWidgets() if self._stands_beside(found)]
+            parts = [part for part in self._window.private if not part.isHidden()]
+            # What stands within another one comes and goes by itself meanwhile.
+            whole = [part for part in parts if not any(_is_within(part, other) for other in parts)]
+            self._hidden = [*whole, *beside]
+        for widget in self._hidden:
+            if isValid(widget):
+                widget.setVisible(shown)
         if shown:
-            self._windows = []
+            self._hidden = []
 
     def _stands_beside(self, found: QWidget) -> bool:
         return isinstance(found, QDialog) and found.isVisible() and found.parent() is self._window
+
+
+def _is_within(part: QWidget, other: QWidget) -> bool:
+    # Qt counts a widget as its own ancestor.
+    return part is not other and other.isAncestorOf(part)

@@ -80,10 +80,11 @@ class UndoController(QObject):
         self._steps.push(step)
 
     def _session_changed(self, session: Session) -> None:
-        for step in self._steps:
-            if isinstance(step, DecisionStep):
-                step.decision.see(session)
-        self._show()
+        decisions = [step.decision for step in self._steps if isinstance(step, DecisionStep)]
+        for decision in decisions:
+            decision.see(session)
+        if decisions:
+            self._show()
 
     def _progress_changed(self, session_id: str, progress: "Progress | None") -> None:
         """A request of this window; its retries are no further ones."""

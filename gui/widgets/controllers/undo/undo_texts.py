@@ -69,10 +69,7 @@ class UndoTexts(QObject):
         if session is None or (operation is Operation.START and not session.live):
             return self.tr("A request can't be undone.")
         if operation is Operation.START:
-            text = self.tr(
-                "A request can't be undone. To stop {user} in room {room}: choose the row, press F8."
-            )
+            text = self.tr("A request can't be undone. To stop {user}: choose the row, press F8.")
         else:
-            text = self.tr("A request can't be undone. To record {user} in room {room} again: Edit as new.")
-        user = visible(session.target.account, _LONGEST)
-        return fill(text, user=user, room=session.target.room)
+            text = self.tr("A request can't be undone. To record {user} again: Edit as new.")
+        return fill(text, user=visible(session.target.account, _LONGEST))

@@ -34,6 +34,14 @@ def quick_hands() -> Iterator[None]:
     QApplication.setDoubleClickInterval(usual)
 
 
+def move(folder: Path) -> None:
+    folder.rename(folder.with_name("DATA.moved"))
+
+
+def put_back(folder: Path) -> None:
+    folder.with_name("DATA.moved").rename(folder)
+
+
 def offered(staff: Staff) -> str:
     """What the link says; empty where there is none."""
     button = staff.window.undo_link.button
@@ -161,6 +169,24 @@ async def test_who_was_quicker_than_the_click_is_not_undone(staff: Staff, data_f
         await other.close()
 
 
+async def test_an_undo_that_could_not_be_written_is_offered_again(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        await unconfirmed(staff, service)
+        staff.settles_as(Step.IT_IS_RECORDING)
+        await staff.until(lambda: "990002" in offered(staff), "the mark is named")
+        move(data_folder)
+        presses_undo(staff)
+        assert offered(staff) == ""
+        await staff.until(lambda: "990002" in offered(staff), "it is offered again")
+        assert staff.session("carol").state is State.RECORDING
+        put_back(data_folder)
+        presses_undo(staff)
+        await is_unknown_again(staff)
+
+
 # Requests.
 
 
@@ -170,9 +196,7 @@ async def test_after_a_start_ctrl_z_says_what_can_be_done_and_sends_nothing(
     await staff.starts(990001, "alice")
     sent = len(service.record)
     presses_undo(staff)
-    assert told(staff) == (
-        "A request can't be undone. To stop alice in room 990001: choose the row, press F8."
-    )
+    assert told(staff) == "A request can't be undone. To stop alice: choose the row, press F8."
     await staff.settles()
     assert len(service.record) == sent
     assert staff.session("alice").state is State.RECORDING
@@ -184,7 +208,7 @@ async def test_after_a_stop_it_says_how_to_record_again(staff: Staff, service: R
     await staff.sees("alice", State.STOPPED)
     sent = len(service.record)
     presses_undo(staff)
-    assert told(staff) == "A request can't be undone. To record alice in room 990001 again: Edit as new."
+    assert told(staff) == "A request can't be undone. To record alice again: Edit as new."
     assert len(service.record) == sent
 
 

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.widgets.controls.fields.reason_line import ReasonLine
 from gui.widgets.controls.labels import ToneLabel
-from gui.widgets.controls.reason_line import ReasonLine
+from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
 
 
@@ -19,12 +20,12 @@ class ReasonBar(QWidget):
         super().__init__(parent)
         self.line = line
         self.note = line.edit
-        self.confirm = QPushButton(self)
-        self.cancel = QPushButton(self.tr("Cancel"), self)
+        # It opens where the pointer may be: the second press of a double click must not decide.
+        footing = Footing(self)
+        self.confirm, self.cancel = SteadyButton(footing, self), SteadyButton(footing, self)
+        self.cancel.setText(self.tr("Cancel"))
         self.consequence = ToneLabel("", Tone.MUTED)
         self.consequence.hide()
-        for button in (self.confirm, self.cancel):
-            button.setAutoDefault(True)
         self.confirm.clicked.connect(self._on_confirm)
         self.cancel.clicked.connect(self._close)
         row = QHBoxLayout()

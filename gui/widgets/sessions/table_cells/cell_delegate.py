@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.widgets.controls.theme import Tone, tone_color
-from gui.widgets.sessions.fitted_texts import FittedTexts
+from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
 from gui.widgets.style.measures import CHIP_RADIUS, SMALL, TIGHT
 from gui.widgets.style.painters.states import SELECTED, state_of
 from gui.widgets.style.themes import current_theme

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from gui.core.presentation.state_shapes import Shape
 from gui.widgets.controls.state_mark import state_pixmap
 from gui.widgets.controls.theme import Tone, tone_color
-from gui.widgets.sessions.fitted_texts import FittedTexts
+from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
 from gui.widgets.style.measures import INDICATOR, MEDIUM, SMALL
 from gui.widgets.style.painters.states import SELECTED, state_of
 from gui.widgets.style.themes import current_theme

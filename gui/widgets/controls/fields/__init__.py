@@ -1,0 +1,1 @@
+"""Fields to type or choose in, with their label, hint and complaint."""

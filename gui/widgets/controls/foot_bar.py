@@ -1,0 +1,54 @@
+"""The foot of the inspector: what opens at its left, and at its right the stop."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from gui.widgets.controls.steady_button import Footing, SteadyButton
+from gui.widgets.style.icons import set_icon, set_key_hint
+from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import CONTROL, LARGE, LINE, SMALL
+from gui.widgets.style.themes import current_theme
+
+HEIGHT = CONTROL + 2 * SMALL + LINE
+
+
+class FootBar(QWidget):
+    """As high with a stop as without one: nothing above it moves when a recording ends.
+
+    :param left: stands at the left.
+    """
+
+    def __init__(self, left: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.footing = Footing(self)
+        self.stop = SteadyButton(self.footing, self)
+        set_kind(self.stop, Kind.DANGER)
+        set_icon(self.stop, "circle-stop")
+        self.stop.hide()
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SMALL, SMALL + LINE, LARGE, SMALL)
+        row.addWidget(left, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.stop)
+
+    def show_stop(self, words: str, name: str, keys: str = "") -> None:
+        """Offer to stop; empty words take it back.
+
+        :param name: what a screen reader says.
+        :param keys: that press it as well.
+        """
+        shown = bool(words)
+        if shown and self.stop.accessibleName() != name:
+            self.footing.restart()
+        self.stop.setText(words)
+        self.stop.setAccessibleName(name)
+        set_key_hint(self.stop, keys)
+        self.stop.setVisible(shown)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A line above."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), LINE, current_theme().roles.line)
+        painter.end()

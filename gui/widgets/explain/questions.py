@@ -1,0 +1,52 @@
+"""What the inspector asks in place before a decision or a start on purpose: one question at a time."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.core.foundation.enums import State
+from gui.core.sessions.session import Session
+from gui.core.sessions.settle import may_settle
+from gui.widgets.explain.restart_bar import RestartBar
+from gui.widgets.explain.settle_bar import HandledBar, SettleBar
+
+
+class Questions(QObject):
+    """Owns the bars; the panel puts them below the steps, none of which moves when a question opens."""
+
+    opened = Signal(object)
+    """The part to bring into view."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.handled_bar, self.settle_bar, self.restart_bar = HandledBar(), SettleBar(), RestartBar()
+        self.bars: tuple[QWidget, ...] = (self.handled_bar, self.settle_bar, self.restart_bar)
+
+    def close_all(self) -> None:
+        """Ask nothing any more."""
+        for bar in self.bars:
+            bar.hide()
+
+    def close_unfit(self, session: Session) -> None:
+        """An answer came while a person was asked: what no longer fits the session is not asked."""
+        if self.settle_bar.isVisible() and not may_settle(session, self.settle_bar.state):
+            self.close_all()
+        if session.state is not State.RECORDING:
+            self.restart_bar.hide()
+
+    def ask_why(self, state: State) -> None:
+        """Why the session gets that state."""
+        self.close_all()
+        self.settle_bar.ask_for(state)
+        self.opened.emit(self.settle_bar.note)
+
+    def ask_handled(self) -> None:
+        """What was done about it."""
+        self.close_all()
+        self.handled_bar.ask()
+        self.opened.emit(self.handled_bar.note)
+
+    def ask_restart(self) -> None:
+        """Whether a start is meant."""
+        self.close_all()
+        self.restart_bar.ask()
+        self.opened.emit(self.restart_bar)

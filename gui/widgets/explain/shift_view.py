@@ -1,0 +1,86 @@
+"""What the shift looks like while no row is chosen: what is live, what needs attention, what ends soon."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.theme import Tone
+from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import LARGE, MEDIUM, SMALL
+
+
+class _Fact(QWidget):
+    """A count with its words, and a button that shows those rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.count, self.words = ToneLabel(), ToneLabel()
+        set_type(self.count, Type.HEADING)
+        self.count.setWordWrap(False)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("000"))
+        self.show_rows = QPushButton(self)
+        set_kind(self.show_rows, Kind.GHOST)
+        self.show_rows.setAutoDefault(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self.count)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.show_rows)
+
+    def show_count(self, count: int, tone: Tone) -> None:
+        """Show how many."""
+        self.count.setText(f"{count:,}")
+        self.count.set_tone(tone)
+        self.show_rows.setEnabled(count > 0)
+
+
+class ShiftView(QWidget):
+    """Counts come from the list, and what ends soon from the connection's bar."""
+
+    attention_requested = Signal()
+    live_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ToneLabel(self.tr("This shift"))
+        set_type(self._title, Type.TITLE)
+        self.attention, self.live = _Fact(), _Fact()
+        self.attention.show_rows.setText(self.tr("Show"))
+        self.attention.show_rows.setAccessibleName(self.tr("Show what needs attention"))
+        self.attention.show_rows.clicked.connect(self.attention_requested)
+        self.live.show_rows.setText(self.tr("Show"))
+        self.live.show_rows.setAccessibleName(self.tr("Show what is live"))
+        self.live.show_rows.clicked.connect(self.live_requested)
+        self.ending, self.endings = ToneLabel(), ToneLabel("", Tone.MUTED)
+        self.ending.hide()
+        self.endings.hide()
+        choose = ToneLabel(
+            self.tr("Choose a row to see what is known of it, and what to do next."), Tone.MUTED
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        for part in (self._title, self.attention, self.live, self.ending, self.endings):
+            column.addWidget(part)
+        column.addSpacing(LARGE)
+        column.addWidget(choose)
+        column.addStretch(1)
+        choose.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.set_counts(0, 0)
+
+    def set_counts(self, attention: int, live: int) -> None:
+        """How many of the list need attention, and how many are live."""
+        self.attention.show_count(attention, Tone.WARNING if attention else Tone.MUTED)
+        self.attention.words.setText(self.tr("need attention", "", attention))
+        # What is live may also be unconfirmed: green is only what the service accepted.
+        self.live.show_count(live, Tone.NEUTRAL if live else Tone.MUTED)
+        self.live.words.setText(self.tr("live"))
+
+    def set_endings(self, near: str, tone: Tone, others: str) -> None:
+        """What of the account ends soon, in a tone; and what has time."""
+        self.ending.set_tone(tone)
+        for label, text in ((self.ending, near), (self.endings, others)):
+            label.setText(text)
+            label.setVisible(bool(text))

@@ -1,0 +1,55 @@
+"""*Stop alice* at the foot of the inspector: when it is there, what it says, and what a press means."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.core.foundation.fill import fill
+from gui.core.foundation.plain_text import visible
+from gui.core.sessions.offered_steps import OfferedStep
+from gui.core.sessions.session import Session
+from gui.widgets.controls.foot_bar import FootBar
+
+_WIDEST_USER: Final = 130
+"""Logical pixels of a name on the button; a screen reader has all of it."""
+_STOP_KEY: Final = "F8"
+_STOPPABLE: Final = (State.STARTING, State.RECORDING, State.UNKNOWN)
+
+
+class StopOffer(QObject):
+    """Where a stop was refused it is a step, and is sent at once; else it asks first."""
+
+    asked = Signal()
+    again = Signal()
+
+    def __init__(self, foot: FootBar) -> None:
+        super().__init__(foot)
+        self._foot = foot
+        self._is_step = False
+        foot.stop.clicked.connect(self._pressed)
+
+    def show_for(self, session: Session | None, steps: Sequence[OfferedStep]) -> str:
+        """Offer to stop a session, or nothing; returns the button's words."""
+        self._is_step = any(offer.step is Step.STOP_AGAIN for offer in steps)
+        if session is None or not (self._is_step or session.state in _STOPPABLE):
+            self._foot.show_stop("", "")
+            return ""
+        words, name = self.tr("Stop {user}"), self.tr("Stop {user} in room {room}")
+        if self._is_step:
+            words, name = self.tr("Stop {user} again"), self.tr("Stop {user} again in room {room}")
+        account, room = session.target.account, session.target.room
+        metrics = self._foot.stop.fontMetrics()
+        user = metrics.elidedText(visible(account), Qt.TextElideMode.ElideRight, _WIDEST_USER)
+        words = fill(words, user=user).replace("&", "&&")
+        name = fill(name, user=visible(account), room=room)
+        self._foot.show_stop(words, name, "" if self._is_step else _STOP_KEY)
+        return words
+
+    def _pressed(self) -> None:
+        if self._is_step:
+            self.again.emit()
+        else:
+            self.asked.emit()
