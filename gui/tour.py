@@ -45,6 +45,7 @@ class Tour:
 
     async def run(self) -> int:
         """The whole job; returns the exit status and prints what happened."""
+        self._window.showNormal()
         self._window.resize(*SIZE)
         self._print(f"Tour of the window. Screenshots go to {self._folder}")
         try:

@@ -128,6 +128,16 @@
     </message>
 </context>
 <context>
+    <name>NoticeSlot</name>
+    <message numerus="yes">
+        <source>{number} more</source>
+        <translation>
+            <numerusform>{number} more</numerusform>
+            <numerusform>{number} more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProfileChanges</name>
     <message numerus="yes">
         <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
@@ -236,6 +246,23 @@
         <translation>
             <numerusform>needs attention</numerusform>
             <numerusform>need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>{number} recordings</source>
+        <translation>
+            <numerusform>{number} recording</numerusform>
+            <numerusform>{number} recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{number} selected</source>
+        <translation>
+            <numerusform>{number} selected</numerusform>
+            <numerusform>{number} selected</numerusform>
         </translation>
     </message>
 </context>

@@ -851,6 +851,14 @@
         <translation>配置</translation>
     </message>
     <message>
+        <source>All accounts</source>
+        <translation>全部账号</translation>
+    </message>
+    <message>
+        <source>List the recordings of every profile, not only of the chosen one</source>
+        <translation>列出所有配置的录制，而不只是当前选中的配置</translation>
+    </message>
+    <message>
         <source>Operator</source>
         <translation>操作员</translation>
     </message>
@@ -1507,6 +1515,19 @@
     </message>
 </context>
 <context>
+    <name>NoticeSlot</name>
+    <message numerus="yes">
+        <source>{number} more</source>
+        <translation>
+            <numerusform>另有 {number} 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the next notice</source>
+        <translation>查看下一条提示</translation>
+    </message>
+</context>
+<context>
     <name>NoticeStrip</name>
     <message>
         <source>Close</source>
@@ -1591,18 +1612,7 @@
     </message>
 </context>
 <context>
-    <name>PracticeBand</name>
-    <message>
-        <source>PRACTICE – nothing is recorded</source>
-        <translation>练习环境：不会真正录制</translation>
-    </message>
-</context>
-<context>
     <name>PresetBox</name>
-    <message>
-        <source>Manage</source>
-        <translation>管理</translation>
-    </message>
     <message>
         <source>Manage presets</source>
         <translation>管理预设</translation>
@@ -1716,8 +1726,12 @@ A preset of the same name is replaced.</source>
         <translation>请先在上方选择配置</translation>
     </message>
     <message>
-        <source>New recording</source>
-        <translation>新录制</translation>
+        <source>{environment} · nothing is recorded</source>
+        <translation>{environment} · 不会真正录制</translation>
+    </message>
+    <message>
+        <source>in {environment}</source>
+        <translation>发往{environment}</translation>
     </message>
     <message>
         <source>Practice rooms: {rooms}</source>
@@ -1760,6 +1774,13 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Profiles ({kinds});;All files (*)</source>
         <translation>配置 ({kinds});;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilePill</name>
+    <message>
+        <source>Choose a profile</source>
+        <translation>选择配置</translation>
     </message>
 </context>
 <context>
@@ -2723,6 +2744,10 @@ A preset of the same name is replaced.</source>
         <translation>预设</translation>
     </message>
     <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -2737,10 +2762,6 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>StartForm</name>
-    <message>
-        <source>New recording</source>
-        <translation>新录制</translation>
-    </message>
     <message>
         <source>Start recording</source>
         <translation>开始录制</translation>
@@ -2783,6 +2804,25 @@ A preset of the same name is replaced.</source>
     <message>
         <source>begun by {name}</source>
         <translation>操作员 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>This computer&apos;s list only</source>
+        <translation>仅本机的列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>{number} recordings</source>
+        <translation>
+            <numerusform>{number} 个录制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{number} selected</source>
+        <translation>
+            <numerusform>已选 {number} 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -121,6 +121,14 @@ def short_text(validity: Expiry, messages: Messages, now: float) -> str:
     return messages.count("validity.days", validity.days(now), what=what)
 
 
+def detail_text(validity: Expiry, messages: Messages, now: float) -> str:
+    """The technical word and the moment; empty where the end is not known."""
+    if validity.ends_at is None:
+        return ""
+    what = messages.text(f"validity.what.{validity.what}")
+    return messages.text("validity.ends", what=what, when=_when(validity.ends_at, now, messages))
+
+
 def consequence(validity: Expiry, messages: Messages, now: float) -> str:
     """What follows, and who can help; empty while there is time."""
     urgency = validity.urgency(now)

@@ -20,7 +20,7 @@ from gui.widgets.connection.connection_questions import ask_to_discard, ask_to_p
 from gui.widgets.connection.profile_pane import ProfilePane
 from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.labels import ResultLine, ToneLabel
-from gui.widgets.controls.notice_strip import NoticeStrip
+from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.theme import Tone

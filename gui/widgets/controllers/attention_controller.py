@@ -15,7 +15,7 @@ from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_of_session
-from gui.widgets.controls.notice_strip import NoticeStrip
+from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.window.main_window import MainWindow
@@ -46,8 +46,7 @@ class AttentionController(QObject):
     # The overrun alarm.
 
     def _show_overrun(self, sessions: Sequence[Session]) -> None:
-        # Not whether it can be seen: it may be hidden for a while.
-        if self._window.alarm.isHidden():
+        if not self._window.alarm.told:
             self._overran.clear()
         self._overran.update((session.id, session) for session in sessions)
         text = self._overrun_text(tuple(self._overran.values()))

@@ -147,7 +147,7 @@ class BatchController(QObject):
     def _advanced(self, progress: "BatchProgress", came: "Sequence[RowResult]") -> None:
         self._progress = progress
         self._dialog_made().run_page.advance(progress, came)
-        if self._window.batch_strip.isVisible():
+        if self._window.batch_strip.told:
             self._show_strip()
 
     def _ended(self, ended_by: Problem | None) -> None:

@@ -59,7 +59,7 @@ class ExpiryWatch(QObject):
             self._window.error_panel.shift.set_endings("", Tone.MUTED, "")
             bar.ending.clear()
             return
-        from gui.core.connection.expiry import Ending, short_text
+        from gui.core.connection.expiry import Ending, detail_text, short_text
 
         now, messages = self.clock(), self._window.messages
         urgencies = {validity: validity.urgency(now).value for validity in self._found}
@@ -70,7 +70,8 @@ class ExpiryWatch(QObject):
         near_text, other_text = (
             " · ".join(short_text(one, messages, now) for one in some) for some in (near, others)
         )
-        bar.set_endings(near_text, _TONES[nearest], other_text)
+        details = [text for one in self._found if (text := detail_text(one, messages, now))]
+        bar.set_endings(near_text, _TONES[nearest], other_text, "\n".join(details))
         self._window.error_panel.shift.set_endings(near_text, _TONES[nearest], other_text)
         self._show_ending(near, nearest, now)
 

@@ -162,10 +162,12 @@ class ProfileController(QObject):
             return
         profile = self._profiles[self.current]
         environment = profile.environment.value
-        heading = self.tr("New recording") + f" · {environment_name(environment)}"
+        practice = environment == _PRACTICE_ENVIRONMENT
+        text = self.tr("{environment} · nothing is recorded") if practice else self.tr("in {environment}")
+        heading = fill(text, environment=environment_name(environment))
         form.set_heading(heading, profile_tone(environment, profile.shown_colour or ""))
         hint = fill(self.tr("Practice rooms: {rooms}"), rooms=self._practice_hint)
-        form.set_practice_hint(hint if environment == _PRACTICE_ENVIRONMENT else "")
+        form.set_practice_hint(hint if practice else "")
 
     async def _warm_up(self, name: str) -> None:
         """Make the profile's client ahead of the first click; the click that meets a failure reports it."""

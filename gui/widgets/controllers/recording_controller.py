@@ -17,7 +17,6 @@ from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import place_of_session
-from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
@@ -104,11 +103,11 @@ class RecordingController(QObject):
             self._show_still_recording(result.session)
 
     def _show_still_recording(self, session: Session) -> None:
-        """*Guest came back* answered 30000415: the row stays green, so the answer is shown in a strip."""
+        """*Guest came back* answered 30000415: the row stays green, so the status line has the answer."""
         if session.state is State.RECORDING and session.failure is None:
             text = self.tr("{user} in room {room} is still being recorded: nothing new was started.")
             words = fill(text, user=visible(session.target.account, 80), room=session.target.room)
-            self._window.banner.show_notice(f"● {words}", Tone.ACCENT)
+            self._window.status.say(words)
 
     def _hands_in_list(self) -> bool:
         """Whether staff search or have chosen several rows: an answer takes nothing out of their hands."""

@@ -43,6 +43,11 @@ def environment_name(environment: str) -> str:
     return words[environment]
 
 
+def environment_icon(environment: str) -> str:
+    """The name of an environment's icon; empty where it has none."""
+    return _ICONS.get(environment, "")
+
+
 class EnvironmentBadge(QLabel):
     """A chip in the environment's colour; hidden while there is nothing to show."""
 
@@ -98,4 +103,4 @@ class EnvironmentBadge(QLabel):
         painter.end()
 
     def _icon(self) -> str:
-        return _ICONS.get(self._environment, "")
+        return environment_icon(self._environment)

@@ -1,13 +1,13 @@
 """At the right of the status bar: what can be undone, by name, and why something can't be."""
 
-import time
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.widgets.controls.labels import ElidedLabel
+from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
@@ -17,23 +17,6 @@ SHOWN_MS: Final = 12_000
 """How long a message stays."""
 _REST: Final = 330
 """What else the status bar holds may shrink to this."""
-
-
-class _SteadyButton(QPushButton):
-    """Takes no mouse press meant for what stood there before: the second one of a double click, for one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._since = 0.0
-
-    def stand_from_now(self) -> None:
-        """It means something else now."""
-        self._since = time.monotonic()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keyboard and accessibility presses always count."""
-        if time.monotonic() - self._since >= QApplication.doubleClickInterval() / 1000:
-            super().mousePressEvent(event)
 
 
 class UndoLink(QWidget):
@@ -47,7 +30,8 @@ class UndoLink(QWidget):
         self.message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         # Beside the link, wherever the bar has room.
         self.message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.button = _SteadyButton()
+        self._footing = Footing(self)
+        self.button = SteadyButton(self._footing)
         set_kind(self.button, Kind.GHOST)
         set_icon(self.button, "undo-2")
         self.button.setAutoDefault(False)
@@ -72,7 +56,8 @@ class UndoLink(QWidget):
             return
         self._shown = (text, by_key)
         if text != self.button.text():
-            self.button.stand_from_now()
+            # A press meant for what it named before undoes nothing.
+            self._footing.restart()
         self.button.setText(text)
         self.button.setAccessibleName(text)
         set_key_hint(self.button, "Ctrl Z" if by_key else "")

@@ -184,7 +184,7 @@ class SessionFilterBar(QWidget):
         """Lay the two rows side by side as soon as both fit; show all counts where there is room."""
         super().resizeEvent(event)
         self._fit_counts()
-        both = self._find_row.sizeHint().width() + self._stop_row.sizeHint().width() + _GAP
+        both = self._find_row.minimumSizeHint().width() + self._stop_row.sizeHint().width() + _GAP
         wide = self.width() >= both
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._rows.direction() != direction:

@@ -79,7 +79,7 @@ class SessionList(QWidget):
         over_table.setContentsMargins(0, 0, 0, 0)
         over_table.addWidget(self.empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(8, 8, 8, 0)
         column.setSpacing(8)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)

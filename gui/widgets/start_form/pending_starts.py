@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.sessions.progress import Phase, Progress
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
+from gui.widgets.controls.notices.bottom_stack import BottomStack
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.measures import HAIR, MEDIUM, SMALL, TIGHT
 
 QUIET_S: Final = 1.0
 """An answer that comes sooner needs no line."""
@@ -37,11 +39,14 @@ class PendingStarts(QWidget):
         self._progress: dict[str, Progress] = {}
         self._lines: dict[str, _Line] = {}
         self._more = ToneLabel("", Tone.MUTED)
+        self._more.setContentsMargins(MEDIUM, 0, MEDIUM, 0)
         self._more.hide()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(6)
-        self._layout.addWidget(self._more)
+        self._stack = BottomStack()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, TIGHT, 0, TIGHT)
+        layout.setSpacing(0)
+        layout.addWidget(self._more)
+        layout.addWidget(self._stack)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
@@ -75,9 +80,7 @@ class PendingStarts(QWidget):
         now = self._clock()
         due = [sid for sid, progress in self._progress.items() if _worth_a_line(progress, now)]
         for gone in [sid for sid in self._lines if sid not in due[:SHOWN_STARTS]]:
-            line = self._lines.pop(gone)
-            line.hide()
-            line.deleteLater()
+            self._stack.take(self._lines.pop(gone))
         for session_id in due[:SHOWN_STARTS]:
             self._line(session_id).show_progress(self._progress[session_id], now)
         more = len(due) - SHOWN_STARTS
@@ -95,7 +98,7 @@ class PendingStarts(QWidget):
             line.stop_waiting.connect(lambda: self.stop_waiting_requested.emit(session_id))
             line.cancelled.connect(lambda: self.retry_cancelled.emit(session_id))
             self._lines[session_id] = line
-            self._layout.insertWidget(self._layout.count() - 1, line)
+            self._stack.add(line)
             line.show()
         return self._lines[session_id]
 
@@ -121,25 +124,34 @@ class _Line(QWidget):
         self._queued = False
         self.button = QPushButton()
         self.button.clicked.connect(self._pressed)
-        self.words = ToneLabel()
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(8)
-        layout.setVerticalSpacing(0)
-        layout.setColumnStretch(0, 1)
-        layout.addWidget(ElidedLabel(name or self.tr("A start"), Tone.MUTED), 0, 0)
-        layout.addWidget(self.button, 0, 1)
-        layout.addWidget(self.words, 1, 0, 1, 2)
+        self.words = ElidedLabel("")
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MEDIUM, HAIR, MEDIUM, HAIR)
+        layout.setSpacing(SMALL)
+        layout.addWidget(ElidedLabel(name or self.tr("A start"), Tone.MUTED))
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.button)
+        self._keep_width()
 
     def show_progress(self, progress: "Progress", now: float) -> None:
         """Show its text for this moment."""
         self._retry = _is_retry(progress)
         self._queued = progress.phase is Phase.QUEUED
         self.words.set_tone(Tone.WARNING if self._retry else Tone.NEUTRAL)
-        self.words.setText(self._next_try(progress, now) if self._retry else self._waiting(progress, now))
+        words = self._next_try(progress, now) if self._retry else self._waiting(progress, now)
+        self.words.set_whole_text(words)
         label = self.tr("Cancel") if self._retry or self._queued else self.tr("Stop waiting")
         self.button.setText(label)
         self.button.setAccessibleName(f"{label}: {self._name}" if self._name else label)
+
+    def _keep_width(self) -> None:
+        """Its words change while somebody may be about to press it."""
+        widths = []
+        for words in (self.tr("Cancel"), self.tr("Stop waiting")):
+            self.button.setText(words)
+            widths.append(self.button.sizeHint().width())
+        self.button.setFixedWidth(max(widths))
 
     def _waiting(self, progress: "Progress", now: float) -> str:
         if progress.phase is Phase.QUEUED:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QToolButton, QWidget
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
@@ -11,8 +11,8 @@ from gui.core.foundation.text_cleaning import one_named
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
-
-_ARROW_ROOM = 10
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.measures import CONTROL, TIGHT
 
 
 class PresetBox(QWidget):
@@ -34,21 +34,20 @@ class PresetBox(QWidget):
         # Choosing the same one again undoes what was changed since.
         self.combo.activated.connect(self._choose)
         self.menu_button = QToolButton()
-        self.menu_button.setText(self.tr("Manage"))
+        set_icon(self.menu_button, "ellipsis")
         self.menu_button.setAccessibleName(self.tr("Manage presets"))
         self.menu_button.setToolTip(self.tr("Save or remove presets"))
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.menu_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.menu_button)
+        self.menu_button.setFixedSize(CONTROL, CONTROL)
+        self.menu = menu = QMenu(self.menu_button)
+        # Opened by hand: the button's own menu would paint an arrow over the icon.
+        self.menu_button.clicked.connect(self._open_menu)
         self.save_action = menu.addAction(self.tr("Save as a new preset…"), self._ask_for_name)
         self.update_action = menu.addAction("", self._update)
         self.remove_action = menu.addAction("", self._ask_to_remove)
-        self.menu_button.setMenu(menu)
-        self.menu_button.setMinimumWidth(self.menu_button.sizeHint().width() + _ARROW_ROOM)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(TIGHT)
         layout.addWidget(self.combo, 1)
         layout.addWidget(self.menu_button)
         self.setFocusProxy(self.combo)
@@ -76,6 +75,9 @@ class PresetBox(QWidget):
     def changed(self) -> bool:
         """Whether the form holds something else than the chosen preset."""
         return self._values != self.preset()
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 
     def _fill(self, chosen: str | None = None) -> None:
         chosen = self.name() if chosen is None else chosen

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QWidget
 from gui.core.foundation.enums import SdkType, Source
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
-from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.start_form.clamped_label import ClampedLabel
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.on_off_texts import OnOffTexts
 
 SHOWN_TAGS: Final = 6
 
 
-class RequestSummary(ToneLabel):
-    """Stands above Start, so that nothing is sent unseen."""
+class RequestSummary(ClampedLabel):
+    """Always in sight, so that nothing is sent unseen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)

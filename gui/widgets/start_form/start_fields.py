@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Field, SdkType, Source
 from gui.core.foundation.fill import fill
@@ -15,19 +15,25 @@ from gui.core.foundation.text_cleaning import without_invisible
 from gui.core.profiles.presets import Preset
 from gui.core.protocol.file_name_template import DEFAULT_TEMPLATE, UnknownPlaceholders, file_name
 from gui.core.protocol.start_options import ON_OFF
-from gui.widgets.controls.fields.field_row import FieldRow
 from gui.widgets.controls.fields.id_field import IdField
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
-from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.start_form.form_values import FormValues
+from gui.widgets.start_form.headed_field import HeadedField
 from gui.widgets.start_form.on_off_texts import OnOffTexts
+from gui.widgets.start_form.options_row import OptionsRow
 from gui.widgets.start_form.preset_box import PresetBox
 from gui.widgets.start_form.tags_field import TagsField
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import CONTROL, MEDIUM, TIGHT
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint
 
-ROW_SPACING: Final = 10
+_WIDTHS: Final = {Field.ROOM: (110, 140), Field.ACCOUNT: (110, 208), Field.FILE_NAME: (140, 560)}
+"""Least and most, in logical pixels."""
+OPTIONS: Final = frozenset({Field.TAGS, Field.CLASS_ID, Field.SOURCE, Field.SDK_TYPE, *ON_OFF})
+"""The fields that fold."""
 EMPTY: Final = FormValues(
     "", "", DEFAULT_TEMPLATE, (), "", Source.CAMERA, SdkType.NORMAL, dict.fromkeys(ON_OFF, False)
 )
@@ -38,11 +44,15 @@ _HIDDEN: Final = ("invisible", "outer_blank")
 class StartFields(QWidget):
     """Holds what is typed, and shows at each field what is wrong with it.
 
+    Room, user and file name stand in the first line, always; the options in the second, which folds.
+
+    :ivar folded: with True as the options fold, by whatever means.
     :param messages: the texts of complaints.
     :param now: the time of day in staff's own time, for file names.
     """
 
     changed = Signal()
+    folded = Signal(bool)
 
     def __init__(
         self, messages: Messages, parent: QWidget | None = None, *, now: Callable[[], datetime] = datetime.now
@@ -50,13 +60,11 @@ class StartFields(QWidget):
         super().__init__(parent)
         self._messages = messages
         self._now = now
-        self.rows: dict[Field, FieldRow] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(ROW_SPACING)
-        self._add_lines()
-        self._add_checks()
-        self._add_choices()
+        self.rows: dict[Field, HeadedField] = {}
+        self._make_lines()
+        self._make_choices()
+        self._make_checks()
+        self._lay_out()
         self.fill(EMPTY)
         self._watch_changes()
 
@@ -135,52 +143,55 @@ class StartFields(QWidget):
         for field, row in self.rows.items():
             row.show_warning(words.get(field, ""))
 
+    @property
+    def options_open(self) -> bool:
+        """Whether the options can be seen."""
+        return self.fold.isChecked()
+
+    def open_options(self, opened: bool) -> None:
+        """Open or fold the options; what they hold is sent all the same."""
+        self.fold.setChecked(opened)
+
     def focus_field(self, field: Field) -> None:
         """Bring a field into focus, with its text selected."""
+        if field in OPTIONS:
+            self.open_options(True)
         widget = self._focus_widget(field)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(widget, QLineEdit):
             widget.selectAll()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another font has other widths."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._align_labels()
-
     def showEvent(self, event: QShowEvent) -> None:
-        """The fonts are known now, and the example name shows the time."""
+        """The example name shows the time."""
         super().showEvent(event)
-        self._align_labels()
         self._refresh()
 
     # How they are made.
 
-    def _add_lines(self) -> None:
+    def _make_lines(self) -> None:
         self.room = IdField(self.tr("Room ID"), digits=True)
         self.account = IdField(self.tr("User ID"))
         self.file_name = IdField(self.tr("File name"), spelled=True)
         self.tags = TagsField(self.tr("Tags"), self._messages)
         self.class_id = IdField(self.tr("Category ID"), digits=True)
         self.class_id.setPlaceholderText(self.tr("none"))
-        self._add_row(Field.ROOM, self.room)
-        self._add_row(Field.ACCOUNT, self.account)
-        self._add_row(Field.FILE_NAME, self.file_name)
+        for field, line in (
+            (Field.ROOM, self.room),
+            (Field.ACCOUNT, self.account),
+            (Field.FILE_NAME, self.file_name),
+            (Field.CLASS_ID, self.class_id),
+        ):
+            self._add_row(field, line)
         self._add_row(Field.TAGS, self.tags, self.tags.editor)
-        self._add_row(Field.CLASS_ID, self.class_id)
         self.rows[Field.ACCOUNT].set_hint(self.tr("the person to record"))
 
-    def _add_checks(self) -> None:
+    def _make_checks(self) -> None:
         texts = OnOffTexts().table()
         self.checks = {name: QCheckBox(texts[name].name) for name in ON_OFF}
-        checks = QWidget()
-        flow = FlowLayout(checks)
         for box in self.checks.values():
             box.setAccessibleName(box.text())
-            flow.addWidget(box)
-        self._layout.addWidget(checks)
 
-    def _add_choices(self) -> None:
+    def _make_choices(self) -> None:
         self.source = NoWheelCombo(self.tr("Source"))
         self.source.addItem(self.tr("Camera"), int(Source.CAMERA))
         self.source.addItem(self.tr("Screen sharing"), int(Source.SCREEN))
@@ -190,14 +201,41 @@ class StartFields(QWidget):
         self.preset = PresetBox(self.tr("Preset"))
         self._add_row(Field.SOURCE, self.source)
         self._add_row(Field.SDK_TYPE, self.sdk_type)
-        self._preset_row = FieldRow(self.tr("Preset"), self.preset, self.preset.combo)
-        self._layout.addWidget(self._preset_row)
+        self._preset_row = HeadedField(self.tr("Preset"), self.preset, self.preset.combo)
 
     def _add_row(self, field: Field, widget: QWidget, focus: QWidget | None = None) -> None:
-        row = FieldRow((focus or widget).accessibleName(), widget, focus)
+        row = HeadedField((focus or widget).accessibleName(), widget, focus)
         row.remove_requested.connect(lambda: self._remove_hidden(field))
         self.rows[field] = row
-        self._layout.addWidget(row)
+
+    def _lay_out(self) -> None:
+        self.fold = QPushButton(self.tr("Options"))
+        self.fold.setAccessibleName(self.fold.text())
+        self.fold.setCheckable(True)
+        self.fold.setFixedHeight(CONTROL)
+        set_kind(self.fold, Kind.GHOST)
+        self.fold.toggled.connect(self._fold)
+        first = QHBoxLayout()
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(MEDIUM)
+        for field, (least, most) in _WIDTHS.items():
+            self.rows[field].setMinimumWidth(least)
+            self.rows[field].setMaximumWidth(most)
+            first.addWidget(self.rows[field], most)
+        first.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignBottom)
+        named = (self.rows[Field.CLASS_ID], self.rows[Field.SOURCE], self.rows[Field.SDK_TYPE])
+        self.options = OptionsRow(self.rows[Field.TAGS], named, self._preset_row, tuple(self.checks.values()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        column.addLayout(first)
+        column.addWidget(self.options)
+        self.fold.setChecked(True)
+
+    def _fold(self, opened: bool) -> None:
+        set_icon(self.fold, "chevron-up" if opened else "chevron-down")
+        self.options.setVisible(opened)
+        self.folded.emit(not opened)
 
     def _watch_changes(self) -> None:
         for field, line in (
@@ -269,12 +307,6 @@ class StartFields(QWidget):
 
     def _focus_widget(self, field: Field) -> QWidget:
         return self.checks[field] if field in self.checks else self.rows[field].focus_widget
-
-    def _align_labels(self) -> None:
-        rows = (*self.rows.values(), self._preset_row)
-        width = max(row.label.sizeHint().width() for row in rows)
-        for row in rows:
-            row.label.setMinimumWidth(width)
 
 
 def _preset_of(values: FormValues) -> Preset:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Field, Source, State
 from gui.core.foundation.messages import Messages
@@ -17,7 +17,7 @@ from gui.core.protocol.file_name_template import AS_WRITTEN, UnknownPlaceholders
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Session
 from gui.widgets.controls.buttons import PrimaryButton
-from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.pending_starts import PendingStarts
@@ -25,19 +25,26 @@ from gui.widgets.start_form.request_summary import RequestSummary
 from gui.widgets.start_form.start_fields import EMPTY, StartFields
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import set_icon, set_key_hint
+from gui.widgets.style.measures import CONTROL, HAIR, LARGE, MEDIUM, SMALL, SMALL_CONTROL, TIGHT
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StartRequest
     from gui.core.sessions.progress import Progress
 
-LEAST_WIDTH: Final = 308
-USUAL_WIDTH: Final = 360
+WIDE: Final = 1160
+"""From here on the options fit beside the column of Start."""
+_FIELDS_WIDTH: Final = 1040
+"""The fields take no more: Start stays beside them on a wide screen."""
+_START_WIDTH: Final = 208
 
 TargetKey = tuple[int, str, Source]
 
 
 class StartForm(QWidget):
     """Emits checked requests; a target whose start is under way is not asked for twice.
+
+    Room, user, file name and Start stand in one line, the options in a second one that folds. The lines of
+    ``pending`` are laid out by whoever lays out the form: nothing in the form may be moved by them.
 
     Pass it what becomes of each: :meth:`learn_session` and :meth:`show_progress` while it is under way,
     then :meth:`show_accepted`, or :meth:`finish_start` for any other end.
@@ -63,10 +70,10 @@ class StartForm(QWidget):
         self._targets: dict[str, TargetKey] = {}
         self.fields = StartFields(messages, now=now)
         self.pending = PendingStarts()
-        self.heading = ToneLabel(self.tr("New recording"))
-        self._practice_hint = ToneLabel("", Tone.MUTED)
+        self.heading = ElidedLabel("")
+        self._practice_hint = ToneLabel("", Tone.PRACTICE)
         self._will_send = RequestSummary()
-        self._status = ToneLabel("", Tone.MUTED)
+        self._status = ElidedLabel("", Tone.WARNING)
         self.start_button = PrimaryButton(self.tr("Start recording"))
         set_icon(self.start_button, "play")
         set_key_hint(self.start_button, "Ctrl ↵")
@@ -89,7 +96,7 @@ class StartForm(QWidget):
 
     def set_heading(self, text: str, tone: Tone) -> None:
         """Which environment the start goes to, by name and colour."""
-        self.heading.setText(text)
+        self.heading.set_whole_text(text)
         self.heading.set_tone(tone)
 
     def set_practice_hint(self, text: str) -> None:
@@ -118,13 +125,10 @@ class StartForm(QWidget):
     def focus_field(self, field: Field) -> None:
         """Bring a field into view and into focus, with its text selected."""
         self.fields.focus_field(field)
-        self._show_focused()
 
     def show_complaints(self, complaints: "tuple[Complaint, ...]") -> None:
         """Show all that is wrong, each at its field, and go to the first."""
         self.fields.show_complaints(complaints)
-        # The rows have their new heights only once the layout has been made again.
-        QTimer.singleShot(0, self, self._show_focused)
 
     def learn_session(self, session: Session) -> None:
         """A session changed: if it is a start of this form, its progress is shown by room and user."""
@@ -175,51 +179,71 @@ class StartForm(QWidget):
         self._targets.clear()
         self.fill(FormValues(room="", account=""))
 
-    def sizeHint(self) -> QSize:
-        """A column beside the list."""
-        return QSize(USUAL_WIDTH, super().sizeHint().height())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is sent is said below the fields."""
+        super().resizeEvent(event)
+        self._place_summary()
 
     # How it is made.
 
     def _lay_out(self) -> None:
         set_type(self.heading, Type.STRONG)
+        for label in (self._will_send, self._status, self._practice_hint):
+            set_type(label, Type.CAPTION)
+        self.heading.setFixedHeight(SMALL_CONTROL)
+        self.start_button.setFixedHeight(CONTROL)
         self._practice_hint.hide()
-        column = QWidget()
-        inner = QVBoxLayout(column)
-        inner.setContentsMargins(12, 4, 12, 4)
-        inner.addWidget(self.fields)
-        inner.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(column)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        top, bottom = QVBoxLayout(), QVBoxLayout()
-        top.setContentsMargins(12, 8, 12, 4)
-        bottom.setContentsMargins(12, 8, 12, 8)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        above: tuple[QWidget, ...] = (self.heading, self._practice_hint)
-        below: tuple[QWidget, ...] = (self._will_send, self.start_button, self._status, self.pending)
-        for part, widgets in ((top, above), (bottom, below)):
-            part.setSpacing(6)
-            for widget in widgets:
-                part.addWidget(widget)
+        corner = QWidget()
+        corner.setFixedWidth(max(_START_WIDTH, self.start_button.sizeHint().width()))
+        self._corner = QVBoxLayout(corner)
+        self._corner.addWidget(self.heading)
+        self._corner.addWidget(self.start_button)
+        self._corner.addStretch(1)
+        self.fields.setMaximumWidth(_FIELDS_WIDTH)
+        across = QHBoxLayout()
+        across.setSpacing(LARGE)
+        across.addWidget(self.fields, _FIELDS_WIDTH)
+        across.addWidget(corner, 0)
+        across.addStretch(1)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(LARGE)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self._scroll, 1)
-        layout.addWidget(line)
-        layout.addLayout(bottom)
-        self.setMinimumWidth(LEAST_WIDTH)
-        for ground in (self, column):
-            ground.setAutoFillBackground(True)
-            ground.setBackgroundRole(QPalette.ColorRole.Base)
+        layout.setContentsMargins(MEDIUM, HAIR, MEDIUM, SMALL)
+        layout.setSpacing(TIGHT)
+        layout.addLayout(across)
+        layout.addLayout(self._below)
+        layout.addWidget(self._practice_hint)
+        self._corner.setContentsMargins(0, 0, 0, 0)
+        self._corner.setSpacing(0)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._beside: bool | None = None
+        self._place_summary()
+
+    def _place_summary(self) -> None:
+        """*Will send* beside the options; below the fields where they are folded, or the window is narrow."""
+        beside = self.fields.options_open and self.width() >= WIDE
+        if beside is self._beside:
+            return
+        self._beside = beside
+        for label in (self._status, self._will_send):
+            self._below.removeWidget(label)
+            self._corner.removeWidget(label)
+        # The space below Start, or between it and the words.
+        self._corner.takeAt(2)
+        if beside:
+            self._corner.addSpacing(TIGHT)
+            self._corner.addWidget(self._status)
+            self._corner.addWidget(self._will_send, 1)
+        else:
+            self._corner.addStretch(1)
+            self._below.addWidget(self._will_send, 1)
+            self._below.addWidget(self._status)
 
     def _connect(self) -> None:
         self.fields.changed.connect(self._refresh)
+        self.fields.folded.connect(self._place_summary)
         self.start_button.clicked.connect(self._submit)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -292,19 +316,13 @@ class StartForm(QWidget):
         self.fields.show_warnings(warnings_of(StartOptions(name, values.tags or ())))
 
     def _show_text(self, text: str) -> None:
-        self._status.setText(text)
+        self._status.set_whole_text(text)
         self._status.setVisible(bool(text))
 
     def _after_start(self, *, same_target: bool) -> FormValues:
         """What an accepted start leaves behind: the preset, and the room for the next user in it."""
         preset = FormValues.of_preset(self.fields.preset.preset())
         return replace(preset, file_name=EMPTY.file_name, account="" if same_target else None)
-
-    def _show_focused(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self.fields.isAncestorOf(focus):
-            row = focus.parentWidget()
-            self._scroll.ensureWidgetVisible(row if row is not self.fields and row is not None else focus)
 
 
 def _key_of(session: Session) -> TargetKey:

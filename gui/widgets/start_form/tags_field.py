@@ -1,19 +1,30 @@
-"""Tags as chips: typed or pasted, separated by commas or Enter."""
+"""Tags as chips within the field: typed or pasted, separated by commas or Enter."""
 
 import re
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
+    QWidget,
+)
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import invisible_characters, without_invisible
 from gui.widgets.controls.fields.id_field import IdField
-from gui.widgets.controls.flow_layout import FlowLayout
+from gui.widgets.style.measures import CHIP_RADIUS, HAIR, LINE, SMALL_CONTROL, TIGHT
+from gui.widgets.style.painters.boxes import Box, paint_box
+from gui.widgets.style.themes import current_theme
 
 SHOWN_CHARACTERS: Final = 24
 _SEPARATORS: Final = re.compile("[,，、\\n\\r\\t\u2028\u2029]")
@@ -21,8 +32,22 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, *_ENTER)
 
 
+_LEAST_EDITOR: Final = 44
+_CHIP_PADDING: Final = 6
+_SHOWN_BY_BOX: Final = frozenset(
+    {
+        QEvent.Type.FocusIn,
+        QEvent.Type.FocusOut,
+        QEvent.Type.HoverEnter,
+        QEvent.Type.HoverLeave,
+        QEvent.Type.EnabledChange,
+        QEvent.Type.DynamicPropertyChange,
+    }
+)
+
+
 class TagsField(QWidget):
-    """The line to type into, and the chips below it. A half-typed tag counts as a tag.
+    """The chips, and behind them the line to type into, in one box. A half-typed tag counts as a tag.
 
     :ivar left_out: text about what was left out of the tags; empty once that is no news any more.
     """
@@ -41,14 +66,15 @@ class TagsField(QWidget):
         self.editor.entered.connect(self.commit)
         self.editor.finished.connect(self._finish)
         self.editor.left.connect(self._focus_last_chip)
-        self._flow_widget = QWidget()
-        self._flow = FlowLayout(self._flow_widget)
-        self._flow_widget.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.editor)
-        layout.addWidget(self._flow_widget)
+        self.editor.setFrame(False)
+        self.editor.setMinimumWidth(_LEAST_EDITOR)
+        self.editor.installEventFilter(self)
+        self._strip = _ChipStrip()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(TIGHT, HAIR, HAIR, HAIR)
+        layout.setSpacing(HAIR)
+        layout.addWidget(self._strip)
+        layout.addWidget(self.editor, 1)
         self.setFocusProxy(self.editor)
 
     def tags(self) -> tuple[str, ...]:
@@ -107,15 +133,14 @@ class TagsField(QWidget):
         chip = _Chip(tag)
         chip.clicked.connect(lambda: self._remove(chip))
         chip.moved.connect(lambda step: self._move(chip, step))
-        self._flow.addWidget(chip)
+        self._strip.add(chip)
         # New widgets come last in the window's tab order.
         QWidget.setTabOrder(self._chips[-1] if self._chips else self.editor, chip)
         self._chips.append(chip)
 
     def _take(self, chip: "_Chip") -> None:
         self._chips.remove(chip)
-        self._flow.removeWidget(chip)
-        chip.hide()
+        self._strip.take(chip)
         chip.deleteLater()
 
     def _remove(self, chip: "_Chip") -> None:
@@ -137,8 +162,78 @@ class TagsField(QWidget):
             self._chips[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _emit_changed(self) -> None:
-        self._flow_widget.setVisible(bool(self._chips))
+        self._strip.setVisible(bool(self._chips))
+        self.editor.setPlaceholderText("" if self._chips else self.tr("Type a tag, then a comma"))
         self.tags_changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The box around it shows what the line would: the focus, and that something is wrong."""
+        if event.type() in _SHOWN_BY_BOX:
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the box of a field."""
+        option = QStyleOptionFrame()
+        option.initFrom(self.editor)
+        option.rect = self.rect()
+        option.lineWidth = LINE
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self.editor)
+        painter.end()
+
+
+class _ChipStrip(QScrollArea):
+    """One line of chips, as wide as they are; where there is less room, it shows the last ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = QWidget()
+        self._row = QHBoxLayout(self._content)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(TIGHT)
+        self.setWidget(self._content)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+        self.hide()
+
+    def add(self, chip: QWidget) -> None:
+        """Take a chip in, and show it."""
+        self._row.addWidget(chip)
+        chip.installEventFilter(self)
+        chip.show()
+        self._fit()
+        # The strip has its new width in the next turn.
+        QTimer.singleShot(0, chip, lambda: self.ensureWidgetVisible(chip, 0, 0))
+
+    def take(self, chip: QWidget) -> None:
+        """Let a chip go."""
+        self._row.removeWidget(chip)
+        chip.hide()
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A chip with the focus is in sight."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.ensureWidgetVisible(watched, 0, 0)
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """All chips."""
+        return QSize(self._content.width(), SMALL_CONTROL)
+
+    def minimumSizeHint(self) -> QSize:
+        """Some of one chip."""
+        return QSize(min(_LEAST_EDITOR, self._content.width()), SMALL_CONTROL)
+
+    def _fit(self) -> None:
+        self._content.setFixedSize(self._row.sizeHint().width(), SMALL_CONTROL)
+        self.updateGeometry()
 
 
 class _Editor(IdField):
@@ -178,15 +273,29 @@ class _Chip(QToolButton):
         whole, short = visible(tag), visible(tag, SHOWN_CHARACTERS)
         # A single ampersand would make a shortcut of the letter after it.
         self.setText(f"{short.replace('&', '&&')}  ×")
+        self._words = f"{short}  ×"
         remove = fill(self.tr("Remove tag {tag}"), tag=whole)
         self.setAccessibleName(remove)
         self.setToolTip(remove if whole == short else f"{whole}\n{remove}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(SMALL_CONTROL)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def minimumSizeHint(self) -> QSize:
-        """A long tag shrinks in a narrow form."""
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+    def sizeHint(self) -> QSize:
+        """The words, and a little room at their sides."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 2 * _CHIP_PADDING, SMALL_CONTROL)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it as a chip."""
+        painter, theme = QPainter(self), current_theme()
+        roles = theme.roles
+        ring = roles.focus if self.hasFocus() else None
+        fill = roles.pressed if self.underMouse() else roles.sunken
+        edge = roles.edge if theme.framed_fills else None
+        paint_box(painter, self.rect(), Box(CHIP_RADIUS, fill, edge, theme.edge_width, ring))
+        painter.setPen(roles.text)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete, Backspace and Enter remove; the arrows move along the chips."""

@@ -3,24 +3,18 @@
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QKeySequence,
-    QPaintEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
+from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import ReadState
 from gui.widgets.connection.status.connection_bar import ConnectionBar
-from gui.widgets.controls.labels import ElidedLabel
-from gui.widgets.controls.line_splitter import LineSplitter
-from gui.widgets.controls.notice_strip import NoticeStrip
+from gui.widgets.controls.notices.bottom_stack import BottomStack
+from gui.widgets.controls.notices.notice_slot import NoticeSlot
+from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.shared_screen_strip import SharedScreenStrip
 from gui.widgets.controls.undo_link import UndoLink
 from gui.widgets.dialogs.retry_result import RetryResult
@@ -29,6 +23,10 @@ from gui.widgets.explain.error_panel import ErrorPanel
 from gui.widgets.sessions.selection_summary import SelectionSummary
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.start_form.start_form import StartForm
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.measures import LINE
+from gui.widgets.window.list_and_inspector import ListAndInspector
+from gui.widgets.window.status_line import StatusLine
 from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -38,9 +36,11 @@ if TYPE_CHECKING:
     from gui.widgets.explain.code_reference import CodeReference
 
 FIRST_SIZE: Final = (1280, 720)
-FRAME: Final = QSize(16, 48)
+FRAME: Final = QSize(16, 40)
 """Room for the border and the title bar: how large they are is known only once the window is shown."""
-FORM_WIDTH: Final = 360
+_COUNT_MS: Final = 150
+_ROOMY: Final = (1280, 760)
+"""Where less than this is left of a screen, the window takes all of it."""
 
 
 class MainWindow(QMainWindow):
@@ -66,10 +66,10 @@ class MainWindow(QMainWindow):
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.profile_trouble = NoticeStrip()
         self.undo_link, self.shared_screen = UndoLink(), SharedScreenStrip()
-        self.done = ElidedLabel()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
         self._lay_out()
+        self._connect()
         self._add_shortcuts()
         self._restore(memory)
         self.start_form.focus_first()
@@ -98,8 +98,7 @@ class MainWindow(QMainWindow):
 
     def say_done(self, text: str) -> None:
         """What was just done, in the status bar."""
-        self.done.set_whole_text(text)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.done, text))
+        self.status.say(text)
 
     def show_codes(self) -> None:
         """Open the code reference, made when first asked for, at the code that the error panel shows."""
@@ -131,71 +130,130 @@ class MainWindow(QMainWindow):
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
         memory.set("window", self.saveGeometry())
-        memory.set("columns", self._across.saveState())
-        memory.set("rows", self._down.saveState())
         memory.set("table", self.session_list.state())
+        self._arrangement.remember(memory)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The inspector stands where there is room for it."""
+        super().resizeEvent(event)
+        self._arrangement.fit(self.size())
 
     def _lay_out(self) -> None:
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.connection_bar.ending)
+        work = (self.balance, self.alarm, self.found_again, self.cut_strip, self.batch_strip, self.banner)
+        self.notices = NoticeSlot((*trouble, *work))
+        self.results = BottomStack(
+            (self.notices, self.start_form.pending, self.retry_result, self.stop_result)
+        )
+        listed = QWidget()
+        column = QVBoxLayout(listed)
         column.addWidget(self.session_list, 1)
-        self.results = _stacked(self.retry_result, self.stop_result)
         column.addWidget(self.results)
-        self._down = LineSplitter(Qt.Orientation.Vertical)
-        self._down.addWidget(right)
         self.below = QStackedWidget()
         self.below.addWidget(self.error_panel)
         self.below.addWidget(self.selection_summary)
-        self._down.addWidget(self.below)
-        self._across = LineSplitter(Qt.Orientation.Horizontal)
-        self._across.addWidget(self.start_form)
-        self._across.addWidget(self._down)
-        self._across.setStretchFactor(1, 1)
-        self._down.setStretchFactor(0, 1)
+        self._arrangement = ListAndInspector(listed, self.below, self.start_form)
+        self.status = StatusLine()
+        self.done = self.status.done
+        self.connection_bar.add_button(self.session_list.bar.batch)
+        set_icon(self.session_list.bar.stop_other, "circle-stop")
+        self.status.add_button(self.session_list.bar.stop_other)
+        self.status.add_right(self.undo_link)
         whole = QWidget()
         rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
         rows.addWidget(self.shared_screen)
         rows.addWidget(self.connection_bar)
-        for strip in (self.bug, self.trouble, self.profile_trouble, self.open_folder):
-            rows.addWidget(strip)
-        # What names recordings: hidden as a whole while the screen is shared.
-        notices = (self.balance, self.alarm, self.found_again, self.cut_strip, self.batch_strip, self.banner)
-        self.notices = _stacked(*notices)
-        rows.addWidget(self.notices)
-        rows.addWidget(self._across, 1)
+        rows.addWidget(_hairline())
+        rows.addWidget(self.start_form)
+        rows.addWidget(_hairline())
+        rows.addWidget(self._arrangement, 1)
+        rows.addWidget(_hairline())
+        rows.addWidget(self.status)
+        for layout in (column, rows):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
         self.setCentralWidget(whole)
-        self.statusBar().addWidget(self.done, 1)
-        self.statusBar().addPermanentWidget(self.undo_link, 1)
+
+    def _connect(self) -> None:
+        model = self.session_list.model
+        self._count = QTimer(self, interval=_COUNT_MS, singleShot=True)
+        self._count.timeout.connect(self._show_counts)
+        # Once for many answers: each new text is a new layout.
+        for changed in (model.counts_changed, self.session_list.selection_moved):
+            changed.connect(lambda _what: self._count.isActive() or self._count.start())
+        self._show_counts()
+        bar = self.connection_bar
+        self.session_list.accounts_changed.connect(self._accounts_shown)
+        bar.all_accounts_changed.connect(lambda _all: self._show_accounts())
+        bar.profile_shown.connect(lambda _name: self._show_accounts())
+
+    def _show_accounts(self) -> None:
+        """The rows of the profile in use, or those of all."""
+        bar = self.connection_bar
+        self.session_list.show_accounts(None if bar.all_accounts.isChecked() else bar.current or None)
+
+    def _accounts_shown(self, profile: str | None) -> None:
+        """The list may show all rows by itself, to select one of another profile."""
+        self.connection_bar.all_accounts.setChecked(profile is None and bool(self.connection_bar.current))
+
+    def _show_counts(self) -> None:
+        listed = self.session_list.model.counts()[QuickFilter.ALL]
+        self.status.show_counts(listed, len(self.session_list.selected()))
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("F1", self.show_codes),
+            ("F6", lambda: self._go_round(1)),
+            ("Shift+F6", lambda: self._go_round(-1)),
             ("Ctrl+F", self.session_list.focus_search),
             ("Ctrl+N", self.start_form.focus_first),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
+    def _go_round(self, step: int) -> None:
+        """To the next of composer, list and inspector that can take the focus."""
+        parts = (self.start_form, self.session_list, self.below)
+        focus = QApplication.focusWidget()
+        now = next((at for at, part in enumerate(parts) if focus and part.isAncestorOf(focus)), -step % 3)
+        for number in range(1, 4):
+            if self._enter(parts[(now + step * number) % 3]):
+                return
+
+    def _enter(self, part: QWidget) -> bool:
+        if part is self.start_form:
+            self.start_form.focus_first()
+        elif part is self.session_list:
+            self.session_list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            first = _first_stop(part)
+            if first is None:
+                return False
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def _restore(self, memory: WindowState) -> None:
+        self._arrangement.restore(memory)
         if not self.restoreGeometry(memory.state("window")):
-            available = self.screen().availableSize() - FRAME
-            self.resize(QSize(*FIRST_SIZE).boundedTo(available))
-        if not self._across.restoreState(memory.state("columns")):
-            self._across.setSizes([FORM_WIDTH, FIRST_SIZE[0] - FORM_WIDTH])
-        if not self._down.restoreState(memory.state("rows")):
-            self._down.setSizes([380, 300])
+            available = self.screen().availableSize()
+            self.resize(QSize(*FIRST_SIZE).boundedTo(available - FRAME))
+            if available.width() < _ROOMY[0] or available.height() < _ROOMY[1]:
+                self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         self.session_list.restore_state(memory.state("table"))
 
 
-def _stacked(*widgets: QWidget) -> QWidget:
-    """One above the other, to be hidden together."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return whole
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFixedHeight(LINE)
+    return line
+
+
+def _first_stop(part: QWidget) -> QWidget | None:
+    """Where Tab first comes to within a part of the window."""
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if takes and part.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

@@ -10,6 +10,7 @@ from gui.core.connection.expiry import (
     Expiry,
     Urgency,
     consequence,
+    detail_text,
     request_text,
     short_text,
 )
@@ -65,6 +66,11 @@ def test_a_certificate_is_told_apart() -> None:
     assert short_text(ours, EN, NOW) == "certificate valid 3 days"
     assert short_text(theirs, EN, NOW) == "relay's certificate valid 3 days"
     assert short_text(ours, ZH, NOW) == "客户端证书有效期还有 3 天"
+
+
+def test_the_details_have_the_technical_word_and_the_moment() -> None:
+    assert detail_text(sig(29.5 * DAY_S), EN, NOW) == "login (usersig) ends 2026-04-09 00:00"
+    assert detail_text(Expiry(Ending.USERSIG, None), EN, NOW) == ""
 
 
 def test_an_end_that_can_not_be_read_is_said_to_be_unknown() -> None:

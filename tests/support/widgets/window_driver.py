@@ -31,6 +31,7 @@ from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.notices.notice import Notice
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.runtime.event_loop import Pump
 from gui.widgets.sessions.session_columns import Column
@@ -195,6 +196,14 @@ class Staff:
         """The details that the notice of a bug offers to copy."""
         self.window.bug.action.click()
         return QApplication.clipboard().text()
+
+    async def sees_notice(self, notice: Notice) -> None:
+        """Wait until a notice is there; *more* leads to it where a graver one is shown."""
+        await self.until(lambda: notice.told, "there is something to tell")
+        for _ in range(10):
+            if not notice.isVisible():
+                self.clicks(self.window.notices.more)
+        assert notice.isVisible()
 
     async def sees(self, account: str, state: State) -> Session:
         """Wait until a user's newest session is in that state."""

@@ -43,17 +43,19 @@ def type_operator(bar: ConnectionBar, name: str) -> None:
 
 
 def test_production_is_marked_by_its_word(bar: ConnectionBar) -> None:
-    assert bar.badge.isVisible()
-    assert bar.badge.text() == "PRODUCTION"
-    assert not bar.band.isVisible()
+    assert bar.profile.words() == "PRODUCTION · Main"
+    assert bar.profile.accessibleDescription() == "PRODUCTION"
+    assert bar.edge.tone is Tone.PRODUCTION
+    assert not bar.edge.hatched
 
 
-def test_practice_wears_a_band_that_says_nothing_is_recorded(bar: ConnectionBar) -> None:
+def test_practice_has_a_hatched_edge_and_its_word(bar: ConnectionBar) -> None:
     bar.set_current("Practice")
-    assert bar.band.isVisible()
-    assert bar.band.text() == "PRACTICE – nothing is recorded"
+    assert bar.edge.hatched
+    assert bar.edge.tone is Tone.PRACTICE
+    assert bar.profile.words() == "PRACTICE"
     bar.set_current("Main")
-    assert not bar.band.isVisible()
+    assert not bar.edge.hatched
 
 
 def test_choosing_another_profile_is_told_once(bar: ConnectionBar) -> None:
@@ -61,7 +63,7 @@ def test_choosing_another_profile_is_told_once(bar: ConnectionBar) -> None:
     bar.profile.setFocus()
     QTest.keyClick(bar.profile, Qt.Key.Key_Down)
     assert [spy.at(number) for number in range(spy.count())] == [["Rehearsal"]]
-    assert bar.badge.text() == "TEST"
+    assert bar.profile.words() == "TEST · Rehearsal"
 
 
 def test_what_the_window_sets_is_not_told_back(bar: ConnectionBar) -> None:
@@ -86,7 +88,7 @@ def test_connect_an_account_is_the_last_choice_and_leaves_the_profile_as_it_is(b
 def test_a_profile_that_is_gone_is_shown_as_none(bar: ConnectionBar) -> None:
     bar.set_profiles([("Practice", Environment.PRACTICE)])
     assert bar.profile.currentIndex() == -1
-    assert not bar.badge.isVisible()
+    assert bar.profile.words() == "Choose a profile"
 
 
 def test_with_no_profile_chosen_an_account_can_still_be_connected(bar: ConnectionBar) -> None:

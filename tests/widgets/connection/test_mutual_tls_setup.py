@@ -87,7 +87,7 @@ async def test_from_the_first_window_to_a_recording_over_mutual_tls_by_keyboard(
     await staff.is_back()
     assert staff.window.done.whole_text() == f"Saved: profile {trial['Name']}"
     assert dialog.form.files.passphrase.passphrase() == ""
-    assert staff.window.connection_bar.badge.text() == "OTHER RELAY"
+    assert staff.window.connection_bar.profile.environment_word == "OTHER RELAY"
     await staff.starts(990001, "alice")
     assert time.monotonic() - began < FIVE_MINUTES_S
 

@@ -46,11 +46,11 @@ async def test_a_colour_is_chosen_by_keyboard_and_marks_bar_heading_and_list(
 
     (kept, *_) = json.loads((data_folder / "profiles.json").read_text(encoding="utf-8"))["profiles"]
     assert kept["colour"] == "teal"
-    badge = staff.window.connection_bar.badge
-    assert (badge.text(), badge.tone) == ("OTHER RELAY", Tone.TEAL)
-    assert tone_fill(Tone.TEAL).rgb() & 0xFFFFFF in pixels(badge)
+    pill = staff.window.connection_bar.profile
+    assert (pill.environment_word, pill.tone) == ("OTHER RELAY", Tone.TEAL)
+    assert tone_fill(Tone.TEAL).rgb() & 0xFFFFFF in pixels(pill)
     heading = staff.form.heading
-    assert heading.text() == "New recording · OTHER RELAY"
+    assert heading.text() == "in OTHER RELAY"
     assert heading.palette().color(QPalette.ColorRole.WindowText) == tone_color(Tone.TEAL)
 
 
@@ -78,7 +78,7 @@ async def test_a_file_that_gives_red_to_another_relay_marks_it_as_what_it_is(dat
     await asyncio.to_thread(data_folder.mkdir)
     (data_folder / "profiles.json").write_text(text, encoding="utf-8")
     async with window_at(data_folder) as staff:
-        assert staff.window.connection_bar.badge.tone is Tone.MUTED
+        assert staff.window.connection_bar.profile.tone is Tone.MUTED
 
 
 async def test_profiles_differ_by_word_and_colour_for_a_screen_reader_by_word(data_folder: Path) -> None:

@@ -37,7 +37,7 @@ async def test_quitting_sends_no_further_row_and_the_rest_is_offered_at_the_next
     assert sent < rows
     async with window_at(data_folder) as staff:
         strip = staff.window.cut_strip
-        await staff.until(strip.isVisible, "the batch is offered")
+        await staff.sees_notice(strip)
         assert strip.text == f"▲ The batch lessons.csv was cut: {rows - sent} of {rows} rows were never sent."
         staff.clicks(strip.action)
         desk = BatchDesk(staff, await staff.asked(BatchDialog))
@@ -83,7 +83,7 @@ async def test_a_batch_that_was_cut_by_a_crash_goes_on_with_rows_that_were_never
     path.unlink()
     async with window_at(data_folder) as staff:
         strip = staff.window.cut_strip
-        await staff.until(strip.isVisible, "the batch is offered")
+        await staff.sees_notice(strip)
         staff.clicks(strip.action)
         desk = BatchDesk(staff, await staff.asked(BatchDialog))
         await staff.until(lambda: "Choose the file where it is now" in desk.file.found.text(), "it says so")
@@ -109,6 +109,6 @@ async def test_later_leaves_a_cut_batch_for_the_next_start_of_the_panel(
     for _ in range(2):
         async with window_at(data_folder) as staff:
             strip = staff.window.cut_strip
-            await staff.until(strip.isVisible, "the batch is offered")
+            await staff.sees_notice(strip)
             staff.clicks(strip.other)
             assert not strip.isVisible()

@@ -87,7 +87,7 @@ async def test_an_import_adds_and_renames_and_says_what_is_still_to_be_done(
     await leaves(staff)
     assert staff.window.connection_bar.profile.findText("Lab") >= 0
     staff.window.connection_bar.profile.setCurrentText("Lab")
-    assert staff.window.connection_bar.badge.text() == "TEST"
+    assert staff.window.connection_bar.profile.environment_word == "TEST"
 
 
 async def test_nonsense_is_refused_in_clear_words_and_what_was_typed_stays(

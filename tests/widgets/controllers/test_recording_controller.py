@@ -82,19 +82,32 @@ async def test_the_same_all_by_keyboard(staff: Staff, service: RunningSimulator)
 
 
 async def test_tab_goes_from_the_bar_through_the_form_to_the_list(staff: Staff) -> None:
+    staff.window.showNormal()
+    staff.window.resize(1280, 720)
     staff.fields.room.setFocus()
     order = [focused()]
     while order[-1] != "Live sessions" and len(order) < 40:
         staff.presses(Qt.Key.Key_Tab)
         order.append(focused())
-    form = ["Room ID", "User ID", "File name", "Tags", "Category ID", "Transcode", "Screenshot", "Watermark"]
+    form = [
+        "Room ID",
+        "User ID",
+        "File name",
+        "Options",
+        "Tags",
+        "Category ID",
+        "Source",
+        "SDK type",
+        "Preset",
+    ]
     assert order[: len(form)] == form
-    assert order.index("Source") < order.index("SDK type") < order.index("Preset")
+    assert order.index("Transcode") < order.index("Screenshot") < order.index("Watermark")
+    assert order.index("Watermark") < order.index("Start recording")
     assert order.index("Start recording") < order.index("Search") < order.index("Live sessions")
     assert "" not in order
     staff.fields.room.setFocus()
     staff.presses(Qt.Key.Key_Backtab, SHIFT)
-    assert focused() == "Error codes"
+    assert focused() == "Operator"
 
 
 async def test_keys_find_the_search_the_form_and_the_codes(staff: Staff) -> None:
@@ -123,6 +136,15 @@ async def test_the_live_row_counts_the_seconds_since_the_start(staff: Staff) -> 
     await staff.starts(990001, "alice")
     await staff.until(lambda: staff.cell("alice", Column.ELAPSED) >= "00:00:01", "a second has passed")
     assert "00:00:01" <= staff.cell("alice", Column.ELAPSED) < "00:01:00"
+
+
+async def test_a_search_that_hides_the_row_empties_what_is_shown_of_it(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    panel = staff.window.error_panel
+    staff.sessions.select([staff.sessions.model.session_at(0).id])
+    await staff.until(lambda: panel.session_id() != "", "the row is shown")
+    staff.types(staff.sessions.bar.search, "990002")
+    await staff.until(lambda: panel.session_id() == "", "nothing of it is left")
 
 
 async def test_a_double_click_on_start_sends_once(staff: Staff, service: RunningSimulator) -> None:
@@ -302,7 +324,7 @@ async def test_guest_came_back_answered_with_already_recording_says_that_nothing
 ) -> None:
     await staff.starts(990001, "alice")
     staff.panel.bridge.recordings.guest_came_back(staff.panel.window.session_list.model.live_sessions()[0].id)
-    banner = staff.panel.window.banner
-    await staff.until(banner.isVisible, "the strip tells what came of it")
-    assert banner.text == "● alice in room 990001 is still being recorded: nothing new was started."
+    said = staff.window.status.done
+    await staff.until(lambda: bool(said.whole_text()), "the status line tells what came of it")
+    assert said.whole_text() == "alice in room 990001 is still being recorded: nothing new was started."
     assert len(service.recordings) == 1

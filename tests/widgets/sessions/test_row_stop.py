@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.core.foundation.enums import State
-from gui.widgets.sessions import row_stop
+from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.session_list import SessionList
-from tests.support.session_samples import recording, refused, sample, stopped
+from tests.support.session_samples import HandClock, recording, refused, sample, stopped
 from tests.support.widgets.lone_widget import discard
-from tests.support.widgets.session_list_driver import click_row, press, shown_list
+from tests.support.widgets.session_list_driver import click_row, shown_list
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -22,11 +22,6 @@ def view() -> Iterator[SessionList]:
     made = shown_list([recording(n, account=f"user{n}") for n in range(1, 5)] + [refused(5), stopped(6, "a")])
     yield made
     discard(made)
-
-
-def at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has moved has moved long ago."""
-    monkeypatch.setattr(row_stop, "MOVED_S", 0.0)
 
 
 def button(view: SessionList) -> QPushButton | None:
@@ -85,25 +80,50 @@ def test_a_press_asks_to_stop_that_guest(view: SessionList) -> None:
     assert [asked.at(n) for n in range(asked.count())] == [[["4"]]]
 
 
-def test_the_second_press_of_the_double_click_that_chose_the_row_is_dropped(view: SessionList) -> None:
-    asked = QSignalSpy(view.stop_requested)
-    stop = chosen(view, 2)
+@pytest.fixture
+def lone() -> Iterator[tuple[RowStop, HandClock]]:
+    """A button of its own, on a clock that is wound by hand."""
+    usual = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(400)
+    rows, hand = QWidget(), HandClock()
+    rows.resize(600, 300)
+    stop = RowStop(rows, hand.seconds)
+    rows.show()
+    stop.offer(recording(1))
+    stop.stand_in(QRect(0, 60, 600, 30))
+    yield stop, hand
+    discard(rows)
+    QApplication.setDoubleClickInterval(usual)
+
+
+def presses_that_count(stop: RowStop) -> int:
+    asked = QSignalSpy(stop.stop_chosen)
     QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
+    return asked.count()
+
+
+def test_the_second_press_of_the_double_click_that_chose_the_row_is_dropped(
+    lone: tuple[RowStop, HandClock],
+) -> None:
+    stop, hand = lone
+    assert presses_that_count(stop) == 0
+    hand.sleep(QApplication.doubleClickInterval() / 1000 + 0.01)
+    assert presses_that_count(stop) == 1
+    asked = QSignalSpy(stop.stop_chosen)
     QTest.mouseDClick(stop, Qt.MouseButton.LeftButton)
-    assert asked.count() == 0
+    assert asked.count() <= 1
 
 
-def test_for_a_second_after_its_row_has_moved_it_takes_no_press(view: SessionList) -> None:
-    stop = chosen(view, 2)
-    asked = QSignalSpy(view.stop_requested)
-    QTest.qWait(QApplication.doubleClickInterval() + 50)
-    press(view.table, Qt.Key.Key_Down)
-    press(view.table, Qt.Key.Key_Up)
-    QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
-    assert asked.count() == 0
-    QTest.qWait(1050)
-    QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
-    assert asked.count() == 1
+def test_for_a_second_after_its_row_has_moved_it_takes_no_press(lone: tuple[RowStop, HandClock]) -> None:
+    stop, hand = lone
+    hand.sleep(5)
+    stop.stand_in(QRect(0, 90, 600, 30))
+    hand.sleep(0.9)
+    assert presses_that_count(stop) == 0
+    hand.sleep(0.2)
+    assert presses_that_count(stop) == 1
+    stop.stand_in(QRect(0, 90, 600, 30))
+    assert presses_that_count(stop) == 1
 
 
 def test_a_press_by_accessibility_counts_at_once(view: SessionList) -> None:
@@ -113,8 +133,7 @@ def test_a_press_by_accessibility_counts_at_once(view: SessionList) -> None:
     assert asked.at(0) == [["4"]]
 
 
-def test_a_row_out_of_sight_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    at_rest(monkeypatch)
+def test_a_row_out_of_sight_has_none() -> None:
     many = shown_list([recording(n) for n in range(1, 80)])
     chosen(many, 3)
     many.table.verticalScrollBar().setValue(1200)

@@ -15,7 +15,7 @@ from tests.support.widgets.start_form_driver import NOW
 def form() -> Iterator[StartForm]:
     """A form in an active window, ready to start."""
     shown = StartForm(Messages("en"), now=lambda: NOW)
-    shown.resize(360, 640)
+    shown.resize(1280, 160)
     shown.show()
     shown.activateWindow()
     assert QTest.qWaitForWindowActive(shown)

@@ -13,7 +13,7 @@ from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.start_form.pending_starts import PendingStarts
 from gui.widgets.start_form.start_form import StartForm
 from tests.support.widgets.lone_widget import discard
-from tests.support.widgets.start_form_driver import said, started
+from tests.support.widgets.start_form_driver import started
 
 
 class Clock:
@@ -131,10 +131,10 @@ def test_the_form_names_its_own_starts_and_takes_them_away_at_their_end(form: St
     stopped, cancelled = QSignalSpy(form.stop_waiting_requested), QSignalSpy(form.retry_cancelled)
     form.learn_session(started())
     form.show_progress("7", answer(attempt=2))
-    assert "10001 · alice" in said(form)
+    assert "10001 · alice" in words(form.pending)
     press_button(form)
     form.show_progress("7", retry())
     press_button(form)
     assert (stopped.at(0), cancelled.at(0)) == (["7"], ["7"])
     form.show_progress("7", None)
-    assert "10001 · alice" not in said(form)
+    assert "10001 · alice" not in words(form.pending)

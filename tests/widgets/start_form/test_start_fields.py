@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 from gui.core.foundation.enums import Field, SdkType, Source
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import AskDialog
-from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.start_form import StartForm
 from tests.support.widgets.check_boxes import checked
@@ -171,7 +170,7 @@ def test_what_is_said_of_an_empty_tag_stays_while_staff_type_on(form: StartForm)
     QTest.keyClicks(editor, "b")
     form.fields.room.setText("7")
     assert row.notice == "An empty tag was left out."
-    assert any(label.text() == row.notice and label.isVisible() for label in row.findChildren(ToneLabel))
+    assert row.said() == f"▲ {row.notice}"
     QTest.keyClicks(editor, ",")
     assert row.notice == ""
 

@@ -258,12 +258,12 @@ def test_tab_walks_through_the_form_in_the_order_of_sight(form: StartForm, qapp:
     form.fill(FormValues(tags=("a", "b")))
     form.focus_first()
     walked = []
-    for _ in range(15):
+    for _ in range(16):
         walked.append(focused(qapp))
         QTest.keyClick(focus(qapp), Qt.Key.Key_Tab)
     assert walked == [
-        "Room ID", "User ID", "File name", "Tags", "Remove tag a", "Remove tag b", "Category ID",
-        "Transcode", "Screenshot", "Watermark", "Source", "SDK type", "Preset", "Manage presets",
+        "Room ID", "User ID", "File name", "Options", "Tags", "Remove tag a", "Remove tag b", "Category ID",
+        "Source", "SDK type", "Preset", "Manage presets", "Transcode", "Screenshot", "Watermark",
         "Start recording",
     ]  # fmt: skip
 
@@ -281,7 +281,7 @@ def test_a_turn_of_the_wheel_over_a_box_changes_nothing_that_is_sent(form: Start
 def test_every_field_that_a_next_step_names_can_be_gone_to(
     form: StartForm, qapp: QApplication, field: Field
 ) -> None:
-    form.resize(320, 320)
+    form.fields.open_options(False)
     form.focus_field(field)
     names = {
         Field.ROOM: "Room ID", Field.ACCOUNT: "User ID", Field.FILE_NAME: "File name", Field.TAGS: "Tags",

@@ -159,11 +159,12 @@ async def test_practice_never_opens_by_itself_once_there_is_a_real_profile(
     profile_for(data_folder, service.url, "Main")
     async with window_at(data_folder, profile="Practice") as staff:
         bar = staff.window.connection_bar
-        assert bar.band.isVisible()
-        assert bar.badge.isVisible()
+        assert bar.edge.hatched
+        assert bar.profile.environment_word == "PRACTICE"
+        assert "PRACTICE · nothing is recorded" in staff.said()
     async with window_at(data_folder) as staff:
         assert staff.panel.actions.profiles.current == "Main"
-        assert not staff.window.connection_bar.band.isVisible()
+        assert not staff.window.connection_bar.edge.hatched
 
 
 async def test_with_two_real_profiles_none_is_guessed(data_folder: Path, service: RunningSimulator) -> None:

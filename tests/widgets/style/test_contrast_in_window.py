@@ -20,7 +20,9 @@ def written_on(window: QWidget) -> list[QLabel | QAbstractButton | QLineEdit]:
     for one in window.findChildren(QWidget):
         if isinstance(one, QLabel | QAbstractButton | QLineEdit):
             found.append(one)
-    return [one for one in found if one.isVisible() and one.isEnabled() and one.text().strip()]
+    # A label without a size only names a choice for screen readers.
+    seen = [one for one in found if one.isVisible() and not one.size().isEmpty()]
+    return [one for one in seen if one.isEnabled() and one.text().strip()]
 
 
 def faint(window: QWidget) -> dict[str, float]:

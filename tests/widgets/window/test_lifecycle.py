@@ -123,7 +123,7 @@ async def test_a_service_that_is_gone_leaves_a_message_and_the_window_stays(
 
 async def test_practice_starts_its_service_again_after_it_was_killed(data_folder: Path) -> None:
     async with window_at(data_folder) as staff:
-        assert staff.window.connection_bar.band.isVisible()
+        assert staff.window.connection_bar.edge.hatched
         await staff.starts(990001, "alice")
         port_file = data_folder / "practice" / "port.json"
         os.kill(json.loads(port_file.read_text(encoding="utf-8"))["pid"], signal.SIGKILL)

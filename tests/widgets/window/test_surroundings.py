@@ -17,7 +17,18 @@ async def test_the_first_window_fits_on_a_small_screen_with_its_title_bar(
     small = QSize(1280, 720)
     monkeypatch.setattr(QScreen, "availableSize", lambda _self: small)
     async with window_at(data_folder) as staff:
-        assert (staff.window.size() + FRAME).boundedTo(small) == staff.window.size() + FRAME
+        assert staff.window.isMaximized()
+        usual = staff.window.normalGeometry().size()
+        assert (usual + FRAME).boundedTo(small) == usual + FRAME
+
+
+async def test_on_a_screen_with_room_to_spare_the_first_window_leaves_it(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _self: QSize(1920, 1040))
+    async with window_at(data_folder) as staff:
+        assert not staff.window.isMaximized()
+        assert staff.window.size() == QSize(1280, 720)
 
 
 @pytest.fixture

@@ -6,16 +6,22 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.widgets.connection.status.environment_edge import EnvironmentEdge
 from gui.widgets.connection.status.expiry_strip import ExpiryStrip
-from gui.widgets.connection.status.practice_band import PracticeBand
-from gui.widgets.controls.environment_badge import EnvironmentBadge
+from gui.widgets.connection.status.icon_mark import IconMark
+from gui.widgets.connection.status.profile_pill import ProfilePill
+from gui.widgets.connection.status.switch import Switch
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import MEDIUM, SMALL
 
 _CONNECT: Final = object()
+_PLUGS: Final = {Tone.DANGER: "wifi-off"}
+_WIDEST_OPERATOR: Final = 18
+"""Characters."""
 
 
 class ConnectionBar(QWidget):
@@ -29,6 +35,10 @@ class ConnectionBar(QWidget):
     connect_account_requested = Signal()
     operator_chosen = Signal(str)
     codes_requested = Signal()
+    profile_shown = Signal(str)
+    """The profile in use is another one now, by whomever; empty for none."""
+    all_accounts_changed = Signal(bool)
+    """Whether the list shows the rows of every profile, and not of the chosen one only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,13 +46,17 @@ class ConnectionBar(QWidget):
         self._colours: dict[str, str] = {}
         self._current = ""
         self._operator = ""
-        self.badge = EnvironmentBadge()
-        self.profile = NoWheelCombo(self.tr("Profile"))
+        self.edge = EnvironmentEdge()
+        self.profile = ProfilePill(self.tr("Profile"))
+        self.all_accounts = Switch(self.tr("All accounts"))
+        self.all_accounts.setToolTip(
+            self.tr("List the recordings of every profile, not only of the chosen one")
+        )
         self.reachability = ElidedLabel("", Tone.MUTED)
         self.near_endings = ElidedLabel("", Tone.MUTED)
         self.endings = ElidedLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
-        self.operator = NoWheelCombo(self.tr("Operator"), least_characters=6)
+        self.operator = NoWheelCombo(self.tr("Operator"), least_characters=3)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(NoWheelCombo.InsertPolicy.NoInsert)
         self.codes = QPushButton(self.tr("Codes"))
@@ -50,10 +64,15 @@ class ConnectionBar(QWidget):
         set_icon(self.codes, "book-open")
         set_key_hint(self.codes, "F1")
         self.codes.setAccessibleName(self.tr("Error codes"))
-        self.band = PracticeBand()
+        self._plug, self._key = IconMark("plug"), IconMark("key-round")
         self._lay_out()
         self._connect()
         self.set_profiles([])
+
+    @property
+    def current(self) -> str:
+        """The profile in use; empty for none."""
+        return self._current
 
     # Called by the window.
 
@@ -87,8 +106,10 @@ class ConnectionBar(QWidget):
         self.profile.setCurrentIndex(self.profile.findData(self._current) if self._current else -1)
         self.profile.blockSignals(False)
         self.profile.setToolTip(self._current)
-        self.badge.set_environment(environment, self._colours.get(self._current, ""))
-        self.band.setVisible(environment == "practice")
+        colour = self._colours.get(self._current, "")
+        self.profile.set_environment(environment, colour)
+        self.edge.set_environment(environment, colour)
+        self.profile_shown.emit(self._current)
 
     def set_reachability(self, words: str, tone: Tone, why: str = "") -> None:
         """Whether the service answers, and when it did last.
@@ -97,16 +118,21 @@ class ConnectionBar(QWidget):
         """
         self.reachability.set_tone(tone)
         self.reachability.set_whole_text(words, why)
+        self._plug.show_icon(_PLUGS.get(tone, "plug"), tone)
+        self._plug.setVisible(bool(words))
 
-    def set_endings(self, near: str, tone: Tone, others: str) -> None:
+    def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
 
         :param near: what ends soon, or has ended, in the tone's colour; ``others`` have time.
+        :param details: when each of them ends, as the texts' tool tip.
         """
         self.near_endings.set_tone(tone)
-        self.near_endings.set_whole_text(near)
+        self.near_endings.set_whole_text(near, details)
         self.near_endings.setVisible(bool(near))
-        self.endings.set_whole_text(others)
+        self.endings.set_whole_text(others, details)
+        self._key.show_icon("key-round", tone if near else Tone.MUTED)
+        self._key.setVisible(bool(near or others))
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk."""
@@ -124,33 +150,42 @@ class ConnectionBar(QWidget):
     # How it is made.
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 6, 12, 6)
-        bar.setSpacing(8)
-        bar.addWidget(self.badge)
-        bar.addWidget(self._label(self.profile))
-        bar.addWidget(self.profile)
-        bar.addWidget(self.reachability)
-        bar.addWidget(self.near_endings)
-        bar.addWidget(self.endings, 1)
-        bar.addWidget(self._label(self.operator))
-        bar.addWidget(self.operator)
-        bar.addWidget(self.codes)
-        for combo, widest in ((self.profile, 26), (self.operator, 18)):
-            combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            combo.setMaximumWidth(combo.fontMetrics().averageCharWidth() * widest)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        self._row.setSpacing(SMALL)
+        self._row.addWidget(self.profile)
+        self._row.addSpacing(SMALL)
+        self._row.addWidget(self.all_accounts)
+        self._row.addSpacing(SMALL)
+        for part in (self._plug, self.reachability, self._key, self.near_endings):
+            self._row.addWidget(part)
+        self._row.addWidget(self.endings, 1)
+        self._row.addWidget(self.codes)
+        self._row.addWidget(IconMark("user"))
+        self._row.addWidget(self.operator)
+        self.operator.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.operator.setMaximumWidth(self.operator.fontMetrics().averageCharWidth() * _WIDEST_OPERATOR)
+        for combo in (self.profile, self.operator):
+            self._name(combo)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self.band)
-        layout.addWidget(self.ending)
+        layout.addWidget(self.edge)
+        layout.addLayout(self._row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def _label(self, combo: NoWheelCombo) -> QLabel:
-        label = QLabel(combo.accessibleName())
+    def _name(self, combo: NoWheelCombo) -> None:
+        """A label that names a choice for screen readers; everybody else sees what it is."""
+        label = QLabel(combo.accessibleName(), self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(combo)
-        return label
+        label.setFixedSize(0, 0)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Take in a button of another part of the window, before the codes."""
+        self._row.insertWidget(self._row.indexOf(self.codes), button)
+        QWidget.setTabOrder(self.all_accounts, button)
+        QWidget.setTabOrder(button, self.codes)
 
     def _connect(self) -> None:
         self.profile.currentIndexChanged.connect(self._profile_picked)
@@ -160,6 +195,7 @@ class ConnectionBar(QWidget):
         line.setAccessibleName(self.operator.accessibleName())
         line.editingFinished.connect(self._operator_picked)
         self.codes.clicked.connect(self.codes_requested)
+        self.all_accounts.toggled.connect(self.all_accounts_changed)
 
     # What happens in it.
 

@@ -1,17 +1,24 @@
-"""A strip above the window's content with one text and a button or two for what can be done about it."""
+"""A strip with one text and a button or two for what can be done about it."""
+
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.notices.notice import Notice
 from gui.widgets.controls.theme import Tone
 from gui.widgets.controls.tone_areas import paint_strip
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
+from gui.widgets.style.measures import MEDIUM, SMALL
+
+NOTICE_PADDING: Final = 3
+"""Above and below a button: a strip of one line is 36 pixels high."""
 
 
-class NoticeStrip(QFrame):
+class NoticeStrip(Notice):
     """Hidden until there is something to show; stays until it is closed or taken back."""
 
     action_chosen = Signal()
@@ -31,13 +38,12 @@ class NoticeStrip(QFrame):
         self._other.clicked.connect(self.other_chosen)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(8)
+        row.setContentsMargins(MEDIUM, NOTICE_PADDING, SMALL, NOTICE_PADDING)
+        row.setSpacing(SMALL)
         row.addWidget(self._label, 1)
-        row.addWidget(self._other)
-        row.addWidget(self._action)
-        row.addWidget(self._close)
-        self.hide()
+        # At the lower end: a longer text grows upwards, and leaves them where they are.
+        for button in (self._other, self._action, self._close):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
 
     @property
     def text(self) -> str:
@@ -64,13 +70,22 @@ class NoticeStrip(QFrame):
         self._action.setVisible(bool(action))
         self._other.setText(other)
         self._other.setVisible(bool(other))
+        for button in (self._action, self._other):
+            # A confirmation such as *Copied* leaves it as wide.
+            button.setMinimumWidth(0)
+            button.setMinimumWidth(button.sizeHint().width())
         self._tone = tone
         self._label.set_tone(tone)
-        self.show()
+        self.tell()
         self.update()
+
+    def ground(self) -> Tone | None:
+        """Its tone."""
+        return self._tone
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the strip in its tone."""
-        painter = QPainter(self)
-        paint_strip(painter, self.rect(), self._tone)
-        painter.end()
+        if self.paints_ground:
+            painter = QPainter(self)
+            paint_strip(painter, self.rect(), self._tone)
+            painter.end()

@@ -1,0 +1,61 @@
+"""The line at the window's lower edge: what the list covers, how many there are, and what was just done."""
+
+from typing import Final
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from gui.core.foundation.fill import fill
+from gui.widgets.controls.labels import ElidedLabel
+from gui.widgets.controls.theme import Tone
+from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.measures import LARGE, MEDIUM, SMALL_CONTROL
+
+HEIGHT: Final = 26
+
+
+class StatusLine(QWidget):
+    """Always there, and always as high."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scope = ElidedLabel(self.tr("This computer's list only"), Tone.MUTED)
+        self.counts = ElidedLabel("", Tone.MUTED)
+        self.done = ElidedLabel("", Tone.NEUTRAL)
+        self.done.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.done.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for label in (self.scope, self.counts, self.done):
+            set_type(label, Type.CAPTION)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(MEDIUM, 0, MEDIUM, 0)
+        self._row.setSpacing(LARGE)
+        for label in (self.scope, self.counts):
+            self._row.addWidget(label)
+        self._row.addWidget(self.done, 1)
+        self.setFixedHeight(HEIGHT)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Take in a button of another part of the window, behind the list's scope."""
+        button.setFixedHeight(SMALL_CONTROL)
+        set_type(button, Type.CAPTION)
+        self._row.insertWidget(1, button)
+
+    def add_right(self, widget: QWidget) -> None:
+        """Take in a part at the right end."""
+        self._row.addWidget(widget)
+
+    def show_counts(self, sessions: int, selected: int) -> None:
+        """How many recordings the list has, and how many are selected."""
+        locale = QLocale()
+        words = fill(self.tr("{number} recordings", "", sessions), number=locale.toString(sessions))
+        if selected:
+            words += " · " + fill(
+                self.tr("{number} selected", "", selected), number=locale.toString(selected)
+            )
+        self.counts.set_whole_text(words)
+
+    def say(self, text: str) -> None:
+        """What was just done; stays until the next."""
+        self.done.set_whole_text(text)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
