@@ -91,7 +91,7 @@ async def serve(folder: Path, port: int) -> None:
         for name, value in fields.items():
             print(f"  {name:<24}{value}")
         print(
-            "\nCheck connection, Save, and start room 990001 with the user alice. Ctrl+C ends the service.",
+            "\nCheck and save, then start room 990001 with the user alice. Ctrl+C ends the service.",
             flush=True,
         )
         await ended.wait()

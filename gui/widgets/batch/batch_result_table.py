@@ -44,8 +44,10 @@ class _WholeColumns(QTableView):
         """Share the new width; no head is cut by it."""
         super().resizeEvent(event)
         header = self.horizontalHeader()
-        wanted = [max(self.wanted[column], header.sectionSizeHint(column)) for column in sorted(self.wanted)]
-        for column, width in enumerate(shared_widths(self.viewport().width(), wanted)):
+        columns = sorted(self.wanted)
+        heads = [header.sectionSizeHint(column) for column in columns]
+        wanted = [self.wanted[column] for column in columns]
+        for column, width in enumerate(shared_widths(self.viewport().width(), heads, wanted)):
             header.resizeSection(column, width)
 
 

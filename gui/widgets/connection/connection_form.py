@@ -13,12 +13,12 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import comparable, plain_digits, without_invisible
 from gui.widgets.connection.client_files import ClientFiles
 from gui.widgets.connection.colour_field import ColourField
+from gui.widgets.connection.connection_step import ConnectionStep
 from gui.widgets.connection.credential_box import CredentialBox
-from gui.widgets.connection.form_step import ConnectionStep
+from gui.widgets.connection.fold import Fold
 from gui.widgets.connection.relay_field import RelayField
 from gui.widgets.controls.fields.field_row import FieldRow
 from gui.widgets.controls.fields.headed_field import HeadedField
-from gui.widgets.controls.fold import Fold
 from gui.widgets.style.measures import MEDIUM, SMALL
 
 if TYPE_CHECKING:

@@ -75,9 +75,8 @@ class SessionSummaryTable(QTableWidget):
 
     def _share(self) -> None:
         header = self.horizontalHeader()
-        wanted = [
-            max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + MEDIUM
-            for column in range(self.columnCount())
-        ]
-        for column, width in enumerate(shared_widths(self.viewport().width(), wanted)):
+        columns = range(self.columnCount())
+        heads = [header.sectionSizeHint(column) for column in columns]
+        wanted = [max(self.sizeHintForColumn(column), heads[column]) + MEDIUM for column in columns]
+        for column, width in enumerate(shared_widths(self.viewport().width(), heads, wanted)):
             header.resizeSection(column, width)

@@ -13,6 +13,7 @@ from gui.core.foundation.enums import State
 from gui.core.sessions.bulk_retry import RetryPlan
 from gui.core.sessions.makeup import Trait
 from gui.core.sessions.session import Session
+from gui.widgets.controls import ask_dialog
 from gui.widgets.controls.ask_dialog import AskDialog, ask
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.dialogs.quit_dialog import QuitDialog
@@ -103,23 +104,32 @@ def test_return_after_a_reason_goes_to_the_verb_and_does_not_lose_the_reason(win
     assert confirmed.at(0) == [["1", "2"], State.STOPPED, "asked the guest"]
 
 
-def test_a_return_that_was_meant_for_what_stood_there_before_stops_nothing(window: QWidget) -> None:
+def test_a_return_that_was_meant_for_what_stood_there_before_stops_nothing(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However slow the machine is.
+    monkeypatch.setattr(ask_dialog, "RETURN_MS", 60_000)
     dialog = opened(stop(window, recording(1)))
     confirmed = QSignalSpy(dialog.confirmed)
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert (confirmed.count(), dialog.isVisible()) == (0, True)
+    monkeypatch.undo()
     stood(dialog)
     QTest.keyClick(dialog.yes, Qt.Key.Key_Return)
     assert confirmed.count() == 1
 
 
-def test_the_second_press_of_a_double_click_does_not_reach_the_verb(window: QWidget) -> None:
+def test_the_second_press_of_a_double_click_does_not_reach_the_verb(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 60_000)
     dialog = opened(stop(window, recording(1)))
     confirmed = QSignalSpy(dialog.confirmed)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(dialog.yes, Qt.MouseButton.LeftButton)
     assert (confirmed.count(), dialog.isVisible()) == (0, True)
+    monkeypatch.undo()
     stood(dialog)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     assert confirmed.count() == 1
