@@ -125,14 +125,7 @@ class MainWindow(QMainWindow):
     @property
     def private(self) -> tuple[QWidget, ...]:
         """What names or counts recordings beside list and panel: hidden while the screen is shared."""
-        return (
-            self.start_form,
-            self.notices,
-            self.results,
-            self.undo_link,
-            self.status.counts,
-            self.status.done,
-        )
+        return self.start_form, self.notices, self.results, self.undo_link, self.status.counts, self.done
 
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""

@@ -25,6 +25,8 @@ async def two_profiles(data_folder: Path, service: RunningSimulator) -> AsyncIte
         staff.panel.actions.profiles.choose("Second")
         await staff.until(staff.form.start_button.isEnabled, "Second can start")
         await staff.starts(990004, "frank")
+        staff.window.connection_bar.all_accounts.setChecked(True)
+        await staff.until(lambda: staff.sessions.model.rowCount() == 3, "all accounts are listed")
         yield staff
 
 

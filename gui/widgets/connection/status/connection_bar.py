@@ -154,9 +154,7 @@ class ConnectionBar(QWidget):
         self._row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         self._row.setSpacing(SMALL)
         self._row.addWidget(self.profile)
-        self._row.addSpacing(SMALL)
         self._row.addWidget(self.all_accounts)
-        self._row.addSpacing(SMALL)
         for part in (self._plug, self.reachability, self._key, self.near_endings):
             self._row.addWidget(part)
         self._row.addWidget(self.endings, 1)
