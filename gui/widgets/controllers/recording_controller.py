@@ -134,6 +134,7 @@ class RecordingController(QObject):
 
     def _sessions_loaded(self, sessions: list[Session]) -> None:
         self._window.session_list.upsert_many(sessions)
+        self._profiles.show_lost()
         self._window.session_list.set_read_state(ReadState.READ)
 
     def _session_changed(self, session: Session) -> None:
