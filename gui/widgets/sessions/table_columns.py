@@ -22,7 +22,6 @@ _SAMPLES: Final = {
     Column.TIME: "Yesterday 20:38",
     Column.ELAPSED: "Elapsed ▲",
     Column.FILES: "Files ▲",
-    Column.NOTE: "Note ▲",
     Column.FILE_NAME: "10001_alice_20251122_100000",
     Column.OPERATOR: "Wang Li",
     Column.NUMBER: "#1000000",
@@ -68,6 +67,8 @@ class TableColumns(QObject):
         metrics = table.fontMetrics()
         for column, sample in _SAMPLES.items():
             table.setColumnWidth(column, metrics.horizontalAdvance(sample) + MEDIUM)
+        # It takes what the others leave, and is not to push them out where profiles are named as well.
+        table.setColumnWidth(Column.NOTE, 2 * LARGE)
         table.setColumnWidth(Column.STATE, self._states.width_of(*_STATE_SAMPLE) + SMALL)
         for column in AT_FIRST_HIDDEN:
             table.setColumnHidden(column, True)
