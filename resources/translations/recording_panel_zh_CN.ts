@@ -2853,6 +2853,15 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>StopController</name>
+    <message numerus="yes">
+        <source>No stop sent for %n: ended or started anew.</source>
+        <translation>
+            <numerusform>%n 个未发送停止请求：已结束或已重新开始。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StopDialog</name>
     <message>
         <source>Profile</source>
@@ -2887,8 +2896,8 @@ A preset of the same name is replaced.</source>
         <translation>停止后不能恢复，只能另外开始新的录制。</translation>
     </message>
     <message>
-        <source>No other recording of this profile is live.</source>
-        <translation>该配置没有其他进行中的录制。</translation>
+        <source>No other recording of this profile is live in this list.</source>
+        <translation>此列表中，该配置没有其他进行中的录制。</translation>
     </message>
     <message numerus="yes">
         <source>{count} stay live: {names}</source>

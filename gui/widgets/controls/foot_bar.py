@@ -23,6 +23,7 @@ class FootBar(QWidget):
 
     def __init__(self, left: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._left = left
         self.footing = Footing(self)
         self.stop = SteadyButton(self.footing, self)
         set_kind(self.stop, Kind.DANGER)
@@ -58,7 +59,9 @@ class FootBar(QWidget):
             QWidget.setTabOrder(one, following)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A line above."""
+        """A line above, where there is anything below it."""
+        if not any(part.isVisible() for part in (self._left, self.stop)):
+            return
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), LINE, current_theme().roles.line)
         painter.end()

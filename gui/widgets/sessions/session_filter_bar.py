@@ -112,9 +112,7 @@ class SessionFilterBar(QWidget):
         set_kind(self.stop, Kind.DANGER)
         set_icon(self.stop, "circle-stop")
         set_key_hint(self.stop, "F8")
-        set_icon(self.batch, "layers")
         self.export = QPushButton(self.tr("Export"))
-        set_icon(self.export, "download")
         for quiet in (self.batch, self.export, self.stop_other):
             set_kind(quiet, Kind.GHOST)
         self.export.setAccessibleName(self.export.text())

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         self._arrangement = ListAndInspector(listed, self.below, self.start_form)
         self.status = StatusLine()
         self.done = self.status.done
-        self.connection_bar.add_button(self.session_list.bar.batch)
+        self.connection_bar.add_button(self.session_list.bar.batch, "layers")
         set_icon(self.session_list.bar.stop_other, "circle-stop")
         self.status.add_button(self.session_list.bar.stop_other)
         self.status.add_right(self.undo_link)
