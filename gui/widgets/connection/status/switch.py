@@ -42,7 +42,11 @@ class Switch(QCheckBox):
         track = QRect(QPoint(0, (self.height() - _TRACK.height()) // 2), _TRACK)
         ring = roles.focus if self.hasFocus() else None
         fill, edge = (roles.accent, None) if on else (roles.surface, roles.edge)
-        paint_box(painter, track, Box(_TRACK.height() / 2, fill, edge, theme.edge_width, ring, inset=on or theme.framed_fills))
+        paint_box(
+            painter,
+            track,
+            Box(_TRACK.height() / 2, fill, edge, theme.edge_width, ring, inset=on or theme.framed_fills),
+        )
         knob = QRect(0, 0, _KNOB, _KNOB)
         inset = (_TRACK.height() - _KNOB) // 2
         knob.moveTop(track.top() + inset)
