@@ -2680,6 +2680,12 @@ A preset of the same name is replaced.</source>
             <numerusform>条需要处理</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>live, and %n in other accounts</source>
+        <translation>
+            <numerusform>进行中，其他账号另有 %n 个</numerusform>
+        </translation>
+    </message>
     <message>
         <source>live</source>
         <translation>条进行中</translation>
@@ -2824,6 +2830,12 @@ A preset of the same name is replaced.</source>
             <numerusform>已选 {number} 个</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n live in other accounts</source>
+        <translation>
+            <numerusform>其他账号有 %n 个进行中</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StepButtons</name>
@@ -2853,7 +2865,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>No stop sent for %n: ended or started anew.</source>
         <translation>
-            <numerusform>%n 个未发送停止请求：已结束或已重新开始。</numerusform>
+            <numerusform>%n 个未发送停止请求：已结束或已再次开始。</numerusform>
         </translation>
     </message>
 </context>

@@ -103,3 +103,14 @@ async def test_a_further_return_does_not_answer_the_question_about_the_next_acco
 def gone(dialog: StopDialog) -> bool:
     """Closed, and perhaps deleted."""
     return not isValid(dialog) or not dialog.isVisible()
+
+
+async def test_nobody_leaves_the_shift_because_the_chosen_account_has_nothing_live(
+    two_profiles: Staff,
+) -> None:
+    staff = two_profiles
+    staff.window.connection_bar.all_accounts.setChecked(False)
+    staff.panel.actions.profiles.choose("Practice")
+    shift = staff.error.shift.live
+    await staff.until(lambda: "3 live in other accounts" in staff.window.status.counts.text(), "it is told")
+    assert (shift.count.text(), shift.words.text()) == ("0", "live, and 3 in other accounts")
