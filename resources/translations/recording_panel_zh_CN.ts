@@ -1205,8 +1205,8 @@
         <translation>服务原文</translation>
     </message>
     <message>
-        <source>Likely reasons</source>
-        <translation>常见原因</translation>
+        <source>Also</source>
+        <translation>另外</translation>
     </message>
     <message>
         <source>Known</source>
@@ -1414,7 +1414,7 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>What was done? (may stay empty)</source>
+        <source>What was done? (optional)</source>
         <translation>处理情况（选填）</translation>
     </message>
     <message>
@@ -2130,6 +2130,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy file ids</source>
+        <translation>复制文件 ID</translation>
     </message>
     <message>
         <source>Export…</source>

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         self._arrangement = ListAndInspector(listed, self.below, self.start_form)
         self.status = StatusLine()
         self.done = self.status.done
-        self.connection_bar.add_button(self.session_list.bar.batch)
+        self.connection_bar.add_button(self.session_list.bar.batch, "layers")
         set_icon(self.session_list.bar.stop_other, "circle-stop")
         self.status.add_button(self.session_list.bar.stop_other)
         self.status.add_right(self.undo_link)
@@ -201,9 +201,10 @@ class MainWindow(QMainWindow):
         self.connection_bar.all_accounts.setChecked(profile is None and bool(self.connection_bar.current))
 
     def _show_counts(self) -> None:
-        listed = self.session_list.model.counts()[QuickFilter.ALL]
-        elsewhere = self.session_list.model.live_elsewhere()
-        self.status.show_counts(listed, len(self.session_list.selected()), elsewhere)
+        model = self.session_list.model
+        # A search reaches the other profiles as well.
+        listed = max(model.counts()[QuickFilter.ALL], model.rowCount())
+        self.status.show_counts(listed, len(self.session_list.selected()), model.live_elsewhere())
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
