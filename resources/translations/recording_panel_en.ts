@@ -273,10 +273,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n live in other accounts</source>
+        <source>%n live elsewhere</source>
         <translation>
-            <numerusform>%n live in another account</numerusform>
-            <numerusform>%n live in other accounts</numerusform>
+            <numerusform>%n live elsewhere</numerusform>
+            <numerusform>%n live elsewhere</numerusform>
         </translation>
     </message>
 </context>

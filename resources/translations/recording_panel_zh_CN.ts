@@ -2835,7 +2835,7 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n live in other accounts</source>
+        <source>%n live elsewhere</source>
         <translation>
             <numerusform>其他账号有 %n 个进行中</numerusform>
         </translation>
