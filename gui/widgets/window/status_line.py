@@ -48,14 +48,16 @@ class StatusLine(QWidget):
         """Take in a part at the right end."""
         self._row.addWidget(widget)
 
-    def show_counts(self, sessions: int, selected: int) -> None:
-        """How many recordings the list has, and how many are selected."""
+    def show_counts(self, sessions: int, selected: int, live_elsewhere: int = 0) -> None:
+        """How many recordings the list has, how many are selected, and what is live in other accounts."""
         locale = QLocale()
         words = fill(self.tr("{number} recordings", "", sessions), number=locale.toString(sessions))
         if selected:
             words += " · " + fill(
                 self.tr("{number} selected", "", selected), number=locale.toString(selected)
             )
+        if live_elsewhere:
+            words += " · " + self.tr("%n live elsewhere", "", live_elsewhere)
         self.counts.set_whole_text(words)
 
     def say(self, text: str) -> None:
