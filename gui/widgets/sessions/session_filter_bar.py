@@ -43,6 +43,14 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextMargins(INDICATOR + MEDIUM, 0, 0, 0)
+        self._hints = (self.tr("Search everything"), self.tr("Search"), "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The longest hint that is not cut; the glass says it, too."""
+        super().resizeEvent(event)
+        room = event.size().width() - INDICATOR - MEDIUM - SMALL
+        width = self.fontMetrics().horizontalAdvance
+        self.setPlaceholderText(next(hint for hint in self._hints if width(hint) <= room or not hint))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A magnifying glass before the text."""
@@ -80,7 +88,6 @@ class SessionFilterBar(QWidget):
         }
         self.search = SearchField()
         self.search.setAccessibleName(self.tr("Search"))
-        self.search.setPlaceholderText(self.tr("Search everything"))
         self.search.setClearButtonEnabled(True)
         self.stop = QPushButton(self.tr("Stop recording"))
         self.stop.setAccessibleName(self.tr("Stop recording"))
