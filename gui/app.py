@@ -146,8 +146,7 @@ class Panel:
             except Exception as err:
                 # A bug, but no reason to take the window from under a support person's hands.
                 self._show_bug(err)
-            # What is there now stays, garbage too: a full collection on any thread stops them all for 45 ms.
-            gc.freeze()
+            _start_collecting()
             stack.callback(gc.unfreeze)
             if self._options.tour is not None:
                 from gui.tour import Tour
@@ -165,6 +164,7 @@ class Panel:
             try:
                 await stack.enter_async_context(self._services())
             except Problem as problem:
+                _start_collecting()
                 await self.actions.show_not_ready(problem, self._options.data_dir)
                 continue
             await self.actions.get_ready(self._options.profile)
@@ -237,6 +237,12 @@ def _short_absences() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(before)
+
+
+def _start_collecting() -> None:
+    """What is there now stays, garbage too: a full collection on any thread stops them all for 45 ms."""
+    gc.freeze()
+    gc.enable()
 
 
 def _import_heavy() -> None:

@@ -4,6 +4,7 @@ Nothing here or in gui.commands imports Qt; the window's module is imported when
 """
 
 import argparse
+import gc
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -140,9 +141,15 @@ class _Version(argparse.Action):
 
 
 def _open_window(context: Context, arguments: argparse.Namespace) -> int:
-    from gui.app import WindowOptions, run_window
+    # Until the window is ready: what is imported stays, and each collection would go through all of it.
+    gc.disable()
+    try:
+        from gui.app import WindowOptions, run_window
 
-    folder: Path | None = arguments.tour_folder
-    if arguments.tour and folder is None:
-        folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
-    return run_window(WindowOptions(context.data_dir, context.language, operator(), context.profile, folder))
+        folder: Path | None = arguments.tour_folder
+        if arguments.tour and folder is None:
+            folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
+        options = WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
+        return run_window(options)
+    finally:
+        gc.enable()

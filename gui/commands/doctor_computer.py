@@ -1,14 +1,11 @@
 """What ``doctor`` checks besides the data folder: keychain, window, versions, each connection to a relay."""
 
 import asyncio
-import platform
-import ssl
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -101,6 +98,9 @@ def _offscreen() -> dict[str, str]:
 
 
 def _versions() -> Iterator[str]:
+    import platform
+    import ssl
+
     for name in _PACKAGES:
         yield f"{name} {_version(name)}"
     yield f"Python {platform.python_version()}"
@@ -109,6 +109,9 @@ def _versions() -> Iterator[str]:
 
 
 def _version(name: str) -> str:
+    # Not at the file's top: each command imports this file, and the window's first paint waits for it.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

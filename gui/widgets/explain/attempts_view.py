@@ -39,6 +39,7 @@ _CELL_ROOM = 8
 _BESIDE_FROM = 720
 _LEAST_TOGGLE = 60
 _BESIDE_WORDS = INDICATOR + 4 * TIGHT
+_BETWEEN = " · "
 
 
 class FootToggle(QToolButton):
@@ -61,6 +62,9 @@ class FootToggle(QToolButton):
         """Cut the words to the room that there is."""
         super().initStyleOption(option)
         room = self.width() - _BESIDE_WORDS
+        # Whole words first: the sheet has all of them.
+        while option.fontMetrics.horizontalAdvance(option.text) > room and _BETWEEN in option.text:
+            option.text = option.text.rpartition(_BETWEEN)[0]
         option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
 
 

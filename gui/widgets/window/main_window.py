@@ -197,7 +197,9 @@ class MainWindow(QMainWindow):
         self.connection_bar.all_accounts.setChecked(profile is None and bool(self.connection_bar.current))
 
     def _show_counts(self) -> None:
-        listed = self.session_list.model.counts()[QuickFilter.ALL]
+        model = self.session_list.model
+        # A search reaches the other profiles as well.
+        listed = max(model.counts()[QuickFilter.ALL], model.rowCount())
         self.status.show_counts(listed, len(self.session_list.selected()))
 
     def _add_shortcuts(self) -> None:
