@@ -2071,17 +2071,6 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
-    <name>SearchField</name>
-    <message>
-        <source>Search everything</source>
-        <translation>搜索全部</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-</context>
-<context>
     <name>SecretVerdict</name>
     <message>
         <source>This looks like the secret key. Choose “Give the secret key” above, then paste it there.</source>
@@ -2314,7 +2303,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Search everything</source>
-        <translation type="unfinished">搜索全部</translation>
+        <translation>搜索全部</translation>
     </message>
     <message>
         <source>Stop recording</source>

@@ -43,16 +43,6 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextMargins(INDICATOR + MEDIUM, 0, 0, 0)
-<<<<<<< HEAD
-        self._hints = (self.tr("Search everything"), self.tr("Search"), "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The longest hint that is not cut; the glass says it, too."""
-        super().resizeEvent(event)
-        room = event.size().width() - INDICATOR - MEDIUM - SMALL
-        width = self.fontMetrics().horizontalAdvance
-        self.setPlaceholderText(next(hint for hint in self._hints if width(hint) <= room or not hint))
-=======
         self._hints: tuple[str, ...] = ()
 
     def set_hints(self, *hints: str) -> None:
@@ -70,7 +60,6 @@ class SearchField(QLineEdit):
         metrics = self.fontMetrics()
         fit = [hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room]
         self.setPlaceholderText((fit or self._hints[-1:] or [""])[0])
->>>>>>> main
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A magnifying glass before the text."""
@@ -108,11 +97,8 @@ class SessionFilterBar(QWidget):
         }
         self.search = SearchField()
         self.search.setAccessibleName(self.tr("Search"))
-<<<<<<< HEAD
-=======
-        self.search.set_hints(self.tr("Search everything"), self.tr("Search"))
+        self.search.set_hints(self.tr("Search everything"), self.tr("Search"), "")
         self.search.setToolTip(self.tr("Search everything"))
->>>>>>> main
         self.search.setClearButtonEnabled(True)
         self.stop = QPushButton(self.tr("Stop recording"))
         self.stop.setAccessibleName(self.tr("Stop recording"))
