@@ -66,9 +66,11 @@ class CrowdedPanel(app.Panel):
     def _answer(self) -> None:
         question = QApplication.activeModalWidget()
         if isinstance(question, SettleDialog) and question.takes_presses:
-            self._next = self._look_what_is_left
             QTest.mouseClick(question.reasons.suggestions[0], Qt.MouseButton.LeftButton)
             QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
+        # A press that comes too early is dropped: the question stands until one counts.
+        if QApplication.activeModalWidget() is None:
+            self._next = self._look_what_is_left
 
     def _look_what_is_left(self) -> None:
         sessions = self.window.session_list.model.sessions()
