@@ -98,7 +98,7 @@ class SessionFilterBar(QWidget):
         }
         self.search = SearchField()
         self.search.setAccessibleName(self.tr("Search"))
-        self.search.set_hints(self.tr("Search everything"), self.tr("Search"))
+        self.search.set_hints(self.tr("Search everything"), self.tr("Search"), "")
         self.search.setToolTip(self.tr("Search everything"))
         self.search.setClearButtonEnabled(True)
         self.stop = QPushButton(self.tr("Stop recording"))
