@@ -30,7 +30,7 @@ from gui.widgets.runtime.event_loop import PanelEventLoop
 
 SIZE: Final = (1280, 720)
 PATIENCE_S: Final = 20.0
-_AT_ONCE: Final = Pacing(delay_s=0.0, jitter_s=0.0, resend_s=0.0)
+AT_ONCE: Final = Pacing(delay_s=0.0, jitter_s=0.0, resend_s=0.0)
 _HOSTILE: Final = "<b>quota</b> exceeded\x1b[31m for room \u202e10004\u202c, see https://example.invalid/?a=1"
 _ALIKE: Final = 0xFFF0F0F0
 """Colours that agree in these bits look alike."""
@@ -83,12 +83,12 @@ class Pictures:
         await self._start(990006, "王芳")
         await self._picture("storage-used-up", "王芳")
 
-    async def _start(self, room: int, account: str) -> None:
+    async def _start(self, room: int, account: str, profile: str = "Main") -> None:
         # The task of an earlier start on the same target may have a last step to do.
         await self._until(lambda: not self._panel.bridge.busy)
         before = len(self._window.session_list.model.sessions())
         values = {"room": room, "account": account, "file_name": f"{room}_{account}", "tags": ["autumn"]}
-        self._panel.bridge.recordings.start("Main", start_request(values))
+        self._panel.bridge.recordings.start(profile, start_request(values))
         await self._until(lambda: len(self._window.session_list.model.sessions()) > before)
         await self._until(lambda: self._session(account).state not in _UNDER_WAY)
 
@@ -130,7 +130,9 @@ async def _run(data: Path, folder: Path, language: str) -> None:
     async with running_simulator() as service:
         profile = {"name": "Main", "url": service.url, "sdk_app_id": 1400000001, "identifier": "admin"}
         Profiles(data).add(new_profile(profile))
-        panel = Panel(WindowOptions(data, language, "Li", "Main", pacing=_AT_ONCE))
+        panel = Panel(WindowOptions(data, language, "Li", "Main", pacing=AT_ONCE))
+        # A screen that is too small for it would maximise it.
+        panel.window.showNormal()
         panel.window.resize(*SIZE)
         running = asyncio.create_task(panel.run())
         await panel.window.painted()

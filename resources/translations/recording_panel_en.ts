@@ -267,6 +267,16 @@
     </message>
 </context>
 <context>
+    <name>StopController</name>
+    <message numerus="yes">
+        <source>No stop sent for %n: ended or started anew.</source>
+        <translation>
+            <numerusform>No stop sent for one: ended or started anew.</numerusform>
+            <numerusform>No stop sent for %n: ended or started anew.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StopDialog</name>
     <message numerus="yes">
         <source>{count} stay live: {names}</source>

@@ -1205,8 +1205,8 @@
         <translation>服务原文</translation>
     </message>
     <message>
-        <source>Likely reasons</source>
-        <translation>常见原因</translation>
+        <source>Also</source>
+        <translation>另外</translation>
     </message>
     <message>
         <source>Known</source>
@@ -1414,7 +1414,7 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>What was done? (may stay empty)</source>
+        <source>What was done? (optional)</source>
         <translation>处理情况（选填）</translation>
     </message>
     <message>
@@ -2130,6 +2130,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy file ids</source>
+        <translation>复制文件 ID</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2849,6 +2853,15 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>StopController</name>
+    <message numerus="yes">
+        <source>No stop sent for %n: ended or started anew.</source>
+        <translation>
+            <numerusform>%n 个未发送停止请求：已结束或已重新开始。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StopDialog</name>
     <message>
         <source>Profile</source>
@@ -2883,8 +2896,8 @@ A preset of the same name is replaced.</source>
         <translation>停止后不能恢复，只能另外开始新的录制。</translation>
     </message>
     <message>
-        <source>No other recording of this profile is live.</source>
-        <translation>该配置没有其他进行中的录制。</translation>
+        <source>No other recording of this profile is live in this list.</source>
+        <translation>此列表中，该配置没有其他进行中的录制。</translation>
     </message>
     <message numerus="yes">
         <source>{count} stay live: {names}</source>

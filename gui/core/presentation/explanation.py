@@ -100,7 +100,7 @@ def explain_session(
         fix=messages.text(f"fix.{guidance.who}"),
         message=words_of(problem, messages),
         also=also_text(session, problem, operation, messages),
-        known=" · ".join(_when(session, messages, now)) if session.accepted_at or session.live else "",
+        known=_known(session, messages, now),
         say=say,
         ask=question(session, messages),
         practice=practice,
@@ -154,11 +154,16 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
         notes.append("last_resort")
     if session.profile == PRACTICE_NAME and problem.code in _NO_SUCH_ROOM:
         notes.append("practice_room")
-    parts = [messages.text(f"note.{note}") for note in notes if note]
+    return messages.text("join.sentences").join(messages.text(f"note.{note}") for note in notes if note)
+
+
+def _known(session: Session, messages: Messages, now: datetime) -> str:
+    """Its times, where it ever recorded, and whether somebody has seen to it."""
+    parts = _when(session, messages, now) if session.accepted_at or session.live else []
     if session.handled:
         noted = messages.text("known.handled_with_note", note=visible(session.note))
         parts.append(noted if session.note else messages.text("known.handled"))
-    return messages.text("join.sentences").join(parts)
+    return " · ".join(parts)
 
 
 def times_text(session: Session, messages: Messages, now: datetime) -> str:

@@ -75,12 +75,12 @@ class SessionIndex:
         """Every session, the oldest first."""
         return Sessions(self.store, self.store.by_age[:])
 
-    def newest_accepted(self, room: str) -> Session | None:
-        """The newest session of a room whose start was accepted."""
+    def newest_accepted(self, room: str, profile: str = "") -> Session | None:
+        """The newest session of a room whose start was accepted: of one profile, or of any."""
         targets = {number for number, found in enumerate(self.store.rooms) if str(found) == room}
         for slot in self._newest_of(targets):
             session = self.store.session(slot)
-            if session.accepted_at is not None:
+            if session.accepted_at is not None and profile in ("", session.profile):
                 return session
         return None
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -176,6 +176,9 @@ class ConnectionDialog(QDialog):
         self._enable()
         self.check_pane.area.to_top()
         if was_running and not checking:
+            # The buttons are back: what *Close* got meanwhile was meant for the check.
+            if self.close_button.hasFocus():
+                self.check_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self._save_what_works(whole=whole)
 
     def add_check_line(self, line: CheckLine) -> None:

@@ -73,6 +73,7 @@ class ProfileController(QObject):
         self.chosen.emit()
         self._window.banner.hide()
         self._window.connection_bar.set_current(self.current)
+        self.show_lost()
         self._name_places()
         self._show_heading()
         self.status.use(self._profiles.get(self.current))
@@ -87,6 +88,12 @@ class ProfileController(QObject):
     def knows(self, name: str) -> bool:
         """Whether there is a profile of that name."""
         return name in self._profiles
+
+    def show_lost(self) -> None:
+        """Live recordings whose profile is gone are listed under no profile: then all accounts are."""
+        sessions = self._window.session_list
+        if self.current and any(not self.knows(one.profile) for one in sessions.model.live_sessions()):
+            sessions.show_accounts(None)
 
     def open_settings(self, name: str) -> None:
         """Open the connection settings at a profile; empty for a new one."""

@@ -71,7 +71,7 @@ class RecordingController(QObject):
         if not profile or not self._bridge.recordings.start(profile, request):
             self._window.start_form.finish_start(None)
 
-    def _ask_though_live(self, session: Session, request: "StartRequest") -> None:
+    def _ask_though_live(self, session: Session, request: "StartRequest", profile: str) -> None:
         from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
 
         sessions = self._window.session_list
@@ -85,9 +85,8 @@ class RecordingController(QObject):
         )
         dialog.rejected.connect(lambda: self._window.start_form.finish_start(session))
         dialog.guest_came_back_confirmed.connect(
-            lambda _id: self._bridge.recordings.start(
-                self._profiles.current or session.profile, request, though_live=True
-            )
+            # Not through the profile that is chosen by then.
+            lambda _id: self._bridge.recordings.start(profile, request, though_live=True)
         )
         dialog.open()
 
@@ -97,7 +96,7 @@ class RecordingController(QObject):
             form.show_accepted(result.session)
         else:
             form.finish_start(result.session)
-        if result.session is not None and not self._hands_in_list():
+        if result.session is not None and not self._at_another(result.session):
             self._window.session_list.select([result.session.id])
         if result.session is not None and result.outcome is Outcome.UNKNOWN:
             self._show_still_recording(result.session)
@@ -109,16 +108,25 @@ class RecordingController(QObject):
             words = fill(text, user=visible(session.target.account, 80), room=session.target.room)
             self._window.status.say(words)
 
-    def _hands_in_list(self) -> bool:
-        """Whether staff search or have chosen several rows: an answer takes nothing out of their hands."""
+    def _at_another(self, session: Session) -> bool:
+        """Whether staff search, or are at another recording: an answer takes nothing out of their hands.
+
+        F8 that was meant for one guest must not ask about another, nor a reason be lost half typed.
+        """
         sessions, focus = self._window.session_list, QApplication.focusWidget()
-        if focus is None or not sessions.isAncestorOf(focus):
+        if focus is sessions.bar.search:
+            return True
+        parts = (sessions, self._window.below)
+        if QApplication.activeModalWidget() is None and not (
+            focus is not None and any(part.isAncestorOf(focus) for part in parts)
+        ):
             return False
-        return focus is sessions.bar.search or len(sessions.selected()) > 1
+        chosen = sessions.selected()
+        return len(chosen) > 1 or any(one.target != session.target for one in chosen)
 
     def _start_for(self, room: str) -> None:
         """*Start for 10001…*: filled from that room's last accepted start, where there is one."""
-        known = self._window.session_list.model.newest_accepted(room)
+        known = self._window.session_list.model.newest_accepted(room, self._profiles.current)
         self._window.start_form.fill(FormValues(room=room) if known is None else FormValues.of_session(known))
         self._window.start_form.focus_first()
 
@@ -126,6 +134,7 @@ class RecordingController(QObject):
 
     def _sessions_loaded(self, sessions: list[Session]) -> None:
         self._window.session_list.upsert_many(sessions)
+        self._profiles.show_lost()
         self._window.session_list.set_read_state(ReadState.READ)
 
     def _session_changed(self, session: Session) -> None:

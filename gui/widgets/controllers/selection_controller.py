@@ -49,6 +49,7 @@ class SelectionController(QObject):
         summary.ended_requested.connect(actions.mark_as_ended.trigger)
         summary.select_requested.connect(sessions.select)
         summary.copy_requested.connect(self._copy)
+        summary.copy_file_ids_requested.connect(actions.copy_for_vod.trigger)
         summary.stop_requested.connect(actions.stop.trigger)
         shift = window.error_panel.shift
         sessions.model.counts_changed.connect(self._show_counts)
@@ -100,6 +101,7 @@ class SelectionController(QObject):
             "handled": actions.markable_count(),
             "recording": actions.settleable_count(State.RECORDING),
             "ended": actions.settleable_count(State.STOPPED),
+            "file_ids": int(actions.copy_file_ids.isEnabled()),
         }
         self._window.selection_summary.show_summary(self._summary, may)
         self._window.below.setCurrentWidget(self._window.selection_summary)

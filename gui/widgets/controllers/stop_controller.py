@@ -13,6 +13,7 @@ from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_named, place_of_session
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.sessions.table_actions import STOPPABLE
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class StopController(QObject):
         window.error_panel.stop_requested.connect(lambda session_id: self._ask_to_stop([session_id]))
         sessions.stop_other_requested.connect(self._ask_for_other)
         result.show_requested.connect(sessions.select)
-        result.stop_again_requested.connect(self.stop)
+        result.stop_again_requested.connect(self._stop_rest)
         result.copy_requested.connect(sessions.copy_for_vod)
         bridge.recordings.stop_finished.connect(self._stopped)
 
@@ -62,7 +63,9 @@ class StopController(QObject):
             self._window,
             place=place_of_session(self._bridge, sessions[0]),
             stay_live=[
-                one for one in model.live_sessions() if one.profile == profile and one.id not in asked
+                one
+                for one in (() if model.shows_only else model.live_sessions())
+                if one.profile == profile and one.id not in asked
             ],
         )
         dialog.offer_profiles(self._to_choose_from(list(sessions)), self._profiles.current)
@@ -83,9 +86,29 @@ class StopController(QObject):
         else:
             self._send_stops(session_ids, {})
 
+    def _stop_rest(self, session_ids: list[str]) -> None:
+        """*Stop 2 again*, perhaps long after; no stop mixes profiles."""
+        known = [self._window.session_list.model.session(session_id) for session_id in session_ids]
+        if len(by_profile(session for session in known if session is not None)) > 1:
+            self._ask_to_stop(session_ids)
+        else:
+            self.stop(session_ids)
+
     def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
-        self._window.stop_result.begin(session_ids)
-        self._bridge.recordings.stop_sessions(session_ids, through)
+        """A stop ends whatever its guest records now: what is over since it was asked for is left alone."""
+        meant = [session_id for session_id in session_ids if self._still_meant(session_id)]
+        if over := len(session_ids) - len(meant):
+            text = self.tr("No stop sent for %n: ended or started anew.", "", over)
+            self._window.status.say(text)
+            self._window.stop_result.leave_out(set(session_ids) - set(meant))
+        if meant:
+            self._window.stop_result.begin(meant)
+            self._bridge.recordings.stop_sessions(meant, through)
+
+    def _still_meant(self, session_id: str) -> bool:
+        model = self._window.session_list.model
+        session = model.session(session_id)
+        return session is not None and session.state in STOPPABLE and model.is_newest(session)
 
     def _ask_for_other(self) -> None:
         from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog

@@ -1,5 +1,6 @@
 """After a stop that could not be written down: it is offered without a record, and its file ids are shown."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -8,7 +9,7 @@ from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.profile_controller import ProfileController
-from gui.widgets.controllers.questions import place_named
+from gui.widgets.controllers.questions import ask_in_turn, place_named
 from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.unrecorded_stops import UnrecordedStops
@@ -48,17 +49,23 @@ class UnrecordedStopController(QObject):
         wanted = {key: found for key in keys if (found := self._request_of(key)) is not None}
         if not wanted or self._dialog is not None:
             return
-        names = {key: self._name(*found) for key, found in wanted.items()}
         profiles = dict.fromkeys(profile for profile, _ in wanted.values())
-        dialog = self._open(names, [place_named(self._bridge, profile) for profile in profiles])
-        dialog.confirmed.connect(lambda sent: self._send({key: wanted[key] for key in sent}))
+        groups = [{key: one for key, one in wanted.items() if one[0] == profile} for profile in profiles]
+        ask_in_turn([partial(self._question, group) for group in groups])
 
-    def _open(self, names: dict[str, str], places: "Sequence[Place]" = ()) -> "UnrecordedStopDialog":
+    def _question(self, wanted: "dict[str, tuple[str, StopRequest]]") -> "UnrecordedStopDialog":
+        """The question about recordings of one profile."""
+        names = {key: self._name(*found) for key, found in wanted.items()}
+        profile = next(profile for profile, _ in wanted.values())
+        dialog = self._make(names, [place_named(self._bridge, profile)])
+        dialog.confirmed.connect(lambda sent: self._send({key: wanted[key] for key in sent}))
+        return dialog
+
+    def _make(self, names: dict[str, str], places: "Sequence[Place]" = ()) -> "UnrecordedStopDialog":
         from gui.widgets.dialogs.unrecorded_stop_dialog import UnrecordedStopDialog
 
         self._dialog = dialog = UnrecordedStopDialog(names, self._window, places=places)
         dialog.finished.connect(self._forget_dialog)
-        dialog.open()
         return dialog
 
     def _request_of(self, key: str) -> "tuple[str, StopRequest] | None":
@@ -99,7 +106,8 @@ class UnrecordedStopController(QObject):
             return
         if dialog is None:
             # It was closed while this stop was on its way: the file ids are nowhere else.
-            dialog = self._open({key: name})
+            dialog = self._make({key: name})
+            dialog.open()
             dialog.show_sent()
         ids = () if result.session is None else result.session.file_ids
         dialog.show_result(key, name, self._words(result, bool(ids)), ids)

@@ -187,8 +187,9 @@ class WindowController(QObject):
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
             places = [place_of_session(self._bridge, group[0]) for group in by_profile(live)]
+            named = not self._window.session_list.model.shows_only
             self._quit_dialog = dialog = QuitDialog(
-                live, self._window.messages, self._window, also=also, places=places
+                live, self._window.messages, self._window, also=also, places=places, named=named
             )
             dialog.quit_confirmed.connect(self.quit_requested.set)
             dialog.finished.connect(self._forget_quit_dialog)

@@ -21,6 +21,8 @@ _WIDTH: Final = 72
 RETURN_MS: Final = 300
 """From here on Return counts: an earlier one was meant for what stood there before."""
 _RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PRESSING_KEYS: Final = (*_RETURNS, Qt.Key.Key_Space)
+"""They press the button that has the focus."""
 _PRESSES: Final = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
@@ -128,7 +130,7 @@ class AskDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The same at the buttons; and no mouse press on the verb that began as a double click elsewhere."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            return event.key() in _RETURNS and self._too_early(event)
+            return event.key() in _PRESSING_KEYS and self._too_early(event)
         if watched is self.yes and event.type() in _PRESSES:
             return not self._shown.hasExpired(QApplication.doubleClickInterval())
         return super().eventFilter(watched, event)

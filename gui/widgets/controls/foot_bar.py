@@ -1,5 +1,7 @@
 """The foot of the inspector: what opens at its left, and at its right the stop."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -21,6 +23,7 @@ class FootBar(QWidget):
 
     def __init__(self, left: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._left = left
         self.footing = Footing(self)
         self.stop = SteadyButton(self.footing, self)
         set_kind(self.stop, Kind.DANGER)
@@ -47,8 +50,29 @@ class FootBar(QWidget):
         set_key_hint(self.stop, keys)
         self.stop.setVisible(shown)
 
+    def come_last(self, whole: QWidget) -> None:
+        """By Tab the foot follows whatever else there is in a widget: nobody comes to the stop first."""
+        own = [stop for stop in _tab_stops(whole) if self.isAncestorOf(stop)]
+        before = [stop for stop in _tab_stops(whole) if not self.isAncestorOf(stop)]
+        for one, following in pairwise([*before[-1:], *own]):
+            QWidget.setTabOrder(one, following)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A line above."""
+        """A line above, where there is anything below it."""
+        if not any(part.isVisible() for part in (self._left, self.stop)):
+            return
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), LINE, current_theme().roles.line)
         painter.end()
+
+
+def _tab_stops(whole: QWidget) -> list[QWidget]:
+    """What takes the focus by Tab within a widget, seen or not, in order."""
+    found: list[QWidget] = []
+    widget = whole.nextInFocusChain()
+    while widget is not None and widget is not whole:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if takes and whole.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.theme import Tone, tone_color
+from gui.widgets.style.measures import HAIR
+
+PARTED: Final = " · "
+"""Between the parts of a line."""
 
 
 class ToneLabel(QLabel):
@@ -93,11 +97,42 @@ class ElidedLabel(ToneLabel):
         super().resizeEvent(event)
         self._elide()
 
+    def fitted(self, text: str, width: int) -> str:
+        """What is shown of a text in that width."""
+        return self.fontMetrics().elidedText(text, self._mode, width)
+
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.width())
+        shown = self.fitted(self._whole, self.width())
         self.setText(shown)
         tips = (self._whole if shown != self._whole else "", self._explanation)
         self.setToolTip("\n".join(tip for tip in tips if tip))
+
+
+class PartsLabel(ElidedLabel):
+    """Shows as many whole parts of its text as there is room for, the first ones; none is cut in a word."""
+
+    _keeps_first = False
+
+    def keep_first(self, keep: bool) -> None:
+        """Have room for the first part in any case; else it may show nothing."""
+        if keep is not self._keeps_first:
+            self._keeps_first = keep
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the first part, or none."""
+        first = self.whole_text().split(PARTED)[0] if self._keeps_first else ""
+        width = self.fontMetrics().horizontalAdvance(first) + HAIR if first else 0
+        return QSize(width, super().minimumSizeHint().height())
+
+    def fitted(self, text: str, width: int) -> str:
+        """The parts that fit."""
+        parts = text.split(PARTED)
+        for count in range(len(parts), 0, -1):
+            shown = PARTED.join(parts[:count])
+            if self.fontMetrics().horizontalAdvance(shown) <= width:
+                return shown
+        return ""
 
 
 _MOST_LINES: Final = 8

@@ -1,6 +1,6 @@
 """What came of a request for several recordings: first the progress, then the sum, until it is closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +19,7 @@ from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
 from gui.core.sessions.session import Session
 from gui.widgets.controls.labels import ToneLabel
+from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
 
@@ -38,12 +39,16 @@ class KeptResult:
 
 
 class BulkResult(QFrame):
-    """A bar below the list. A subclass gives the texts, and the buttons besides *Show*."""
+    """A bar below the list. A subclass gives the texts, and the buttons besides *Show*.
+
+    The bar comes where rows were, and its buttons send at once: they take no press that was meant for those,
+    and no second press of a double click.
+    """
 
     show_requested = Signal(list)
     closed = Signal()
 
-    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.results: dict[str, KeptResult | None] = {}
         self._open = 0
@@ -55,15 +60,27 @@ class BulkResult(QFrame):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
-        self.show_rest = QPushButton()
+        self._buttons = QWidget()
+        self._footing = Footing(self._buttons)
+        self.show_rest = self.new_button()
         self.close_button = QToolButton()
         self.close_button.setText("✕")
         self.close_button.setAutoRaise(True)
         self.close_button.setToolTip(self.tr("Close"))
-        self._lay_out((self.show_rest, *buttons))
+        self._row = self._lay_out()
+        self.add_buttons(self.show_rest)
         self.show_rest.clicked.connect(lambda: self.show_requested.emit(self.rest()))
         self.close_button.clicked.connect(self._close)
         self.hide()
+
+    def new_button(self) -> SteadyButton:
+        """A button for :meth:`add_buttons`."""
+        return SteadyButton(self._footing)
+
+    def add_buttons(self, *buttons: QPushButton) -> None:
+        """Further buttons, at the right of those that are there."""
+        for button in buttons:
+            self._row.addWidget(button)
 
     def name_parts(self, result: str, progress: str, close: str) -> None:
         """What a screen reader calls the bar, its progress, and the button that closes it."""
@@ -105,6 +122,16 @@ class BulkResult(QFrame):
         self._show()
         if not self.under_way:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
+
+    def leave_out(self, session_ids: Iterable[str]) -> None:
+        """Nothing is to be done about these any more."""
+        gone = [session_id for session_id in session_ids if session_id in self.results]
+        for session_id in gone:
+            self._open -= self.results.pop(session_id) is None
+        if gone and self.results:
+            self._show()
+        elif gone:
+            self._close()
 
     def knows(self, session_id: str) -> bool:
         """Whether a session is part of what is shown."""
@@ -153,11 +180,8 @@ class BulkResult(QFrame):
 
     # Inside.
 
-    def _lay_out(self, offered: Sequence[QPushButton]) -> None:
-        self._buttons = QWidget()
+    def _lay_out(self) -> QHBoxLayout:
         row, buttons = QHBoxLayout(), QHBoxLayout(self._buttons)
-        for button in offered:
-            buttons.addWidget(button)
         row.addWidget(self.summary, 1)
         row.addWidget(self._buttons)
         row.addWidget(self.close_button)
@@ -169,6 +193,7 @@ class BulkResult(QFrame):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.progress)
+        return buttons
 
     def _show(self) -> None:
         every = len(self.results)

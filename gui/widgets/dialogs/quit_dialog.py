@@ -25,6 +25,7 @@ class QuitDialog(AskDialog):
     :param live: the sessions that are live.
     :param also: what else the closing means; empty for nothing.
     :param places: the profiles of the live sessions.
+    :param named: whether rooms and users may be seen; not on a shared screen.
     """
 
     quit_confirmed = Signal()
@@ -37,6 +38,7 @@ class QuitDialog(AskDialog):
         *,
         also: str = "",
         places: Sequence[Place] = (),
+        named: bool = True,
     ) -> None:
         super().__init__(parent)
         self.show_places(*places)
@@ -48,7 +50,8 @@ class QuitDialog(AskDialog):
         self.ask(self.tr("Quit"), self._headline(len(live)), yes, follows if live else "")
         self.waiting = ToneLabel(self._waiting(live), Tone.WARNING)
         self.waiting.setVisible(bool(self.waiting.text()))
-        self.names = ToneLabel(self._names(live), Tone.MUTED)
+        self.names = ToneLabel(self._names(live) if named else "", Tone.MUTED)
+        self.names.setVisible(bool(self.names.text()))
         self.also = ToneLabel(also, Tone.WARNING)
         self.also.setVisible(bool(also))
         for widget in (self.also, self.waiting, self.names):

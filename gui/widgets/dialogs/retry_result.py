@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
@@ -19,8 +19,9 @@ class RetryResult(BulkResult):
     retry_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.retry = QPushButton()
-        super().__init__((self.retry,), parent)
+        super().__init__(parent)
+        self.retry = self.new_button()
+        self.add_buttons(self.retry)
         self.name_parts(
             self.tr("Result of starting again"),
             self.tr("Progress of starting again"),

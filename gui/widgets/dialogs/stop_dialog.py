@@ -124,7 +124,11 @@ class StopDialog(SessionsDialog):
     def _staying(self, stay_live: Sequence[Session]) -> str:
         count = len(stay_live)
         if not count:
-            return self.tr("No other recording of this profile is live.") if len(self.sessions) > 1 else ""
+            return (
+                self.tr("No other recording of this profile is live in this list.")
+                if len(self.sessions) > 1
+                else ""
+            )
         named = [user_text(session, self.messages) for session in stay_live[:_NAMES_SHOWN]]
         names = ", ".join(named) + (", …" if count > _NAMES_SHOWN else "")
         return fill(self.tr("{count} stay live: {names}", "", count), count=count, names=names)

@@ -1,7 +1,7 @@
 """What came of a stop, of one recording or many; stays until it is closed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
@@ -17,9 +17,10 @@ class StopResult(BulkResult):
     """Stops that could not be written down are to be sent without a record."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.stop_again, self.copy, self.unrecorded = QPushButton(), QPushButton(), QPushButton()
+        super().__init__(parent)
         self._unwritten: set[str] = set()
-        super().__init__((self.stop_again, self.unrecorded, self.copy), parent)
+        self.stop_again, self.copy, self.unrecorded = (self.new_button() for _ in range(3))
+        self.add_buttons(self.stop_again, self.unrecorded, self.copy)
         self.name_parts(
             self.tr("Result of the stop"),
             self.tr("Progress of the stop"),

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QTabWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -36,8 +36,10 @@ from gui.widgets.style.themes import current_theme
 _MOST_ROWS_SHOWN = 6
 _LONGEST_CELL = 120
 _CELL_ROOM = 8
+_BESIDE_FROM = 720
 _LEAST_TOGGLE = 60
 _BESIDE_WORDS = INDICATOR + 4 * TIGHT
+_BETWEEN = " · "
 
 
 class FootToggle(QToolButton):
@@ -60,6 +62,9 @@ class FootToggle(QToolButton):
         """Cut the words to the room that there is."""
         super().initStyleOption(option)
         room = self.width() - _BESIDE_WORDS
+        # Whole words first: the sheet has all of them.
+        while option.fontMetrics.horizontalAdvance(option.text) > room and _BETWEEN in option.text:
+            option.text = option.text.rpartition(_BETWEEN)[0]
         option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
 
 
@@ -91,16 +96,27 @@ class AttemptsView(QWidget):
             (self._answer, self.tr("Answer")),
         ):
             self._tabs.addTab(_scrolled(text), title)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
-        layout.setSpacing(SMALL)
-        layout.addWidget(self._table)
-        layout.addWidget(self._tabs, 1)
-        layout.addWidget(self._curl, 0, Qt.AlignmentFlag.AlignRight)
+        # Beside the tabs: below the list the sheet is low.
+        self._tabs.setCornerWidget(self._curl)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._parts.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
+        self._parts.setSpacing(SMALL)
+        self._parts.addWidget(self._table, 0, Qt.AlignmentFlag.AlignTop)
+        self._parts.addWidget(self._tabs, 1)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.hide()
         self.set_attempts((), self._messages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list beside the steps where it is wide, above them where it is narrow."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _BESIDE_FROM
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if way is not self._parts.direction():
+            self._parts.setDirection(way)
+            for part in (self._table, self._tabs):
+                self._parts.setStretchFactor(part, 1 if wide or part is self._tabs else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line above: it lies over what is behind it."""

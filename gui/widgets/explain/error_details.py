@@ -89,14 +89,14 @@ class ErrorDetails(QWidget):
         self.description = SelectableText(self.tr("Description"), self._rows, lines=6)
         self.solution = SelectableText(self.tr("Solution"), self._rows, lines=8)
         self.message = ExcerptText(self.tr("Service message"), self._rows, lines=5)
-        self.also = SelectableText(self.tr("Likely reasons"), self._rows, lines=8)
+        self.also = SelectableText(self.tr("Also"), self._rows, lines=8)
         self.known = SelectableText(self.tr("Known"), self._rows, lines=8)
         self.files = SelectableText(self.tr("File ids"), self._rows, lines=5)
         for title, part in (
             (self.tr("Description"), self.description),
             (self.tr("Solution"), self.solution),
             (self.tr("Service message"), self.message),
-            (self.tr("Likely reasons"), self.also),
+            (self.tr("Also"), self.also),
             (self.tr("Known"), self.known),
             (self.tr("File ids"), self.files),
         ):

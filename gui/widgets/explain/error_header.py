@@ -62,7 +62,6 @@ class ErrorHeader(QWidget):
         self.code.setAccessibleName(self.tr("Error code"))
         self.code.setReadOnly(True)
         self.code.setFrame(False)
-        self.code.setTextMargins(-_ROOM_BESIDE // 3, 0, 0, 0)
         set_type(self.code, Type.STRONG)
         # As high as the line beside it.
         self.code.setFixedHeight(self.code.fontMetrics().height() + HAIR)

@@ -200,6 +200,7 @@ class ErrorPanel(InspectorFrame):
         order = (self.steps.more, self.header.handled, self.header.headline, self.header.code)
         for before, behind in pairwise(order):
             QWidget.setTabOrder(before, behind)
+        self.foot.come_last(self)
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self._on_step)

@@ -15,7 +15,7 @@ TWO_COLUMNS_FROM: Final = 720
 """Logical pixels of width from which the texts stand beside the steps: below the list it is wide and low."""
 _FIRST_SIZE: Final = QSize(460, 540)
 _LEAST_SIZE: Final = QSize(300, 120)
-_SHARES: Final = (11, 10)
+_SHARES: Final = (5, 4)
 """Of the width, for the steps and for the texts."""
 
 

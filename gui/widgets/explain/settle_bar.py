@@ -40,5 +40,5 @@ class HandledBar(ReasonBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(ReasonLine("", ""), parent)
         self.note.setAccessibleName(self.tr("Note"))
-        self.note.setPlaceholderText(self.tr("What was done? (may stay empty)"))
+        self.note.setPlaceholderText(self.tr("What was done? (optional)"))
         self.confirm.setText(self.tr("Mark as handled"))

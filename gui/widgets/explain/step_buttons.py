@@ -191,20 +191,22 @@ class StepButtons(QWidget):
         self._others = QWidget(self)
         self._others.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._flow = FlowLayout(self._others, spacing=SMALL)
-        row = QHBoxLayout()
-        row.setSpacing(SMALL)
-        row.addWidget(self._others, 1)
-        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self._first_row, self._other_row = QHBoxLayout(), QHBoxLayout()
+        for row in (self._first_row, self._other_row):
+            row.setSpacing(SMALL)
+        self._other_row.addWidget(self._others, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(TIGHT)
+        self._column.addLayout(self._first_row)
         self._column.addWidget(self._bar)
         self._column.addWidget(self.hint)
-        self._column.addLayout(row)
+        self._column.addLayout(self._other_row)
+        self._place_more()
 
     def _rebuild(self, standing: list[Step]) -> None:
         for button in self._buttons.values():
-            self._column.removeWidget(button)
+            self._first_row.removeWidget(button)
             self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
@@ -214,11 +216,12 @@ class StepButtons(QWidget):
             # The stop at the foot goes before all: then none of these is the first.
             if number == 0 and self._wanted[0] is not Step.STOP_AGAIN:
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-                self._column.insertWidget(0, button)
+                self._first_row.insertWidget(0, button, 1)
             else:
                 button.setParent(self._others)
                 self._flow.addWidget(button)
             button.show()
+        self._place_more()
         # *More* holds the place of all of them in the tab order, then goes behind the last.
         before: QWidget = self._more
         for button in self._buttons.values():
@@ -226,6 +229,15 @@ class StepButtons(QWidget):
             before = button
         if before is not self._more:
             QWidget.setTabOrder(before, self._more)
+
+    def _place_more(self) -> None:
+        """*More* at the end of the last row of buttons: a row of its own would be empty but for it."""
+        alone = self._flow.count() == 0 and self._first_row.count() > 0
+        for row in (self._first_row, self._other_row):
+            row.removeWidget(self._more)
+        row = self._first_row if alone else self._other_row
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self._others.setVisible(not alone)
 
     def _button(self, step: Step) -> SteadyButton:
         button = SteadyButton(self._footing, self)

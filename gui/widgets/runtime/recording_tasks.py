@@ -24,8 +24,8 @@ class RecordingTasks(QObject):
 
     started = Signal(object)
     """The OperationResult of a start, also of a further one."""
-    already_live = Signal(object, object)
-    """The live session of a target, and the StartRequest that was not sent for it."""
+    already_live = Signal(object, object, str)
+    """The live session of a target, the StartRequest that was not sent for it, and through which profile."""
     stop_finished = Signal(str, object)
     """A session's id, and the OperationResult of its stop."""
     decided = Signal(object)
@@ -59,7 +59,7 @@ class RecordingTasks(QObject):
                 self._started(_not_sent(bug))
                 return
             if live is not None:
-                self.already_live.emit(live, request)
+                self.already_live.emit(live, request, profile)
                 return
             self._started(await self._recorder.start(profile, request))
 

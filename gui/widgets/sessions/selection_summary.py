@@ -38,6 +38,7 @@ class SelectionSummary(QWidget):
     recording_requested = Signal()
     ended_requested = Signal()
     copy_requested = Signal()
+    copy_file_ids_requested = Signal()
     export_requested = Signal()
     stop_requested = Signal()
     select_requested = Signal(list)
@@ -54,6 +55,8 @@ class SelectionSummary(QWidget):
         self.recording, self.ended = self._button("check"), self._button("")
         self.copy, self.export = self._button("copy"), self._button("download")
         self.copy.setText(self.tr("Copy"))
+        self.copy_file_ids = self._button("copy")
+        self.copy_file_ids.setText(self.tr("Copy file ids"))
         self.export.setText(self.tr("Export…"))
         self.rest = ToneLabel("", Tone.MUTED)
         self.stays = ElidedLabel("", Tone.MUTED)
@@ -66,6 +69,7 @@ class SelectionSummary(QWidget):
             (self.recording, self.recording_requested),
             (self.ended, self.ended_requested),
             (self.copy, self.copy_requested),
+            (self.copy_file_ids, self.copy_file_ids_requested),
             (self.export, self.export_requested),
             (self.foot.stop, self.stop_requested),
         ):
@@ -74,7 +78,8 @@ class SelectionSummary(QWidget):
     def show_summary(self, summary: Summary, may: Mapping[str, int]) -> None:
         """Show what is selected.
 
-        :param may: for how many ``start_again``, ``handled``, ``recording`` and ``ended`` are possible.
+        :param may: for how many ``start_again``, ``handled``, ``recording`` and ``ended`` are possible;
+            ``file_ids``: whether there are any.
         """
         if summary.count != self._count:
             # Another choice: a click that was begun before is not for these.
@@ -91,6 +96,7 @@ class SelectionSummary(QWidget):
             button.setText(fill(words, count=f"{may[name]:,}"))
             button.setAccessibleName(button.text())
             button.setVisible(may[name] > 0)
+        self.copy_file_ids.setVisible(may["file_ids"] > 0)
         self._show_stop(summary)
         groups = summary.groups()
         self._show_groups(groups[:_SHOWN])
@@ -116,7 +122,8 @@ class SelectionSummary(QWidget):
     def _lay_out(self) -> None:
         page, buttons = QWidget(), QWidget()
         flow = FlowLayout(buttons, spacing=SMALL)
-        for button in (self.start_again, self.handled, self.recording, self.ended, self.export, self.copy):
+        decide = (self.start_again, self.handled, self.recording, self.ended)
+        for button in (*decide, self.copy_file_ids, self.export, self.copy):
             button.setAccessibleName(button.text())
             flow.addWidget(button)
         self._column = QVBoxLayout()
@@ -137,6 +144,7 @@ class SelectionSummary(QWidget):
         column.setContentsMargins(LARGE, MEDIUM, max(0, LARGE - keep_place_of_bar(body)), SMALL)
         whole.addWidget(body, 1)
         whole.addWidget(self.foot)
+        self.foot.come_last(self)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
 

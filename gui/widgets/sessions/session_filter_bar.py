@@ -43,6 +43,23 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextMargins(INDICATOR + MEDIUM, 0, 0, 0)
+        self._hints: tuple[str, ...] = ()
+
+    def set_hints(self, *hints: str) -> None:
+        """What stands in the empty field: the first that fits; the longest come first."""
+        self._hints = hints
+        self._show_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A hint is never cut."""
+        super().resizeEvent(event)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        room = self.width() - self.textMargins().left() - INDICATOR - 2 * SMALL
+        metrics = self.fontMetrics()
+        fit = [hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room]
+        self.setPlaceholderText((fit or self._hints[-1:] or [""])[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A magnifying glass before the text."""
@@ -80,7 +97,8 @@ class SessionFilterBar(QWidget):
         }
         self.search = SearchField()
         self.search.setAccessibleName(self.tr("Search"))
-        self.search.setPlaceholderText(self.tr("Search everything"))
+        self.search.set_hints(self.tr("Search everything"), self.tr("Search"))
+        self.search.setToolTip(self.tr("Search everything"))
         self.search.setClearButtonEnabled(True)
         self.stop = QPushButton(self.tr("Stop recording"))
         self.stop.setAccessibleName(self.tr("Stop recording"))
@@ -93,9 +111,7 @@ class SessionFilterBar(QWidget):
         set_kind(self.stop, Kind.DANGER)
         set_icon(self.stop, "circle-stop")
         set_key_hint(self.stop, "F8")
-        set_icon(self.batch, "layers")
         self.export = QPushButton(self.tr("Export"))
-        set_icon(self.export, "download")
         for quiet in (self.batch, self.export, self.stop_other):
             set_kind(quiet, Kind.GHOST)
         self.export.setAccessibleName(self.export.text())

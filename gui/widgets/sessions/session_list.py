@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.core.foundation.days import wanted
 from gui.core.foundation.fill import fill
@@ -25,6 +25,7 @@ from gui.widgets.sessions.session_empty_state import SessionEmptyState
 from gui.widgets.sessions.session_filter_bar import SessionFilterBar
 from gui.widgets.sessions.session_model import SessionModel
 from gui.widgets.sessions.session_table import SessionTable
+from gui.widgets.style.measures import MEDIUM, SMALL, TIGHT
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
@@ -79,13 +80,17 @@ class SessionList(QWidget):
         over_table.setContentsMargins(0, 0, 0, 0)
         over_table.addWidget(self.empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 0)
-        column.setSpacing(8)
-        column.addWidget(self.bar)
+        column.setContentsMargins(0, SMALL, 0, 0)
+        column.setSpacing(SMALL)
+        # In line with the composer's fields above; the rows go from edge to edge.
+        bar = QHBoxLayout()
+        bar.setContentsMargins(MEDIUM, 0, MEDIUM, 0)
+        bar.addWidget(self.bar)
+        column.addLayout(bar)
         column.addWidget(self.table, 1)
         self._below = QWidget()
         lines = QVBoxLayout(self._below)
-        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setContentsMargins(TIGHT, 0, TIGHT, 0)
         for line in (self.held, self.elsewhere, self.history, self.saving):
             lines.addWidget(line)
         column.addWidget(self._below)

@@ -156,9 +156,12 @@ class SessionModel(SessionRows):
         """The sessions of a target's room or user that are loaded, the newest first."""
         return self._index.near(target)
 
-    def newest_accepted(self, room: str) -> Session | None:
-        """The newest session of a room whose start was accepted, of those that are loaded."""
-        return self._index.newest_accepted(room)
+    def newest_accepted(self, room: str, profile: str = "") -> Session | None:
+        """The newest session of a room whose start was accepted, of those that are loaded.
+
+        :param profile: of this one; empty for any.
+        """
+        return self._index.newest_accepted(room, profile)
 
     def is_newest(self, session: Session) -> bool:
         """Whether a session is its target's newest: only that one can be started again."""

@@ -213,6 +213,7 @@ class SessionTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands at the right end goes along."""
         super().resizeEvent(event)
+        self.columns.fit()
         self._place_stop()
         self.new_above.stand_at_end()
 

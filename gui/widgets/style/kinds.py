@@ -12,6 +12,7 @@ from gui.widgets.style.measures import FIELD_PADDING
 KIND: Final = "kind"
 """Name of the dynamic property that :class:`PanelStyle` reads."""
 WRONG: Final = "wrong"
+INSET: Final = "first_inset"
 
 
 _BESIDE_TEXT: Final = FIELD_PADDING - 3
@@ -66,3 +67,14 @@ def set_wrong(field: QWidget, wrong: bool) -> None:
     if bool(field.property(WRONG)) is not wrong:
         field.setProperty(WRONG, wrong)
         field.update()
+
+
+def set_inset(head: QWidget, inset: int) -> None:
+    """Begin the words of the first column's head that much further to the right."""
+    head.setProperty(INSET, inset)
+
+
+def inset_of(head: QWidget | None) -> int:
+    """Pixels; none where nothing was set."""
+    value = None if head is None else head.property(INSET)
+    return value if isinstance(value, int) else 0

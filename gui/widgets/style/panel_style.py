@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.widgets.style.icons import ICON, paint_icon
+from gui.widgets.style.kinds import inset_of
 from gui.widgets.style.measures import (
     ARROW,
     CONTROL,
@@ -76,7 +77,9 @@ class PanelStyle(QProxyStyle):
         self._controls: Final[dict[QStyle.ControlElement, _Painted]] = {
             _CE.CE_PushButton: self._button,
             _CE.CE_ToolButtonLabel: self._tool_label,
-            _CE.CE_Header: lambda option, painter, _w: bars.paint_header(option, painter),
+            _CE.CE_Header: lambda option, painter, widget: bars.paint_header(
+                option, painter, inset_of(widget)
+            ),
             _CE.CE_HeaderSection: lambda option, painter, _w: bars.paint_head(option, painter),
             _CE.CE_HeaderEmptyArea: lambda option, painter, _w: bars.paint_head(option, painter),
             _CE.CE_Splitter: lambda option, painter, _w: bars.paint_splitter(option, painter),

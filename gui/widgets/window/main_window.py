@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
     @property
     def private(self) -> tuple[QWidget, ...]:
         """What names or counts recordings beside list and panel: hidden while the screen is shared."""
-        return self.start_form, self.notices, self.results, self.undo_link, self.status.counts
+        return self.start_form, self.notices, self.results, self.undo_link, self.status.counts, self.done
 
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         self._arrangement = ListAndInspector(listed, self.below, self.start_form)
         self.status = StatusLine()
         self.done = self.status.done
-        self.connection_bar.add_button(self.session_list.bar.batch)
+        self.connection_bar.add_button(self.session_list.bar.batch, "layers")
         set_icon(self.session_list.bar.stop_other, "circle-stop")
         self.status.add_button(self.session_list.bar.stop_other)
         self.status.add_right(self.undo_link)
@@ -197,7 +197,9 @@ class MainWindow(QMainWindow):
         self.connection_bar.all_accounts.setChecked(profile is None and bool(self.connection_bar.current))
 
     def _show_counts(self) -> None:
-        listed = self.session_list.model.counts()[QuickFilter.ALL]
+        model = self.session_list.model
+        # A search reaches the other profiles as well.
+        listed = max(model.counts()[QuickFilter.ALL], model.rowCount())
         self.status.show_counts(listed, len(self.session_list.selected()))
 
     def _add_shortcuts(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL_CONTROL
 
 HEIGHT: Final = 26
+_SAID_MS: Final = 20_000
 
 
 class StatusLine(QWidget):
@@ -27,6 +28,8 @@ class StatusLine(QWidget):
         self.done.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for label in (self.scope, self.counts, self.done):
             set_type(label, Type.CAPTION)
+        self._fading = QTimer(self, interval=_SAID_MS, singleShot=True)
+        self._fading.timeout.connect(lambda: self.done.set_whole_text(""))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(MEDIUM, 0, MEDIUM, 0)
         self._row.setSpacing(LARGE)
@@ -56,6 +59,7 @@ class StatusLine(QWidget):
         self.counts.set_whole_text(words)
 
     def say(self, text: str) -> None:
-        """What was just done; stays until the next."""
+        """What was just done; stays until the next, and not for so long that it looks like new."""
         self.done.set_whole_text(text)
+        self._fading.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

@@ -22,8 +22,8 @@ def never_sent(word: LocalFailure) -> Problem:
 
 
 def test_what_was_never_asked_is_not_known() -> None:
-    assert reachability_text(Reachability(), EN, 5.0) == "not asked yet"
-    assert reachability_text(Reachability(), ZH, 5.0) == "尚未询问"
+    assert reachability_text(Reachability(), EN, 5.0) == "nothing sent yet"
+    assert reachability_text(Reachability(), ZH, 5.0) == "尚未发送请求"
 
 
 def test_a_handshake_is_no_answer(clock: list[float]) -> None:

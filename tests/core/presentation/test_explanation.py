@@ -89,10 +89,10 @@ def test_ids_that_are_known_went_nowhere() -> None:
 
 
 def test_who_handled_it_is_told_with_the_note_or_without() -> None:
-    assert explained(refused(1, handled=True, note="called the host")).also.endswith(
+    assert explained(refused(1, handled=True, note="called the host")).known.endswith(
         "Handled: called the host"
     )
-    assert explained(refused(1, handled=True)).also.endswith("Handled")
+    assert explained(refused(1, handled=True)).known.endswith("Handled")
 
 
 # A session without one.

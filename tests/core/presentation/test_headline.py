@@ -83,7 +83,7 @@ def test_practice_has_a_question_for_the_guest_and_no_sentence_for_a_customer() 
 def test_a_note_is_told_whole_whatever_it_ends_with() -> None:
     told = explain_session(
         refused(4, handled=True, note="see ticket:"), Messages(), Catalogue("en"), NOW
-    ).also
+    ).known
     assert told.endswith("Handled: see ticket:")
-    told = explain_session(refused(4, handled=True), Messages(), Catalogue("en"), NOW).also
+    told = explain_session(refused(4, handled=True), Messages(), Catalogue("en"), NOW).known
     assert told.endswith("Handled")

@@ -81,8 +81,10 @@ async def test_a_recording_is_stopped_through_another_profile_once_its_own_is_go
 async def test_a_live_recording_is_moved_to_another_profile_without_a_request(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         await two_profiles(it)
-        sent = len(it.sent)
+        sent, before = len(it.sent), await it.ledger.session("1")
         moved = await it.recorder.move_to_profile("1", "new")
+        assert before is not None
+        assert moved.changed_at > before.changed_at
         assert (moved.state, moved.profile) == (State.RECORDING, "new")
         assert len(it.sent) == sent
         assert (await it.kinds())[-1] == "moved"

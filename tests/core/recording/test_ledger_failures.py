@@ -1,10 +1,11 @@
 """A ledger that can't be written before or after sending: nothing is sent unwritten, nothing is lost."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from gui.core.catalogue.errors import LocalFailure
+from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Outcome, State
 from tests.support.core.ledger import begin, opened, target
 from tests.support.core.locked_ledger import answering_while_held, holding, release
@@ -103,3 +104,27 @@ async def test_orphans_that_could_not_be_concluded_are_concluded_by_the_next_loo
         monkeypatch.undo()
         assert len(await it.recorder.recover()) == 3
         assert in_flight(tmp_path) == 0
+
+
+@pytest.mark.usefixtures("short_lock_wait")
+async def test_a_command_tries_once_more_to_write_its_outcome_before_it_ends(tmp_path: Path) -> None:
+    async with answering_while_held(tmp_path) as (it, _):
+        result = await it.recorder.start("Main", START)
+        with pytest.raises(Problem, match="locked"):
+            await it.recorder.write_late(result)
+        release(it)
+        late = await it.recorder.write_late(result)
+        assert (late.outcome, late.problem) == (Outcome.ACCEPTED, None)
+        assert late.session == await it.ledger.session("1")
+        # What is written, or never had to be, stays as it is.
+        assert await it.recorder.write_late(late) is late
+        assert await it.recorder.write_late(result) is result
+
+
+async def test_a_refusal_that_is_written_needs_no_second_writing(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.simulator.arm(operation="start", code=30000411)
+        refused = await it.recorder.start("Main", START)
+        assert await it.recorder.write_late(refused) is refused
+        busy = replace(refused, session=None)
+        assert await it.recorder.write_late(busy) is busy

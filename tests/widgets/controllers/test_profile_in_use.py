@@ -131,3 +131,17 @@ async def test_a_profile_stays_whose_recording_did_not_stop(
         assert "Main" in [profile.name for profile in staff.panel.bridge.profiles()]
         dialog.close()
         await staff.is_back()
+
+
+async def test_a_live_recording_whose_profile_is_gone_is_in_sight_whichever_profile_is_chosen(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    await one_live(data_folder, service)
+    removed(data_folder, "Main")
+    for name in ("Second", "Third"):
+        profile_for(data_folder, service.url, name)
+    async with window_at(data_folder, profile="Second") as staff:
+        assert staff.window.connection_bar.all_accounts.isChecked()
+        assert staff.state("alice").startswith("Recording")
+        staff.panel.actions.profiles.choose("Third")
+        assert staff.state("alice").startswith("Recording")

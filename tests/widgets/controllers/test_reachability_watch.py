@@ -21,7 +21,7 @@ from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
 
 async def test_before_the_first_request_nothing_is_said_to_be_known(staff: Staff) -> None:
-    await staff.until(lambda: reachability(staff) == "not asked yet", "nothing is known")
+    await staff.until(lambda: reachability(staff) == "nothing sent yet", "nothing is known")
 
 
 async def test_an_answer_is_told_with_its_age_and_how_long_it_took(staff: Staff) -> None:

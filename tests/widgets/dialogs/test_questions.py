@@ -194,7 +194,7 @@ def test_the_odd_ones_out_come_first_and_what_stays_live_is_said(window: QWidget
 def test_of_rooms_that_all_differ_none_is_odd(window: QWidget) -> None:
     dialog = stop(window, *(recording(n) for n in range(1, 13)))
     assert dialog.makeup.odd == {}
-    assert dialog.staying.text() == "No other recording of this profile is live."
+    assert dialog.staying.text() == "No other recording of this profile is live in this list."
 
 
 def test_a_single_recording_needs_no_table(window: QWidget) -> None:
@@ -245,3 +245,13 @@ def uncut(dialog: AskDialog) -> bool:
     QApplication.processEvents()
     labels = [label for label in dialog.findChildren(QLabel) if label.isVisible() and label.wordWrap()]
     return all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+
+
+def test_a_space_that_was_meant_for_the_question_before_does_not_reach_the_verb(window: QWidget) -> None:
+    dialog = opened(stop(window, recording(1)))
+    confirmed = QSignalSpy(dialog.confirmed)
+    QTest.keyClick(dialog.yes, Qt.Key.Key_Space)
+    assert (confirmed.count(), dialog.isVisible()) == (0, True)
+    stood(dialog)
+    QTest.keyClick(dialog.yes, Qt.Key.Key_Space)
+    assert confirmed.count() == 1

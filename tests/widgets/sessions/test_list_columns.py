@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.enums import PRACTICE_NAME
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.sessions.table_cells.cell_delegate import CELL_ROLE, Ink
 from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE
+from gui.widgets.style.kinds import inset_of
+from gui.widgets.style.measures import MEDIUM, TIGHT
 from tests.support.session_samples import ago, recording, refused, stopped, unconfirmed
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import cell, ids, shown_list
@@ -86,3 +89,46 @@ def test_a_line_stands_above_the_first_row_of_each_day_but_the_first() -> None:
     table.sortByColumn(-1, UP)
     assert [table.rowHeight(row) for row in range(4)] == [30, 30, *heights[1:]]
     discard(other)
+
+
+def all_in_view(view: SessionList) -> bool:
+    QApplication.processEvents()
+    return not view.table.horizontalScrollBar().maximum()
+
+
+def test_in_a_narrow_list_no_column_leaves_the_view_and_the_widths_come_back(view: SessionList) -> None:
+    view.resize(1200, 400)
+    QApplication.processEvents()
+    wide = [view.table.columnWidth(column) for column in (Column.STATE, Column.TIME)]
+    for width in (800, 619):
+        view.resize(width, 400)
+        assert all_in_view(view)
+    narrow = [view.table.columnWidth(column) for column in (Column.STATE, Column.TIME)]
+    assert narrow < wide
+    view.resize(1200, 400)
+    QApplication.processEvents()
+    assert [view.table.columnWidth(column) for column in (Column.STATE, Column.TIME)] == wide
+
+
+def test_with_the_profiles_listed_the_usual_list_needs_no_scrolling_to_the_side(view: SessionList) -> None:
+    view.resize(819, 400)
+    view.upsert(recording(9, profile=PRACTICE_NAME))
+    assert not view.table.isColumnHidden(Column.PROFILE)
+    assert all_in_view(view)
+
+
+def test_widths_are_kept_as_they_are_wanted_and_not_as_a_narrow_list_has_them(view: SessionList) -> None:
+    view.table.setColumnWidth(Column.STATE, 320)
+    view.resize(619, 400)
+    QApplication.processEvents()
+    other = shown_list([recording(1)])
+    other.resize(1200, 400)
+    assert other.restore_state(view.state())
+    QApplication.processEvents()
+    assert other.table.columnWidth(Column.STATE) == 320
+    assert all_in_view(view)
+    discard(other)
+
+
+def test_the_first_head_begins_above_the_marks(view: SessionList) -> None:
+    assert inset_of(view.table.horizontalHeader()) + TIGHT == MEDIUM

@@ -43,6 +43,8 @@ from tests.support.session_samples import HandClock, recording
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import MESSAGES, elapsed
 
+MAY = ("start_again", "handled", "recording", "ended", "file_ids")
+
 HOSTILE = (
     "{count}",
     "{name}",
@@ -290,7 +292,7 @@ def test_the_chosen_recordings_are_counted(window: QWidget) -> None:
     summary = SelectionSummary(MESSAGES, window)
     chosen = Summary(MESSAGES, Catalogue("en"))
     for count, words in ((1, "1 is recording…"), (2, "2 are recording…"), (1000, "1,000 are recording…")):
-        summary.show_summary(chosen, dict.fromkeys(("start_again", "handled", "recording", "ended"), count))
+        summary.show_summary(chosen, dict.fromkeys(MAY, count))
         assert summary.recording.text() == summary.recording.accessibleName() == words
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets.connection.status.environment_edge import EnvironmentEdge
@@ -12,14 +13,17 @@ from gui.widgets.connection.status.icon_mark import IconMark
 from gui.widgets.connection.status.profile_pill import ProfilePill
 from gui.widgets.connection.status.switch import Switch
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
-from gui.widgets.controls.labels import ElidedLabel
+from gui.widgets.controls.labels import PartsLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import MEDIUM, SMALL
+from gui.widgets.style.measures import INDICATOR, MEDIUM, SMALL
 
 _CONNECT: Final = object()
 _PLUGS: Final = {Tone.DANGER: "wifi-off"}
+_WIDE_FROM: Final = 1000
+_REACHABLE_FROM: Final = 800
+_ENDINGS_FROM: Final = 950
 _WIDEST_OPERATOR: Final = 18
 """Characters."""
 
@@ -52,21 +56,23 @@ class ConnectionBar(QWidget):
         self.all_accounts.setToolTip(
             self.tr("List the recordings of every profile, not only of the chosen one")
         )
-        self.reachability = ElidedLabel("", Tone.MUTED)
-        self.near_endings = ElidedLabel("", Tone.MUTED)
-        self.endings = ElidedLabel("", Tone.MUTED)
+        self.reachability = PartsLabel("", Tone.MUTED)
+        self.near_endings = PartsLabel("", Tone.MUTED)
+        self.endings = PartsLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
         self.operator = NoWheelCombo(self.tr("Operator"), least_characters=3)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(NoWheelCombo.InsertPolicy.NoInsert)
         self.codes = QPushButton(self.tr("Codes"))
         set_kind(self.codes, Kind.GHOST)
-        set_icon(self.codes, "book-open")
         set_key_hint(self.codes, "F1")
         self.codes.setAccessibleName(self.tr("Error codes"))
         self._plug, self._key = IconMark("plug"), IconMark("key-round")
+        self._wide = True
+        self._icons: dict[QPushButton, str] = {}
         self._lay_out()
         self._connect()
+        self._take_icon(self.codes, "book-open")
         self.set_profiles([])
 
     @property
@@ -154,9 +160,7 @@ class ConnectionBar(QWidget):
         self._row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         self._row.setSpacing(SMALL)
         self._row.addWidget(self.profile)
-        self._row.addSpacing(SMALL)
         self._row.addWidget(self.all_accounts)
-        self._row.addSpacing(SMALL)
         for part in (self._plug, self.reachability, self._key, self.near_endings):
             self._row.addWidget(part)
         self._row.addWidget(self.endings, 1)
@@ -181,8 +185,32 @@ class ConnectionBar(QWidget):
         label.setBuddy(combo)
         label.setFixedSize(0, 0)
 
-    def add_button(self, button: QPushButton) -> None:
+    def minimumSizeHint(self) -> QSize:
+        """Without icons and words: they go where there is little room."""
+        hint = super().minimumSizeHint()
+        spare = len(self._icons) * (INDICATOR + SMALL) if self._wide else 0
+        for part in (self.reachability, self.near_endings, self.endings):
+            spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
+        return QSize(hint.width() - spare, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons give their icons for the words."""
+        super().resizeEvent(event)
+        for part, least in ((self.reachability, _REACHABLE_FROM), (self.endings, _ENDINGS_FROM)):
+            part.keep_first(event.size().width() >= least)
+        wide = event.size().width() >= _WIDE_FROM
+        if wide is not self._wide:
+            self._wide = wide
+            for button, icon in self._icons.items():
+                set_icon(button, icon if wide else "")
+
+    def _take_icon(self, button: QPushButton, icon: str) -> None:
+        self._icons[button] = icon
+        set_icon(button, icon if self._wide else "")
+
+    def add_button(self, button: QPushButton, icon: str) -> None:
         """Take in a button of another part of the window, before the codes."""
+        self._take_icon(button, icon)
         self._row.insertWidget(self._row.indexOf(self.codes), button)
         QWidget.setTabOrder(self.all_accounts, button)
         QWidget.setTabOrder(button, self.codes)

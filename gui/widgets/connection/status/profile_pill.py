@@ -18,6 +18,7 @@ from gui.widgets.style.themes import current_theme
 
 _WIDEST: Final = 300
 _LEAST: Final = 120
+_WHOLE_UP_TO: Final = 212
 _AROUND: Final = 2 * MEDIUM + 2 * (INDICATOR + SMALL) + HAIR
 """Beside the words, which are a fraction wider than their whole pixels."""
 
@@ -65,9 +66,10 @@ class ProfilePill(NoWheelCombo):
         return QSize(min(words + _AROUND, _WIDEST), CONTROL + HAIR)
 
     def minimumSizeHint(self) -> QSize:
-        """The environment's word is never cut."""
+        """The environment's word is never cut, and the name only where it is long."""
         word = self.fontMetrics().horizontalAdvance(f"{self.environment_word}…")
-        return QSize(min(max(_LEAST, word + _AROUND), self.sizeHint().width()), CONTROL + HAIR)
+        least = max(_LEAST, word + _AROUND, _WHOLE_UP_TO)
+        return QSize(min(least, self.sizeHint().width()), CONTROL + HAIR)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint box, icon, words and arrow."""

@@ -107,11 +107,14 @@ def paint_head(option: QStyleOption, painter: QPainter) -> None:
     painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), LINE), roles.line)
 
 
-def paint_header(option: QStyleOptionHeader, painter: QPainter) -> None:
-    """One head of a table: its ground, its words, and the arrow of the order."""
+def paint_header(option: QStyleOptionHeader, painter: QPainter, inset: int = 0) -> None:
+    """One head of a table: its ground, its words, and the arrow of the order.
+
+    :param inset: more space before the words of the first column.
+    """
     paint_head(option, painter)
     roles = current_theme().roles
-    words = option.rect.adjusted(SMALL // 2, 0, -SMALL // 2, 0)
+    words = option.rect.adjusted(SMALL // 2 + (0 if option.section else inset), 0, -SMALL // 2, 0)
     if arrow := _SORT_ARROWS.get(option.sortIndicator):
         paint_icon(painter, arrow, roles.text2, words.adjusted(words.width() - INDICATOR, 0, 0, 0))
         words = words.adjusted(0, 0, -INDICATOR, 0)

@@ -31,7 +31,8 @@ def paint_choice(option: QStyleOption, painter: QPainter, widget: QWidget | None
     # Of an editable one its line has the focus.
     if isinstance(widget, QComboBox) and widget.isEditable() and widget.hasFocus():
         state |= states.FOCUS
-    paint_box(painter, option.rect, _field(current_theme().name, state, False))
+    wrong = widget is not None and bool(widget.property(WRONG))
+    paint_box(painter, option.rect, _field(current_theme().name, state, wrong))
     roles = current_theme().roles
     rect = option.rect
     arrow = QRect(rect.right() - ARROW + 1, rect.y(), ARROW, rect.height())

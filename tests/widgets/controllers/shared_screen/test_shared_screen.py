@@ -7,6 +7,8 @@ from gui.core.foundation.enums import State
 from gui.core.protocol.request import StartRequest
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.quit_dialog import QuitDialog
+from gui.widgets.dialogs.stop_dialog import StopDialog
 from tests.support.widgets.window_driver import CTRL, Staff
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -158,3 +160,23 @@ async def test_the_link_that_names_another_room_is_gone_and_ctrl_z_does_nothing(
     toggles(staff)
     assert staff.window.undo_link.isVisible()
     assert QApplication.activeModalWidget() is None
+
+
+async def test_no_question_names_anybody_else_nor_does_the_status_line(staff: Staff) -> None:
+    await three_recordings(staff)
+    staff.window.status.say("bob in room 990001 is still being recorded: nothing new was started.")
+    staff.clicks_rows("carol")
+    toggles(staff)
+    assert "bob" not in words_on_screen(staff)
+    staff.presses(Qt.Key.Key_F8)
+    question = await staff.asked(StopDialog)
+    assert not any("alice" in text for text in staff.texts_in(question))
+    staff.clicks(question.cancel)
+    await staff.is_back()
+    staff.window.close()
+    leaving = await staff.asked(QuitDialog)
+    assert not any("alice" in text or "990001" in text for text in staff.texts_in(leaving))
+    staff.clicks(leaving.cancel)
+    await staff.is_back()
+    toggles(staff)
+    assert staff.window.status.done.isVisible()
