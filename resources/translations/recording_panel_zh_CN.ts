@@ -2857,7 +2857,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>No stop sent for %n: ended or started anew.</source>
         <translation>
-            <numerusform>%n 个未发送停止请求：已结束或已重新开始。</numerusform>
+            <numerusform>%n 个未发送停止请求：已结束或已再次开始。</numerusform>
         </translation>
     </message>
 </context>

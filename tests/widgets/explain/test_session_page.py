@@ -116,6 +116,7 @@ async def test_start_again_fills_the_form_in_its_own_profile_and_sends_nothing(
         staff.types(staff.fields.tags.editor, "maths,")
         session = await staff.starts(990001, "alice")
         staff.panel.actions.profiles.choose("Other")
+        staff.window.connection_bar.all_accounts.setChecked(True)
         sent = len(service.record)
         page = await opens(staff, session)
         staff.clicks(page.start_again)
