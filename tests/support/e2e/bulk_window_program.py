@@ -71,9 +71,9 @@ class CrowdedPanel(app.Panel):
         if isinstance(question, SettleDialog) and question.takes_presses:
             QTest.mouseClick(question.reasons.suggestions[0], Qt.MouseButton.LeftButton)
             QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
-        # A press that comes too early is dropped: the question stands until one counts.
-        if QApplication.activeModalWidget() is None:
-            self._next = self._look_what_is_left
+            # A press that comes too early is dropped: the question stands until one counts.
+            if not question.isVisible():
+                self._next = self._look_what_is_left
 
     def _look_what_is_left(self) -> None:
         sessions = self.window.session_list.model.sessions()
