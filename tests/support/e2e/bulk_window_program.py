@@ -52,7 +52,10 @@ class CrowdedPanel(app.Panel):
         self._begun += 1
 
     def _show_them(self) -> None:
-        if self.window.found_again.isVisible():
+        if self.window.found_again.told and not self.window.found_again.isVisible():
+            # Something graver has the one place of notices.
+            QTest.mouseClick(self.window.notices.more, Qt.MouseButton.LeftButton)
+        elif self.window.found_again.isVisible():
             self._since, self._said = time.monotonic(), self.window.found_again.text
             QTest.mouseClick(self.window.found_again.action, Qt.MouseButton.LeftButton)
             self._next = self._say_that_they_ended
@@ -66,9 +69,11 @@ class CrowdedPanel(app.Panel):
     def _answer(self) -> None:
         question = QApplication.activeModalWidget()
         if isinstance(question, SettleDialog) and question.takes_presses:
-            self._next = self._look_what_is_left
             QTest.mouseClick(question.reasons.suggestions[0], Qt.MouseButton.LeftButton)
             QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
+        # A press that comes too early is dropped: the question stands until one counts.
+        if QApplication.activeModalWidget() is None:
+            self._next = self._look_what_is_left
 
     def _look_what_is_left(self) -> None:
         sessions = self.window.session_list.model.sessions()

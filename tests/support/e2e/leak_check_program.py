@@ -112,9 +112,7 @@ class Visit:
 
     async def _use_the_settings(self) -> None:
         """A new connection with every kind of secret typed, looked at, tried, saved and exported."""
-        self._panel.actions.profiles.open_settings("")
-        found = (w for w in QApplication.topLevelWidgets() if isinstance(w, ConnectionDialog))
-        dialog = next(found)
+        dialog = self._settings_of("")
         form, known = dialog.form, self._panel.bridge.services.profiles.get("tls")
         form.name.setText("typed")
         form.relay.set_url(known.url)
@@ -126,6 +124,7 @@ class Visit:
         kind.setChecked(True)
         form.credential.field.setText(secret)
         form.files.client_cert.set_path(os.environ["TEST_PKCS12"])
+        form.certificates.set_open(True)
         await self._until(form.files.passphrase.isVisible)
         for passphrase in ("wrong", os.environ["TEST_PASSPHRASE"]):
             form.files.passphrase.field.setText(passphrase)
@@ -133,13 +132,24 @@ class Visit:
             dialog.check_button.click()
             await self._until(lambda: not dialog.check_list.running)
             self._look()
-        dialog.save_button.click()
-        await self._until(lambda: dialog.heading.whole_text() == "typed" and form.isEnabled())
+        if dialog.isVisible():
+            # What was checked whole is saved by then.
+            dialog.save_button.click()
+        await self._until(lambda: not dialog.isVisible() or dialog.heading.whole_text() == "typed")
         self._look()
+        dialog.close()
+        dialog = self._settings_of("typed")
+        assert dialog.heading.whole_text() == "typed"
         dialog.pane.export_requested.emit(str(self._report.with_suffix(".profiles.json")))
         await self._until(lambda: "without any secret" in dialog.said.text())
         self._look()
         dialog.close()
+
+    def _settings_of(self, name: str) -> ConnectionDialog:
+        """Open the connection settings of a profile; empty for a new one."""
+        self._panel.actions.profiles.open_settings(name)
+        shown = (w for w in QApplication.topLevelWidgets() if isinstance(w, ConnectionDialog))
+        return next(dialog for dialog in shown if dialog.isVisible())
 
     async def _save(self, session: Session) -> None:
         window = self._window
