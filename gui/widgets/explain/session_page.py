@@ -135,6 +135,8 @@ class SessionPage(QDialog):
         self.facts.set_facts(who_and_when(session, self._messages))
         self.settings.set_facts(asked_for(session, self._messages))
         self.file_ids.set_ids(session.file_ids)
+        # Without any, the line below says so by itself.
+        self._ids_heading.setVisible(bool(session.file_ids))
 
     def _why(self, session: Session) -> list[Fact]:
         """What the service's document says of its last failure."""
@@ -162,10 +164,9 @@ class SessionPage(QDialog):
         facts.setSpacing(24)
         right.setSpacing(4)
         right.addWidget(self.settings)
-        heading = ToneLabel(self.tr("File ids"), Tone.MUTED)
-        heading.setWordWrap(False)
-        right.addSpacing(6)
-        right.addWidget(heading)
+        self._ids_heading = ToneLabel(self.tr("File ids"), Tone.MUTED)
+        self._ids_heading.setWordWrap(False)
+        right.addWidget(self._ids_heading)
         right.addWidget(self.file_ids)
         right.addStretch(1)
         facts.addWidget(self.facts, 1, Qt.AlignmentFlag.AlignTop)

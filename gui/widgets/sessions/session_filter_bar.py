@@ -59,7 +59,8 @@ class SearchField(QLineEdit):
         room = self.width() - self.textMargins().left() - INDICATOR - 2 * SMALL
         metrics = self.fontMetrics()
         fit = [hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room]
-        self.setPlaceholderText((fit or self._hints[-1:] or [""])[0])
+        # Where none does, the magnifying glass says it.
+        self.setPlaceholderText(fit[0] if fit else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A magnifying glass before the text."""
@@ -97,7 +98,7 @@ class SessionFilterBar(QWidget):
         }
         self.search = SearchField()
         self.search.setAccessibleName(self.tr("Search"))
-        self.search.set_hints(self.tr("Search everything"), self.tr("Search"))
+        self.search.set_hints(self.tr("Search everything"), self.tr("Search"), "")
         self.search.setToolTip(self.tr("Search everything"))
         self.search.setClearButtonEnabled(True)
         self.stop = QPushButton(self.tr("Stop recording"))
