@@ -248,6 +248,13 @@
             <numerusform>need attention</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>live, and %n in other accounts</source>
+        <translation>
+            <numerusform>live, and %n in another account</numerusform>
+            <numerusform>live, and %n in other accounts</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -263,6 +270,13 @@
         <translation>
             <numerusform>{number} selected</numerusform>
             <numerusform>{number} selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live elsewhere</source>
+        <translation>
+            <numerusform>%n live elsewhere</numerusform>
+            <numerusform>%n live elsewhere</numerusform>
         </translation>
     </message>
 </context>

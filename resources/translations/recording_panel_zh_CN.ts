@@ -2684,6 +2684,12 @@ A preset of the same name is replaced.</source>
             <numerusform>条需要处理</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>live, and %n in other accounts</source>
+        <translation>
+            <numerusform>进行中，其他账号另有 %n 个</numerusform>
+        </translation>
+    </message>
     <message>
         <source>live</source>
         <translation>条进行中</translation>
@@ -2826,6 +2832,12 @@ A preset of the same name is replaced.</source>
         <source>{number} selected</source>
         <translation>
             <numerusform>已选 {number} 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live elsewhere</source>
+        <translation>
+            <numerusform>其他账号有 %n 个进行中</numerusform>
         </translation>
     </message>
 </context>

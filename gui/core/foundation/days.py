@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from gui.core.foundation.fill import fill
@@ -20,22 +20,6 @@ _FORMS: Final = {
     "n": rf"({_NAMED})",
 }
 _NEAR: Final = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
-_WRITTEN: Final = tuple(
-    (re.compile(rf" {fill(form, **_FORMS)}(?= )"), order)
-    for form, order in (
-        ("{y}[-/.年] ?{m}[-/.月] ?{d}日?", "ymd"),
-        (r"{d}\.{m}\.{y}", "dmy"),
-        (r"{d}\.? {n}\.? {y}", "dny"),
-        (r"{d}\.? {n}\.?", "dn"),
-        (r"{n}\.? {d},? {y}", "ndy"),
-        (r"{n}\.? {d}", "nd"),
-        ("{y}[-/年] ?{m}月?", "ym"),
-        ("{m}月 ?{d}日?", "md"),
-        ("{m}/{d}", "md"),
-        (r"{d}\.{m}\.", "dm"),
-    )
-)
-"""How days are written, and in which order year, month (``n``: by name) and day stand in it."""
 _WEEKDAY: Final = re.compile(
     r" (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?|(?:周|星期)[一二三四五六日天])(?= )"
 )
@@ -83,7 +67,7 @@ def wanted(text: str, today: date) -> DayQuery:
     found = typed
     for name, days in _NEAR.items():
         found = found.replace(f" {name} ", f" {(today - timedelta(days=days)).isoformat()} ")
-    for pattern, order in _WRITTEN:
+    for pattern, order in _written():
         found = pattern.sub(partial(_as_listed, order), found)
     if found != typed:
         # *Fri 20 Nov* is what the list shows; the day alone is looked for.
@@ -108,3 +92,26 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+@cache
+def _written() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """How days are written, and in which order year, month (``n``: by name) and day stand in it.
+
+    Compiled with the first search: the first paint does not wait for it.
+    """
+    return tuple(
+        (re.compile(rf" {fill(form, **_FORMS)}(?= )"), order)
+        for form, order in (
+            ("{y}[-/.年] ?{m}[-/.月] ?{d}日?", "ymd"),
+            (r"{d}\.{m}\.{y}", "dmy"),
+            (r"{d}\.? {n}\.? {y}", "dny"),
+            (r"{d}\.? {n}\.?", "dn"),
+            (r"{n}\.? {d},? {y}", "ndy"),
+            (r"{n}\.? {d}", "nd"),
+            ("{y}[-/年] ?{m}月?", "ym"),
+            ("{m}月 ?{d}日?", "md"),
+            ("{m}/{d}", "md"),
+            (r"{d}\.{m}\.", "dm"),
+        )
+    )

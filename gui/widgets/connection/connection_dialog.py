@@ -22,14 +22,14 @@ from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.labels import ResultLine, ToneLabel
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.profile_chip import Place
-from gui.widgets.controls.revealing_scroll import RevealingScroll
+from gui.widgets.controls.revealing_scroll import RevealingScroll, keep_place_of_bar
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.measures import MEDIUM
 
 if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile, ProfileComplaint
 
-_FIRST_SIZE: Final = QSize(1060, 580)
+_FIRST_SIZE: Final = QSize(1060, 610)
 _LEAST_SIZE: Final = QSize(560, 300)
 _BESIDE: Final = 820
 """From this width on the result of a check stands beside the fields, else below them."""
@@ -347,6 +347,12 @@ class ConnectionDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         self._scroll = RevealingScroll(content)
+        # No field gets narrower or lower, and nothing goes out of sight, as something is said below them.
+        keep_place_of_bar(self._scroll)
+        keep = self.said.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.said.setSizePolicy(keep)
+        self.said.setMinimumHeight(self.said.fontMetrics().height())
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.trouble)

@@ -47,10 +47,15 @@ def by_profile(sessions: Iterable[Session]) -> list[tuple[Session, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def ask_in_turn(questions: Sequence[Callable[[], "AskDialog"]]) -> None:
-    """Open each question once the one before it is answered, whatever the answer was."""
+def ask_in_turn(questions: Sequence[Callable[[], "AskDialog"]], *, first: bool = True) -> None:
+    """Open each question once the one before it is answered, whatever the answer was.
+
+    From the second on Return cancels: it looks like the one before, and is about another account.
+    """
     if not questions:
         return
     dialog = questions[0]()
-    dialog.finished.connect(lambda _result: ask_in_turn(questions[1:]))
+    if not first:
+        dialog.set_default(dialog.cancel)
+    dialog.finished.connect(lambda _result: ask_in_turn(questions[1:], first=False))
     dialog.open()

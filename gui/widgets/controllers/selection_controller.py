@@ -1,6 +1,6 @@
 """What happens as several rows are selected: their summary takes the error panel's place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -52,13 +52,16 @@ class SelectionController(QObject):
         summary.copy_file_ids_requested.connect(actions.copy_for_vod.trigger)
         summary.stop_requested.connect(actions.stop.trigger)
         shift = window.error_panel.shift
-        sessions.model.counts_changed.connect(self._show_counts)
+        sessions.model.counts_changed.connect(lambda _counts: self._show_counts())
+        sessions.model.live_elsewhere_changed.connect(lambda _live: self._show_counts())
         shift.attention_requested.connect(lambda: sessions.bar.set_filter(QuickFilter.NEEDS_ATTENTION))
         shift.live_requested.connect(lambda: sessions.bar.set_filter(QuickFilter.LIVE))
 
-    def _show_counts(self, counts: Mapping[QuickFilter, int]) -> None:
+    def _show_counts(self) -> None:
+        model = self._window.session_list.model
+        counts = model.counts()
         self._window.error_panel.shift.set_counts(
-            counts[QuickFilter.NEEDS_ATTENTION], counts[QuickFilter.LIVE]
+            counts[QuickFilter.NEEDS_ATTENTION], counts[QuickFilter.LIVE], model.live_elsewhere()
         )
 
     def _selection_moved(self, session_ids: list[str]) -> None:

@@ -69,6 +69,9 @@ class StopController(QObject):
             ],
         )
         dialog.offer_profiles(self._to_choose_from(list(sessions)), self._profiles.current)
+        if profile != self._profiles.current and self._profiles.knows(profile):
+            # Another account than the one above: the same room may be live in both, so Return cancels.
+            dialog.set_default(dialog.cancel)
         dialog.confirmed.connect(lambda ids: self._send_stops(ids, dialog.through()))
         return dialog
 

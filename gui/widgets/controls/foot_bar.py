@@ -52,9 +52,10 @@ class FootBar(QWidget):
 
     def come_last(self, whole: QWidget) -> None:
         """By Tab the foot follows whatever else there is in a widget: nobody comes to the stop first."""
-        own = [stop for stop in _tab_stops(whole) if self.isAncestorOf(stop)]
-        before = [stop for stop in _tab_stops(whole) if not self.isAncestorOf(stop)]
-        for one, following in pairwise([*before[-1:], *own]):
+        stops = _tab_stops(whole)
+        before = [one for one in stops if not self.isAncestorOf(one)]
+        own = [one for one in stops if self.isAncestorOf(one) and one is not self.stop]
+        for one, following in pairwise([*before[-1:], *own, self.stop]):
             QWidget.setTabOrder(one, following)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -40,19 +40,24 @@ class RevealingScroll(QScrollArea):
 class _QuietBar(QScrollBar):
     """Shows nothing while there is nothing to scroll."""
 
+    def __init__(self, scroll: QScrollArea) -> None:
+        super().__init__(Qt.Orientation.Vertical, scroll)
+        self._scroll = scroll
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground alone where all is in sight."""
         if self.maximum() > self.minimum():
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().base())
+        page = self._scroll.widget() or self._scroll
+        painter.fillRect(self.rect(), self.palette().brush(page.backgroundRole()))
         painter.end()
 
 
 def keep_place_of_bar(scroll: QScrollArea) -> int:
     """Keep the vertical bar's place free for good: nothing gets narrower as it comes; returns its width."""
-    bar = _QuietBar(Qt.Orientation.Vertical, scroll)
+    bar = _QuietBar(scroll)
     scroll.setVerticalScrollBar(bar)
     scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     return bar.sizeHint().width()

@@ -70,13 +70,14 @@ class ShiftView(QWidget):
         choose.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.set_counts(0, 0)
 
-    def set_counts(self, attention: int, live: int) -> None:
-        """How many of the list need attention, and how many are live."""
+    def set_counts(self, attention: int, live: int, elsewhere: int = 0) -> None:
+        """How many of the list need attention, how many are live, and how many in accounts not listed."""
         self.attention.show_count(attention, Tone.WARNING if attention else Tone.MUTED)
         self.attention.words.setText(self.tr("need attention", "", attention))
         # What is live may also be unconfirmed: green is only what the service accepted.
         self.live.show_count(live, Tone.NEUTRAL if live else Tone.MUTED)
-        self.live.words.setText(self.tr("live"))
+        more = self.tr("live, and %n in other accounts", "", elsewhere)
+        self.live.words.setText(more if elsewhere else self.tr("live"))
 
     def set_endings(self, near: str, tone: Tone, others: str) -> None:
         """What of the account ends soon, in a tone; and what has time."""

@@ -59,7 +59,8 @@ class SearchField(QLineEdit):
         room = self.width() - self.textMargins().left() - INDICATOR - 2 * SMALL
         metrics = self.fontMetrics()
         fit = [hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room]
-        self.setPlaceholderText((fit or self._hints[-1:] or [""])[0])
+        # Where none does, the magnifying glass says it.
+        self.setPlaceholderText(fit[0] if fit else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A magnifying glass before the text."""

@@ -38,6 +38,8 @@ class SessionModel(SessionRows):
     """``dict[QuickFilter, int]``, of the profile that is shown."""
     elsewhere_changed = Signal(object)
     """``dict[str, int]``: what needs attention in profiles that are not shown."""
+    live_elsewhere_changed = Signal(int)
+    """How many sessions are live in profiles that are not shown."""
 
     def __init__(
         self, messages: Messages, clock: ElapsedClock | None = None, parent: QObject | None = None
@@ -45,6 +47,7 @@ class SessionModel(SessionRows):
         super().__init__(messages, ElapsedClock() if clock is None else clock, parent)
         self._counts = self._index.counts()
         self._elsewhere: dict[str, int] = {}
+        self._live_elsewhere = 0
         self._quick, self._text = QuickFilter.ALL, ""
         self._profile: str | None = None
         self._only = False
@@ -143,6 +146,13 @@ class SessionModel(SessionRows):
             return {}
         needing, aside = self._index.attention.of_profiles.most_common(), (self._profile, PRACTICE_NAME)
         return {profile: count for profile, count in needing if count > 0 and profile not in aside}
+
+    def live_elsewhere(self) -> int:
+        """How many sessions are live in profiles that are not shown; Practice records nothing."""
+        if self._profile is None:
+            return 0
+        own = {self._profile, PRACTICE_NAME}
+        return len(self._index.live) - sum(self._index.counts(name)[QuickFilter.LIVE] for name in own)
 
     def live_sessions(self) -> Sequence[Session]:
         """The sessions that are live, whatever the filter."""
@@ -254,6 +264,10 @@ class SessionModel(SessionRows):
 
     def _emit_counts(self) -> None:
         counts, elsewhere = self.counts(), self.needing_elsewhere()
+        live = self.live_elsewhere()
+        if live != self._live_elsewhere:
+            self._live_elsewhere = live
+            self.live_elsewhere_changed.emit(live)
         if counts != self._counts:
             self._counts = counts
             self.counts_changed.emit(counts)

@@ -23,6 +23,7 @@ _SAMPLES: Final = {
     Column.TIME: "Yesterday 20:38",
     Column.ELAPSED: "Elapsed ▲",
     Column.FILES: "Files ▲",
+    Column.NOTE: "Note ▲",
     Column.FILE_NAME: "10001_alice_20251122_100000",
     Column.OPERATOR: "Wang Li",
     Column.NUMBER: "#1000000",
@@ -76,8 +77,6 @@ class TableColumns(QObject):
         metrics = table.fontMetrics()
         for column, sample in _SAMPLES.items():
             table.setColumnWidth(column, metrics.horizontalAdvance(sample) + MEDIUM)
-        # It takes what the others leave, and is not to push them out where profiles are named as well.
-        table.setColumnWidth(Column.NOTE, 2 * LARGE)
         table.setColumnWidth(Column.STATE, self._states.width_of(*_STATE_SAMPLE) + SMALL)
         self._least[Column.TIME] = metrics.horizontalAdvance(_LEAST_TIME) + MEDIUM
         self._least[Column.STATE] = self._states.width_of(*_LEAST_STATE)

@@ -179,7 +179,11 @@ class MainWindow(QMainWindow):
         self._count = QTimer(self, interval=_COUNT_MS, singleShot=True)
         self._count.timeout.connect(self._show_counts)
         # Once for many answers: each new text is a new layout.
-        for changed in (model.counts_changed, self.session_list.selection_moved):
+        for changed in (
+            model.counts_changed,
+            model.live_elsewhere_changed,
+            self.session_list.selection_moved,
+        ):
             changed.connect(lambda _what: self._count.isActive() or self._count.start())
         self._show_counts()
         bar = self.connection_bar
@@ -200,7 +204,7 @@ class MainWindow(QMainWindow):
         model = self.session_list.model
         # A search reaches the other profiles as well.
         listed = max(model.counts()[QuickFilter.ALL], model.rowCount())
-        self.status.show_counts(listed, len(self.session_list.selected()))
+        self.status.show_counts(listed, len(self.session_list.selected()), model.live_elsewhere())
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (

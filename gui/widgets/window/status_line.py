@@ -13,7 +13,7 @@ from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL_CONTROL
 
 HEIGHT: Final = 26
-_SAID_MS: Final = 20_000
+SAID_MS: Final = 20_000
 
 
 class StatusLine(QWidget):
@@ -28,7 +28,7 @@ class StatusLine(QWidget):
         self.done.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for label in (self.scope, self.counts, self.done):
             set_type(label, Type.CAPTION)
-        self._fading = QTimer(self, interval=_SAID_MS, singleShot=True)
+        self._fading = QTimer(self, interval=SAID_MS, singleShot=True)
         self._fading.timeout.connect(lambda: self.done.set_whole_text(""))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(MEDIUM, 0, MEDIUM, 0)
@@ -48,14 +48,16 @@ class StatusLine(QWidget):
         """Take in a part at the right end."""
         self._row.addWidget(widget)
 
-    def show_counts(self, sessions: int, selected: int) -> None:
-        """How many recordings the list has, and how many are selected."""
+    def show_counts(self, sessions: int, selected: int, live_elsewhere: int = 0) -> None:
+        """How many recordings the list has, how many are selected, and what is live in other accounts."""
         locale = QLocale()
         words = fill(self.tr("{number} recordings", "", sessions), number=locale.toString(sessions))
         if selected:
             words += " · " + fill(
                 self.tr("{number} selected", "", selected), number=locale.toString(selected)
             )
+        if live_elsewhere:
+            words += " · " + self.tr("%n live elsewhere", "", live_elsewhere)
         self.counts.set_whole_text(words)
 
     def say(self, text: str) -> None:

@@ -52,7 +52,10 @@ class CrowdedPanel(app.Panel):
         self._begun += 1
 
     def _show_them(self) -> None:
-        if self.window.found_again.isVisible():
+        if self.window.found_again.told and not self.window.found_again.isVisible():
+            # Something graver has the one place of notices.
+            QTest.mouseClick(self.window.notices.more, Qt.MouseButton.LeftButton)
+        elif self.window.found_again.isVisible():
             self._since, self._said = time.monotonic(), self.window.found_again.text
             QTest.mouseClick(self.window.found_again.action, Qt.MouseButton.LeftButton)
             self._next = self._say_that_they_ended

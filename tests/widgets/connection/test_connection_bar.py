@@ -172,3 +172,12 @@ def test_codes_are_one_press_away(bar: ConnectionBar) -> None:
 def test_boxes_are_named_by_their_labels(bar: ConnectionBar) -> None:
     labelled = {label.text() for label in bar.findChildren(QLabel) if isinstance(label.buddy(), QComboBox)}
     assert labelled == {"Profile", "Operator"}
+
+
+def test_what_ends_soon_outlasts_what_has_time(bar: ConnectionBar) -> None:
+    bar.set_reachability("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
+    bar.set_endings("login valid 2 days", Tone.WARNING, "certificate valid 120 days, and a word that is long")
+    bar.resize(1000, bar.height())
+    QApplication.processEvents()
+    assert bar.near_endings.text() == "login valid 2 days"
+    assert bar.endings.toolTip() == "certificate valid 120 days, and a word that is long"

@@ -18,6 +18,7 @@ from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.connection_form import ProfileDraft
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.theme import Tone
+from gui.widgets.style.themes import current_theme
 from tests.support.core.usersig_samples import APP, NOW, sig
 
 
@@ -462,3 +463,40 @@ def test_the_dialog_opens_and_changes_profile_within_a_blink(dialog: ConnectionD
         dialog.edit("Lab")
         dialog.edit("Main")
     assert (time.perf_counter() - began) / 20 < 0.05
+
+
+def test_a_check_gives_the_focus_back_to_its_button(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.form.identifier.setText("boss")
+    dialog.activateWindow()
+    dialog.check_button.setFocus()
+    QTest.keyClick(dialog.check_button, Qt.Key.Key_Space)
+    dialog.add_check_line(CheckLine(Tone.DANGER, "Something"))
+    dialog.set_checking(False)
+    # *Close* would be pressed by the next Return.
+    assert dialog.focusWidget() is dialog.check_button
+
+
+def test_nothing_moves_as_something_is_said_below_the_fields(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    QApplication.processEvents()
+    form = dialog.form
+    parts = (form.name, form.relay, form.app_id, form.identifier, dialog.check_button, dialog.close_button)
+
+    def places() -> list[QRect]:
+        return [QRect(part.mapTo(dialog, QPoint(0, 0)), part.size()) for part in parts]
+
+    before = places()
+    QTest.mouseClick(dialog.check_button, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert dialog.said.isVisible()
+    assert places() == before
+
+
+def test_a_wrong_address_is_outlined_as_every_other_field(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    relay = dialog.form.relay
+    before = relay.grab().toImage().pixelColor(relay.width() // 2, 1)
+    dialog.save_button.click()
+    after = relay.grab().toImage().pixelColor(relay.width() // 2, 1)
+    assert after == current_theme().tones["danger"] != before

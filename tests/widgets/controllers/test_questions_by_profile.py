@@ -64,6 +64,53 @@ async def test_cancel_of_one_profile_s_question_leaves_the_other_s_to_be_asked(t
     assert staff.session(left.target.account).state is State.RECORDING
 
 
+async def test_return_stops_nothing_of_another_account_than_the_chosen_one(two_profiles: Staff) -> None:
+    staff = two_profiles
+    staff.clicks_rows("frank")
+    staff.presses(Qt.Key.Key_F8)
+    own = await staff.asked(StopDialog)
+    assert own.yes.isDefault()
+    staff.clicks(own.cancel)
+    await staff.is_back()
+    staff.clicks_rows("alice")
+    staff.presses(Qt.Key.Key_F8)
+    other = await staff.asked(StopDialog)
+    staff.presses(Qt.Key.Key_Return)
+    await staff.until(lambda: gone(other), "it is cancelled")
+    await staff.is_back()
+    await staff.settles()
+    assert staff.session("alice").state is State.RECORDING
+
+
+async def test_a_further_return_does_not_answer_the_question_about_the_next_account(
+    two_profiles: Staff,
+) -> None:
+    staff = two_profiles
+    staff.clicks_rows("alice", "frank")
+    staff.presses(Qt.Key.Key_F8)
+    first = await staff.asked(StopDialog)
+    staff.clicks(first.yes)
+    await staff.until(lambda: gone(first), "it is answered")
+    second = await staff.asked(StopDialog)
+    (left,) = second.sessions
+    staff.presses(Qt.Key.Key_Return)
+    await staff.until(lambda: gone(second), "it is cancelled")
+    await staff.is_back()
+    await staff.settles()
+    assert staff.session(left.target.account).state is State.RECORDING
+
+
 def gone(dialog: StopDialog) -> bool:
     """Closed, and perhaps deleted."""
     return not isValid(dialog) or not dialog.isVisible()
+
+
+async def test_nobody_leaves_the_shift_because_the_chosen_account_has_nothing_live(
+    two_profiles: Staff,
+) -> None:
+    staff = two_profiles
+    staff.window.connection_bar.all_accounts.setChecked(False)
+    staff.panel.actions.profiles.choose("Practice")
+    shift = staff.error.shift.live
+    await staff.until(lambda: "3 live elsewhere" in staff.window.status.counts.text(), "it is told")
+    assert (shift.count.text(), shift.words.text()) == ("0", "live, and 3 in other accounts")

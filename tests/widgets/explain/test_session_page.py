@@ -117,6 +117,7 @@ async def test_start_again_fills_the_form_in_its_own_profile_and_sends_nothing(
         session = await staff.starts(990001, "alice")
         staff.panel.actions.profiles.choose("Other")
         staff.window.connection_bar.all_accounts.setChecked(True)
+        await staff.until(lambda: staff.sessions.model.rowCount() == 1, "all accounts are listed")
         sent = len(service.record)
         page = await opens(staff, session)
         staff.clicks(page.start_again)

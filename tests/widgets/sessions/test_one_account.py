@@ -100,3 +100,18 @@ def test_what_is_selected_comes_in_groups_of_one_profile_each(view: SessionList)
         "Test": ["5", "4"],
         "Main": ["3", "2", "1"],
     }
+
+
+def test_what_is_live_in_accounts_that_are_not_listed_is_counted_but_practice_is_not(
+    view: SessionList,
+) -> None:
+    assert view.model.live_elsewhere() == 0
+    told = QSignalSpy(view.model.live_elsewhere_changed)
+    view.show_accounts("Test")
+    assert view.model.live_elsewhere() == 2
+    view.upsert(stopped(1, "a", profile="Main", row=70))
+    assert view.model.live_elsewhere() == 1
+    view.show_accounts(PRACTICE_NAME)
+    assert view.model.live_elsewhere() == 2
+    view.show_accounts(None)
+    assert [told.at(at)[0] for at in range(told.count())] == [2, 1, 2, 0]

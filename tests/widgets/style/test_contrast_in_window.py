@@ -39,6 +39,7 @@ def faint_cells(staff: Staff) -> dict[str, float]:
         for column in SHOWN:
             index = model.index(row, column)
             cell = table.visualRect(index).adjusted(4, 3, -2, -3)
+            # Where nothing is written, nothing can be faint.
             if not index.data() or not table.viewport().rect().contains(cell):
                 continue
             ratio = word_contrast(table.viewport(), cell)

@@ -26,6 +26,7 @@ _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
 _REACHABLE_FROM: Final = 800
 _ENDINGS_FROM: Final = 950
+_BOTH_ENDINGS_FROM: Final = 1150
 _WIDEST_OPERATOR: Final = 18
 """Characters."""
 
@@ -141,6 +142,7 @@ class ConnectionBar(QWidget):
         self.endings.set_whole_text(others, details)
         self._key.show_icon("key-round", tone if near else Tone.MUTED)
         self._key.setVisible(bool(near or others))
+        self._keep_words(self.width())
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk."""
@@ -198,14 +200,23 @@ class ConnectionBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the buttons give their icons for the words."""
         super().resizeEvent(event)
-        for part, least in ((self.reachability, _REACHABLE_FROM), (self.endings, _ENDINGS_FROM)):
-            part.keep_first(event.size().width() >= least)
+        self._keep_words(event.size().width())
         wide = event.size().width() >= _WIDE_FROM
         if wide is not self._wide:
             self._wide = wide
             self._row.setSpacing(SMALL if wide else SMALL - HAIR)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
+
+    def _keep_words(self, width: int) -> None:
+        """What ends soon outlasts what has time."""
+        both = bool(self.near_endings.whole_text())
+        for part, least in (
+            (self.reachability, _REACHABLE_FROM),
+            (self.near_endings, _ENDINGS_FROM),
+            (self.endings, _BOTH_ENDINGS_FROM if both else _ENDINGS_FROM),
+        ):
+            part.keep_first(width >= least)
 
     def _take_icon(self, button: QPushButton, icon: str) -> None:
         self._icons[button] = icon

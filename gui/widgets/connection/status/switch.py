@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from gui.widgets.style.measures import RADIUS, SMALL, SMALL_CONTROL, TIGHT
+from gui.widgets.style.measures import SMALL, SMALL_CONTROL
 from gui.widgets.style.painters.boxes import Box, paint_box
 from gui.widgets.style.themes import current_theme
 
@@ -25,7 +25,7 @@ class Switch(QCheckBox):
     def sizeHint(self) -> QSize:
         """Track and words."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(TIGHT + _TRACK.width() + SMALL + words + TIGHT, SMALL_CONTROL)
+        return QSize(_TRACK.width() + SMALL + words, SMALL_CONTROL)
 
     def minimumSizeHint(self) -> QSize:
         """It is never cut."""
@@ -39,19 +39,21 @@ class Switch(QCheckBox):
         """Paint track, knob and words."""
         theme, painter = current_theme(), QPainter(self)
         roles, on = theme.roles, self.isChecked()
-        track = QRect(QPoint(TIGHT, (self.height() - _TRACK.height()) // 2), _TRACK)
-        if self.hasFocus():
-            # Round the whole: on the track's own edge it would hardly show in high contrast.
-            paint_box(painter, self.rect(), Box(RADIUS, ring=roles.focus))
+        track = QRect(QPoint(0, (self.height() - _TRACK.height()) // 2), _TRACK)
+        ring = roles.focus if self.hasFocus() else None
         fill, edge = (roles.accent, None) if on else (roles.surface, roles.edge)
-        paint_box(painter, track, Box(_TRACK.height() / 2, fill, edge, theme.edge_width))
+        paint_box(
+            painter,
+            track,
+            Box(_TRACK.height() / 2, fill, edge, theme.edge_width, ring, inset=on or theme.framed_fills),
+        )
         knob = QRect(0, 0, _KNOB, _KNOB)
         inset = (_TRACK.height() - _KNOB) // 2
         knob.moveTop(track.top() + inset)
         knob.moveLeft(track.right() + 1 - inset - _KNOB if on else track.left() + inset)
         paint_box(painter, knob, Box(_KNOB / 2, roles.on_accent if on else roles.text2))
         painter.setPen(roles.text)
-        words = self.rect().adjusted(TIGHT + _TRACK.width() + SMALL, 0, 0, 0)
+        words = self.rect().adjusted(_TRACK.width() + SMALL, 0, 0, 0)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(words, flags, self.text())
         painter.end()
