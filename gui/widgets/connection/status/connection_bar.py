@@ -17,11 +17,13 @@ from gui.widgets.controls.labels import PartsLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import INDICATOR, MEDIUM, SMALL
+from gui.widgets.style.measures import HAIR, INDICATOR, MEDIUM, SMALL
 
 _CONNECT: Final = object()
 _PLUGS: Final = {Tone.DANGER: "wifi-off"}
 _WIDE_FROM: Final = 1000
+_GAPS: Final = 8
+"""Between its parts, at least: a little narrower where there is little room."""
 _REACHABLE_FROM: Final = 800
 _ENDINGS_FROM: Final = 950
 _BOTH_ENDINGS_FROM: Final = 1150
@@ -190,7 +192,7 @@ class ConnectionBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Without icons and words: they go where there is little room."""
         hint = super().minimumSizeHint()
-        spare = len(self._icons) * (INDICATOR + SMALL) if self._wide else 0
+        spare = len(self._icons) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
         for part in (self.reachability, self.near_endings, self.endings):
             spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
         return QSize(hint.width() - spare, hint.height())
@@ -202,6 +204,7 @@ class ConnectionBar(QWidget):
         wide = event.size().width() >= _WIDE_FROM
         if wide is not self._wide:
             self._wide = wide
+            self._row.setSpacing(SMALL if wide else SMALL - HAIR)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
 
