@@ -283,10 +283,10 @@
 <context>
     <name>StopController</name>
     <message numerus="yes">
-        <source>No stop sent for %n: ended or started anew.</source>
+        <source>No stop sent for {count}: ended or started anew.</source>
         <translation>
-            <numerusform>No stop sent for one: ended or started anew.</numerusform>
-            <numerusform>No stop sent for %n: ended or started anew.</numerusform>
+            <numerusform>No stop sent: ended or started anew.</numerusform>
+            <numerusform>No stop sent for {count}: ended or started anew.</numerusform>
         </translation>
     </message>
 </context>

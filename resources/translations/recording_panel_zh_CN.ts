@@ -2867,9 +2867,9 @@ A preset of the same name is replaced.</source>
 <context>
     <name>StopController</name>
     <message numerus="yes">
-        <source>No stop sent for %n: ended or started anew.</source>
+        <source>No stop sent for {count}: ended or started anew.</source>
         <translation>
-            <numerusform>%n 个未发送停止请求：已结束或已再次开始。</numerusform>
+            <numerusform>{count} 个未发送停止请求：已结束或已再次开始。</numerusform>
         </translation>
     </message>
 </context>

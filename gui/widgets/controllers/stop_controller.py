@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import LocalFailure
+from gui.core.foundation.fill import fill
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_named, place_of_session
@@ -101,8 +102,8 @@ class StopController(QObject):
         """A stop ends whatever its guest records now: what is over since it was asked for is left alone."""
         meant = [session_id for session_id in session_ids if self._still_meant(session_id)]
         if over := len(session_ids) - len(meant):
-            text = self.tr("No stop sent for %n: ended or started anew.", "", over)
-            self._window.status.say(text)
+            text = self.tr("No stop sent for {count}: ended or started anew.", "", over)
+            self._window.status.say(fill(text, count=over))
             self._window.stop_result.leave_out(set(session_ids) - set(meant))
         if meant:
             self._window.stop_result.begin(meant)

@@ -32,6 +32,7 @@ class CrowdedPanel(app.Panel):
         super().__init__(options)
         wanted, count = sys.argv[1:3]
         self._count, self._begun, self._since, self._said = int(count), 0, 0.0, ""
+        self._asked_at = 0.0
         self._next: Callable[[], None] = {"start": self._start_one, "settle": self._show_them}[wanted]
         self._looking = QTimer(interval=LOOK_MS)
         self._looking.timeout.connect(self._look)
@@ -68,12 +69,15 @@ class CrowdedPanel(app.Panel):
 
     def _answer(self) -> None:
         question = QApplication.activeModalWidget()
-        if isinstance(question, SettleDialog) and question.takes_presses:
+        if not isinstance(question, SettleDialog):
+            return
+        if not self._asked_at:
+            self._asked_at = time.monotonic()
+        # As a person does: a press in the first moment is dropped.
+        elif time.monotonic() - self._asked_at > 1.5 * QApplication.doubleClickInterval() / 1000:
+            self._next = self._look_what_is_left
             QTest.mouseClick(question.reasons.suggestions[0], Qt.MouseButton.LeftButton)
             QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
-            # A press that comes too early is dropped: the question stands until one counts.
-            if not question.isVisible():
-                self._next = self._look_what_is_left
 
     def _look_what_is_left(self) -> None:
         sessions = self.window.session_list.model.sessions()
