@@ -139,7 +139,7 @@ class Visit:
         self._look()
         dialog.close()
         dialog = self._settings_of("typed")
-        assert dialog.heading.whole_text() == "typed"
+        await self._until(lambda: dialog.heading.whole_text() == "typed")
         dialog.pane.export_requested.emit(str(self._report.with_suffix(".profiles.json")))
         await self._until(lambda: "without any secret" in dialog.said.text())
         self._look()
