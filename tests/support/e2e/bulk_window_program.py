@@ -14,7 +14,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import app
 from gui.cli import main
@@ -32,7 +32,7 @@ class CrowdedPanel(app.Panel):
         super().__init__(options)
         wanted, count = sys.argv[1:3]
         self._count, self._begun, self._since, self._said = int(count), 0, 0.0, ""
-        self._asked_at = 0.0
+        self._seen: tuple[QWidget | None, float] = (None, 0.0)
         self._next: Callable[[], None] = {"start": self._start_one, "settle": self._show_them}[wanted]
         self._looking = QTimer(interval=LOOK_MS)
         self._looking.timeout.connect(self._look)
@@ -63,21 +63,22 @@ class CrowdedPanel(app.Panel):
 
     def _say_that_they_ended(self) -> None:
         button = self.window.selection_summary.ended
-        if button.isVisible():
+        if button.isVisible() and self._has_stood(button):
             self._next = self._answer
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def _answer(self) -> None:
         question = QApplication.activeModalWidget()
-        if not isinstance(question, SettleDialog):
-            return
-        if not self._asked_at:
-            self._asked_at = time.monotonic()
-        # As a person does: a press in the first moment is dropped.
-        elif time.monotonic() - self._asked_at > 1.5 * QApplication.doubleClickInterval() / 1000:
+        if isinstance(question, SettleDialog) and self._has_stood(question):
             self._next = self._look_what_is_left
             QTest.mouseClick(question.reasons.suggestions[0], Qt.MouseButton.LeftButton)
             QTest.mouseClick(question.yes, Qt.MouseButton.LeftButton)
+
+    def _has_stood(self, what: QWidget) -> bool:
+        """Whether it has been there for a moment: a press before that is dropped, as a hurried hand's is."""
+        if self._seen[0] is not what:
+            self._seen = (what, time.monotonic())
+        return time.monotonic() - self._seen[1] > 1.5 * QApplication.doubleClickInterval() / 1000
 
     def _look_what_is_left(self) -> None:
         sessions = self.window.session_list.model.sessions()
