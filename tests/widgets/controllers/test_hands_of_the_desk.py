@@ -52,7 +52,7 @@ async def test_stop_again_does_not_stop_the_recording_that_was_started_anew_for_
     assert sent(service) == before
     assert staff.session("alice").state is State.RECORDING
     assert not staff.result.isVisible()
-    assert staff.window.status.done.text().startswith("No stop sent for one")
+    assert staff.window.status.done.text().startswith("No stop sent: ended")
 
 
 async def test_stop_again_leaves_out_what_a_colleague_has_stopped_and_stops_the_rest(
