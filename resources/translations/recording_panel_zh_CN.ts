@@ -912,10 +912,6 @@
         <translation>连接设置</translation>
     </message>
     <message>
-        <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
-        <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
-    </message>
-    <message>
         <source>Put the broken file aside…</source>
         <translation>另存损坏的配置文件…</translation>
     </message>
@@ -1329,6 +1325,13 @@
     <message>
         <source>Remove what can&apos;t be seen from {field}</source>
         <translation>删除“{field}”中看不见的字符</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsAndCheck</name>
+    <message>
+        <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
+        <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
 </context>
 <context>

@@ -6,33 +6,29 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.check_list import CheckLine
-from gui.widgets.connection.check_pane import CheckPane
 from gui.widgets.connection.connection_buttons import ConnectionButtons
 from gui.widgets.connection.connection_form import ConnectionForm, ProfileDraft
 from gui.widgets.connection.connection_heading import ConnectionHeading
 from gui.widgets.connection.connection_questions import ask_to_discard, ask_to_put_aside, ask_to_remove
+from gui.widgets.connection.fields_and_check import FieldsAndCheck
 from gui.widgets.connection.profile_pane import ProfilePane
 from gui.widgets.controls.first_size import set_first_size
-from gui.widgets.controls.labels import ResultLine, ToneLabel
+from gui.widgets.controls.labels import ResultLine
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.controls.profile_chip import Place
-from gui.widgets.controls.revealing_scroll import RevealingScroll, keep_place_of_bar
 from gui.widgets.controls.theme import Tone
-from gui.widgets.style.measures import MEDIUM
 
 if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile, ProfileComplaint
 
 _FIRST_SIZE: Final = QSize(1060, 610)
 _LEAST_SIZE: Final = QSize(560, 300)
-_BESIDE: Final = 820
-"""From this width on the result of a check stands beside the fields, else below them."""
 PATIENCE_MS: Final = 2500
 """Saving takes longer only where the keychain waits for its owner."""
 
@@ -71,14 +67,8 @@ class ConnectionDialog(QDialog):
         self._head = ConnectionHeading()
         self.heading, self.badge = self._head.name, self._head.badge
         self.form = ConnectionForm(messages, now)
-        self.practice_note = ToneLabel(
-            self.tr(
-                "Practice is built in. It answers like the real service, but nothing is recorded, "
-                "so there is nothing to set or to check."
-            ),
-            Tone.MUTED,
-        )
-        self.check_pane = CheckPane()
+        self._parts = FieldsAndCheck(self.form)
+        self.check_pane, self.practice_note = self._parts.check_pane, self._parts.practice_note
         self.check_list = self.check_pane.list
         self._saves_after_check = False
         self.trouble = NoticeStrip()
@@ -163,7 +153,7 @@ class ConnectionDialog(QDialog):
         self._enable()
         self.said.show_text(Tone.DANGER, said)
         if (wrong := self.form.show_refused(complaints)) is not None:
-            self._scroll.reveal(wrong)
+            self._parts.area.reveal(wrong)
 
     def set_checking(self, checking: bool, *, whole: bool = True) -> None:
         """A check of the connection begins or is over.
@@ -172,7 +162,7 @@ class ConnectionDialog(QDialog):
         """
         was_running = self.check_list.running
         self.check_list.set_running(checking)
-        self._arrange(beside=self.width() >= _BESIDE)
+        self._parts.arrange(self.width(), practice=self._is_practice())
         self._enable()
         self.check_pane.area.to_top()
         if was_running and not checking:
@@ -197,15 +187,7 @@ class ConnectionDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The result stands beside the fields where there is room for both."""
         super().resizeEvent(event)
-        self._arrange(beside=event.size().width() >= _BESIDE)
-
-    def _arrange(self, *, beside: bool) -> None:
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._parts.setDirection(across if beside else down)
-        self._parts.setStretch(0, 5 if beside else 2)
-        # Below the fields it takes its space only while it has something to say.
-        there = self.check_list.running or bool(self.check_list.lines)
-        self.check_pane.setVisible((beside or there) and not self._is_practice())
+        self._parts.arrange(event.size().width(), practice=self._is_practice())
 
     def done(self, result: int) -> None:
         """No secret outlives the open dialog."""
@@ -215,7 +197,7 @@ class ConnectionDialog(QDialog):
     def _save(self) -> None:
         if (wrong := self.form.validate(for_saving=True)) is not None:
             self.said.show_text(Tone.DANGER, self.tr("✕ Not saved: see the marked fields."))
-            self._scroll.reveal(wrong)
+            self._parts.area.reveal(wrong)
             return
         draft = self._draft()
         self._saving = str(draft.values["name"])
@@ -243,7 +225,7 @@ class ConnectionDialog(QDialog):
     def _check(self) -> None:
         if (wrong := self.form.validate(for_saving=True)) is not None:
             self.said.show_text(Tone.DANGER, self.tr("✕ Not checked: see the marked fields."))
-            self._scroll.reveal(wrong)
+            self._parts.area.reveal(wrong)
             return
         self.said.show_text(Tone.NEUTRAL, "")
         self._saves_after_check = True
@@ -282,13 +264,11 @@ class ConnectionDialog(QDialog):
         self._saves_after_check = False
         self.check_list.set_running(False)
         self.check_list.set_lines(())
-        self._arrange(beside=self.width() >= _BESIDE)
+        self._parts.arrange(self.width(), practice=self._is_practice())
         self.said.show_text(Tone.NEUTRAL, "")
         self.form.load(None if self._is_practice() else profile, self._profiles)
-        self.form.setVisible(not self._is_practice())
-        self.practice_note.setVisible(self._is_practice())
         self.profile_list.select(self._name)
-        self._scroll.to_top()
+        self._parts.area.to_top()
         self._enable()
         if not self.profile_list.hasFocus():
             self.form.focus_first()
@@ -339,16 +319,7 @@ class ConnectionDialog(QDialog):
             )
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for widget in (self.form, self.practice_note):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self._scroll = RevealingScroll(content)
-        # No field gets narrower or lower, and nothing goes out of sight, as something is said below them.
-        keep_place_of_bar(self._scroll)
+        # No field gets lower as something is said below them.
         keep = self.said.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.said.setSizePolicy(keep)
@@ -357,11 +328,7 @@ class ConnectionDialog(QDialog):
         right.setSpacing(8)
         right.addWidget(self.trouble)
         right.addWidget(self._head)
-        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._parts.setSpacing(MEDIUM)
-        self._parts.addWidget(self._scroll, 5)
-        self._parts.addWidget(self.check_pane, 3)
-        right.addLayout(self._parts, 1)
+        right.addWidget(self._parts, 1)
         right.addWidget(self.said)
         right.addWidget(self.buttons)
         whole = QHBoxLayout(self)

@@ -145,6 +145,7 @@ async def test_a_search_that_hides_the_row_empties_what_is_shown_of_it(staff: St
     await staff.until(lambda: panel.session_id() != "", "the row is shown")
     staff.types(staff.sessions.bar.search, "990002")
     await staff.until(lambda: panel.session_id() == "", "nothing of it is left")
+    assert not staff.sessions.selected()
 
 
 async def test_a_double_click_on_start_sends_once(staff: Staff, service: RunningSimulator) -> None:

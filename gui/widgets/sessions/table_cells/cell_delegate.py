@@ -5,12 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from gui.widgets.controls.theme import Tone, tone_color
 from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
+from gui.widgets.sessions.table_cells.row_delegate import RowDelegate
 from gui.widgets.style.measures import CHIP_RADIUS, SMALL, TIGHT
-from gui.widgets.style.painters.states import SELECTED, state_of
 from gui.widgets.style.themes import current_theme
 
 _FLAGS: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -36,17 +36,14 @@ class Ink(IntEnum):
 _STRONG: Final = frozenset({Ink.STRONG, Ink.STRONG_PRACTICE})
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(RowDelegate):
     """One for all columns of a kind.
 
-    :param row_height: of the row itself; above it there may be the day's line.
     :param right: whether its texts end at the right.
     """
 
     def __init__(self, parent: QWidget, texts: FittedTexts, row_height: int, *, right: bool = False) -> None:
-        super().__init__(parent)
-        self._texts = texts
-        self._height = row_height
+        super().__init__(parent, texts, row_height)
         self._right = right
 
     def paint(
@@ -56,11 +53,7 @@ class CellDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint one cell."""
-        rect: QRect = option.rect
-        if rect.height() != self._height:
-            rect.setTop(rect.bottom() + 1 - self._height)
-        if state_of(option) & SELECTED:
-            painter.fillRect(rect, current_theme().roles.select)
+        rect = self._paint_ground(painter, option)
         text, ink = index.data(CELL_ROLE)
         if not text:
             return

@@ -4,14 +4,13 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from gui.core.presentation.state_shapes import Shape
 from gui.widgets.controls.state_mark import state_pixmap
 from gui.widgets.controls.theme import Tone, tone_color
-from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
+from gui.widgets.sessions.table_cells.row_delegate import RowDelegate
 from gui.widgets.style.measures import INDICATOR, MEDIUM, SMALL
-from gui.widgets.style.painters.states import SELECTED, state_of
 from gui.widgets.style.themes import current_theme
 
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -32,16 +31,8 @@ class StateCell(NamedTuple):
     shape: Shape
 
 
-class StateDelegate(QStyledItemDelegate):
-    """A selected row keeps the colours of its state.
-
-    :param row_height: of the row itself; above it there may be the day's line.
-    """
-
-    def __init__(self, parent: QWidget, texts: FittedTexts, row_height: int) -> None:
-        super().__init__(parent)
-        self._texts = texts
-        self._height = row_height
+class StateDelegate(RowDelegate):
+    """Shape, word and details of one cell."""
 
     def paint(
         self,
@@ -50,12 +41,8 @@ class StateDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint one cell."""
-        rect: QRect = option.rect
-        if rect.height() != self._height:
-            rect.setTop(rect.bottom() + 1 - self._height)
+        rect = self._paint_ground(painter, option)
         roles = current_theme().roles
-        if state_of(option) & SELECTED:
-            painter.fillRect(rect, roles.select)
         cell: StateCell = index.data(STATE_ROLE)
         top, height = rect.y(), rect.height()
         mark = state_pixmap(cell.shape, cell.tone, painter.device().devicePixelRatio())

@@ -94,6 +94,7 @@ async def test_ctrl_z_in_the_list_does_the_same(staff: Staff, service: RunningSi
     await staff.until(lambda: offered(staff) == "Undo: marked 990002 as ended", "the link names it")
     presses_undo(staff)
     await is_unknown_again(staff)
+    assert staff.session("carol").state is State.UNKNOWN
 
 
 async def test_several_marked_as_handled_are_undone_at_once(staff: Staff) -> None:
