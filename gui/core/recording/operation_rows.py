@@ -147,6 +147,9 @@ class OperationRows:
         opening = self._request.plan(newest)
         session, profile = opening.session, self._request.profile
         before = "" if newest is None or newest.id != session.id else newest.profile
+        if before in ("", profile):
+            # Nearly every request, and this is the ledger's thread.
+            return opening
         return replace(opening, session=replace(session, profile=profile), profile_before=before)
 
     async def _begin(self, kind: str, plan: Plan, now: datetime) -> Opening:

@@ -1,9 +1,10 @@
 """Above the list: quick filters with their counts, the search field, and what stops recordings."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -31,6 +32,7 @@ _TO_FIRST_HIT: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _COUNT: Final = 999
 """What each count has room for at first: a longer one makes its button wider once and for all."""
 _STOPPED: Final = 9999
+_DIGIT: Final = re.compile(r"\d")
 _REACHING_BACK: Final = (QuickFilter.ENDED, QuickFilter.ALL)
 """Older sessions belong to these; what is live or needs attention is in the list from the start."""
 
@@ -90,6 +92,8 @@ class SessionFilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._widths: dict[tuple[str, str], int] = {}
+        self._attention_kind: Kind | None = None
         self._buttons = {
             QuickFilter.NEEDS_ATTENTION: SegmentButton(self.tr("Needs attention")),
             QuickFilter.LIVE: SegmentButton(self.tr("Live")),
@@ -163,12 +167,18 @@ class SessionFilterBar(QWidget):
             # There may be more than these: not all are loaded yet.
             count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
             button.setAccessibleDescription(COUNT_OF.get(self._read_state, count))
-        waiting = counts[QuickFilter.NEEDS_ATTENTION] > 0
-        needing = self._buttons[QuickFilter.NEEDS_ATTENTION]
-        set_kind(needing, Kind.ATTENTION if waiting else Kind.SEGMENT)
-        set_icon(needing, "triangle-alert")
+        self._fill_attention(waiting=counts[QuickFilter.NEEDS_ATTENTION] > 0)
         self._name_buttons()
         self._fit_counts()
+
+    def _fill_attention(self, *, waiting: bool) -> None:
+        kind = Kind.ATTENTION if waiting else Kind.SEGMENT
+        if kind is not self._attention_kind:
+            self._attention_kind = kind
+            needing = self._buttons[QuickFilter.NEEDS_ATTENTION]
+            set_kind(needing, kind)
+            set_icon(needing, "triangle-alert")
+            self._widths.clear()
 
     def set_complete(self, complete: bool) -> None:
         """Whether the list has every session of the ledger; until then some counts are *so many or more*."""
@@ -249,8 +259,18 @@ class SessionFilterBar(QWidget):
             button.setFixedWidth(self._widest[quick] if counted else bare)
 
     def _width_of(self, button: SegmentButton, text: str) -> int:
-        button.setText(text)
-        return button.sizeHint().width()
+        """Measured once for each number of digits, which are all as wide: a batch changes counts without end."""
+        key = (button.accessibleName(), _DIGIT.sub("0", text))
+        if key not in self._widths:
+            button.setText(text)
+            self._widths[key] = button.sizeHint().width()
+        return self._widths[key]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style has other widths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.clear()
 
     def _fit_counts(self) -> None:
         """Show all counts where there is room for them."""
