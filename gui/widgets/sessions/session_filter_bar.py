@@ -259,7 +259,7 @@ class SessionFilterBar(QWidget):
             button.setFixedWidth(self._widest[quick] if counted else bare)
 
     def _width_of(self, button: SegmentButton, text: str) -> int:
-        """Measured once for each number of digits, as all are as wide: a batch changes counts all the time."""
+        """Measured once for each number of digits, all as wide: a batch changes counts all the time."""
         key = (button.accessibleName(), _DIGIT.sub("0", text))
         if key not in self._widths:
             button.setText(text)
