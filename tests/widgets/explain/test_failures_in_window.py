@@ -274,12 +274,13 @@ async def test_the_stop_at_the_foot_asks_first_and_so_does_that_of_several_rows(
 async def test_after_start_again_by_keyboard_the_row_has_the_focus(
     staff: Staff, service: RunningSimulator
 ) -> None:
+    service.enter(990001, account_of("30000301"))
     await is_refused_a_start(staff, service, "30000301")
     again = staff.error.steps.button(Step.START_AGAIN)
     assert again is not None
     await staff.until(again.isEnabled, "it may be sent again")
     again.setFocus()
-    staff.presses(Qt.Key.Key_Space)
+    staff.presses(Qt.Key.Key_Return)
     await staff.sees(account_of("30000301"), State.RECORDING)
     await staff.settles()
     assert staff.sessions.table.hasFocus()
