@@ -1,6 +1,6 @@
-"""A simulator that the panel takes for the production relay: by its name, over TLS, through a proxy on loopback.
+"""A simulator that the panel takes for the production relay: by its name, over TLS, through a loopback proxy.
 
-The pictures show what support staff see; nothing of the panel is changed for it, and nothing leaves this computer.
+The pictures show what support staff see. Nothing of the panel is changed, and nothing leaves this computer.
 """
 
 import os
