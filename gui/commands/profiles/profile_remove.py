@@ -74,8 +74,8 @@ def _make_free(context: Context, name: str, live: "Sequence[Session]", move_to: 
     if move_to is None:
         key = "cli.complaint.profile_in_use" if others else "cli.complaint.profile_in_use_alone"
         ids = ", ".join(f"{one.id} ({one.target.room}, {visible(one.target.account, 40)})" for one in live)
-        values = {"name": visible(name), "count": len(live), "sessions": ids}
-        raise WrongUse(context.text(key, **values, **({"others": listed} if others else {})))
+        values = {"name": visible(name), "sessions": ids, **({"others": listed} if others else {})}
+        raise WrongUse(context.messages.count(key, len(live), **values))
     meant = one_named(move_to, others)
     if meant is None:
         words = context.text("cli.complaint.move_to", name=visible(move_to, 80), others=listed or "–")

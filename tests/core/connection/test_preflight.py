@@ -12,6 +12,7 @@ import pytest
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure
 from gui.core.connection.connections import Connections
 from gui.core.connection.expiry import Ending, Expiry, expiries
+from gui.core.connection.finding_texts import finding_text
 from gui.core.connection.preflight import PROBE_ROOM, Check, Finding, Light, preflight
 from gui.core.foundation.messages import Messages
 from gui.core.network.certificate_files import end_of
@@ -248,7 +249,7 @@ async def test_the_last_day_is_told_in_hours_and_with_what_follows(
     (credential,) = [finding for finding in found if finding.check is Check.CREDENTIAL]
     assert credential.key.endswith(f"_{key}" if key else "_good")
     if key == "today":
-        words = Messages("en").text(f"preflight.{credential.key}", **credential.params)
+        words = finding_text(credential, Messages("en"))
         assert "20 hours: after that you can neither start nor stop" in words
         assert "administrator" in words
 
