@@ -240,6 +240,19 @@ async def test_a_lost_answer_to_the_test_request_speaks_of_no_recording(
     assert "administrator" in Messages("en").text(f"preflight.{relay.key}_remedy")
 
 
+@pytest.mark.parametrize("stage", ["good", "good_soon"])
+@pytest.mark.parametrize("what", ["usersig", "certificate", "relay_certificate"])
+def test_one_day_is_no_days(what: str, stage: str) -> None:
+    def said(days: int, language: str) -> str:
+        finding = Finding(Check.CREDENTIAL, Light.AMBER, f"{what}_{stage}", {"days": days})
+        return finding_text(finding, Messages(language))
+
+    assert " 1 day" in said(1, "en") or " 1 more day" in said(1, "en")
+    assert "days" not in said(1, "en")
+    assert " days" in said(2, "en")
+    assert " 1 天" in said(1, "zh_CN")
+
+
 @pytest.mark.parametrize(("hours", "key"), [(20, "today"), (2 * 24, "soon"), (8 * 24, "")])
 async def test_the_last_day_is_told_in_hours_and_with_what_follows(
     tmp_path: Path, files: CertificateFiles, hours: int, key: str

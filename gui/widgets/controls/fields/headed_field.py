@@ -104,7 +104,7 @@ class HeadedField(FieldRow):
 
     def _follow_what_it_is_in(self, window: QWidget) -> None:
         """A part that scrolls, or a window that is resized, takes the field to another place."""
-        part = self.parentWidget()
+        part: QWidget | None = self
         while part is not None and part not in self._followed:
             self._followed.append(part)
             part.installEventFilter(self)
