@@ -63,10 +63,12 @@ def test_rows_that_stand_out_are_legible_after_a_change_of_theme_while_the_quest
     own, other = recording(1), recording(2, operator="Mei")
     dialog = opened(stop(window, own, other))
     assert dialog.table is not None
-    before = dialog.table.item(0, 0).foreground().color()
+    cell = dialog.table.item(0, 0)
+    assert cell is not None
+    before = cell.foreground().color()
     try:
         show_theme(qapp, ThemeName.DARK)
-        assert dialog.table.item(0, 0).foreground().color() == tone_color(Tone.WARNING) != before
+        assert cell.foreground().color() == tone_color(Tone.WARNING) != before
     finally:
         show_theme(qapp, ThemeName.LIGHT)
 
