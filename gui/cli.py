@@ -17,6 +17,7 @@ from gui.commands.parsing import Commands, Parser, add_global_options, language_
 from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
+from gui.core.foundation.own_program import SELF_CHECK
 from gui.core.foundation.paths import NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.process_start import prepare_process
@@ -42,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _main(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == [SELF_CHECK]:
+        from gui import self_check
+
+        return self_check.run(given[1:])
     language = language_in(given) or system_language()
     parser = _parser(Messages(language))
     parsed = parser.parse_args(given)

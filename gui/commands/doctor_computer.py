@@ -2,7 +2,6 @@
 
 import asyncio
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gui.commands import output
 from gui.commands.context import Context
 from gui.core.catalogue.errors import LocalFailure, Problem, panel_bug
+from gui.core.foundation.own_program import START_FOLDER, self_check_command
 from gui.core.foundation.text_cleaning import one_named
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ _PACKAGES: Final = (
     "pydantic",
     "keyring",
 )
-QT_MODULES: Final = ("QtCore", "QtGui", "QtNetwork", "QtTest", "QtWidgets")
-"""All that the window imports; each needs libraries of its own."""
-# Apart from this process: where a library is missing, Qt ends its process without an error from Python.
-_OPENS: Final = f"from PySide6 import {', '.join(QT_MODULES)}; QtWidgets.QApplication([])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,8 @@ def _keychain(context: Context) -> Found:
 def _window(context: Context) -> Found:
     try:
         ran = subprocess.run(
-            [sys.executable, "-c", _OPENS],
+            self_check_command("window"),
+            cwd=START_FOLDER,
             env=_offscreen(),
             capture_output=True,
             text=True,

@@ -4,15 +4,14 @@ import json
 import re
 import shlex
 import signal
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from gui.commands.doctor_computer import QT_MODULES
 from tests.harness.environment import run_environments
 from tests.support.e2e.command_line import Panel, Ran
+from tests.support.panel_command import COMMAND
 from tests.support.simulator.service_process import Service, address_and_token
 from tests.support.tree import ROOT
 
@@ -21,7 +20,7 @@ CASES = 40
 
 def through_shell(panel: Panel, line: str, *arguments: str) -> Ran:
     """With what a shell does before or behind the command."""
-    command = shlex.join([sys.executable, "-m", "gui", *arguments])
+    command = shlex.join([*COMMAND, *arguments])
     return panel.run_command(["/bin/sh", "-c", line.format(command)])
 
 
@@ -58,7 +57,7 @@ def test_a_closed_terminal_finishes_what_is_in_flight_and_sends_no_more(
 
 def test_under_nohup_a_closed_terminal_ends_nothing(panel: Panel, service: Service) -> None:
     path = batch_file(panel, service, 4)
-    command = shlex.join([sys.executable, "-m", "gui", "batch", "start", path, "--in-flight", "1", "--json"])
+    command = shlex.join([*COMMAND, "batch", "start", path, "--in-flight", "1", "--json"])
     line = f"trap '' HUP; {command} & sleep 1.2; kill -HUP $!; wait $!"
     service.arm(delay_s=0.5, times=4)
     ran = panel.run_command(["/bin/sh", "-c", line])
@@ -91,10 +90,25 @@ def test_doctor_tells_of_a_folder_that_others_can_write_to(panel: Panel) -> None
 
 
 def test_doctor_tries_every_part_of_qt_that_the_window_imports() -> None:
-    named = set()
+    check, named = "", set()
     for path in (ROOT / "gui").rglob("*.py"):
-        named |= set(re.findall(r"from PySide6\.(\w+) import", path.read_text(encoding="utf-8")))
-    assert named == set(QT_MODULES)
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r"from PySide6\.(\w+) import", text))
+        if path.name == "self_check.py":
+            check = text
+    tried = re.search(r"from PySide6 import ([\w, ]+)", check)
+    assert tried is not None
+    assert named == set(re.findall(r"\w+", tried[1]))
+
+
+def test_a_check_that_the_program_does_not_know_is_wrong_usage(empty_panel: Panel) -> None:
+    ran = empty_panel.run("self-check", "nonsense")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.strip() == "usage: recording-panel self-check screen|window"
+
+
+def test_the_word_for_the_program_itself_is_in_no_help(empty_panel: Panel) -> None:
+    assert "self-check" not in empty_panel.run("--help").out
 
 
 def test_the_list_of_packages_has_what_the_window_socket_needs() -> None:
