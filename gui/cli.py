@@ -5,6 +5,7 @@ Nothing here or in gui.commands imports Qt; the window's module is imported when
 
 import argparse
 import gc
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from gui.core.foundation.own_program import SELF_CHECK
 from gui.core.foundation.paths import NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.process_start import prepare_process
+from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
 
@@ -31,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     :param arguments: without the program's name; None takes the process's own.
-    :return: the exit status: 0 accepted, 1 refused, 2 wrong usage or values, 3 outcome unknown, 4 never sent.
+    :return: the exit status: 0 accepted, 1 refused, 2 wrong usage or values, 3 outcome unknown, 4 never sent,
+        5 no window.
     :raises SystemExit: after ``--help``, ``--version`` and wrong usage.
     """
     prepare_process()
@@ -156,5 +159,13 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
             folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
         options = WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
         return run_window(options)
+    except ImportError as err:
+        from gui.core.foundation.window_libraries import library_in, missing_libraries
+
+        if library_in(str(err)) is None:
+            raise
+        why = missing_libraries(str(err), context.messages, screen=bool(os.environ.get("DISPLAY")))
+        output.print_error(context.text("cli.no_window.qt", reason=why))
+        return NO_WINDOW
     finally:
         gc.enable()

@@ -1,6 +1,7 @@
 """What ``doctor`` checks besides the data folder: keychain, window, versions, each connection to a relay."""
 
 import asyncio
+import os
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from gui.commands.context import Context
 from gui.core.catalogue.errors import LocalFailure, Problem, panel_bug
 from gui.core.foundation.own_program import START_FOLDER, self_check_command
 from gui.core.foundation.text_cleaning import one_named
+from gui.core.foundation.window_libraries import missing_libraries
 
 if TYPE_CHECKING:
     from gui.core.connection.preflight import Finding
@@ -83,6 +85,10 @@ def _window(context: Context) -> Found:
         reason = "" if ran.returncode == 0 else said
     except (OSError, subprocess.SubprocessError) as err:
         reason = type(err).__name__
+    # A screen asks for more libraries than the check itself, which goes without one.
+    screen = bool(os.environ.get("DISPLAY"))
+    if reason or screen:
+        reason = missing_libraries(reason, context.messages, screen=screen) or reason
     if not reason:
         return Found("window", f"PySide6 {_version('PySide6-Essentials')}")
     return Found("window", context.text("cli.doctor.no_window", reason=reason), amber=True)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from gui.core.foundation.screen import NO_WINDOW
+from gui.core.foundation.window_libraries import QT_LIBRARIES, SCREEN_LIBRARIES
 from tests.harness.environment import run_environments
 from tests.support.e2e.command_line import Panel, Ran
-from tests.support.panel_command import COMMAND
+from tests.support.panel_command import COMMAND, checkout_only
 from tests.support.simulator.service_process import Service, address_and_token
 from tests.support.tree import ROOT
 
@@ -111,9 +113,42 @@ def test_the_word_for_the_program_itself_is_in_no_help(empty_panel: Panel) -> No
     assert "self-check" not in empty_panel.run("--help").out
 
 
-def test_the_list_of_packages_has_what_the_window_socket_needs() -> None:
+def test_a_checkout_and_the_program_know_the_same_libraries_and_packages() -> None:
     text = (ROOT / "packaging" / "system-packages.sh").read_text(encoding="utf-8")
-    assert "libgssapi_krb5.so.2=libgssapi-krb5-2" in text
+    listed = dict(re.findall(r"^    (lib\S+\.so\.\d+)=(\S+)$", text, re.MULTILINE))
+    assert listed == {**QT_LIBRARIES, **SCREEN_LIBRARIES}
+    assert listed["libgssapi_krb5.so.2"] == "libgssapi-krb5-2"
+
+
+@checkout_only
+@pytest.mark.parametrize(
+    ("library", "package"), [("libgssapi_krb5.so.2", "libgssapi-krb5-2"), ("libEGL.so.1", "libegl1")]
+)
+def test_a_library_that_is_missing_is_one_clear_sentence_with_its_package(
+    empty_panel: Panel, tmp_path: Path, library: str, package: str
+) -> None:
+    (tmp_path / library).touch()
+    empty_panel.environment |= {"QT_QPA_PLATFORM": "offscreen", "LD_LIBRARY_PATH": str(tmp_path)}
+    remedy = f"this computer lacks {library} (on Debian and Ubuntu: sudo apt install {package})"
+    window = empty_panel.run("--language", "en")
+    assert (window.status, window.out) == (NO_WINDOW, "")
+    assert window.err.startswith(f"The window can't open: {remedy}.")
+    assert len(window.err.splitlines()) == 1
+    (found,) = [one for one in empty_panel.run("doctor", "--json").all_fields if one["check"] == "window"]
+    assert (found["light"], found["ok"]) == ("amber", True)
+    assert remedy in found["detail"]
+    assert empty_panel.run("explain", "30000411").status == 0
+
+
+@checkout_only
+def test_the_doctor_looks_for_the_libraries_of_a_screen_where_there_is_one(
+    empty_panel: Panel, tmp_path: Path
+) -> None:
+    (tmp_path / "libxcb-cursor.so.0").touch()
+    empty_panel.environment |= {"DISPLAY": ":7777", "LD_LIBRARY_PATH": str(tmp_path)}
+    assert "sudo apt install libxcb-cursor0" in empty_panel.run("doctor").out
+    del empty_panel.environment["DISPLAY"]
+    assert "libxcb-cursor0" not in empty_panel.run("doctor").out
 
 
 def test_the_control_port_of_practice_asks_for_the_token_of_its_port_file(panel: Panel) -> None:

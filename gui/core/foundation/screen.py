@@ -1,6 +1,5 @@
 """Whether a window can be shown here: asked before Qt, which aborts where no screen answers."""
 
-import ctypes
 import os
 import stat
 from collections.abc import Mapping
@@ -37,6 +36,9 @@ def _wayland_listens(variables: Mapping[str, str]) -> bool:
 
 
 def _x_answers() -> bool:
+    # Not at the file's top: each command imports this file.
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
