@@ -19,8 +19,11 @@ import gui
 _OTHER_PROGRAMS: Final = ("gui.simulator.", "gui.commands.", "gui.tour", "gui.self_check")
 """What the window does not import: they are started anew, from the new files."""
 LATER: Final = (
+    "_strptime",
     "certifi",
     "charset_normalizer",
+    "cryptography.hazmat.backends.openssl.backend",
+    "cryptography.hazmat.bindings.openssl.binding",
     "cryptography.hazmat.primitives.asymmetric.ec",
     "cryptography.hazmat.primitives.asymmetric.ed25519",
     "cryptography.hazmat.primitives.asymmetric.ed448",
