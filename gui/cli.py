@@ -51,7 +51,7 @@ def _main(arguments: Sequence[str] | None) -> int:
 
         return self_check.run(given[1:])
     language = language_in(given) or system_language()
-    parser = _parser(Messages(language))
+    parser = make_parser(Messages(language))
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
@@ -102,7 +102,8 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
 
 
-def _parser(messages: Messages) -> Parser:
+def make_parser(messages: Messages) -> Parser:
+    """The parser of the whole command; the man page and the completions are made from it, too."""
     Parser.messages = messages
     translate_argparse(messages)
     parser = Parser(prog=PROGRAM, description=messages.text("cli.description"), allow_abbrev=False)
