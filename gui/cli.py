@@ -14,6 +14,7 @@ from pathlib import Path
 from gui.commands import batch, doctor, explain, output, profile, report, sessions, simulator, start_stop
 from gui.commands.argparse_translation import translate_argparse
 from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.licences import Licences
 from gui.commands.parsing import Commands, Parser, add_global_options, language_in
 from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
@@ -108,6 +109,14 @@ def make_parser(messages: Messages) -> Parser:
     translate_argparse(messages)
     parser = Parser(prog=PROGRAM, description=messages.text("cli.description"), allow_abbrev=False)
     parser.add_argument("--version", action=_Version, help=messages.text("cli.option.version"))
+    parser.add_argument(
+        "--licences",
+        action=Licences,
+        nargs="?",
+        metavar="PART",
+        default=argparse.SUPPRESS,
+        help=messages.text("cli.option.licences"),
+    )
     add_global_options(parser, messages, repeated=False)
     window = parser.add_argument_group(messages.text("cli.window_options"))
     window.add_argument("--tour", action="store_true", help=messages.text("cli.option.tour"))
