@@ -116,7 +116,7 @@ def _is_excepted(host: str, exceptions: str) -> bool:
     entries = re.split(r"[\s,]+", exceptions)
     if address is not None:
         return any(address in block for entry in entries for block in _blocks(entry))
-    name = host.rstrip(".")
+    name = host.removesuffix(".")
     return any(name == entry or name.endswith(f".{entry}") for entry in map(_domain, entries) if entry)
 
 
