@@ -6,7 +6,6 @@ Everything here blocks: call it on a thread.
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -19,7 +18,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.files import private_file
 from gui.core.foundation.paths import RESOURCES
-from gui.core.foundation.system import FileLock, held
+from gui.core.foundation.system import SYSTEM, FileLock, held
 from gui.core.profiles.child_environment import child_environment
 
 START_LIMIT_S: Final = 15.0
@@ -83,6 +82,7 @@ class PracticeService:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 start_new_session=True,
+                creationflags=SYSTEM.APART,
             )
         # It may outlive this process's share in it, or be killed: it is waited for whenever it ends.
         threading.Thread(target=self._child.wait, name="practice", daemon=True).start()
@@ -103,9 +103,10 @@ class PracticeService:
 
 def _own_folder(folder: Path) -> Path:
     """The folder, or one beside it where it is another user's: a shared ledger is no shared Practice."""
+    user = SYSTEM.user_number()
     with contextlib.suppress(OSError):
-        if folder.stat().st_uid != os.getuid() and os.getuid() != 0:
-            return folder.with_name(f"{folder.name}-{os.getuid()}")
+        if user and folder.stat().st_uid != user:
+            return folder.with_name(f"{folder.name}-{user}")
     return folder
 
 
