@@ -17,7 +17,11 @@
     </message>
 </context>
 <context>
-    <name>AttemptsView</name>
+    <name>AttemptsSheet</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
     <message>
         <source>Request</source>
         <translation>请求</translation>
@@ -33,14 +37,6 @@
     <message>
         <source>Chosen attempt</source>
         <translation>所选的尝试</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>时间线</translation>
-    </message>
-    <message>
-        <source>Attempts ({count}) · Timeline · Request · Answer</source>
-        <translation>尝试（{count}）· 时间线 · 请求 · 回复</translation>
     </message>
     <message>
         <source>Time</source>
@@ -125,6 +121,13 @@
     <message>
         <source>answered</source>
         <translation>已回复</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptsView</name>
+    <message>
+        <source>Attempts ({count}) · Timeline · Request · Answer</source>
+        <translation>尝试（{count}）· 时间线 · 请求 · 回复</translation>
     </message>
 </context>
 <context>
