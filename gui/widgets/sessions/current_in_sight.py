@@ -22,8 +22,10 @@ class CurrentInSight(QObject):
         """The table has another size than before."""
         table, window = self._table, self._table.window().size()
         if window != self._window:
+            # At first it is shown, and not made smaller.
+            if self._window.isValid():
+                self._resizing.start()
             self._window = window
-            self._resizing.start()
         current = table.currentIndex()
         if not self._resizing.isActive() or not current.isValid():
             return

@@ -229,13 +229,14 @@ class SessionFilterBar(QWidget):
             self._widths.clear()
 
     def _fit(self) -> None:
-        """In one row where it fits, at first without what may go: counts, then long words; else in two."""
+        """In one row where it fits, at first without what may go: long words, then counts; else in two."""
         saved = sum(self._full_widths) - sum(self._tight_widths)
         full = self._stop_row.sizeHint().width() + _GAP + (saved if self._tight else 0)
         least, width = self._least_width(), self.width()
         one_row = width >= least + full - saved
-        self._shorten(one_row and width < least + full)
-        fit = width >= least + self._given_up + (full if one_row else 0)
+        counted = least + self._given_up
+        self._shorten(one_row and width < counted + full)
+        fit = width >= counted + (full - saved if one_row else 0)
         if fit is not self._counts_fit:
             self._counts_fit = fit
             self._name_buttons()
