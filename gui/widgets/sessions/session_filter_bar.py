@@ -18,8 +18,8 @@ from gui.core.foundation.fill import fill
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import COUNT_OF, ReadState
 from gui.widgets.controls.buttons import SegmentButton
+from gui.widgets.controls.fields.search_field import SearchField
 from gui.widgets.controls.flow_layout import FlowLayout
-from gui.widgets.sessions.search_field import SearchField
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import CONTROL, HAIR

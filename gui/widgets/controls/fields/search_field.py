@@ -1,4 +1,4 @@
-"""The field above the list in which staff search."""
+"""The field above a list in which staff search."""
 
 from typing import Final
 
