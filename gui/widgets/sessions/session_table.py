@@ -22,12 +22,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStyleFactory, Q
 
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.store import Sessions
-from gui.widgets.sessions.attended_rows import AttendedRows
-from gui.widgets.sessions.current_in_sight import CurrentInSight
 from gui.widgets.sessions.day_lines import DayLines
-from gui.widgets.sessions.new_above import NewAbove
 from gui.widgets.sessions.row_stop import RowStop
-from gui.widgets.sessions.scroll_anchor import ScrollAnchor
+from gui.widgets.sessions.rows_in_place.attended_rows import AttendedRows
+from gui.widgets.sessions.rows_in_place.current_in_sight import CurrentInSight
+from gui.widgets.sessions.rows_in_place.new_above import NewAbove
+from gui.widgets.sessions.rows_in_place.scroll_anchor import ScrollAnchor
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
 from gui.widgets.sessions.table_actions import STOPPABLE, TableActions
@@ -68,7 +68,7 @@ class SessionTable(QTableView):
         self._model = model
         self._row = max(ROW, self.fontMetrics().height() + 8)
         self.days = DayLines(self, model, model, messages, self._row)
-        self.actions_of_selection = TableActions(self)
+        self.actions_of_selection = TableActions(self, model.is_newest)
         self._menus = TableMenus(self, self.actions_of_selection, AUTOMATIC)
         self._clock = TableClock(self, model)
         self._releasing = QTimer(self, singleShot=True, interval=0)
