@@ -5,6 +5,7 @@ Nothing here or in gui.commands imports Qt; the window's module is imported when
 
 import argparse
 import gc
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 from gui.commands import output
 from gui.commands.argparse_translation import translate_argparse
 from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.licences import Licences
 from gui.commands.parsing import (
     Commands,
     Parser,
@@ -23,9 +25,11 @@ from gui.commands.parsing import (
 from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
+from gui.core.foundation.own_program import SELF_CHECK
 from gui.core.foundation.paths import NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.process_start import prepare_process
+from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
 
@@ -36,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     :param arguments: without the program's name; None takes the process's own.
-    :return: the exit status: 0 accepted, 1 refused, 2 wrong usage or values, 3 outcome unknown, 4 never sent.
+    :return: the exit status: 0 accepted, 1 refused, 2 wrong usage or values, 3 outcome unknown, 4 never sent,
+        5 no window.
     :raises SystemExit: after ``--help``, ``--version`` and wrong usage.
     """
     prepare_process()
@@ -48,11 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _main(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == [SELF_CHECK]:
+        from gui import self_check
+
+        return self_check.run(given[1:])
     language = language_in(given) or system_language()
-    parser = _parser(Messages(language))
     # The window's first paint waits for this: without a sub-command none is imported.
-    if not only_options_of_the_window(given):
-        _add_commands(parser)
+    parser = make_parser(Messages(language), whole=not only_options_of_the_window(given))
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
@@ -103,11 +110,23 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
 
 
-def _parser(messages: Messages) -> Parser:
+def make_parser(messages: Messages, *, whole: bool = True) -> Parser:
+    """The parser of the command; the man page and the completions are made from it, too.
+
+    :param whole: with the sub-commands.
+    """
     Parser.messages = messages
     translate_argparse(messages)
     parser = Parser(prog=PROGRAM, description=messages.text("cli.description"), allow_abbrev=False)
     parser.add_argument("--version", action=_Version, help=messages.text("cli.option.version"))
+    parser.add_argument(
+        "--licences",
+        action=Licences,
+        nargs="?",
+        metavar="PART",
+        default=argparse.SUPPRESS,
+        help=messages.text("cli.option.licences"),
+    )
     add_global_options(parser, messages, repeated=False)
     window = parser.add_argument_group(messages.text("cli.window_options"))
     window.add_argument("--tour", action="store_true", help=messages.text("cli.option.tour"))
@@ -115,6 +134,8 @@ def _parser(messages: Messages) -> Parser:
         "--tour-folder", type=Path, metavar="DIR", help=messages.text("cli.option.tour_folder")
     )
     parser.set_defaults(run=_open_window, reads=False, sends=False)
+    if whole:
+        _add_commands(parser)
     return parser
 
 
@@ -166,5 +187,13 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
             folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
         options = WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
         return run_window(options)
+    except ImportError as err:
+        from gui.core.foundation.window_libraries import library_in, missing_libraries
+
+        if library_in(str(err)) is None:
+            raise
+        why = missing_libraries(str(err), context.messages, screen=bool(os.environ.get("DISPLAY")))
+        output.print_error(context.text("cli.no_window.qt", reason=why))
+        return NO_WINDOW
     finally:
         gc.enable()

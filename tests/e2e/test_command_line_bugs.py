@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.e2e.command_line import LIMIT_S, Panel, Ran
+from tests.support.panel_command import checkout_only
 from tests.support.simulator.service_process import Service
+
+pytestmark = checkout_only
 
 # A bug that strikes one user's packets, before or after they were sent; or the telling of what came of it.
 PROGRAM = """
