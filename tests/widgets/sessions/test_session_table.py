@@ -236,8 +236,7 @@ def test_what_a_selected_session_allows_follows_its_state(few: SessionList) -> N
     click_row(few, 3)
     assert few.bar.stop.isEnabled()
     few.upsert(sample(1, State.STOPPING, row=20))
-    QTest.qWait(60)
-    assert not few.bar.stop.isEnabled()
+    assert QTest.qWaitFor(lambda: not few.bar.stop.isEnabled(), 2000)
 
 
 def test_return_on_a_row_opens_it(few: SessionList) -> None:
