@@ -13,6 +13,7 @@ import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -38,7 +39,6 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.screen import NO_WINDOW
 from gui.core.security.redaction import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
-from gui.widgets.controllers.window_controller import WindowController
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
@@ -50,6 +50,7 @@ from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from gui.core.recording.retries import Pacing
+    from gui.widgets.controllers.window_controller import WindowController
 
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
@@ -122,8 +123,15 @@ class Panel:
         # Without a window manager nobody else gives the focus to a new window: no shortcut would work.
         self.window.activateWindow()
         self.bridge = Bridge()
-        self.actions = WindowController(
-            self.window, self.bridge, self._memory, options.operator, _practice_hint()
+
+    @cached_property
+    def actions(self) -> "WindowController":
+        """What stands behind the window's buttons: made once it is painted, or as soon as it is needed."""
+        # Not at the file's top: the first paint waits for none of these files.
+        from gui.widgets.controllers.window_controller import WindowController
+
+        return WindowController(
+            self.window, self.bridge, self._memory, self._options.operator, _practice_hint()
         )
 
     def come_to_front(self) -> bool:
