@@ -56,6 +56,8 @@ class FootBar(QWidget):
         before = [one for one in stops if not self.isAncestorOf(one)]
         own = [one for one in stops if self.isAncestorOf(one) and one is not self.stop]
         for one, following in pairwise([*before[-1:], *own, self.stop]):
+            # Qt moves nothing that follows already, and in its ring the first follows the last.
+            QWidget.setTabOrder(before[0], following)
             QWidget.setTabOrder(one, following)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -47,6 +47,16 @@ async def test_f6_goes_from_the_list_to_the_first_step_and_not_to_the_stop(staff
     assert focused() == "Guest came back"
 
 
+async def test_f6_goes_from_several_rows_to_their_first_step_and_not_to_the_stop(staff: Staff) -> None:
+    for room, account in ((990001, "alice"), (990002, "carol")):
+        await staff.starts(room, account)
+    staff.clicks_rows("alice", "carol")
+    await staff.until(staff.window.selection_summary.isVisible, "both are summed up")
+    staff.presses(Qt.Key.Key_F6)
+    assert focused() != ""
+    assert not focused().startswith("Stop")
+
+
 async def test_by_tab_the_stop_comes_last_in_the_inspector(staff: Staff) -> None:
     await staff.starts(990001, "alice")
     staff.clicks_rows("alice")
