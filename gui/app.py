@@ -34,13 +34,14 @@ from gui.core.foundation.ending_signals import ending_signals
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.screen import NO_WINDOW
 from gui.core.security.redaction import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.controllers.window_controller import WindowController
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
-from gui.widgets.window.application import NO_WINDOW, open_application
+from gui.widgets.window.application import open_application
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
 from gui.widgets.window.window_state import WindowState

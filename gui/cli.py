@@ -5,6 +5,7 @@ Nothing here or in gui.commands imports Qt; the window's module is imported when
 
 import argparse
 import gc
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -17,9 +18,11 @@ from gui.commands.parsing import Commands, Parser, add_global_options, language_
 from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
+from gui.core.foundation.own_program import SELF_CHECK
 from gui.core.foundation.paths import NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.process_start import prepare_process
+from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
 
@@ -30,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     :param arguments: without the program's name; None takes the process's own.
-    :return: the exit status: 0 accepted, 1 refused, 2 wrong usage or values, 3 outcome unknown, 4 never sent.
+    :return: the exit status: 0 accepted, 1 refused, 2 wrong usage or values, 3 outcome unknown, 4 never sent,
+        5 no window.
     :raises SystemExit: after ``--help``, ``--version`` and wrong usage.
     """
     prepare_process()
@@ -42,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _main(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == [SELF_CHECK]:
+        from gui import self_check
+
+        return self_check.run(given[1:])
     language = language_in(given) or system_language()
     parser = _parser(Messages(language))
     parsed = parser.parse_args(given)
@@ -151,5 +159,13 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
             folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
         options = WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
         return run_window(options)
+    except ImportError as err:
+        from gui.core.foundation.window_libraries import library_in, missing_libraries
+
+        if library_in(str(err)) is None:
+            raise
+        why = missing_libraries(str(err), context.messages, screen=bool(os.environ.get("DISPLAY")))
+        output.print_error(context.text("cli.no_window.qt", reason=why))
+        return NO_WINDOW
     finally:
         gc.enable()

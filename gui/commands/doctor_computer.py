@@ -1,8 +1,8 @@
 """What ``doctor`` checks besides the data folder: keychain, window, versions, each connection to a relay."""
 
 import asyncio
+import os
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from gui.commands import output
 from gui.commands.context import Context
 from gui.core.catalogue.errors import LocalFailure, Problem, panel_bug
+from gui.core.foundation.own_program import START_FOLDER, self_check_command
 from gui.core.foundation.text_cleaning import one_named
+from gui.core.foundation.window_libraries import missing_libraries
 
 if TYPE_CHECKING:
     from gui.core.connection.preflight import Finding
@@ -28,10 +30,6 @@ _PACKAGES: Final = (
     "pydantic",
     "keyring",
 )
-QT_MODULES: Final = ("QtCore", "QtGui", "QtNetwork", "QtTest", "QtWidgets")
-"""All that the window imports; each needs libraries of its own."""
-# Apart from this process: where a library is missing, Qt ends its process without an error from Python.
-_OPENS: Final = f"from PySide6 import {', '.join(QT_MODULES)}; QtWidgets.QApplication([])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,8 @@ def _keychain(context: Context) -> Found:
 def _window(context: Context) -> Found:
     try:
         ran = subprocess.run(
-            [sys.executable, "-c", _OPENS],
+            self_check_command("window"),
+            cwd=START_FOLDER,
             env=_offscreen(),
             capture_output=True,
             text=True,
@@ -86,6 +85,10 @@ def _window(context: Context) -> Found:
         reason = "" if ran.returncode == 0 else said
     except (OSError, subprocess.SubprocessError) as err:
         reason = type(err).__name__
+    # A screen asks for more libraries than the check itself, which goes without one.
+    screen = bool(os.environ.get("DISPLAY"))
+    if reason or screen:
+        reason = missing_libraries(reason, context.messages, screen=screen) or reason
     if not reason:
         return Found("window", f"PySide6 {_version('PySide6-Essentials')}")
     return Found("window", context.text("cli.doctor.no_window", reason=reason), amber=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.e2e.command_line import Panel
+from tests.support.panel_command import INSTALLED, WHY_NOT
 from tests.support.simulator.service_process import Service, service_process
 
 
@@ -40,6 +41,8 @@ def panel(empty_panel: Panel, service: Service) -> Panel:
 @pytest.fixture
 def keychain_panel(empty_panel: Panel, tmp_path: Path) -> Panel:
     """With a keychain, and nothing in the environment."""
+    if INSTALLED:
+        pytest.skip(WHY_NOT)
     del empty_panel.environment["RECORDING_PANEL_USER_SIG"]
     empty_panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
     empty_panel.environment["TEST_KEYRING"] = str(tmp_path / "keyring.json")

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from tests.harness.batch_crash import IN_FLIGHT, run_batch
+from tests.support.panel_command import checkout_only
+
+pytestmark = checkout_only
 
 ROWS = 80
 KILLS = 2

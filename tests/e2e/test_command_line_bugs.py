@@ -16,6 +16,8 @@ from gui.cli import main
 from gui.commands import batch
 from gui.core.network.relay_client import RelayClient
 
+pytestmark = checkout_only
+
 where, *arguments = sys.argv[1:]
 send = RelayClient.send
 

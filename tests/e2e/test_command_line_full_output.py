@@ -1,12 +1,12 @@
 """Results that can't be written: one line and the exit status tell it, and no outcome is lost with them."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support.e2e.command_line import Panel, Ran
+from tests.support.panel_command import COMMAND
 from tests.support.simulator.service_process import Service
 
 FULL = "No space left on device"
@@ -22,7 +22,7 @@ LISTINGS = [
 
 
 def onto_a_full_disk(panel: Panel, *arguments: str, to: str = ">/dev/full") -> Ran:
-    command = [sys.executable, "-m", "gui", *arguments]
+    command = [*COMMAND, *arguments]
     return panel.run_command(["/bin/sh", "-c", f'"$@" {to}', "sh", *command])
 
 

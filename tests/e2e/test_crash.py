@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from tests.harness.crash import run_crashes
+from tests.support.panel_command import checkout_only
+
+pytestmark = checkout_only
 
 KILLS = 55
 

@@ -1,11 +1,13 @@
 """The system calls of a start: the intent is on the disk before the first byte is on the network."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.harness.tracing import STRACE, Step, sent_too_early, traced_start
 from tests.support.e2e.command_line import Panel
+from tests.support.panel_command import checkout_only
 
 pytestmark = pytest.mark.skipif(
     STRACE is None, reason="strace is missing: packaging/bootstrap --test names its package"
@@ -32,8 +34,9 @@ def test_of_starts_that_share_a_commit_none_leaves_before_its_own_intent_is_sync
     assert sent_too_early(panel, tmp_path / "trace", batch, accounts) == []
 
 
+@checkout_only
 def test_a_panel_that_does_not_sync_is_caught_by_the_same_trace(panel: Panel, tmp_path: Path) -> None:
-    module = ("tests.harness.sabotage", "no_sync")
-    trace = traced_start(panel, tmp_path / "trace", "alice", module)
+    program = (sys.executable, "-m", "tests.harness.sabotage", "no_sync")
+    trace = traced_start(panel, tmp_path / "trace", "alice", program)
     assert trace.status == 0
     assert not trace.durable_before_sent

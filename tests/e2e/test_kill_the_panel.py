@@ -11,8 +11,11 @@ from contextlib import closing
 import pytest
 
 from tests.support.e2e.command_line import Panel, Ran, Running
+from tests.support.panel_command import checkout_only
 from tests.support.simulator.service_process import Service
 from tests.support.waiting import wait_until
+
+pytestmark = checkout_only
 
 THIRTY = 30
 IN_FLIGHT = 16

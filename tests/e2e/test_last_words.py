@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.e2e.command_line import LIMIT_S, Panel
+from tests.support.panel_command import COMMAND
 from tests.support.tree import ROOT
 from tests.support.waiting import wait_until
 
@@ -99,7 +100,7 @@ def test_a_running_panel_can_leave_no_core_dump(panel: Panel, tmp_path: Path, co
     resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
     try:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gui", *given],
+            [*COMMAND, *given],
             env={**panel.environment, "QT_QPA_PLATFORM": "offscreen"},
             cwd=ROOT,
             stdout=subprocess.PIPE,

@@ -23,9 +23,12 @@ from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.security import usersig
 from gui.core.security.redaction import first_leak
 from tests.support.e2e.command_line import APP, IDENTIFIER, LIMIT_S, Panel
+from tests.support.panel_command import checkout_only
 from tests.support.simulator.service_process import Service
 from tests.support.tree import ROOT
 from tests.support.waiting import wait_until
+
+pytestmark = checkout_only
 
 KEY = 'canary-"key"+/ü-5bd2850fff3e'
 PASSPHRASE = 'canary passphrase "&+é'

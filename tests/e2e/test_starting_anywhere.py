@@ -4,15 +4,16 @@ import json
 import re
 import shlex
 import signal
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from gui.commands.doctor_computer import QT_MODULES
+from gui.core.foundation.screen import NO_WINDOW
+from gui.core.foundation.window_libraries import QT_LIBRARIES, SCREEN_LIBRARIES
 from tests.harness.environment import run_environments
 from tests.support.e2e.command_line import Panel, Ran
+from tests.support.panel_command import COMMAND, checkout_only
 from tests.support.simulator.service_process import Service, address_and_token
 from tests.support.tree import ROOT
 
@@ -21,7 +22,7 @@ CASES = 40
 
 def through_shell(panel: Panel, line: str, *arguments: str) -> Ran:
     """With what a shell does before or behind the command."""
-    command = shlex.join([sys.executable, "-m", "gui", *arguments])
+    command = shlex.join([*COMMAND, *arguments])
     return panel.run_command(["/bin/sh", "-c", line.format(command)])
 
 
@@ -58,7 +59,7 @@ def test_a_closed_terminal_finishes_what_is_in_flight_and_sends_no_more(
 
 def test_under_nohup_a_closed_terminal_ends_nothing(panel: Panel, service: Service) -> None:
     path = batch_file(panel, service, 4)
-    command = shlex.join([sys.executable, "-m", "gui", "batch", "start", path, "--in-flight", "1", "--json"])
+    command = shlex.join([*COMMAND, "batch", "start", path, "--in-flight", "1", "--json"])
     line = f"trap '' HUP; {command} & sleep 1.2; kill -HUP $!; wait $!"
     service.arm(delay_s=0.5, times=4)
     ran = panel.run_command(["/bin/sh", "-c", line])
@@ -91,15 +92,63 @@ def test_doctor_tells_of_a_folder_that_others_can_write_to(panel: Panel) -> None
 
 
 def test_doctor_tries_every_part_of_qt_that_the_window_imports() -> None:
-    named = set()
+    check, named = "", set()
     for path in (ROOT / "gui").rglob("*.py"):
-        named |= set(re.findall(r"from PySide6\.(\w+) import", path.read_text(encoding="utf-8")))
-    assert named == set(QT_MODULES)
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r"from PySide6\.(\w+) import", text))
+        if path.name == "self_check.py":
+            check = text
+    tried = re.search(r"from PySide6 import ([\w, ]+)", check)
+    assert tried is not None
+    assert named == set(re.findall(r"\w+", tried[1]))
 
 
-def test_the_list_of_packages_has_what_the_window_socket_needs() -> None:
+def test_a_check_that_the_program_does_not_know_is_wrong_usage(empty_panel: Panel) -> None:
+    ran = empty_panel.run("self-check", "nonsense")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.strip() == "usage: recording-panel self-check screen|window"
+
+
+def test_the_word_for_the_program_itself_is_in_no_help(empty_panel: Panel) -> None:
+    assert "self-check" not in empty_panel.run("--help").out
+
+
+def test_a_checkout_and_the_program_know_the_same_libraries_and_packages() -> None:
     text = (ROOT / "packaging" / "system-packages.sh").read_text(encoding="utf-8")
-    assert "libgssapi_krb5.so.2=libgssapi-krb5-2" in text
+    listed = dict(re.findall(r"^    (lib\S+\.so\.\d+)=(\S+)$", text, re.MULTILINE))
+    assert listed == {**QT_LIBRARIES, **SCREEN_LIBRARIES}
+    assert listed["libgssapi_krb5.so.2"] == "libgssapi-krb5-2"
+
+
+@checkout_only
+@pytest.mark.parametrize(
+    ("library", "package"), [("libgssapi_krb5.so.2", "libgssapi-krb5-2"), ("libEGL.so.1", "libegl1")]
+)
+def test_a_library_that_is_missing_is_one_clear_sentence_with_its_package(
+    empty_panel: Panel, tmp_path: Path, library: str, package: str
+) -> None:
+    (tmp_path / library).touch()
+    empty_panel.environment |= {"QT_QPA_PLATFORM": "offscreen", "LD_LIBRARY_PATH": str(tmp_path)}
+    remedy = f"this computer lacks {library} (on Debian and Ubuntu: sudo apt install {package})"
+    window = empty_panel.run("--language", "en")
+    assert (window.status, window.out) == (NO_WINDOW, "")
+    assert window.err.startswith(f"The window can't open: {remedy}.")
+    assert len(window.err.splitlines()) == 1
+    (found,) = [one for one in empty_panel.run("doctor", "--json").all_fields if one["check"] == "window"]
+    assert (found["light"], found["ok"]) == ("amber", True)
+    assert remedy in found["detail"]
+    assert empty_panel.run("explain", "30000411").status == 0
+
+
+@checkout_only
+def test_the_doctor_looks_for_the_libraries_of_a_screen_where_there_is_one(
+    empty_panel: Panel, tmp_path: Path
+) -> None:
+    (tmp_path / "libxcb-cursor.so.0").touch()
+    empty_panel.environment |= {"DISPLAY": ":7777", "LD_LIBRARY_PATH": str(tmp_path)}
+    assert "sudo apt install libxcb-cursor0" in empty_panel.run("doctor").out
+    del empty_panel.environment["DISPLAY"]
+    assert "libxcb-cursor0" not in empty_panel.run("doctor").out
 
 
 def test_the_control_port_of_practice_asks_for_the_token_of_its_port_file(panel: Panel) -> None:

@@ -4,10 +4,11 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+
+from tests.support.panel_command import COMMAND
 
 SWEPT_STEPS: Final = ("after_intent", "after_connect", "after_send", "after_answer")
 """Between the intent and the outcome: the process holds an operation."""
@@ -59,7 +60,7 @@ class SweepPoint:
             return
         self._sweep(self._folder)
         if self._second is not None:
-            command = [sys.executable, "-m", "gui", *self._second]
+            command = [*COMMAND, *self._second]
             done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
             self._output.write_text(str(done.returncode), encoding="ascii")
             os.kill(os.getpid(), signal.SIGKILL)

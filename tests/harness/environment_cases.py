@@ -15,6 +15,7 @@ from typing import Final
 
 from gui.core.profiles.profiles import Profiles, new_profile
 from tests.support.e2e.command_line import APP, IDENTIFIER
+from tests.support.panel_command import COMMAND
 from tests.support.tree import ROOT
 
 START: Final = "start on Practice"
@@ -122,7 +123,7 @@ class Case:
             assert data is not None
             data = FOLDERS[self.folder](data, self.name == CLOSED)
             environment["RECORDING_PANEL_DATA_DIR"] = str(data)
-        command = [*_plain_rights(), sys.executable, "-m", "gui", *COMMANDS[self.name]]
+        command = [*_plain_rights(), *COMMAND, *COMMANDS[self.name]]
         line = f"{SHELLS[self.shell]} {shlex.join(command)} {self.shell if self.shell in _CLOSED else ''}"
         return Made(["/bin/sh", "-c", line], working, environment, data)
 

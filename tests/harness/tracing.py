@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.support.e2e.command_line import Panel
+from tests.support.panel_command import COMMAND
 
 STRACE: Final = shutil.which("strace")
 MARK: Final = "interview-of-the-trace"
@@ -48,15 +48,15 @@ class Trace:
         return self.before_sending[-2] is Step.SYNCED
 
 
-def traced_start(panel: Panel, log: Path, account: str, module: Sequence[str] = ("gui",)) -> Trace:
+def traced_start(panel: Panel, log: Path, account: str, program: Sequence[str] = COMMAND) -> Trace:
     """``start`` of the command line under strace.
 
-    :param module: what follows ``python -m``.
+    :param program: the command line's own start.
     """
     assert STRACE is not None
     strace = [STRACE, "-f", "-y", "-s", "20000", "-e", f"trace={_CALLS}", "-o", str(log)]
     start = ["start", "--room", "990001", "--account", account, "--file-name", MARK, "--json"]
-    status = panel.run_command([*strace, sys.executable, "-m", *module, *start]).status
+    status = panel.run_command([*strace, *program, *start]).status
     return Trace(tuple(_steps(log.read_text(errors="replace").splitlines())), status)
 
 
@@ -69,7 +69,7 @@ def sent_too_early(panel: Panel, log: Path, batch: Path, accounts: Sequence[str]
     assert STRACE is not None
     strace = [STRACE, "-f", "-y", "-s", "20000", "-e", f"trace={_CALLS}", "-o", str(log)]
     pace = ["--rate", "0", "--in-flight", str(len(accounts))]
-    panel.run_command([*strace, sys.executable, "-m", "gui", "batch", "start", str(batch), *pace])
+    panel.run_command([*strace, *COMMAND, "batch", "start", str(batch), *pace])
     written: set[str] = set()
     synced: set[str] = set()
     sent: set[str] = set()

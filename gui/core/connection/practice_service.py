@@ -8,7 +8,6 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -18,7 +17,7 @@ from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.files import private_file
-from gui.core.foundation.paths import RESOURCES
+from gui.core.foundation.own_program import START_FOLDER, simulator_command
 from gui.core.foundation.system import FileLock, held
 from gui.core.profiles.child_environment import child_environment
 
@@ -72,12 +71,12 @@ class PracticeService:
             "--users-lock": self._folder / "users.lock",
             "--state-file": self._folder / "state.json",
         }
-        command = [sys.executable, "-m", "gui.simulator"]
+        command = simulator_command()
         command += [str(part) for pair in arguments.items() for part in pair]
         with private_file(self._folder / "simulator.log") as log:
             self._child = subprocess.Popen(
                 command,
-                cwd=RESOURCES.parent,
+                cwd=START_FOLDER,
                 env=child_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

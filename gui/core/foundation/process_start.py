@@ -4,6 +4,8 @@ import os
 import sys
 from typing import Final
 
+from gui.core.foundation.own_program import variables_for_children
+
 KEY_LOG_VARIABLE: Final = "SSLKEYLOGFILE"
 _STANDARD: Final = (0, 1, 2)
 
@@ -16,6 +18,12 @@ def prepare_process() -> None:
     # Empty means missing: else a tilde would be the root folder.
     if os.environ.get("HOME") == "":
         del os.environ["HOME"]
+    # Not only in child_environment: Qt and libraries start programs, too.
+    for name, value in variables_for_children().items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _fill_closed_descriptors() -> None:

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.screen import NO_WINDOW
+from gui.core.foundation.window_libraries import missing_libraries
 from gui.widgets.runtime.input_method import input_method_variables
 
-NO_WINDOW: Final = 5
-"""The exit status where no window could be opened, or raised."""
 _SCREENS: Final = ("", "xcb", "wayland", "wayland-egl")
 _REASON_LIMIT: Final = 300
 _FATAL: Final = ("QT_FATAL_WARNINGS", "QT_FATAL_CRITICALS")
@@ -32,7 +32,8 @@ log = logging.getLogger(__name__)
 def open_application(messages: Messages) -> QApplication:
     """The application; Qt's message handler is the caller's again afterwards.
 
-    Where there is no screen the process ends with :data:`NO_WINDOW`, and stderr says what is missing.
+    Where there is no screen the process ends with
+    :data:`gui.core.foundation.screen.NO_WINDOW`, and stderr says what is missing.
     """
     for name in unusable_qt_variables(os.environ):
         log.warning("%s is not used: no window can be drawn with it", name)
@@ -94,7 +95,9 @@ def no_window_text(messages: Messages, variables: Mapping[str, str], reported: S
     if platform.startswith("wayland") or any("display" in text for text in reported):
         shown = ", ".join(f"{name}={visible(variables[name], _REASON_LIMIT)}" for name in screens)
         return messages.text("cli.no_window.screen", screen=shown, reason=reason)
-    return messages.text("cli.no_window.qt", reason=reason)
+    # Qt names one of them at the most.
+    missing = missing_libraries(reason, messages, screen=not platform.startswith("wayland"))
+    return messages.text("cli.no_window.qt", reason=missing or reason)
 
 
 def _input_plugins() -> list[str]:

@@ -1,4 +1,4 @@
-"""The command line and the simulator as real processes, for the tests of this folder."""
+"""The command line as real processes: that of the checkout, or any installed one."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from typing import Any
 
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.security import usersig
+from tests.support.panel_command import COMMAND
 from tests.support.tree import ROOT
 
 LIMIT_S = 30
@@ -57,7 +58,7 @@ class Running:
 
 
 class Panel:
-    """``python -m gui`` with a data folder of its own and nothing of this computer's user."""
+    """The command with a data folder of its own and nothing of this computer's user."""
 
     def __init__(self, data_dir: Path, home: Path) -> None:
         self.data_dir = data_dir
@@ -86,7 +87,7 @@ class Panel:
     def spawn(self, *arguments: str | bytes, **environment: str) -> Running:
         return Running(
             subprocess.Popen(
-                [sys.executable, "-m", "gui", *arguments],
+                [*COMMAND, *arguments],
                 cwd=self.data_dir.parent,
                 env={**self.environment, **environment},
                 stdin=subprocess.DEVNULL,
@@ -99,7 +100,7 @@ class Panel:
         """With a terminal's end in the place of stderr."""
         return Running(
             subprocess.Popen(
-                [sys.executable, "-m", "gui", *arguments],
+                [*COMMAND, *arguments],
                 cwd=self.data_dir.parent,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -113,7 +114,7 @@ class Panel:
 
     def run_with_input(self, text: str, *arguments: str, **environment: str) -> Ran:
         done = subprocess.run(
-            [sys.executable, "-m", "gui", *arguments],
+            [*COMMAND, *arguments],
             cwd=self.data_dir.parent,
             env={**self.environment, **environment},
             input=text.encode(),

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from gui.simulator.in_process import RunningSimulator
 from gui.widgets.batch.batch_dialog import BatchDialog
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from tests.support.core.batches import ROOM
+from tests.support.panel_command import COMMAND
 from tests.support.widgets.batch_driver import BatchDesk, accounts, at_batch, lesson, written
 from tests.support.widgets.window_driver import profile_for, window_at
 
@@ -53,7 +53,7 @@ async def test_quitting_sends_no_further_row_and_the_rest_is_offered_at_the_next
 
 def begun(folder: Path, path: Path) -> subprocess.Popen[bytes]:
     """A batch of the command line, in a process of its own."""
-    command = [sys.executable, "-m", "gui", "--data-dir", str(folder), "--profile", "Main"]
+    command = [*COMMAND, "--data-dir", str(folder), "--profile", "Main"]
     return subprocess.Popen([*command, "batch", "start", str(path)], stdout=subprocess.DEVNULL)
 
 

@@ -2,14 +2,15 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.screen import NO_WINDOW
 from gui.widgets.runtime.input_method import input_method_variables
-from gui.widgets.window.application import NO_WINDOW, no_window_text, unusable_qt_variables
+from gui.widgets.window.application import no_window_text, unusable_qt_variables
+from tests.support.panel_command import COMMAND
 
 ROOT = Path(__file__).parents[3]
 PLUGINS = ("libcomposeplatforminputcontextplugin.so", "libibusplatforminputcontextplugin.so")
@@ -83,7 +84,7 @@ def test_the_installed_command_without_a_screen_is_one_line_and_a_status_of_its_
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE")
     environment = {name: value for name, value in os.environ.items() if name not in screens}
     ran = subprocess.run(
-        [sys.executable, "-m", "gui", "--language", "en", "--data-dir", str(tmp_path / "data")],
+        [*COMMAND, "--language", "en", "--data-dir", str(tmp_path / "data")],
         cwd=ROOT,
         env={**environment, **variables},
         capture_output=True,

@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from tests.support.core.locked_ledger import holding
+from tests.support.panel_command import COMMAND
 from tests.support.simulator.service_process import service_process
 from tests.support.tree import ROOT
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
@@ -139,7 +139,7 @@ async def test_practice_starts_its_service_again_after_it_was_killed(data_folder
 
 async def test_what_the_command_line_starts_shows_within_a_second(staff: Staff, data_folder: Path) -> None:
     command = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "gui", "start", "--room", "990001", "--account", "alice"),
+        *(*COMMAND, "start", "--room", "990001", "--account", "alice"),
         *("--file-name", "lesson", "--json"),
         cwd=ROOT,
         env={**os.environ, "RECORDING_PANEL_DATA_DIR": str(data_folder), "RECORDING_PANEL_OPERATOR": "Wang"},

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.system import FileLock
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
+from tests.support.panel_command import COMMAND
 from tests.support.tree import ROOT
 from tests.support.widgets.window_driver import window_at
 
@@ -157,7 +158,7 @@ def _window(folder: Path) -> "subprocess.Popen[bytes]":
         "RECORDING_PANEL_DATA_DIR": str(folder),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     }
-    return subprocess.Popen([sys.executable, "-m", "gui"], cwd=ROOT, env=environment)
+    return subprocess.Popen(COMMAND, cwd=ROOT, env=environment)
 
 
 def test_the_installed_command_opens_one_window_and_the_second_start_is_over_at_once(folder: Path) -> None:

@@ -1,0 +1,57 @@
+"""This program as it starts itself again: from a checkout, from an installed package, or frozen in a bundle.
+
+A frozen program's ``sys.executable`` is the program itself: it knows sub-commands, and neither ``-m`` nor
+``-c``.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from gui.core.foundation.paths import RESOURCES
+
+SELF_CHECK: Final = "self-check"
+"""The word of the command line, named in no help, that gui/self_check.py answers."""
+START_FOLDER: Final = RESOURCES.parent
+"""The working folder of these commands: ``-m`` finds the package in it."""
+_LIBRARIES: Final = "LD_LIBRARY_PATH"
+_LIBRARIES_BEFORE: Final = f"{_LIBRARIES}_ORIG"
+
+
+def is_frozen() -> bool:
+    """Whether this is a bundle of PyInstaller's."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def simulator_command() -> list[str]:
+    """What starts the practice service; its options follow."""
+    # Not by way of the whole command: 90 ms less in an environment of Python's.
+    return [sys.executable, "simulator"] if is_frozen() else [sys.executable, "-m", "gui.simulator"]
+
+
+def self_check_command(what: str) -> list[str]:
+    """What makes a check of gui/self_check.py in a process of its own."""
+    own = [sys.executable] if is_frozen() else [sys.executable, "-m", "gui"]
+    return [*own, SELF_CHECK, what]
+
+
+def program_file() -> Path:
+    """The file that every upgrade replaces."""
+    return Path(sys.executable) if is_frozen() else START_FOLDER / "gui" / "__init__.py"
+
+
+def variables_for_children(variables: Mapping[str, str] = os.environ) -> dict[str, str | None]:
+    """Variables to set, or with None to remove, so that other programs start as if without the bundle.
+
+    The starter of a bundle leads its own process to the bundle's libraries, and children inherit that.
+    """
+    if not is_frozen():
+        return {}
+    return {
+        _LIBRARIES: variables.get(_LIBRARIES_BEFORE),
+        _LIBRARIES_BEFORE: None,
+        # Else the starter of our own children takes for granted that the libraries' place is set.
+        "PYINSTALLER_RESET_ENVIRONMENT": "1",
+    }
