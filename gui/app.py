@@ -32,6 +32,7 @@ from gui.commands.output import print_error
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.ending_signals import ending_signals
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.own_program import may_be_upgraded, program_file
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.screen import NO_WINDOW
@@ -41,6 +42,7 @@ from gui.widgets.controllers.window_controller import WindowController
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.runtime.program_watch import ProgramWatch
 from gui.widgets.window.application import open_application
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
@@ -112,6 +114,7 @@ class Panel:
 
     def __init__(self, options: WindowOptions) -> None:
         self._options = options
+        self._imports_rest = False
         self._memory = WindowState(options.data_dir)
         self._memory.load()
         self.window = MainWindow(options.language, self._memory)
@@ -142,11 +145,13 @@ class Panel:
             await self.window.painted()
             stack.callback(self.window.hide)
             stack.push_async_callback(asyncio.to_thread, self._memory.save)
+            self._watch_program(stack)
             try:
                 await self._get_ready(stack)
             except Exception as err:
                 # A bug, but no reason to take the window from under a support person's hands.
                 self._show_bug(err)
+            await self._import_rest(stack)
             _start_collecting()
             stack.callback(gc.unfreeze)
             if self._options.tour is not None:
@@ -166,6 +171,7 @@ class Panel:
                 await stack.enter_async_context(self._services())
             except Problem as problem:
                 _start_collecting()
+                await self._import_rest(stack)
                 await self.actions.show_not_ready(problem, self._options.data_dir)
                 continue
             await self.actions.get_ready(self._options.profile)
@@ -187,6 +193,20 @@ class Panel:
                 yield
             finally:
                 await self.bridge.close(wait_s=LAST_ANSWERS_S)
+
+    def _watch_program(self, stack: AsyncExitStack) -> None:
+        """Tell of an upgrade under the open window."""
+        watch = ProgramWatch(program_file(), self.window)
+        watch.replaced.connect(self.actions.show_upgraded)
+        stack.callback(asyncio.create_task(watch.run()).cancel)
+
+    async def _import_rest(self, stack: AsyncExitStack) -> None:
+        """An upgrade replaces the files of what is not imported yet."""
+        if may_be_upgraded() and not self._imports_rest:
+            from gui.preload import preloading
+
+            self._imports_rest = True
+            await stack.enter_async_context(preloading())
 
     def _catch_bugs(self, stack: AsyncExitStack) -> None:
         """Nothing is swallowed: neither in a slot of Qt's nor in a callback of the loop's."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from gui.commands import batch, doctor, explain, output, profile, report, sessions, simulator, start_stop
 from gui.commands.argparse_translation import translate_argparse
 from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.licences import Licences
 from gui.commands.parsing import Commands, Parser, add_global_options, language_in
 from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
@@ -51,7 +52,7 @@ def _main(arguments: Sequence[str] | None) -> int:
 
         return self_check.run(given[1:])
     language = language_in(given) or system_language()
-    parser = _parser(Messages(language))
+    parser = make_parser(Messages(language))
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
@@ -102,11 +103,20 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
 
 
-def _parser(messages: Messages) -> Parser:
+def make_parser(messages: Messages) -> Parser:
+    """The parser of the whole command; the man page and the completions are made from it, too."""
     Parser.messages = messages
     translate_argparse(messages)
     parser = Parser(prog=PROGRAM, description=messages.text("cli.description"), allow_abbrev=False)
     parser.add_argument("--version", action=_Version, help=messages.text("cli.option.version"))
+    parser.add_argument(
+        "--licences",
+        action=Licences,
+        nargs="?",
+        metavar="PART",
+        default=argparse.SUPPRESS,
+        help=messages.text("cli.option.licences"),
+    )
     add_global_options(parser, messages, repeated=False)
     window = parser.add_argument_group(messages.text("cli.window_options"))
     window.add_argument("--tour", action="store_true", help=messages.text("cli.option.tour"))

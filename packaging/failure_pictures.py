@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from production_relay import production_relay
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -24,7 +25,7 @@ from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.protocol.request import start_request
 from gui.core.recording.retries import Pacing
 from gui.core.sessions.session import Session
-from gui.simulator.in_process import RunningSimulator, running_simulator
+from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
 
@@ -127,8 +128,7 @@ def _small(image: QImage) -> QImage:
 
 
 async def _run(data: Path, folder: Path, language: str) -> None:
-    async with running_simulator() as service:
-        profile = {"name": "Main", "url": service.url, "sdk_app_id": 1400000001, "identifier": "admin"}
+    async with production_relay(data) as (service, profile):
         Profiles(data).add(new_profile(profile))
         panel = Panel(WindowOptions(data, language, "Li", "Main", pacing=AT_ONCE))
         # A screen that is too small for it would maximise it.

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from failure_pictures import AT_ONCE, Pictures
+from production_relay import production_relay
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,14 +22,14 @@ from gui.app import Panel, WindowOptions, translate
 from gui.core.foundation.enums import State
 from gui.core.profiles.profiles import Profiles, new_profile
 from gui.core.sessions.session import Session
-from gui.simulator.in_process import RunningSimulator, running_simulator
+from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
 
 Sizes = Sequence[tuple[int, int]]
 SIZES: Final = ((1280, 720), (960, 500), (750, 700), (1920, 1040))
-AT_DOUBLE: Final = ((960, 500),)
-"""What is left of a screen of 1080 lines at 200 %."""
+AT_SCALE: Final = {1.0: SIZES, 1.5: ((1280, 660),), 2.0: ((960, 500),)}
+"""What is left of a screen of 1080 lines at 150 % and at 200 %."""
 _SCREEN: Final = {
     "name": "pictures",
     "x": 0,
@@ -162,8 +163,8 @@ class Matrix(Pictures):
     async def _shots(
         self, name: str, *, wait: float = _SETTLE_S, sizes: Sequence[tuple[int, int]] = SIZES
     ) -> None:
-        double = self._window.devicePixelRatioF() > 1
-        for width, height in AT_DOUBLE if double else sizes:
+        scale = self._window.devicePixelRatioF()
+        for width, height in sizes if scale == 1 else AT_SCALE[scale]:
             # Twice: only as the inspector goes below the list can the window be that narrow.
             for _ in range(2):
                 self._window.resize(width, height)
@@ -208,8 +209,7 @@ def contact_sheet(folder: Path, names: list[str]) -> None:
 
 
 async def _run(data: Path, folder: Path, language: str) -> None:
-    async with running_simulator() as service:
-        profile = {"name": "Main", "url": service.url, "sdk_app_id": 1400000001, "identifier": "admin"}
+    async with production_relay(data) as (service, profile):
         Profiles(data).add(new_profile(profile))
         panel = Panel(WindowOptions(data, language, "Li", "Main", pacing=AT_ONCE))
         panel.window.showNormal()

@@ -35,7 +35,9 @@ def add_to(commands: Commands) -> None:
     form.add_argument("--export", action=Once, metavar="FILE", help=commands.help("export"))
     settle = commands.add("settle", _settle)
     settle.add_argument("session", metavar="SESSION", help=commands.help("session"))
-    settle.add_argument("decision", type=comparable, choices=_DECISIONS, help=commands.help("decision"))
+    settle.add_argument(
+        "decision", type=comparable, choices=tuple(_DECISIONS), help=commands.help("decision")
+    )
     settle.add_argument("--reason", default="", metavar="TEXT", help=commands.help("reason"))
     settle.add_argument("--json", action="store_true", help=commands.help("json"))
 

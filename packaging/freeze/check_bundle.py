@@ -40,7 +40,11 @@ def foreign_runpaths(bundle: Path) -> list[str]:
 def unexpected_libraries(bundle: Path, variant: contents.Variant) -> list[str]:
     """Libraries that no list in contents.py names."""
     inner = bundle / "_internal"
-    names = [path.relative_to(inner) for path in elf_files(bundle) if path != bundle / "recording-panel"]
+    names = [
+        PurePosixPath(path.relative_to(inner))
+        for path in elf_files(bundle)
+        if path != bundle / "recording-panel"
+    ]
     return [
         f"{name}: a library that contents.py does not name"
         for name in names

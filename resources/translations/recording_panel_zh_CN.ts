@@ -3327,6 +3327,10 @@ A preset of the same name is replaced.</source>
         <translation>损坏的操作记录现在是 {file}。能读出内容的录制：{count} 个。缺失的录制仍可停止：请点“停止未列出的录制”。</translation>
     </message>
     <message>
+        <source>The panel was updated. Please restart it: close this window, and open it again. Recordings go on meanwhile.</source>
+        <translation>面板已更新，请重新启动：关闭此窗口，再重新打开。录制不受影响。</translation>
+    </message>
+    <message>
         <source>Closing. An answer that is on its way is waited for, for 10 seconds at most.</source>
         <translation>正在关闭。会等待还没收到的回复，最多 10 秒。</translation>
     </message>

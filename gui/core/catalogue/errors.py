@@ -63,6 +63,7 @@ class LocalFailure(StrEnum):
     INTERRUPTED = "interrupted"
     BUSY = "busy"
     ALREADY_LIVE = "already_live"
+    ANOTHER_SESSION = "another_session"
     LEDGER = "ledger"
     LEDGER_LOCKED = "ledger_locked"
     LEDGER_AFTER = "ledger_after"

@@ -215,6 +215,7 @@ _HERE: Final = frozenset(
     {
         LocalFailure.BUSY,
         LocalFailure.ALREADY_LIVE,
+        LocalFailure.ANOTHER_SESSION,
         LocalFailure.LEDGER,
         LocalFailure.LEDGER_LOCKED,
         LocalFailure.LEDGER_DAMAGED,

@@ -21,6 +21,7 @@ from gui.core.network.failure_classification import DialStep, never_sent
 from gui.core.network.limits import CONNECT_LIMIT_S
 from gui.core.network.relay_client import RelayClient
 from gui.core.profiles.profiles import Environment, Profile
+from gui.core.protocol.endpoint import DEFAULT_PORTS
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.request import StopRequest
 from gui.core.protocol.wire import Nonces
@@ -149,7 +150,7 @@ async def _way(profile: Profile, client: RelayClient | None) -> AsyncIterator[Fi
         # Its address is known once it runs.
         return
     parts = urlsplit(profile.url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    port = parts.port or DEFAULT_PORTS[parts.scheme]
     host = parts.hostname or ""
     name, addresses = await _name(host, port)
     yield name

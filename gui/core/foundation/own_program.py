@@ -37,6 +37,11 @@ def self_check_command(what: str) -> list[str]:
     return [*own, SELF_CHECK, what]
 
 
+def may_be_upgraded() -> bool:
+    """Whether somebody may install another version over this one; a checkout is its developer's."""
+    return is_frozen() or not (START_FOLDER / "pyproject.toml").exists()
+
+
 def program_file() -> Path:
     """The file that every upgrade replaces."""
     return Path(sys.executable) if is_frozen() else START_FOLDER / "gui" / "__init__.py"

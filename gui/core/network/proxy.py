@@ -15,10 +15,9 @@ from urllib.parse import quote, quote_plus, unquote
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.protocol.endpoint import ascii_host, is_loopback
+from gui.core.protocol.endpoint import DEFAULT_PORTS, ascii_host, is_loopback
 from gui.core.security.redaction import MASK, SHORTEST, register
 
-_PORTS: Final = {"http": 80, "https": 443}
 _PORT_MAX: Final = 65535
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*)://(.*)", re.DOTALL)
 _HOST_AND_PORT: Final = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::([^\[\]:]*))?", re.DOTALL)
@@ -84,7 +83,7 @@ def proxy_of_environment(scheme: str, host: str) -> EnvironmentProxy | None:
     variable, value = _first_of(*own)
     if not value:
         variable, value = _first_of("all_proxy", "ALL_PROXY")
-        if (other := _SCHEME.match(value)) and other[1].lower() not in _PORTS:
+        if (other := _SCHEME.match(value)) and other[1].lower() not in DEFAULT_PORTS:
             return None
     if not value:
         return None
@@ -117,7 +116,7 @@ def _is_excepted(host: str, exceptions: str) -> bool:
     entries = re.split(r"[\s,]+", exceptions)
     if address is not None:
         return any(address in block for entry in entries for block in _blocks(entry))
-    name = host.rstrip(".")
+    name = host.removesuffix(".")
     return any(name == entry or name.endswith(f".{entry}") for entry in map(_domain, entries) if entry)
 
 
@@ -153,15 +152,15 @@ def _parsed(value: str) -> EnvironmentProxy:
         raise ValueError(_BLANK)
     found = _SCHEME.fullmatch(value)
     scheme, rest = (found[1].lower(), found[2]) if found else ("http", value)
-    if scheme not in _PORTS:
+    if scheme not in DEFAULT_PORTS:
         raise ValueError(_KIND)
     whole = re.split(r"[/?#]", rest, maxsplit=1)[0]
     login, at, place = whole.rpartition("@")
     # Whatever stands before the last @ is user and password; a slash there ended the address too early.
     if "@" in login or "@" in rest[len(whole) :]:
         raise ValueError(_ESCAPES)
-    host, port = _place(place, _PORTS[scheme])
-    if found is None and host in _PORTS:
+    host, port = _place(place, DEFAULT_PORTS[scheme])
+    if found is None and host in DEFAULT_PORTS:
         # As in http:/host and http//host: it would be looked up as a host of that name.
         raise ValueError(_SLASHES)
     user, colon, password = login.partition(":")

@@ -38,7 +38,7 @@ from gui.core.network.proxy import authority, proxy_of_environment
 from gui.core.network.reachability import Reachability
 from gui.core.network.tls_context import ClientContext
 from gui.core.network.tls_probe import probe
-from gui.core.protocol.endpoint import ascii_host, is_loopback
+from gui.core.protocol.endpoint import DEFAULT_PORTS, ascii_host, is_loopback
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import RELAY_PATH, Accepted, Packet, Refused, Unusable, Verdict, query
 from gui.core.security.redaction import masked
@@ -72,7 +72,7 @@ class RelayClient:
         with contextlib.suppress(ValueError):
             # Where it can be no name, the look-up says so.
             self._host = ascii_host(self._host)
-        self._port = parts.port or (443 if parts.scheme == "https" else 80)
+        self._port = parts.port or DEFAULT_PORTS[parts.scheme]
         if (parts.scheme == "https") != (context is not None):
             raise ValueError("https needs a TLS context, http none")
         if context is None and not is_loopback(self._host):
@@ -127,8 +127,6 @@ class RelayClient:
             broken = err
         except TimeoutError as err:
             broken = Broken(err)
-        if broken is not None and exchange.status is None:
-            raise self._problem_of(broken.why, exchange) from broken.shown
         return await self._judged(packet, exchange, broken)
 
     async def prove(self) -> None:
@@ -149,7 +147,7 @@ class RelayClient:
             if self._timed_out is not None and self._timed_out[0] >= asked:
                 # It was waited for already, by the request before this one.
                 late = self._timed_out[1]
-                raise Problem(late.delivery, word=late.word, message=late.message, detail=late.detail)
+                raise Problem(late.delivery, word=late.word, detail=late.detail)
             try:
                 async with limited(CONNECT_LIMIT_S) as progress:
                     self.peer_expires = await probe(
@@ -261,7 +259,7 @@ class RelayClient:
     async def _judged(self, packet: Packet, exchange: Exchange, broken: Broken | None) -> Accepted:
         """What the answer says; one that broke off counts where what came of it is whole in itself.
 
-        :param broken: why reading it ended early.
+        :param broken: why reading it ended early, or none came at all.
         """
         if len(exchange.answer) > ANSWER_LIMIT_BYTES:
             raise self._no_use(LocalFailure.UNUSABLE_ANSWER, Detail("answer.too_large"))

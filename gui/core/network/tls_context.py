@@ -6,6 +6,7 @@ from pathlib import Path
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.certificate_files import authorities, client_certificate, unusable
+from gui.core.network.system_authorities import load_system_authorities
 
 
 class ClientContext(ssl.SSLContext):
@@ -34,7 +35,7 @@ def context_for(
     try:
         context = _verifying()
         if ca_file is None:
-            context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+            load_system_authorities(context)
     except (OSError, ValueError) as err:
         # The system's own configuration of TLS, or files that it names.
         raise Problem(Delivery.NEVER_SENT, word=LocalFailure.TLS, message=_why(err)) from err
@@ -66,7 +67,7 @@ def without_client_certificate(context: ssl.SSLContext | None) -> ssl.SSLContext
     The client certificate is for the relay's eyes: a proxy that asks for one is shown none.
     """
     made = _verifying()
-    made.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    load_system_authorities(made)
     trusted = [] if context is None else context.get_ca_certs(binary_form=True)
     if trusted:
         made.load_verify_locations(cadata=b"".join(trusted))

@@ -15,14 +15,13 @@ from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import fit_to_store, is_broken, visible
 from gui.core.foundation.text_cleaning import comparable, invisible_characters, without_invisible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE, ProfileColour
-from gui.core.protocol.endpoint import ascii_host, is_loopback
+from gui.core.protocol.endpoint import DEFAULT_PORTS, ascii_host, is_loopback
 
 NAME_LIMIT: Final = 60
 IDENTIFIER_LIMIT: Final = 255
 PATH_LIMIT: Final = 4096
 """Bytes: no system opens a longer one."""
 _HOST_LIMIT: Final = 255
-_DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 
 
 def complaint(key: str, **params: str | int) -> PydanticCustomError:
@@ -103,7 +102,7 @@ def _zone_unescaped(host: str) -> str:
 
 def _plain_url(parts: SplitResult, host: str, port: int | None) -> str:
     bracketed = f"[{host}]" if ":" in host else host
-    needed = port is not None and port != _DEFAULT_PORTS[parts.scheme]
+    needed = port is not None and port != DEFAULT_PORTS[parts.scheme]
     return f"{parts.scheme}://{bracketed}:{port}" if needed else f"{parts.scheme}://{bracketed}"
 
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from gui.core.foundation.enums import OVERRUN_HOURS
 
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+"""The port of an address that names none, by its scheme."""
 _NAME_LIMIT: Final = 253
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_\-]{0,61}[a-z0-9_])?")
 """Names with an underscore are no host names, yet some networks have them."""

@@ -22,7 +22,13 @@ from gui.core.recording.recovery import Recovery
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
 from gui.core.recording.undo import before_decision
-from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, begin_unless_live
+from gui.core.sessions.begin import (
+    begin_only_of,
+    begin_start,
+    begin_start_again,
+    begin_stop,
+    begin_unless_live,
+)
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.session import DecisionRefused, Session, Target
 from gui.core.sessions.settle import handled, settled, undone
@@ -120,7 +126,7 @@ class Recorder:
         return await self._stop(target, profile, request, mark=mark)
 
     async def stop_session(self, session_id: str, profile: str = "") -> OperationResult:
-        """Stop a session of the list.
+        """Stop a session of the list, and no other one of its target (``another_session``).
 
         :param profile: another one that leads to its target; empty for the session's own.
         """
@@ -262,19 +268,27 @@ class Recorder:
         *,
         mark: Mapping[str, object] | None = None,
     ) -> OperationResult:
-        starting = self._operations.at(target)
+        starting, made_by_it = self._operations.at(target), False
         if starting is not None and starting.operation is Operation.START:
+            if session_id and starting.session is not None and starting.session.id != session_id:
+                # The start of another session goes on.
+                another = Problem(Delivery.NEVER_SENT, word=LocalFailure.ANOTHER_SESSION)
+                return OperationResult(Outcome.NOT_SENT, None, another)
             starting.stop_retrying()
             await starting.ended.wait()
             try:
                 nothing, session = await self._nothing_to_stop(starting, target)
             except Problem as problem:
                 return OperationResult(Outcome.NOT_SENT, None, problem)
+            # What a start of this session made is what the stop is for.
+            made_by_it = starting.name == session_id
             if nothing:
                 dropped = Problem(Delivery.NEVER_SENT, word=LocalFailure.DROPPED)
                 return OperationResult(Outcome.NOT_SENT, session, dropped)
         settings = StartOptions(sdk_type=request.sdk_type)
         plan = begin_stop(target, profile, settings, self.operator, self._clock.now())
+        if session_id and not made_by_it:
+            plan = begin_only_of(session_id, plan)
         operation_request = OperationRequest(
             target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark
         )

@@ -68,6 +68,20 @@ def begin_stop(target: Target, profile: str, settings: StartOptions, operator: s
     return plan
 
 
+def begin_only_of(session_id: str, plan: Plan) -> Plan:
+    """A plan that holds only for the session that was shown to whoever pressed.
+
+    :raises Problem: (by the plan) ``another_session``, never sent, where its target goes by another one now.
+    """
+
+    def only_of(newest: Session | None) -> Opening:
+        if newest is None or newest.id != session_id:
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ANOTHER_SESSION)
+        return plan(newest)
+
+    return only_of
+
+
 def begin_start_again(session_id: str, now: datetime) -> Plan:
     """*Start again* with the same settings: a further attempt of the same failed or unknown session.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from gui.core.catalogue.errors import Problem
+from gui.core.catalogue.errors import Delivery, Problem
 from gui.core.catalogue.guidance import HAND_WAIT_S, Effect, Guidance, Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
@@ -81,7 +81,7 @@ def may_stand(step: Step, session: Session, *, newest: bool = True) -> bool:
         case Step.GUEST_CAME_BACK:
             return state is State.RECORDING and bool(session.settings.file_name)
         case Step.COPY_FOR_VOD:
-            return state is not State.FAILED
+            return bool(session.file_ids)
     return True
 
 
@@ -114,16 +114,24 @@ def steps_without_session(problem: Problem, operation: Operation) -> tuple[Offer
 def seconds_until(step: Step, session: Session, now: datetime) -> float:
     """How long a step of a session still has to wait (NEXT_STEPS.md, "Where a step may stand").
 
-    :param now: in UTC; what waits does so from the session's last change.
+    :param now: in UTC; what waits does so from the last try, whatever a person noted of it since.
     """
-    guidance = guidance_of(session)
-    if guidance is None:
+    guidance, tried_at = guidance_of(session), _tried_at(session)
+    if guidance is None or tried_at is None:
         return 0.0
     start = step in (Step.START_AGAIN, Step.GUEST_CAME_BACK)
     if start or (step is Step.STOP_AGAIN and guidance.wait_s > HAND_WAIT_S):
-        past_s = max(0.0, (now - session.changed_at).total_seconds())
+        past_s = max(0.0, (now - tried_at).total_seconds())
         return max(0.0, guidance.wait_s - past_s)
     return 0.0
+
+
+def _tried_at(session: Session) -> datetime | None:
+    """When the last try ended; None where a person has looked at it since, and no answer tells when."""
+    failure = session.failure
+    if failure is not None and failure.delivery is Delivery.ANSWERED and session.answered_at is not None:
+        return session.answered_at
+    return None if session.handled else session.changed_at
 
 
 def _of_row(session: Session, guidance: Guidance) -> tuple[Step, ...]:

@@ -31,6 +31,7 @@ class NextStepController(QObject):
         sessions.guest_came_back_requested.connect(self._guest_came_back)
         sessions.handled_requested.connect(self._mark_handled)
         panel.step_chosen.connect(self._take_step)
+        panel.steps.focus_lost.connect(sessions.table.setFocus)
         panel.handled_requested.connect(bridge.recordings.mark_handled)
         panel.settle_requested.connect(bridge.recordings.settle)
         bridge.reader.report_saved.connect(self._report_saved)

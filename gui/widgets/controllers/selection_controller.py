@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import visible
+from gui.core.presentation.state_groups import StateGroups, named
 from gui.core.presentation.state_texts import shown
 from gui.core.reports.text_formats import safe_cell
 from gui.core.session_list.filter_sort import QuickFilter
@@ -32,7 +33,7 @@ class SelectionController(QObject):
         self._window = window
         self._ids: frozenset[str] = frozenset()
         self._selected: Sequence[Session] = ()
-        self._summary = self._new_summary()
+        self._summary, self._states = self._new_summary(), StateGroups(window.messages)
         self._slice = QTimer(self, interval=0)
         self._slice.timeout.connect(self._take_slice)
         self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
@@ -85,12 +86,16 @@ class SelectionController(QObject):
     def _begin(self) -> None:
         """Count what is selected, slice by slice: the window goes on meanwhile."""
         self._selected = self._window.session_list.selected()
-        self._summary = self._new_summary()
+        self._summary, self._states = self._new_summary(), StateGroups(self._window.messages)
         self._take_slice()
 
     def _take_slice(self) -> None:
         done = self._summary.count
-        self._summary.take(self._selected[done : done + SLICE])
+        chosen = self._selected[done : done + SLICE]
+        self._summary.take(chosen)
+        clock = self._window.session_list.model.clock
+        for session in chosen:
+            self._states.take(session, clock.moment(session))
         if self._summary.count < len(self._selected):
             self._slice.start()
             return
@@ -106,8 +111,24 @@ class SelectionController(QObject):
             "ended": actions.settleable_count(State.STOPPED),
             "file_ids": int(actions.copy_file_ids.isEnabled()),
         }
-        self._window.selection_summary.show_summary(self._summary, may)
+        self._window.selection_summary.show_summary(self._summary, may, self._states, self._stay_live())
         self._window.below.setCurrentWidget(self._window.selection_summary)
+
+    def _stay_live(self) -> str:
+        """*1 stays live: student06*: of the same profiles, what these leave alone."""
+        model, messages = self._window.session_list.model, self._window.messages
+        if model.shows_only:
+            return ""
+        profiles = {session.profile for session in self._selected}
+        others = [
+            visible(one.target.account)
+            for one in model.live_sessions()
+            if one.id not in self._ids and one.profile in profiles
+        ]
+        if not others:
+            return ""
+        users = named(others, len(others), messages)
+        return messages.count("groups.stay_live", len(others), users=users)
 
     def _new_summary(self) -> Summary:
         return Summary(self._window.messages, self._window.catalogue)

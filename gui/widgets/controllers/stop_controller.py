@@ -4,7 +4,7 @@ Dialogs are imported where they are opened: the first paint need not wait for th
 """
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from gui.core.protocol.request import StopRequest
     from gui.core.recording.operation_request import OperationResult
     from gui.widgets.dialogs.stop_dialog import StopDialog
+
+
+_NEEDLESS: Final = frozenset({LocalFailure.DROPPED, LocalFailure.ANOTHER_SESSION})
+"""Its start failed, or it is over: there is nothing to stop, and nothing to try again."""
 
 
 class StopController(QObject):
@@ -136,6 +140,5 @@ class StopController(QObject):
             # A recording that was not in the list: its result stays like any other.
             shown.begin([session_id])
         shown.set_unwritten(session_id, may_go_unrecorded(result))
-        # Its start failed, or was taken back for it: there is nothing to stop, and nothing to try again.
-        needless = result.problem is not None and result.problem.word is LocalFailure.DROPPED
+        needless = result.problem is not None and result.problem.word in _NEEDLESS
         shown.set_result(session_id, result.outcome, result.session, needless=needless)

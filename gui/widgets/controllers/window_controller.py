@@ -146,6 +146,14 @@ class WindowController(QObject):
             text = self._window.messages.text("folder.open_to_others", what=what)
             self._window.open_folder.show_notice(f"▲ {text}", Tone.WARNING)
 
+    def show_upgraded(self) -> None:
+        """Show that an upgrade has replaced the program's files."""
+        text = self.tr(
+            "The panel was updated. Please restart it: close this window, and open it again."
+            " Recordings go on meanwhile."
+        )
+        self._window.upgraded.show_notice(f"○ {text}", Tone.NEUTRAL)
+
     def show_closing(self) -> None:
         """The window goes as soon as the last answer is here: nothing new is begun in it."""
         self.history.close_pages()

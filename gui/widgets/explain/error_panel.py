@@ -1,7 +1,8 @@
 """The error panel: what happened, who can fix it, what to do now, and what to say."""
 
+import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -83,6 +84,7 @@ class ErrorPanel(InspectorFrame):
         self._attempts: tuple[AttemptRecord, ...] = ()
         self._course: tuple[AttemptRecord, ...] = ()
         self._now, self._newest = datetime.now(UTC), True
+        self._shown_at = time.monotonic()
         self._places: dict[str, str] = {}
         self._stop = StopOffer(self.foot)
         self.header = ErrorHeader()
@@ -115,6 +117,7 @@ class ErrorPanel(InspectorFrame):
         self._messages = messages or self._messages
         self._catalogue = catalogue or self._catalogue
         self._now, self._newest = now or datetime.now(UTC), newest
+        self._shown_at = time.monotonic()
         self._session, self._problem = session, None
         if not same:
             self._attempts, self._course, self._progress = (), (), None
@@ -226,8 +229,10 @@ class ErrorPanel(InspectorFrame):
             return
         self.questions.close_unfit(session)
         explained = explain_session(session, self._messages, self._catalogue, self._now, self._course)
-        steps = steps_for(session, self._now, newest=self._newest)
-        self._show(explained, steps, more_steps_for(session, self._now, newest=self._newest))
+        # A redraw, such as for attempts that came, begins no wait anew.
+        now = self._now + timedelta(seconds=time.monotonic() - self._shown_at)
+        steps = steps_for(session, now, newest=self._newest)
+        self._show(explained, steps, more_steps_for(session, now, newest=self._newest))
 
     def _show(
         self, explained: Explanation | None, steps: Sequence[OfferedStep], more: Sequence[OfferedStep]

@@ -7,7 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.fill import fill
@@ -43,6 +51,15 @@ _ICONS: Final = {
 }
 
 
+class MoreButton(SteadyButton):
+    """Opens a menu; its three dots say so, without an arrow beside them."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Leave the arrow out."""
+        super().initStyleOption(option)
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+
+
 class StepButtons(QWidget):
     """Buttons for the steps of a session, and a menu *More* for what else may stand.
 
@@ -53,6 +70,8 @@ class StepButtons(QWidget):
     """
 
     chosen = Signal(object)
+    focus_lost = Signal()
+    """The button with the focus is gone, and no first step is ready: the focus belongs elsewhere."""
 
     def __init__(
         self,
@@ -78,7 +97,7 @@ class StepButtons(QWidget):
         self._footing = Footing(self)
         self.hint = ToneLabel("", Tone.MUTED)
         self._bar = TimeBar()
-        self._more = SteadyButton(self._footing, self)
+        self._more = MoreButton(self._footing, self)
         self._menu = QMenu(self._more)
         self._lay_out()
         self._timer = QTimer(self)
@@ -111,6 +130,7 @@ class StepButtons(QWidget):
         self._free_at = {step: now + wait for step, wait in self._waits.items()}
         wanted = [offer.step for offer in steps]
         standing: list[Step] = [step for step in wanted if step is not Step.STOP_AGAIN]
+        had_focus = any(button.hasFocus() for button in self._buttons.values())
         self._wanted = wanted
         if standing != list(self._buttons):
             self._rebuild(standing)
@@ -124,6 +144,8 @@ class StepButtons(QWidget):
             set_kind(button, Kind.PRIMARY if step is self._default else Kind.SECONDARY)
             button.set_texts(self._texts(step))
         self._show_labels()
+        if had_focus:
+            self._keep_focus()
 
     def set_stop_label(self, words: str) -> None:
         """The words of the button at the foot, which may have to wait as well."""
@@ -229,6 +251,16 @@ class StepButtons(QWidget):
             before = button
         if before is not self._more:
             QWidget.setTabOrder(before, self._more)
+
+    def _keep_focus(self) -> None:
+        """Qt gives it to what is next in the tab order, such as *More*, where Return would open a menu."""
+        if any(button.hasFocus() for button in self._buttons.values()):
+            return
+        first = None if self._default is None else self.button(self._default)
+        if first is not None and first is not self._stop and first.isEnabled():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_lost.emit()
 
     def _place_more(self) -> None:
         """*More* at the end of the last row of buttons: a row of its own would be empty but for it."""

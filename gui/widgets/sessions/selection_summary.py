@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
+from gui.core.presentation.state_groups import StateGroups
 from gui.core.sessions.bulk_retry import SameFailure, Summary
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.foot_bar import FootBar
@@ -17,6 +18,7 @@ from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.revealing_scroll import RevealingScroll, keep_place_of_bar
 from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
+from gui.widgets.sessions.state_rows import StateRows
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import HAIR, LARGE, MEDIUM, SMALL
@@ -50,6 +52,7 @@ class SelectionSummary(QWidget):
         self._footing = Footing(self)
         self._count = 0
         self.headline, self.counts = ToneLabel(), ToneLabel("", Tone.MUTED)
+        self.origin = ToneLabel("", Tone.MUTED)
         set_type(self.headline, Type.TITLE)
         self.start_again, self.handled = self._button("rotate-cw"), self._button("check")
         self.recording, self.ended = self._button("check"), self._button("")
@@ -61,6 +64,7 @@ class SelectionSummary(QWidget):
         self.rest = ToneLabel("", Tone.MUTED)
         self.stays = ElidedLabel("", Tone.MUTED)
         self.foot = FootBar(self.stays, self)
+        self.states = StateRows(self)
         self._rows: list[GroupRow] = []
         self._lay_out()
         for button, signal in (
@@ -75,11 +79,19 @@ class SelectionSummary(QWidget):
         ):
             button.clicked.connect(signal)
 
-    def show_summary(self, summary: Summary, may: Mapping[str, int]) -> None:
+    def show_summary(
+        self,
+        summary: Summary,
+        may: Mapping[str, int],
+        states: StateGroups | None = None,
+        stay_live: str = "",
+    ) -> None:
         """Show what is selected.
 
         :param may: for how many ``start_again``, ``handled``, ``recording`` and ``ended`` are possible;
             ``file_ids``: whether there are any.
+        :param states: what is selected by state, with the guests' names.
+        :param stay_live: which recordings go on whatever is done with these.
         """
         if summary.count != self._count:
             # Another choice: a click that was begun before is not for these.
@@ -87,6 +99,10 @@ class SelectionSummary(QWidget):
             self._footing.restart()
         self.headline.setText(self._headline(summary))
         self.counts.setText(self._counted(summary))
+        self.origin.setVisible(states is not None)
+        if states is not None:
+            self.origin.setText(states.origin())
+            self.states.show_groups(states)
         for button, name, words in (
             (self.start_again, "start_again", self.tr("Start {count} again…")),
             (self.handled, "handled", self.tr("Mark {count} as handled")),
@@ -97,7 +113,7 @@ class SelectionSummary(QWidget):
             button.setAccessibleName(button.text())
             button.setVisible(may[name] > 0)
         self.copy_file_ids.setVisible(may["file_ids"] > 0)
-        self._show_stop(summary)
+        self._show_stop(summary, stay_live)
         groups = summary.groups()
         self._show_groups(groups[:_SHOWN])
         left = len(groups) - _SHOWN
@@ -130,7 +146,7 @@ class SelectionSummary(QWidget):
         self._column.setSpacing(MEDIUM)
         column = QVBoxLayout(page)
         column.setSpacing(SMALL)
-        for part in (self.headline, self.counts, buttons):
+        for part in (self.headline, self.counts, self.origin, buttons, self.states):
             column.addWidget(part)
         column.addLayout(self._column)
         column.addWidget(self.rest)
@@ -168,7 +184,7 @@ class SelectionSummary(QWidget):
                 parts.append(fill(words, count=f"{count:,}"))
         return " · ".join(parts)
 
-    def _show_stop(self, summary: Summary) -> None:
+    def _show_stop(self, summary: Summary, stay_live: str) -> None:
         """The question that follows names each of them."""
         count = sum(summary.states[state] for state in _STOPPABLE)
         words = fill(self.tr("Stop {count}…"), count=f"{count:,}") if count else ""
@@ -176,7 +192,10 @@ class SelectionSummary(QWidget):
         self.foot.show_stop(words, name, _STOP_KEY)
         stopping = summary.states[State.STOPPING]
         told = self.tr("{count} are being stopped already", "", stopping)
-        self.stays.set_whole_text(fill(told, count=f"{stopping:,}") if stopping else "")
+        going = fill(told, count=f"{stopping:,}") if stopping else ""
+        self.stays.set_whole_text(stay_live if count and stay_live else going)
+        # Nothing stands below it: no band where there is nothing to say and nothing to stop.
+        self.foot.setVisible(bool(count or stopping))
 
     def _show_groups(self, groups: Sequence[SameFailure]) -> None:
         while len(self._rows) < len(groups):

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.trouble, self.banner, self.bug = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
-        self.profile_trouble = NoticeStrip()
+        self.profile_trouble, self.upgraded = NoticeStrip(), NoticeStrip()
         self.undo_link, self.shared_screen = UndoLink(), SharedScreenStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.connection_bar.ending)
         work = (self.balance, self.alarm, self.found_again, self.cut_strip, self.batch_strip, self.banner)
-        self.notices = NoticeSlot((*trouble, *work))
+        self.notices = NoticeSlot((*trouble, *work, self.upgraded))
         self.results = BottomStack(
             (self.notices, self.start_form.pending, self.retry_result, self.stop_result)
         )

@@ -39,7 +39,7 @@ OPEN_OUTCOME_CODES = _list("-3 60008 60013 70169 70500")
 
 NEVER_SENT = _list(
     "name_resolution connect proxy proxy_login proxy_setting tls client_certificate credential",
-    "certificate_file busy already_live",
+    "certificate_file busy already_live another_session",
     "ledger ledger_locked ledger_damaged ledger_moved ledger_newer ledger_unreadable dropped withdrawn",
     "simulator panel_ended profile profile_gone invalid file no_file_locks",
     "secret_in_report",

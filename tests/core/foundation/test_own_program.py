@@ -3,6 +3,7 @@
 import ast
 import os
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,9 @@ def test_only_practice_and_the_doctor_start_programs_and_both_start_this_one() -
 
 def _nodes(path: Path) -> list[ast.AST]:
     return list(ast.walk(parsed(path.read_text(encoding="utf-8"))))
+
+
+def test_the_command_and_the_window_without_a_console_are_one_program() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {"recording-panel": "gui.cli:main"}
+    assert project["gui-scripts"] == {"recording-panel-window": "gui.cli:main"}

@@ -15,7 +15,9 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.network.failure_classification import (
     CertificateWanted,
     ClosedAfterHandshake,
+    DialStep,
     ProxyFailed,
+    StepTimedOut,
     never_sent,
     root_causes,
 )
@@ -306,3 +308,41 @@ def test_a_library_s_own_certificate_error_is_told_by_the_one_that_it_stands_for
     assert failure_word(found) == (LocalFailure.TLS_EXPIRED, "certificate has expired")
     found = ClientConnectorCertificateError(key, ValueError("of no known kind"))
     assert failure_word(found) == (LocalFailure.TLS, "")
+
+
+@pytest.mark.parametrize(
+    ("step", "word", "said"),
+    [
+        (DialStep.NAME, LocalFailure.NAME_RESOLUTION, "timed out: no name server answered in time"),
+        (DialStep.CONNECTION, LocalFailure.CONNECT, "timed out: nothing answered at this address and port"),
+        (DialStep.PROXY, LocalFailure.PROXY, "timed out"),
+        (DialStep.TLS, LocalFailure.CONNECT, "timed out: connected, but TLS was not ready in time"),
+    ],
+)
+def test_a_limit_that_ended_says_what_was_waited_for(step: DialStep, word: LocalFailure, said: str) -> None:
+    late = StepTimedOut(step)
+    assert failure_word(late) == (word, said)
+    assert str(late) == f"timed out: {step.name.lower()}"
+
+
+def test_without_a_certificate_of_ours_an_alert_asks_for_one() -> None:
+    assert never_sent(CertificateWanted()).word is LocalFailure.CLIENT_CERTIFICATE
+
+
+def test_a_certificate_that_failed_without_a_reason_is_told_without_one() -> None:
+    assert failure_word(ssl.SSLCertVerificationError(1, "in words")) == (LocalFailure.TLS, "")
+
+
+def test_a_certificate_error_that_the_library_keeps_to_itself_is_found() -> None:
+    class Kept(Exception):  # noqa: N818 - it stands for one of aiohttp's
+        certificate_error = not_verified(10)
+
+    assert failure_word(Kept())[0] is LocalFailure.TLS_EXPIRED
+
+
+def test_a_proxy_s_failure_that_can_not_be_told_is_told_by_its_kind() -> None:
+    class Unspeakable(ProxyFailed):
+        def __str__(self) -> str:
+            raise ValueError("no words")
+
+    assert failure_word(Unspeakable()) == (LocalFailure.PROXY, "Unspeakable")

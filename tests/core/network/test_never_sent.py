@@ -66,6 +66,15 @@ async def test_a_usersig_that_cannot_be_had_is_never_sent() -> None:
     assert server.connections == 0
 
 
+async def test_a_usersig_that_is_no_text_is_never_sent_and_never_shown() -> None:
+    async with raw_server() as server, open_client(server.url, usersig="canary\ud800") as client:
+        problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.CREDENTIAL)
+    assert english(problem) == "the usersig is no text that can be sent"
+    assert "canary" not in "".join(traceback.format_exception(problem))
+    assert server.connections == 0
+
+
 @pytest.mark.parametrize("url", ["http://relay.example", "http://192.168.1.5:8080", "http://[2001:db8::1]"])
 def test_plain_http_is_for_this_computer_only(url: str) -> None:
     async def never() -> str:

@@ -425,4 +425,12 @@ async def test_the_limit_of_an_answer_holds_for_what_it_unpacks_to(monkeypatch: 
     def give(asked: Asked) -> bytes:
         return with_length(gzip.compress(packet(asked.seq).ljust(1001)), "Content-Encoding: gzip")
 
-    assert told(await problem(give)) == UNREADABLE
+    found = await problem(give)
+    assert told(found) == UNREADABLE
+    assert english(found).startswith("larger than 4 MiB: HTTP 200 ")
+
+
+async def test_an_answer_in_a_compression_that_nobody_asked_for_says_which_and_how_it_began() -> None:
+    found = await problem(lambda _asked: with_length(b"\x8bcanary", "Content-Encoding: br"))
+    assert told(found) == UNREADABLE
+    assert english(found).startswith("br: HTTP 200 ")

@@ -310,3 +310,14 @@ def test_the_environments_proxy_is_read_in_every_spelling(
     assert "Basic" not in repr(found)
     # No password is no secret.
     assert masked("XX stays") == "XX stays"
+
+
+async def test_a_name_that_can_be_none_is_told_as_a_name_behind_a_proxy_too(
+    files: CertificateFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with raw_server(tls=server_tls(files)) as server, connect_proxy(server.port) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        async with open_client(f"https://{'a' * 64}.example", context=trusting(files)) as client:
+            problem = await problem_of(client)
+    assert told(problem) == (Delivery.NEVER_SENT, LocalFailure.NAME_RESOLUTION)
+    assert server.asked == []

@@ -1,11 +1,13 @@
 """The proxy variables and NO_PROXY as curl reads them; what is badly written is told as that."""
 
+import base64
 import traceback
 
 import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.proxy import proxy_of_environment
+from gui.core.security.redaction import MASK
 from tests.support.core.relay_client import told
 from tests.support.core.told import english
 
@@ -45,6 +47,7 @@ def address_for(host: str, scheme: str = "https") -> str:
         ("relay.corp.", "relay.corp"),
         ("xn--bcher-kva.example", "bücher.example"),
         ("relay.corp", "*"),
+        (f"{'a' * 64}.corp", f"{'A' * 64}.Corp"),
     ],
 )
 def test_a_host_that_no_proxy_names_is_reached_directly(
@@ -63,6 +66,8 @@ def test_a_host_that_no_proxy_names_is_reached_directly(
         ("10.1.2.3", "10.0.0.0/0"),
         ("10.1.2.3", "10.0.0.0/33"),
         ("10.1.2.3", "10.0.0.0/x"),
+        ("10.1.2.3", "10.0.0.0/+8"),
+        ("10.1.2.3", "10.0.0.0/８"),
         ("10.1.2.3", ".3 3 2.3 /8"),
         ("2001:db9::1", "2001:db8::/32"),
         ("2001:db8::1", "[2001:db8::1"),
@@ -154,6 +159,7 @@ BADLY_WRITTEN = [
     ("http://127.0.0.1:3128\n", "a line break"),
     ("http://u:hunter2@127.0.0.1:99999", "its port"),
     ("http://127.0.0.1:0", "its port"),
+    ("http://127.0.0.1:65536", "its port"),
     ("http://u:hunter2@proxy:port", "its port"),
     ("http://proxy:３１２８", "its port"),
     ("socks5://u:hunter2@127.0.0.1:1080", "http:// or https://"),
@@ -186,6 +192,36 @@ def test_a_badly_written_variable_is_named_with_what_is_wrong_and_is_not_repeate
     shown = "".join(traceback.format_exception(caught.value))
     assert "hunter2" not in shown
     assert value.strip() not in shown
+
+
+@pytest.mark.parametrize(
+    ("password", "shown"),
+    [
+        ("hu", "407 for u:hu"),
+        ("a%2Fb", "407 for u:a/b"),
+        ("a%2Fb", "407 for u:a%2Fb"),
+        ("a%20b", "407 for u:a+b"),
+        ("hu", "407 for dTpodQ== or aHU="),
+        ("%FF", "407 for u:%FF"),
+    ],
+)
+def test_a_password_too_short_for_the_redactor_is_shown_in_no_spelling(
+    monkeypatch: pytest.MonkeyPatch, password: str, shown: str
+) -> None:
+    monkeypatch.setenv("https_proxy", f"http://u:{password}@proxy.example:3128")
+    found = proxy_of_environment("https", "relay.corp")
+    assert found is not None
+    assert found.without_secrets(shown) == MASK
+    assert found.without_secrets("407 for nobody") == "407 for nobody"
+
+
+def test_a_password_of_bytes_that_are_no_text_is_handed_to_the_proxy_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://%FEu:p%FFw@proxy.example:3128")
+    found = proxy_of_environment("https", "relay.corp")
+    assert found is not None
+    assert base64.b64decode(found.authorization.removeprefix("Basic ")) == b"\xfeu:p\xffw"
 
 
 def test_a_badly_written_variable_of_a_host_that_needs_none_is_no_matter(

@@ -7,6 +7,7 @@ import logging
 import socket
 import ssl
 import time
+from collections.abc import AsyncIterator
 from types import SimpleNamespace
 
 import httpx
@@ -206,10 +207,26 @@ async def test_an_answer_of_4_mib_is_read_and_a_longer_one_is_not(monkeypatch: p
         size = 1001
         with pytest.raises(Problem) as caught:
             await send(one)
-    assert (caught.value.word, english(caught.value)) == (
+    assert (caught.value.word, english(caught.value), caught.value.message) == (
         LocalFailure.UNUSABLE_ANSWER,
         "the answer is larger than 4 MiB",
+        "",
     )
+
+
+async def test_an_answer_of_just_the_limit_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    class InPieces(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"x" * 1000
+            yield b"x"
+
+    async def answered(*_given: object) -> httpx.Response:
+        return httpx.Response(200, stream=InPieces())
+
+    monkeypatch.setattr(relay_client, "ANSWER_LIMIT_BYTES", 1000)
+    monkeypatch.setattr("gui.core.network.relay_client.AiohttpTransport.handle_async_request", answered)
+    async with open_client("http://127.0.0.1:1") as one:
+        assert english(await problem_of(one)) == "the answer is larger than 4 MiB"
 
 
 async def test_how_long_an_answer_took_is_known_of_the_way() -> None:

@@ -16,11 +16,12 @@ from gui.core.sessions.offered_steps import (
     OfferedStep,
     may_stand,
     more_steps_for,
+    seconds_until,
     steps_for,
     steps_without_session,
 )
 from gui.core.sessions.session import EndedBy, Session, Target
-from gui.core.sessions.settle import settled
+from gui.core.sessions.settle import handled, settled
 from gui.core.sessions.state_table import Intent, Opening
 from tests.support.tree import golden
 
@@ -125,7 +126,8 @@ def test_guidance_says_what_the_table_says(row: Row) -> None:
 def test_the_state_afterwards_and_the_buttons_in_it_are_those_of_the_table(row: Row) -> None:
     session = _after(row.problem, row.operation)
     assert session.state.value == row.state
-    assert tuple(_offered(session)) == row.steps
+    # A refused stop brings no file ids: there is nothing to copy.
+    assert tuple(_offered(session)) == tuple(step for step in row.steps if step != "copy_for_vod")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -146,6 +148,16 @@ def test_the_wait_runs_from_the_last_try_and_survives_a_clock_that_was_set_back(
     assert steps_for(failed, NOW - timedelta(hours=1))[0] == OfferedStep(Step.START_AGAIN, 60)
 
 
+@pytest.mark.parametrize("delivery", [Delivery.ANSWERED, Delivery.NEVER_SENT])
+def test_handled_does_not_begin_the_wait_anew(delivery: Delivery) -> None:
+    sent = delivery is Delivery.ANSWERED
+    problem = Problem(delivery, code=70050) if sent else Problem(delivery, word=LocalFailure.CONNECT)
+    failed = _after(problem, Operation.START)
+    seen_to = handled(failed, "told the host", NOW + timedelta(seconds=50))
+    left = seconds_until(Step.START_AGAIN, seen_to, NOW + timedelta(seconds=50))
+    assert left == (10 if sent else 0)
+
+
 def test_a_recording_offers_guest_came_back_and_a_stopped_one_its_file_ids() -> None:
     recording = _recording()
     assert steps_for(recording, NOW) == (OfferedStep(Step.GUEST_CAME_BACK),)
@@ -155,10 +167,12 @@ def test_a_recording_offers_guest_came_back_and_a_stopped_one_its_file_ids() -> 
 
 
 @pytest.mark.parametrize("code", [30000412, 30000413])
-def test_a_recording_that_had_already_ended_is_explained_and_offers_copy_for_vod(code: int) -> None:
+def test_a_recording_that_had_already_ended_offers_its_file_ids_only_where_it_has_some(code: int) -> None:
     stopped = _after(Problem(Delivery.ANSWERED, code=code), Operation.STOP)
     assert stopped.ended_by is EndedBy.ALREADY
-    assert _offered(stopped) == ["copy_for_vod"]
+    assert _offered(stopped) == []
+    assert Step.COPY_FOR_VOD not in [offer.step for offer in more_steps_for(stopped, NOW)]
+    assert _offered(replace(stopped, file_ids=("file-1",))) == ["copy_for_vod"]
 
 
 @pytest.mark.parametrize("state", [State.STARTING, State.STOPPING])
@@ -188,7 +202,7 @@ def test_a_recording_whose_guest_was_gone_can_be_marked_as_ended() -> None:
     opening = Opening(_recording(), Intent.GUEST_CAME_BACK, SETTINGS)
     old, _new = conclude(opening, opening.session, Problem(Delivery.ANSWERED, code=30000411), (), NOW)
     assert old.state is State.UNKNOWN
-    assert _offered(old) == ["mark_as_ended", "stop_again", "copy_for_vod"]
+    assert _offered(old) == ["mark_as_ended", "stop_again"]
 
 
 def test_the_menu_offers_mark_as_ended_on_a_recording_whose_stop_was_refused() -> None:
@@ -198,7 +212,6 @@ def test_the_menu_offers_mark_as_ended_on_a_recording_whose_stop_was_refused() -
         Step.GUEST_CAME_BACK,
         Step.MARK_AS_ENDED,
         Step.EDIT_AS_NEW,
-        Step.COPY_FOR_VOD,
         Step.SAVE_REPORT,
     ]
 

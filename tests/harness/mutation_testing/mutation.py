@@ -73,9 +73,9 @@ class Survey:
     lines: dict[str, dict[int, list[str]]]
 
     def of(self, mutant: Mutant) -> list[dict[str, float]]:
-        """The tests that may notice it: first those of the files that are most about it, then the others that
-        met it, at last what met its file: Python 3.11 traces a coroutine no more once an exception was thrown
-        into it.
+        """The tests that may notice it: first those of its own wing, then those of the files that are most
+        about it, then the others that met it, at last what met its file: Python 3.11 traces a coroutine no
+        more once an exception was thrown into it.
 
         What takes effect at import may be noticed by every test of a file that has to do with it.
         """
@@ -91,11 +91,15 @@ class Survey:
         if not mutant.at:
             about = {test.partition("::")[0] for test in found} | self._importing(mutant.file)
             found = {test for test in self.seconds if test.partition("::")[0] in about}
+        wing = mutant.file.replace("gui/", "tests/", 1).rpartition("/")[0]
+        of_file = self._of_file(mutant.file)
+        own = {test for test in found if test.startswith(f"{wing}/")}
         quick = [test for test in found if self.seconds[test] < QUICK_S] or found
         files = Counter(test.partition("::")[0] for test in quick)
         nearest = {name for name, _ in files.most_common(FIRST_FILES)}
-        near = {test for test in quick if test.partition("::")[0] in nearest}
-        stages = near, found - near, self._of_file(mutant.file) - found
+        near = {test for test in quick if test.partition("::")[0] in nearest} - own
+        own_file = {test for test in of_file if test.startswith(f"{wing}/")} - found
+        stages = own, near, own_file, found - near - own, of_file - found - own_file
         return [tests for tests in map(self._within_budget, stages) if tests]
 
     def _of_file(self, file: str) -> set[str]:

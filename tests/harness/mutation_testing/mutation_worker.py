@@ -36,8 +36,8 @@ LIBRARIES: Final = (
 LIMIT_S: Final = 4.0
 """What a test may take longer than it took without a fault; ten times as long in any case."""
 NO_TESTS: Final = 5
-NOTICED: Final = (1, 2)
-"""Pytest's status for a test that failed, and for a file of tests that can't be imported any more."""
+NOTICED: Final = (1, 2, 4)
+"""Pytest's status for a test that failed, and for tests or a conftest that can't be imported any more."""
 
 
 class Chosen:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionButton, QWidget
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
@@ -14,7 +14,7 @@ from gui.core.foundation.enums import State
 from gui.core.sessions.progress import Phase
 from gui.widgets.explain.error_panel import ErrorPanel
 from tests.support.core.concluded_sessions import ASKED, LATER, answered, started
-from tests.support.widgets.error_panel_driver import in_sight, labels, progress, step_button
+from tests.support.widgets.error_panel_driver import entries, in_sight, labels, progress, step_button
 
 
 def test_the_buttons_are_the_steps_of_the_table_and_the_first_is_the_default(panel: ErrorPanel) -> None:
@@ -103,6 +103,22 @@ def test_start_again_counts_down_and_then_comes_free(panel: ErrorPanel) -> None:
         QTest.qWait(100)
     assert button.text() == "Start again"
     assert panel.press_default()
+
+
+def test_attempts_that_come_later_begin_no_countdown_anew(panel: ErrorPanel) -> None:
+    session = started(answered(30000411))
+    panel.show_session(session, now=ASKED + timedelta(seconds=2.4))
+    QTest.qWait(700)
+    panel.set_attempts("4", entries(session))
+    assert step_button(panel, Step.START_AGAIN).isEnabled()
+
+
+def test_more_shows_its_three_dots_and_no_arrow(panel: ErrorPanel) -> None:
+    panel.show_session(started(answered(30000411)), now=LATER)
+    option = QStyleOptionButton()
+    panel.steps.more.initStyleOption(option)
+    assert not option.features & QStyleOptionButton.ButtonFeature.HasMenu
+    assert panel.steps.more.menu() is not None
 
 
 def test_handled_asks_for_a_note_in_place_and_sends_it_on(panel: ErrorPanel) -> None:

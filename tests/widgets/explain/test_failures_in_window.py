@@ -269,3 +269,47 @@ async def test_the_stop_at_the_foot_asks_first_and_so_does_that_of_several_rows(
     staff.clicks((await staff.asked(StopDialog)).yes)
     await staff.is_back()
     await staff.sees("carol", State.STOPPED)
+
+
+async def test_after_start_again_by_keyboard_the_row_has_the_focus(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    service.enter(990001, account_of("30000301"))
+    await is_refused_a_start(staff, service, "30000301")
+    again = staff.error.steps.button(Step.START_AGAIN)
+    assert again is not None
+    await staff.until(again.isEnabled, "it may be sent again")
+    again.setFocus()
+    staff.presses(Qt.Key.Key_Return)
+    await staff.sees(account_of("30000301"), State.RECORDING)
+    await staff.settles()
+    assert staff.sessions.table.hasFocus()
+
+
+async def test_several_rows_are_told_by_state_with_the_guests_names(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    await staff.starts(990002, "carol")
+    await staff.starts(990003, "dan", State.FAILED)
+    staff.clicks_rows("alice", "dan")
+    summary = staff.window.selection_summary
+    await staff.until(lambda: len(summary.states.rows()) == 2, "two states are told")
+    assert [
+        (row.title.text(), row.count.text(), row.guests.whole_text()) for row in summary.states.rows()
+    ] == [
+        ("Recording · accepted", "1", "alice in 990001"),
+        ("Not started · 30000411", "1", "dan in 990003"),
+    ]
+    assert summary.origin.text() == "2 rooms · 2 started by Li"
+    assert summary.stays.whole_text() == "1 stays live: carol"
+    assert [row.who.text() for row in summary.groups()] == ["Who can fix it: you, with the room's host"]
+
+
+async def test_below_several_rows_that_are_over_there_is_no_empty_band(staff: Staff) -> None:
+    for room, account in ((990001, "alice"), (990002, "carol")):
+        await staff.starts(room, account)
+        await staff.stops(account)
+        await staff.sees(account, State.STOPPED)
+    staff.clicks_rows("alice", "carol")
+    summary = staff.window.selection_summary
+    await staff.until(summary.isVisible, "both are summed up")
+    assert not summary.foot.isVisible()

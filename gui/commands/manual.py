@@ -1,0 +1,49 @@
+"""What the manual tells besides the parser, in English: exit statuses, environment, files, examples."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from gui.commands.context import OPERATOR_VARIABLE, Exit
+from gui.core.foundation.paths import DATA_DIR_VARIABLE
+from gui.core.foundation.screen import NO_WINDOW
+from gui.core.profiles.credentials import PASSPHRASE_VARIABLE, SECRET_KEY_VARIABLE, USER_SIG_VARIABLE
+
+EXIT_STATUSES: Final[Mapping[int, str]] = {
+    Exit.ACCEPTED: "The service accepted the request, or the command did what it was asked for.",
+    Exit.REFUSED: "The service refused.",
+    Exit.USAGE: "Wrong usage or values. Nothing was sent.",
+    Exit.UNKNOWN: "The outcome is unknown. Of a batch: something may have been sent, and not all is well.",
+    Exit.NOT_SENT: "Nothing was sent, or results could not be written.",
+    NO_WINDOW: "No window could be opened. The commands work without one.",
+}
+
+ENVIRONMENT: Final[Mapping[str, str]] = {
+    DATA_DIR_VARIABLE: "The data folder. The option --data-dir outranks it.",
+    OPERATOR_VARIABLE: "Who is at the keyboard, for the list and the reports; else the login name.",
+    USER_SIG_VARIABLE: "The usersig of the profile's user. It outranks the secret key and the keychain.",
+    SECRET_KEY_VARIABLE: "The secret key that a usersig is made from.",
+    PASSPHRASE_VARIABLE: "The passphrase of the profile's private key.",
+    # Its name stands in a module that imports Qt: a test compares.
+    "RECORDING_PANEL_THEME": (
+        "The window's colours: light, dark, high-contrast or high-contrast-dark; else the system's."
+    ),
+    "HTTPS_PROXY": "The proxy to a relay, with NO_PROXY and ALL_PROXY, read as curl reads them.",
+    "SSL_CERT_FILE": "Certificate authorities to trust in place of the system's.",
+    "LC_ALL, LC_MESSAGES, LANG, LANGUAGE": "The language: English or Chinese; --language outranks them.",
+    "QT_QPA_PLATFORM": "How Qt shows the window: xcb, wayland, offscreen.",
+}
+
+FILES: Final[Mapping[str, str]] = {
+    "$XDG_DATA_HOME/recording-panel": (
+        "The data folder: profiles, presets and the ledger. Secrets are in the keychain, never here."
+    ),
+    "~/.local/share/recording-panel": "The same, where XDG_DATA_HOME is not set.",
+}
+
+EXAMPLES: Final[Mapping[str, str]] = {
+    "recording-panel": "Open the window.",
+    "recording-panel explain 30000411": "Explain an error code.",
+    "recording-panel doctor": "Check this computer and each profile's way to its relay.",
+    "recording-panel sessions --json": "List the live recordings, one JSON object a line.",
+    "recording-panel batch start lessons.csv": "Start a recording for each row of a table.",
+}
