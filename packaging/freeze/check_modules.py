@@ -18,6 +18,7 @@ _NOT_FROZEN: Final = {
     "gui.__main__",
     "gui.simulator.__main__",
     # Of use to tests and to scripts of packaging alone.
+    "gui.commands.manual",
     "gui.simulator.in_process",
 }
 
