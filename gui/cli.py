@@ -11,11 +11,17 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from gui.commands import batch, doctor, explain, output, profile, report, sessions, simulator, start_stop
+from gui.commands import output
 from gui.commands.argparse_translation import translate_argparse
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.licences import Licences
-from gui.commands.parsing import Commands, Parser, add_global_options, language_in
+from gui.commands.parsing import (
+    Commands,
+    Parser,
+    add_global_options,
+    language_in,
+    only_options_of_the_window,
+)
 from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
@@ -52,7 +58,8 @@ def _main(arguments: Sequence[str] | None) -> int:
 
         return self_check.run(given[1:])
     language = language_in(given) or system_language()
-    parser = make_parser(Messages(language))
+    # The window's first paint waits for this: without a sub-command none is imported.
+    parser = make_parser(Messages(language), whole=not only_options_of_the_window(given))
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
@@ -103,8 +110,11 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
 
 
-def make_parser(messages: Messages) -> Parser:
-    """The parser of the whole command; the man page and the completions are made from it, too."""
+def make_parser(messages: Messages, *, whole: bool = True) -> Parser:
+    """The parser of the command; the man page and the completions are made from it, too.
+
+    :param whole: with the sub-commands.
+    """
     Parser.messages = messages
     translate_argparse(messages)
     parser = Parser(prog=PROGRAM, description=messages.text("cli.description"), allow_abbrev=False)
@@ -124,15 +134,23 @@ def make_parser(messages: Messages) -> Parser:
         "--tour-folder", type=Path, metavar="DIR", help=messages.text("cli.option.tour_folder")
     )
     parser.set_defaults(run=_open_window, reads=False, sends=False)
+    if whole:
+        _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: Parser) -> None:
+    # Not at the file's top: the start of the window goes through none of these files.
+    from gui.commands import batch, doctor, explain, profile, report, sessions, simulator, start_stop
+
     subparsers = parser.add_subparsers(
-        title=messages.text("cli.commands"),
-        metavar=messages.text("cli.metavar.command"),
+        title=parser.messages.text("cli.commands"),
+        metavar=parser.messages.text("cli.metavar.command"),
         parser_class=Parser,
     )
-    commands = Commands(subparsers, messages)
+    commands = Commands(subparsers, parser.messages)
     for group in (start_stop, batch, sessions, explain, report, doctor, profile, simulator):
         group.add_to(commands)
-    return parser
 
 
 class _Version(argparse.Action):

@@ -148,3 +148,16 @@ def language_in(arguments: Sequence[str]) -> str | None:
         if argument == "--":
             return None
     return None
+
+
+def only_options_of_the_window(arguments: Sequence[str]) -> bool:
+    """Whether the arguments are options of the window and nothing else: no sub-command, no help."""
+    left = iter(arguments)
+    for argument in left:
+        name, equals, _value = argument.partition("=")
+        if name in ("--profile", "--data-dir", "--language", "--tour-folder"):
+            if not equals:
+                next(left, None)
+        elif argument != "--tour":
+            return False
+    return True

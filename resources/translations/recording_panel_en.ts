@@ -26,6 +26,16 @@
     </message>
 </context>
 <context>
+    <name>BatchController</name>
+    <message numerus="yes">
+        <source>The batch {file} was cut: {left} of {rows} rows were never sent.</source>
+        <translation>
+            <numerusform>The batch {file} was cut: {left} of {rows} rows was never sent.</numerusform>
+            <numerusform>The batch {file} was cut: {left} of {rows} rows were never sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchFilePage</name>
     <message numerus="yes">
         <source>Send all {count} rows from the first?</source>

@@ -7,6 +7,14 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Question {number} of {count}; the next one is about {profile}.</source>
+        <translation>第 {number} 个确认，共 {count} 个；下一个针对 {profile}。</translation>
+    </message>
+    <message>
+        <source>Question {number} of {count}, the last one.</source>
+        <translation>第 {number} 个确认，共 {count} 个，这是最后一个。</translation>
+    </message>
 </context>
 <context>
     <name>AttemptsView</name>
@@ -231,9 +239,11 @@
         <source>Show the result</source>
         <translation>查看结果</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>The batch {file} was cut: {left} of {rows} rows were never sent.</source>
-        <translation>批量任务 {file} 中断了：共 {rows} 行，其中 {left} 行从未发送。</translation>
+        <translation>
+            <numerusform>批量任务 {file} 中断了：共 {rows} 行，其中 {left} 行从未发送。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Go on…</source>
@@ -316,26 +326,6 @@
     <message>
         <source>Saved: {path}. Fill it in, then choose it here.</source>
         <translation>已保存：{path}。请填写后在这里选择。</translation>
-    </message>
-    <message>
-        <source>Only the rows that were never sent: {count}</source>
-        <translation>仅从未发送的行：{count}</translation>
-    </message>
-    <message>
-        <source>Only the rows whose recording is over: {count}</source>
-        <translation>仅发送录制已结束的行：{count}</translation>
-    </message>
-    <message>
-        <source>Only the rows whose recording is live: {count}</source>
-        <translation>仅发送进行中的录制：{count}</translation>
-    </message>
-    <message>
-        <source>Those and the refused ones: {count}</source>
-        <translation>以上各行和被拒绝的行：{count}</translation>
-    </message>
-    <message>
-        <source>All rows, from the first: {count}</source>
-        <translation>从头发送所有行：{count}</translation>
     </message>
     <message>
         <source>Reading the file…</source>
@@ -1505,6 +1495,14 @@
 <context>
     <name>NextStepController</name>
     <message>
+        <source>Now in {profile}, no longer in {before}</source>
+        <translation>已切换到 {profile}，不再是 {before}</translation>
+    </message>
+    <message>
+        <source>Now in {profile}</source>
+        <translation>已切换到 {profile}</translation>
+    </message>
+    <message>
         <source>Save report</source>
         <translation>保存报告</translation>
     </message>
@@ -2071,6 +2069,29 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Stop {user} in room {room}</source>
         <translation>停止录制 {user}（房间 {room}）</translation>
+    </message>
+</context>
+<context>
+    <name>RowsToSend</name>
+    <message>
+        <source>Only the rows that were never sent: {count}</source>
+        <translation>仅从未发送的行：{count}</translation>
+    </message>
+    <message>
+        <source>Only the rows whose recording is over: {count}</source>
+        <translation>仅发送录制已结束的行：{count}</translation>
+    </message>
+    <message>
+        <source>Only the rows whose recording is live: {count}</source>
+        <translation>仅发送进行中的录制：{count}</translation>
+    </message>
+    <message>
+        <source>Those and the refused ones: {count}</source>
+        <translation>以上各行和被拒绝的行：{count}</translation>
+    </message>
+    <message>
+        <source>All rows, from the first: {count}</source>
+        <translation>从头发送所有行：{count}</translation>
     </message>
 </context>
 <context>
@@ -2865,6 +2886,13 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>StepWaits</name>
+    <message>
+        <source>{step} ({seconds} s)</source>
+        <translation>{step}（{seconds} 秒）</translation>
     </message>
 </context>
 <context>

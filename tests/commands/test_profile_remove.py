@@ -70,7 +70,7 @@ def test_a_profile_with_a_live_recording_stays_and_the_ways_out_are_named(
     assert status == 2
     assert "1 live recording" in said
     assert "alice" in said
-    assert "Stop them first" in said
+    assert "Stop it first" in said
     assert "--move-to NAME, with Second" in said
     assert "Main" in names(folder)
 

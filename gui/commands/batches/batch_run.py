@@ -90,7 +90,7 @@ def progress_text(context: Context, progress: BatchProgress) -> str:
         not_sent=progress.not_sent,
     )
     if progress.kept:
-        words = f"{words} {context.text('cli.batch.kept', count=progress.kept)}"
+        words = f"{words} {context.messages.count('cli.batch.kept', progress.kept)}"
     if progress.seconds_left is None:
         return words
     left = clock_text(round(progress.seconds_left))

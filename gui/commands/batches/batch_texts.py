@@ -46,7 +46,8 @@ def print_warnings(context: Context, found: "Sequence[BatchComplaint]") -> None:
     for complaint in found[:_WARNINGS_SHOWN]:
         output.print_error(context.text("cli.warning", text=complaint_line(context, complaint)))
     if len(found) > _WARNINGS_SHOWN:
-        output.print_error(context.text("cli.batch.more_warnings", count=len(found) - _WARNINGS_SHOWN))
+        more = len(found) - _WARNINGS_SHOWN
+        output.print_error(context.messages.count("cli.batch.more_warnings", more))
 
 
 def reading_lines(context: Context, readings: "Sequence[FileReading]") -> list[str]:

@@ -10,7 +10,6 @@ from gui.commands.parsing import Commands
 from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.commands.text_table import padded, width
 from gui.core.catalogue.errors import Delivery, Problem
-from gui.core.foundation.plain_text import visible
 
 if TYPE_CHECKING:
     from gui.core.connection.preflight import Finding
@@ -76,12 +75,12 @@ def finding_lines(context: Context, finding: "Finding", *, plain: bool = False) 
     :param plain: without the light and the check's name.
     """
     from gui.commands.texts import problem_lines
+    from gui.core.connection.finding_texts import finding_text
     from gui.core.connection.preflight import Light
 
     check = context.text(f"preflight.check.{finding.check}")
     if finding.problem is None:
-        params = {name: visible(str(value), 80) for name, value in finding.params.items()}
-        words = [context.text(f"preflight.{finding.key}", **params)]
+        words = [finding_text(finding, context.messages)]
     elif finding.key:
         remedy = context.text("cli.solution_line", text=_solution(context, finding, finding.problem))
         details = problem_lines(context, finding.problem)[2:]

@@ -72,10 +72,12 @@ def _make_free(context: Context, name: str, live: "Sequence[Session]", move_to: 
     others = [other for other in leading_to(found, (one.target for one in live)) if other != name]
     listed = ", ".join(visible(other) for other in others)
     if move_to is None:
-        key = "cli.complaint.profile_in_use" if others else "cli.complaint.profile_in_use_alone"
         ids = ", ".join(f"{one.id} ({one.target.room}, {visible(one.target.account, 40)})" for one in live)
-        values = {"name": visible(name), "count": len(live), "sessions": ids}
-        raise WrongUse(context.text(key, **values, **({"others": listed} if others else {})))
+        values, said = {"name": visible(name), "sessions": ids}, context.messages
+        words = said.count("cli.complaint.profile_in_use_alone", len(live), **values)
+        if others:
+            words = said.count("cli.complaint.profile_in_use", len(live), **values, others=listed)
+        raise WrongUse(words)
     meant = one_named(move_to, others)
     if meant is None:
         words = context.text("cli.complaint.move_to", name=visible(move_to, 80), others=listed or "–")

@@ -1,6 +1,7 @@
 """Checks a batch file before anything is sent: how it is written, what is wrong, what may go wrong."""
 
 import asyncio
+import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from gui.core.batch.results import RowResult
 from gui.core.batch.rows import MAX_BYTES, Batch, file_form, read_batch, telling_row
 from gui.core.batch.run_log import BatchRuns
 from gui.core.foundation.enums import Field, Operation, Outcome
-from gui.core.foundation.file_places import read_plain_file
+from gui.core.foundation.file_places import NoPlainFile, read_plain_file
 from gui.core.foundation.paths import given_path
 from gui.core.ledger.ledger import Ledger
 from gui.core.protocol.endpoint import Endpoint
@@ -23,6 +24,14 @@ from gui.core.sessions.session import Target
 
 _NAMES_AT_ONCE: Final = 200
 """File names that the ledger is asked for in one go: about 10 ms of its thread."""
+_REASONS: Final = {
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EACCES: "refused",
+    errno.EPERM: "refused",
+    errno.EISDIR: "folder",
+}
+"""Why a file can't be read: ``batch.unreadable.<value>`` says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +178,18 @@ def _read(wish: Wish, folder: Path) -> Checked:
             memory.remember(content, wish.encoding)
         batch = read_batch(content, wish.operation, encoding)
     except OSError as err:
-        params = {"path": wish.path, "why": err.strerror or ""}
-        return Checked(wish, complaints=(BatchComplaint(0, "", "batch.unreadable", params),))
+        return Checked(wish, complaints=(_unreadable(wish.path, err),))
     except InvalidBatch as err:
         return Checked(wish, form, complaints=err.complaints, offers=offers, encoding=encoding)
     return Checked(wish, form, batch, warnings=warnings_of(batch), offers=offers, encoding=encoding)
+
+
+def _unreadable(path: str, err: OSError) -> BatchComplaint:
+    """The usual reasons in a text of ours: the system's own is in its own language."""
+    reason = "no_plain_file" if isinstance(err, NoPlainFile) else _REASONS.get(err.errno or 0)
+    if reason is None:
+        return BatchComplaint(0, "", "batch.unreadable", {"path": path, "why": err.strerror or ""})
+    return BatchComplaint(0, "", f"batch.unreadable.{reason}", {"path": path})
 
 
 def _offers(content: bytes) -> tuple[Offer, ...]:

@@ -88,6 +88,10 @@ class BatchCheckTable(QTableView):
         :param most: no higher than so many rows; 0 takes what space there is.
         """
         self.found.show_found(complaints, warnings)
+        self.limit_rows(most)
+
+    def limit_rows(self, most: int) -> None:
+        """Be no higher than so many rows; 0 takes what space there is."""
         rows = min(self.found.rowCount(), most)
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         height += rows * self.verticalHeader().defaultSectionSize()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Operation, Outcome
@@ -20,6 +21,7 @@ from gui.widgets.batch.batch_texts import (
     wrong_text,
 )
 from gui.widgets.batch.drop_area import DropArea
+from gui.widgets.batch.rows_to_send import RowsToSend
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.buttons import PrimaryButton, SegmentButton
 from gui.widgets.controls.environment_badge import EnvironmentBadge
@@ -36,10 +38,12 @@ if TYPE_CHECKING:
     from gui.core.batch.earlier_results import CutBatch
     from gui.core.batch.file_format import BatchComplaint
     from gui.core.batch.precheck import Checked
-    from gui.core.batch.run import Choice
     from gui.core.protocol.endpoint import Limits
 
 _WARNINGS_SHOWN: Final = 4
+_LOW: Final = 460
+"""On a page that is lower, the rows that are sent would have no space beside four warnings."""
+_WARNINGS_SHOWN_LOW: Final = 2
 _MANY: Final = 10
 """From so many rows on Return does not start over."""
 TYPING_MS: Final = 300
@@ -61,6 +65,7 @@ class BatchFilePage(QWidget):
         super().__init__(parent)
         self._where = Place("other", "")
         self._checked: Checked | None = None
+        self._has_complaints = False
         self._asked = False
         self._cut: CutBatch | None = None
         self.badge, self.place, self.pace = EnvironmentBadge(), ToneLabel(), ToneLabel("", Tone.MUTED)
@@ -69,7 +74,7 @@ class BatchFilePage(QWidget):
         self.template = QPushButton(self.tr("Save template…"))
         self.again = QPushButton(self.tr("Read again"))
         self.found, self.form_line, self.more = ToneLabel(), ToneLabel("", Tone.MUTED), ToneLabel()
-        self.choice = NoWheelCombo(self.tr("Rows to send"))
+        self.choice = RowsToSend(self.tr("Rows to send"))
         self.encoding = NoWheelCombo(self.tr("Encoding of the file"))
         self.encoding.setPlaceholderText(self.tr("Which of these reads right?"))
         self.table = BatchCheckTable(messages)
@@ -144,14 +149,24 @@ class BatchFilePage(QWidget):
         text = self.tr("Saved: {path}. Fill it in, then choose it here.")
         self._show_text("", Tone.NEUTRAL, fill(text, path=visible(path, 200)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has fewer warnings in sight, and more of the rows."""
+        super().resizeEvent(event)
+        self.table.limit_rows(self._most_found())
+
     # What was found.
+
+    def _most_found(self) -> int:
+        if self._has_complaints:
+            return 0
+        return _WARNINGS_SHOWN_LOW if self.height() < _LOW else _WARNINGS_SHOWN
 
     def _show_sound(self, checked: "Checked") -> None:
         assert checked.batch is not None
         place = self._where.words()
         title = title_text(checked.batch.operation, len(checked.batch.rows), place)
         self._show_text(title, Tone.NEUTRAL, form_text(checked.form))
-        self._fill_choices(checked)
+        self.choice.offer(checked)
         tone, known = known_text(checked, self._cut)
         self.more.setText(known)
         self.more.set_tone(tone)
@@ -167,25 +182,6 @@ class BatchFilePage(QWidget):
             self.encoding.addItem(f"{offer.label}: {visible(offer.row, 120)}", offer.name)
         self.encoding.setCurrentIndex(self.encoding.findData(checked.encoding))
         self.encoding.setVisible(bool(checked.offers))
-
-    def _fill_choices(self, checked: "Checked") -> None:
-        from gui.core.batch.run import Choice
-
-        assert checked.batch is not None
-        refused, rows = checked.count(Outcome.REFUSED), len(checked.batch.rows)
-        self.choice.clear()
-        first = self.tr("Only the rows that were never sent: {count}")
-        if checked.anew:
-            first = self.tr("Only the rows whose recording is over: {count}")
-            if checked.batch.operation is Operation.STOP:
-                first = self.tr("Only the rows whose recording is live: {count}")
-        self.choice.addItem(fill(first, count=f"{checked.to_send:,}"), Choice.RESUME)
-        if refused:
-            failed = self.tr("Those and the refused ones: {count}")
-            self.choice.addItem(fill(failed, count=f"{checked.never_sent + refused:,}"), Choice.FAILED)
-        every = self.tr("All rows, from the first: {count}")
-        self.choice.addItem(fill(every, count=f"{rows:,}"), Choice.AGAIN)
-        self.choice.setVisible(bool(checked.earlier))
 
     # Inside.
 
@@ -261,16 +257,16 @@ class BatchFilePage(QWidget):
         from gui.core.batch.run import Choice
 
         checked = self._checked
-        if checked is None or not self._to_send():
+        if checked is None or not self.choice.rows_of(self._checked):
             return
-        if checked.earlier and self._chosen() is Choice.AGAIN:
+        if checked.earlier and self.choice.chosen() is Choice.AGAIN:
             self._ask_to_start_over(checked)
         else:
             self._send()
 
     def _ask_to_start_over(self, checked: "Checked") -> None:
         """Rows that were accepted before would be sent once more."""
-        rows, answered = self._to_send(), checked.count(Outcome.ACCEPTED, Outcome.REFUSED)
+        rows, answered = self.choice.rows_of(self._checked), checked.count(Outcome.ACCEPTED, Outcome.REFUSED)
         more = self.tr("Rows that have their answer already, and are sent once more: {count}.")
         ask(
             self,
@@ -285,30 +281,12 @@ class BatchFilePage(QWidget):
 
     def _send(self) -> None:
         # A question that was open for long may be about another file by now.
-        if self._checked is not None and self._to_send():
+        if self._checked is not None and self.choice.rows_of(self._checked):
             self.go.setEnabled(False)
-            self.start_requested.emit(self._checked, self._chosen())
-
-    def _chosen(self) -> "Choice":
-        from gui.core.batch.run import Choice
-
-        return Choice(self.choice.currentData() or Choice.RESUME)
-
-    def _to_send(self) -> int:
-        from gui.core.batch.run import Choice
-
-        checked = self._checked
-        if checked is None or checked.batch is None:
-            return 0
-        match self._chosen():
-            case Choice.AGAIN:
-                return len(checked.batch.rows)
-            case Choice.FAILED:
-                return checked.never_sent + checked.count(Outcome.REFUSED)
-        return checked.to_send
+            self.start_requested.emit(self._checked, self.choice.chosen())
 
     def _show_button(self) -> None:
-        rows = self._to_send()
+        rows = self.choice.rows_of(self._checked)
         self.go.setText(button_text(self.operation(), rows) if rows else self.tr("Nothing left to send"))
         self.go.setAccessibleName(self.go.text())
         self.go.setVisible(True)
@@ -325,7 +303,8 @@ class BatchFilePage(QWidget):
         self, complaints: "Sequence[BatchComplaint]", warnings: "Sequence[BatchComplaint]" = ()
     ) -> None:
         # Warnings stop nothing: the rows that are sent have most of the space.
-        self.table.show_found(complaints, warnings, most=0 if complaints else _WARNINGS_SHOWN)
+        self._has_complaints = bool(complaints)
+        self.table.show_found(complaints, warnings, most=self._most_found())
         self.table.setVisible(bool(complaints or warnings))
         no_file = not self.file.path()
         self.drop.setVisible(no_file)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Catalogue
+from gui.core.connection.finding_texts import finding_text
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.connection.check_list import CheckLine
@@ -20,8 +21,7 @@ def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue)
     title = messages.text(f"preflight.check.{finding.check.value}")
     tone = _TONES[finding.light.value]
     if finding.problem is None:
-        params = {name: visible(str(value), 80) for name, value in finding.params.items()}
-        return CheckLine(tone, title, messages.text(f"preflight.{finding.key}", **params))
+        return CheckLine(tone, title, finding_text(finding, messages))
     entry = catalogue.of(finding.problem)
     said = (entry.description, entry.solution)
     if finding.key:

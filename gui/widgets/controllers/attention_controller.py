@@ -138,7 +138,8 @@ class AttentionController(QObject):
         model = self._window.session_list.model
         found = [model.session(session_id) for session_id in session_ids]
         known = [session for session in found if session is not None]
-        ask_in_turn([partial(self._question, group, state) for group in by_profile(known)])
+        groups = by_profile(known)
+        ask_in_turn({name: partial(self._question, group, state) for name, group in groups.items()})
 
     def _question(self, sessions: Sequence[Session], state: State) -> "SettleDialog":
         """The question about sessions of one profile."""

@@ -198,7 +198,7 @@ class BatchController(QObject):
             strip.hide()
             return
         cut = self._cut[0]
-        text = self.tr("The batch {file} was cut: {left} of {rows} rows were never sent.")
+        text = self.tr("The batch {file} was cut: {left} of {rows} rows were never sent.", "", cut.left)
         file = visible(Path(cut.run.source).name, 60)
         words = fill(text, file=file, left=f"{cut.left:,}", rows=f"{cut.run.rows:,}")
         strip.show_notice(

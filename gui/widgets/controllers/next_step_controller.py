@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
+from gui.core.foundation.fill import fill
+from gui.core.foundation.plain_text import visible
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.stop_controller import StopController
@@ -78,10 +80,16 @@ class NextStepController(QObject):
 
     def _edit_as_new(self, session: Session) -> None:
         """The same settings in the form, the cursor in the field that is blamed."""
-        form = self._window.start_form
-        if session.profile != self._profiles.current and self._profiles.knows(session.profile):
+        form, before = self._window.start_form, self._profiles.current
+        switched = session.profile != before and self._profiles.knows(session.profile)
+        if switched:
             self._profiles.choose(session.profile)
         form.fill(FormValues.of_session(session))
+        if switched:
+            text = self.tr("Now in {profile}")
+            if before:
+                text = self.tr("Now in {profile}, no longer in {before}")
+            form.say_account(fill(text, profile=visible(session.profile, 40), before=visible(before, 40)))
         failure = session.failure
         blamed = () if failure is None else for_problem(failure.problem(), failure.operation).blamed
         if blamed:

@@ -1,6 +1,6 @@
 """What the questions of all flows have in common: the profile they name, and that none mixes profiles."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from gui.core.sessions.session import Session
@@ -39,23 +39,29 @@ def place_of_session(bridge: Bridge, session: Session) -> Place:
         return place
 
 
-def by_profile(sessions: Iterable[Session]) -> list[tuple[Session, ...]]:
+def by_profile(sessions: Iterable[Session]) -> dict[str, tuple[Session, ...]]:
     """The sessions of each profile, in the order in which the profiles come."""
     groups: dict[str, list[Session]] = {}
     for session in sessions:
         groups.setdefault(session.profile, []).append(session)
-    return [tuple(group) for group in groups.values()]
+    return {name: tuple(group) for name, group in groups.items()}
 
 
-def ask_in_turn(questions: Sequence[Callable[[], "AskDialog"]], *, first: bool = True) -> None:
+def ask_in_turn(questions: "Mapping[str, Callable[[], AskDialog]]", number: int = 1) -> None:
     """Open each question once the one before it is answered, whatever the answer was.
 
-    From the second on Return cancels: it looks like the one before, and is about another account.
+    Each says the how manieth it is, and whose is next. From the second on Return cancels: it looks like the
+    one before, and is about another account.
+
+    :param questions: by the profile that each is about.
+    :param number: of the one to open now.
     """
-    if not questions:
+    names = list(questions)[number - 1 :]
+    if not names:
         return
-    dialog = questions[0]()
-    if not first:
+    dialog = questions[names[0]]()
+    dialog.show_turn(number, len(questions), *names[1:2])
+    if number > 1:
         dialog.set_default(dialog.cancel)
-    dialog.finished.connect(lambda _result: ask_in_turn(questions[1:], first=False))
+    dialog.finished.connect(lambda _result: ask_in_turn(questions, number + 1))
     dialog.open()

@@ -76,9 +76,10 @@ class RetryController(QObject):
         from gui.widgets.dialogs.retry_dialog import RetryDialog
 
         plan = await self._plan(session_ids)
-        plans = [RetryPlan(list(group)) for group in by_profile(plan.again)] or [RetryPlan()]
+        plans = {name: RetryPlan(list(group)) for name, group in by_profile(plan.again).items()}
+        plans = plans or {"": RetryPlan()}
         # Why others stay as they are is told once.
-        plans[0].left_out.update(plan.left_out)
+        next(iter(plans.values())).left_out.update(plan.left_out)
 
         def question(part: RetryPlan) -> RetryDialog:
             dialog = RetryDialog(
@@ -92,7 +93,7 @@ class RetryController(QObject):
             dialog.confirmed.connect(self._confirmed)
             return dialog
 
-        ask_in_turn([partial(question, part) for part in plans])
+        ask_in_turn({name: partial(question, part) for name, part in plans.items()})
 
     def _confirmed(self, sessions: Sequence[Session]) -> None:
         # A key of its own each time: what was confirmed must not get lost beside another plan.

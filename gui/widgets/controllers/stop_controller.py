@@ -52,7 +52,7 @@ class StopController(QObject):
         sessions = self._window.session_list
         found = [sessions.model.session(session_id) for session_id in session_ids]
         known = [session for session in found if session is not None]
-        ask_in_turn([partial(self._question, group) for group in by_profile(known)])
+        ask_in_turn({name: partial(self._question, group) for name, group in by_profile(known).items()})
 
     def _question(self, sessions: "Sequence[Session]") -> "StopDialog":
         """The question about recordings of one profile."""

@@ -50,8 +50,8 @@ class UnrecordedStopController(QObject):
         if not wanted or self._dialog is not None:
             return
         profiles = dict.fromkeys(profile for profile, _ in wanted.values())
-        groups = [{key: one for key, one in wanted.items() if one[0] == profile} for profile in profiles]
-        ask_in_turn([partial(self._question, group) for group in groups])
+        groups = {name: {key: one for key, one in wanted.items() if one[0] == name} for name in profiles}
+        ask_in_turn({name: partial(self._question, group) for name, group in groups.items()})
 
     def _question(self, wanted: "dict[str, tuple[str, StopRequest]]") -> "UnrecordedStopDialog":
         """The question about recordings of one profile."""

@@ -7,6 +7,8 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.core.foundation.fill import fill
+from gui.core.foundation.plain_text import visible
 from gui.widgets.controls.first_size import room_for
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ToneLabel
@@ -40,6 +42,8 @@ class AskDialog(QDialog):
         self._chip_row = QWidget()
         self._chip_flow = FlowLayout(self._chip_row)
         self._chip_row.hide()
+        self.turn = ToneLabel("", Tone.MUTED)
+        self.turn.hide()
         self.headline = ToneLabel()
         set_type(self.headline, Type.TITLE)
         self.consequence = ToneLabel("", Tone.MUTED)
@@ -80,6 +84,17 @@ class AskDialog(QDialog):
             self._chip_flow.addWidget(chip)
             chip.show()
         self._chip_row.setVisible(bool(places))
+
+    def show_turn(self, number: int, count: int, following: str = "") -> None:
+        """Of several questions in turn: the how manieth this is.
+
+        :param following: the profile that the next one is about; untrusted.
+        """
+        text = self.tr("Question {number} of {count}; the next one is about {profile}.")
+        if not following:
+            text = self.tr("Question {number} of {count}, the last one.")
+        self.turn.setText(fill(text, number=number, count=count, profile=visible(following, 80)))
+        self.turn.setVisible(count > 1)
 
     def set_default(self, button: QPushButton) -> None:
         """Which button Return presses, and which has the focus at first."""
@@ -149,6 +164,7 @@ class AskDialog(QDialog):
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         column.setSpacing(MEDIUM)
         column.addWidget(self._chip_row)
+        column.addWidget(self.turn)
         column.addWidget(self.headline)
         column.addWidget(self.consequence)
         column.addLayout(self.body)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -25,6 +25,7 @@ class SessionSummaryTable(QTableWidget):
     def __init__(self, name: str, heads: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(0, len(heads), parent)
         self._most = ROWS_SHOWN
+        self._tones: dict[int, Tone] = {}
         self.setHorizontalHeaderLabels(list(heads))
         style_table(self, name, striped=False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -41,12 +42,13 @@ class SessionSummaryTable(QTableWidget):
         """One more session, a text for each column."""
         row = self.rowCount()
         self.insertRow(row)
+        if tone is not None:
+            self._tones[row] = tone
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
-            if tone is not None:
-                item.setForeground(tone_color(tone))
             self.setItem(row, column, item)
+        self._colour()
         self._set_height()
 
     def shorten(self) -> bool:
@@ -58,6 +60,12 @@ class SessionSummaryTable(QTableWidget):
         self._set_height()
         return True
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the tones' colours of the new theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._colour()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""
         super().resizeEvent(event)
@@ -67,6 +75,12 @@ class SessionSummaryTable(QTableWidget):
         """All rows are there by now."""
         super().showEvent(event)
         self._share()
+
+    def _colour(self) -> None:
+        for row, tone in self._tones.items():
+            for column in range(self.columnCount()):
+                if (item := self.item(row, column)) is not None:
+                    item.setForeground(tone_color(tone))
 
     def _set_height(self) -> None:
         header, rows = self.horizontalHeader(), self.verticalHeader()

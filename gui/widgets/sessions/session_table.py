@@ -67,7 +67,7 @@ class SessionTable(QTableView):
         self._model = model
         self._row = max(ROW, self.fontMetrics().height() + 8)
         self.days = DayLines(self, model, model, messages, self._row)
-        self.actions_of_selection = TableActions(self)
+        self.actions_of_selection = TableActions(self, model.is_newest)
         self._menus = TableMenus(self, self.actions_of_selection, AUTOMATIC)
         self._clock = TableClock(self, model)
         self._releasing = QTimer(self, singleShot=True, interval=0)

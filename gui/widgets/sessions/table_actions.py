@@ -17,13 +17,17 @@ from gui.core.session_list.store import Sessions
 from gui.core.sessions.offered_steps import may_stand
 from gui.core.sessions.session import Session
 from gui.core.sessions.settle import may_settle_as
+from gui.widgets.sessions.step_waits import StepWaits
 
 STOPPABLE: Final = frozenset({State.STARTING, State.RECORDING, State.UNKNOWN})
 """A stop that is under way already is not asked for twice."""
 
 
 class TableActions(QObject):
-    """Owns the actions, switches them by the selection, and emits what was chosen."""
+    """Owns the actions, switches them by the selection, and emits what was chosen.
+
+    :param is_newest: whether a session is its target's newest.
+    """
 
     details_chosen = Signal(str)
     stop_chosen = Signal(list)
@@ -36,7 +40,7 @@ class TableActions(QObject):
     settle_chosen = Signal(list, object)
     """Ids, and the state that staff give them."""
 
-    def __init__(self, owner: QWidget) -> None:
+    def __init__(self, owner: QWidget, is_newest: Callable[[Session], bool]) -> None:
         super().__init__(owner)
         self.details = self._action(owner, self.tr("Details…"), "", self._details)
         self.stop = self._action(owner, self.tr("Stop recording"), "F8", self._stop)
@@ -54,6 +58,8 @@ class TableActions(QObject):
             owner, self.tr("Mark as ended…"), "", lambda: self._settle(State.STOPPED)
         )
         self.mark_handled = self._action(owner, self.tr("Mark handled"), "", self._mark_handled)
+        by_step = {Step.START_AGAIN: self.start_again, Step.GUEST_CAME_BACK: self.guest_came_back}
+        self._waits = StepWaits(by_step, is_newest, self)
         self.set_selected(Sessions.none())
 
     def set_selected(self, sessions: Sessions) -> None:
@@ -71,6 +77,8 @@ class TableActions(QObject):
         again = self.tr("Start {count} again…") if many and failed else self.tr("Start again")
         self.start_again.setText(fill(again, count=failed))
         self.guest_came_back.setEnabled(_stands(Step.GUEST_CAME_BACK, only))
+        self.guest_came_back.setText(self.tr("Guest came back"))
+        self._waits.follow(only)
         self.copy_target.setEnabled(bool(sessions))
         self.copy_file_ids.setEnabled(sessions.have_files())
         self.copy_for_vod.setEnabled(bool(sessions))

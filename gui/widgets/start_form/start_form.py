@@ -6,7 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeySequence,
+    QPalette,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import Field, Source, State
@@ -66,6 +73,7 @@ class StartForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._ready = False
+        self._account = ""
         self._submitted: dict[TargetKey, FormValues] = {}
         self._targets: dict[str, TargetKey] = {}
         self.fields = StartFields(messages, now=now)
@@ -98,6 +106,13 @@ class StartForm(QWidget):
         """Which environment the start goes to, by name and colour."""
         self.heading.set_whole_text(text)
         self.heading.set_tone(tone)
+
+    def say_account(self, text: str) -> None:
+        """Another step than *Profile* has changed where the start goes: stays until one is sent."""
+        self._account = text
+        self._refresh()
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def set_practice_hint(self, text: str) -> None:
         """Which rooms there are to practise with; empty for none."""
@@ -177,6 +192,7 @@ class StartForm(QWidget):
         """Another profile: room and user belong to the old one."""
         self._submitted.clear()
         self._targets.clear()
+        self._account = ""
         self.fill(FormValues(room="", account=""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -274,6 +290,7 @@ class StartForm(QWidget):
             self._show_text(self.tr("This start is already on its way."))
             return
         self._submitted[key] = self.values()
+        self.say_account("")
         self.start_requested.emit(request)
 
     def _checked(self) -> "StartRequest | None":
@@ -302,7 +319,7 @@ class StartForm(QWidget):
         values = self.values()
         self._will_send.show_values(values)
         if self._ready:
-            self._show_text("")
+            self._show_text(self._account)
             self._warn(values)
 
     def _warn(self, values: FormValues) -> None:

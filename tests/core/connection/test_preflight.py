@@ -12,6 +12,7 @@ import pytest
 from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure
 from gui.core.connection.connections import Connections
 from gui.core.connection.expiry import Ending, Expiry, expiries
+from gui.core.connection.finding_texts import finding_text
 from gui.core.connection.preflight import PROBE_ROOM, Check, Finding, Light, preflight
 from gui.core.foundation.messages import Messages
 from gui.core.network.certificate_files import end_of
@@ -239,6 +240,19 @@ async def test_a_lost_answer_to_the_test_request_speaks_of_no_recording(
     assert "administrator" in Messages("en").text(f"preflight.{relay.key}_remedy")
 
 
+@pytest.mark.parametrize("stage", ["good", "good_soon"])
+@pytest.mark.parametrize("what", ["usersig", "certificate", "relay_certificate"])
+def test_one_day_is_no_days(what: str, stage: str) -> None:
+    def said(days: int, language: str) -> str:
+        finding = Finding(Check.CREDENTIAL, Light.AMBER, f"{what}_{stage}", {"days": days})
+        return finding_text(finding, Messages(language))
+
+    assert " 1 day" in said(1, "en") or " 1 more day" in said(1, "en")
+    assert "days" not in said(1, "en")
+    assert " days" in said(2, "en")
+    assert " 1 天" in said(1, "zh_CN")
+
+
 @pytest.mark.parametrize(("hours", "key"), [(20, "today"), (2 * 24, "soon"), (8 * 24, "")])
 async def test_the_last_day_is_told_in_hours_and_with_what_follows(
     tmp_path: Path, files: CertificateFiles, hours: int, key: str
@@ -248,7 +262,7 @@ async def test_the_last_day_is_told_in_hours_and_with_what_follows(
     (credential,) = [finding for finding in found if finding.check is Check.CREDENTIAL]
     assert credential.key.endswith(f"_{key}" if key else "_good")
     if key == "today":
-        words = Messages("en").text(f"preflight.{credential.key}", **credential.params)
+        words = finding_text(credential, Messages("en"))
         assert "20 hours: after that you can neither start nor stop" in words
         assert "administrator" in words
 

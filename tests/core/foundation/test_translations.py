@@ -21,6 +21,7 @@ TRANSLATIONS = RESOURCES / "translations"
 
 # Keys that the code puts together: what stands before the part that it fills in.
 BUILT = (
+    "batch.unreadable.",
     "character.",
     "cli.batch.hint.",
     "cli.batch.outcome.",
@@ -123,12 +124,16 @@ def _keys_counted(node: ast.AST) -> list[str]:
 
 def _is_one_of_two(key: str) -> bool:
     """Whether it is the singular of a message, which not every language has."""
-    return key.endswith(".one") and key.removesuffix(".one") in _counted_messages()
+    return key.endswith(".one") and f"{key.removesuffix('.one')}.other" in _messages("en")
 
 
 def _is_built(key: str) -> bool:
     """Whether the code may put it together: each part that is filled in stands somewhere in the code."""
     words = _literals()
+    stem = key.rpartition(".")[0]
+    if {f"{stem}.one", f"{stem}.other"} <= _messages("en").keys():
+        # Asked for with a number.
+        key = stem
     for prefix in BUILT:
         if not key.startswith(prefix):
             continue

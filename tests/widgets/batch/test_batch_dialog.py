@@ -61,7 +61,7 @@ async def test_a_file_that_is_not_there_is_said_to_be_so(staff: Staff, tmp_path:
     await desk.chooses(tmp_path / "nowhere.csv")
     ((where, field, words),) = desk.found()
     assert (where, field) == ("✕ File", "")
-    assert words.endswith("nowhere.csv can't be read: No such file or directory")
+    assert words.endswith("nowhere.csv can't be read: there is no such file.")
 
 
 async def test_another_path_takes_the_button_of_the_old_file_away_at_once(
@@ -103,7 +103,7 @@ async def test_what_was_found_in_one_file_is_never_shown_for_another_that_is_bei
     await staff.until(lambda: len(told) == 1, "the first file was looked at")
     assert not desk.file.go.isVisible()
     await staff.until(desk.file.again.isVisible, "the second one was looked at")
-    assert desk.found()[0][2].endswith("another.csv can't be read: No such file or directory")
+    assert desk.found()[0][2].endswith("another.csv can't be read: there is no such file.")
 
 
 async def test_file_names_that_are_used_already_or_twice_are_warned_of_and_stop_nothing(

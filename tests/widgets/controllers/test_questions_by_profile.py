@@ -48,6 +48,30 @@ async def test_f8_over_two_profiles_asks_twice_and_each_question_names_its_own(t
         await staff.sees(account, State.STOPPED)
 
 
+async def test_a_question_says_that_one_about_another_account_follows(two_profiles: Staff) -> None:
+    staff = two_profiles
+    staff.clicks_rows("alice", "frank")
+    staff.presses(Qt.Key.Key_F8)
+    turns = []
+    for _ in range(2):
+        question = await staff.asked(StopDialog)
+        own, turn = question.chips[0].place.profile, question.turn.text()
+        other = {"Main": "Second", "Second": "Main"}[own]
+        turns.append(turn.replace(other, "the other"))
+        assert question.turn.isVisible()
+        staff.clicks(question.cancel)
+        await staff.until(partial(gone, question), "it is answered")
+    await staff.is_back()
+    follows = "Question 1 of 2; the next one is about the other."
+    assert turns == [follows, "Question 2 of 2, the last one."]
+    staff.clicks_rows("alice")
+    staff.presses(Qt.Key.Key_F8)
+    alone = await staff.asked(StopDialog)
+    assert not alone.turn.isVisible()
+    staff.clicks(alone.cancel)
+    await staff.is_back()
+
+
 async def test_cancel_of_one_profile_s_question_leaves_the_other_s_to_be_asked(two_profiles: Staff) -> None:
     staff = two_profiles
     staff.clicks_rows("alice", "frank")

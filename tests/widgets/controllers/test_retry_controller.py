@@ -199,10 +199,17 @@ async def test_an_older_failure_of_a_target_fills_the_form_in_its_own_profile(
         staff.sessions.select([older.id])
         staff.sessions.table.actions_of_selection.start_again.trigger()
         assert staff.panel.actions.profiles.current == "Main"
+        assert "Now in Main, no longer in Other" in staff.said()
         values = staff.fields.values()
         assert (values.room, values.account) == (str(EMPTY_ROOM), "ann")
         await staff.settles()
         assert len(service.record) == sent
+        # It stays while somebody types, and goes with the start.
+        staff.types_target(990001, "alice")
+        assert "Now in Main, no longer in Other" in staff.said()
+        staff.clicks_start()
+        await staff.sees("alice", State.RECORDING)
+        assert "Now in Main, no longer in Other" not in staff.said()
 
 
 async def test_one_group_alone_is_a_click_away(staff: Staff, service: RunningSimulator) -> None:

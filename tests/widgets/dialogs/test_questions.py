@@ -16,6 +16,7 @@ from gui.core.sessions.session import Session
 from gui.widgets.controls import ask_dialog
 from gui.widgets.controls.ask_dialog import AskDialog, ask
 from gui.widgets.controls.profile_chip import Place
+from gui.widgets.controls.theme import Tone, show_theme, tone_color
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.dialogs.retry_dialog import RetryDialog
 from gui.widgets.dialogs.sessions_dialog import SessionsDialog
@@ -23,6 +24,7 @@ from gui.widgets.dialogs.settle_dialog import SettleDialog
 from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
+from gui.widgets.style.themes import ThemeName
 from tests.support.session_samples import HandClock, recording, refused, unconfirmed
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import MESSAGES, elapsed
@@ -53,6 +55,22 @@ def opened(dialog: D) -> D:
 def stood(dialog: AskDialog) -> None:
     while not dialog.takes_presses:
         QTest.qWait(20)
+
+
+def test_rows_that_stand_out_are_legible_after_a_change_of_theme_while_the_question_is_open(
+    window: QWidget, qapp: QApplication
+) -> None:
+    own, other = recording(1), recording(2, operator="Mei")
+    dialog = opened(stop(window, own, other))
+    assert dialog.table is not None
+    cell = dialog.table.item(0, 0)
+    assert cell is not None
+    before = cell.foreground().color()
+    try:
+        show_theme(qapp, ThemeName.DARK)
+        assert cell.foreground().color() == tone_color(Tone.WARNING) != before
+    finally:
+        show_theme(qapp, ThemeName.LIGHT)
 
 
 def stop(window: QWidget, *sessions: Session, **more: object) -> StopDialog:

@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.core.foundation.enums import State
 from gui.core.foundation.system import boot_seconds
+from gui.core.foundation.times import wall_now
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.widgets.sessions.second_ticker import SecondTicker
 from gui.widgets.sessions.session_columns import Column
@@ -179,6 +181,26 @@ def test_a_choice_of_the_menu_names_the_session(few: SessionList) -> None:
     press(few.table, Qt.Key.Key_A, CONTROL)
     actions.mark_handled.trigger()
     assert (again.at(0), back.at(0), handled.at(0)) == (["2"], ["1"], [["2"]])
+
+
+def test_start_again_in_the_menu_waits_and_counts_as_the_inspector_s_button_does() -> None:
+    view = shown_list([refused(1, changed_at=wall_now() - timedelta(seconds=1.2)), refused(2)])
+    action = view.table.actions_of_selection.start_again
+    asked = QSignalSpy(view.start_again_requested)
+    click_row(view, 1)
+    assert (action.isEnabled(), action.text()) == (False, "Start again (2 s)")
+    action.trigger()
+    assert asked.count() == 0
+    give_up = time.monotonic() + 4
+    while not action.isEnabled() and time.monotonic() < give_up:
+        QTest.qWait(50)
+    assert action.text() == "Start again"
+    action.trigger()
+    assert asked.at(0) == ["1"]
+    # One that failed long ago has nothing to wait for.
+    click_row(view, 0)
+    assert (action.isEnabled(), action.text()) == (True, "Start again")
+    discard(view)
 
 
 def test_columns_are_hidden_and_shown_by_the_menu_but_never_all_of_them(few: SessionList) -> None:

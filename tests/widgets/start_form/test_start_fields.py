@@ -1,17 +1,22 @@
 """The start form's fields: complaints, digits, tags and presets."""
 
+from typing import Final
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from gui.core.foundation.enums import Field, SdkType, Source
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.fields.headed_field import HeadedField
+from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.start_form import StartForm
 from tests.support.widgets.check_boxes import checked
+from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.start_form_driver import (
     CTRL,
     click_start,
@@ -26,6 +31,54 @@ ZERO_WIDTH = "\u200b"
 
 
 # Complaints.
+
+
+LONG: Final = "“12a” is not a number. Type digits only, 0 to 4294967295."
+
+
+def whole_complaints(window: QWidget) -> list[QWidget]:
+    return [one for one in window.findChildren(ToneLabel) if one.isVisible() and one.text() == f"✕ {LONG}"]
+
+
+def test_a_complaint_that_is_cut_on_its_line_is_read_whole_at_the_field_with_the_focus_and_nothing_moves(
+    form: StartForm,
+) -> None:
+    form.resize(960, 200)
+    form.fields.account.setFocus()
+    QTest.qWait(20)
+    pressed = (form.start_button, form.fields.fold, *form.fields.checks.values(), form.fields.class_id)
+    places = [(one.mapTo(form, QPoint()), one.size()) for one in pressed]
+    row = form.fields.rows[Field.ROOM]
+    row.show_complaint(LONG)
+    assert whole_complaints(form) == []
+    form.fields.room.setFocus()
+    (note,) = whole_complaints(form)
+    assert form.rect().contains(note.geometry())
+    assert note.geometry().top() >= row.mapTo(form, row.rect().bottomLeft()).y()
+    assert [(one.mapTo(form, QPoint()), one.size()) for one in pressed] == places
+    assert LONG in form.fields.room.accessibleDescription()
+    form.fields.account.setFocus()
+    assert whole_complaints(form) == []
+
+
+def test_the_whole_complaint_stays_in_the_window_at_its_right_and_lower_edge() -> None:
+    window = QWidget()
+    window.resize(400, 160)
+    line = QLineEdit(window)
+    field = HeadedField("Room", line, parent=window)
+    field.setGeometry(280, 90, 110, 60)
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    line.setFocus()
+    field.show_complaint(LONG)
+    (note,) = whole_complaints(window)
+    assert window.rect().contains(note.geometry())
+    assert not note.geometry().intersects(field.geometry())
+    # As the field is scrolled away, nothing hangs over what is there instead.
+    field.move(280, 400)
+    assert whole_complaints(window) == []
+    discard(window)
 
 
 def test_all_that_is_wrong_is_said_at_once_and_the_first_field_has_the_focus(

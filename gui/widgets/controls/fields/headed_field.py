@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,9 +15,17 @@ from gui.widgets.style.measures import CONTROL, LINE, RADIUS, SMALL, SMALL_CONTR
 from gui.widgets.style.painters.boxes import Box, paint_box
 from gui.widgets.style.themes import current_theme
 
-_NOTE_WIDTH: Final = 340
+_NOTE_WIDTH: Final = 520
+"""At most, where the field itself is narrower."""
 _FOLLOWED: Final = frozenset(
-    {QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide}
+    {
+        QEvent.Type.FocusIn,
+        QEvent.Type.FocusOut,
+        QEvent.Type.Resize,
+        QEvent.Type.Move,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+    }
 )
 
 
@@ -56,7 +64,10 @@ class HeadedField(FieldRow):
         column.addLayout(head)
         column.addWidget(field)
         field.setFixedHeight(max(CONTROL, self._focus.fontMetrics().height() + SMALL))
+        self._followed: list[QWidget] = []
         self._focus.installEventFilter(self)
+        # Its width may change after its words, as *Remove* comes up beside it.
+        self._line.installEventFilter(self)
         QWidget.setTabOrder(self._focus, self._remove)
         QWidget.setTabOrder(self._remove, self._take)
 
@@ -79,15 +90,25 @@ class HeadedField(FieldRow):
     def _place_note(self) -> None:
         said, window = self._spoken_now(), self.window()
         fits = self._line.text() == self._line.whole_text()
-        if not said or fits or not self._focus.hasFocus() or not self.isVisible():
+        # Scrolled out of sight it would hang over something else.
+        in_sight = not self._focus.visibleRegion().isEmpty()
+        if not said or fits or not self._focus.hasFocus() or not in_sight:
             if self._note is not None:
                 self._note.hide()
             return
         if self._note is None or self._note.parent() is not window:
             self._note = _Note(window)
-        at = self.mapTo(window, QPoint(0, self.height() + TIGHT))
-        width = min(max(self.width(), _NOTE_WIDTH), window.width() - at.x() - SMALL)
-        self._note.show_at(at, width, self._line.whole_text(), self._line_tone())
+        self._follow_what_it_is_in(window)
+        place = QRect(self.mapTo(window, QPoint(0, 0)), self.size())
+        self._note.show_beside(place, window.size(), self._line.whole_text(), self._line_tone())
+
+    def _follow_what_it_is_in(self, window: QWidget) -> None:
+        """A part that scrolls, or a window that is resized, takes the field to another place."""
+        part: QWidget | None = self
+        while part is not None and part not in self._followed:
+            self._followed.append(part)
+            part.installEventFilter(self)
+            part = None if part is window else part.parentWidget()
 
     def _spoken_now(self) -> str:
         return self._complaint or self._warning or self._offer or self._notice
@@ -105,12 +126,20 @@ class _Note(ToneLabel):
         self.setContentsMargins(SMALL, TIGHT, SMALL, TIGHT)
         self._edge = Tone.DANGER
 
-    def show_at(self, at: QPoint, width: int, text: str, tone: Tone) -> None:
-        """Show a text there."""
+    def show_beside(self, field: QRect, window: QSize, text: str, tone: Tone) -> None:
+        """Show a text below a field, above it where the window has no room below; never cut by its edge."""
         self._edge = tone
         self.set_tone(tone)
         self.setText(text)
-        self.setGeometry(at.x(), at.y(), width, self.heightForWidth(width))
+        # One line where it can: then it covers no more than the names of the next fields.
+        needed = self.fontMetrics().horizontalAdvance(text) + 2 * SMALL + TIGHT
+        width = min(max(field.width(), min(needed, _NOTE_WIDTH)), window.width() - 2 * SMALL)
+        height = self.heightForWidth(width)
+        left = max(SMALL, min(field.left(), window.width() - width - SMALL))
+        top = field.bottom() + 1 + TIGHT
+        if top + height > window.height():
+            top = max(0, field.top() - TIGHT - height)
+        self.setGeometry(left, top, width, height)
         self.show()
         self.raise_()
 
