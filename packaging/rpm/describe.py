@@ -55,7 +55,7 @@ def description(tree: Path, version: str, epoch: int) -> dict[str, object]:
         "depends": [*needed(tree / "lib" / "recording-panel"), "ca-certificates"],
         "suggests": ["gnome-keyring"],
         "contents": [{"src": f"{tree}/", "dst": "/usr", "type": "tree", "file_info": {"mtime": time}}],
-        "rpm": {"compression": "xz", "buildhost": "localhost"},
+        "rpm": {"compression": "zstd:19", "buildhost": "localhost"},
     }
 
 
