@@ -12,6 +12,7 @@ from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.paths import UnusablePath
+from gui.core.foundation.system import SYSTEM
 
 OPERATOR_VARIABLE: Final = "RECORDING_PANEL_OPERATOR"
 
@@ -103,6 +104,7 @@ def operator() -> str:
         return given.encode("utf-8", "replace").decode("utf-8")
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         # A user number without a name, as in some containers.
-        return str(os.getuid())
+        number = SYSTEM.user_number()
+        return "unknown" if number is None else str(number)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from gui.core.foundation.ending_signals import ending_signals
+from gui.core.foundation.ending_signals import call_at_ending_signal
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.system import FileLock
 from gui.simulator import rooms
@@ -43,8 +43,7 @@ async def serve(settings: ServerSettings, files: Files) -> None:
     :raises CannotServe: where it can't begin.
     """
     ended = asyncio.Event()
-    for number in ending_signals():
-        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    call_at_ending_signal(ended.set)
     with ExitStack() as locks:
         if files.own_lock is not None:
             locks.callback((await _own(files.own_lock)).release)

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.e2e.command_line import LIMIT_S, Panel, Ran
+from tests.support.panel_command import checkout_only
 from tests.support.simulator.service_process import Service
+
+pytestmark = checkout_only
 
 # A bug that strikes one user's packets, before or after they were sent; or the telling of what came of it.
 PROGRAM = """
@@ -15,8 +18,6 @@ import sys
 from gui.cli import main
 from gui.commands import batch
 from gui.core.network.relay_client import RelayClient
-
-pytestmark = checkout_only
 
 where, *arguments = sys.argv[1:]
 send = RelayClient.send

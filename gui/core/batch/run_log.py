@@ -18,7 +18,7 @@ from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.files import make_folder, shared_rights
 from gui.core.foundation.json_file import parsed
-from gui.core.foundation.system import FileLock
+from gui.core.foundation.system import SYSTEM, FileLock
 
 _MARKS: Final = ("ended", "reopened")
 
@@ -133,18 +133,14 @@ class BatchRuns:
         # A new line first: a torn one of before stays alone.
         text = "\n" + json.dumps(fields, ensure_ascii=False) + "\n"
         try:
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | SYSTEM.BINARY, 0o600)
             try:
                 self._share(descriptor)
                 os.write(descriptor, text.encode("utf-8", "backslashreplace"))
-                os.fsync(descriptor)
+                SYSTEM.sync(descriptor)
             finally:
                 os.close(descriptor)
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            SYSTEM.sync_folder(self.path.parent)
         except OSError as err:
             raise self._problem(err) from err
 
@@ -152,7 +148,7 @@ class BatchRuns:
         """On a desk that shares its folder, another one resumes the batch: the file is theirs, too."""
         with contextlib.suppress(OSError):
             if not os.fstat(descriptor).st_size:
-                os.fchmod(descriptor, 0o600 | shared_rights(self.path.parent) & 0o060)
+                SYSTEM.set_mode(descriptor, 0o600 | shared_rights(self.path.parent) & 0o060)
 
     def _problem(self, err: Exception) -> Problem:
         detail = Detail("system", {"why": str(err)}, str(self.path))

@@ -6,7 +6,6 @@ Everything here blocks: call it on a thread.
 
 import contextlib
 import json
-import os
 import subprocess
 import threading
 import time
@@ -18,7 +17,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error
 from gui.core.foundation.files import private_file
 from gui.core.foundation.own_program import START_FOLDER, simulator_command
-from gui.core.foundation.system import FileLock, held
+from gui.core.foundation.system import SYSTEM, FileLock, held
 from gui.core.profiles.child_environment import child_environment
 
 START_LIMIT_S: Final = 15.0
@@ -82,6 +81,7 @@ class PracticeService:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 start_new_session=True,
+                creationflags=SYSTEM.APART,
             )
         # It may outlive this process's share in it, or be killed: it is waited for whenever it ends.
         threading.Thread(target=self._child.wait, name="practice", daemon=True).start()
@@ -102,9 +102,10 @@ class PracticeService:
 
 def _own_folder(folder: Path) -> Path:
     """The folder, or one beside it where it is another user's: a shared ledger is no shared Practice."""
+    user = SYSTEM.user_number()
     with contextlib.suppress(OSError):
-        if folder.stat().st_uid != os.getuid() and os.getuid() != 0:
-            return folder.with_name(f"{folder.name}-{os.getuid()}")
+        if user and folder.stat().st_uid != user:
+            return folder.with_name(f"{folder.name}-{user}")
     return folder
 
 

@@ -6,14 +6,23 @@ import signal
 from collections.abc import Callable, Iterator
 from typing import Final
 
-_ENDING: Final = ("SIGHUP", "SIGINT", "SIGTERM")
-"""By name: not every system has each."""
+from gui.core.foundation.system import SYSTEM
+
+_ENDING: Final = ("SIGHUP", "SIGINT", "SIGTERM", "SIGBREAK")
+"""By name: not every system has each. The last one is Windows' closed terminal."""
 
 
 def ending_signals() -> tuple[signal.Signals, ...]:
     """Those that end this process. One that was ignored at its start stays ignored, as nohup wants it."""
     known = [signal.Signals[name] for name in _ENDING if name in signal.Signals.__members__]
     return tuple(number for number in known if signal.getsignal(number) is not signal.SIG_IGN)
+
+
+def call_at_ending_signal(do: Callable[[], object]) -> None:
+    """Let the running loop call something at each ending signal, from now on."""
+    loop = asyncio.get_running_loop()
+    for number in ending_signals():
+        SYSTEM.add_signal_handler(loop, number, do)
 
 
 @contextlib.contextmanager
@@ -24,10 +33,10 @@ def on_ending_signal(do: Callable[[], object]) -> Iterator[None]:
     """
     loop, numbers = asyncio.get_running_loop(), ending_signals()
     for number in numbers:
-        loop.add_signal_handler(number, do)
+        SYSTEM.add_signal_handler(loop, number, do)
     try:
         yield
     finally:
         for number in numbers:
-            loop.remove_signal_handler(number)
+            SYSTEM.remove_signal_handler(loop, number)
             signal.signal(number, signal.SIG_IGN)

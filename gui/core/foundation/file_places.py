@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.foundation.files import Replacement
+from gui.core.foundation.system import SYSTEM
 
 _OWN_NAMES: Final = (
     *(".", "ledger.", "migration.", "presets.", "profiles.", "window"),
@@ -44,7 +45,7 @@ def read_plain_file(path: Path, limit: int) -> bytes:
     """
     # A socket can't be opened at all, and a device may act on it.
     _check_kind(path, path.stat().st_mode)
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(path, os.O_RDONLY | SYSTEM.READ_WITHOUT_WAITING)
     with os.fdopen(descriptor, "rb") as file:
         _check_kind(path, os.fstat(descriptor).st_mode)
         return file.read(limit + 1)

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from gui.core.foundation.system import SYSTEM
+
 _PRIVATE = 0o600
 
 
@@ -41,7 +43,7 @@ class Replacement:
         try:
             self.file.flush()
             _keep_mode(self.path, self.file.fileno())
-            os.fsync(self.file.fileno())
+            SYSTEM.sync(self.file.fileno())
             self.file.close()
             self.beside.replace(self.path)
         except BaseException:
@@ -79,7 +81,7 @@ def replace_file(path: Path, content: bytes, *, shared: bool = False) -> None:
         if shared:
             # A file system without modes is no failure.
             with contextlib.suppress(OSError):
-                os.fchmod(new.file.fileno(), _PRIVATE | shared_rights(new.path.parent) & 0o060)
+                SYSTEM.set_mode(new.file.fileno(), _PRIVATE | shared_rights(new.path.parent) & 0o060)
 
 
 def make_folder(path: Path) -> None:
@@ -131,14 +133,10 @@ def private_file(path: Path) -> BinaryIO:
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable. Some file systems can't, and need not: that is no failure."""
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        SYSTEM.sync_folder(folder)
 
 
 def _keep_mode(path: Path, descriptor: int) -> None:
     """What somebody opened to others stays open to them; a file system without modes is no failure."""
     with contextlib.suppress(OSError):
-        os.fchmod(descriptor, path.stat().st_mode & 0o777)
+        SYSTEM.set_mode(descriptor, path.stat().st_mode & 0o777)

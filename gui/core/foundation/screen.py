@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from gui.core.foundation.system import SYSTEM
+
 NO_WINDOW: Final = 5
 """The exit status where no window could be opened, or raised."""
 _WITHOUT_SCREEN: Final = ("offscreen", "minimal")
@@ -21,6 +23,8 @@ def has_screen(variables: Mapping[str, str] = os.environ) -> bool:
     if platform.startswith(_WITHOUT_SCREEN):
         return False
     if platform and not platform.startswith(_ON_SCREEN):
+        return True
+    if not SYSTEM.SCREENS_HAVE_NAMES:
         return True
     return _wayland_listens(variables) or (bool(variables.get("DISPLAY")) and _x_answers())
 

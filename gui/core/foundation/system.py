@@ -1,24 +1,27 @@
-"""What differs between operating systems: locks, processes, clocks. Windows stays possible here only."""
+"""The same on every operating system: clocks that go on in sleep, locks, and which process still lives."""
 
 import contextlib
-import errno
-import fcntl
 import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Final, Protocol, Self, runtime_checkable
+
+from gui.core.foundation.systems.chosen import SYSTEM as SYSTEM
+from gui.core.foundation.systems.interface import NoFileLocks as NoFileLocks
 
 _LOOK_AGAIN_S: Final = 0.02
 """Between two looks whether a lock has come free."""
 _MOST_LOOKS: Final = 100
 """For a lock whose file is another each time: a file system without lasting inodes has no better proof."""
-_FIRST_FIELD: Final = 3
-"""Number of the first field behind the program's name in /proc/PID/stat; the start time is field 22."""
+
+boot_seconds = SYSTEM.boot_seconds
+"""Seconds of a clock that goes on while the computer sleeps and never jumps."""
+no_core_dumps = SYSTEM.no_core_dumps
+"""Keep this process's memory, and the secrets in it, out of any file that a crash would leave."""
 
 
 class Clock(Protocol):
@@ -68,35 +71,15 @@ class SystemClock:
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
-def boot_seconds() -> float:
-    """Seconds of a clock that goes on while the computer sleeps and never jumps."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
 def boot_moment() -> BootMoment | None:
     """This moment by the boot's clock; None where the system does not tell which boot it is."""
-    boot = _boot_id()
+    boot = SYSTEM.boot_id()
     return None if boot is None else BootMoment(boot, boot_seconds())
 
 
-@cache
-def _boot_id() -> str | None:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip() or None
-    except (OSError, ValueError):
-        return None
-
-
 def slept_seconds() -> float:
-    """How long the computer has slept since it was switched on; jitters by a millisecond."""
-    return boot_seconds() - time.monotonic()
-
-
-class NoFileLocks(OSError):  # noqa: N818 - it names what is missing
-    """The file system has no locks, such as some network shares."""
-
-
-_NO_LOCKS: Final = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})
+    """How long the computer has slept since it was switched on; jitters by some milliseconds."""
+    return boot_seconds() - SYSTEM.awake_seconds()
 
 
 def is_same_file(descriptor: int, path: Path) -> bool:
@@ -127,11 +110,10 @@ class FileLock:
 
         :raises OSError: where the file can't be made; NoFileLocks where its file system has no locks.
         """
-        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         for left in reversed(range(_MOST_LOOKS)):
             descriptor = _open_lock_file(path)
             try:
-                _flock(descriptor, kind if wait else kind | fcntl.LOCK_NB, path)
+                SYSTEM.lock(descriptor, path, shared=shared, wait=wait)
                 if is_same_file(descriptor, path) or not left:
                     return cls(path, descriptor)
             except BlockingIOError:
@@ -153,7 +135,7 @@ class FileLock:
 
         :raises OSError: where there is no room for them.
         """
-        os.posix_fallocate(self._descriptor, 0, size)
+        SYSTEM.keep_room(self._descriptor, size)
 
     def give_room(self) -> None:
         """Free what :meth:`keep_room` took."""
@@ -161,9 +143,14 @@ class FileLock:
 
     def release(self, *, remove: bool = False) -> None:
         """Let go; with ``remove`` the file goes first, while it is still held."""
-        if remove and self.keeps_others_out():
+        remove = remove and self.keeps_others_out()
+        if remove and SYSTEM.REMOVES_OPEN_FILES:
             self.path.unlink(missing_ok=True)
         os.close(self._descriptor)
+        if remove and not SYSTEM.REMOVES_OPEN_FILES:
+            # Whoever has opened it meanwhile keeps it.
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
 
 class FolderLock:
@@ -185,18 +172,12 @@ class FolderLock:
         :param given_up: ends the waiting when it is set.
         :raises OSError: where the folder can't be opened.
         """
-        kind = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
         until = time.monotonic() + wait_s
         while True:
-            descriptor = os.open(folder, os.O_RDONLY)
             try:
-                descriptor = _flocked(descriptor, folder / instead, kind)
-                return cls(descriptor)
+                return cls(_locked_folder(folder, folder / instead, shared=shared))
             except BlockingIOError:
-                os.close(descriptor)
-            except BaseException:
-                os.close(descriptor)
-                raise
+                pass
             if time.monotonic() >= until or (given_up is not None and given_up.is_set()):
                 return None
             time.sleep(_LOOK_AGAIN_S)
@@ -206,27 +187,24 @@ class FolderLock:
         os.close(self._descriptor)
 
 
-def _flocked(descriptor: int, instead: Path, kind: int) -> int:
-    """The descriptor that bears the lock; a folder on a network may not take one."""
+def _locked_folder(folder: Path, instead: Path, *, shared: bool) -> int:
+    """The descriptor that bears the lock; a folder on a network may take none, and none does on Windows."""
+    descriptor = SYSTEM.open_folder(folder)
+    if descriptor is not None:
+        try:
+            SYSTEM.lock(descriptor, folder, shared=shared, wait=False)
+            return descriptor
+        except BaseException as err:
+            os.close(descriptor)
+            if isinstance(err, BlockingIOError) or not isinstance(err, OSError):
+                raise
+    descriptor = _open_lock_file(instead)
     try:
-        fcntl.flock(descriptor, kind)
-    except BlockingIOError:
+        SYSTEM.lock(descriptor, instead, shared=shared, wait=False)
+    except BaseException:
+        os.close(descriptor)
         raise
-    except OSError:
-        other = _open_lock_file(instead)
-        os.dup2(other, descriptor, inheritable=False)
-        os.close(other)
-        _flock(descriptor, kind, instead)
     return descriptor
-
-
-def _flock(descriptor: int, kind: int, path: Path) -> None:
-    try:
-        fcntl.flock(descriptor, kind)
-    except OSError as err:
-        if err.errno in _NO_LOCKS:
-            raise NoFileLocks(err.errno, err.strerror, str(path)) from err
-        raise
 
 
 def _open_lock_file(path: Path) -> int:
@@ -236,7 +214,7 @@ def _open_lock_file(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     # A file system without modes is no reason not to work.
     with contextlib.suppress(OSError):
-        os.fchmod(descriptor, 0o600 | path.parent.stat().st_mode & 0o060)
+        SYSTEM.set_mode(descriptor, 0o600 | path.parent.stat().st_mode & 0o060)
     return descriptor
 
 
@@ -250,49 +228,12 @@ def is_held(path: Path) -> bool:
     except OSError:
         return False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        SYSTEM.lock(descriptor, path, shared=True, wait=False)
     except OSError:
         return True
     finally:
         os.close(descriptor)
     return False
-
-
-def process_mark() -> str:
-    """What tells this process from every other one on this computer, as long as it runs; fit for a file name.
-
-    Number, start time, boot and namespace. Empty where the system does not tell.
-    """
-    started = _start_time(os.getpid())
-    return "" if started is None else f"{os.getpid()}-{started}-{_boot()}"
-
-
-def is_running(mark: str) -> bool:
-    """Whether the process with such a mark runs; False where that can't be known here."""
-    number, _, rest = mark.partition("-")
-    started, _, boot = rest.partition("-")
-    return number.isdigit() and bool(boot) and boot == _boot() and started == _start_time(int(number))
-
-
-def _start_time(number: int) -> str | None:
-    """Clock ticks from the boot to a process's start; None for one that is over."""
-    try:
-        found = Path(f"/proc/{number}/stat").read_bytes()
-    except OSError:
-        return None
-    fields = found.decode("utf-8", "replace").rpartition(")")[2].split()
-    return None if not fields or fields[0] in "ZXx" else fields[22 - _FIRST_FIELD]
-
-
-@cache
-def _boot() -> str:
-    """Which run of the system, and which numbering of processes."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip()
-        numbering = Path("/proc/self/ns/pid").stat().st_ino
-    except (OSError, ValueError):
-        return ""
-    return f"{boot[:8]}{numbering}"
 
 
 @contextlib.contextmanager
@@ -306,10 +247,22 @@ def held(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def no_core_dumps() -> None:
-    """Keep this process's memory, and the secrets in it, out of any file that a crash would leave."""
-    # A system that does not know the limit writes none.
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
+def process_mark() -> str:
+    """What tells this process from every other one on this computer, as long as it runs; fit for a file name.
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    Number, start time, boot and namespace. Empty where the system does not tell.
+    """
+    started = SYSTEM.process_start(os.getpid())
+    return "" if started is None else f"{os.getpid()}-{started}-{SYSTEM.numbering()}"
+
+
+def is_running(mark: str) -> bool:
+    """Whether the process with such a mark runs; False where that can't be known here."""
+    number, _, rest = mark.partition("-")
+    started, _, boot = rest.partition("-")
+    return (
+        number.isdigit()
+        and bool(boot)
+        and boot == SYSTEM.numbering()
+        and started == SYSTEM.process_start(int(number))
+    )

@@ -14,7 +14,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error, told
-from gui.core.foundation.system import FolderLock
+from gui.core.foundation.system import SYSTEM, FolderLock
 from gui.core.ledger import owners
 from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
@@ -133,6 +133,8 @@ class LedgerDatabase:
         )
         migrate(database, real)
         database.execute("PRAGMA synchronous = FULL")
+        if not SYSTEM.FSYNC_REACHES_THE_DISK:
+            database.execute("PRAGMA fullfsync = 1")
         # The first row that is read opens the log.
         database.execute("SELECT row FROM newest LIMIT 1").fetchone()
         self._place = OpenedPlace(self.folder, real, opened)

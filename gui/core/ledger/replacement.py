@@ -5,13 +5,13 @@ decided, and whoever opens the ledger next finishes what a kill or a power cut b
 blocks, and needs the folder's lock: see place.py.
 """
 
-import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from gui.core.foundation.files import sync_folder
+from gui.core.foundation.system import SYSTEM
 
 _ASIDE: Final = ("-wal", "-shm", "")
 """The file itself last: with it gone, and its log still there, the log would be taken for the new file's."""
@@ -121,8 +121,4 @@ def _size(path: Path) -> int:
 
 
 def _sync_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    SYSTEM.sync_file(path)

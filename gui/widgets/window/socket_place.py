@@ -1,10 +1,12 @@
 """Where the window's socket lies: in the data folder, else in a folder that nobody else can write to.
 
 A socket's path may be 107 bytes long, has to be text for Qt, and some file systems have no sockets. Where it
-lies elsewhere, a small file in the data folder says where.
+lies elsewhere, a small file in the data folder says where. On Windows it is no file at all: its name is made
+from the folder's.
 """
 
 import contextlib
+import hashlib
 import os
 import stat
 import tempfile
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from gui.core.foundation.files import replace_file
+from gui.core.foundation.system import SYSTEM
 
 NAME: Final = "window.socket"
 NOTE: Final = "window.socket-place"
@@ -57,6 +60,9 @@ class SocketPlace:
 
 def places(folder: Path) -> Iterator[SocketPlace]:
     """Places to try, the best one first. The last ones are made when they are asked for."""
+    if not SYSTEM.SOCKETS_ARE_FILES:
+        yield SocketPlace(_pipe(folder))
+        return
     _clear_up(folder)
     own = folder.resolve() / NAME
     if _fits(own):
@@ -85,6 +91,8 @@ def _clear_up(folder: Path) -> None:
 
 def announced(folder: Path) -> str | None:
     """The path of the socket of the folder's window; None where there is none, or it is another user's."""
+    if not SYSTEM.SOCKETS_ARE_FILES:
+        return _pipe(folder)
     try:
         with (folder / NOTE).open("rb") as file:
             path = file.read(_NOTE_LIMIT).decode()
@@ -93,6 +101,12 @@ def announced(folder: Path) -> str | None:
     except (OSError, ValueError):
         return None
     return path if _fits(Path(path)) and _is_ours(path) else None
+
+
+def _pipe(folder: Path) -> str:
+    """The name of the folder's pipe: one name for whichever way the folder was named."""
+    named = os.path.normcase(folder.resolve()).encode("utf-8", "surrogatepass")
+    return f"recording-panel-{hashlib.sha256(named).hexdigest()[:32]}"
 
 
 def _fits(path: Path) -> bool:
@@ -108,4 +122,4 @@ def _is_ours(path: str) -> bool:
         found = Path(path).lstat()
     except (OSError, ValueError):
         return False
-    return stat.S_ISSOCK(found.st_mode) and found.st_uid == os.getuid()
+    return stat.S_ISSOCK(found.st_mode) and found.st_uid == SYSTEM.user_number()

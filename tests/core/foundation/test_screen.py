@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -73,3 +74,10 @@ def test_an_x_screen_that_does_not_answer_is_none_and_one_that_does_is(tmp_path:
     finally:
         server.terminate()
         server.wait()
+
+
+def test_a_system_whose_screens_have_no_names_always_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not has_screen({})
+    monkeypatch.setattr("gui.core.foundation.screen.SYSTEM", SimpleNamespace(SCREENS_HAVE_NAMES=False))
+    assert has_screen({})
+    assert not has_screen({"QT_QPA_PLATFORM": "offscreen"})
