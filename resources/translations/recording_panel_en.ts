@@ -235,10 +235,10 @@
 <context>
     <name>SessionList</name>
     <message numerus="yes">
-        <source>%n no longer fit</source>
+        <source>%n no longer match the filter: kept for now</source>
         <translation>
-            <numerusform>%n no longer fits</numerusform>
-            <numerusform>%n no longer fit</numerusform>
+            <numerusform>%n no longer matches the filter: kept for now</numerusform>
+            <numerusform>%n no longer match the filter: kept for now</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -17,7 +17,11 @@
     </message>
 </context>
 <context>
-    <name>AttemptsView</name>
+    <name>AttemptsSheet</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
     <message>
         <source>Request</source>
         <translation>请求</translation>
@@ -33,14 +37,6 @@
     <message>
         <source>Chosen attempt</source>
         <translation>所选的尝试</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>时间线</translation>
-    </message>
-    <message>
-        <source>Attempts ({count}) · Timeline · Request · Answer</source>
-        <translation>尝试（{count}）· 时间线 · 请求 · 回复</translation>
     </message>
     <message>
         <source>Time</source>
@@ -125,6 +121,13 @@
     <message>
         <source>answered</source>
         <translation>已回复</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptsView</name>
+    <message>
+        <source>Attempts ({count}) · Timeline · Request · Answer</source>
+        <translation>尝试（{count}）· 时间线 · 请求 · 回复</translation>
     </message>
 </context>
 <context>
@@ -2235,6 +2238,10 @@ A preset of the same name is replaced.</source>
 <context>
     <name>SessionEmptyState</name>
     <message>
+        <source>Connect an account…</source>
+        <translation>添加配置…</translation>
+    </message>
+    <message>
         <source>Start for {room}…</source>
         <translation>为 {room} 开始录制…</translation>
     </message>
@@ -2354,6 +2361,10 @@ A preset of the same name is replaced.</source>
         <translation>导出</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
         <source>Stop {count}</source>
         <translation>停止 {count} 个</translation>
     </message>
@@ -2396,22 +2407,22 @@ A preset of the same name is replaced.</source>
         <translation>导出</translation>
     </message>
     <message>
-        <source>Show anyway</source>
-        <translation>仍然显示</translation>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>取消选择</translation>
+        <source>Unselect</source>
+        <translation>取消选中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no longer match the filter: kept for now</source>
+        <translation>
+            <numerusform>%n 行已不符合筛选条件，暂时保留</numerusform>
+        </translation>
     </message>
     <message>
         <source>Show</source>
         <translation>查看</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n no longer fit</source>
-        <translation>
-            <numerusform>%n 个已不符合筛选条件</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n need attention in {profile}</source>

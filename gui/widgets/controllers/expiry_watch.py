@@ -90,6 +90,7 @@ class ExpiryWatch(QObject):
         requests = [request_text(validity, self._profile, messages, now) for validity in ending]
         last_day = nearest in _LAST_DAY
         strip.show_ending(text, "\n\n".join(requests), _TONES[nearest], banner=last_day)
-        if last_day and not self._last_day:
+        # Nothing is announced while somebody else sees the screen.
+        if last_day and not self._last_day and not self._window.session_list.model.shows_only:
             QApplication.alert(self._window)
         self._last_day = last_day

@@ -59,8 +59,13 @@ class ShiftView(QWidget):
         choose = ToneLabel(
             self.tr("Choose a row to see what is known of it, and what to do next."), Tone.MUTED
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self.facts = QWidget()
+        """All that it says: hidden while somebody else sees the screen."""
+        whole = QVBoxLayout(self)
+        whole.addWidget(self.facts)
+        column = QVBoxLayout(self.facts)
+        for layout in (whole, column):
+            layout.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
         for part in (self._title, self.attention, self.live, self.ending, self.endings):
             column.addWidget(part)

@@ -32,8 +32,10 @@ class RowStop(QPushButton):
 
     def __init__(self, rows: QWidget, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__(rows)
-        self._now = monotonic
+        self._rows, self._now = rows, monotonic
         self._session_id = ""
+        self.taken: QRect | None = None
+        """Its place while it is shown: no cell writes there."""
         self._at = QPoint()
         self._quiet_until = 0.0
         set_kind(self, Kind.DANGER)
@@ -47,7 +49,7 @@ class RowStop(QPushButton):
         """Stand for a session; None for nothing that can be stopped."""
         self._session_id = "" if session is None else session.id
         if session is None:
-            self.hide()
+            self._leave()
             return
         user = visible(session.target.account)
         shown = user if len(user) <= _LONGEST else f"{user[: _LONGEST - 1]}…"
@@ -59,7 +61,7 @@ class RowStop(QPushButton):
     def stand_in(self, row: QRect) -> None:
         """Stand in a row; an empty one is out of sight."""
         if not self._session_id or row.isEmpty():
-            self.hide()
+            self._leave()
             return
         size = self.sizeHint()
         size.setWidth(size.width() - SMALL)
@@ -71,6 +73,7 @@ class RowStop(QPushButton):
         elif where.topLeft() != self._at:
             self._rest(MOVED_S)
         self._at = where.topLeft()
+        self._take(where)
         self.setGeometry(where)
         self.show()
 
@@ -86,6 +89,16 @@ class RowStop(QPushButton):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press of a double click is dropped."""
         event.accept()
+
+    def _leave(self) -> None:
+        self._take(None)
+        self.hide()
+
+    def _take(self, where: QRect | None) -> None:
+        if where != self.taken:
+            self.taken = where
+            # The cells before it have more or less room.
+            self._rows.update()
 
     def _rest(self, seconds: float) -> None:
         self._quiet_until = max(self._quiet_until, self._now() + seconds)

@@ -24,6 +24,8 @@ class SessionEmptyState(QWidget):
     """Stands in the middle of the list while it shows no row."""
 
     start_for_requested = Signal(str)
+    account_requested = Signal()
+    """Staff want to connect an account."""
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,10 @@ class SessionEmptyState(QWidget):
         self.text = ToneLabel(tone=Tone.MUTED)
         self.start = QPushButton()
         self.start.clicked.connect(lambda: self.start_for_requested.emit(self._room))
+        self.connect_account = QPushButton(self.tr("Connect an account…"))
+        self.connect_account.setAccessibleName(self.connect_account.text())
+        self.connect_account.clicked.connect(self.account_requested)
+        self._without_account = self._nothing_yet = False
         set_type(self.headline, Type.TITLE)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
@@ -43,8 +49,15 @@ class SessionEmptyState(QWidget):
             # On the table's own ground labels would take the table's text colour.
             label.setForegroundRole(QPalette.ColorRole.WindowText)
             column.addWidget(label)
-        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignCenter)
+        for button in (self.start, self.connect_account):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
+        self._offer()
+
+    def offer_account(self, without: bool) -> None:
+        """Whether there is no account yet: an empty list then offers to connect one."""
+        self._without_account = without
+        self._offer()
 
     def explain(
         self, quick: QuickFilter, search: str, since: datetime | None, now: datetime, *, whole: bool = True
@@ -55,6 +68,8 @@ class SessionEmptyState(QWidget):
         :param since: from when on the list has every session; None for a list without any.
         :param whole: whether the ledger has none before.
         """
+        self._nothing_yet = since is None and not search.strip()
+        self._offer()
         began = "" if since is None else local_time(since, now, self._messages)
         wanted = search.strip()
         self._room = wanted if wanted.isdecimal() else ""
@@ -73,8 +88,7 @@ class SessionEmptyState(QWidget):
 
     def explain_unread(self, state: ReadState) -> None:
         """Say that the ledger was not read: nobody knows whether it has recordings."""
-        self._room = ""
-        self.start.hide()
+        self._offer_nothing()
         if state is ReadState.READING:
             self._show_text(self.tr("Reading the list…"), "")
         else:
@@ -85,12 +99,19 @@ class SessionEmptyState(QWidget):
 
     def explain_shared(self) -> None:
         """Say that the rows are hidden, and how they come back."""
-        self._room = ""
-        self.start.hide()
+        self._offer_nothing()
         self._show_text(
             self.tr("The screen is shared"),
             self.tr("To show one recording: press Ctrl+Shift+H, choose its row, press it again."),
         )
+
+    def _offer(self) -> None:
+        self.connect_account.setVisible(self._without_account and self._nothing_yet)
+
+    def _offer_nothing(self) -> None:
+        self._room, self._nothing_yet = "", False
+        self.start.hide()
+        self._offer()
 
     def _show_text(self, headline: str, text: str) -> None:
         self.headline.setText(headline)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLocale, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -19,67 +18,21 @@ from gui.core.foundation.fill import fill
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import COUNT_OF, ReadState
 from gui.widgets.controls.buttons import SegmentButton
+from gui.widgets.controls.fields.search_field import SearchField
 from gui.widgets.controls.flow_layout import FlowLayout
-from gui.widgets.style.icons import paint_icon, set_icon, set_key_hint
+from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import HAIR, INDICATOR, MEDIUM, SMALL
-from gui.widgets.style.themes import current_theme
+from gui.widgets.style.measures import CONTROL, HAIR
 
 _GAP: Final = 8
 _LEAST_SEARCH: Final = 8
 """Average characters that the search shows in the narrowest window."""
-_TO_FIRST_HIT: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _COUNT: Final = 999
 """What each count has room for at first: a longer one makes its button wider once and for all."""
 _STOPPED: Final = 9999
 _DIGIT: Final = re.compile(r"\d")
 _REACHING_BACK: Final = (QuickFilter.ENDED, QuickFilter.ALL)
 """Older sessions belong to these; what is live or needs attention is in the list from the start."""
-
-
-class SearchField(QLineEdit):
-    """Escape empties it."""
-
-    first_hit_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextMargins(INDICATOR + MEDIUM, 0, 0, 0)
-        self._hints: tuple[str, ...] = ()
-
-    def set_hints(self, *hints: str) -> None:
-        """What stands in the empty field: the first that fits; the longest come first."""
-        self._hints = hints
-        self._show_hint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A hint is never cut."""
-        super().resizeEvent(event)
-        self._show_hint()
-
-    def _show_hint(self) -> None:
-        room = self.width() - self.textMargins().left() - INDICATOR - 2 * SMALL
-        metrics = self.fontMetrics()
-        fit = [hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room]
-        # Where none does, the magnifying glass says it.
-        self.setPlaceholderText(fit[0] if fit else "")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A magnifying glass before the text."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        where = QRect(SMALL, 0, INDICATOR, self.height())
-        paint_icon(painter, "search", current_theme().roles.text3, where)
-        painter.end()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and Down go to the first hit; Escape in an empty field is somebody else's."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in _TO_FIRST_HIT:
-            self.first_hit_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class SessionFilterBar(QWidget):
@@ -94,6 +47,7 @@ class SessionFilterBar(QWidget):
         super().__init__(parent)
         self._widths: dict[tuple[str, str], int] = {}
         self._attention_kind: Kind | None = None
+        self._practice = False
         self._buttons = {
             QuickFilter.NEEDS_ATTENTION: SegmentButton(self.tr("Needs attention")),
             QuickFilter.LIVE: SegmentButton(self.tr("Live")),
@@ -120,8 +74,11 @@ class SessionFilterBar(QWidget):
         for quiet in (self.batch, self.export, self.stop_other):
             set_kind(quiet, Kind.GHOST)
         self.export.setAccessibleName(self.export.text())
+        self.export.setToolTip(self.export.text())
         self._counts = dict.fromkeys(QuickFilter, 0)
         self._complete = self._counts_fit = True
+        self._tight = False
+        self._stoppable = 0
         self._read_state = ReadState.READ
         self._widest: dict[QuickFilter, int] = {}
         self._given_up = 0
@@ -136,11 +93,7 @@ class SessionFilterBar(QWidget):
         self.search.textChanged.connect(self._emit_filter)
         self.stop.clicked.connect(self.stop_requested)
         self.stop_other.clicked.connect(self.stop_other_requested)
-        widths = []
-        for count in (1, _STOPPED):
-            self.stop.setText(self._stop_text(count))
-            widths.append(self.stop.sizeHint().width())
-        self.stop.setFixedWidth(max(widths))
+        self._tight_widths, self._full_widths = self._measured(tight=True), self._measured(tight=False)
         self.set_stoppable(0)
 
     def filter(self) -> QuickFilter:
@@ -169,16 +122,23 @@ class SessionFilterBar(QWidget):
             button.setAccessibleDescription(COUNT_OF.get(self._read_state, count))
         self._fill_attention(waiting=counts[QuickFilter.NEEDS_ATTENTION] > 0)
         self._name_buttons()
-        self._fit_counts()
+        self._fit()
 
     def _fill_attention(self, *, waiting: bool) -> None:
-        kind = Kind.ATTENTION if waiting else Kind.SEGMENT
+        filled = Kind.PRACTICE_ATTENTION if self._practice else Kind.ATTENTION
+        kind = filled if waiting else Kind.SEGMENT
         if kind is not self._attention_kind:
             self._attention_kind = kind
             needing = self._buttons[QuickFilter.NEEDS_ATTENTION]
             set_kind(needing, kind)
             set_icon(needing, "triangle-alert")
             self._widths.clear()
+
+    def set_practice(self, practice: bool) -> None:
+        """Whether the rows of Practice are listed, and no others."""
+        if practice is not self._practice:
+            self._practice = practice
+            self.set_counts(self._counts)
 
     def set_complete(self, complete: bool) -> None:
         """Whether the list has every session of the ledger; until then some counts are *so many or more*."""
@@ -194,6 +154,7 @@ class SessionFilterBar(QWidget):
 
     def set_stoppable(self, count: int) -> None:
         """How many of the selected sessions can be stopped."""
+        self._stoppable = count
         self.stop.setText(self._stop_text(count))
         self.stop.setEnabled(count > 0)
 
@@ -210,12 +171,7 @@ class SessionFilterBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the two rows side by side as soon as both fit; show all counts where there is room."""
         super().resizeEvent(event)
-        self._fit_counts()
-        both = self._find_row.minimumSizeHint().width() + self._stop_row.sizeHint().width() + _GAP
-        wide = self.width() >= both
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._rows.direction() != direction:
-            self._rows.setDirection(direction)
+        self._fit()
 
     def _lay_out(self) -> None:
         self._find_row, self._stop_row = QWidget(), QWidget()
@@ -240,7 +196,7 @@ class SessionFilterBar(QWidget):
 
     def _stop_text(self, count: int) -> str:
         if count < 2:
-            return self.tr("Stop recording")
+            return self.tr("Stop") if self._tight else self.tr("Stop recording")
         return fill(self.tr("Stop {count}"), count=QLocale().toString(count))
 
     def _name_buttons(self) -> None:
@@ -272,12 +228,40 @@ class SessionFilterBar(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._widths.clear()
 
-    def _fit_counts(self) -> None:
-        """Show all counts where there is room for them."""
-        fit = self.width() >= self._least_width() + self._given_up
+    def _fit(self) -> None:
+        """In one row where it fits, at first without what may go: long words, then counts; else in two."""
+        saved = sum(self._full_widths) - sum(self._tight_widths)
+        full = self._stop_row.sizeHint().width() + _GAP + (saved if self._tight else 0)
+        least, width = self._least_width(), self.width()
+        one_row = width >= least + full - saved
+        counted = least + self._given_up
+        self._shorten(one_row and width < counted + full)
+        fit = width >= counted + (full - saved if one_row else 0)
         if fit is not self._counts_fit:
             self._counts_fit = fit
             self._name_buttons()
+        direction = QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.TopToBottom
+        if self._rows.direction() != direction:
+            self._rows.setDirection(direction)
+
+    def _shorten(self, tight: bool) -> None:
+        if tight is not self._tight:
+            self._measured(tight=tight)
+            self.stop.setText(self._stop_text(self._stoppable))
+
+    def _measured(self, *, tight: bool) -> tuple[int, int]:
+        """Give the buttons short words or long ones, and the widths of the widest of these."""
+        self._tight = tight
+        set_key_hint(self.stop, "" if tight else "F8")
+        self.export.setText("" if tight else self.export.accessibleName())
+        set_icon(self.export, "download" if tight else "")
+        widths = []
+        for count in (1, _STOPPED):
+            self.stop.setText(self._stop_text(count))
+            widths.append(self.stop.sizeHint().width())
+        self.stop.setFixedWidth(max(widths))
+        self.export.setFixedWidth(CONTROL if tight else self.export.sizeHint().width())
+        return self.stop.width(), self.export.width()
 
     def _least_width(self) -> int:
         """Of the row with the search, without the counts that may be given up."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.core.foundation.days import wanted
+from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -71,7 +72,7 @@ class SessionList(QWidget):
         self.bar = SessionFilterBar()
         self.table = SessionTable(self.model, messages)
         self.history, self.saving = LoadingLine(self.tr("Older sessions")), LoadingLine(self.tr("Export"))
-        self.held = ListLine(Tone.WARNING, self.tr("Show anyway"), self.tr("Clear"))
+        self.held = ListLine(Tone.WARNING, self.tr("Show all rows"), self.tr("Unselect"))
         """Rows that the filter no longer fits, and that stay for now."""
         self.elsewhere = ListLine(Tone.WARNING, self.tr("Show"))
         """What needs attention in profiles whose rows are not listed."""
@@ -102,6 +103,7 @@ class SessionList(QWidget):
 
     def show_accounts(self, profile: str | None) -> None:
         """List the rows of one profile; None: of all accounts, each with its profile."""
+        self.bar.set_practice(profile == PRACTICE_NAME)
         if profile != self.model.profile:
             self.model.show_profile(profile)
             self.accounts_changed.emit(profile)
@@ -222,7 +224,7 @@ class SessionList(QWidget):
             self._select_wanted()
 
     def _show_held(self, rows: int) -> None:
-        self.held.show_words(self.tr("%n no longer fit", "", rows) if rows else "")
+        self.held.show_words(self.tr("%n no longer match the filter: kept for now", "", rows) if rows else "")
 
     def _tell_elsewhere(self, needing: dict[str, int]) -> None:
         words = self.tr("%n need attention in {profile}", "", sum(needing.values()))

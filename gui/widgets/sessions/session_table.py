@@ -22,11 +22,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStyleFactory, Q
 
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.store import Sessions
-from gui.widgets.sessions.attended_rows import AttendedRows
 from gui.widgets.sessions.day_lines import DayLines
-from gui.widgets.sessions.new_above import NewAbove
 from gui.widgets.sessions.row_stop import RowStop
-from gui.widgets.sessions.scroll_anchor import ScrollAnchor
+from gui.widgets.sessions.rows_in_place.attended_rows import AttendedRows
+from gui.widgets.sessions.rows_in_place.current_in_sight import CurrentInSight
+from gui.widgets.sessions.rows_in_place.new_above import NewAbove
+from gui.widgets.sessions.rows_in_place.scroll_anchor import ScrollAnchor
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
 from gui.widgets.sessions.table_actions import STOPPABLE, TableActions
@@ -75,11 +76,12 @@ class SessionTable(QTableView):
         self._only = ""
         self._reviewing = QTimer(self, singleShot=True, interval=_REVIEW_MS)
         self._marks = RowMarks(self, self.days, self._row)
-        self.columns = TableColumns(self, model, self._row)
+        self.row_stop = RowStop(self.viewport())
+        self.columns = TableColumns(self, model, self._row, self.row_stop)
         self.attended = AttendedRows(self)
         self._anchor = ScrollAnchor(self, self.attended)
         self.new_above = NewAbove(self)
-        self.row_stop = RowStop(self.viewport())
+        self._in_sight = CurrentInSight(self)
         self._style()
         self.setModel(model)
         self.days.follow()
@@ -214,6 +216,7 @@ class SessionTable(QTableView):
         """What stands at the right end goes along."""
         super().resizeEvent(event)
         self.columns.fit()
+        self._in_sight.resized(event.oldSize())
         self._place_stop()
         self.new_above.stand_at_end()
 

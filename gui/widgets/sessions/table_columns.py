@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QObject, Qt
 from PySide6.QtWidgets import QTableView
 
+from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.session_columns import AT_FIRST_HIDDEN, RIGHT, Column
 from gui.widgets.sessions.session_model import SessionModel
 from gui.widgets.sessions.table_cells.cell_delegate import CellDelegate
@@ -16,6 +17,8 @@ from gui.widgets.style.measures import LARGE, MEDIUM, SMALL, TIGHT
 AUTOMATIC: Final = frozenset[int]({Column.PROFILE})
 """Shown only while rows of several profiles are listed: nobody chooses it."""
 _STATE_VERSION: Final = b"2\n"
+_CHOSEN_VERSION: Final = b"3\n"
+"""Of a state in which somebody chose whether *File name* is shown."""
 _SAMPLES: Final = {
     Column.PROFILE: "Production",
     Column.ROOM: "1000001",
@@ -33,29 +36,33 @@ _STATE_SAMPLE: Final = ("Recording", "stop refused 30000404")
 _LEAST_STATE: Final = ("Unconfirmed start", "")
 _LEAST_TIME: Final = "asked 20:38"
 """What stays in sight where not all columns fit."""
+_STOP_SAMPLE: Final = "⦿ Stop student"
+_NOTE_SAMPLE: Final = "meant to go on until noon"
+"""What *Note* has room for before *File name* comes."""
 
 
 class TableColumns(QObject):
     """Belongs to one table, before that has its model.
 
     :param row: height of a row without a day's line.
+    :param stop: the button that stands over the end of a row.
     """
 
-    def __init__(self, table: QTableView, model: SessionModel, row: int) -> None:
+    def __init__(self, table: QTableView, model: SessionModel, row: int, stop: RowStop) -> None:
         super().__init__(table)
         self._table, self._model = table, model
         self._wanted: dict[Column, int] = {}
         self._least: dict[Column, int] = {}
-        self._fitting = False
+        self._fitting = self._chosen = self._names_hidden = False
         texts = FittedTexts(table)
-        self._states = StateDelegate(table, texts, row)
+        self._states = StateDelegate(table, texts, row, stop)
         table.setItemDelegateForColumn(Column.STATE, self._states)
-        left, right = (CellDelegate(table, texts, row, right=end) for end in (False, True))
+        left, right = (CellDelegate(table, texts, row, stop, right=end) for end in (False, True))
         for column in set(Column) - {Column.STATE}:
             table.setItemDelegateForColumn(column, right if column in RIGHT else left)
         # Where not all fits, day and hour stay in sight.
         times = FittedTexts(table, Qt.TextElideMode.ElideLeft)
-        table.setItemDelegateForColumn(Column.TIME, CellDelegate(table, times, row))
+        table.setItemDelegateForColumn(Column.TIME, CellDelegate(table, times, row, stop))
 
     def shape(self) -> None:
         """Widths and order at first; the table has its model."""
@@ -80,20 +87,24 @@ class TableColumns(QObject):
         table.setColumnWidth(Column.STATE, self._states.width_of(*_STATE_SAMPLE) + SMALL)
         self._least[Column.TIME] = metrics.horizontalAdvance(_LEAST_TIME) + MEDIUM
         self._least[Column.STATE] = self._states.width_of(*_LEAST_STATE)
+        self._stop_room = metrics.horizontalAdvance(_STOP_SAMPLE) + 2 * LARGE
+        self._note_room = metrics.horizontalAdvance(_NOTE_SAMPLE) + MEDIUM
         self._take_widths()
         header.sectionResized.connect(self._resized)
         for column in AT_FIRST_HIDDEN:
-            table.setColumnHidden(column, True)
+            self._hide(column, True)
         table.setSortingEnabled(True)
         for changed in (self._model.counts_changed, self._model.elsewhere_changed, self._model.arranged):
             changed.connect(self._show_profiles)
 
     def fit(self) -> None:
         """Where not all columns fit, the day and then the state's details give up their room."""
+        self._show_file_names()
         header, last = self._table.horizontalHeader(), self._last()
         shown = [column for column in Column if not self._table.isColumnHidden(column) and column is not last]
         over = sum(self._wanted.get(column, header.sectionSize(column)) for column in shown)
-        over += 0 if last is None else header.sectionSizeHint(last)
+        # *Stop alice* is to cover no text but the last column's.
+        over += 0 if last is None else max(header.sectionSizeHint(last), self._stop_room)
         over -= self._table.viewport().width()
         for column, least in self._least.items():
             if column in shown:
@@ -106,15 +117,23 @@ class TableColumns(QObject):
         for column, width in self._wanted.items():
             if not self._table.isColumnHidden(column):
                 self._set_width(column, width)
-        kept = QByteArray(_STATE_VERSION) + self._table.horizontalHeader().saveState()
+        if not self._chosen:
+            self._hide(Column.FILE_NAME, True)
+        version = _CHOSEN_VERSION if self._chosen else _STATE_VERSION
+        kept = QByteArray(version) + self._table.horizontalHeader().saveState()
         self.fit()
         return kept
 
     def restore(self, state: QByteArray) -> bool:
         """Take a kept state; False (and nothing changed) for one that is not ours."""
-        if not state.startsWith(QByteArray(_STATE_VERSION)):
+        versions = (_STATE_VERSION, _CHOSEN_VERSION)
+        if not any(state.startsWith(QByteArray(version)) for version in versions):
             return False
+        self._fitting = True
         taken = self._table.horizontalHeader().restoreState(state.sliced(len(_STATE_VERSION)))
+        self._fitting = False
+        self._names_hidden = self._table.isColumnHidden(Column.FILE_NAME)
+        self._chosen = not self._names_hidden or state.startsWith(QByteArray(_CHOSEN_VERSION))
         self._take_widths()
         self._show_profiles()
         return taken
@@ -125,6 +144,27 @@ class TableColumns(QObject):
         if self._table.isColumnHidden(Column.PROFILE) is several:
             self._table.setColumnHidden(Column.PROFILE, not several)
             self.fit()
+
+    def _show_file_names(self) -> None:
+        """On a wide list the file name as well, unless somebody chose; only as the list's size changes."""
+        if self._chosen:
+            return
+        table, name = self._table, Column.FILE_NAME
+        others = [one for one in Column if one not in (name, Column.NOTE) and not table.isColumnHidden(one)]
+        needed = sum(self._wanted.get(one, table.columnWidth(one)) for one in others) + self._note_room
+        needed += table.fontMetrics().horizontalAdvance(_SAMPLES[name]) + MEDIUM + self._stop_room
+        fits = needed <= table.viewport().width()
+        if fits is table.isColumnHidden(name):
+            if not table.isColumnHidden(Column.NOTE):
+                # Alone at the end it has what is left.
+                self._set_width(Column.NOTE, self._note_room if fits else LARGE)
+            self._hide(name, not fits)
+
+    def _hide(self, column: Column, hidden: bool) -> None:
+        self._fitting = True
+        self._table.setColumnHidden(column, hidden)
+        self._fitting = False
+        self._names_hidden = self._table.isColumnHidden(Column.FILE_NAME)
 
     def _last(self) -> Column | None:
         """The last one that is shown: it has what the others leave."""
@@ -142,6 +182,8 @@ class TableColumns(QObject):
             self._fitting = False
 
     def _resized(self, section: int, _before: int, width: int) -> None:
-        """Somebody wants another width."""
+        """Somebody wants another width, or a column shown or hidden."""
+        if section == Column.FILE_NAME and not self._fitting:
+            self._chosen |= self._table.isColumnHidden(Column.FILE_NAME) is not self._names_hidden
         if section in self._least and width and not self._fitting and Column(section) is not self._last():
             self._wanted[Column(section)] = width

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """One of a row of which one is on."""
     ATTENTION = "attention"
     """A segment that counts what needs attention: filled while there is something."""
+    PRACTICE_ATTENTION = "practice-attention"
+    """The same in a list of Practice alone."""
 
 
 _STRONG: Final = frozenset({Kind.PRIMARY, Kind.DANGER, Kind.FILLED_DANGER})

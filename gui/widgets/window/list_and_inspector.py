@@ -17,6 +17,8 @@ BELOW_FROM: Final = 640
 OPEN_FROM: Final = 760
 """Height of a narrow window that has room for the options as well."""
 _WIDTHS: Final = (340, 560)
+_NARROWEST: Final = 300
+"""Beside a list that has its least width in the narrowest window."""
 _USUAL_WIDTH: Final = 460
 _LEAST_LIST: Final = 560
 _LEAST_HEIGHT: Final = 150
@@ -42,7 +44,7 @@ class ListAndInspector(LineSplitter):
 
     def __init__(self, listed: QWidget, inspector: QWidget, form: StartForm) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._inspector, self._form = inspector, form
+        self._listed, self._inspector, self._form = listed, inspector, form
         self._place: InspectorPlace | None = None
         self._width, self._height = _USUAL_WIDTH, _USUAL_HEIGHT
         self._wants_options = True
@@ -66,6 +68,12 @@ class ListAndInspector(LineSplitter):
         """Whether the options fold by themselves to leave room for the list."""
         return self._cramped
 
+    def minimumSizeHint(self) -> QSize:
+        """The same wherever the inspector stands: else no wide window becomes a narrow one at once."""
+        least = super().minimumSizeHint()
+        least.setWidth(self._listed.minimumSizeHint().width() + self.handleWidth() + _NARROWEST)
+        return least
+
     def fit(self, window: QSize) -> None:
         """Arrange for a window of that size."""
         wide, high = window.width() >= BESIDE_FROM, window.height() >= BELOW_FROM
@@ -81,6 +89,8 @@ class ListAndInspector(LineSplitter):
         if cramped is not self._cramped:
             self._cramped = cramped
             self._open(self._wants_options and not cramped)
+        if place is InspectorPlace.SQUEEZED:
+            self._inspector.setFixedWidth(self._squeezed(window))
         self._set_sizes(window)
 
     def restore(self, memory: WindowState) -> None:
@@ -102,8 +112,13 @@ class ListAndInspector(LineSplitter):
             return
         least, most = _WIDTHS
         room = window.width() - _LEAST_LIST
-        width = least if self._place is InspectorPlace.SQUEEZED else max(least, min(self._width, most, room))
+        squeezed = self._place is InspectorPlace.SQUEEZED
+        width = self._squeezed(window) if squeezed else max(least, min(self._width, most, room))
         self.setSizes([window.width() - width, width])
+
+    def _squeezed(self, window: QSize) -> int:
+        room = window.width() - self._listed.minimumSizeHint().width() - self.handleWidth()
+        return max(_NARROWEST, min(_WIDTHS[0], room))
 
     def _moved(self) -> None:
         size = self.sizes()[1]

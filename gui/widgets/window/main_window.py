@@ -125,7 +125,16 @@ class MainWindow(QMainWindow):
     @property
     def private(self) -> tuple[QWidget, ...]:
         """What names or counts recordings beside list and panel: hidden while the screen is shared."""
-        return self.start_form, self.notices, self.results, self.undo_link, self.status.counts, self.done
+        facts = self.error_panel.shift.facts
+        return (
+            self.start_form,
+            self.notices,
+            self.results,
+            self.undo_link,
+            self.status.counts,
+            self.done,
+            facts,
+        )
 
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
@@ -188,12 +197,14 @@ class MainWindow(QMainWindow):
         self._show_counts()
         bar = self.connection_bar
         self.session_list.accounts_changed.connect(self._accounts_shown)
+        self.session_list.empty.account_requested.connect(bar.connect_account_requested)
         bar.all_accounts_changed.connect(lambda _all: self._show_accounts())
         bar.profile_shown.connect(lambda _name: self._show_accounts())
 
     def _show_accounts(self) -> None:
         """The rows of the profile in use, or those of all."""
         bar = self.connection_bar
+        self.session_list.empty.offer_account(bar.without_account)
         self.session_list.show_accounts(None if bar.all_accounts.isChecked() else bar.current or None)
 
     def _accounts_shown(self, profile: str | None) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from gui.core.foundation.enums import State
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.controls.selectable_text import SelectableText
+from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.code_reference import CodeReference
 from tests.support.widgets.window_driver import Staff
 
@@ -66,13 +68,19 @@ async def test_the_same_failure_again_is_one_entry_with_a_count(staff: Staff) ->
     await staff.until(lambda: staff.attention() == "Needs attention 0", "all three are handled by one note")
 
 
+def _timeline(view: AttemptsView) -> str:
+    """The steps of the chosen attempt, as they are shown."""
+    fields = view.findChildren(SelectableText)
+    return "".join(field.text() for field in fields if field.accessibleName() == "Timeline")
+
+
 async def test_each_step_of_an_attempt_has_its_time(staff: Staff) -> None:
     await _fails(staff)
     view = staff.error.attempts
     await staff.until(view.toggle.isEnabled, "there is something to open")
     staff.clicks(view.toggle)
-    await staff.until(lambda: "answered" in view.timeline(), "the rows are read")
-    lines = view.timeline().splitlines()
+    await staff.until(lambda: "answered" in _timeline(view), "the rows are read")
+    lines = _timeline(view).splitlines()
     names = [line.rpartition("  ")[2] for line in lines[:5]]
     assert names[:2] == ["queued", "written to the ledger"]
     assert names[2].startswith("connected")

@@ -45,3 +45,12 @@ def test_needs_attention_is_filled_only_while_something_does(view: SessionList) 
     assert button.text() == "Needs attention 1"
     view.upsert(stopped(1, "a", row=9))
     assert kind_of(button) is Kind.SEGMENT
+
+
+def test_in_a_list_of_practice_alone_needs_attention_is_violet(view: SessionList) -> None:
+    button = view.bar.button(QuickFilter.NEEDS_ATTENTION)
+    view.show_accounts("Practice")
+    view.upsert(unconfirmed(1, profile="Practice"))
+    assert kind_of(button) is Kind.PRACTICE_ATTENTION
+    view.show_accounts(None)
+    assert kind_of(button) is Kind.ATTENTION

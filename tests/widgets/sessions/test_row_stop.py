@@ -152,3 +152,14 @@ def test_a_long_user_and_an_ampersand_are_shown_as_they_are() -> None:
     assert stop.geometry().right() < made.table.viewport().width()
     assert made.table.viewport().rect().contains(QPoint(stop.geometry().left(), stop.geometry().top()))
     discard(made)
+
+
+def test_no_word_of_its_row_stands_below_or_beside_it(view: SessionList) -> None:
+    view.resize(560, 400)
+    stop = chosen(view, 2)
+    row = view.table.visualRect(view.model.index(2, 0))
+    image = view.table.viewport().grab().toImage()
+    ground = image.pixel(stop.geometry().left() - 3, row.center().y())
+    for y in range(row.top() + 3, row.bottom() - 3):
+        for x in (stop.geometry().left() - 3, stop.geometry().right() + 3):
+            assert image.pixel(x, y) == ground

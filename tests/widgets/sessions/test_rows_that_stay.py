@@ -109,7 +109,7 @@ def test_a_row_under_the_pointer_stays_when_the_filter_no_longer_fits_it(few: Se
     few.upsert(stopped(4, "a", row=20))
     few.upsert(stopped(3, "a", row=21))
     assert ids(few.model) == ["4", "3", "2", "1"]
-    assert few.held.text() == "2 no longer fit"
+    assert few.held.text() == "2 no longer match the filter: kept for now"
     point_elsewhere(few)
     QApplication.processEvents()
     assert ids(few.model) == ["2", "1"]
@@ -131,12 +131,12 @@ def test_selected_rows_that_no_longer_fit_stay_under_a_line(few: SessionList) ->
     point_elsewhere(few)
     assert selected_ids(few) == ["4", "3", "2"]
     assert few.held.isVisible()
-    assert few.held.text() == "2 no longer fit"
-    assert few.held.first.text() == "Show anyway"
-    assert few.held.second.accessibleName() == "2 no longer fit: Clear"
+    assert few.held.text() == "2 no longer match the filter: kept for now"
+    assert few.held.first.text() == "Show all rows"
+    assert few.held.second.accessibleName() == "2 no longer match the filter: kept for now: Unselect"
 
 
-def test_show_anyway_keeps_them_selected_among_all(few: SessionList) -> None:
+def test_show_all_rows_keeps_them_selected_among_all(few: SessionList) -> None:
     three_stopped(few)
     QTest.mouseClick(few.held.first, Qt.MouseButton.LeftButton)
     assert few.bar.filter() is QuickFilter.ALL
@@ -144,7 +144,7 @@ def test_show_anyway_keeps_them_selected_among_all(few: SessionList) -> None:
     assert not few.held.isVisible()
 
 
-def test_clear_lets_them_go(few: SessionList) -> None:
+def test_unselect_lets_them_go(few: SessionList) -> None:
     three_stopped(few)
     QTest.mouseClick(few.held.second, Qt.MouseButton.LeftButton)
     assert ids(few.model) == ["2", "1"]

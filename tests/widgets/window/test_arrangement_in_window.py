@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QScreen
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.app import translate
+from gui.core.session_list.read_state import ReadState
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.sessions.session_columns import Column
 from gui.widgets.start_form.request_summary import RequestSummary
 from gui.widgets.style.measures import ROW
 from gui.widgets.window.list_and_inspector import InspectorPlace
 from gui.widgets.window.main_window import FRAME, MainWindow
 from gui.widgets.window.window_state import WindowState
+from tests.support.session_samples import recording
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.places import cut_words, place
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
@@ -205,3 +209,55 @@ async def test_batch_and_stop_of_another_recording_are_one_press_away(staff: Sta
     assert staff.window.status.isAncestorOf(bar.stop_other)
     assert bar.batch.isVisible()
     assert bar.stop_other.isVisible()
+
+
+def test_a_wide_window_becomes_a_narrow_one_at_once(window: MainWindow) -> None:
+    for before in ((1920, 1040), (960, 500)):
+        resized(window, *before)
+        window.resize(750, 700)
+        QApplication.processEvents()
+        assert window.width() == 750
+
+
+def test_the_bar_above_the_list_is_one_row_in_the_smallest_window(window: MainWindow) -> None:
+    resized(window, 960, 500)
+    bar = window.session_list.bar
+    assert place(bar.search).top() == place(bar.stop).top() == place(bar.export).top()
+    assert bar.export.accessibleName() == bar.export.toolTip() != ""
+    resized(window, 1280, 720)
+    assert bar.export.text() == bar.export.accessibleName()
+
+
+def test_the_current_row_stays_in_sight_as_the_window_gets_smaller(window: MainWindow) -> None:
+    resized(window, 1280, 720)
+    table = window.session_list.table
+    window.session_list.set_read_state(ReadState.READ)
+    window.session_list.upsert_many(recording(number, profile="Main") for number in range(1, 40))
+    table.selectRow(11)
+    resized(window, 960, 500)
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+def test_a_wide_list_shows_the_file_names_unless_somebody_chose(window: MainWindow) -> None:
+    table = window.session_list.table
+    resized(window, 1280, 720)
+    assert table.isColumnHidden(Column.FILE_NAME)
+    resized(window, 1920, 1040)
+    assert not table.isColumnHidden(Column.FILE_NAME)
+    table.setColumnHidden(Column.FILE_NAME, True)
+    resized(window, 1280, 720)
+    kept = window.session_list.state()
+    assert window.session_list.restore_state(kept)
+    resized(window, 1920, 1040)
+    assert table.isColumnHidden(Column.FILE_NAME)
+
+
+def test_an_empty_list_of_a_first_start_offers_to_connect_an_account(window: MainWindow) -> None:
+    window.session_list.set_read_state(ReadState.READ)
+    connect = window.session_list.empty.connect_account
+    assert not connect.isVisible()
+    window.connection_bar.set_profiles([("Practice", "practice")])
+    assert connect.isVisible()
+    asked = QSignalSpy(window.connection_bar.connect_account_requested)
+    QTest.mouseClick(connect, Qt.MouseButton.LeftButton)
+    assert asked.count() == 1

@@ -52,6 +52,7 @@ class ConnectionBar(QWidget):
         self._environments: dict[str, str] = {}
         self._colours: dict[str, str] = {}
         self._current = ""
+        self._whole = True
         self._operator = ""
         self.edge = EnvironmentEdge()
         self.profile = ProfilePill(self.tr("Profile"))
@@ -83,6 +84,11 @@ class ConnectionBar(QWidget):
         """The profile in use; empty for none."""
         return self._current
 
+    @property
+    def without_account(self) -> bool:
+        """Whether there is nothing but Practice, as at the first start."""
+        return self._whole and set(self._environments.values()) == {"practice"}
+
     # Called by the window.
 
     def set_profiles(self, profiles: Sequence[tuple[str, str]], *, whole: bool = True) -> None:
@@ -90,6 +96,7 @@ class ConnectionBar(QWidget):
 
         :param whole: False where there may be others that could not be read.
         """
+        self._whole = whole
         self._environments = {name: str(environment) for name, environment in profiles}
         self.profile.blockSignals(True)
         self.profile.clear()

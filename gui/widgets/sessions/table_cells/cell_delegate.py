@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from gui.widgets.controls.theme import Tone, tone_color
+from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
 from gui.widgets.sessions.table_cells.row_delegate import RowDelegate
-from gui.widgets.style.measures import CHIP_RADIUS, SMALL, TIGHT
+from gui.widgets.style.measures import CHIP_RADIUS, LARGE, SMALL, TIGHT
 from gui.widgets.style.themes import current_theme
 
 _FLAGS: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -42,8 +43,10 @@ class CellDelegate(RowDelegate):
     :param right: whether its texts end at the right.
     """
 
-    def __init__(self, parent: QWidget, texts: FittedTexts, row_height: int, *, right: bool = False) -> None:
-        super().__init__(parent, texts, row_height)
+    def __init__(
+        self, parent: QWidget, texts: FittedTexts, row_height: int, stop: RowStop, *, right: bool = False
+    ) -> None:
+        super().__init__(parent, texts, row_height, stop)
         self._right = right
 
     def paint(
@@ -55,9 +58,12 @@ class CellDelegate(RowDelegate):
         """Paint one cell."""
         rect = self._paint_ground(painter, option)
         text, ink = index.data(CELL_ROLE)
+        texts, strong = self._texts, ink in _STRONG
+        taken = self._stop.taken
+        if taken is not None and rect.right() == taken.left() - SMALL:
+            text = self._beside_stop(text, rect.width() - 2 * TIGHT, strong=strong)
         if not text:
             return
-        texts, strong = self._texts, ink in _STRONG
         if ink is Ink.CHIP:
             self._paint_chip(painter, rect, text)
             return
@@ -70,6 +76,12 @@ class CellDelegate(RowDelegate):
             painter.drawText(rect.adjusted(0, 0, -TIGHT, 0), _RIGHT, text)
         else:
             painter.drawText(rect.adjusted(TIGHT, 0, 0, 0), _FLAGS, text)
+
+    def _beside_stop(self, text: str, room: int, *, strong: bool) -> str:
+        """What is left of a text. A number that is cut reads as another one: it goes whole."""
+        if self._texts.width(text, strong=strong) <= room:
+            return text
+        return "" if self._right or room < LARGE else self._texts.fit(text, room, strong=strong)[0]
 
     def _paint_chip(self, painter: QPainter, rect: QRect, text: str) -> None:
         shown, width = self._texts.fit(text, rect.width() - 2 * TIGHT - 2 * SMALL, strong=True)

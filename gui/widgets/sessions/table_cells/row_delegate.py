@@ -4,7 +4,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
+from gui.widgets.style.measures import SMALL
 from gui.widgets.style.painters.states import SELECTED, state_of
 from gui.widgets.style.themes import current_theme
 
@@ -13,12 +15,14 @@ class RowDelegate(QStyledItemDelegate):
     """Selected cells keep the colours of their words.
 
     :param row_height: of the row itself; above it there may be the day's line.
+    :param stop: the button that stands over the end of a row.
     """
 
-    def __init__(self, parent: QWidget, texts: FittedTexts, row_height: int) -> None:
+    def __init__(self, parent: QWidget, texts: FittedTexts, row_height: int, stop: RowStop) -> None:
         super().__init__(parent)
         self._texts = texts
         self._height = row_height
+        self._stop = stop
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> QRect:
         """Paint what lies below the words; returns where they stand."""
@@ -27,4 +31,7 @@ class RowDelegate(QStyledItemDelegate):
             rect.setTop(rect.bottom() + 1 - self._height)
         if state_of(option) & SELECTED:
             painter.fillRect(rect, current_theme().roles.select)
+        taken = self._stop.taken
+        if taken is not None and rect.top() <= taken.top() <= rect.bottom():
+            rect.setRight(min(rect.right(), taken.left() - SMALL))
         return rect

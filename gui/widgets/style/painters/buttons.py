@@ -21,9 +21,9 @@ _TOOL_MENU: Final = QStyleOptionToolButton.ToolButtonFeature.HasMenu.value
 _RELEVANT: Final = states.ENABLED | states.SUNKEN | states.ON | states.FOCUS | states.HOVER
 """What changes the look."""
 _FILLED: Final = frozenset({Kind.PRIMARY, Kind.FILLED_DANGER})
-_TIGHT: Final = frozenset({Kind.SEGMENT, Kind.ATTENTION, Kind.GHOST})
+_TIGHT: Final = frozenset({Kind.SEGMENT, Kind.ATTENTION, Kind.PRACTICE_ATTENTION, Kind.GHOST})
 """They stand in a row, in which nothing is to be cut, or have no outline to keep away from."""
-_GAPPED: Final = _FILLED | {Kind.ATTENTION}
+_GAPPED: Final = _FILLED | {Kind.ATTENTION, Kind.PRACTICE_ATTENTION}
 """Their ground is so close to the ring's colour that a gap sets them apart."""
 
 
@@ -149,6 +149,9 @@ def _colours(
         return roles.surface, theme.tones["danger"]
     if kind is Kind.ATTENTION:
         return roles.attention, roles.text if on else roles.attention
+    if kind is Kind.PRACTICE_ATTENTION:
+        practice = theme.tones["practice"]
+        return practice, roles.text if on else practice
     if kind is Kind.SEGMENT:
         return (roles.surface, roles.edge) if on else (None, None)
     if kind is Kind.GHOST:
@@ -164,6 +167,7 @@ def _pressed(theme: Theme, kind: Kind) -> QColor:
         Kind.FILLED_DANGER: theme.roles.danger_down,
         Kind.DANGER: theme.fills["danger"],
         Kind.ATTENTION: theme.roles.attention,
+        Kind.PRACTICE_ATTENTION: theme.tones["practice"],
     }
     return pressed.get(kind, theme.roles.pressed)
 
@@ -174,6 +178,7 @@ def _hovered(theme: Theme, kind: Kind, fill: QColor | None) -> QColor | None:
         Kind.FILLED_DANGER: theme.roles.danger_hover,
         Kind.DANGER: theme.fills["danger"],
         Kind.ATTENTION: theme.roles.attention,
+        Kind.PRACTICE_ATTENTION: theme.tones["practice"],
     }
     if kind in hovered:
         return hovered[kind]
@@ -200,6 +205,7 @@ def _words(theme: Theme, kind: Kind, state: int, *, default: bool) -> QColor:
         Kind.FILLED_DANGER: roles.on_danger,
         Kind.DANGER: theme.tones["danger"],
         Kind.ATTENTION: roles.on_attention,
+        Kind.PRACTICE_ATTENTION: roles.surface,
     }.get(kind)
     if words is not None:
         return words

@@ -180,3 +180,13 @@ async def test_no_question_names_anybody_else_nor_does_the_status_line(staff: St
     await staff.is_back()
     toggles(staff)
     assert staff.window.status.done.isVisible()
+
+
+async def test_with_no_row_chosen_the_inspector_counts_nothing(staff: Staff) -> None:
+    await three_recordings(staff)
+    staff.sessions.table.clearSelection()
+    toggles(staff)
+    assert not staff.error.shift.facts.isVisible()
+    toggles(staff)
+    staff.error.show_session(None)
+    assert staff.error.shift.facts.isVisible()

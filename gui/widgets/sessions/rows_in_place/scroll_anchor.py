@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QTableView
 
-from gui.widgets.sessions.attended_rows import AttendedRows
+from gui.widgets.sessions.rows_in_place.attended_rows import AttendedRows
 
 
 class ScrollAnchor(QObject):

@@ -1,0 +1,1 @@
+"""What keeps rows where somebody looks at them."""
