@@ -23,7 +23,7 @@ QT = ("PySide6-Essentials", "shiboken6")
 # What the metadata of these say is a sentence, a whole text, or nothing.
 NAMED_BY_HAND = {"httpx-aiohttp": "BSD-3-Clause", "backports-tarfile": "MIT", "jaraco-classes": "MIT"}
 # Windows alone has it, so it can't be read here.
-OTHER_SYSTEMS = {"pywin32-ctypes": "BSD-3-Clause"}
+OTHER_SYSTEMS = {"portalocker": "BSD-3-Clause", "pywin32": "PSF-2.0", "pywin32-ctypes": "BSD-3-Clause"}
 
 
 def main() -> None:
