@@ -102,7 +102,8 @@ class Pictures:
         self._window.error_panel.attempts.toggle.setChecked(attempts)
         # Long enough for the step that counts down, and for the rows to be read.
         await asyncio.sleep(3.2)
-        _small(self._window.grab().toImage()).save(str(self._folder / f"{name}.png"), "PNG", 0)
+        picture = _small(self._window.grab().toImage())
+        picture.save(str(self._folder / f"{name}.png"), "PNG", 0)  # type: ignore[call-overload]  # the stubs say bytes
 
     async def _until(self, there: Callable[[], bool]) -> None:
         give_up = time.monotonic() + PATIENCE_S

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034  # read by bootstrap
-# Sourced by bootstrap: what the system itself must have, whether it is there, and how to get it.
+# shellcheck disable=SC2034  # read by those who source it
+# Sourced by bootstrap and package: what the system itself must have, whether it is there, and how to get it.
 # Looks for the files themselves, so that parts which came another way than by apt count too.
 
 # Shared library = Debian package. Without these Qt ends with an unreadable message.
@@ -29,6 +29,24 @@ readonly SCREEN_LIBRARIES=(
     libxcb-xfixes.so.0=libxcb-xfixes0
     libxcb-xkb.so.1=libxcb-xkb1
     libxkbcommon-x11.so.0=libxkbcommon-x11-0
+)
+
+# Command = Debian package: what packaging/package builds with, beside Debian's own Python.
+readonly BUILD_TOOLS=(
+    appstreamcli=appstream
+    desktop-file-validate=desktop-file-utils
+    dpkg-shlibdeps=dpkg-dev
+    git=git
+    lintian=lintian
+    makeself=makeself
+    readelf=binutils
+    xz=xz-utils
+)
+# The bundle takes these along, or dpkg-shlibdeps looks up whose they are.
+readonly BUILD_LIBRARIES=(
+    libwayland-client.so.0=libwayland-client0
+    libwayland-cursor.so.0=libwayland-cursor0
+    libwayland-egl.so.1=libwayland-egl1
 )
 
 missing_packages=()
@@ -75,6 +93,22 @@ find_missing_test_tools() {
     command -v strace >/dev/null || missing_packages+=(strace)
 }
 
+# The product is frozen with Debian's own Python: one of another's building carries its builder's paths.
+find_missing_build_tools() {
+    local entry version
+    for entry in "${BUILD_TOOLS[@]}"; do
+        command -v "${entry%%=*}" >/dev/null || missing_packages+=("${entry#*=}")
+    done
+    version=$(/usr/bin/python3 -I -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || version=""
+    if [[ -z $version ]]; then
+        missing_packages+=(python3 python3-venv libpython3-dev)
+    else
+        /usr/bin/python3 -I -c 'import ensurepip' 2>/dev/null || missing_packages+=("python$version-venv")
+        find_missing_libraries "" "libpython$version.so.1.0=libpython$version"
+    fi
+    find_missing_libraries "" "${QT_LIBRARIES[@]}" "${SCREEN_LIBRARIES[@]}" "${BUILD_LIBRARIES[@]}"
+}
+
 have_package_lists() {
     compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null
 }
@@ -103,7 +137,7 @@ get_missing_packages() {
     missing_packages=()
 }
 
-# Descriptor 9 is bootstrap's lock: a service that apt starts must not keep it.
+# Descriptor 9 is a lock of bootstrap's: a service that apt starts must not keep it.
 apt_install() {
     DEBIAN_FRONTEND=noninteractive PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin \
         apt-get install -y -qq --no-install-recommends "$@" </dev/null 9>&-

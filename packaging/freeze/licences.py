@@ -23,7 +23,7 @@ QT = ("PySide6-Essentials", "shiboken6")
 # What the metadata of these say is a sentence, a whole text, or nothing.
 NAMED_BY_HAND = {"httpx-aiohttp": "BSD-3-Clause", "backports-tarfile": "MIT", "jaraco-classes": "MIT"}
 # Windows alone has it, so it can't be read here.
-OTHER_SYSTEMS = {"pywin32-ctypes": "BSD-3-Clause"}
+OTHER_SYSTEMS = {"portalocker": "BSD-3-Clause", "pywin32": "PSF-2.0", "pywin32-ctypes": "BSD-3-Clause"}
 
 
 def main() -> None:
@@ -86,8 +86,9 @@ def packages() -> list[dict[str, str]]:
             text = "On Windows alone. Its licence is in its package, in the file LICENSE.txt."
             found.append(part(name, OTHER_SYSTEMS[name], text))
             continue
-        licence = NAMED_BY_HAND.get(name) or package.metadata.get("License-Expression")
-        found.append(part(name, licence or package.metadata["License"], text_of(package)))
+        said = package.metadata
+        field = "License-Expression" if "License-Expression" in said else "License"
+        found.append(part(name, NAMED_BY_HAND.get(name) or said[field], text_of(package)))
     return found
 
 

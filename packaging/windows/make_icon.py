@@ -36,7 +36,7 @@ def _picture(source: QImage, size: int) -> bytes:
     )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    scaled.convertToFormat(QImage.Format.Format_ARGB32).save(buffer, "PNG")
+    scaled.convertToFormat(QImage.Format.Format_ARGB32).save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs say bytes
     return bytes(buffer.data().data())
 
 

@@ -1,0 +1,7 @@
+"""Where the frozen program starts: the installed command."""
+
+import sys
+
+from gui.cli import main
+
+sys.exit(main())
