@@ -1,0 +1,158 @@
+"""On clean systems of Debian 12 and 13: installed, used as on a desk, upgraded and removed, in this order."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.installed.bus import served, session_bus
+from tests.support.installed.clean_root import clean_root
+from tests.support.installed.desks import Desk, desk
+from tests.support.installed.packages import missing_libraries, programs_and_libraries
+from tests.support.installed.screen import REGISTRY, ScreenReader, screen
+from tests.support.installed.secret_service import NAME, SecretService
+from tests.support.simulator.service_process import service_process
+
+MOST_SECONDS = 15
+LOOK_EVERY_S = 30
+SECRET = "key"
+KINDS = [
+    pytest.param((suite, kind), id=f"{suite}-{kind}", marks=pytest.mark.xdist_group(suite))
+    for suite in ("bookworm", "trixie")
+    for kind in ("deb", "run")
+]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def bare(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk without the panel."""
+    suite, kind = request.param
+    with clean_root(suite, tmp_path_factory.mktemp("root") / suite) as root, desk(root, kind) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def before(bare: Desk) -> set[str]:
+    """The files that were there before."""
+    return bare.root.files()
+
+
+@pytest.fixture(scope="module")
+def at(bare: Desk, before: set[str]) -> Desk:
+    """The desk with the panel."""
+    assert before
+    bare.install()
+    return bare
+
+
+def test_it_is_installed_in_a_few_seconds(at: Desk) -> None:
+    print(f"{at.root.suite}, {at.kind}: installed in {at.seconds:.1f} s")
+    assert at.seconds < MOST_SECONDS
+
+
+def test_no_library_is_missing(at: Desk) -> None:
+    inside = [f"/{path.relative_to(at.root.folder)}" for path in programs_and_libraries(at.program)]
+    words = at.root.as_user("ldd", *inside).out
+    assert "libc.so.6" in words
+    assert missing_libraries(at.program, words) == []
+
+
+def test_the_command_line_works(at: Desk) -> None:
+    assert at.panel("--version").out.startswith("recording-panel ")
+    assert at.panel("explain", "30000411").out.startswith("30000411 · Room or user not found\n")
+    doctor = at.panel("doctor")
+    assert doctor.status == 0, doctor.out
+    started = at.panel(
+        *("start", "--profile", "Practice", "--room", "990001", "--account", "alice"),
+        *("--file-name", "interview", "--json"),
+    )
+    assert json.loads(started.out)["state"] == "recording", started.err
+
+
+def test_the_window_s_tour_does_the_whole_job_on_a_screen(at: Desk) -> None:
+    with screen() as shown:
+        data = ("--data-dir", "/tmp/tour-data")
+        tour = at.panel("--tour", "--tour-folder", "/tmp/tour", *data, DISPLAY=shown.display)
+    assert tour.status == 0, tour.out + tour.err
+    assert "Traceback" not in tour.err
+
+
+def test_a_credential_is_kept_in_the_keychain_and_comes_back(at: Desk, tmp_path: Path) -> None:
+    keychain = SecretService()
+    place = at.root.folder / "tmp"
+    inside = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/tmp/bus"}
+    target = ("--profile", "main", "--room", "990001", "--account", "alice", "--file-name", "interview")
+    with (
+        service_process(tmp_path) as service,
+        session_bus(place) as address,
+        served(address, keychain.handle, NAME),
+    ):
+        service.enter(990001, "alice")
+        added = at.panel(
+            *("profile", "add", "main", "--url", service.url, "--sdk-app-id", "1400000001"),
+            *("--identifier", "administrator", "--secret-key-stdin"),
+            typed=f"{SECRET}\n",
+            **inside,
+        )
+        assert added.status == 0, added.out + added.err
+        assert [*keychain.secrets.values()] == [SECRET.encode()]
+        started = at.panel("start", *target, "--json", **inside)
+        assert json.loads(started.out)["state"] == "recording", started.out
+        removed = at.panel("profile", "remove", "main", **inside)
+    assert removed.status == 0, removed.err
+    assert keychain.secrets == {}
+
+
+def test_the_man_page_is_found(at: Desk) -> None:
+    page = at.root.as_user("man", "--warnings", "recording-panel", MANPATH=f"{at.share}/man", MANWIDTH="80")
+    assert page.status == 0, page.err
+    assert page.err == ""
+    assert "EXIT STATUS" in page.out
+
+
+def test_bash_completes_sub_commands(at: Desk) -> None:
+    script = """
+source /usr/share/bash-completion/bash_completion
+COMP_WORDS=(recording-panel expl) COMP_CWORD=1 COMP_LINE='recording-panel expl' COMP_POINT=20
+_completion_loader recording-panel || [[ $? == 124 ]]
+$(complete -p recording-panel | sed 's/.*-F \\([^ ]*\\).*/\\1/') recording-panel expl recording-panel
+echo "completed: ${COMPREPLY[*]}"
+"""
+    done = at.root.as_user("bash", "-c", script)
+    assert "completed: explain" in done.out, done.err
+
+
+def test_the_window_goes_on_through_an_upgrade_and_says_so(at: Desk, tmp_path: Path) -> None:
+    place = at.root.folder / "tmp"
+    with screen() as shown, session_bus(place) as address:
+        with closing(ScreenReader(address)) as reader, served(address, reader.handle, REGISTRY):
+            window = at.root.spawn(
+                *(at.command, "--data-dir", "/tmp/upgrade-data", "--profile", "Practice"),
+                DISPLAY=shown.display,
+                AT_SPI_BUS_ADDRESS="unix:path=/tmp/bus",
+                QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
+            )
+            try:
+                shown.wait_for_window("Recording panel")
+                reader.wait_for("Start", 20)
+                at.upgrade(tmp_path)
+                reader.wait_for("The panel was updated. Please restart it", LOOK_EVERY_S + 15)
+                shown.wait_for_window("Recording panel")
+                shown.press("F1")
+                shown.wait_for_window("Codes")
+                shown.press("Escape")
+                shown.wait_for_window("Recording panel")
+                shown.press("ctrl+b")
+                shown.wait_for_window("Batch")
+            finally:
+                window.terminate()
+                words = window.communicate(timeout=30)
+    assert "Traceback" not in words[1], words[1]
+
+
+def test_once_removed_nothing_is_left_but_the_user_s_data(at: Desk, before: set[str]) -> None:
+    at.remove()
+    assert at.left_over(before) == set()
+    assert (at.data / "ledger.sqlite3").exists()
