@@ -2047,6 +2047,10 @@ A preset of the same name is replaced.</source>
         <translation>正在再次开始：{done} / {every}</translation>
     </message>
     <message>
+        <source>{count} refused again</source>
+        <translation>{count} 个再次被拒绝</translation>
+    </message>
+    <message>
         <source>{count} started</source>
         <translation>已开始 {count} 个</translation>
     </message>
@@ -2219,8 +2223,8 @@ A preset of the same name is replaced.</source>
         <translation>{count} 个已停止</translation>
     </message>
     <message>
-        <source>Stop {count}…</source>
-        <translation>停止 {count} 个…</translation>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
     <message numerus="yes">
         <source>Stop {count} recordings</source>
@@ -2863,6 +2867,10 @@ A preset of the same name is replaced.</source>
             <numerusform>{number} 个录制</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{number} found</source>
+        <translation>找到 {number} 个</translation>
+    </message>
     <message numerus="yes">
         <source>{number} selected</source>
         <translation>
@@ -3081,6 +3089,10 @@ A preset of the same name is replaced.</source>
         <translation>
             <numerusform>已停止 {count} 个，{files} 个文件 ID</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{count} refused again</source>
+        <translation>{count} 个再次被拒绝</translation>
     </message>
     <message>
         <source>{count} without file ids</source>

@@ -65,9 +65,11 @@ class StopResult(BulkResult):
         if stopped:
             text = self.tr("{count} stopped, {files} file ids", "", files)
             parts.append(fill(text, count=len(stopped), files=files))
+        refused = self.of(Outcome.REFUSED)
+        again = self.tr("{count} refused again") if self.all_again(refused) else ""
         for count, text in (
             (without if files else 0, self.tr("{count} without file ids")),
-            (len(self.of(Outcome.REFUSED)), self.tr("{count} refused")),
+            (len(refused), again or self.tr("{count} refused")),
             (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed")),
             (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent")),
             (self.needless(), self.tr("{count} had not started")),

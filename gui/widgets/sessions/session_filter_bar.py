@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QWidget,
 )
@@ -71,6 +72,8 @@ class SessionFilterBar(QWidget):
         set_icon(self.stop, "circle-stop")
         set_key_hint(self.stop, "F8")
         self.export = QPushButton(self.tr("Export"))
+        # Its own menu comes once the window is painted; room for the arrow is kept from the first.
+        self.export.setMenu(QMenu(self.export))
         for quiet in (self.batch, self.export, self.stop_other):
             set_kind(quiet, Kind.GHOST)
         self.export.setAccessibleName(self.export.text())

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
             model.counts_changed,
             model.live_elsewhere_changed,
             self.session_list.selection_moved,
+            self.session_list.bar.filter_changed,
         ):
             changed.connect(lambda _what: self._count.isActive() or self._count.start())
         self._show_counts()
@@ -205,7 +206,10 @@ class MainWindow(QMainWindow):
         """The rows of the profile in use, or those of all."""
         bar = self.connection_bar
         self.session_list.empty.offer_account(bar.without_account)
-        self.session_list.show_accounts(None if bar.all_accounts.isChecked() else bar.current or None)
+        shown = None if bar.all_accounts.isChecked() else bar.current or None
+        for result in (self.stop_result, self.retry_result):
+            result.show_account(shown)
+        self.session_list.show_accounts(shown)
 
     def _accounts_shown(self, profile: str | None) -> None:
         """The list may show all rows by itself, to select one of another profile."""
@@ -213,9 +217,11 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         model = self.session_list.model
-        # A search reaches the other profiles as well.
-        listed = max(model.counts()[QuickFilter.ALL], model.rowCount())
-        self.status.show_counts(listed, len(self.session_list.selected()), model.live_elsewhere())
+        searched = bool(self.session_list.bar.search.text().strip())
+        listed = model.rowCount() if searched else model.counts()[QuickFilter.ALL]
+        self.status.show_counts(
+            listed, len(self.session_list.selected()), model.live_elsewhere(), found=searched
+        )
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
