@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.style.kinds import Kind, kind_of
-from gui.widgets.style.measures import ARROW, SMALL
 from tests.support.session_samples import recording, stopped, unconfirmed
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import shown_list
@@ -36,14 +35,6 @@ def test_no_count_and_no_selection_moves_a_button(view: SessionList) -> None:
     view.table.selectAll()
     assert view.bar.stop.text() == "Stop 120"
     assert places(view) == before
-
-
-def test_the_arrow_of_export_does_not_lie_on_its_word(view: SessionList) -> None:
-    view.resize(1400, 400)
-    QApplication.processEvents()
-    button = view.bar.export
-    assert button.text() == "Export"
-    assert button.width() >= button.fontMetrics().horizontalAdvance("Export") + ARROW + SMALL
 
 
 def test_needs_attention_is_filled_only_while_something_does(view: SessionList) -> None:

@@ -112,9 +112,7 @@ def _paint_extras(
 def button_size(option: QStyleOptionButton, contents: QSize, widget: QWidget | None) -> QSize:
     """Room for icon, words, keys and the space around them."""
     padding = SMALL if widget is not None and kind_of(widget) in _TIGHT else BUTTON_PADDING
-    # Without an outline there is less padding, which the arrow would need.
-    menu = (SMALL if padding == BUTTON_PADDING else ARROW - SMALL) if has_menu(option) else 0
-    width = contents.width() + 2 * padding + menu
+    width = contents.width() + 2 * padding + (SMALL if has_menu(option) else 0)
     if widget is not None and widget.property(ICON):
         width += INDICATOR + (SMALL if option.text else 0)
     if widget is not None and (hint := widget.property(HINT)):
