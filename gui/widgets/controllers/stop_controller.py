@@ -45,6 +45,7 @@ class StopController(QObject):
         sessions.stop_other_requested.connect(self._ask_for_other)
         result.show_requested.connect(sessions.select)
         result.stop_again_requested.connect(self._stop_rest)
+        result.stop_asked.connect(self._ask_to_stop)
         result.copy_requested.connect(sessions.copy_for_vod)
         bridge.recordings.stop_finished.connect(self._stopped)
 

@@ -8,8 +8,8 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QMoveEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 _MOVES: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show)
@@ -57,8 +57,12 @@ class SteadyButton(QPushButton):
     :param footing: of the group that it belongs to.
     """
 
+    return_pressed = Signal()
+    """In the place of a press by Return, after :meth:`keep_return_apart`."""
+
     def __init__(self, footing: Footing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._return_apart = False
         self._footing = footing
         self._since = time.monotonic()
         self._texts: tuple[str, ...] = ()
@@ -69,6 +73,10 @@ class SteadyButton(QPushButton):
         if tuple(texts) != self._texts:
             self._texts = tuple(texts)
             self.updateGeometry()
+
+    def keep_return_apart(self) -> None:
+        """Return, which may be meant for something else, is told by itself; the space bar presses as ever."""
+        self._return_apart = True
 
     def stands(self) -> bool:
         """Whether a click counts by now."""
@@ -85,6 +93,13 @@ class SteadyButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """It is never cut where there is room, and never wider than its place."""
         return QSize(min(self.sizeHint().width(), _NARROWEST), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return may be told apart."""
+        if self._return_apart and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.return_pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Drop a press that was meant for what stood here before."""

@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Catalogue
@@ -87,6 +87,15 @@ class MainWindow(QMainWindow):
         """Never close by itself: work is drained first."""
         event.ignore()
         self.close_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from whatever is beside or below the list back to it."""
+        focus, parts = QApplication.focusWidget(), (self.below, self.results)
+        leaves = focus is not None and any(part.isAncestorOf(focus) for part in parts)
+        if leaves and event.key() == Qt.Key.Key_Escape:
+            self.session_list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def bring_to_front(self) -> None:
         """Bring it to the front and give it the focus, whatever lies over it."""
@@ -200,6 +209,8 @@ class MainWindow(QMainWindow):
         self.session_list.empty.account_requested.connect(bar.connect_account_requested)
         bar.all_accounts_changed.connect(lambda _all: self._show_accounts())
         bar.profile_shown.connect(lambda _name: self._show_accounts())
+        # A letter or an arrow that is meant for the form must not choose yet another account.
+        bar.profile.picked_from_list.connect(self.start_form.focus_first)
 
     def _show_accounts(self) -> None:
         """The rows of the profile in use, or those of all."""
