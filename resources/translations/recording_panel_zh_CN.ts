@@ -1879,6 +1879,10 @@ A preset of the same name is replaced.</source>
 <context>
     <name>RecordingController</name>
     <message>
+        <source>No start was sent: {user} in room {room} is being recorded already.</source>
+        <translation>没有发送开始请求：房间 {room} 的 {user} 已在列表中录制。</translation>
+    </message>
+    <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
         <translation>房间 {room} 的 {user} 仍在录制，没有新开始录制。</translation>
     </message>

@@ -116,6 +116,9 @@ class MainWindow(QMainWindow):
 
         if self._reference is None:
             self._reference = CodeReference(self.messages.language, self)
+        if self.session_list.model.shows_only:
+            # What it had before names rooms and users.
+            self._reference.set_history(None)
         self._reference.open_at(self.error_panel.code_key())
         self._reference.activateWindow()
         self.codes_opened.emit()
@@ -124,7 +127,7 @@ class MainWindow(QMainWindow):
         """What happened with each code here, for the code reference."""
         if self._reference is not None:
             # It names rooms and users.
-            self._reference.set_history({} if self.session_list.model.shows_only else history)
+            self._reference.set_history(None if self.session_list.model.shows_only else history)
 
     @property
     def code_reference(self) -> "CodeReference | None":
