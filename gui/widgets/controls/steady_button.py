@@ -1,7 +1,7 @@
 """Buttons that nobody presses by mistake: they keep their width, and take a click only once they stand.
 
 A double click on what was there a moment ago must not press what has come into its place. Only the mouse
-is kept waiting: a key or a screen reader presses at once.
+is kept waiting: a key or a screen reader presses at once, but for a Return that is held down.
 """
 
 import time
@@ -95,8 +95,11 @@ class SteadyButton(QPushButton):
         return QSize(min(self.sizeHint().width(), _NARROWEST), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return may be told apart."""
-        if self._return_apart and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Return may be told apart; held down it presses nothing, for it was pressed somewhere else."""
+        by_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if by_return and event.isAutoRepeat():
+            event.accept()
+        elif by_return and self._return_apart:
             self.return_pressed.emit()
         else:
             super().keyPressEvent(event)

@@ -182,7 +182,7 @@ class ErrorPanel(InspectorFrame):
         return self._stop.ask() if self.steps.default is Step.STOP_AGAIN else self.steps.press_default()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
         focus = self.focusWidget()
         if pressed and isinstance(focus, QAbstractButton):
             # Never another button than the one that has the focus.

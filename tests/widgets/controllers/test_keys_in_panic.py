@@ -1,7 +1,8 @@
 """In panic, by the keyboard: no key sends what nobody meant, and what is told leads to no wrong act."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.core.foundation.enums import State
@@ -90,6 +91,37 @@ async def test_return_on_a_button_presses_no_other_one(
     assert sent(service) == before
     copied, opened = QApplication.clipboard().text(), staff.error.attempts.isVisible()
     assert opened if name.startswith("Attempts") else "confirm" in copied
+
+
+def holds_return_down() -> None:
+    """The key repeats by itself, wherever the focus has come to meanwhile."""
+    nothing = Qt.KeyboardModifier.NoModifier
+    for number in range(5):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, nothing, "\r", number > 0)
+        QApplication.sendEvent(focus, event)
+
+
+async def test_return_held_down_on_guest_came_back_sends_no_start(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await staff.starts(990001, "alice")
+    staff.clicks_rows("alice")
+    staff.presses(Qt.Key.Key_F6)
+    holds_return_down()
+    await staff.settles()
+    assert staff.error.questions.restart_bar.isVisible()
+    assert sent(service) == [("start", "alice")]
+
+
+async def test_return_held_down_decides_nothing(staff: Staff, service: RunningSimulator) -> None:
+    await unconfirmed_stop(staff, service)
+    named(staff, "Mark as ended (sends nothing)").setFocus()
+    holds_return_down()
+    await staff.settles()
+    assert staff.error.questions.settle_bar.isVisible()
+    assert staff.session("carol").state is State.UNKNOWN
 
 
 # Escape.
