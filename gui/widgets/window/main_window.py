@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
 
     close_requested = Signal()
     codes_opened = Signal()
+    about_requested = Signal()
 
     def __init__(self, language: str, memory: WindowState) -> None:
         super().__init__()
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
 
         if self._reference is None:
             self._reference = CodeReference(self.messages.language, self)
+            self._reference.about_requested.connect(self.about_requested)
         if self.session_list.model.shows_only:
             # What it had before names rooms and users.
             self._reference.set_history(None)
