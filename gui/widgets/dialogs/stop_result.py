@@ -12,6 +12,8 @@ class StopResult(BulkResult):
     """What may still be recording can be shown, or stopped again; what was stopped, copied."""
 
     stop_again_requested = Signal(list)
+    stop_asked = Signal(list)
+    """The same by Return: the question comes first."""
     copy_requested = Signal(list)
     unrecorded_requested = Signal(list)
     """Stops that could not be written down are to be sent without a record."""
@@ -29,6 +31,8 @@ class StopResult(BulkResult):
         self.copy.setText(self.tr("Copy file ids"))
         self.copy.setAccessibleName(self.copy.text())
         self.stop_again.clicked.connect(lambda: self.stop_again_requested.emit(self.rest()))
+        self.stop_again.keep_return_apart()
+        self.stop_again.return_pressed.connect(lambda: self.stop_asked.emit(self.rest()))
         self.unrecorded.setText(self.tr("Stop without a record…"))
         self.unrecorded.setAccessibleName(self.unrecorded.text())
         self.unrecorded.clicked.connect(lambda: self.unrecorded_requested.emit(self.unwritten()))

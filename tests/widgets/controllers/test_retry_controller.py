@@ -280,3 +280,26 @@ async def test_a_panel_that_closes_starts_nothing_further(
     assert len(service.record) < before + 30
     async with window_at(data_folder, pacing=NO_RETRY) as staff:
         assert {s.state for s in staff.sessions.model.sessions()} == {State.FAILED}
+
+
+async def test_the_refused_are_not_retried_unasked_once_another_account_is_chosen(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await starts(staff, EMPTY_ROOM, "guest1", "guest2")
+    summary = selects_all(staff)
+    await staff.until(summary.isVisible, "the summary is there")
+    staff.clicks(summary.start_again)
+    await confirms(staff)
+    result = staff.window.retry_result
+    await staff.until(lambda: result.retry.isVisible() and not result.under_way, "both are refused again")
+    await staff.settles()
+    staff.panel.actions.profiles.choose("Practice")
+    await staff.until(staff.form.start_button.isEnabled, "Practice can start")
+    before = len(service.record)
+    staff.clicks(result.retry)
+    question = await staff.asked(RetryDialog)
+    assert [chip.place.profile for chip in question.chips] == ["Main"]
+    staff.clicks(question.cancel)
+    await staff.is_back()
+    await staff.settles()
+    assert len(service.record) == before
