@@ -241,11 +241,11 @@ async def test_a_profile_that_leads_elsewhere_by_now_sends_nothing(tmp_path: Pat
 
 async def test_withdrawing_ends_a_countdown_and_waits_for_what_was_sent(tmp_path: Path) -> None:
     async with desk(tmp_path, COUNTED) as it:
-        it.recorder.withdraw("Main", START)
+        it.recorder.withdraw("Main", START, sent_too=False)
         it.simulator.arm(operation="start", code=30000404, delay_s=0.2)
         work = asyncio.create_task(it.recorder.start("Main", START))
         await until(lambda: len(it.simulator.record) == 1)
-        it.recorder.withdraw("Main", START)
+        it.recorder.withdraw("Main", START, sent_too=False)
         result = await asyncio.wait_for(work, 5)
         assert (result.outcome, result.attempts) == (Outcome.REFUSED, 1)
 
