@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Recording panel</source>
+        <translation>关于录制面板</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>组成部分及其许可证</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>许可证全文</translation>
+    </message>
+    <message>
+        <source>The licences are being read…</source>
+        <translation>正在读取许可证…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>Not installed: it runs from its source</source>
+        <translation>未安装：直接从源代码运行</translation>
+    </message>
+    <message>
+        <source>The licences can&apos;t be read: files of the program are missing. If it was just updated, restart it; else install it again.</source>
+        <translation>无法读取许可证：程序的文件缺失。如果刚刚更新过，请重新启动；否则请重新安装。</translation>
+    </message>
+    <message>
+        <source>Recording panel</source>
+        <translation>录制面板</translation>
+    </message>
+    <message>
+        <source>Starts and stops cloud recordings, and explains what became of them.</source>
+        <translation>启动和停止云端录制，并说明每次录制的结果。</translation>
+    </message>
+    <message>
+        <source>This program is free software under the MIT licence.</source>
+        <translation>本面板是自由软件，采用 MIT 许可证。</translation>
+    </message>
+    <message>
+        <source>It uses Qt under the LGPL, version 3: Qt&apos;s libraries are separate files and may be replaced. The entry Qt below says where to get its source.</source>
+        <translation>本面板依据 LGPL 第 3 版使用 Qt：Qt 的库是独立的文件，可以替换。何处取得其源代码，见下方的 Qt 条目。</translation>
+    </message>
+    <message>
+        <source>On the command line: {command}</source>
+        <translation>命令行：{command}</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -804,6 +863,14 @@
     <message>
         <source>No code is found. Try a part of its number, or fewer words.</source>
         <translation>没有找到错误码。请只输入号码的一部分，或减少文字。</translation>
+    </message>
+    <message>
+        <source>About this program…</source>
+        <translation>关于本面板…</translation>
+    </message>
+    <message>
+        <source>About this program</source>
+        <translation>关于本面板</translation>
     </message>
 </context>
 <context>

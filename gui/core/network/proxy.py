@@ -122,7 +122,7 @@ def _is_excepted(host: str, exceptions: str) -> bool:
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        return ipaddress.ip_address(host.partition("%")[0])
+        return ipaddress.ip_address(host)
     except ValueError:
         return None
 
@@ -139,7 +139,7 @@ def _blocks(entry: str) -> Iterator[ipaddress.IPv4Network | ipaddress.IPv6Networ
 
 
 def _domain(entry: str) -> str:
-    name = entry.removesuffix(".").removeprefix(".")
+    name = entry.strip(".")
     try:
         return ascii_host(name)
     except ValueError:
@@ -181,7 +181,7 @@ def _place(text: str, default_port: int) -> tuple[str, int]:
     if ("[" in text) != (":" in host):
         raise ValueError(_HOST)
     digits = found[3] or str(default_port)
-    if not (digits.isascii() and digits.isdigit() and 0 < len(digits) < 7 and 0 < int(digits) <= _PORT_MAX):
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 7 and 0 < int(digits) <= _PORT_MAX):
         raise ValueError(_PORT)
     return host, int(digits)
 

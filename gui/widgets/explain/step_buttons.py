@@ -268,7 +268,7 @@ class StepButtons(QWidget):
         for row in (self._first_row, self._other_row):
             row.removeWidget(self._more)
         row = self._first_row if alone else self._other_row
-        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._others.setVisible(not alone)
 
     def _button(self, step: Step) -> SteadyButton:

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
 
     close_requested = Signal()
     codes_opened = Signal()
+    about_requested = Signal()
 
     def __init__(self, language: str, memory: WindowState) -> None:
         super().__init__()
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
 
         if self._reference is None:
             self._reference = CodeReference(self.messages.language, self)
+            self._reference.about_requested.connect(self.about_requested)
         self._reference.open_at(self.error_panel.code_key())
         self._reference.activateWindow()
         self.codes_opened.emit()

@@ -7,7 +7,7 @@ import pytest
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.network.proxy import proxy_of_environment
-from gui.core.security.redaction import MASK
+from gui.core.security.redaction import MASK, SHORTEST, masked
 from tests.support.core.relay_client import told
 from tests.support.core.told import english
 
@@ -42,6 +42,9 @@ def address_for(host: str, scheme: str = "https") -> str:
         ("relay.corp", "localhost 127.0.0.1 .corp"),
         ("relay.corp", "relay.corp."),
         ("relay.corp", "RELAY.Corp"),
+        ("x.corpx", "X.CORPX"),
+        ("10.1.2.3", "10.9.9.9/8"),
+        ("fe80::1%eth0", "fe80::1"),
         ("relay.corp", "a.example ,,\t, corp"),
         ("a.relay.corp", "relay.corp"),
         ("relay.corp.", "relay.corp"),
@@ -139,6 +142,7 @@ def test_http_proxy_in_upper_case_is_not_looked_at(monkeypatch: pytest.MonkeyPat
         ("http://[2001:DB8::1]", "[2001:db8::1]:80"),
         ("https://proxy_1.example", "proxy_1.example:443"),
         ("u:p:w@proxy.example:3128", "proxy.example:3128"),
+        ("http://proxy.example:65535", "proxy.example:65535"),
     ],
 )
 def test_a_proxy_is_read_in_every_spelling_that_curl_takes(
@@ -157,6 +161,9 @@ BADLY_WRITTEN = [
     (" http://127.0.0.1:3128", "a blank"),
     ("http://u:hunter2 x@127.0.0.1:3128", "a blank"),
     ("http://127.0.0.1:3128\n", "a line break"),
+    ("http://127.0.0.1:3128/\x01", "a blank"),
+    ("http://127.0.0.1:3128/\x7f", "a blank"),
+    ("http://127.0.0.1:0003128", "its port"),
     ("http://u:hunter2@127.0.0.1:99999", "its port"),
     ("http://127.0.0.1:0", "its port"),
     ("http://127.0.0.1:65536", "its port"),
@@ -197,6 +204,7 @@ def test_a_badly_written_variable_is_named_with_what_is_wrong_and_is_not_repeate
 @pytest.mark.parametrize(
     ("password", "shown"),
     [
+        ("h", "407 for u:h"),
         ("hu", "407 for u:hu"),
         ("a%2Fb", "407 for u:a/b"),
         ("a%2Fb", "407 for u:a%2Fb"),
@@ -213,6 +221,15 @@ def test_a_password_too_short_for_the_redactor_is_shown_in_no_spelling(
     assert found is not None
     assert found.without_secrets(shown) == MASK
     assert found.without_secrets("407 for nobody") == "407 for nobody"
+
+
+def test_a_password_that_the_redactor_knows_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    password = "h" * SHORTEST
+    monkeypatch.setenv("https_proxy", f"http://u:{password}@proxy.example:3128")
+    found = proxy_of_environment("https", "relay.corp")
+    assert found is not None
+    assert found.without_secrets(f"407 for {password}") == f"407 for {password}"
+    assert masked(f"407 for {password}") == f"407 for {MASK}"
 
 
 def test_a_password_of_bytes_that_are_no_text_is_handed_to_the_proxy_as_it_is(

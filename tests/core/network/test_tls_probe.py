@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 import pytest
 import trustme
 
+from gui.core.network.dialling import limited
 from gui.core.network.failure_classification import CertificateWanted, ClosedAfterHandshake
 from gui.core.network.tls_probe import asked_for_certificate, probe
 
@@ -241,3 +242,27 @@ async def test_a_port_where_nobody_listens_is_no_connection(
         pass
     with pytest.raises(ConnectionRefusedError):
         await probe("127.0.0.1", port, both[1], 2)
+
+
+async def test_a_certificate_for_another_name_is_refused(both: tuple[ssl.SSLContext, ssl.SSLContext]) -> None:
+    async with server(wait_for_the_end, both[0]) as port:
+        with pytest.raises(ssl.SSLCertVerificationError, match="not valid for 'localhost'"):
+            await probe("localhost", port, both[1], 2)
+
+
+async def test_the_limit_of_the_connection_does_not_cut_the_listening_short(
+    both: tuple[ssl.SSLContext, ssl.SSLContext],
+) -> None:
+    async with server(wait_for_the_end, both[0]) as port, limited(0.3) as progress:
+        assert await probe("127.0.0.1", port, both[1], 0.6, progress=progress) is not None
+
+
+async def test_a_certificate_whose_end_can_not_be_read_has_no_known_end(
+    both: tuple[ssl.SSLContext, ssl.SSLContext], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_date: str) -> float:
+        raise ValueError
+
+    monkeypatch.setattr("ssl.cert_time_to_seconds", unreadable)
+    async with server(wait_for_the_end, both[0]) as port:
+        assert await probe("127.0.0.1", port, both[1], 0.1) is None
