@@ -149,3 +149,20 @@ def test_where_it_can_t_be_set_up_one_line_says_why_and_what_to_do(
     (line,) = done.stderr.splitlines()
     assert what in line
     assert not (system.root / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("SSLError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'); No matching distribution found", "PIP_CERT"),
+        ("NewConnectionError; No matching distribution found", "Check the network"),
+        ("No space left on device", "disk is full"),
+    ],
+)
+def test_where_the_packages_can_t_be_fetched_the_last_line_says_why(
+    system: StandIn, words: str, what: str
+) -> None:
+    system.tool("python3", PYTHON.replace('echo "pip $*" >>"$RAN"', f'echo "{words}"; exit 1'))
+    done = system.set_up()
+    assert done.returncode == 1
+    assert what in done.stderr.splitlines()[-1]
