@@ -9,7 +9,6 @@ Usage: release_files.py check ROOT VERSION       whether the version and the cha
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -113,7 +112,7 @@ def notes(changed: str, version: str, date: str, sums: str, *, tested: bool) -> 
     :param sums: the lines of SHA256SUMS; those of files in folders (the bundle) are left out.
     """
     lines = [line for line in sums.splitlines() if "/" not in line]
-    table = "\n".join(f"| `{name}` | {_what_for(name)} |" for name in _names(lines))
+    table = "\n".join(f"| `{name}` | {use} |" for name, use in _files(lines))
     warning = "" if tested else f"{NOT_TESTED}\n\n"
     return (
         f"# Recording panel {version}\n\nReleased on {date}.\n\n{warning}"
@@ -125,13 +124,11 @@ def notes(changed: str, version: str, date: str, sums: str, *, tested: bool) -> 
     )
 
 
-def _names(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        yield line.split(maxsplit=1)[1].removeprefix("*")
-
-
-def _what_for(name: str) -> str:
-    return next((use for end, use in _WHAT_FOR if name.endswith(end)), "")
+def _files(lines: list[str]) -> list[tuple[str, str]]:
+    """Each file with what it is for, those first that most people take."""
+    names = [line.split(maxsplit=1)[1].removeprefix("*") for line in lines]
+    known = [(name, use) for end, use in _WHAT_FOR for name in names if name.endswith(end)]
+    return known + [(name, "") for name in names if name not in dict(known)]
 
 
 def _read(root: Path, file: Path) -> str:

@@ -66,3 +66,13 @@ def test_ten_is_newer_than_nine() -> None:
     release_files.check('[project]\nversion = "1.9.0"\n', CHANGELOG, "1.10.0")
     with pytest.raises(release_files.ReleaseRefusedError):
         release_files.check('[project]\nversion = "1.10.0"\n', CHANGELOG, "1.9.0")
+
+
+def test_the_notes_begin_with_the_files_that_most_people_take() -> None:
+    sums = "00  constraints.txt\n11  new.thing\n22  panel_1.5.0_amd64.deb\n33  bundle/part\n"
+    made = release_files.notes("- New.", "1.5.0", "2026-02-03", sums, tested=True)
+    assert [line.split("`")[1] for line in made.splitlines() if line.startswith("| `")] == [
+        "panel_1.5.0_amd64.deb",
+        "constraints.txt",
+        "new.thing",
+    ]
