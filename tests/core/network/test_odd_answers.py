@@ -314,7 +314,9 @@ async def test_an_answer_that_came_whole_counts_though_the_server_promised_more(
         body = packet(asked.seq)
         return head(f"Content-Length: {len(body) + 9}") + body
 
-    assert await came(stalled) == Accepted()
+    exchange = Exchange()
+    assert await came(stalled, exchange) == Accepted()
+    assert exchange.whole
 
 
 ENDS: dict[str, Body] = {

@@ -209,6 +209,7 @@ def test_a_badly_written_variable_is_named_with_what_is_wrong_and_is_not_repeate
         ("a%2Fb", "407 for u:a/b"),
         ("a%2Fb", "407 for u:a%2Fb"),
         ("a%20b", "407 for u:a+b"),
+        ("a%20%2F", "407 for u:a%20%2F"),
         ("hu", "407 for dTpodQ== or aHU="),
         ("%FF", "407 for u:%FF"),
     ],

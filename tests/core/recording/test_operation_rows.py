@@ -282,3 +282,12 @@ async def test_a_missing_profile_is_told_as_never_sent(tmp_path: Path) -> None:
             assert result.problem.delivery is Delivery.NEVER_SENT
         with pytest.raises(Problem):
             await it.recorder.live_session("Gone", START)
+
+
+async def test_a_first_start_that_never_left_bears_the_profile_that_was_to_send_it(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.simulator.close()
+        result = await it.recorder.start("Main", START)
+        assert result.outcome is Outcome.NOT_SENT
+        assert result.session is not None
+        assert result.session.profile == "Main"
