@@ -90,8 +90,8 @@ class CodeReference(QDialog):
             self.show()
             self.raise_()
 
-    def set_history(self, history: "Mapping[str, CodeHistory]") -> None:
-        """What happened with each code on this computer, by its key."""
+    def set_history(self, history: "Mapping[str, CodeHistory] | None") -> None:
+        """What happened with each code on this computer, by its key; None where nothing is to be told."""
         self.details.set_history(history)
 
     def current(self) -> str:

@@ -171,6 +171,11 @@ class StepButtons(QWidget):
         return self._buttons.get(step)
 
     @property
+    def default(self) -> Step | None:
+        """The step that Return presses."""
+        return self._default
+
+    @property
     def more(self) -> QPushButton:
         """The button with the menu of what else may stand: the last one."""
         return self._more
