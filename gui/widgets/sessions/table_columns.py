@@ -23,7 +23,7 @@ _SAMPLES: Final = {
     Column.PROFILE: "Production",
     Column.ROOM: "1000001",
     Column.USER: "student_01",
-    Column.TIME: "Yesterday 20:38",
+    Column.TIME: "asked Yesterday 20:38",
     Column.ELAPSED: "Elapsed ▲",
     Column.FILES: "Files ▲",
     Column.NOTE: "Note ▲",
