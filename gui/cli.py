@@ -25,15 +25,13 @@ from gui.commands.parsing import (
 from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
-from gui.core.foundation.own_program import SELF_CHECK
+from gui.core.foundation.own_program import PROGRAM, SELF_CHECK, own_version
 from gui.core.foundation.paths import NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.process_start import prepare_process
 from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
-
-PROGRAM = "recording-panel"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -166,13 +164,7 @@ class _Version(argparse.Action):
         _values: object,
         _option_string: str | None = None,
     ) -> None:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            number = version(PROGRAM)
-        except PackageNotFoundError:
-            number = "(not installed)"
-        output.print_line(f"{PROGRAM} {number}")
+        output.print_line(f"{PROGRAM} {own_version() or '(not installed)'}")
         parser.exit()
 
 

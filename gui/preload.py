@@ -15,6 +15,7 @@ from threading import Event
 from typing import Final
 
 import gui
+from gui.core.foundation.own_program import own_version
 
 _OTHER_PROGRAMS: Final = ("gui.simulator.", "gui.commands.", "gui.tour", "gui.self_check")
 """What the window does not import: they are started anew, from the new files."""
@@ -66,6 +67,7 @@ def preload(stop: Event) -> None:
 
     :param stop: ends it early.
     """
+    own_version()
     for name in _names():
         if stop.is_set():
             return

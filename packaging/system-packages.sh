@@ -49,6 +49,26 @@ readonly BUILD_LIBRARIES=(
     libwayland-egl.so.1=libwayland-egl1
 )
 
+readonly oldest_glibc=2.34
+readonly set_up_on="Debian 12 and 13 and Ubuntu 24.04"
+
+# One line where nothing that follows could help: Qt for Python has no build for such a system.
+check_platform() {
+    local glibc
+    [[ $(uname -s) == Linux ]] ||
+        fail "This sets the panel up on Linux only ($set_up_on). Windows: packaging/windows/README.md; macOS: packaging/macos/README.md."
+    case $(uname -m) in
+        x86_64 | aarch64) ;;
+        *) fail "There is no Qt for Python for a $(uname -m) processor: take a computer with x86_64." ;;
+    esac
+    command -v getconf >/dev/null || return 0
+    glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null) ||
+        fail "This Linux has no glibc (Alpine is like that), and Qt for Python needs it: take $set_up_on."
+    glibc=${glibc#glibc }
+    [[ $(printf '%s\n' "$oldest_glibc" "$glibc" | sort -V | head -n 1) == "$oldest_glibc" ]] ||
+        fail "This system's glibc $glibc is too old: Qt for Python needs $oldest_glibc or newer. Take $set_up_on."
+}
+
 missing_packages=()
 
 # find_missing_libraries PYTHON LIBRARY=PACKAGE...: adds to missing_packages. PYTHON may be empty.
@@ -118,7 +138,7 @@ get_missing_packages() {
     ((${#missing_packages[@]})) || return 0
     local list="${missing_packages[*]}" log
     command -v apt-get >/dev/null ||
-        fail "This system lacks what these Debian packages hold; install their like: $list"
+        fail "Only $set_up_on are set up by this. Install by hand what is called on Debian: $list; then run this again."
     if ((EUID != 0)); then
         local refresh=""
         have_package_lists || refresh="sudo apt-get update && "

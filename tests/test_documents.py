@@ -31,6 +31,8 @@ DOCUMENTS: Final = (
 CITED: Final = {path.name: path for path in (*DOCUMENTS, ROOT / "CHANGELOG.md", ROOT / "README.md")}
 TOP: Final = ("gui", "tests", "packaging", "resources", ".ci")
 MAP_LINES: Final = 80
+BUILT: Final = "dist/"
+"""What packaging/package and packaging/release put there is not kept in the repository."""
 
 _FENCE: Final = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _SPAN: Final = re.compile(r"`([^`]+)`")
@@ -58,6 +60,8 @@ def wrong_citations(code: str) -> list[str]:
     joined = re.sub(r"\s*\n\s*(# )?", " ", code)
     wrong = []
     for name, sections in _CITATION.findall(joined):
+        if name.startswith(BUILT):
+            continue
         cited = ROOT / name if "/" in name else CITED.get(name)
         if cited is None or not cited.is_file():
             wrong.append(name)
@@ -77,6 +81,8 @@ def _words(text: str) -> Iterator[str]:
 
 def _is_there(word: str, document: Path) -> bool:
     """Whether a word is no name of this repository's, or names something that exists."""
+    if word.startswith(BUILT):
+        return True
     if _MODULE.fullmatch(word):
         module = ROOT / word.replace(".", "/")
         return module.is_dir() or module.with_suffix(".py").is_file()

@@ -14,9 +14,10 @@ from pathlib import Path
 import shtab
 from argparse_manpage.manpage import Manpage
 
-from gui.cli import PROGRAM, make_parser
+from gui.cli import make_parser
 from gui.commands import manual
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.own_program import PROGRAM
 
 COMPLETIONS = {"bash": f"{PROGRAM}.bash", "zsh": f"_{PROGRAM}", "fish": f"{PROGRAM}.fish"}
 SUMMARY = "start, stop and understand recordings of live rooms"

@@ -15,7 +15,7 @@ fail() {
     exit 1
 }
 
-(($# == 1)) || fail "Give the version: $0 0.2.0"
+(($# == 1)) || fail "Give the version: $0 VERSION"
 readonly version=$1
 readonly app="$dist/Recording panel.app" image=$dist/recording-panel-$version-arm64.dmg
 [[ $(uname -s) == Darwin ]] || fail "An app is made on macOS only."

@@ -1,5 +1,5 @@
 ; The installer for Windows: for one user, without an administrator's rights, in English and Chinese.
-; Usage: makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DPAYLOAD=FOLDER -DICON=FILE.ico -DLICENCE=FILE -DOUT=FILE.exe recording-panel.nsi
+; Usage: makensis -INPUTCHARSET UTF8 -DVERSION=NUMBER -DPAYLOAD=FOLDER -DICON=FILE.ico -DLICENCE=FILE -DOUT=FILE.exe recording-panel.nsi
 ;   PAYLOAD   the folder that PyInstaller made: both programs and _internal
 ; Not run on Windows: see README.md beside this file. Here it is only compiled.
 

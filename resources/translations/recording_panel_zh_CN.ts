@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Recording panel</source>
+        <translation>关于录制面板</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>组成部分及其许可证</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>许可证全文</translation>
+    </message>
+    <message>
+        <source>The licences are being read…</source>
+        <translation>正在读取许可证…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>Not installed: it runs from its source</source>
+        <translation>未安装：直接从源代码运行</translation>
+    </message>
+    <message>
+        <source>The licences can&apos;t be read: files of the program are missing. If it was just updated, restart it; else install it again.</source>
+        <translation>无法读取许可证：程序的文件缺失。如果刚刚更新过，请重新启动；否则请重新安装。</translation>
+    </message>
+    <message>
+        <source>Recording panel</source>
+        <translation>录制面板</translation>
+    </message>
+    <message>
+        <source>Starts and stops cloud recordings, and explains what became of them.</source>
+        <translation>启动和停止云端录制，并说明每次录制的结果。</translation>
+    </message>
+    <message>
+        <source>This program is free software under the MIT licence.</source>
+        <translation>本面板是自由软件，采用 MIT 许可证。</translation>
+    </message>
+    <message>
+        <source>It uses Qt under the LGPL, version 3: Qt&apos;s libraries are separate files and may be replaced. The entry Qt below says where to get its source.</source>
+        <translation>本面板依据 LGPL 第 3 版使用 Qt：Qt 的库是独立的文件，可以替换。何处取得其源代码，见下方的 Qt 条目。</translation>
+    </message>
+    <message>
+        <source>On the command line: {command}</source>
+        <translation>命令行：{command}</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -804,6 +863,14 @@
     <message>
         <source>No code is found. Try a part of its number, or fewer words.</source>
         <translation>没有找到错误码。请只输入号码的一部分，或减少文字。</translation>
+    </message>
+    <message>
+        <source>About this program…</source>
+        <translation>关于本面板…</translation>
+    </message>
+    <message>
+        <source>About this program</source>
+        <translation>关于本面板</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +1921,10 @@ A preset of the same name is replaced.</source>
         <translation>房间 {room}：{user}</translation>
     </message>
     <message>
+        <source>{profile} · room {room}: {user}</source>
+        <translation>{profile} · 房间 {room}：{user}</translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>还有 {count} 个</translation>
     </message>
@@ -1874,6 +1945,10 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>RecordingController</name>
+    <message>
+        <source>No start was sent: {user} in room {room} is being recorded already.</source>
+        <translation>没有发送开始请求：房间 {room} 的 {user} 已在列表中录制。</translation>
+    </message>
     <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
         <translation>房间 {room} 的 {user} 仍在录制，没有新开始录制。</translation>
@@ -2045,6 +2120,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Starting again: {done} of {every}</source>
         <translation>正在再次开始：{done} / {every}</translation>
+    </message>
+    <message>
+        <source>{count} refused again</source>
+        <translation>{count} 个再次被拒绝</translation>
     </message>
     <message>
         <source>{count} started</source>
@@ -2219,8 +2298,8 @@ A preset of the same name is replaced.</source>
         <translation>{count} 个已停止</translation>
     </message>
     <message>
-        <source>Stop {count}…</source>
-        <translation>停止 {count} 个…</translation>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
     <message numerus="yes">
         <source>Stop {count} recordings</source>
@@ -2863,6 +2942,10 @@ A preset of the same name is replaced.</source>
             <numerusform>{number} 个录制</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{number} found</source>
+        <translation>找到 {number} 个</translation>
+    </message>
     <message numerus="yes">
         <source>{number} selected</source>
         <translation>
@@ -3083,6 +3166,10 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message>
+        <source>{count} refused again</source>
+        <translation>{count} 个再次被拒绝</translation>
+    </message>
+    <message>
         <source>{count} without file ids</source>
         <translation>{count} 个没有文件 ID</translation>
     </message>
@@ -3273,8 +3360,28 @@ A preset of the same name is replaced.</source>
         <translation>请求发出后无法撤销。要停止录制 {user}：选中该行，按 F8。</translation>
     </message>
     <message>
-        <source>A request can&apos;t be undone. To record {user} again: Edit as new.</source>
-        <translation>请求发出后无法撤销。要再次录制 {user}：选“修改后新建”。</translation>
+        <source>Requests can&apos;t be undone. To stop one: choose its row, press F8.</source>
+        <translation>请求发出后无法撤销。要停止其中一个：选中该行，按 F8。</translation>
+    </message>
+    <message>
+        <source>Requests can&apos;t be undone. To record one again: choose its row, ⋯, Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制其中一个：选中该行，在 ⋯ 中选“修改后新建”。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. The stop of {user} is still without an answer.</source>
+        <translation>请求发出后无法撤销。停止 {user} 的请求尚未收到回复。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. Whether {user} was stopped is not known yet.</source>
+        <translation>请求发出后无法撤销。{user} 是否已停止，目前结果未知。</translation>
+    </message>
+    <message>
+        <source>Nothing to undo: {user} was not stopped, and is still live.</source>
+        <translation>无需撤销：{user} 没有停止，仍在进行中。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. To record {user} again: choose the row, ⋯, Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制 {user}：选中该行，在 ⋯ 中选“修改后新建”。</translation>
     </message>
 </context>
 <context>
@@ -3417,8 +3524,8 @@ A preset of the same name is replaced.</source>
         <translation>对客户说</translation>
     </message>
     <message>
-        <source>Practice: there is no customer, so no sentence for one.</source>
-        <translation>练习环境：没有客户，因此没有对客户说的话。</translation>
+        <source>Practice: nothing is recorded. For a real guest choose a real profile above.</source>
+        <translation>练习环境：不会录制。要录制真实嘉宾，请在上方选择真实的配置。</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from typing import Final
 
 from gui.core.foundation.paths import RESOURCES
 
-_FOLDER: Final = RESOURCES / "licences"
+FOLDER: Final = RESOURCES / "licences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,22 @@ class LicensedPart:
     @property
     def text(self) -> str:
         """The note and the whole licence; reads a file."""
-        whole = (_FOLDER / self.file).read_text(encoding="utf-8")
+        whole = (FOLDER / self.file).read_text(encoding="utf-8")
         return f"{self.note}\n\n{whole}" if self.note else whole
 
 
 def licensed_parts() -> list[LicensedPart]:
     """All parts, the panel itself first."""
-    rows: list[dict[str, str]] = json.loads((_FOLDER / "parts.json").read_text(encoding="utf-8"))
+    rows: list[dict[str, str]] = json.loads((FOLDER / "parts.json").read_text(encoding="utf-8"))
     return [LicensedPart(row["name"], row["licence"], row["note"], row["text"]) for row in rows]
+
+
+def parts_with_texts() -> dict[LicensedPart, str]:
+    """All parts with their texts; reads all files.
+
+    :raises OSError: a file is not there; ValueError or KeyError: it is not what it should be.
+    """
+    return {part: part.text for part in licensed_parts()}
 
 
 def part_named(name: str) -> LicensedPart | None:

@@ -7,11 +7,13 @@ A frozen program's ``sys.executable`` is the program itself: it knows sub-comman
 import os
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from gui.core.foundation.paths import RESOURCES
 
+PROGRAM: Final = "recording-panel"
 SELF_CHECK: Final = "self-check"
 """The word of the command line, named in no help, that gui/self_check.py answers."""
 START_FOLDER: Final = RESOURCES.parent
@@ -23,6 +25,20 @@ _LIBRARIES_BEFORE: Final = f"{_LIBRARIES}_ORIG"
 def is_frozen() -> bool:
     """Whether this is a bundle of PyInstaller's."""
     return bool(getattr(sys, "frozen", False))
+
+
+@cache
+def own_version() -> str:
+    """The version of this program; empty where it is not installed. Reads a file the first time.
+
+    Once: after an upgrade the file tells of the new program, and this process is still the old one.
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(PROGRAM)
+    except PackageNotFoundError:
+        return ""
 
 
 def simulator_command() -> list[str]:

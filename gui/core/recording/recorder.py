@@ -212,7 +212,7 @@ class Recorder:
             operation.stop_waiting()
         return operation is not None
 
-    def withdraw(self, profile: str, request: StartRequest | StopRequest, *, sent_too: bool = False) -> None:
+    def withdraw(self, profile: str, request: StartRequest | StopRequest, *, sent_too: bool) -> None:
         """Take back what waits for a slot on this target, or end its countdown.
 
         :param sent_too: no longer wait for the answer of what was sent; else that goes on.

@@ -76,7 +76,6 @@ class ConnectionDialog(QDialog):
         self.buttons = ConnectionButtons()
         self.remove_button, self.check_button = self.buttons.remove, self.buttons.check
         self.save_button, self.close_button = self.buttons.save, self.buttons.close_button
-        self.check_button.setDefault(True)
         for button, slot in (
             (self.remove_button, self._ask_to_remove),
             (self.check_button, self._check),
@@ -85,6 +84,8 @@ class ConnectionDialog(QDialog):
         ):
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
         self._lay_out()
+        # Only now is it the dialog's: before, Qt would take the first button that there is, seen or not.
+        self.check_button.setDefault(True)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_what_is_waited_for)
         self.trouble.action_chosen.connect(lambda: ask_to_put_aside(self, self.put_aside_requested.emit))

@@ -40,7 +40,7 @@ class ExportController(QObject):
         self.menu = ExportMenu(self._sessions, window)
         self.menu.selection_chosen.connect(lambda: self._ask_where(all_shown=False))
         self.menu.shown_chosen.connect(lambda: self._ask_where(all_shown=True))
-        self._sessions.bar.export.setMenu(self.menu)
+        self._sessions.bar.set_export_menu(self.menu)
         self._sessions.table.menus.append(self.menu)
         self._sessions.saving.action_chosen.connect(self._cancel)
         bridge.history.progressed.connect(self._older_came)

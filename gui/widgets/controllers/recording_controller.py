@@ -17,6 +17,7 @@ from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import place_of_session
+from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
@@ -75,6 +76,9 @@ class RecordingController(QObject):
         from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
 
         sessions = self._window.session_list
+        if sessions.model.shows_only and sessions.model.row_of(session.id) is None:
+            self._tell_later(session)
+            return
         sessions.select([session.id])
         dialog = StartLiveDialog(
             session,
@@ -89,6 +93,13 @@ class RecordingController(QObject):
             lambda _id: self._bridge.recordings.start(profile, request, though_live=True)
         )
         dialog.open()
+
+    def _tell_later(self, session: Session) -> None:
+        """Somebody else sees the screen, and no question may name another guest: nothing is sent."""
+        self._window.start_form.finish_start(session)
+        text = self.tr("No start was sent: {user} in room {room} is being recorded already.")
+        words = fill(text, user=visible(session.target.account, 80), room=session.target.room)
+        self._window.banner.show_notice(f"▲ {words}", Tone.WARNING)
 
     def _started(self, result: "OperationResult") -> None:
         form = self._window.start_form

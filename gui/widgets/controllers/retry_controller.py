@@ -49,8 +49,13 @@ class RetryController(QObject):
         self._spawn_planning(self._ask(tuple(session_ids)))
 
     def retry(self, session_ids: Sequence[str]) -> None:
-        """Start those again that were refused just now; a person has chosen them already."""
-        self._spawn_planning(self._retry(tuple(session_ids)))
+        """Start those again that were refused; a person has chosen them already.
+
+        It is asked again once another profile is chosen: no start goes elsewhere than the window shows.
+        """
+        found = (self._window.session_list.model.session(session_id) for session_id in session_ids)
+        elsewhere = any(one is not None and one.profile != self._profiles.current for one in found)
+        self._spawn_planning((self._ask if elsewhere else self._retry)(tuple(session_ids)))
 
     def drain(self) -> None:
         """The panel closes: what waits for a slot is not sent any more."""

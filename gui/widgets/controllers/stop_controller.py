@@ -44,7 +44,8 @@ class StopController(QObject):
         window.error_panel.stop_requested.connect(lambda session_id: self._ask_to_stop([session_id]))
         sessions.stop_other_requested.connect(self._ask_for_other)
         result.show_requested.connect(sessions.select)
-        result.stop_again_requested.connect(self._stop_rest)
+        result.stop_again_requested.connect(self.stop)
+        result.stop_asked.connect(self._ask_to_stop)
         result.copy_requested.connect(sessions.copy_for_vod)
         bridge.recordings.stop_finished.connect(self._stopped)
 
@@ -87,20 +88,16 @@ class StopController(QObject):
         return to_choose_from(self._bridge.services.profiles, sessions) if self._bridge.ready else {}
 
     def stop(self, session_ids: list[str]) -> None:
-        """Stop sessions without a question, unless there is a profile to choose."""
-        known = [self._window.session_list.model.session(session_id) for session_id in session_ids]
-        if self._to_choose_from([session for session in known if session is not None]):
+        """Stop sessions without a question, unless there is a profile to choose, or another one is chosen.
+
+        Perhaps long after: no stop mixes profiles, nor is any sent elsewhere than the window shows.
+        """
+        found = [self._window.session_list.model.session(session_id) for session_id in session_ids]
+        known = [session for session in found if session is not None]
+        if self._to_choose_from(known) or any(one.profile != self._profiles.current for one in known):
             self._ask_to_stop(session_ids)
         else:
             self._send_stops(session_ids, {})
-
-    def _stop_rest(self, session_ids: list[str]) -> None:
-        """*Stop 2 again*, perhaps long after; no stop mixes profiles."""
-        known = [self._window.session_list.model.session(session_id) for session_id in session_ids]
-        if len(by_profile(session for session in known if session is not None)) > 1:
-            self._ask_to_stop(session_ids)
-        else:
-            self.stop(session_ids)
 
     def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
         """A stop ends whatever its guest records now: what is over since it was asked for is left alone."""

@@ -13,6 +13,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.folder_rights import open_to_others
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.read_state import ReadState
+from gui.widgets.controllers.about_controller import AboutController
 from gui.widgets.controllers.attention_controller import AttentionController
 from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
@@ -59,6 +60,7 @@ class WindowController(QObject):
         self.exports = ExportController(window, bridge)
         self.undo = UndoController(window, bridge, self.profiles)
         self.shared_screen = SharedScreenController(window, self.attention)
+        self.about = AboutController(window, bridge)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge

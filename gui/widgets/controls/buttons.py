@@ -1,8 +1,8 @@
-"""The panel's buttons: one that copies a text and confirms it, a default one, and a toggle."""
+"""The panel's buttons: one that copies a text and confirms it, a default one, one for a menu, a toggle."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
@@ -10,6 +10,16 @@ from gui.widgets.style.measures import INDICATOR, SMALL
 
 _SHOWN_MS = 1500
 _PADDING = 20
+
+
+class MenuButton(QPushButton):
+    """Opens a menu, and says so with an arrow beside its words; an icon alone has no room for one."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Leave the arrow out where there are no words."""
+        super().initStyleOption(option)
+        if not self.text():
+            option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
 
 
 class CopyButton(QPushButton):

@@ -1,15 +1,15 @@
 """Buttons that nobody presses by mistake: they keep their width, and take a click only once they stand.
 
 A double click on what was there a moment ago must not press what has come into its place. Only the mouse
-is kept waiting: a key or a screen reader presses at once.
+is kept waiting: a key or a screen reader presses at once, but for a Return that is held down.
 """
 
 import time
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QMoveEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 _MOVES: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show)
@@ -57,8 +57,12 @@ class SteadyButton(QPushButton):
     :param footing: of the group that it belongs to.
     """
 
+    return_pressed = Signal()
+    """In the place of a press by Return, after :meth:`keep_return_apart`."""
+
     def __init__(self, footing: Footing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._return_apart = False
         self._footing = footing
         self._since = time.monotonic()
         self._texts: tuple[str, ...] = ()
@@ -69,6 +73,10 @@ class SteadyButton(QPushButton):
         if tuple(texts) != self._texts:
             self._texts = tuple(texts)
             self.updateGeometry()
+
+    def keep_return_apart(self) -> None:
+        """Return, which may be meant for something else, is told by itself; the space bar presses as ever."""
+        self._return_apart = True
 
     def stands(self) -> bool:
         """Whether a click counts by now."""
@@ -85,6 +93,16 @@ class SteadyButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """It is never cut where there is room, and never wider than its place."""
         return QSize(min(self.sizeHint().width(), _NARROWEST), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return may be told apart; held down it presses nothing, for it was pressed somewhere else."""
+        by_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if by_return and event.isAutoRepeat():
+            event.accept()
+        elif by_return and self._return_apart:
+            self.return_pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Drop a press that was meant for what stood here before."""

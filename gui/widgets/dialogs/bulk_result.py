@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
+from gui.core.foundation.plain_text import visible
 from gui.core.sessions.session import Session
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.steady_button import Footing, SteadyButton
@@ -30,12 +32,14 @@ class KeptResult:
 
     :param code: the service's number, where it refused.
     :param needless: not sent, because there is nothing left to ask for.
+    :param profile: whose session it is; empty where that is not known.
     """
 
     outcome: Outcome
     file_ids: int
     code: int | None = None
     needless: bool = False
+    profile: str = ""
 
 
 class BulkResult(QFrame):
@@ -52,6 +56,8 @@ class BulkResult(QFrame):
         super().__init__(parent)
         self.results: dict[str, KeptResult | None] = {}
         self._open = 0
+        self._again: set[str] = set()
+        self._account: str | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.summary = ToneLabel()
         self.summary.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -97,6 +103,7 @@ class BulkResult(QFrame):
         goes_on = self.under_way or any(session_id in self.results for session_id in ids)
         if not goes_on:
             self.results.clear()
+        self._again = {key for key in ids if self.results.get(key) is not None}
         self.results.update(dict.fromkeys(ids))
         self._open = sum(done is None for done in self.results.values())
         self._show()
@@ -118,7 +125,8 @@ class BulkResult(QFrame):
             return
         self._open -= self.results[session_id] is None
         file_ids = 0 if session is None else len(session.file_ids)
-        self.results[session_id] = KeptResult(outcome, file_ids, code, needless)
+        profile = "" if session is None else session.profile
+        self.results[session_id] = KeptResult(outcome, file_ids, code, needless, profile)
         self._show()
         if not self.under_way:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
@@ -132,6 +140,13 @@ class BulkResult(QFrame):
             self._show()
         elif gone:
             self._close()
+
+    def show_account(self, profile: str | None) -> None:
+        """Whose recordings the list shows, None for all: results of another one are said to be so."""
+        if profile != self._account:
+            self._account = profile
+            if self.results:
+                self._show()
 
     def knows(self, session_id: str) -> bool:
         """Whether a session is part of what is shown."""
@@ -163,6 +178,10 @@ class BulkResult(QFrame):
             for key, done in self.results.items()
             if done is not None and done.outcome in outcomes and not done.needless
         ]
+
+    def all_again(self, session_ids: Iterable[str]) -> bool:
+        """Whether it is the second time for each: else the same words would look as if nothing was sent."""
+        return self._again.issuperset(session_ids)
 
     def needless(self) -> int:
         """For how many there was nothing left to ask for."""
@@ -200,6 +219,10 @@ class BulkResult(QFrame):
         self.progress.setRange(0, max(1, every))
         self.progress.setValue(every - self._open)
         self.progress.setVisible(self.under_way)
+        focus = QApplication.focusWidget()
+        if self.under_way and focus is not None and self._buttons.isAncestorOf(focus):
+            # Else Qt gives the focus to the inspector's first step: a second Return would press that.
+            self.setFocus()
         self._buttons.setVisible(not self.under_way)
         self.setVisible(True)
         if self.under_way:
@@ -208,10 +231,19 @@ class BulkResult(QFrame):
             return
         # Only now: each of these reads all results.
         rest = len(self.rest())
-        self.summary.setText(self.sum_text())
+        self.summary.setText(self._of_account() + self.sum_text())
         self.summary.set_tone(Tone.WARNING if rest else Tone.NEUTRAL)
         self.name(self.show_rest, self.tr("Show {count}"), rest)
         self.show_buttons()
+        if self.hasFocus():
+            (self.show_rest if rest else self.close_button).setFocus()
+
+    def _of_account(self) -> str:
+        """*Practice · *, where the list shows another account by now."""
+        names = {done.profile for done in self.results.values() if done is not None and done.profile}
+        if self._account is None or names <= {self._account}:
+            return ""
+        return "".join(f"{visible(name)} · " for name in sorted(names))
 
     def _close(self) -> None:
         self.results.clear()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_texts import user_text
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
@@ -84,8 +85,16 @@ class QuitDialog(AskDialog):
 
     def _names(self, live: Sequence[Session]) -> str:
         text = self.tr("Room {room}: {user}")
+        if len({session.profile for session in live}) > 1:
+            # The same room and user may be live in two accounts, one of them Practice.
+            text = self.tr("{profile} · room {room}: {user}")
         lines = [
-            fill(text, room=session.target.room, user=user_text(session, self._messages))
+            fill(
+                text,
+                room=session.target.room,
+                user=user_text(session, self._messages),
+                profile=visible(session.profile, 40),
+            )
             for session in live[:_LISTED]
         ]
         if len(live) > _LISTED:

@@ -52,10 +52,11 @@ class RetryResult(BulkResult):
         if len(codes) > _CODES_SHOWN:
             named.append("…")
         codes_text = f" ({', '.join(named)})" if named else ""
+        again = self.tr("{count} refused again") if self.all_again(refused) else ""
         parts = []
         for count, text, more in (
             (len(self.of(Outcome.ACCEPTED)), self.tr("{count} started"), ""),
-            (len(refused), self.tr("{count} refused"), codes_text),
+            (len(refused), again or self.tr("{count} refused"), codes_text),
             (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed"), ""),
             (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent"), ""),
         ):

@@ -12,6 +12,8 @@ class StopResult(BulkResult):
     """What may still be recording can be shown, or stopped again; what was stopped, copied."""
 
     stop_again_requested = Signal(list)
+    stop_asked = Signal(list)
+    """The same by Return: the question comes first."""
     copy_requested = Signal(list)
     unrecorded_requested = Signal(list)
     """Stops that could not be written down are to be sent without a record."""
@@ -29,6 +31,8 @@ class StopResult(BulkResult):
         self.copy.setText(self.tr("Copy file ids"))
         self.copy.setAccessibleName(self.copy.text())
         self.stop_again.clicked.connect(lambda: self.stop_again_requested.emit(self.rest()))
+        self.stop_again.keep_return_apart()
+        self.stop_again.return_pressed.connect(lambda: self.stop_asked.emit(self.rest()))
         self.unrecorded.setText(self.tr("Stop without a record…"))
         self.unrecorded.setAccessibleName(self.unrecorded.text())
         self.unrecorded.clicked.connect(lambda: self.unrecorded_requested.emit(self.unwritten()))
@@ -65,9 +69,11 @@ class StopResult(BulkResult):
         if stopped:
             text = self.tr("{count} stopped, {files} file ids", "", files)
             parts.append(fill(text, count=len(stopped), files=files))
+        refused = self.of(Outcome.REFUSED)
+        again = self.tr("{count} refused again") if self.all_again(refused) else ""
         for count, text in (
             (without if files else 0, self.tr("{count} without file ids")),
-            (len(self.of(Outcome.REFUSED)), self.tr("{count} refused")),
+            (len(refused), again or self.tr("{count} refused")),
             (len(self.of(Outcome.UNKNOWN)), self.tr("{count} unconfirmed")),
             (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent")),
             (self.needless(), self.tr("{count} had not started")),

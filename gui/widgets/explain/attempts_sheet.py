@@ -31,6 +31,8 @@ _MOST_ROWS_SHOWN = 6
 _LONGEST_CELL = 120
 _CELL_ROOM = 8
 _BESIDE_FROM = 720
+_ALL_COLUMNS_FROM = 400
+_LESS_TELLING = (3, 4)
 
 
 class AttemptsSheet(QWidget):
@@ -70,6 +72,9 @@ class AttemptsSheet(QWidget):
         """The list beside the steps where it is wide, above them where it is narrow."""
         super().resizeEvent(event)
         wide = event.size().width() >= _BESIDE_FROM
+        # The time and the answer say most; a bar for the rest would cover the one row.
+        for column in _LESS_TELLING:
+            self._table.setColumnHidden(column, event.size().width() < _ALL_COLUMNS_FROM)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if way is not self._parts.direction():
             self._parts.setDirection(way)

@@ -85,8 +85,8 @@ class CodeDetails(QScrollArea):
         self.on_stop.set_text(self._text(advice(entry.key, Operation.STOP, self._messages)))
         self.verticalScrollBar().setValue(0)
 
-    def set_history(self, history: "Mapping[str, CodeHistory]") -> None:
-        """What happened with each code on this computer; until then nothing is shown of it."""
+    def set_history(self, history: "Mapping[str, CodeHistory] | None") -> None:
+        """What happened with each code on this computer; until then, and with None, nothing is claimed."""
         self._history = history
         self._show_history()
 

@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +22,8 @@ from gui.core.foundation.messages import Messages
 from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.explain.code_details import CodeDetails
-from gui.widgets.style.kinds import pad
+from gui.widgets.style.icons import set_icon
+from gui.widgets.style.kinds import Kind, pad, set_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +39,8 @@ class CodeReference(QDialog):
 
     :param language: ``en`` or ``zh_CN``; the search finds words of both.
     """
+
+    about_requested = Signal()
 
     def __init__(self, language: str = "en", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +66,11 @@ class CodeReference(QDialog):
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.details = CodeDetails(Messages(language))
+        self.about = QPushButton(self.tr("About this program…"))
+        self.about.setAccessibleName(self.tr("About this program"))
+        set_kind(self.about, Kind.GHOST)
+        set_icon(self.about, "info")
+        self.about.clicked.connect(self.about_requested)
         self._lay_out()
         self.search.textChanged.connect(self._find)
         self.list.currentRowChanged.connect(self._choose)
@@ -80,8 +90,8 @@ class CodeReference(QDialog):
             self.show()
             self.raise_()
 
-    def set_history(self, history: "Mapping[str, CodeHistory]") -> None:
-        """What happened with each code on this computer, by its key."""
+    def set_history(self, history: "Mapping[str, CodeHistory] | None") -> None:
+        """What happened with each code on this computer, by its key; None where nothing is to be told."""
         self.details.set_history(history)
 
     def current(self) -> str:
@@ -129,6 +139,10 @@ class CodeReference(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self.search)
         layout.addWidget(splitter, 1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.about)
+        layout.addLayout(foot)
 
     def _find(self, text: str) -> None:
         keys = self._index.search(text)

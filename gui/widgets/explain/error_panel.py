@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.core.catalogue.errors import Activity, Catalogue, Problem
 from gui.core.catalogue.guidance import Step
@@ -175,16 +175,21 @@ class ErrorPanel(InspectorFrame):
         return "" if found is None else self._catalogue.of(found[0]).key
 
     def press_default(self) -> bool:
-        """Press the first step as Enter does; False where there is none, or it still counts down."""
-        return self.steps.press_default()
+        """Press the first step as Enter does; False where there is none, or it still counts down.
+
+        A stop is asked for first: Return on a text may be meant for anything.
+        """
+        return self._stop.ask() if self.steps.default is Step.STOP_AGAIN else self.steps.press_default()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        focus = self.focusWidget()
+        if pressed and isinstance(focus, QAbstractButton):
+            # Never another button than the one that has the focus.
+            focus.click()
         # Over the open sheet nobody sees what would be pressed.
-        if pressed and not self.attempts.isVisible() and self.press_default():
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        elif not pressed or self.attempts.isVisible() or not self.press_default():
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -171,6 +171,11 @@ class StepButtons(QWidget):
         return self._buttons.get(step)
 
     @property
+    def default(self) -> Step | None:
+        """The step that Return presses."""
+        return self._default
+
+    @property
     def more(self) -> QPushButton:
         """The button with the menu of what else may stand: the last one."""
         return self._more
@@ -268,7 +273,7 @@ class StepButtons(QWidget):
         for row in (self._first_row, self._other_row):
             row.removeWidget(self._more)
         row = self._first_row if alone else self._other_row
-        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._others.setVisible(not alone)
 
     def _button(self, step: Step) -> SteadyButton:

@@ -20,7 +20,7 @@ _STOPPABLE: Final = (State.STARTING, State.RECORDING, State.UNKNOWN)
 
 
 class StopOffer(QObject):
-    """Where a stop was refused it is a step, and is sent at once; else it asks first."""
+    """Where a stop was refused it is a step, and is sent at once; else, and by Return, it asks first."""
 
     asked = Signal()
     again = Signal()
@@ -30,6 +30,8 @@ class StopOffer(QObject):
         self._foot = foot
         self._is_step = False
         foot.stop.clicked.connect(self._pressed)
+        foot.stop.keep_return_apart()
+        foot.stop.return_pressed.connect(self.ask)
 
     def show_for(self, session: Session | None, steps: Sequence[OfferedStep]) -> str:
         """Offer to stop a session, or nothing; returns the button's words."""
@@ -47,6 +49,13 @@ class StopOffer(QObject):
         name = fill(name, user=visible(account), room=room)
         self._foot.show_stop(words, name, "" if self._is_step else _STOP_KEY)
         return words
+
+    def ask(self) -> bool:
+        """Ask whether to stop; False while it can't be pressed."""
+        if not self._foot.stop.isEnabled():
+            return False
+        self.asked.emit()
+        return True
 
     def _pressed(self) -> None:
         if self._is_step:

@@ -106,7 +106,9 @@ class WordCards(QWidget):
         )
         self._say = WordCard(self.tr("Say to the customer"), "headset", names, other, self)
         self.practice = ToneLabel("", Tone.PRACTICE, self)
-        self.practice.setText(self.tr("Practice: there is no customer, so no sentence for one."))
+        self.practice.setText(
+            self.tr("Practice: nothing is recorded. For a real guest choose a real profile above.")
+        )
         set_type(self.practice, Type.STRONG)
         for card, what in ((self._ask, "ask"), (self._say, "say")):
             for button in (card.copy, card.copy_other):
@@ -114,7 +116,8 @@ class WordCards(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        for part in (self._ask, self._say, self.practice):
+        # Before the question: nobody is to ask a real guest about a practice room.
+        for part in (self.practice, self._ask, self._say):
             column.addWidget(part)
 
     @property

@@ -187,7 +187,7 @@ class SelectionSummary(QWidget):
     def _show_stop(self, summary: Summary, stay_live: str) -> None:
         """The question that follows names each of them."""
         count = sum(summary.states[state] for state in _STOPPABLE)
-        words = fill(self.tr("Stop {count}…"), count=f"{count:,}") if count else ""
+        words = fill(self.tr("Stop {count}"), count=f"{count:,}") if count else ""
         name = fill(self.tr("Stop {count} recordings", "", count), count=f"{count:,}") if count else ""
         self.foot.show_stop(words, name, _STOP_KEY)
         stopping = summary.states[State.STOPPING]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QWidget,
 )
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from gui.core.foundation.fill import fill
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import COUNT_OF, ReadState
-from gui.widgets.controls.buttons import SegmentButton
+from gui.widgets.controls.buttons import MenuButton, SegmentButton
 from gui.widgets.controls.fields.search_field import SearchField
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.style.icons import set_icon, set_key_hint
@@ -70,7 +71,7 @@ class SessionFilterBar(QWidget):
         set_kind(self.stop, Kind.DANGER)
         set_icon(self.stop, "circle-stop")
         set_key_hint(self.stop, "F8")
-        self.export = QPushButton(self.tr("Export"))
+        self.export = MenuButton(self.tr("Export"))
         for quiet in (self.batch, self.export, self.stop_other):
             set_kind(quiet, Kind.GHOST)
         self.export.setAccessibleName(self.export.text())
@@ -93,7 +94,7 @@ class SessionFilterBar(QWidget):
         self.search.textChanged.connect(self._emit_filter)
         self.stop.clicked.connect(self.stop_requested)
         self.stop_other.clicked.connect(self.stop_other_requested)
-        self._tight_widths, self._full_widths = self._measured(tight=True), self._measured(tight=False)
+        self._measure_both()
         self.set_stoppable(0)
 
     def filter(self) -> QuickFilter:
@@ -157,6 +158,11 @@ class SessionFilterBar(QWidget):
         self._stoppable = count
         self.stop.setText(self._stop_text(count))
         self.stop.setEnabled(count > 0)
+
+    def set_export_menu(self, menu: QMenu) -> None:
+        """What *Export* opens; its arrow needs room."""
+        self.export.setMenu(menu)
+        self._measure_both()
 
     def focus_search(self) -> None:
         """Go to the search field, ready to type over what is there."""
@@ -248,6 +254,13 @@ class SessionFilterBar(QWidget):
         if tight is not self._tight:
             self._measured(tight=tight)
             self.stop.setText(self._stop_text(self._stoppable))
+
+    def _measure_both(self) -> None:
+        tight = self._tight
+        self._tight_widths, self._full_widths = self._measured(tight=True), self._measured(tight=False)
+        if tight:
+            self._measured(tight=True)
+        self.stop.setText(self._stop_text(self._stoppable))
 
     def _measured(self, *, tight: bool) -> tuple[int, int]:
         """Give the buttons short words or long ones, and the widths of the widest of these."""

@@ -23,7 +23,7 @@ _SAMPLES: Final = {
     Column.PROFILE: "Production",
     Column.ROOM: "1000001",
     Column.USER: "student_01",
-    Column.TIME: "Yesterday 20:38",
+    Column.TIME: "asked Yesterday 20:38",
     Column.ELAPSED: "Elapsed ▲",
     Column.FILES: "Files ▲",
     Column.NOTE: "Note ▲",
@@ -53,7 +53,7 @@ class TableColumns(QObject):
         self._table, self._model = table, model
         self._wanted: dict[Column, int] = {}
         self._least: dict[Column, int] = {}
-        self._fitting = self._chosen = self._names_hidden = False
+        self._fitting = self._chosen = self._names_hidden = self._restoring = False
         texts = FittedTexts(table)
         self._states = StateDelegate(table, texts, row, stop)
         table.setItemDelegateForColumn(Column.STATE, self._states)
@@ -99,6 +99,8 @@ class TableColumns(QObject):
 
     def fit(self) -> None:
         """Where not all columns fit, the day and then the state's details give up their room."""
+        if self._restoring:
+            return
         self._show_file_names()
         header, last = self._table.horizontalHeader(), self._last()
         shown = [column for column in Column if not self._table.isColumnHidden(column) and column is not last]
@@ -129,13 +131,16 @@ class TableColumns(QObject):
         versions = (_STATE_VERSION, _CHOSEN_VERSION)
         if not any(state.startsWith(QByteArray(version)) for version in versions):
             return False
-        self._fitting = True
+        # A scroll bar that comes with the widths resizes the list: fitted now, they would be lost for good.
+        self._fitting = self._restoring = True
         taken = self._table.horizontalHeader().restoreState(state.sliced(len(_STATE_VERSION)))
         self._fitting = False
         self._names_hidden = self._table.isColumnHidden(Column.FILE_NAME)
         self._chosen = not self._names_hidden or state.startsWith(QByteArray(_CHOSEN_VERSION))
         self._take_widths()
+        self._restoring = False
         self._show_profiles()
+        self.fit()
         return taken
 
     def _show_profiles(self) -> None:

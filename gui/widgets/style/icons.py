@@ -34,7 +34,8 @@ def set_icon(button: QAbstractButton, name: str) -> None:
 def set_key_hint(button: QAbstractButton, keys: str) -> None:
     """Show which keys press a button, quietly behind its text."""
     button.setProperty(HINT, keys)
-    button.updateGeometry()
+    # Qt keeps the size of a text that stays the same: only so does it ask for room anew.
+    button.setIcon(button.icon())
 
 
 def icon_pixmap(name: str, color: QColor, side: int = INDICATOR, ratio: float = 1.0) -> QPixmap:

@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Catalogue
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
 
     close_requested = Signal()
     codes_opened = Signal()
+    about_requested = Signal()
 
     def __init__(self, language: str, memory: WindowState) -> None:
         super().__init__()
@@ -88,6 +89,15 @@ class MainWindow(QMainWindow):
         event.ignore()
         self.close_requested.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from whatever is beside or below the list back to it."""
+        focus, parts = QApplication.focusWidget(), (self.below, self.results)
+        leaves = focus is not None and any(part.isAncestorOf(focus) for part in parts)
+        if leaves and event.key() == Qt.Key.Key_Escape:
+            self.session_list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def bring_to_front(self) -> None:
         """Bring it to the front and give it the focus, whatever lies over it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -107,6 +117,10 @@ class MainWindow(QMainWindow):
 
         if self._reference is None:
             self._reference = CodeReference(self.messages.language, self)
+            self._reference.about_requested.connect(self.about_requested)
+        if self.session_list.model.shows_only:
+            # What it had before names rooms and users.
+            self._reference.set_history(None)
         self._reference.open_at(self.error_panel.code_key())
         self._reference.activateWindow()
         self.codes_opened.emit()
@@ -115,7 +129,7 @@ class MainWindow(QMainWindow):
         """What happened with each code here, for the code reference."""
         if self._reference is not None:
             # It names rooms and users.
-            self._reference.set_history({} if self.session_list.model.shows_only else history)
+            self._reference.set_history(None if self.session_list.model.shows_only else history)
 
     @property
     def code_reference(self) -> "CodeReference | None":
@@ -192,6 +206,7 @@ class MainWindow(QMainWindow):
             model.counts_changed,
             model.live_elsewhere_changed,
             self.session_list.selection_moved,
+            self.session_list.bar.filter_changed,
         ):
             changed.connect(lambda _what: self._count.isActive() or self._count.start())
         self._show_counts()
@@ -200,12 +215,17 @@ class MainWindow(QMainWindow):
         self.session_list.empty.account_requested.connect(bar.connect_account_requested)
         bar.all_accounts_changed.connect(lambda _all: self._show_accounts())
         bar.profile_shown.connect(lambda _name: self._show_accounts())
+        # A letter or an arrow that is meant for the form must not choose yet another account.
+        bar.profile.picked_from_list.connect(self.start_form.focus_first)
 
     def _show_accounts(self) -> None:
         """The rows of the profile in use, or those of all."""
         bar = self.connection_bar
         self.session_list.empty.offer_account(bar.without_account)
-        self.session_list.show_accounts(None if bar.all_accounts.isChecked() else bar.current or None)
+        shown = None if bar.all_accounts.isChecked() else bar.current or None
+        for result in (self.stop_result, self.retry_result):
+            result.show_account(shown)
+        self.session_list.show_accounts(shown)
 
     def _accounts_shown(self, profile: str | None) -> None:
         """The list may show all rows by itself, to select one of another profile."""
@@ -213,9 +233,11 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         model = self.session_list.model
-        # A search reaches the other profiles as well.
-        listed = max(model.counts()[QuickFilter.ALL], model.rowCount())
-        self.status.show_counts(listed, len(self.session_list.selected()), model.live_elsewhere())
+        searched = bool(self.session_list.bar.search.text().strip())
+        listed = model.rowCount() if searched else model.counts()[QuickFilter.ALL]
+        self.status.show_counts(
+            listed, len(self.session_list.selected()), model.live_elsewhere(), found=searched
+        )
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (

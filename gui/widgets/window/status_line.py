@@ -48,10 +48,16 @@ class StatusLine(QWidget):
         """Take in a part at the right end."""
         self._row.addWidget(widget)
 
-    def show_counts(self, sessions: int, selected: int, live_elsewhere: int = 0) -> None:
-        """How many recordings the list has, how many are selected, and what is live in other accounts."""
+    def show_counts(
+        self, sessions: int, selected: int, live_elsewhere: int = 0, *, found: bool = False
+    ) -> None:
+        """How many recordings the list has, how many are selected, and what is live in other accounts.
+
+        :param found: the list has what a search has found.
+        """
         locale = QLocale()
-        words = fill(self.tr("{number} recordings", "", sessions), number=locale.toString(sessions))
+        text = self.tr("{number} found") if found else self.tr("{number} recordings", "", sessions)
+        words = fill(text, number=locale.toString(sessions))
         if selected:
             words += " · " + fill(
                 self.tr("{number} selected", "", selected), number=locale.toString(selected)

@@ -10,6 +10,7 @@ import pytest
 
 from gui.core.foundation.own_program import (
     START_FOLDER,
+    own_version,
     program_file,
     self_check_command,
     simulator_command,
@@ -96,3 +97,11 @@ def test_the_command_and_the_window_without_a_console_are_one_program() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["scripts"] == {"recording-panel": "gui.cli:main"}
     assert project["gui-scripts"] == {"recording-panel-window": "gui.cli:main"}
+
+
+def test_after_an_upgrade_the_running_program_still_tells_its_own_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    running = own_version()
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: "9.9.9")
+    assert own_version() == running

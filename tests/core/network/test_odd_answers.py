@@ -314,7 +314,9 @@ async def test_an_answer_that_came_whole_counts_though_the_server_promised_more(
         body = packet(asked.seq)
         return head(f"Content-Length: {len(body) + 9}") + body
 
-    assert await came(stalled) == Accepted()
+    exchange = Exchange()
+    assert await came(stalled, exchange) == Accepted()
+    assert exchange.whole
 
 
 ENDS: dict[str, Body] = {
@@ -434,3 +436,8 @@ async def test_an_answer_in_a_compression_that_nobody_asked_for_says_which_and_h
     found = await problem(lambda _asked: with_length(b"\x8bcanary", "Content-Encoding: br"))
     assert told(found) == UNREADABLE
     assert english(found).startswith("br: HTTP 200 ")
+
+
+async def test_an_error_page_in_a_compression_that_nobody_asked_for_is_told_by_its_status() -> None:
+    page = with_length(b"\x8bcanary", "Content-Encoding: br", status="502 Bad Gateway")
+    assert told(await problem(lambda _asked: page)) == (Delivery.NO_ANSWER, LocalFailure.HTTP_STATUS)

@@ -209,6 +209,7 @@ def test_a_badly_written_variable_is_named_with_what_is_wrong_and_is_not_repeate
         ("a%2Fb", "407 for u:a/b"),
         ("a%2Fb", "407 for u:a%2Fb"),
         ("a%20b", "407 for u:a+b"),
+        ("a%20%2F", "407 for u:a%20%2F"),
         ("hu", "407 for dTpodQ== or aHU="),
         ("%FF", "407 for u:%FF"),
     ],
@@ -247,3 +248,11 @@ def test_a_badly_written_variable_of_a_host_that_needs_none_is_no_matter(
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:99999")
     monkeypatch.setenv("no_proxy", "corp")
     assert address_for("relay.corp") == address_for("127.0.0.1") == ""
+
+
+@pytest.mark.parametrize("value", ["http://proxy.example:3128", "http://@proxy.example:3128"])
+def test_a_proxy_without_a_user_is_sent_no_login(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("https_proxy", value)
+    found = proxy_of_environment("https", "relay.corp")
+    assert found is not None
+    assert (found.authorization, found.headers) == ("", {})

@@ -11,6 +11,7 @@ def test_a_request_that_was_just_begun_has_not_left() -> None:
     fresh = Exchange()
     assert (fresh.connected, fresh.sent, fresh.answered, fresh.status) == (None, None, None, None)
     assert (fresh.reused, fresh.date, fresh.answer) == (False, "", b"")
+    assert (fresh.content_type, fresh.content_encoding) == ("", "")
     assert (fresh.may_have_left, fresh.milliseconds(), fresh.waited_ms) == (False, {}, 0)
 
 

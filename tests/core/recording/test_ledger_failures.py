@@ -112,6 +112,8 @@ async def test_a_command_tries_once_more_to_write_its_outcome_before_it_ends(tmp
         result = await it.recorder.start("Main", START)
         with pytest.raises(Problem, match="locked"):
             await it.recorder.write_late(result)
+        written_before = replace(result, problem=None)
+        assert await it.recorder.write_late(written_before) is written_before
         release(it)
         late = await it.recorder.write_late(result)
         assert (late.outcome, late.problem) == (Outcome.ACCEPTED, None)

@@ -241,11 +241,11 @@ async def test_a_profile_that_leads_elsewhere_by_now_sends_nothing(tmp_path: Pat
 
 async def test_withdrawing_ends_a_countdown_and_waits_for_what_was_sent(tmp_path: Path) -> None:
     async with desk(tmp_path, COUNTED) as it:
-        it.recorder.withdraw("Main", START)
+        it.recorder.withdraw("Main", START, sent_too=False)
         it.simulator.arm(operation="start", code=30000404, delay_s=0.2)
         work = asyncio.create_task(it.recorder.start("Main", START))
         await until(lambda: len(it.simulator.record) == 1)
-        it.recorder.withdraw("Main", START)
+        it.recorder.withdraw("Main", START, sent_too=False)
         result = await asyncio.wait_for(work, 5)
         assert (result.outcome, result.attempts) == (Outcome.REFUSED, 1)
 
@@ -282,3 +282,12 @@ async def test_a_missing_profile_is_told_as_never_sent(tmp_path: Path) -> None:
             assert result.problem.delivery is Delivery.NEVER_SENT
         with pytest.raises(Problem):
             await it.recorder.live_session("Gone", START)
+
+
+async def test_a_first_start_that_never_left_bears_the_profile_that_was_to_send_it(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.simulator.close()
+        result = await it.recorder.start("Main", START)
+        assert result.outcome is Outcome.NOT_SENT
+        assert result.session is not None
+        assert result.session.profile == "Main"

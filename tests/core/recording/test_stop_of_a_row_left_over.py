@@ -7,6 +7,8 @@ from pathlib import Path
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.enums import Outcome, State
 from gui.core.recording.operation_request import OperationResult
+from gui.core.recording.retries import Pacing
+from gui.core.sessions.progress import Phase
 from tests.support.core.recorder_setup import START, STOP, desk
 from tests.support.waiting import until
 
@@ -59,3 +61,32 @@ async def test_a_stop_by_room_and_user_is_always_sent(tmp_path: Path) -> None:
         result = await it.recorder.stop("Main", STOP)
         assert result.session is not None
         assert (result.session.id, result.session.state) == (newer.id, State.STOPPED)
+
+
+async def test_a_start_that_waits_for_its_next_try_is_not_given_up_for_the_stop_of_an_older_row(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path, Pacing(delay_s=0.3, jitter_s=0.0)) as it:
+        over = await it.started()
+        await it.recorder.stop_session(over.id)
+        it.simulator.arm(operation="start", code=30000404)
+        starting = asyncio.create_task(it.recorder.start("Main", replace(START, file_name="second")))
+        await until(lambda: it.heard.is_in(Phase.RETRY))
+        assert _is_refused(await it.recorder.stop_session(over.id))
+        assert (await starting).outcome is Outcome.ACCEPTED
+
+
+async def test_a_stop_behind_the_guest_s_return_stops_what_that_made(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        first = await it.started()
+        it.simulator.leave(START.room, START.account)
+        it.simulator.enter(START.room, START.account)
+        it.simulator.arm(operation="start", delay_s=0.3)
+        back = asyncio.create_task(it.recorder.guest_came_back(first.id))
+        await until(lambda: it.heard.is_in(Phase.ANSWER))
+        stopped = await it.recorder.stop_session(first.id)
+        made = (await back).session
+        assert made is not None
+        assert made.id != first.id
+        assert stopped.session is not None
+        assert (stopped.session.id, stopped.session.state) == (made.id, State.STOPPED)

@@ -235,7 +235,7 @@ async def test_a_row_of_a_batch_that_is_taken_back_while_its_intent_is_written_i
 
         async def begun_and_taken_back(*given: Any, **named: Any) -> Opening:
             opening = await begin(*given, **named)
-            it.recorder.withdraw("Main", OTHER)
+            it.recorder.withdraw("Main", OTHER, sent_too=False)
             return opening
 
         row = asyncio.create_task(it.recorder.start("Main", OTHER, mark={"batch": "b", "row": 1}))
@@ -269,7 +269,7 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
             if ends:
                 stopping.cancel()
             else:
-                it.recorder.withdraw("Main", STOP_OTHER)
+                it.recorder.withdraw("Main", STOP_OTHER, sent_too=False)
             await asyncio.sleep(0)
             return opening
 

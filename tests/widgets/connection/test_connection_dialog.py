@@ -500,3 +500,21 @@ def test_a_wrong_address_is_outlined_as_every_other_field(dialog: ConnectionDial
     dialog.save_button.click()
     after = relay.grab().toImage().pixelColor(relay.width() // 2, 1)
     assert after == current_theme().tones["danger"] != before
+
+
+def test_return_after_the_secret_key_checks_and_saves_a_new_account(dialog: ConnectionDialog) -> None:
+    drafts = heard(dialog)
+    dialog.edit(None)
+    dialog.activateWindow()
+    dialog.form.name.setFocus()
+    for words in ("Event", "openapi.tim.qq.com", str(APP), "admin"):
+        # Nothing was under a click: the keys go from field to field.
+        field = dialog.focusWidget()
+        assert field is not None
+        QTest.keyClicks(field, words)
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+    secret = dialog.form.credential.field
+    secret.setFocus()
+    QTest.keyClicks(secret, sig(app=APP))
+    QTest.keyClick(secret, Qt.Key.Key_Return)
+    assert [draft.values["name"] for draft in drafts] == ["Event"]

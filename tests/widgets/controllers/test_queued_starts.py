@@ -71,6 +71,8 @@ async def test_stopping_a_start_that_waits_takes_it_back_and_leaves_nothing_to_d
         assert result.summary.text() == "1 had not started"
         assert not result.stop_again.isVisible()
         staff.clicks_rows("bob")
+        await staff.until(staff.error.attempts.toggle.isEnabled, "its attempts are read")
+        staff.clicks(staff.error.attempts.toggle)
         table = staff.error.attempts.findChildren(QTableWidget)[0]
         await staff.until(lambda: table.rowCount() == 1, "its attempts are read")
         assert str(table.model().index(0, 1).data()) == "Start · taken back"

@@ -86,7 +86,7 @@ async def test_the_summary_groups_what_is_selected_by_failure_and_says_who_can_f
     await staff.until(summary.isVisible, "the summary stands in the error panel's place")
     assert summary.headline.text() == "30 selected, 2 of them live"
     assert summary.counts.text() == "28 not started · 2 unconfirmed"
-    assert summary.foot.stop.text() == "Stop 2…"
+    assert summary.foot.stop.text() == "Stop 2"
     titles = [row.title.text() for row in summary.groups()]
     assert titles[0] == "18 × 30000411 · Recording room or the initiator of recording does not exist"
     assert titles[1].startswith("10 × 30000405 · ")
@@ -167,7 +167,7 @@ async def test_what_was_refused_is_shown_and_started_once_more(
     await staff.sees("ben", State.RECORDING)
     await staff.until(lambda: not result.under_way, "both have their answer")
     # Ann is part of the sum still.
-    assert result.summary.text() == "2 started · 1 refused (30000411)"
+    assert result.summary.text() == "2 started · 1 refused again (30000411)"
 
 
 async def test_only_the_newest_of_a_target_is_started_again(staff: Staff, service: RunningSimulator) -> None:
@@ -280,3 +280,26 @@ async def test_a_panel_that_closes_starts_nothing_further(
     assert len(service.record) < before + 30
     async with window_at(data_folder, pacing=NO_RETRY) as staff:
         assert {s.state for s in staff.sessions.model.sessions()} == {State.FAILED}
+
+
+async def test_the_refused_are_not_retried_unasked_once_another_account_is_chosen(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await starts(staff, EMPTY_ROOM, "guest1", "guest2")
+    summary = selects_all(staff)
+    await staff.until(summary.isVisible, "the summary is there")
+    staff.clicks(summary.start_again)
+    await confirms(staff)
+    result = staff.window.retry_result
+    await staff.until(lambda: result.retry.isVisible() and not result.under_way, "both are refused again")
+    await staff.settles()
+    staff.panel.actions.profiles.choose("Practice")
+    await staff.until(staff.form.start_button.isEnabled, "Practice can start")
+    before = len(service.record)
+    staff.clicks(result.retry)
+    question = await staff.asked(RetryDialog)
+    assert [chip.place.profile for chip in question.chips] == ["Main"]
+    staff.clicks(question.cancel)
+    await staff.is_back()
+    await staff.settles()
+    assert len(service.record) == before

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui.core.foundation.enums import Outcome
 from gui.widgets.dialogs.stop_result import StopResult
@@ -115,3 +115,32 @@ def test_a_stop_that_joins_one_under_way_is_counted_with_it(result: StopResult) 
     result.begin(["1"])
     result.begin(["2"])
     assert result.summary.text() == "Stopping: 0 of 2"
+
+
+def test_what_is_refused_a_second_time_is_said_to_be(result: StopResult) -> None:
+    mixed(result)
+    result.begin(["28", "29"])
+    for number in (28, 29):
+        result.set_result(str(number), Outcome.REFUSED, recording(number))
+    assert result.summary.text() == "28 stopped, 41 file ids · 2 refused again · 1 unconfirmed"
+
+
+def test_a_return_after_stop_again_does_not_go_to_another_button(result: StopResult) -> None:
+    mixed(result)
+    result.activateWindow()
+    QApplication.processEvents()
+    result.stop_again.setFocus()
+    result.begin(["28", "29"])
+    assert QApplication.focusWidget() is result
+    for number in (28, 29):
+        result.set_result(str(number), Outcome.REFUSED, recording(number))
+    assert QApplication.focusWidget() is result.show_rest
+
+
+def test_under_another_account_it_says_whose_recordings_were_stopped(result: StopResult) -> None:
+    result.begin(["1"])
+    result.set_result("1", Outcome.ACCEPTED, stopped(1, "a", profile="Practice"))
+    result.show_account("Practice")
+    assert result.summary.text() == "1 stopped, 1 file id"
+    result.show_account("Main")
+    assert result.summary.text() == "Practice · 1 stopped, 1 file id"

@@ -263,7 +263,7 @@ async def test_the_stop_at_the_foot_asks_first_and_so_does_that_of_several_rows(
     assert not staff.error.foot.stop.isVisible()
     staff.clicks_rows("alice", "carol")
     summary = staff.window.selection_summary
-    await staff.until(lambda: summary.isVisible() and summary.foot.stop.text() == "Stop 1…", "one is live")
+    await staff.until(lambda: summary.isVisible() and summary.foot.stop.text() == "Stop 1", "one is live")
     assert summary.headline.text() == "2 selected, 1 of them live"
     staff.clicks(summary.foot.stop)
     staff.clicks((await staff.asked(StopDialog)).yes)

@@ -130,5 +130,20 @@ def test_widths_are_kept_as_they_are_wanted_and_not_as_a_narrow_list_has_them(vi
     discard(other)
 
 
+def test_yesterday_is_not_cut_after_a_restart_that_began_in_a_small_window(view: SessionList) -> None:
+    view.upsert(recording(9, profile=PRACTICE_NAME))
+    other = shown_list([recording(1)])
+    other.resize(300, 400)
+    QApplication.processEvents()
+    view.resize(1200, 400)
+    QApplication.processEvents()
+    kept = [view.table.columnWidth(column) for column in (Column.STATE, Column.TIME)]
+    assert other.restore_state(view.state())
+    other.resize(1200, 400)
+    QApplication.processEvents()
+    assert [other.table.columnWidth(column) for column in (Column.STATE, Column.TIME)] == kept
+    discard(other)
+
+
 def test_the_first_head_begins_above_the_marks(view: SessionList) -> None:
     assert inset_of(view.table.horizontalHeader()) + TIGHT == MEDIUM

@@ -201,6 +201,9 @@ async def test_the_status_line_counts_what_is_listed_and_selected(staff: Staff) 
     await staff.until(lambda: "2 selected" in staff.window.status.counts.whole_text(), "they are counted")
     assert staff.window.status.counts.whole_text() == "2 recordings · 2 selected"
     assert staff.window.status.scope.whole_text() == "This computer's list only"
+    staff.types(staff.sessions.bar.search, "carol")
+    await staff.until(lambda: "found" in staff.window.status.counts.whole_text(), "a search tells its own")
+    assert staff.window.status.counts.whole_text().startswith("1 found")
 
 
 async def test_batch_and_stop_of_another_recording_are_one_press_away(staff: Staff) -> None:

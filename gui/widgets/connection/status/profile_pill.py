@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,10 +26,15 @@ _AROUND: Final = 2 * MEDIUM + 2 * (INDICATOR + SMALL) + HAIR
 class ProfilePill(NoWheelCombo):
     """A combo box by its role and its keys; its choices are the names of the profiles."""
 
+    picked_from_list = Signal()
+    """A choice was made in the open list."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._environment = ""
         self._tone = Tone.MUTED
+        self._opened = False
+        self.activated.connect(self._chosen)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         set_type(self, Type.STRONG)
         self.currentIndexChanged.connect(self.updateGeometry)
@@ -43,6 +48,16 @@ class ProfilePill(NoWheelCombo):
     def environment_word(self) -> str:
         """The word of the chosen profile's environment; empty while none is chosen."""
         return environment_name(self._environment) if self._environment else ""
+
+    def showPopup(self) -> None:
+        """Open the list."""
+        self._opened = True
+        super().showPopup()
+
+    def _chosen(self) -> None:
+        opened, self._opened = self._opened, False
+        if opened:
+            self.picked_from_list.emit()
 
     def words(self) -> str:
         """What is painted: the environment's word, and the profile's name where it says more."""

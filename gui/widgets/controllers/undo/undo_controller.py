@@ -92,7 +92,7 @@ class UndoController(QObject):
             self._under_way.pop(session_id, None)
         elif self._under_way.get(session_id) is not progress.operation:
             self._under_way[session_id] = progress.operation
-            self._push(RequestStep(session_id, progress.operation))
+            self._push(RequestStep(session_id, progress.operation, len(self._under_way) > 1))
             self._show()
 
     # What is offered.
@@ -136,7 +136,10 @@ class UndoController(QObject):
         last = self._steps.last(self._stands)
         if isinstance(last, RequestStep):
             session = self._window.session_list.model.session(last.session_id)
-            self._link.show_message(self._texts.request(last.operation, session))
+            if last.among_others:
+                self._link.show_message(self._texts.requests(last.operation))
+            else:
+                self._link.show_message(self._texts.request(last.operation, session))
         elif last is None:
             self._link.show_message(self._texts.nothing())
         else:

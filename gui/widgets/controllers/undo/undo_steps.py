@@ -45,6 +45,8 @@ class RequestStep:
 
     session_id: str
     operation: Operation
+    among_others: bool = False
+    """Whether it was one of several that were begun together."""
 
 
 UndoStep = DecisionStep | FormStep | FilterStep

@@ -65,11 +65,27 @@ class UndoTexts(QObject):
         return self.tr("Nothing to undo.")
 
     def request(self, operation: Operation, session: Session | None) -> str:
-        """A request can't be undone: what can be done in its place."""
+        """A request can't be undone: what can be done in its place, by what came of it."""
         if session is None or (operation is Operation.START and not session.live):
             return self.tr("A request can't be undone.")
         if operation is Operation.START:
             text = self.tr("A request can't be undone. To stop {user}: choose the row, press F8.")
         else:
-            text = self.tr("A request can't be undone. To record {user} again: Edit as new.")
+            text = self._after_stop(session.state)
         return fill(text, user=visible(session.target.account, _LONGEST))
+
+    def requests(self, operation: Operation) -> str:
+        """Several requests that were begun together: no guest stands for all of them."""
+        if operation is Operation.START:
+            return self.tr("Requests can't be undone. To stop one: choose its row, press F8.")
+        return self.tr("Requests can't be undone. To record one again: choose its row, ⋯, Edit as new.")
+
+    def _after_stop(self, state: State) -> str:
+        """Nobody is to start again whoever is, or may be, recorded still."""
+        if state is State.STOPPING:
+            return self.tr("A request can't be undone. The stop of {user} is still without an answer.")
+        if state is State.UNKNOWN:
+            return self.tr("A request can't be undone. Whether {user} was stopped is not known yet.")
+        if state in (State.RECORDING, State.STARTING):
+            return self.tr("Nothing to undo: {user} was not stopped, and is still live.")
+        return self.tr("A request can't be undone. To record {user} again: choose the row, ⋯, Edit as new.")

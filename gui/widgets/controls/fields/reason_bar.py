@@ -49,7 +49,9 @@ class ReasonBar(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_confirm()
+            # Held down it is the one that has opened the question.
+            if not event.isAutoRepeat():
+                self._on_confirm()
         else:
             super().keyPressEvent(event)
 

@@ -149,6 +149,30 @@ async def test_a_window_that_was_open_beside_is_hidden_meanwhile(staff: Staff) -
     reference.close()
 
 
+async def test_the_codes_that_were_looked_up_before_name_nobody_when_they_are_opened_again(
+    staff: Staff,
+) -> None:
+    await three_recordings(staff)
+    staff.clicks_rows("dan")
+    staff.presses(Qt.Key.Key_F1)
+    reference = staff.window.code_reference
+    assert reference is not None
+    history = reference.details.here
+    await staff.until(lambda: "dan" in history.text(), "it is told what happened here")
+    reference.close()
+    staff.window.activateWindow()
+    await staff.until(staff.window.isActiveWindow, "the window has the focus")
+    staff.clicks_rows("carol")
+    toggles(staff)
+    staff.presses(Qt.Key.Key_F1)
+    assert reference.isVisible()
+    assert history.text() == "…"
+    await staff.settles()
+    assert history.text() == "…"
+    reference.close()
+    toggles(staff)
+
+
 async def test_the_link_that_names_another_room_is_gone_and_ctrl_z_does_nothing(staff: Staff) -> None:
     await three_recordings(staff)
     staff.clicks(staff.sessions.bar.button(QuickFilter.LIVE))
@@ -180,6 +204,23 @@ async def test_no_question_names_anybody_else_nor_does_the_status_line(staff: St
     await staff.is_back()
     toggles(staff)
     assert staff.window.status.done.isVisible()
+
+
+async def test_a_start_pressed_before_asks_nothing_about_another_guest(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await three_recordings(staff)
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    staff.clicks_rows("carol")
+    toggles(staff)
+    await staff.until(lambda: staff.window.banner.told, "it is kept for later")
+    await staff.settles()
+    assert QApplication.activeModalWidget() is None
+    assert "alice" not in words_on_screen(staff)
+    toggles(staff)
+    assert staff.window.banner.text == "▲ No start was sent: alice in room 990001 is being recorded already."
+    assert [one.operation for one in service.record] == ["start"] * 3
 
 
 async def test_with_no_row_chosen_the_inspector_counts_nothing(staff: Staff) -> None:

@@ -18,6 +18,7 @@ from gui.core.sessions.session import Session
 from gui.core.sessions.settle import handled
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.style.measures import INDICATOR
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
 A_PERSON_MS = 400
@@ -199,7 +200,7 @@ async def test_after_a_stop_it_says_how_to_record_again(staff: Staff, service: R
     await staff.sees("alice", State.STOPPED)
     sent = len(service.record)
     presses_undo(staff)
-    assert told(staff) == "A request can't be undone. To record alice again: Edit as new."
+    assert told(staff) == "A request can't be undone. To record alice again: choose the row, ⋯, Edit as new."
     assert len(service.record) == sent
 
 
@@ -291,6 +292,15 @@ async def test_in_a_text_field_ctrl_z_is_the_field_s_own(staff: Staff) -> None:
     assert staff.fields.room.text() != "10001"
     assert staff.sessions.bar.filter() is QuickFilter.LIVE
     assert told(staff) == ""
+
+
+async def test_the_words_of_the_link_are_whole_when_its_key_comes_and_goes(staff: Staff) -> None:
+    link = staff.window.undo_link
+    for by_key in (False, True):
+        link.show_step("Undo: search", by_key=by_key)
+        await asyncio.sleep(0.1)
+        words = link.button.fontMetrics().horizontalAdvance("Undo: search" + by_key * "Ctrl Z")
+        assert link.button.width() > words + INDICATOR
 
 
 async def test_with_nothing_done_it_says_so(staff: Staff) -> None:
