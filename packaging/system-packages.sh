@@ -42,6 +42,13 @@ readonly BUILD_TOOLS=(
     readelf=binutils
     xz=xz-utils
 )
+# Command = Debian package: what packaging/package-test makes clean systems with, and uses a window in them with.
+readonly PACKAGE_TEST_TOOLS=(
+    Xvfb=xvfb
+    dbus-daemon=dbus-daemon
+    debootstrap=debootstrap
+    xdotool=xdotool
+)
 # The bundle takes these along, or dpkg-shlibdeps looks up whose they are.
 readonly BUILD_LIBRARIES=(
     libwayland-client.so.0=libwayland-client0
@@ -127,6 +134,13 @@ find_missing_build_tools() {
         find_missing_libraries "" "libpython$version.so.1.0=libpython$version"
     fi
     find_missing_libraries "" "${QT_LIBRARIES[@]}" "${SCREEN_LIBRARIES[@]}" "${BUILD_LIBRARIES[@]}"
+}
+
+find_missing_package_test_tools() {
+    local entry
+    for entry in "${PACKAGE_TEST_TOOLS[@]}"; do
+        PATH=$PATH:/usr/sbin:/sbin command -v "${entry%%=*}" >/dev/null || missing_packages+=("${entry#*=}")
+    done
 }
 
 have_package_lists() {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.installed.figures import Figure
 from tests.support.installed.packages import bundle, deb, missing_libraries, programs_and_libraries, run
 
 MOST_MB = 40
@@ -69,9 +70,9 @@ def test_it_asks_for_what_qt_and_tls_need_and_only_suggests_a_keyring() -> None:
     assert "gnome-keyring" in field("Suggests")
 
 
-def test_it_is_small_enough() -> None:
+def test_it_is_small_enough(figure: Figure) -> None:
     size = deb().stat().st_size / 1e6
-    print(f".deb: {size:.1f} MB")
+    figure(".deb", f"{size:.1f} MB, goal <= {MOST_MB} MB")
     assert size <= MOST_MB
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from tests.support.installed.bus import Answer
 
 NAME: Final = "org.freedesktop.secrets"
+_SERVICE: Final = "/org/freedesktop/secrets"
 _COLLECTION: Final = "/org/freedesktop/secrets/collection/test"
 _SESSION: Final = "/org/freedesktop/secrets/session/test"
 _ITEM_ATTRIBUTES: Final = "org.freedesktop.Secret.Item.Attributes"
@@ -29,7 +30,7 @@ class SecretService:
             return "aoo", (values[0], "/")
         if method == "SearchItems":
             found = [item for item, known in self._attributes.items() if values[0].items() <= known.items()]
-            return ("ao", (found,)) if path == _COLLECTION else ("aoao", (found, []))
+            return ("aoao", (found, [])) if path == _SERVICE else ("ao", (found,))
         if method == "CreateItem":
             return self._create(*values)
         if method == "GetSecret":
