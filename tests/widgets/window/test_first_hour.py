@@ -113,7 +113,7 @@ async def test_a_search_over_all_accounts_never_counts_fewer_than_are_selected(t
     staff.presses(Qt.Key.Key_Return)
     staff.presses(Qt.Key.Key_A, CTRL)
     await staff.until(lambda: "2 selected" in staff.window.status.counts.whole_text(), "they are counted")
-    assert staff.window.status.counts.whole_text().startswith("2 recordings · 2 selected")
+    assert staff.window.status.counts.whole_text().startswith("2 found · 2 selected")
 
 
 @pytest.mark.parametrize(("width", "hint"), [(750, ""), (1280, "Search"), (1920, "Search everything")])
