@@ -14,8 +14,8 @@ from tests.support.installed.packages import bundle, deb, megabytes
 from tests.support.installed.screen import Screen, screen
 from tests.support.tree import ROOT
 
-# The goal was set where the empty window's bundle came to 155 MB. What PyInstaller adds to that from the system
-# differs from machine to machine: to be no bigger is what holds on each.
+# The goal was set where the empty window's bundle came to 155 MB. What PyInstaller adds to that from the
+# system differs from machine to machine: to be no bigger is what holds on each.
 GOAL_OF_BARE = 0.9
 MOST_OF_BARE = 1.0
 MOST_TO_WINDOW = 1.1
@@ -47,7 +47,7 @@ def window_s(command: Sequence[str], environment: dict[str, str], shown: Screen,
             shown.wait_for_window("Recording panel")
             return time.monotonic() - began
         finally:
-            window.terminate()
+            window.kill()
 
 
 def test_it_is_no_bigger_than_an_empty_window_packed_by_defaults(tmp_path: Path, figure: Figure) -> None:
