@@ -10,14 +10,6 @@ from tests.support.installed.packages import FOLDER, home_environment
 collect_ignore_glob = [] if FOLDER else ["test_*.py"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What happens at one desk happens in one process, in its order."""
-    for item in items:
-        if item.name.endswith("]") and "[" in item.name:
-            item.add_marker(pytest.mark.xdist_group(item.name.partition("[")[2]))
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what was measured, whether or not it was good enough."""
     for outcome in ("passed", "failed"):

@@ -47,7 +47,7 @@ def window_s(command: Sequence[str], environment: dict[str, str], shown: Screen,
             shown.wait_for_window("Recording panel")
             return time.monotonic() - began
         finally:
-            window.terminate()
+            window.kill()
 
 
 def test_it_is_no_bigger_than_an_empty_window_packed_by_defaults(tmp_path: Path, figure: Figure) -> None:

@@ -1,6 +1,7 @@
 """Desks with the panel on them: a clean system on which it was installed from one of the packages."""
 
 import fcntl
+import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.support.installed.clean_root import HOME, ROOTS, CleanRoot
-from tests.support.installed.packages import Done, deb, single_file
+from tests.support.installed.packages import LIMIT_S, Done, deb, single_file
+from tests.support.waiting import wait_until
 
 # What every desktop has: the single file takes nothing of it along.
 _DESKTOP: Final = (
@@ -44,6 +46,8 @@ _MADE_BY_OTHERS: Final = (
     "home/desk/.cache/fontconfig/",
 )
 """By the packages that the panel depends on."""
+_DESKS: Final = int(os.environ.get("RECORDING_PANEL_TEST_DESKS", "1"))
+"""So many are set up at the same time."""
 _APT: Final = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
 
 
@@ -82,13 +86,15 @@ class Desk:
             _good(self.root.as_root(*_APT, *_DESKTOP))
 
     def install(self) -> None:
-        """As its user would do it, and timed: two at a time would hinder each other."""
+        """As its user would do it, and timed: one at a time, before anything else is done at any desk."""
         package = self.root.put(deb() if self.kind == "deb" else single_file())
-        with (ROOTS / "lock").open("w") as lock:
+        with (ROOTS / "lock").open("a+") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             began = time.monotonic()
             done = self.root.as_root(*_APT, package) if self.kind == "deb" else self.root.as_user(package)
             self.seconds = time.monotonic() - began
+            lock.write(f"{self.root.suite} {self.kind}\n")
+        wait_until(lambda: len((ROOTS / "lock").read_text().splitlines()) >= _DESKS, LIMIT_S)
         _good(done)
 
     def upgrade(self, work: Path) -> None:
