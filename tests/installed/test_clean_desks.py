@@ -10,13 +10,14 @@ import pytest
 from tests.support.installed.bus import served, session_bus
 from tests.support.installed.clean_root import clean_root
 from tests.support.installed.desks import Desk, desk
-from tests.support.installed.figures import Figure
+from tests.support.installed.figures import Figure, judged
 from tests.support.installed.packages import missing_libraries, programs_and_libraries
 from tests.support.installed.screen import REGISTRY, ScreenReader, screen
 from tests.support.installed.secret_service import NAME, SecretService
 from tests.support.simulator.service_process import service_process
 
-MOST_SECONDS = 15
+# A busy machine must not fail a good package: the goal is shown, the test allows more.
+GOAL_SECONDS, MOST_SECONDS = 15, 40
 LOOK_EVERY_S = 30
 SECRET = "key"
 KINDS = [(suite, kind) for suite in ("bookworm", "trixie") for kind in ("deb", "run")]
@@ -45,7 +46,7 @@ def at(bare: Desk, before: set[str]) -> Desk:
 
 
 def test_it_is_installed_in_a_few_seconds(at: Desk, figure: Figure) -> None:
-    figure(f"{at.root.suite}: .{at.kind} installed in", f"{at.seconds:.1f} s, goal < {MOST_SECONDS} s")
+    figure(f"{at.root.suite}: .{at.kind} installed in", judged(at.seconds, "s", GOAL_SECONDS))
     assert at.seconds < MOST_SECONDS
 
 

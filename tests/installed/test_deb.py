@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.installed.figures import Figure
+from tests.support.installed.figures import Figure, judged
 from tests.support.installed.packages import bundle, deb, missing_libraries, programs_and_libraries, run
 
 MOST_MB = 40
@@ -72,7 +72,7 @@ def test_it_asks_for_what_qt_and_tls_need_and_only_suggests_a_keyring() -> None:
 
 def test_it_is_small_enough(figure: Figure) -> None:
     size = deb().stat().st_size / 1e6
-    figure(".deb", f"{size:.1f} MB, goal <= {MOST_MB} MB")
+    figure(".deb", judged(size, "MB", MOST_MB))
     assert size <= MOST_MB
 
 

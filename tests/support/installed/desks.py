@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from tests.support.installed.clean_root import HOME, ROOTS, CleanRoot
 from tests.support.installed.packages import LIMIT_S, Done, deb, single_file
@@ -83,17 +83,17 @@ class Desk:
     def prepare(self) -> None:
         """What is there before the panel comes."""
         if self.kind == "run":
-            _good(self.root.as_root(*_APT, *_DESKTOP))
+            with _alone():
+                _good(self.root.as_root(*_APT, *_DESKTOP))
 
     def install(self) -> None:
         """As its user would do it, and timed: one at a time, before anything else is done at any desk."""
         package = self.root.put(deb() if self.kind == "deb" else single_file())
-        with (ROOTS / "lock").open("a+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with _alone() as list_of_desks:
             began = time.monotonic()
             done = self.root.as_root(*_APT, package) if self.kind == "deb" else self.root.as_user(package)
             self.seconds = time.monotonic() - began
-            lock.write(f"{self.root.suite} {self.kind}\n")
+            list_of_desks.write(f"{self.root.suite} {self.kind}\n")
         wait_until(lambda: len((ROOTS / "lock").read_text().splitlines()) >= _DESKS, LIMIT_S)
         _good(done)
 
@@ -134,6 +134,14 @@ def desk(root: CleanRoot, kind: str) -> Iterator[Desk]:
     made = Desk(root, kind)
     made.prepare()
     yield made
+
+
+@contextmanager
+def _alone() -> Iterator[TextIO]:
+    """Gives the list of the desks that are set up, to nobody else meanwhile."""
+    with (ROOTS / "lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
 
 
 def _newer_deb(work: Path) -> Path:
