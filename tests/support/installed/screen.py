@@ -90,9 +90,9 @@ class ScreenReader:
             time.sleep(0.5)
 
     def names(self) -> list[str]:
-        """The texts that are on the screen."""
+        """The texts that are on the screen; none before the program has made itself known."""
         found: list[str] = []
-        waiting = [_ROOT]
+        waiting = [_ROOT] if self._program else []
         while waiting and len(found) < _MOST:
             path = waiting.pop()
             # It may be gone by now.
