@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -116,6 +117,7 @@ class Panel:
     def __init__(self, options: WindowOptions) -> None:
         self._options = options
         self._imports_rest = False
+        self._quit_requested = asyncio.Event()
         self._memory = WindowState(options.data_dir)
         self._memory.load()
         self.window = MainWindow(options.language, self._memory)
@@ -126,17 +128,25 @@ class Panel:
 
     @cached_property
     def actions(self) -> "WindowController":
-        """What stands behind the window's buttons: made once it is painted, or as soon as it is needed."""
+        """What stands behind the window's buttons: made once it is painted.
+
+        Not for what may come at any moment, while they are being made as well: a signal, a bug.
+        """
         # Not at the file's top: the first paint waits for none of these files.
         from gui.widgets.controllers.window_controller import WindowController
 
         return WindowController(
-            self.window, self.bridge, self._memory, self._options.operator, _practice_hint()
+            self.window,
+            self.bridge,
+            self._memory,
+            self._options.operator,
+            _practice_hint(),
+            self._quit_requested,
         )
 
     def come_to_front(self) -> bool:
         """Show the window to whoever started the panel once more; False where it is closing."""
-        if self.actions.quit_requested.is_set():
+        if self._quit_requested.is_set():
             return False
         self.window.bring_to_front()
         return True
@@ -166,7 +176,7 @@ class Panel:
                 from gui.tour import Tour
 
                 return await Tour(self.window, self.actions, self._options.tour).run()
-            await self.actions.quit_requested.wait()
+            await self._quit_requested.wait()
             self.actions.show_closing()
             self.window.remember(self._memory)
         return 0
@@ -174,7 +184,7 @@ class Panel:
     async def _get_ready(self, stack: AsyncExitStack) -> None:
         """Bring the services up; show a failure and try again when asked, until the window is closed."""
         await asyncio.to_thread(_import_heavy)
-        while not self.actions.quit_requested.is_set():
+        while not self._quit_requested.is_set():
             try:
                 await stack.enter_async_context(self._services())
             except Problem as problem:
@@ -228,7 +238,7 @@ class Panel:
         """Ctrl+C, a closed terminal and the end of the desktop's session close the window in order."""
 
         def close(_number: int, _frame: FrameType | None) -> None:
-            self.actions.quit_requested.set()
+            self._quit_requested.set()
 
         for number in ending_signals():
             stack.callback(signal.signal, number, signal.signal(number, close))
@@ -247,7 +257,8 @@ class Panel:
             return
         text = masked("".join(traceback.format_exception(type(err), err, trace or err.__traceback__)))
         log.error("bug\n%s", text)
-        self.actions.show_bug(text)
+        # Later: it may have come up while they are being made.
+        QTimer.singleShot(0, self.window, lambda: self.actions.show_bug(text))
 
 
 def log_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:

@@ -39,13 +39,22 @@ from gui.widgets.window.window_state import WindowState
 
 
 class WindowController(QObject):
-    """Creates and connects the controllers; gui/app.py drives it."""
+    """Creates and connects the controllers; gui/app.py drives it.
+
+    :param quit_requested: set where the window is to close, by whomever.
+    """
 
     def __init__(
-        self, window: MainWindow, bridge: Bridge, memory: WindowState, operator: str, practice_hint: str
+        self,
+        window: MainWindow,
+        bridge: Bridge,
+        memory: WindowState,
+        operator: str,
+        practice_hint: str,
+        quit_requested: asyncio.Event,
     ) -> None:
         super().__init__(window)
-        self.quit_requested = asyncio.Event()
+        self.quit_requested = quit_requested
         self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)

@@ -21,6 +21,7 @@ from tests.support.core.locked_ledger import holding
 from tests.support.panel_command import COMMAND
 from tests.support.simulator.service_process import service_process
 from tests.support.tree import ROOT
+from tests.support.widgets.offscreen_process import offscreen
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
 
@@ -283,3 +284,9 @@ async def test_a_bug_while_getting_ready_is_told_and_the_window_stays(
         await staff.until(staff.window.bug.isVisible, "the bug is told")
         assert staff.window.isVisible()
         assert not staff.form.start_button.isEnabled()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_window_that_is_ended_while_it_opens_closes_in_order(tmp_path: Path, name: str) -> None:
+    offscreen("-m", "tests.support.widgets.signal_while_starting_program", str(tmp_path), name, timeout_s=20)
+    assert (tmp_path / "window.json").exists()

@@ -36,6 +36,7 @@ async def test_a_bug_that_python_itself_meets_in_a_slot_is_told_without_any_secr
         fail()
     except RuntimeError as err:
         sys.excepthook(type(err), err, err.__traceback__)
+    await staff.until(staff.window.bug.isVisible, "the bug is told")
     assert "RuntimeError: with ••• in it" in staff.bug()
 
 
