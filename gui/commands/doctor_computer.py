@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from gui.commands import output
 from gui.commands.context import Context
 from gui.core.catalogue.errors import LocalFailure, Problem, panel_bug
-from gui.core.foundation.own_program import START_FOLDER, self_check_command
+from gui.core.foundation.own_program import PACKAGES, START_FOLDER, self_check_command
 from gui.core.foundation.text_cleaning import one_named
 from gui.core.foundation.window_libraries import missing_libraries
 
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile
 
 WINDOW_LIMIT_S: Final = 20
-_PACKAGES: Final = (
-    "recording-panel",
-    "PySide6-Essentials",
-    "qasync",
-    "httpx",
-    "aiohttp",
-    "pydantic",
-    "keyring",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ def _versions() -> Iterator[str]:
     import platform
     import ssl
 
-    for name in _PACKAGES:
+    for name in PACKAGES:
         yield f"{name} {_version(name)}"
     yield f"Python {platform.python_version()}"
     yield ssl.OPENSSL_VERSION

@@ -13,16 +13,6 @@ Variant = Literal["system", "bundle"]
 Entry = tuple[str, str, str]
 """Name in the bundle, file it is made of (or what a link leads to), kind: PyInstaller's own form."""
 
-WITH_VERSION: Final = (
-    "recording-panel",
-    "PySide6-Essentials",
-    "qasync",
-    "httpx",
-    "aiohttp",
-    "pydantic",
-    "keyring",
-)
-"""``--version`` and ``doctor`` read the versions of these."""
 
 EXCLUDED: Final = (
     # Tools for building, testing and looking at programs.

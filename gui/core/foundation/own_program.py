@@ -14,6 +14,17 @@ from typing import Final
 from gui.core.foundation.paths import RESOURCES
 
 PROGRAM: Final = "recording-panel"
+PACKAGES: Final = (
+    PROGRAM,
+    "PySide6-Essentials",
+    "qasync",
+    "httpx",
+    "httpx-aiohttp",
+    "aiohttp",
+    "pydantic",
+    "keyring",
+)
+"""Whose versions doctor and a report tell; a bundle has to keep them."""
 SELF_CHECK: Final = "self-check"
 """The word of the command line, named in no help, that gui/self_check.py answers."""
 START_FOLDER: Final = RESOURCES.parent

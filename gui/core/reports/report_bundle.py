@@ -26,6 +26,7 @@ from gui.core.connection.preflight import Finding, preflight
 from gui.core.foundation.file_places import check_place
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.own_program import PACKAGES
 from gui.core.ledger.attempt_log import AttemptRecord, tried
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import LedgerRow
@@ -69,16 +70,6 @@ def _plain(value: object) -> str:
 
 CHECK_LIMIT_S: Final = 5.0
 """How long the check of the connection may hold up a report."""
-_PACKAGES: Final = (
-    "recording-panel",
-    "PySide6-Essentials",
-    "qasync",
-    "httpx",
-    "httpx-aiohttp",
-    "aiohttp",
-    "pydantic",
-    "keyring",
-)
 
 
 async def save_report(
@@ -136,7 +127,7 @@ def bundle(
 def versions() -> dict[str, str]:
     """What the panel runs on. Packages that are not installed are left out."""
     found = {"python": platform.python_version(), "system": platform.platform()}
-    for name in _PACKAGES:
+    for name in PACKAGES:
         with suppress(PackageNotFoundError):
             found[name] = version(name)
     core = sys.modules.get("PySide6.QtCore")
