@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -162,6 +162,10 @@ class SessionList(QWidget):
     def focus_search(self) -> None:
         """Go to the search field (Ctrl+F)."""
         self.bar.focus_search()
+
+    def focus_table(self) -> None:
+        """Go to the rows."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def copy_for_vod(self, session_ids: list[str]) -> None:
         """Put the text of *Copy file ids* into the clipboard."""

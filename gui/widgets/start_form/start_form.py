@@ -24,6 +24,7 @@ from gui.core.protocol.file_name_template import AS_WRITTEN, UnknownPlaceholders
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Session
 from gui.widgets.controls.buttons import PrimaryButton
+from gui.widgets.controls.keys import Keys
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.start_form.form_values import FormValues
@@ -261,7 +262,7 @@ class StartForm(QWidget):
         self.fields.changed.connect(self._refresh)
         self.fields.folded.connect(self._place_summary)
         self.start_button.clicked.connect(self._submit)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in (Keys.START, Keys.START_BY_KEYPAD):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)

@@ -1,10 +1,10 @@
-"""The main window: its layout, shortcuts and saved state. The flows are in gui/widgets/controllers."""
+"""The main window: its layout and saved state. The flows are in gui/widgets/controllers."""
 
 import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Catalogue
@@ -25,6 +25,7 @@ from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.start_form.start_form import StartForm
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import LINE
+from gui.widgets.window.areas import WindowArea, WindowAreas
 from gui.widgets.window.list_and_inspector import ListAndInspector
 from gui.widgets.window.status_line import StatusLine
 from gui.widgets.window.window_state import WindowState
@@ -71,8 +72,17 @@ class MainWindow(QMainWindow):
         self._painted = asyncio.Event()
         self._lay_out()
         self._connect()
-        self._add_shortcuts()
         self._restore(memory)
+        self.areas = WindowAreas(
+            (
+                WindowArea((self.start_form,), self.start_form.focus_first),
+                WindowArea((self.session_list,), self.session_list.focus_table),
+                WindowArea((self.below,)),
+                WindowArea((self.results, self.undo_link, self.status)),
+            ),
+            self,
+        )
+        self.session_list.selection_moved.connect(lambda _ids: self.areas.forget(self.below))
         self.start_form.focus_first()
 
     async def painted(self) -> None:
@@ -239,37 +249,6 @@ class MainWindow(QMainWindow):
             listed, len(self.session_list.selected()), model.live_elsewhere(), found=searched
         )
 
-    def _add_shortcuts(self) -> None:
-        for keys, slot in (
-            ("F1", self.show_codes),
-            ("F6", lambda: self._go_round(1)),
-            ("Shift+F6", lambda: self._go_round(-1)),
-            ("Ctrl+F", self.session_list.focus_search),
-            ("Ctrl+N", self.start_form.focus_first),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
-
-    def _go_round(self, step: int) -> None:
-        """To the next of composer, list and inspector that can take the focus."""
-        parts = (self.start_form, self.session_list, self.below)
-        focus = QApplication.focusWidget()
-        now = next((at for at, part in enumerate(parts) if focus and part.isAncestorOf(focus)), -step % 3)
-        for number in range(1, 4):
-            if self._enter(parts[(now + step * number) % 3]):
-                return
-
-    def _enter(self, part: QWidget) -> bool:
-        if part is self.start_form:
-            self.start_form.focus_first()
-        elif part is self.session_list:
-            self.session_list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            first = _first_stop(part)
-            if first is None:
-                return False
-            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return True
-
     def _restore(self, memory: WindowState) -> None:
         self._arrangement.restore(memory)
         if not self.restoreGeometry(memory.state("window")):
@@ -285,14 +264,3 @@ def _hairline() -> QFrame:
     line.setFrameShape(QFrame.Shape.HLine)
     line.setFixedHeight(LINE)
     return line
-
-
-def _first_stop(part: QWidget) -> QWidget | None:
-    """Where Tab first comes to within a part of the window."""
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-        if takes and part.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-    return None

@@ -1,0 +1,280 @@
+"""The list of all actions: what each says, which keys it has, what it needs and what it runs.
+
+A further action is one more entry in one of these lists: menu, keys, sheet of keys and palette follow.
+"""
+
+from typing import TYPE_CHECKING
+
+from gui.widgets.actions.window_action import QT_TRANSLATE_NOOP, Area, InPalette, WindowAction
+from gui.widgets.controllers.actions.needs import Needs
+from gui.widgets.controls.keys import Keys
+
+if TYPE_CHECKING:
+    from gui.widgets.controllers.window_controller import WindowController
+    from gui.widgets.window.main_window import MainWindow
+
+
+def window_actions(window: "MainWindow", controllers: "WindowController") -> list[WindowAction]:
+    """All of them, in the order in which menu and sheet show them."""
+    needs = Needs(window, controllers)
+    return [
+        *_of_recording(window, controllers, needs),
+        *_of_sessions(window, controllers, needs),
+        *_of_profile(controllers, needs),
+        *_of_view(window, controllers),
+        *_of_help(window, controllers),
+    ]
+
+
+def _of_recording(window: "MainWindow", controllers: "WindowController", needs: Needs) -> list[WindowAction]:
+    form, sessions = window.start_form, window.session_list
+    return [
+        WindowAction(
+            name="new",
+            area=Area.RECORDING,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&New recording"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "room user form fields"),
+            run=form.focus_first,
+            keys=(Keys.NEW,),
+        ),
+        WindowAction(
+            name="start",
+            area=Area.RECORDING,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Start recording, from the form"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "begin record"),
+            run=form.start_button.setFocus,
+            own_keys=(Keys.START, Keys.START_BY_KEYPAD),
+            in_palette=InPalette.GOES,
+            goes=form.start_button.setFocus,
+            in_menu=False,
+        ),
+        WindowAction(
+            name="stop",
+            area=Area.RECORDING,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Stop the selected…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "end finish"),
+            run=sessions.request_stop,
+            own_keys=(Keys.STOP,),
+            needs=needs.stoppable,
+            in_palette=InPalette.GOES,
+            goes=sessions.bar.stop.setFocus,
+        ),
+        WindowAction(
+            name="stop_other",
+            area=Area.RECORDING,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Stop one that is not in this &list…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "unknown other missing"),
+            run=sessions.stop_other_requested.emit,
+        ),
+        WindowAction(
+            name="batch",
+            area=Area.RECORDING,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Batch…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "many table file csv excel"),
+            run=controllers.batches.open,
+            keys=(Keys.BATCH,),
+            needs=needs.batch,
+            new_group=True,
+        ),
+    ]
+
+
+def _of_sessions(window: "MainWindow", controllers: "WindowController", needs: Needs) -> list[WindowAction]:
+    sessions, exports = window.session_list, controllers.exports.menu
+    rows = sessions.table.actions_of_selection
+    return [
+        WindowAction(
+            name="details",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Details…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "page attempts history report"),
+            run=rows.details.trigger,
+            needs=needs.one_row,
+        ),
+        WindowAction(
+            name="copy",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Copy room and user"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "clipboard"),
+            run=rows.copy_target.trigger,
+            own_keys=(Keys.COPY,),
+            needs=needs.rows,
+            new_group=True,
+        ),
+        WindowAction(
+            name="copy_file_ids",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Copy file &ids"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "clipboard video on demand"),
+            run=rows.copy_for_vod.trigger,
+            needs=needs.rows,
+        ),
+        WindowAction(
+            name="export_selected",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Export the selected…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "table csv excel save"),
+            run=exports.selection_chosen.emit,
+            needs=needs.rows,
+            new_group=True,
+        ),
+        WindowAction(
+            name="export_shown",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Export &all that are listed…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "table csv excel save"),
+            run=exports.shown_chosen.emit,
+            needs=needs.listed,
+        ),
+        WindowAction(
+            name="find",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Find"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "search filter"),
+            run=sessions.focus_search,
+            keys=(Keys.FIND,),
+            needs=needs.not_shared,
+            new_group=True,
+        ),
+        WindowAction(
+            name="undo",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Undo"),
+            run=controllers.undo.undo_by_key,
+            keys=(Keys.UNDO,),
+            needs=needs.undo,
+            # It may settle a recording.
+            in_palette=InPalette.HIDDEN,
+        ),
+    ]
+
+
+def _of_profile(controllers: "WindowController", needs: Needs) -> list[WindowAction]:
+    profiles = controllers.profiles
+    return [
+        WindowAction(
+            name="connect",
+            area=Area.PROFILE,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Connect an account…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "new profile add customer"),
+            run=lambda: profiles.open_settings(""),
+            needs=needs.ready,
+            new_group=True,
+        ),
+        WindowAction(
+            name="connection_settings",
+            area=Area.PROFILE,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Connection &settings…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "login usersig certificate relay proxy limits colour"),
+            run=lambda: profiles.open_settings(profiles.current),
+            needs=needs.ready,
+        ),
+        WindowAction(
+            name="import_profiles",
+            area=Area.PROFILE,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Import profiles…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "read file computer"),
+            run=profiles.import_profiles,
+            needs=needs.ready,
+            new_group=True,
+        ),
+        WindowAction(
+            name="export_profiles",
+            area=Area.PROFILE,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Export profiles…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "save file computer"),
+            run=profiles.export_profiles,
+            needs=needs.ready,
+        ),
+        WindowAction(
+            name="check_connection",
+            area=Area.PROFILE,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Check the connection &now"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "reachable relay network ping refresh"),
+            run=profiles.status.reachability.look_now,
+            keys=(Keys.CHECK,),
+            needs=needs.profile,
+            new_group=True,
+        ),
+    ]
+
+
+def _of_view(window: "MainWindow", controllers: "WindowController") -> list[WindowAction]:
+    fields = window.start_form.fields
+    return [
+        WindowAction(
+            name="options",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Options of the form"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "tags category source preset fold"),
+            run=lambda: fields.open_options(not fields.options_open),
+            checked=lambda: fields.options_open,
+        ),
+        WindowAction(
+            name="columns",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Columns"),
+            run=lambda: None,
+            in_palette=InPalette.HIDDEN,
+        ),
+        WindowAction(
+            name="shared_screen",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "S&hared screen"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "hide customer present privacy"),
+            run=controllers.shared_screen.toggle,
+            keys=(Keys.SHARED_SCREEN,),
+            checked=lambda: controllers.shared_screen.on,
+            new_group=True,
+        ),
+        WindowAction(
+            name="menu",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Menu"),
+            run=lambda: controllers.actions.menu.open(),
+            keys=(Keys.MENU,),
+            in_palette=InPalette.HIDDEN,
+            in_menu=False,
+        ),
+        WindowAction(
+            name="next_area",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Next area: form, list, inspector, status"),
+            run=lambda: window.areas.go_on(1),
+            keys=(Keys.NEXT_AREA,),
+            in_palette=InPalette.HIDDEN,
+            in_menu=False,
+            repeats=True,
+        ),
+        WindowAction(
+            name="previous_area",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Previous area"),
+            run=lambda: window.areas.go_on(-1),
+            keys=(Keys.PREVIOUS_AREA,),
+            in_palette=InPalette.HIDDEN,
+            in_menu=False,
+            repeats=True,
+        ),
+    ]
+
+
+def _of_help(window: "MainWindow", controllers: "WindowController") -> list[WindowAction]:
+    return [
+        WindowAction(
+            name="codes",
+            area=Area.HELP,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Error &codes"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "explain reference number failure"),
+            run=window.show_codes,
+            keys=(Keys.CODES,),
+        ),
+        WindowAction(
+            name="about",
+            area=Area.HELP,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&About this program…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "version licence"),
+            run=controllers.about.show,
+            new_group=True,
+        ),
+    ]

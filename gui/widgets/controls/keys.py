@@ -1,0 +1,22 @@
+"""Every key of the window that does something wherever the focus is: defined here and nowhere else."""
+
+from enum import StrEnum
+
+
+class Keys(StrEnum):
+    """As Qt writes them. ``Ctrl+.`` stays free for input methods."""
+
+    NEW = "Ctrl+N"
+    START = "Ctrl+Return"
+    START_BY_KEYPAD = "Ctrl+Enter"
+    STOP = "F8"
+    BATCH = "Ctrl+B"
+    FIND = "Ctrl+F"
+    COPY = "Ctrl+C"
+    UNDO = "Ctrl+Z"
+    CHECK = "F5"
+    SHARED_SCREEN = "Ctrl+Shift+H"
+    CODES = "F1"
+    MENU = "F10"
+    NEXT_AREA = "F6"
+    PREVIOUS_AREA = "Shift+F6"
