@@ -1517,6 +1517,25 @@
     </message>
 </context>
 <context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Copy all keys</source>
+        <translation>复制全部快捷键</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>LedgerRows</name>
     <message>
         <source>Time</source>
@@ -3683,12 +3702,84 @@ A preset of the same name is replaced.</source>
         <translation>解释、说明、编号、失败</translation>
     </message>
     <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>shortcut keyboard</source>
+        <translation>键盘、热键</translation>
+    </message>
+    <message>
         <source>&amp;About this program…</source>
         <translation>关于本面板…(&amp;A)</translation>
     </message>
     <message>
         <source>version licence</source>
         <translation>版本、许可证</translation>
+    </message>
+    <message>
+        <source>Next field, previous field</source>
+        <translation>下一个输入框、上一个输入框</translation>
+    </message>
+    <message>
+        <source>In Tags: add the tag</source>
+        <translation>在“标签”中：添加标签</translation>
+    </message>
+    <message>
+        <source>In an empty Tags: remove the last tag</source>
+        <translation>在空的“标签”中：删除最后一个标签</translation>
+    </message>
+    <message>
+        <source>Previous row, next row</source>
+        <translation>上一行、下一行</translation>
+    </message>
+    <message>
+        <source>Select further rows</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>Select all rows</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Details of the row</source>
+        <translation>该行的详情</translation>
+    </message>
+    <message>
+        <source>What can be done with the selected rows</source>
+        <translation>所选行可用的操作</translation>
+    </message>
+    <message>
+        <source>From the inspector back to the list</source>
+        <translation>从详情回到列表</translation>
+    </message>
+    <message>
+        <source>In the search: to the first hit</source>
+        <translation>在搜索框中：到第一个结果</translation>
+    </message>
+    <message>
+        <source>In the search: empty it</source>
+        <translation>在搜索框中：清空</translation>
+    </message>
+    <message>
+        <source>Press the button that is marked</source>
+        <translation>按下已标出的按钮</translation>
+    </message>
+    <message>
+        <source>Cancel, or close</source>
+        <translation>取消或关闭</translation>
+    </message>
+    <message>
+        <source>In the form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>In a question</source>
+        <translation>提示窗口</translation>
     </message>
 </context>
 <context>

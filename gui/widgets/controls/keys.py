@@ -17,6 +17,7 @@ class Keys(StrEnum):
     CHECK = "F5"
     SHARED_SCREEN = "Ctrl+Shift+H"
     CODES = "F1"
+    KEYS = "Ctrl+/"
     MENU = "F10"
     NEXT_AREA = "F6"
     PREVIOUS_AREA = "Shift+F6"

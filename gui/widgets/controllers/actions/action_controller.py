@@ -16,6 +16,7 @@ from gui.widgets.sessions.columns_menu import fill_columns
 from gui.widgets.sessions.table_columns import AUTOMATIC
 
 if TYPE_CHECKING:
+    from gui.widgets.actions.keys_sheet import KeysSheet
     from gui.widgets.controllers.window_controller import WindowController
     from gui.widgets.window.main_window import MainWindow
 
@@ -37,6 +38,7 @@ class ActionController(QObject):
             {Area.PROFILE: self._list_profiles, "columns": self._list_columns},
             (),
         )
+        self._sheet: KeysSheet | None = None
         if QGuiApplication.platformName() in _SYSTEM_BARS:
             bar = QMenuBar(window)
             self.menu.stand_in(bar)
@@ -46,6 +48,16 @@ class ActionController(QObject):
         """Tell them all in the window's language."""
         self.list.translate()
         self.menu.translate()
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        # Not at the file's top: nothing waits for a window that is seldom opened.
+        from gui.widgets.actions.key_groups import key_groups
+        from gui.widgets.actions.keys_sheet import KeysSheet
+
+        if self._sheet is None:
+            self._sheet = KeysSheet(self._window)
+        self._sheet.show_keys(key_groups(self.list))
 
     def _list_profiles(self, menu: QMenu) -> None:
         """Each profile, to work for it. On a shared screen no other customer is named."""

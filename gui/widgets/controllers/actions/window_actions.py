@@ -270,6 +270,14 @@ def _of_help(window: "MainWindow", controllers: "WindowController") -> list[Wind
             keys=(Keys.CODES,),
         ),
         WindowAction(
+            name="keys",
+            area=Area.HELP,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Keys"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "shortcut keyboard"),
+            run=lambda: controllers.actions.show_keys(),
+            keys=(Keys.KEYS,),
+        ),
+        WindowAction(
             name="about",
             area=Area.HELP,
             text=QT_TRANSLATE_NOOP("WindowActions", "&About this program…"),
