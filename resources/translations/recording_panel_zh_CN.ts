@@ -1695,6 +1695,44 @@
     </message>
 </context>
 <context>
+    <name>PaletteController</name>
+    <message>
+        <source>Connection settings</source>
+        <translation>连接设置</translation>
+    </message>
+    <message>
+        <source>{room} · {user}</source>
+        <translation>{room} · {user}</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteDialog</name>
+    <message>
+        <source>Find and open</source>
+        <translation>查找并打开</translation>
+    </message>
+    <message>
+        <source>An action, a profile, a code, or a recording by room, user or file name</source>
+        <translation>操作、配置、错误码，或按房间号、用户 ID、文件名查找录制</translation>
+    </message>
+    <message>
+        <source>Action, profile, code, recording</source>
+        <translation>操作、配置、错误码、录制</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>It finds and opens. Nothing is sent from here.</source>
+        <translation>这里只查找和打开，不发送任何请求。</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseBox</name>
     <message>
         <source>Passphrase of the key</source>
@@ -3682,6 +3720,10 @@ A preset of the same name is replaced.</source>
         <translation>隐藏、客户、演示、隐私</translation>
     </message>
     <message>
+        <source>&amp;Find and open…</source>
+        <translation>查找并打开…(&amp;F)</translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>菜单</translation>
     </message>
@@ -3780,6 +3822,22 @@ A preset of the same name is replaced.</source>
     <message>
         <source>In a question</source>
         <translation>提示窗口</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录制</translation>
     </message>
 </context>
 <context>

@@ -45,10 +45,14 @@ class ActionList(QObject):
     def translate(self) -> None:
         """Tell each in the window's language."""
         for action in self:
-            keys = action.own_keys[:1]
             # Behind a tab a menu shows keys that it does not listen to.
-            shown = "".join(f"\t{QKeySequence(key).toString(_NATIVE)}" for key in keys)
+            shown = f"\t{self.keys_of(action)}" if action.own_keys else ""
             self._made[action.name].setText(told(action.text) + shown)
+
+    def keys_of(self, action: WindowAction) -> str:
+        """The first of its keys, as the keyboard and the system call it; empty for none."""
+        keys = (*action.keys, *action.own_keys)
+        return QKeySequence(keys[0]).toString(_NATIVE) if keys else ""
 
     def run(self, name: str) -> None:
         """Do it, or say why it can't be done now."""

@@ -18,6 +18,7 @@ class Keys(StrEnum):
     SHARED_SCREEN = "Ctrl+Shift+H"
     CODES = "F1"
     KEYS = "Ctrl+/"
+    PALETTE = "Ctrl+K"
     MENU = "F10"
     NEXT_AREA = "F6"
     PREVIOUS_AREA = "Shift+F6"

@@ -151,6 +151,13 @@ class SessionList(QWidget):
         if not self.model.arranging:
             self._select_wanted()
 
+    def find_and_select(self, session_id: str) -> None:
+        """Go to a session because staff chose it: what hides it is cleared, and can be had back by undo."""
+        if not self.model.shows_only and self.model.row_of(session_id) is None:
+            self._show_anyway()
+        self.select([session_id])
+        self.focus_table()
+
     def selected(self) -> Sequence[Session]:
         """The selected sessions, in view order."""
         return self.table.selected_sessions()
@@ -241,8 +248,7 @@ class SessionList(QWidget):
 
     def _show_anyway(self) -> None:
         """Show all: what is selected stays so."""
-        self.bar.search.clear()
-        self.bar.set_filter(QuickFilter.ALL)
+        self.bar.show_all()
 
     def _connect(self) -> None:
         self.bar.search.first_hit_wanted.connect(self._go_to_first_hit)

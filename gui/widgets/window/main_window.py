@@ -121,7 +121,11 @@ class MainWindow(QMainWindow):
         self.status.say(text)
 
     def show_codes(self) -> None:
-        """Open the code reference, made when first asked for, at the code that the error panel shows."""
+        """Open the code reference at the code that the error panel shows."""
+        self.show_code(self.error_panel.code_key())
+
+    def show_code(self, key: str) -> None:
+        """Open the code reference, made when first asked for, at a code; empty leaves it as it was left."""
         # Not at the file's top: the first paint need not wait for it.
         from gui.widgets.explain.code_reference import CodeReference
 
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
         if self.session_list.model.shows_only:
             # What it had before names rooms and users.
             self._reference.set_history(None)
-        self._reference.open_at(self.error_panel.code_key())
+        self._reference.open_at(key)
         self._reference.activateWindow()
         self.codes_opened.emit()
 

@@ -17,6 +17,7 @@ from gui.widgets.sessions.table_columns import AUTOMATIC
 
 if TYPE_CHECKING:
     from gui.widgets.actions.keys_sheet import KeysSheet
+    from gui.widgets.controllers.actions.palette_controller import PaletteController
     from gui.widgets.controllers.window_controller import WindowController
     from gui.widgets.window.main_window import MainWindow
 
@@ -36,9 +37,10 @@ class ActionController(QObject):
             window.connection_bar.menu,
             self.list,
             {Area.PROFILE: self._list_profiles, "columns": self._list_columns},
-            (),
+            ("palette",),
         )
         self._sheet: KeysSheet | None = None
+        self._palette: PaletteController | None = None
         if QGuiApplication.platformName() in _SYSTEM_BARS:
             bar = QMenuBar(window)
             self.menu.stand_in(bar)
@@ -48,6 +50,14 @@ class ActionController(QObject):
         """Tell them all in the window's language."""
         self.list.translate()
         self.menu.translate()
+
+    def open_palette(self) -> None:
+        """Open the palette."""
+        from gui.widgets.controllers.actions.palette_controller import PaletteController
+
+        if self._palette is None:
+            self._palette = PaletteController(self._window, self._controllers, self.list)
+        self._palette.open()
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""

@@ -228,6 +228,16 @@ def _of_view(window: "MainWindow", controllers: "WindowController") -> list[Wind
             new_group=True,
         ),
         WindowAction(
+            name="palette",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Find and open…"),
+            run=lambda: controllers.actions.open_palette(),
+            keys=(Keys.PALETTE,),
+            in_palette=InPalette.HIDDEN,
+            # At the foot of the whole menu.
+            in_menu=False,
+        ),
+        WindowAction(
             name="menu",
             area=Area.VIEW,
             text=QT_TRANSLATE_NOOP("WindowActions", "Menu"),
