@@ -3736,6 +3736,22 @@ A preset of the same name is replaced.</source>
         <translation>上一个区域</translation>
     </message>
     <message>
+        <source>Com&amp;pact rows</source>
+        <translation>紧凑行距(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal rows</source>
+        <translation>标准行距(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mfortable rows</source>
+        <translation>宽松行距(&amp;M)</translation>
+    </message>
+    <message>
+        <source>density height list</source>
+        <translation>密度、行高、列表</translation>
+    </message>
+    <message>
         <source>Error &amp;codes</source>
         <translation>错误码(&amp;C)</translation>
     </message>

@@ -20,6 +20,7 @@ from gui.widgets.controls.undo_link import UndoLink
 from gui.widgets.dialogs.retry_result import RetryResult
 from gui.widgets.dialogs.stop_result import StopResult
 from gui.widgets.explain.error_panel import ErrorPanel
+from gui.widgets.sessions.density import Density
 from gui.widgets.sessions.selection_summary import SelectionSummary
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.start_form.start_form import StartForm
@@ -40,6 +41,7 @@ FIRST_SIZE: Final = (1280, 720)
 FRAME: Final = QSize(16, 40)
 """Room for the border and the title bar: how large they are is known only once the window is shown."""
 _COUNT_MS: Final = 150
+_DENSITY: Final = "density"
 _ROOMY: Final = (1280, 760)
 """Where less than this is left of a screen, the window takes all of it."""
 
@@ -168,6 +170,7 @@ class MainWindow(QMainWindow):
         """Put sizes and columns into the memory."""
         memory.set("window", self.saveGeometry())
         memory.set("table", self.session_list.state())
+        memory.set(_DENSITY, self.session_list.table.density.value)
         self._arrangement.remember(memory)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -261,6 +264,9 @@ class MainWindow(QMainWindow):
             if available.width() < _ROOMY[0] or available.height() < _ROOMY[1]:
                 self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         self.session_list.restore_state(memory.state("table"))
+        kept = memory.text(_DENSITY)
+        if kept in set(Density):
+            self.session_list.table.set_density(Density(kept))
 
 
 def _hairline() -> QFrame:

@@ -3,14 +3,16 @@
 A further action is one more entry in one of these lists: menu, keys, sheet of keys and palette follow.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gui.widgets.actions.window_action import QT_TRANSLATE_NOOP, Area, InPalette, WindowAction
 from gui.widgets.controllers.actions.needs import Needs
 from gui.widgets.controls.keys import Keys
+from gui.widgets.sessions.density import Density
 
 if TYPE_CHECKING:
     from gui.widgets.controllers.window_controller import WindowController
+    from gui.widgets.sessions.session_table import SessionTable
     from gui.widgets.window.main_window import MainWindow
 
 
@@ -217,6 +219,7 @@ def _of_view(window: "MainWindow", controllers: "WindowController") -> list[Wind
             run=lambda: None,
             in_palette=InPalette.HIDDEN,
         ),
+        *(_of_density(window.session_list.table, density) for density in Density),
         WindowAction(
             name="shared_screen",
             area=Area.VIEW,
@@ -267,6 +270,25 @@ def _of_view(window: "MainWindow", controllers: "WindowController") -> list[Wind
             repeats=True,
         ),
     ]
+
+
+_DENSITIES: Final = {
+    Density.COMPACT: QT_TRANSLATE_NOOP("WindowActions", "Com&pact rows"),
+    Density.NORMAL: QT_TRANSLATE_NOOP("WindowActions", "&Normal rows"),
+    Density.COMFORTABLE: QT_TRANSLATE_NOOP("WindowActions", "Co&mfortable rows"),
+}
+
+
+def _of_density(table: "SessionTable", density: Density) -> WindowAction:
+    return WindowAction(
+        name=f"rows_{density.name.lower()}",
+        area=Area.VIEW,
+        text=_DENSITIES[density],
+        more=QT_TRANSLATE_NOOP("WindowActions", "density height list"),
+        run=lambda: table.set_density(density),
+        checked=lambda: table.density is density,
+        new_group=density is Density.COMPACT,
+    )
 
 
 def _of_help(window: "MainWindow", controllers: "WindowController") -> list[WindowAction]:
