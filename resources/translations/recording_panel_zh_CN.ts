@@ -3736,6 +3736,26 @@ A preset of the same name is replaced.</source>
         <translation>上一个区域</translation>
     </message>
     <message>
+        <source>Text size: {percent} %</source>
+        <translation>文字大小：{percent}%</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>font zoom</source>
+        <translation>字体、字号、缩放</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text size</source>
+        <translation>恢复文字大小(&amp;U)</translation>
+    </message>
+    <message>
         <source>Com&amp;pact rows</source>
         <translation>紧凑行距(&amp;P)</translation>
     </message>

@@ -245,6 +245,10 @@ class SessionFilterBar(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._widths.clear()
+            self._widest.clear()
+            self._measure_both()
+            self._name_buttons()
+            self._fit()
 
     def _fit(self) -> None:
         """In one row where it fits, at first without what may go: long words, then counts; else in two."""

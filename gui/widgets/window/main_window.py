@@ -30,6 +30,7 @@ from gui.widgets.window.areas import WindowArea, WindowAreas
 from gui.widgets.window.list_and_inspector import ListAndInspector
 from gui.widgets.window.status_line import StatusLine
 from gui.widgets.window.window_state import WindowState
+from gui.widgets.window.window_text import TEXT_SIZE, WindowText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         """Put sizes and columns into the memory."""
         memory.set("window", self.saveGeometry())
         memory.set("table", self.session_list.state())
+        memory.set(TEXT_SIZE, self.text.kept())
         memory.set(_DENSITY, self.session_list.table.density.value)
         self._arrangement.remember(memory)
 
@@ -213,6 +215,7 @@ class MainWindow(QMainWindow):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         self.setCentralWidget(whole)
+        self.text = WindowText(self, whole, lambda: self._arrangement.fit(self.size()))
 
     def _connect(self) -> None:
         model = self.session_list.model
@@ -264,6 +267,7 @@ class MainWindow(QMainWindow):
             if available.width() < _ROOMY[0] or available.height() < _ROOMY[1]:
                 self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         self.session_list.restore_state(memory.state("table"))
+        self.text.restore(memory.text(TEXT_SIZE))
         kept = memory.text(_DENSITY)
         if kept in set(Density):
             self.session_list.table.set_density(Density(kept))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import CONTROL, HAIR, INDICATOR, MEDIUM, SMALL
+from gui.widgets.style.text_size import scaled
 
 _CONNECT: Final = object()
 _PLUGS: Final = {Tone.DANGER: "wifi-off"}
@@ -29,7 +30,7 @@ _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
 _REACHABLE_FROM: Final = 800
 _ENDINGS_FROM: Final = 950
-_BOTH_ENDINGS_FROM: Final = 1150
+_BOTH_ENDINGS_FROM: Final = 1190
 _WIDEST_OPERATOR: Final = 18
 """Characters."""
 
@@ -217,8 +218,17 @@ class ConnectionBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window icons give way to the words."""
         super().resizeEvent(event)
-        self._keep_words(event.size().width())
-        wide = event.size().width() >= _WIDE_FROM
+        self._fit(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text has less room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit(self.width())
+
+    def _fit(self, width: int) -> None:
+        self._keep_words(width)
+        wide = width >= scaled(_WIDE_FROM)
         if wide is not self._wide:
             self._wide = wide
             self._row.setSpacing(SMALL if wide else SMALL - HAIR)
@@ -234,7 +244,7 @@ class ConnectionBar(QWidget):
             (self.near_endings, _ENDINGS_FROM),
             (self.endings, _BOTH_ENDINGS_FROM if both else _ENDINGS_FROM),
         ):
-            part.keep_first(width >= least)
+            part.keep_first(width >= scaled(least))
 
     def _take_icon(self, button: QPushButton, icon: str) -> None:
         self._icons[button] = icon

@@ -5,10 +5,12 @@ A further action is one more entry in one of these lists: menu, keys, sheet of k
 
 from typing import TYPE_CHECKING, Final
 
-from gui.widgets.actions.window_action import QT_TRANSLATE_NOOP, Area, InPalette, WindowAction
+from gui.core.foundation.fill import fill
+from gui.widgets.actions.window_action import QT_TRANSLATE_NOOP, Area, InPalette, WindowAction, told
 from gui.widgets.controllers.actions.needs import Needs
 from gui.widgets.controls.keys import Keys
 from gui.widgets.sessions.density import Density
+from gui.widgets.style.text_size import USUAL
 
 if TYPE_CHECKING:
     from gui.widgets.controllers.window_controller import WindowController
@@ -220,6 +222,7 @@ def _of_view(window: "MainWindow", controllers: "WindowController") -> list[Wind
             in_palette=InPalette.HIDDEN,
         ),
         *(_of_density(window.session_list.table, density) for density in Density),
+        *_of_text(window),
         WindowAction(
             name="shared_screen",
             area=Area.VIEW,
@@ -268,6 +271,42 @@ def _of_view(window: "MainWindow", controllers: "WindowController") -> list[Wind
             in_palette=InPalette.HIDDEN,
             in_menu=False,
             repeats=True,
+        ),
+    ]
+
+
+def _of_text(window: "MainWindow") -> list[WindowAction]:
+    def tell(percent: int) -> None:
+        words = told(QT_TRANSLATE_NOOP("WindowActions", "Text size: {percent} %"))
+        window.say_done(fill(words, percent=percent))
+
+    return [
+        WindowAction(
+            name="larger",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Larger text"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "font zoom"),
+            run=lambda: tell(window.text.step(1)),
+            keys=(Keys.LARGER, Keys.LARGER_WITHOUT_SHIFT),
+            new_group=True,
+            repeats=True,
+        ),
+        WindowAction(
+            name="smaller",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Smaller text"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "font zoom"),
+            run=lambda: tell(window.text.step(-1)),
+            keys=(Keys.SMALLER,),
+            repeats=True,
+        ),
+        WindowAction(
+            name="usual_size",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Usual text size"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "font zoom"),
+            run=lambda: tell(window.text.set_percent(USUAL)),
+            keys=(Keys.USUAL_SIZE,),
         ),
     ]
 
