@@ -872,6 +872,10 @@
         <source>About this program</source>
         <translation>关于本面板</translation>
     </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
 </context>
 <context>
     <name>ColourField</name>
@@ -1486,6 +1490,48 @@
     </message>
 </context>
 <context>
+    <name>HelpPageView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>指南页面</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索指南</translation>
+    </message>
+    <message>
+        <source>No page is found. Try fewer or other words.</source>
+        <translation>没有找到相关页面。请减少文字，或换个说法。</translation>
+    </message>
+    <message>
+        <source>The guide can&apos;t be read: files of the program are missing. If it was just updated, restart it; else install it again.</source>
+        <translation>无法读取指南：程序的文件缺失。如果刚刚更新过，请重新启动；否则请重新安装。</translation>
+    </message>
+    <message>
+        <source>The guide is being read…</source>
+        <translation>正在读取指南…</translation>
+    </message>
+</context>
+<context>
     <name>HistoryController</name>
     <message>
         <source>Loading older sessions… {loaded} of {total}</source>
@@ -1630,6 +1676,36 @@
     <message>
         <source>watermark</source>
         <translation>水印</translation>
+    </message>
+</context>
+<context>
+    <name>OutsideLink</name>
+    <message>
+        <source>Address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制网址</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>指南目录</translation>
+    </message>
+    <message>
+        <source>For everybody at the desk</source>
+        <translation>给客服人员</translation>
+    </message>
+    <message>
+        <source>For administrators</source>
+        <translation>给管理员</translation>
     </message>
 </context>
 <context>
