@@ -9,6 +9,9 @@ from gui.core.presentation.help_pages import Help, HelpPage, PageText, plain_lin
 _AROUND: Final = 32
 """Characters of a line that are shown before what was found."""
 _SHOWN: Final = 120
+_CONTENTS: Final = 4
+_OTHER_LANGUAGE: Final = 10
+"""Added to the ranks of :func:`_rank`."""
 _LONGEST_QUERY: Final = 200
 
 
@@ -47,12 +50,13 @@ class HelpSearch:
         tokens = words_of_query(text)
         if not tokens:
             return tuple(HelpHit(page) for page in HelpPage)
-        found: dict[HelpPage, tuple[int, HelpHit]] = {}
+        found: dict[HelpPage, tuple[tuple[int, int], HelpHit]] = {}
         for place, pages in enumerate(self._languages):
             for page in pages:
                 rank = _rank(page, tokens)
                 if rank is not None and page.page not in found:
-                    found[page.page] = (rank + 10 * place, HelpHit(page.page, _line(page, tokens)))
+                    order = (rank + _OTHER_LANGUAGE * place, -sum(map(page.text.count, tokens)))
+                    found[page.page] = (order, HelpHit(page.page, _line(page, tokens)))
         return tuple(hit for _rank_, hit in sorted(found.values(), key=lambda one: one[0]))
 
 
@@ -70,6 +74,9 @@ def _rank(page: _SearchedPage, tokens: tuple[str, ...]) -> int | None:
     """0 is best; None where a word is not on the page."""
     if not all(token in page.text for token in tokens):
         return None
+    if page.page is HelpPage.START_HERE:
+        # It names everything and tells nothing of it.
+        return _CONTENTS
     phrase = " ".join(tokens)
     if phrase in page.title:
         return 0

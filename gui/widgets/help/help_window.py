@@ -47,6 +47,7 @@ class HelpWindow(QDialog):
         self._page: HelpPage | None = None
         self._wanted: tuple[HelpPage, str] = (HelpPage.START_HERE, "")
         self._history = ReadingHistory()
+        self._searches = False
         self.back = QPushButton(self.tr("Back"))
         self.forward = QPushButton(self.tr("Forward"))
         self.codes = QPushButton(self.tr("Codes"))
@@ -197,11 +198,18 @@ class HelpWindow(QDialog):
         self.list.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
         listed = [hit.page for hit in hits]
-        # The page that is being read stays while it has the words.
-        if words and listed and self._page not in listed:
-            self.open_page(listed[0])
+        if words and listed:
+            self._show_hit(listed[0])
         self.list.select(self._page if self._page in listed else None)
         self.view.mark(words)
+        self._searches = bool(words)
+
+    def _show_hit(self, page: HelpPage) -> None:
+        """Show what a letter found: back leads to what was read before the first one."""
+        if self._page is not page:
+            if self._page is not None and not self._searches:
+                self._history.leave(self._here(self._page))
+            self._show(page)
 
     def _to_list(self) -> None:
         if self.list.count():

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextImageFormat,
     QTextLength,
     QTextTable,
+    QTextTableFormat,
 )
 from PySide6.QtWidgets import QApplication
 
@@ -169,7 +170,7 @@ def _line_height(cursor: QTextCursor) -> None:
 
 
 def _style_table(table: QTextTable, roles: Roles) -> None:
-    shape = table.format()
+    shape = QTextTableFormat()
     shape.setBorder(1)
     shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     shape.setBorderBrush(QBrush(roles.line))
@@ -182,6 +183,6 @@ def _style_table(table: QTextTable, roles: Roles) -> None:
     table.setFormat(shape)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)
-        head = cell.format()
+        head = QTextCharFormat()
         head.setBackground(QBrush(roles.sunken))
         cell.setFormat(head)
