@@ -74,7 +74,7 @@ class CodeReference(QDialog):
         self.about.clicked.connect(self.about_requested)
         self.guide = QPushButton(self.tr("Guide"))
         set_kind(self.guide, Kind.GHOST)
-        set_icon(self.guide, "info")
+        set_icon(self.guide, "circle-question-mark")
         set_key_hint(self.guide, "Shift+F1")
         self.guide.clicked.connect(self.guide_requested)
         self._lay_out()

@@ -22,6 +22,7 @@ from gui.widgets.style.themes import current_theme
 _PLAIN: Final = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 )
+_LEAST_ROOM: Final = 200
 _RESIZED_MS: Final = 120
 _MOST_MARKS: Final = 400
 
@@ -103,7 +104,9 @@ class HelpPageView(QTextBrowser):
         self._resized.stop()
 
     def _room(self) -> int:
-        return max(200, self.viewport().width() - 2 * LARGE)
+        # As if the scroll bar were there: a page that needs one must not be made twice.
+        beside = self.verticalScrollBar().sizeHint().width() + 2 * LARGE
+        return max(_LEAST_ROOM, self.contentsRect().width() - beside)
 
     def _make(self) -> None:
         assert self._page is not None

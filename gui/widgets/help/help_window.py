@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from gui.widgets.style.measures import MEDIUM, SMALL
 
 _FIRST_SIZE: Final = QSize(980, 680)
 _LIST_WIDTH: Final = 250
+_PAGE_FOLLOWS_MS: Final = 80
 
 
 class HelpWindow(QDialog):
@@ -48,6 +49,10 @@ class HelpWindow(QDialog):
         self._wanted: tuple[HelpPage, str] = (HelpPage.START_HERE, "")
         self._history = ReadingHistory()
         self._searches = False
+        self._best: HelpPage | None = None
+        # The list answers each letter, the page the last one: it takes longer to be laid out.
+        self._found = QTimer(self, interval=_PAGE_FOLLOWS_MS, singleShot=True)
+        self._found.timeout.connect(self._show_found)
         self.back = QPushButton(self.tr("Back"))
         self.forward = QPushButton(self.tr("Forward"))
         self.codes = QPushButton(self.tr("Codes"))
@@ -106,6 +111,7 @@ class HelpWindow(QDialog):
         """What was searched for is not there the next time."""
         super().hideEvent(event)
         self.search.clear()
+        self._show_found()
 
     def _lay_out(self) -> None:
         for button, icon in (
@@ -197,21 +203,24 @@ class HelpWindow(QDialog):
             self.list.show_pages()
         self.list.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
-        listed = [hit.page for hit in hits]
-        if words and listed:
-            self._show_hit(listed[0])
-        self.list.select(self._page if self._page in listed else None)
+        self._best = hits[0].page if words and hits else None
+        self.list.select(self._best if words else self._page)
+        self._found.start()
+
+    def _show_found(self) -> None:
+        """The page of the best hit, its words marked; back leads to what was read before the first letter."""
+        self._found.stop()
+        words = words_of_query(self.search.text())
+        if self._best is not None and self._page is not self._best:
+            if self._page is not None and not self._searches:
+                self._history.leave(self._here(self._page))
+            self._show(self._best)
         self.view.mark(words)
         self._searches = bool(words)
 
-    def _show_hit(self, page: HelpPage) -> None:
-        """Show what a letter found: back leads to what was read before the first one."""
-        if self._page is not page:
-            if self._page is not None and not self._searches:
-                self._history.leave(self._here(self._page))
-            self._show(page)
-
     def _to_list(self) -> None:
+        if self._found.isActive():
+            self._show_found()
         if self.list.count():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

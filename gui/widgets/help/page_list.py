@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gui.core.presentation.help_pages import FOR_ADMINISTRATORS, HelpPage
 from gui.core.presentation.help_search import HelpHit
+from gui.widgets.help.hit_delegate import HitDelegate
 from gui.widgets.style.fonts import Type, font_of
 from gui.widgets.style.measures import SMALL_ROW
 from gui.widgets.style.themes import current_theme
@@ -30,6 +31,7 @@ class PageList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setWordWrap(False)
+        self.setItemDelegate(HitDelegate(self))
         self.currentItemChanged.connect(lambda item, _before: self._chosen(item))
 
     def set_titles(self, titles: Mapping[HelpPage, str]) -> None:

@@ -42,6 +42,9 @@ def style_page(document: QTextDocument, room: int) -> None:
     """
     roles = current_theme().roles
     document.setIndentWidth(_INDENT)
+    # One change: the page is laid out once.
+    whole = QTextCursor(document)
+    whole.beginEditBlock()
     for block in _blocks(document):
         if block.blockFormat().headingLevel():
             _style_heading(block)
@@ -52,6 +55,7 @@ def style_page(document: QTextDocument, room: int) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _style_table(frame, roles)
+    whole.endEditBlock()
 
 
 def headings(document: QTextDocument) -> dict[str, int]:

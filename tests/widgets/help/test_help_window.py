@@ -19,6 +19,7 @@ from tests.support.widgets.lone_widget import discard
 
 PAGES: Final = read_help()
 FRAME_S: Final = 0.016
+PAGE_FOLLOWS_MS: Final = 130
 ALT: Final = Qt.KeyboardModifier.AltModifier
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
 
@@ -48,6 +49,12 @@ def _press(key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifi
 
 def _at(guide: HelpWindow) -> HelpPage | None:
     return guide.page
+
+
+def _finds(guide: HelpWindow, words: str) -> None:
+    """Type what is searched for, and wait for the page."""
+    QTest.keyClicks(guide.search, words)
+    QTest.qWait(PAGE_FOLLOWS_MS)
 
 
 def _click_link(guide: HelpWindow, words: str) -> None:
@@ -176,7 +183,7 @@ def test_tab_meets_every_part(guide: HelpWindow) -> None:
 
 
 def test_typing_lists_what_was_found_and_highlights_it_on_the_page(guide: HelpWindow) -> None:
-    QTest.keyClicks(guide.search, "kwallet")
+    _finds(guide, "kwallet")
     assert guide.list.pages() == [HelpPage.KEYCHAIN]
     assert _at(guide) is HelpPage.KEYCHAIN
     assert guide.view.marked() == ["KWallet"]
@@ -185,23 +192,25 @@ def test_typing_lists_what_was_found_and_highlights_it_on_the_page(guide: HelpWi
 
 def test_chinese_words_find_pages_in_an_english_window(guide: HelpWindow) -> None:
     guide.search.setText("系统钥匙串")
+    QTest.qWait(PAGE_FOLLOWS_MS)
     assert _at(guide) is HelpPage.KEYCHAIN
     assert guide.list.item(0).text().startswith("The keychain\n")
 
 
 def test_back_leads_from_what_was_found_to_what_was_read_before(guide: HelpWindow) -> None:
     guide.open_page(HelpPage.LOGS)
-    QTest.keyClicks(guide.search, "proxy")
+    _finds(guide, "proxy")
     assert _at(guide) is HelpPage.PROXIES
     _press(Qt.Key.Key_Left, ALT)
     assert _at(guide) is HelpPage.LOGS
 
 
 def test_words_that_are_nowhere_are_told(guide: HelpWindow) -> None:
-    QTest.keyClicks(guide.search, "zebra")
+    _finds(guide, "zebra")
     assert guide.nothing.isVisible()
     assert not guide.list.isVisible()
     guide.search.clear()
+    QTest.qWait(PAGE_FOLLOWS_MS)
     assert guide.list.pages() == list(HelpPage)
     assert guide.view.marked() == []
 

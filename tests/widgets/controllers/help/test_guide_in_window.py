@@ -117,7 +117,7 @@ async def test_a_question_can_be_read_about_and_then_answered(staff: Staff) -> N
     assert _at(guide) is HelpPage.START_AND_STOP
     # The question does not block it.
     staff.types(guide.search, "proxy")
-    assert _at(guide) is HelpPage.PROXIES
+    await staff.until(lambda: guide.page is HelpPage.PROXIES, "what was found is shown")
     guide.close()
     question.activateWindow()
     await staff.asked(StopDialog)
