@@ -36,8 +36,8 @@ COMMAND: Final = "recording-panel"
 AWAITED_COMMANDS: Final = ("ledger",)
 """Told before they are there; checked as soon as they are."""
 AWAITED_LABELS: Final = {
-    "en": {"Hand over…", "Open log folder"},
-    "zh_CN": {"交接班…", "打开日志文件夹"},
+    "en": {"Open log folder"},
+    "zh_CN": {"打开日志文件夹"},
 }
 """The same, of the menu: in *italics*."""
 MOST_BYTES: Final = 1_500_000
