@@ -73,6 +73,7 @@ class CodeReference(QDialog):
         set_icon(self.about, "info")
         self.about.clicked.connect(self.about_requested)
         self.guide = QPushButton(self.tr("Guide"))
+        self.guide.setAccessibleName(self.tr("Guide"))
         set_kind(self.guide, Kind.GHOST)
         set_icon(self.guide, "circle-question-mark")
         set_key_hint(self.guide, "Shift+F1")

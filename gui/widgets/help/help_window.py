@@ -122,6 +122,7 @@ class HelpWindow(QDialog):
             set_kind(button, Kind.GHOST)
             set_icon(button, icon)
             button.setAutoDefault(False)
+            button.setAccessibleName(button.text())
         self.back.setToolTip("Alt+←")
         self.forward.setToolTip("Alt+→")
         self.nothing.setWordWrap(True)

