@@ -1245,6 +1245,10 @@
         <source>OTHER RELAY</source>
         <translation>其他环境</translation>
     </message>
+    <message>
+        <source>Practice</source>
+        <translation>练习环境</translation>
+    </message>
 </context>
 <context>
     <name>ErrorDetails</name>
@@ -1273,8 +1277,8 @@
         <translation>文件 ID</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -2242,6 +2246,10 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -3001,6 +3009,14 @@ A preset of the same name is replaced.</source>
 <context>
     <name>StopDialog</name>
     <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>时长</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>配置</translation>
     </message>
@@ -3049,10 +3065,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>User</source>
         <translation>用户 ID</translation>
-    </message>
-    <message>
-        <source>Since start</source>
-        <translation>开始至今</translation>
     </message>
     <message>
         <source>Recordings to stop</source>
@@ -3148,6 +3160,10 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Stop without a record…</source>
         <translation>不留记录地停止…</translation>
     </message>
@@ -3228,8 +3244,8 @@ A preset of the same name is replaced.</source>
         <translation>复制房间和用户</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>Copy file ids</source>
