@@ -1395,7 +1395,7 @@
     <name>FieldsAndCheck</name>
     <message>
         <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
-        <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
+        <translation>练习环境是内置的，像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
 </context>
 <context>

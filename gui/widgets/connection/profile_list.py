@@ -103,15 +103,19 @@ class _TwoLines(QStyledItemDelegate):
         selected = bool(item.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         painter.setPen(item.palette.color(role))
-        if index.data(_NAME_ROLE) != PRACTICE_NAME:
+        alone = index.data(_NAME_ROLE) == PRACTICE_NAME
+        if not alone:
             shown = item.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
         word = environment_name(str(index.data(_ENVIRONMENT_ROLE)))
+        if alone:
+            area.setBottom(area.center().y() + item.fontMetrics.height() // 2 + 2)
         _paint_badge(painter, item.font, area, word, Tone(index.data(_TONE_ROLE)))
         painter.restore()
 
 
 def _paint_badge(painter: QPainter, base: QFont, area: QRect, word: str, tone: Tone) -> None:
+    """At the foot of the area."""
     font = font_of(Type.CAPTION, base)
     font.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetrics(font)
