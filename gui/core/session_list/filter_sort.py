@@ -144,7 +144,7 @@ class Abroad:
         fresh = range(self._known, len(kinds))
         self._others.update(number for number in fresh if kinds[number].profile != self.home)
         self._known = len(kinds)
-        self.found = bool(self._others) and not self._others.isdisjoint(map(numbers.__getitem__, slots))
+        self.found = bool(self._others) and not self._others.isdisjoint({numbers[slot] for slot in slots})
 
 
 class Arrangement:
