@@ -231,7 +231,7 @@ def test_a_list_shows_eight_whole_rows_and_never_scrolls_sideways(window: QWidge
     rows = table.viewport().height() / table.verticalHeader().defaultSectionSize()
     assert rows == 8
     assert table.horizontalScrollBar().maximum() == 0
-    assert sum(table.columnWidth(column) for column in range(4)) <= table.viewport().width()
+    assert sum(table.columnWidth(column) for column in range(5)) <= table.viewport().width()
     item = table.item(0, 1)
     assert item is not None
     assert item.toolTip() == item.text()
