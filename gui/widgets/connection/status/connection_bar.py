@@ -261,7 +261,9 @@ class ConnectionBar(QWidget):
             self.profile.addItem(self.tr("Hidden while the screen is shared"))
             model = self.profile.model()
             assert isinstance(model, QStandardItemModel)
-            model.item(self.profile.count() - 1).setEnabled(False)
+            # Readable as all else, but neither a choice nor a name.
+            model.item(self.profile.count() - 1).setSelectable(False)
+            self.profile.setItemData(self.profile.count() - 1, self.font(), Qt.ItemDataRole.FontRole)
         self._select_current()
 
     def _select_current(self) -> None:
