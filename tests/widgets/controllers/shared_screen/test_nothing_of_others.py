@@ -183,6 +183,25 @@ async def test_no_window_that_opens_names_anybody_else(shared: Staff) -> None:
     reference.close()
 
 
+async def test_what_the_next_shift_must_know_is_hidden_with_the_others(shared: Staff) -> None:
+    shared.clicks(shared.window.shared_screen.end)
+    shared.sessions.table.clearSelection()
+    shared.error.show_session(None)
+    hand_over = shared.error.shift.hand_over
+    await shared.until(hand_over.isVisible, "the inspector is empty")
+    shared.clicks(hand_over)
+    await shared.until(lambda: "frank" in everything_said(), "it is put together")
+    shared.window.activateWindow()
+    await shared.until(shared.window.isActiveWindow, "the window has the focus")
+    shared.presses(Qt.Key.Key_H, CTRL | SHIFT)
+    nothing_of_others("the window after what the next shift must know", (*FORBIDDEN, "carol", "990002"))
+    assert not hand_over.isVisible()
+    shared.clicks(shared.window.shared_screen.end)
+    for dialog in shared.window.findChildren(QDialog):
+        dialog.close()
+    shared.presses(Qt.Key.Key_H, CTRL | SHIFT)
+
+
 async def test_the_sheet_of_attempts_names_nobody_else(shared: Staff) -> None:
     shared.clicks(shared.error.attempts.toggle)
     await shared.settles()
