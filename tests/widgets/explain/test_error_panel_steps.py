@@ -249,6 +249,7 @@ def test_a_decision_asks_for_its_reason_in_place_and_return_settles(panel: Error
     panel.show_session(started(answered(30000415)), now=LATER)
     chosen, settled = QSignalSpy(panel.step_chosen), QSignalSpy(panel.settle_requested)
     # Two keys in all: the default step, then yes to an empty reason.
+    panel.details.solution.setFocus()
     QTest.keyClick(panel.details.solution, Qt.Key.Key_Return)
     bar = panel.questions.settle_bar
     assert (settled.count(), bar.note.hasFocus()) == (0, True)
@@ -262,6 +263,7 @@ def test_a_decision_asks_for_its_reason_in_place_and_return_settles(panel: Error
 def test_the_question_for_the_reason_is_in_sight_wherever_return_was_pressed(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000415)), now=LATER)
     panel.resize(500, 180)
+    panel.details.solution.setFocus()
     bar = panel.body.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert not in_sight(panel, panel.steps)
