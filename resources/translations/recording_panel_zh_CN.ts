@@ -938,6 +938,10 @@
         <source>Open connection settings…</source>
         <translation>打开连接设置…</translation>
     </message>
+    <message>
+        <source>Hidden while the screen is shared</source>
+        <translation>演示模式下不显示其他配置</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionButtons</name>
@@ -2803,6 +2807,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>No row is shown, because not one alone was chosen. Nothing is announced.</source>
         <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
+    </message>
+    <message>
+        <source>Hidden while the screen is shared: batches and connection settings.</source>
+        <translation>演示模式下不打开批量任务和连接设置。</translation>
     </message>
 </context>
 <context>

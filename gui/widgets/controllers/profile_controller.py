@@ -96,8 +96,9 @@ class ProfileController(QObject):
             sessions.show_accounts(None)
 
     def open_settings(self, name: str) -> None:
-        """Open the connection settings at a profile; empty for a new one."""
-        self._settings.open(name)
+        """Open the connection settings at a profile; empty for a new one. They list every profile."""
+        if not self._window.shared_screen.keeps_hidden():
+            self._settings.open(name)
 
     # The bar and the form's heading.
 

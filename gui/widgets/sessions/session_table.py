@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStyleFactory, Q
 
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.store import Sessions
+from gui.widgets.controls.buttons import is_held_return
 from gui.widgets.sessions.day_lines import DayLines
 from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.rows_in_place.attended_rows import AttendedRows
@@ -188,8 +189,10 @@ class SessionTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._selection_changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the current row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Return opens the current row, once however long it is held."""
+        if is_held_return(event):
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._ask_for_details(self.currentIndex())
         else:
             super().keyPressEvent(event)

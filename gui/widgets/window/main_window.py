@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         facts = self.error_panel.shift.facts
         return (
             self.start_form,
+            self.session_list.bar.batch,
             self.notices,
             self.results,
             self.undo_link,
