@@ -42,6 +42,7 @@ def _page_of_dialog(dialog: QWidget) -> HelpPage:
     # Not at the file's top: a dialog's file is loaded when it is first opened.
     from gui.widgets.batch.batch_dialog import BatchDialog
     from gui.widgets.connection.connection_dialog import ConnectionDialog
+    from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
     from gui.widgets.dialogs.quit_dialog import QuitDialog
     from gui.widgets.dialogs.retry_dialog import RetryDialog
     from gui.widgets.dialogs.settle_dialog import SettleDialog
@@ -60,5 +61,6 @@ def _page_of_dialog(dialog: QWidget) -> HelpPage:
         CodeReference: HelpPage.FAILURES,
         SessionPage: HelpPage.FAILURES,
         QuitDialog: HelpPage.HANDING_OVER,
+        HandOverDialog: HelpPage.HANDING_OVER,
     }
     return next((page for kind, page in pages.items() if isinstance(dialog, kind)), HelpPage.START_HERE)
