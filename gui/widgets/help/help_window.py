@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.presentation.help_pages import Help, HelpPage, LinkKind, link_of
@@ -107,6 +107,13 @@ class HelpWindow(QDialog):
             self._history.leave(self._here(self._page))
         self._show(page, anchor)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus, never another one."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """What was searched for is not there the next time."""
         super().hideEvent(event)
@@ -121,7 +128,6 @@ class HelpWindow(QDialog):
         ):
             set_kind(button, Kind.GHOST)
             set_icon(button, icon)
-            button.setAutoDefault(False)
             button.setAccessibleName(button.text())
         self.back.setToolTip("Alt+←")
         self.forward.setToolTip("Alt+→")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -11,7 +11,7 @@ from gui.core.presentation.help_pages import FOR_ADMINISTRATORS, HelpPage
 from gui.core.presentation.help_search import HelpHit
 from gui.widgets.help.hit_delegate import HitDelegate
 from gui.widgets.style.fonts import Type, font_of
-from gui.widgets.style.measures import SMALL_ROW
+from gui.widgets.style.measures import SMALL, SMALL_ROW
 from gui.widgets.style.themes import current_theme
 
 _PAGE: Final = Qt.ItemDataRole.UserRole
@@ -78,6 +78,13 @@ class PageList(QListWidget):
         """The listed pages, from above."""
         return [page for row in range(self.count()) if (page := self.page_at(row)) is not None]
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The heads have a font and a colour of their own: they follow the window's."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            for row in range(self.count()):
+                self._fit(self.item(row))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes into the text of the page."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -88,17 +95,21 @@ class PageList(QListWidget):
     def _add_head(self, words: str) -> None:
         head = QListWidgetItem(words, self)
         head.setFlags(Qt.ItemFlag.NoItemFlags)
-        head.setFont(font_of(Type.CAPTION))
-        head.setForeground(current_theme().roles.text2)
-        head.setSizeHint(QSize(0, SMALL_ROW))
+        self._fit(head)
 
     def _add_page(self, page: HelpPage, title: str, line: str = "") -> None:
         item = QListWidgetItem(f"{title}\n{line}" if line else title, self)
         item.setData(_PAGE, page.value)
-        if line:
-            item.setToolTip(line)
-        else:
-            item.setSizeHint(QSize(0, SMALL_ROW))
+        item.setToolTip(line)
+        self._fit(item)
+
+    def _fit(self, item: QListWidgetItem) -> None:
+        """Give a row its height, and a head its look; the rows of what was found have their delegate's."""
+        if item.data(_PAGE) is None:
+            item.setFont(font_of(Type.CAPTION))
+            item.setForeground(current_theme().roles.text2)
+        if not item.toolTip():
+            item.setSizeHint(QSize(0, max(SMALL_ROW, self.fontMetrics().height() + SMALL)))
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_PAGE) is not None:

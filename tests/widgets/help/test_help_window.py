@@ -186,6 +186,20 @@ def test_tab_meets_every_part(guide: HelpWindow) -> None:
     assert met >= {guide.search, guide.list, guide.back, guide.codes, guide.view}
 
 
+def test_return_on_a_page_presses_no_button_and_on_a_button_that_one(guide: HelpWindow) -> None:
+    asked: list[str] = []
+    guide.outside_requested.connect(asked.append)
+    guide.codes_requested.connect(lambda: asked.append("codes"))
+    guide.open_page(HelpPage.LOGS)
+    guide.outside.show_address("https://example.invalid/")
+    guide.view.setFocus()
+    _press(Qt.Key.Key_Return)
+    assert asked == []
+    guide.codes.setFocus()
+    _press(Qt.Key.Key_Return)
+    assert asked == ["codes"]
+
+
 def test_a_screen_reader_names_every_part(guide: HelpWindow) -> None:
     guide.outside.show_address("https://example.invalid/")
     parts = [one for one in guide.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
@@ -289,6 +303,7 @@ def test_words_and_links_have_the_theme_s_colours(
         palette = guide.view.palette()
         assert palette.color(QPalette.ColorRole.Text) == roles.text
         assert palette.color(QPalette.ColorRole.Base) == roles.surface
+        assert guide.list.item(0).foreground().color() == roles.text2
         link = guide.view.document().find("The first start")
         assert QColor(link.charFormat().foreground().color()) == roles.accent_text
     finally:
