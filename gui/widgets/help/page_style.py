@@ -147,6 +147,11 @@ def _style_text(block: QTextBlock, roles: Roles, room: int) -> None:
         if given.isImageFormat():
             holds_picture = True
             _fit_picture(part, given.toImageFormat(), room)
+        elif given.isAnchor():
+            chars = QTextCharFormat()
+            # Never by its colour alone.
+            chars.setFontUnderline(True)
+            part.mergeCharFormat(chars)
         elif given.fontFixedPitch():
             chars = QTextCharFormat()
             chars.setFontFamilies(code_font().families())
