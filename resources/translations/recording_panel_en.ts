@@ -108,6 +108,16 @@
     </message>
 </context>
 <context>
+    <name>BulkResult</name>
+    <message numerus="yes">
+        <source>Nothing more is sent: waiting for {count} answers</source>
+        <translation>
+            <numerusform>Nothing more is sent: waiting for {count} answer</numerusform>
+            <numerusform>Nothing more is sent: waiting for {count} answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExcerptText</name>
     <message numerus="yes">
         <source>… and {count} more characters</source>

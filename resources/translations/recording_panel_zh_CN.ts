@@ -516,10 +516,6 @@
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Cancel the rest</source>
-        <translation>取消其余各行</translation>
-    </message>
-    <message>
         <source>Export result…</source>
         <translation>导出结果…</translation>
     </message>
@@ -550,10 +546,6 @@
         </translation>
     </message>
     <message>
-        <source>Cancelled. What was on its way has its answer; the rest was not sent.</source>
-        <translation>已取消。已发出的都有了结果，其余未发送。</translation>
-    </message>
-    <message>
         <source>Unknown rows are never sent again by themselves: look at each in the list.</source>
         <translation>结果未知的行不会自动重发：请在列表中逐一查看。</translation>
     </message>
@@ -566,6 +558,18 @@
     <message>
         <source>Saved: {path}</source>
         <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>&amp;Send no more</source>
+        <translation>不再发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is on its way is finished, the rest is not sent</source>
+        <translation>已发出的等到有结果为止，其余不再发送</translation>
+    </message>
+    <message>
+        <source>Broken off. What was on its way has its answer; the rest was not sent.</source>
+        <translation>已不再发送。已发出的都有了结果，其余未发送。</translation>
     </message>
     <message>
         <source>Nothing more is sent; waiting for the answers that are still to come.</source>
@@ -712,6 +716,20 @@
     <message>
         <source>Show {count}</source>
         <translation>查看 {count} 个</translation>
+    </message>
+    <message>
+        <source>&amp;Send no more</source>
+        <translation>不再发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is on its way is finished, the rest is not sent</source>
+        <translation>已发出的等到有结果为止，其余不再发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing more is sent: waiting for {count} answers</source>
+        <translation>
+            <numerusform>不再发送新的请求：还在等待 {count} 个回复</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3154,6 +3172,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Stop {count} again</source>
         <translation>再次停止 {count} 个</translation>
+    </message>
+    <message>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
     <message>
         <source>Stopping: {done} of {every}</source>

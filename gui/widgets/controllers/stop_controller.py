@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.fill import fill
+from gui.core.recording.bulk import Bulk
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_named, place_of_session
@@ -37,6 +38,7 @@ class StopController(QObject):
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
+        self._bulk = Bulk()
         self.stopped_other: tuple[str, StopRequest] | None = None
         """The last stop of a recording that is not in the list, and its profile."""
         sessions, result = window.session_list, window.stop_result
@@ -46,6 +48,7 @@ class StopController(QObject):
         result.show_requested.connect(sessions.select)
         result.stop_again_requested.connect(self.stop)
         result.stop_asked.connect(self._ask_to_stop)
+        result.break_off_requested.connect(self._break_off)
         result.copy_requested.connect(sessions.copy_for_vod)
         bridge.recordings.stop_finished.connect(self._stopped)
 
@@ -108,7 +111,12 @@ class StopController(QObject):
             self._window.stop_result.leave_out(set(session_ids) - set(meant))
         if meant:
             self._window.stop_result.begin(meant)
-            self._bridge.recordings.stop_sessions(meant, through)
+            self._bridge.recordings.stop_sessions(meant, through, self._bulk)
+
+    def _break_off(self) -> None:
+        # What is asked for from now on is wanted.
+        bulk, self._bulk = self._bulk, Bulk()
+        bulk.break_off()
 
     def _still_meant(self, session_id: str) -> bool:
         model = self._window.session_list.model
