@@ -3015,6 +3015,10 @@ A preset of the same name is replaced.</source>
             <numerusform>{count} 个未发送停止请求：已结束或已再次开始。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Stops that wait for their turn: {count}. What is not sent by then goes on recording.</source>
+        <translation>排队等待停止：{count} 个。届时仍未发送的继续录制。</translation>
+    </message>
 </context>
 <context>
     <name>StopDialog</name>

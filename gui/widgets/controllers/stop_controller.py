@@ -113,6 +113,15 @@ class StopController(QObject):
             self._window.stop_result.begin(meant)
             self._bridge.recordings.stop_sessions(meant, through, self._bulk)
 
+    def left_text(self) -> str:
+        """Which stops would not be sent if the panel ended now; empty for none."""
+        model = self._window.session_list.model
+        awaited = map(model.session, self._window.stop_result.awaited())
+        # One that is sent, or about to be, has its row: its session is stopping.
+        waiting = sum(one is not None and one.state in STOPPABLE for one in awaited)
+        text = self.tr("Stops that wait for their turn: {count}. What is not sent by then goes on recording.")
+        return fill(text, count=waiting) if waiting else ""
+
     def _break_off(self) -> None:
         # What is asked for from now on is wanted.
         bulk, self._bulk = self._bulk, Bulk()

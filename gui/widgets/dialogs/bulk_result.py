@@ -156,6 +156,10 @@ class BulkResult(QFrame):
             if self.results:
                 self._show()
 
+    def awaited(self) -> list[str]:
+        """The sessions whose result is still to come."""
+        return [key for key, done in self.results.items() if done is None]
+
     def knows(self, session_id: str) -> bool:
         """Whether a session is part of what is shown."""
         return session_id in self.results
