@@ -71,4 +71,4 @@ async def stops_all(staff: Staff) -> None:
 
 def sent(service: RunningSimulator, operation: str) -> list[str]:
     """Whose requests of that kind the service received, in their order."""
-    return [entry.account for entry in service.record if entry.operation == operation]
+    return [str(entry.account) for entry in service.record if entry.operation == operation]

@@ -1,6 +1,7 @@
 """*Send no more*: a stop, or a start again, of many rows is broken off, and the result says the truth."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,19 +24,23 @@ async def is_over(staff: Staff) -> None:
     await staff.settles()
 
 
+def sent_are(service: RunningSimulator, count: int) -> bool:
+    return len(sent(service, "stop")) >= count
+
+
 def of_state(staff: Staff, state: State) -> set[str]:
     return {one.target.account for one in staff.sessions.model.sessions() if one.state is state}
 
 
 @pytest.mark.parametrize(
     ("limits", "seen"),
-    [({"in_flight": 2}, 0), ({"in_flight": 2}, 3), ({"rate": 12}, 8), ({}, 1)],
+    [((2, 0), 0), ((2, 0), 3), ((0, 12), 8), ((0, 0), 1)],
     ids=["before any answer", "two at a time", "twelve a second", "no limit"],
 )
 async def test_what_the_service_received_is_what_is_said_to_be_stopped_and_the_rest_is_live_as_it_was(
-    data_folder: Path, service: RunningSimulator, limits: dict[str, int], seen: int
+    data_folder: Path, service: RunningSimulator, limits: tuple[int, int], seen: int
 ) -> None:
-    async with crowd(data_folder, service, 12, **limits) as staff:
+    async with crowd(data_folder, service, 12, in_flight=limits[0], rate=limits[1]) as staff:
         before = {one.target.account: one for one in staff.sessions.model.sessions()}
         service.arm(operation="stop", times=12, delay_s=0.1)
         await stops_all(staff)
@@ -140,7 +145,7 @@ async def test_it_stands_still_while_answers_come_is_pressed_by_its_letter_and_a
         assert (button.text(), button.accessibleName()) == ("&Send no more", "Send no more")
         assert not staff.result.close_button.isVisible()
         for count in range(1, 6):
-            await staff.until(lambda count=count: len(sent(service, "stop")) >= count, "one more is sent")
+            await staff.until(partial(sent_are, service, count), "one more is sent")
             places.add((button.mapTo(staff.window, button.rect().topLeft()).toTuple(), button.width()))
         staff.presses(Qt.Key.Key_S, ALT)
         places.add((button.mapTo(staff.window, button.rect().topLeft()).toTuple(), button.width()))
@@ -195,17 +200,17 @@ async def test_who_quits_meanwhile_is_told_and_finds_what_was_not_sent_live_agai
         staff.clicks(question.yes)
 
 
-@pytest.mark.parametrize(("limits", "seen"), [({"in_flight": 2}, 3), ({}, 1)])
+@pytest.mark.parametrize(("limits", "seen"), [((2, 0), 3), ((0, 0), 1)])
 async def test_starting_many_again_is_broken_off_alike(
     data_folder: Path,
     service: RunningSimulator,
     monkeypatch: pytest.MonkeyPatch,
-    limits: dict[str, int],
+    limits: tuple[int, int],
     seen: int,
 ) -> None:
     monkeypatch.setattr("gui.widgets.controllers.retry_controller.seconds_left", lambda _session, _now: 0.0)
     monkeypatch.setattr("gui.widgets.controllers.retry_controller.AT_ONCE", 4)
-    async with crowd(data_folder, service, 10, becomes=State.FAILED, **limits) as staff:
+    async with crowd(data_folder, service, 10, in_flight=limits[0], becomes=State.FAILED) as staff:
         first = len(service.record)
         for guest in guests(10):
             service.enter(990001, guest, camera=True)
