@@ -2264,36 +2264,39 @@ A preset of the same name is replaced.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Start {count} again…</source>
-        <translation>再次开始 {count} 个…</translation>
+        <source>{count} selected in {accounts} accounts</source>
+        <translation>已选 {accounts} 个账号的 {count} 个</translation>
     </message>
     <message>
-        <source>Mark {count} as handled</source>
-        <translation>将 {count} 个标记为已处理</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} are recording…</source>
-        <translation>
-            <numerusform>仅标记 {count} 个为正在录制…</numerusform>
-        </translation>
+        <source>Asked for each account: {accounts}</source>
+        <translation>逐个账号询问：{accounts}</translation>
     </message>
     <message>
-        <source>Mark {count} as ended…</source>
-        <translation>仅标记 {count} 个为已结束…</translation>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
     <message numerus="yes">
-        <source>and {count} other failures</source>
+        <source>Stop {count} recordings</source>
         <translation>
-            <numerusform>另有 {count} 种失败</numerusform>
+            <numerusform>停止 {count} 个录制</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个已在停止中</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionWords</name>
+    <message>
+        <source>{count} selected, {live} of them live</source>
+        <translation>已选 {count} 个，其中 {live} 个进行中</translation>
     </message>
     <message>
         <source>{count} selected</source>
         <translation>已选 {count} 个</translation>
-    </message>
-    <message>
-        <source>{count} selected, {live} of them live</source>
-        <translation>已选 {count} 条，其中 {live} 条进行中</translation>
     </message>
     <message>
         <source>{count} not started</source>
@@ -2316,19 +2319,27 @@ A preset of the same name is replaced.</source>
         <translation>{count} 个已停止</translation>
     </message>
     <message>
-        <source>Stop {count}</source>
-        <translation>停止 {count} 个</translation>
+        <source>Start {count} again…</source>
+        <translation>再次开始 {count} 个…</translation>
+    </message>
+    <message>
+        <source>Mark {count} as handled</source>
+        <translation>将 {count} 个标记为已处理</translation>
     </message>
     <message numerus="yes">
-        <source>Stop {count} recordings</source>
+        <source>{count} are recording…</source>
         <translation>
-            <numerusform>停止 {count} 个录制</numerusform>
+            <numerusform>仅标记 {count} 个为正在录制…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Mark {count} as ended…</source>
+        <translation>仅标记 {count} 个为已结束…</translation>
+    </message>
     <message numerus="yes">
-        <source>{count} are being stopped already</source>
+        <source>and {count} other failures</source>
         <translation>
-            <numerusform>{count} 个已在停止中</numerusform>
+            <numerusform>另有 {count} 种失败</numerusform>
         </translation>
     </message>
 </context>
