@@ -79,6 +79,10 @@ class BulkResult(QFrame):
         self.close_button.setText("✕")
         self.close_button.setAutoRaise(True)
         self.close_button.setToolTip(self.tr("Close"))
+        # Its place stays: a second press of *Send no more* must not close what came of it.
+        policy = self.close_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.close_button.setSizePolicy(policy)
         self._row = self._lay_out()
         self.add_buttons(self.show_rest)
         self.show_rest.clicked.connect(lambda: self.show_requested.emit(self.rest()))

@@ -189,18 +189,24 @@ class AccountPart(QWidget):
         self.stays = ElidedLabel("", Tone.MUTED)
         for decision, button in self.decide.items():
             button.clicked.connect(partial(self._request, decision))
-        top, buttons = QHBoxLayout(), QWidget()
-        top.setSpacing(MEDIUM)
-        top.addWidget(self.chip)
-        top.addWidget(self.headline, 1)
-        self._buttons, flow = buttons, FlowLayout(buttons, spacing=SMALL)
+        self._buttons = buttons = QWidget()
+        flow = FlowLayout(buttons, spacing=SMALL)
         for button in self.decide.values():
             flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        column.addLayout(top)
-        for part in (self.counts, self.origin, buttons, self.states, self.failures, self.stays):
+        # A row of its own: a profile's name may be long.
+        column.addWidget(self.chip)
+        for part in (
+            self.headline,
+            self.counts,
+            self.origin,
+            buttons,
+            self.states,
+            self.failures,
+            self.stays,
+        ):
             column.addWidget(part)
 
     def show_account(self, account: AccountChoice) -> None:

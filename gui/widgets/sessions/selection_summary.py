@@ -116,6 +116,7 @@ class SelectionSummary(QWidget):
         self._meant(summary.count)
         self._show_alone(alone=True)
         self.headline.setText(headline(summary))
+        self.headline.set_tone(Tone.PRACTICE if practice else Tone.NEUTRAL)
         self.counts.setText(counted(summary))
         self.origin.setVisible(states is not None)
         if states is not None:
@@ -133,6 +134,7 @@ class SelectionSummary(QWidget):
         self._show_alone(alone=False)
         words = self.tr("{count} selected in {accounts} accounts")
         self.headline.setText(fill(words, count=f"{count:,}", accounts=len(accounts)))
+        self.headline.set_tone(Tone.NEUTRAL)
         self.copy_file_ids.setVisible(file_ids)
         while len(self.accounts) < len(accounts):
             part = AccountPart(self._footing, self)

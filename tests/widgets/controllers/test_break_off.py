@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -103,7 +103,11 @@ async def test_a_second_press_does_nothing_more_and_presses_nothing_that_came_in
         await stops_all(staff)
         button, result = staff.result.send_no_more, staff.result
         await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
-        middle = button.mapTo(result, button.rect().center())
+        area = button.rect().adjusted(2, 2, -2, -2)
+        left, middle, right = (
+            button.mapTo(result, QPoint(x, area.center().y()))
+            for x in (area.left(), area.center().x(), area.right())
+        )
         staff.clicks(button)
         assert not button.isEnabled()
         assert QApplication.focusWidget() is result
@@ -111,9 +115,10 @@ async def test_a_second_press_does_nothing_more_and_presses_nothing_that_came_in
         QApplication.clipboard().setText("as before")
         QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
         await is_over(staff)
-        under = result.childAt(middle)
-        assert under is not None
-        QTest.mouseClick(under, Qt.MouseButton.LeftButton)
+        for under in map(result.childAt, (left, middle, right)):
+            assert under is not None
+            assert under is not result.close_button
+            QTest.mouseClick(under, Qt.MouseButton.LeftButton)
         assert QApplication.activeModalWidget() is None
         assert QApplication.clipboard().text() == "as before"
         await staff.settles()

@@ -1,4 +1,4 @@
-"""Rows of several accounts selected at once: each account is summed up and acted on by itself, Practice last."""
+"""Rows of several accounts selected at once: each account is summed up and acted on by itself."""
 
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
