@@ -956,6 +956,10 @@
         <source>Open connection settings…</source>
         <translation>打开连接设置…</translation>
     </message>
+    <message>
+        <source>Hidden while the screen is shared</source>
+        <translation>演示模式下不显示其他配置</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionButtons</name>
@@ -1263,6 +1267,10 @@
         <source>OTHER RELAY</source>
         <translation>其他环境</translation>
     </message>
+    <message>
+        <source>Practice</source>
+        <translation>练习环境</translation>
+    </message>
 </context>
 <context>
     <name>ErrorDetails</name>
@@ -1291,8 +1299,8 @@
         <translation>文件 ID</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -1409,7 +1417,7 @@
     <name>FieldsAndCheck</name>
     <message>
         <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
-        <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
+        <translation>练习环境是内置的，像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
 </context>
 <context>
@@ -2287,6 +2295,10 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -2825,6 +2837,10 @@ A preset of the same name is replaced.</source>
         <source>No row is shown, because not one alone was chosen. Nothing is announced.</source>
         <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
     </message>
+    <message>
+        <source>Hidden while the screen is shared: batches and connection settings.</source>
+        <translation>演示模式下不打开批量任务和连接设置。</translation>
+    </message>
 </context>
 <context>
     <name>ShiftView</name>
@@ -3069,6 +3085,14 @@ A preset of the same name is replaced.</source>
 <context>
     <name>StopDialog</name>
     <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>时长</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>配置</translation>
     </message>
@@ -3117,10 +3141,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>User</source>
         <translation>用户 ID</translation>
-    </message>
-    <message>
-        <source>Since start</source>
-        <translation>开始至今</translation>
     </message>
     <message>
         <source>Recordings to stop</source>
@@ -3216,6 +3236,10 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Stop without a record…</source>
         <translation>不留记录地停止…</translation>
     </message>
@@ -3300,8 +3324,8 @@ A preset of the same name is replaced.</source>
         <translation>复制房间和用户</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>Copy file ids</source>

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.fill import fill
-from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_groups import StateGroups
 from gui.core.sessions.bulk_retry import SameFailure, Summary
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.profile_chip import Place, ProfileChip
@@ -218,7 +218,7 @@ class AccountPart(QWidget):
         self.headline.set_tone(Tone.PRACTICE if practice else Tone.NEUTRAL)
         self.counts.setText(counted(account.summary))
         self.origin.setText(account.states.origin())
-        self.decide.show_counts(account.may, visible(self.profile, 40))
+        self.decide.show_counts(account.may, profile_name(self.profile, 40))
         self._buttons.setVisible(any(account.may[decision] for decision in BulkStep))
         self.states.show_groups(account.states, practice=practice)
         self.failures.show_groups(account.summary.groups(), practice=practice)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
-from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_groups import StateGroups
 from gui.core.sessions.bulk_retry import Summary
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.foot_bar import FootBar
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
@@ -75,6 +75,7 @@ class SelectionSummary(QWidget):
         self.copy.setText(self.tr("Copy"))
         self.copy_file_ids = self._button("copy")
         self.copy_file_ids.setText(self.tr("Copy file ids"))
+        self.copy_file_ids.setToolTip(self.tr("A table with heads: file id, room, user, name and times"))
         self.export.setText(self.tr("Export…"))
         self.stays = ElidedLabel("", Tone.MUTED)
         self.foot = FootBar(self.stays, self)
@@ -148,7 +149,7 @@ class SelectionSummary(QWidget):
                 part.show_account(accounts[number])
         states = sum((account.summary.states for account in accounts), Counter[State]())
         stops = {account.place.profile: _stoppable(account.summary.states) for account in accounts}
-        each = " · ".join(f"{visible(name, 40)} {many:,}" for name, many in stops.items() if many)
+        each = " · ".join(f"{profile_name(name, 40)} {many:,}" for name, many in stops.items() if many)
         self._show_stop(states, fill(self.tr("Asked for each account: {accounts}"), accounts=each))
 
     def groups(self) -> Sequence[GroupRow]:
