@@ -66,7 +66,7 @@ def _part(
 
 def _of_debian(one: SystemPart) -> dict[str, object]:
     """With the version of Debian's package, which alone tells what is mended in it."""
-    asked = ["dpkg-query", "--show", "--showformat=${source:Package} ${Version}", one.package]
+    asked = ["dpkg-query", "--show", "--showformat=${source:Package} ${source:Version}", one.package]
     said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     source, version = said.split()
     part = _part(one.name, version, one.licence, "in the bundle, .run and .rpm; Debian's build")

@@ -125,6 +125,28 @@ def bundle(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [
+        ("$ORIGIN:$ORIGIN/../lib", []),
+        ("$ORIGIN:/home/builder/lib", ["/home/builder/lib"]),
+        ("", ["(the working folder)"]),
+    ],
+)
+def test_a_library_that_looks_for_others_outside_of_the_bundle_is_found(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch, places: str, found: list[str]
+) -> None:
+    (bundle / "_internal" / "libz.so").write_bytes(b"\x7fELF")
+    said = f" 0x000000000000001d (RUNPATH)            Library runpath: [{places}]"
+    readelf = bundle.parent / f"{bundle.name}-bin" / "readelf"
+    readelf.parent.mkdir()
+    readelf.write_text(f"#!/bin/sh\necho '{said}'\n")
+    readelf.chmod(0o755)
+    monkeypatch.setenv("PATH", str(readelf.parent))
+    told = [f"_internal/libz.so: looks for libraries in {place}" for place in found]
+    assert check_bundle.foreign_runpaths(bundle) == told
+
+
 def test_a_plugin_too_much_or_too_few_is_found(bundle: Path) -> None:
     assert check_bundle.wrong_plugins(bundle) == []
     plugins = bundle / "_internal" / "PySide6" / "Qt" / "plugins"
