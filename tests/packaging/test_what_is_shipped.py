@@ -1,5 +1,6 @@
 """What gets into a wheel and into a bundle, and that the checks of the build find what must not be there."""
 
+import re
 import subprocess
 import tarfile
 from io import BytesIO
@@ -9,6 +10,7 @@ import check_bundle
 import check_wheel
 import constraints
 import contents
+import page
 import pytest
 import repack_sdist
 
@@ -42,6 +44,19 @@ def test_an_sdist_is_the_same_whoever_packs_it_and_when(tmp_path: Path) -> None:
     for name in ("one", "two"):
         repack_sdist.repack(tmp_path / f"{name}.tar.gz", tmp_path / f"{name}.packed", EPOCH)
     assert (tmp_path / "one.packed").read_bytes() == (tmp_path / "two.packed").read_bytes()
+
+
+def test_on_the_page_of_the_wheel_no_picture_and_no_link_leads_nowhere() -> None:
+    text = page.page((ROOT / "README.md").read_text(encoding="utf-8"))
+    targets = re.findall(r"\]\(([^)]*)\)", text)
+    assert targets
+    assert [target for target in targets if not target.startswith("https://")] == []
+    assert "![" not in text
+    # What is not a link stays, word for word.
+    assert "recipes for Windows and macOS, were not tried" in text
+    assert "\n## Install\n" in text
+    assert text.count("\n| --- | --- | --- | --- |\n") == 1
+    assert "| --- | --- | --- |\n" not in text.replace("| --- | --- | --- | --- |\n", "")
 
 
 def test_the_constraints_name_every_locked_package_in_the_version_that_was_tested() -> None:
