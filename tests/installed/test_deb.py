@@ -61,6 +61,12 @@ def test_all_belongs_to_root_and_nobody_else_can_write_it() -> None:
         assert mode.startswith("l") or (mode[5] == mode[8] == "-" and "s" not in mode), line
 
 
+def test_only_the_program_can_be_run(tree: Path) -> None:
+    # Data of wheels comes executable, such as a licence.
+    files = [path for path in (tree / "usr").rglob("*") if path.is_file() and not path.is_symlink()]
+    assert [path.name for path in files if path.stat().st_mode & 0o111] == ["recording-panel"]
+
+
 def test_it_runs_no_script_of_its_own(tree: Path) -> None:
     assert {path.name for path in (tree / "DEBIAN").iterdir()} == {"control", "md5sums"}
 
