@@ -22,7 +22,8 @@ from tests.support.simulator.service_process import service_process
 
 GOAL_SECONDS = 15
 # A busy machine must not fail a good package: where even unpacking it takes long, so much of that is allowed.
-MOST_OF_UNPACKING = 12
+# For the .deb the network and 70 packages of the system's come in, too.
+MOST_OF_UNPACKING = {"deb": 18, "run": 8}
 LOOK_EVERY_S = 30
 SECRET = "key"
 KINDS = [(suite, kind) for suite in ("bookworm", "trixie") for kind in ("deb", "run")]
@@ -53,7 +54,7 @@ def at(bare: Desk, before: set[str]) -> Desk:
 def test_it_is_installed_in_a_few_seconds(at: Desk, figure: Figure) -> None:
     figure(f"{at.root.suite}: .{at.kind} installed in", judged(at.seconds, "s", GOAL_SECONDS))
     figure(f"{at.root.suite}: .deb unpacked in", f"{at.unpacking_s:.1f} s")
-    assert at.seconds < max(GOAL_SECONDS, MOST_OF_UNPACKING * at.unpacking_s)
+    assert at.seconds < max(GOAL_SECONDS, MOST_OF_UNPACKING[at.kind] * at.unpacking_s)
 
 
 def test_no_library_is_missing(at: Desk) -> None:
