@@ -1245,6 +1245,10 @@
         <source>OTHER RELAY</source>
         <translation>其他环境</translation>
     </message>
+    <message>
+        <source>Practice</source>
+        <translation>练习环境</translation>
+    </message>
 </context>
 <context>
     <name>ErrorDetails</name>
@@ -1273,8 +1277,8 @@
         <translation>文件 ID</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -1391,7 +1395,7 @@
     <name>FieldsAndCheck</name>
     <message>
         <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
-        <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
+        <translation>练习环境是内置的，像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
 </context>
 <context>
@@ -1486,7 +1490,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>What is open is being put together…</source>
@@ -2269,6 +2273,10 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -3036,6 +3044,14 @@ A preset of the same name is replaced.</source>
 <context>
     <name>StopDialog</name>
     <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>时长</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>配置</translation>
     </message>
@@ -3084,10 +3100,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>User</source>
         <translation>用户 ID</translation>
-    </message>
-    <message>
-        <source>Since start</source>
-        <translation>开始至今</translation>
     </message>
     <message>
         <source>Recordings to stop</source>
@@ -3183,6 +3195,10 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Stop without a record…</source>
         <translation>不留记录地停止…</translation>
     </message>
@@ -3263,8 +3279,8 @@ A preset of the same name is replaced.</source>
         <translation>复制房间和用户</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>Copy file ids</source>

@@ -283,13 +283,14 @@ async def window_at(
     operator: str = "Li",
     pacing: Pacing = AT_ONCE,
     wait: bool = True,
+    language: str = "en",
 ) -> AsyncIterator[Staff]:
     """The panel as a person opens it; closed at the end, and nothing of it may stay behind.
 
     :param wait: until Start can be pressed.
     """
     before = asyncio.all_tasks(), set(threading.enumerate())
-    panel = Panel(WindowOptions(folder, "en", operator, profile, pacing=pacing))
+    panel = Panel(WindowOptions(folder, language, operator, profile, pacing=pacing))
     life = asyncio.create_task(panel.run(), name="panel")
     staff = Staff(panel)
     try:

@@ -197,7 +197,7 @@ def test_a_good_recording_shows_what_is_known_and_no_error_fields(panel: ErrorPa
 
 def test_file_ids_are_shown_and_copied(panel: ErrorPanel) -> None:
     panel.show_session(stopped(None, ("file-1", "file-2")), now=LATER)
-    QTest.mouseClick(named(panel, "Copy file ids only"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(named(panel, "Copy bare ids, one a line"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "file-1\nfile-2"
 
 

@@ -12,6 +12,7 @@ from gui.widgets.connection.status.expiry_strip import ExpiryStrip
 from gui.widgets.connection.status.icon_mark import IconMark
 from gui.widgets.connection.status.profile_pill import ProfilePill
 from gui.widgets.connection.status.switch import Switch
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import PartsLabel
 from gui.widgets.controls.theme import Tone
@@ -101,8 +102,9 @@ class ConnectionBar(QWidget):
         self.profile.blockSignals(True)
         self.profile.clear()
         for name in self._environments:
-            self.profile.addItem(name, name)
-            self.profile.setItemData(self.profile.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+            shown = profile_name(name)
+            self.profile.addItem(shown, name)
+            self.profile.setItemData(self.profile.count() - 1, shown, Qt.ItemDataRole.ToolTipRole)
         if profiles:
             self.profile.insertSeparator(self.profile.count())
         connect = self.tr("Connect an account…") if whole else self.tr("Open connection settings…")
@@ -121,7 +123,7 @@ class ConnectionBar(QWidget):
         self.profile.blockSignals(True)
         self.profile.setCurrentIndex(self.profile.findData(self._current) if self._current else -1)
         self.profile.blockSignals(False)
-        self.profile.setToolTip(self._current)
+        self.profile.setToolTip(profile_name(self._current))
         colour = self._colours.get(self._current, "")
         self.profile.set_environment(environment, colour)
         self.edge.set_environment(environment, colour)

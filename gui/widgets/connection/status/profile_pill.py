@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.core.foundation.enums import PRACTICE_NAME
 from gui.widgets.controls.environment_badge import environment_icon, environment_name, profile_tone
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.theme import Tone, tone_color
@@ -24,7 +25,7 @@ _AROUND: Final = 2 * MEDIUM + 2 * (INDICATOR + SMALL) + HAIR
 
 
 class ProfilePill(NoWheelCombo):
-    """A combo box by its role and its keys; its choices are the names of the profiles."""
+    """A combo box by its role and its keys; its choices show the names of the profiles, their data."""
 
     picked_from_list = Signal()
     """A choice was made in the open list."""
@@ -64,8 +65,11 @@ class ProfilePill(NoWheelCombo):
         name = self.currentText()
         if not self._environment:
             return name or self.tr("Choose a profile")
-        same = self._environment == "practice" and name.casefold() == "practice"
-        return self.environment_word if same else f"{self.environment_word} · {name}"
+        return (
+            self.environment_word
+            if self.currentData() == PRACTICE_NAME
+            else f"{self.environment_word} · {name}"
+        )
 
     def set_environment(self, environment: str, colour: str = "") -> None:
         """Of the chosen profile, as :class:`EnvironmentBadge` takes it; empty for none."""
