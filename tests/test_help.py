@@ -51,6 +51,8 @@ _LINK: Final = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _PICTURE: Final = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 _HEADING: Final = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 _PLACE: Final = re.compile(r"\{(\w+)(?::\w+)?\}|%n")
+_KEY_HINT: Final = re.compile(r"\(&\w\)|&")
+"""The letter that Alt presses."""
 _WORD: Final = {"en": re.compile("[A-Za-z]{4}"), "zh_CN": re.compile("[\u4e00-\u9fff]{2}")}
 
 
@@ -87,7 +89,7 @@ def texts_of_program() -> tuple[tuple[str, str], ...]:
         for language in LANGUAGES
     )
     found += [(text, chinese[key]) for key, text in english.items() if key in chinese]
-    return tuple((one.replace("&", ""), other.replace("&", "")) for one, other in found)
+    return tuple((_KEY_HINT.sub("", one), _KEY_HINT.sub("", other)) for one, other in found)
 
 
 def values_in(template: str, label: str, language: str) -> dict[str, str] | None:
