@@ -516,10 +516,6 @@
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Cancel the rest</source>
-        <translation>取消其余各行</translation>
-    </message>
-    <message>
         <source>Export result…</source>
         <translation>导出结果…</translation>
     </message>
@@ -550,10 +546,6 @@
         </translation>
     </message>
     <message>
-        <source>Cancelled. What was on its way has its answer; the rest was not sent.</source>
-        <translation>已取消。已发出的都有了结果，其余未发送。</translation>
-    </message>
-    <message>
         <source>Unknown rows are never sent again by themselves: look at each in the list.</source>
         <translation>结果未知的行不会自动重发：请在列表中逐一查看。</translation>
     </message>
@@ -566,6 +558,18 @@
     <message>
         <source>Saved: {path}</source>
         <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>&amp;Send no more</source>
+        <translation>不再发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is on its way is finished, the rest is not sent</source>
+        <translation>已发出的等到有结果为止，其余不再发送</translation>
+    </message>
+    <message>
+        <source>Broken off. What was on its way has its answer; the rest was not sent.</source>
+        <translation>已不再发送。已发出的都有了结果，其余未发送。</translation>
     </message>
     <message>
         <source>Nothing more is sent; waiting for the answers that are still to come.</source>
@@ -712,6 +716,20 @@
     <message>
         <source>Show {count}</source>
         <translation>查看 {count} 个</translation>
+    </message>
+    <message>
+        <source>&amp;Send no more</source>
+        <translation>不再发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is on its way is finished, the rest is not sent</source>
+        <translation>已发出的等到有结果为止，其余不再发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing more is sent: waiting for {count} answers</source>
+        <translation>
+            <numerusform>不再发送新的请求：还在等待 {count} 个回复</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -872,6 +890,10 @@
         <source>About this program</source>
         <translation>关于本面板</translation>
     </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
 </context>
 <context>
     <name>ColourField</name>
@@ -945,6 +967,10 @@
     <message>
         <source>Open connection settings…</source>
         <translation>打开连接设置…</translation>
+    </message>
+    <message>
+        <source>Hidden while the screen is shared</source>
+        <translation>演示模式下不显示其他配置</translation>
     </message>
 </context>
 <context>
@@ -1253,6 +1279,10 @@
         <source>OTHER RELAY</source>
         <translation>其他环境</translation>
     </message>
+    <message>
+        <source>Practice</source>
+        <translation>练习环境</translation>
+    </message>
 </context>
 <context>
     <name>ErrorDetails</name>
@@ -1281,8 +1311,8 @@
         <translation>文件 ID</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -1479,6 +1509,33 @@
     </message>
 </context>
 <context>
+    <name>HandOverDialog</name>
+    <message>
+        <source>Hand over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>What the next shift must know</source>
+        <translation>下一班需要知道的情况</translation>
+    </message>
+    <message>
+        <source>Copy what the next shift must know</source>
+        <translation>复制交班内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What is open is being put together…</source>
+        <translation>正在整理未完结的录制…</translation>
+    </message>
+    <message>
+        <source>As the list is now: paste it into your chat or mail. Practice is left out.</source>
+        <translation>以当前列表为准，可粘贴到聊天或邮件中。不含练习环境。</translation>
+    </message>
+</context>
+<context>
     <name>HandledBar</name>
     <message>
         <source>Note</source>
@@ -1491,6 +1548,48 @@
     <message>
         <source>Mark as handled</source>
         <translation>标记为已处理</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPageView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>指南页面</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索指南</translation>
+    </message>
+    <message>
+        <source>No page is found. Try fewer or other words.</source>
+        <translation>没有找到相关页面。请减少文字，或换个说法。</translation>
+    </message>
+    <message>
+        <source>The guide can&apos;t be read: files of the program are missing. If it was just updated, restart it; else install it again.</source>
+        <translation>无法读取指南：程序的文件缺失。如果刚刚更新过，请重新启动；否则请重新安装。</translation>
+    </message>
+    <message>
+        <source>The guide is being read…</source>
+        <translation>正在读取指南…</translation>
     </message>
 </context>
 <context>
@@ -1692,6 +1791,36 @@
     <message>
         <source>watermark</source>
         <translation>水印</translation>
+    </message>
+</context>
+<context>
+    <name>OutsideLink</name>
+    <message>
+        <source>Address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制网址</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>指南目录</translation>
+    </message>
+    <message>
+        <source>For everybody at the desk</source>
+        <translation>给客服人员</translation>
+    </message>
+    <message>
+        <source>For administrators</source>
+        <translation>给管理员</translation>
     </message>
 </context>
 <context>
@@ -2349,8 +2478,67 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
+    </message>
+    <message>
+        <source>{count} selected in {accounts} accounts</source>
+        <translation>已选 {accounts} 个账号的 {count} 个</translation>
+    </message>
+    <message>
+        <source>Asked for each account: {accounts}</source>
+        <translation>逐个账号询问：{accounts}</translation>
+    </message>
+    <message>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop {count} recordings</source>
+        <translation>
+            <numerusform>停止 {count} 个录制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个已在停止中</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionWords</name>
+    <message>
+        <source>{count} selected, {live} of them live</source>
+        <translation>已选 {count} 个，其中 {live} 个进行中</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} not started</source>
+        <translation>{count} 个未开始</translation>
+    </message>
+    <message>
+        <source>{count} unconfirmed</source>
+        <translation>{count} 个结果未知</translation>
+    </message>
+    <message>
+        <source>{count} recording</source>
+        <translation>{count} 个录制中</translation>
+    </message>
+    <message>
+        <source>{count} under way</source>
+        <translation>{count} 个等待回复</translation>
+    </message>
+    <message>
+        <source>{count} stopped</source>
+        <translation>{count} 个已停止</translation>
     </message>
     <message>
         <source>Start {count} again…</source>
@@ -2374,50 +2562,6 @@ A preset of the same name is replaced.</source>
         <source>and {count} other failures</source>
         <translation>
             <numerusform>另有 {count} 种失败</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{count} selected</source>
-        <translation>已选 {count} 个</translation>
-    </message>
-    <message>
-        <source>{count} selected, {live} of them live</source>
-        <translation>已选 {count} 条，其中 {live} 条进行中</translation>
-    </message>
-    <message>
-        <source>{count} not started</source>
-        <translation>{count} 个未开始</translation>
-    </message>
-    <message>
-        <source>{count} unconfirmed</source>
-        <translation>{count} 个结果未知</translation>
-    </message>
-    <message>
-        <source>{count} recording</source>
-        <translation>{count} 个录制中</translation>
-    </message>
-    <message>
-        <source>{count} under way</source>
-        <translation>{count} 个等待回复</translation>
-    </message>
-    <message>
-        <source>{count} stopped</source>
-        <translation>{count} 个已停止</translation>
-    </message>
-    <message>
-        <source>Stop {count}</source>
-        <translation>停止 {count} 个</translation>
-    </message>
-    <message numerus="yes">
-        <source>Stop {count} recordings</source>
-        <translation>
-            <numerusform>停止 {count} 个录制</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} are being stopped already</source>
-        <translation>
-            <numerusform>{count} 个已在停止中</numerusform>
         </translation>
     </message>
 </context>
@@ -2876,6 +3020,10 @@ A preset of the same name is replaced.</source>
         <source>No row is shown, because not one alone was chosen. Nothing is announced.</source>
         <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
     </message>
+    <message>
+        <source>Hidden while the screen is shared: batches and connection settings.</source>
+        <translation>演示模式下不打开批量任务和连接设置。</translation>
+    </message>
 </context>
 <context>
     <name>ShiftView</name>
@@ -2898,6 +3046,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Choose a row to see what is known of it, and what to do next.</source>
         <translation>选择一行，查看已知情况和下一步操作。</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>交班…</translation>
+    </message>
+    <message>
+        <source>What is open, as text for the next shift</source>
+        <translation>把未完结的录制整理成文字，交给下一班</translation>
     </message>
     <message numerus="yes">
         <source>need attention</source>
@@ -3104,9 +3260,21 @@ A preset of the same name is replaced.</source>
             <numerusform>{count} 个未发送停止请求：已结束或已再次开始。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Stops that wait for their turn: {count}. What is not sent by then goes on recording.</source>
+        <translation>排队等待停止：{count} 个。届时仍未发送的继续录制。</translation>
+    </message>
 </context>
 <context>
     <name>StopDialog</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>时长</translation>
+    </message>
     <message>
         <source>Profile</source>
         <translation>配置</translation>
@@ -3156,10 +3324,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>User</source>
         <translation>用户 ID</translation>
-    </message>
-    <message>
-        <source>Since start</source>
-        <translation>开始至今</translation>
     </message>
     <message>
         <source>Recordings to stop</source>
@@ -3255,12 +3419,20 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Stop without a record…</source>
         <translation>不留记录地停止…</translation>
     </message>
     <message>
         <source>Stop {count} again</source>
         <translation>再次停止 {count} 个</translation>
+    </message>
+    <message>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
     <message>
         <source>Stopping: {done} of {every}</source>
@@ -3335,8 +3507,8 @@ A preset of the same name is replaced.</source>
         <translation>复制房间和用户</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>Copy file ids</source>
@@ -3648,6 +3820,14 @@ A preset of the same name is replaced.</source>
         <translation>导出列出的全部录制…(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Hand over…</source>
+        <translation>交班…(&amp;H)</translation>
+    </message>
+    <message>
+        <source>shift next colleague open</source>
+        <translation>下一班、同事、班次</translation>
+    </message>
+    <message>
         <source>&amp;Find</source>
         <translation>查找(&amp;F)</translation>
     </message>
@@ -3770,6 +3950,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>density height list</source>
         <translation>密度、行高、列表</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>使用指南(&amp;G)</translation>
+    </message>
+    <message>
+        <source>help manual how</source>
+        <translation>帮助、手册、怎么</translation>
     </message>
     <message>
         <source>Error &amp;codes</source>

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.fill import fill
+from gui.core.recording.bulk import Bulk
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_named, place_of_session
@@ -37,6 +38,7 @@ class StopController(QObject):
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
+        self._bulk = Bulk()
         self.stopped_other: tuple[str, StopRequest] | None = None
         """The last stop of a recording that is not in the list, and its profile."""
         sessions, result = window.session_list, window.stop_result
@@ -46,6 +48,7 @@ class StopController(QObject):
         result.show_requested.connect(sessions.select)
         result.stop_again_requested.connect(self.stop)
         result.stop_asked.connect(self._ask_to_stop)
+        result.break_off_requested.connect(self._break_off)
         result.copy_requested.connect(sessions.copy_for_vod)
         bridge.recordings.stop_finished.connect(self._stopped)
 
@@ -74,7 +77,7 @@ class StopController(QObject):
                 if one.profile == profile and one.id not in asked
             ],
         )
-        dialog.offer_profiles(self._to_choose_from(list(sessions)), self._profiles.current)
+        dialog.offer_profiles(self._named_ways(sessions), self._profiles.current)
         if profile != self._profiles.current and self._profiles.knows(profile):
             # Another account than the one above: the same room may be live in both, so Return cancels.
             dialog.set_default(dialog.cancel)
@@ -86,6 +89,12 @@ class StopController(QObject):
         from gui.core.connection.ways_to_target import to_choose_from
 
         return to_choose_from(self._bridge.services.profiles, sessions) if self._bridge.ready else {}
+
+    def _named_ways(self, sessions: "Sequence[Session]") -> "Mapping[tuple[str, int], tuple[str, ...]]":
+        """What there is to choose from; on a shared screen the profile in use alone, where it leads there."""
+        ways, current = self._to_choose_from(list(sessions)), self._profiles.current
+        shared = self._window.session_list.model.shows_only
+        return {at: (current,) if shared and current in names else names for at, names in ways.items()}
 
     def stop(self, session_ids: list[str]) -> None:
         """Stop sessions without a question, unless there is a profile to choose, or another one is chosen.
@@ -108,7 +117,21 @@ class StopController(QObject):
             self._window.stop_result.leave_out(set(session_ids) - set(meant))
         if meant:
             self._window.stop_result.begin(meant)
-            self._bridge.recordings.stop_sessions(meant, through)
+            self._bridge.recordings.stop_sessions(meant, through, self._bulk)
+
+    def left_text(self) -> str:
+        """Which stops would not be sent if the panel ended now; empty for none."""
+        model = self._window.session_list.model
+        awaited = map(model.session, self._window.stop_result.awaited())
+        # One that is sent, or about to be, has its row: its session is stopping.
+        waiting = sum(one is not None and one.state in STOPPABLE for one in awaited)
+        text = self.tr("Stops that wait for their turn: {count}. What is not sent by then goes on recording.")
+        return fill(text, count=waiting) if waiting else ""
+
+    def _break_off(self) -> None:
+        # What is asked for from now on is wanted.
+        bulk, self._bulk = self._bulk, Bulk()
+        bulk.break_off()
 
     def _still_meant(self, session_id: str) -> bool:
         model = self._window.session_list.model

@@ -19,6 +19,8 @@ from gui.widgets.controllers.attention_controller import AttentionController
 from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
 from gui.widgets.controllers.file_name_controller import FileNameController
+from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
+from gui.widgets.controllers.help.help_controller import HelpController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.profile_controller import ProfileController
@@ -71,6 +73,8 @@ class WindowController(QObject):
         self.undo = UndoController(window, bridge, self.profiles)
         self.shared_screen = SharedScreenController(window, self.attention)
         self.about = AboutController(window, bridge)
+        self.hand_over = HandOverController(window, bridge, self.profiles)
+        self.help = HelpController(window, bridge)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
@@ -175,6 +179,7 @@ class WindowController(QObject):
     def show_closing(self) -> None:
         """The window goes as soon as the last answer is here: nothing new is begun in it."""
         self.history.close_pages()
+        self.help.close()
         self.batches.drain()
         self.retries.drain()
         self._window.start_form.setEnabled(False)
@@ -208,12 +213,13 @@ class WindowController(QObject):
 
     def _close(self) -> None:
         live = self._window.session_list.model.live_sessions()
-        also = self.batches.left_text()
+        also = "\n".join(filter(None, (self.batches.left_text(), self.stops.left_text())))
         if not live and not also:
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
-            places = [place_of_session(self._bridge, group[0]) for group in by_profile(live).values()]
             named = not self._window.session_list.model.shows_only
+            groups = by_profile(live).values() if named else ()
+            places = [place_of_session(self._bridge, group[0]) for group in groups]
             self._quit_dialog = dialog = QuitDialog(
                 live, self._window.messages, self._window, also=also, places=places, named=named
             )

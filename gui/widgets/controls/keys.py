@@ -21,6 +21,7 @@ class Keys(StrEnum):
     USUAL_SIZE = "Ctrl+0"
     SHARED_SCREEN = "Ctrl+Shift+H"
     CODES = "F1"
+    GUIDE = "Shift+F1"
     KEYS = "Ctrl+/"
     PALETTE = "Ctrl+K"
     MENU = "F10"

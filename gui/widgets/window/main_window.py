@@ -53,6 +53,8 @@ class MainWindow(QMainWindow):
     close_requested = Signal()
     codes_opened = Signal()
     about_requested = Signal()
+    guide_requested = Signal()
+    """The guide, at the page that belongs to where the focus is."""
 
     def __init__(self, language: str, memory: WindowState) -> None:
         super().__init__()
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
         if self._reference is None:
             self._reference = CodeReference(self.messages.language, self)
             self._reference.about_requested.connect(self.about_requested)
+            self._reference.guide_requested.connect(self.guide_requested)
         if self.session_list.model.shows_only:
             # What it had before names rooms and users.
             self._reference.set_history(None)
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         facts = self.error_panel.shift.facts
         return (
             self.start_form,
+            self.session_list.bar.batch,
             self.notices,
             self.results,
             self.undo_link,
@@ -245,6 +249,7 @@ class MainWindow(QMainWindow):
         shown = None if bar.all_accounts.isChecked() else bar.current or None
         for result in (self.stop_result, self.retry_result):
             result.show_account(shown)
+        self.session_list.set_account(bar.current)
         self.session_list.show_accounts(shown)
 
     def _accounts_shown(self, profile: str | None) -> None:

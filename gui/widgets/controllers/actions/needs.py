@@ -55,6 +55,10 @@ class Needs(QObject):
         shared = self._controllers.shared_screen.on
         return self.tr("Not while the screen is shared.") if shared else ""
 
+    def hand_over(self) -> str:
+        """The list is read, and all of it may be seen."""
+        return self.not_shared() or self.ready()
+
     def undo(self) -> str:
         """The focus is in no field, whose own Ctrl+Z it would be."""
         typing = self.tr("In a field, Ctrl+Z takes back what was typed. Click into the list first.")

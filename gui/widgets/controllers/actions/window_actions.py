@@ -131,6 +131,14 @@ def _of_sessions(window: "MainWindow", controllers: "WindowController", needs: N
             needs=needs.listed,
         ),
         WindowAction(
+            name="hand_over",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Hand over…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "shift next colleague open"),
+            run=controllers.hand_over.show,
+            needs=needs.hand_over,
+        ),
+        WindowAction(
             name="find",
             area=Area.SESSIONS,
             text=QT_TRANSLATE_NOOP("WindowActions", "&Find"),
@@ -332,6 +340,14 @@ def _of_density(table: "SessionTable", density: Density) -> WindowAction:
 
 def _of_help(window: "MainWindow", controllers: "WindowController") -> list[WindowAction]:
     return [
+        WindowAction(
+            name="guide",
+            area=Area.HELP,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Guide"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "help manual how"),
+            run=controllers.help.show_for_focus,
+            keys=(Keys.GUIDE,),
+        ),
         WindowAction(
             name="codes",
             area=Area.HELP,
