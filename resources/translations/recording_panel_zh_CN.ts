@@ -138,6 +138,10 @@
         <translation>录制过久</translation>
     </message>
     <message>
+        <source>put back from a backup</source>
+        <translation>从备份恢复</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>开始</translation>
     </message>
