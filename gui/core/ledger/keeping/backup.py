@@ -66,9 +66,11 @@ def back_up(folder: Path, file: Path, progress: Progress | None = None) -> Backe
         raise of_file(err, file) from err
     try:
         with ExitStack() as stack:
-            source = _snapshot(folder, stack)
+            # Whoever would replace the ledger, or remove unfinished copies, waits until the end.
+            _keep_in_place(folder, stack)
+            source = _snapshot(folder, reading := stack.enter_context(ExitStack()))
             _refuse_without_room(source, file)
-            return _written(source, file, folder / LEDGER_NAME, stack, progress)
+            return _written(source, file, folder / LEDGER_NAME, reading, progress)
     except sqlite3.Error as err:
         if _is_of_the_copy(err):
             raise told(err, str(file), LocalFailure.FILE) from err
@@ -77,11 +79,17 @@ def back_up(folder: Path, file: Path, progress: Progress | None = None) -> Backe
         raise of_file(err, file) from err
 
 
-def _snapshot(folder: Path, stack: ExitStack) -> sqlite3.Connection:
-    """A connection that sees the ledger as it is now, whatever is written meanwhile."""
+def _keep_in_place(folder: Path, stack: ExitStack) -> None:
     try:
         if is_folder(folder):
             stack.callback(place.shared(folder).release)
+    except OSError as err:
+        raise as_problem(err, folder / LEDGER_NAME) from err
+
+
+def _snapshot(folder: Path, stack: ExitStack) -> sqlite3.Connection:
+    """A connection that sees the ledger as it is now, whatever is written meanwhile."""
+    try:
         source = connected(folder, stack, "mode=rw")
         source.execute("BEGIN")
         source.execute("SELECT row FROM newest LIMIT 1").fetchone()

@@ -1,5 +1,7 @@
 """Copies of the ledger in its folder: what a removal takes out of the ledger is still in them."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +14,8 @@ from gui.core.ledger.replacement import DAMAGED, REPLACED
 _OF_THE_PANEL: Final = (DAMAGED, REPLACED, ".schema-")
 """Moved aside because it was damaged or replaced, or copied before the schema changed."""
 _LOGS: Final = ("-wal", "-shm", "-journal")
+_PARTIAL: Final = re.compile(r"\.[0-9a-f]{16}\.partial(-wal|-shm|-journal)?")
+"""A copy that is being written, or its log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ def kept_copies(real: Path) -> KeptCopies:
     there = sorted(path for path in real.parent.iterdir() if path.is_file())
     own = tuple(path for path in there if path.name.startswith(names))
     mine = {real, *own}
-    others = tuple(path for path in there if path not in mine and _may_be_one(path))
+    others = tuple(
+        path for path in there if path not in mine and not _PARTIAL.fullmatch(path.name) and _may_be_one(path)
+    )
     return KeptCopies(tuple(path for path in own if not path.name.endswith(_LOGS)), others)
 
 
@@ -48,6 +54,15 @@ def remove_copies(copies: KeptCopies) -> None:
         for end in ("", *_LOGS):
             path.with_name(path.name + end).unlink(missing_ok=True)
         sync_folder(path.parent)
+
+
+def remove_unfinished_copies(folder: Path) -> None:
+    """Remove copies of a ledger whose process was killed while it wrote them. Nobody writes one now."""
+    for path in folder.glob(".*.partial*"):
+        found = _PARTIAL.fullmatch(path.name)
+        if found and (found[1] or _may_be_one(path)):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _may_be_one(path: Path) -> bool:

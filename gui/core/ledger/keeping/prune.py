@@ -18,10 +18,15 @@ from gui.core.foundation.files import sync_folder
 from gui.core.foundation.system import SYSTEM
 from gui.core.ledger import schema
 from gui.core.ledger.keeping.contents import contents_of, first_fault
-from gui.core.ledger.keeping.kept_copies import KeptCopies, kept_copies, remove_copies
+from gui.core.ledger.keeping.kept_copies import (
+    KeptCopies,
+    kept_copies,
+    remove_copies,
+    remove_unfinished_copies,
+)
 from gui.core.ledger.keeping.rebuild import GONE, rebuilt
 from gui.core.ledger.keeping.selection import KeptSession, select
-from gui.core.ledger.keeping.workplace import ledger_alone, like, remove_unfinished_copies, workplace
+from gui.core.ledger.keeping.workplace import ledger_alone, like, workplace
 
 Batches = Collection[tuple[str, int]]
 """Ids and runs of batches that may go on."""
@@ -68,8 +73,6 @@ def prune(folder: Path, before: datetime, batches: Batches = (), *, with_copies:
             with _opened(real) as database:
                 plan = _planned(database, real, before, batches)
                 new = _made_without(database, real, made, plan) if plan.sessions else None
-                # The log goes into the file, and away: the new one must not find it.
-                _close_the_log(database, real)
             if new is not None:
                 like(new, real)
                 SYSTEM.sync_file(new)
@@ -113,6 +116,8 @@ def _made_without(database: sqlite3.Connection, real: Path, made: Path, plan: Pr
     """The new file, proven: nothing that stays is missing from it."""
     before = contents_of(database.execute)
     new = rebuilt(database, made)
+    # The log goes into the file, and away: the new one must not find it.
+    _close_the_log(database, real)
     with closing(sqlite3.connect(new, isolation_level=None)) as opened:
         fault = first_fault(opened)
         found = contents_of(opened.execute)

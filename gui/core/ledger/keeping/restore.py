@@ -99,7 +99,7 @@ def look_before_restore(folder: Path, file: Path, batches: Sequence[BatchMark] =
     :raises Problem: as :func:`restore` does.
     """
     with ledger_alone(folder) as real, workplace(real) as made:
-        return _prepared(folder, file, made, batches, Note("restored", "", datetime.now().astimezone()))
+        return _prepared(folder, real, file, made, batches, Note("restored", "", datetime.now().astimezone()))
 
 
 def restore(
@@ -115,20 +115,21 @@ def restore(
         nothing can be written.
     """
     with ledger_alone(folder) as real, workplace(real) as made:
-        plan = _prepared(folder, file, made, batches, Note("restored", operator, now))
+        plan = _prepared(folder, real, file, made, batches, Note("restored", operator, now))
         aside = replacement.free_name(real, now, replacement.REPLACED)
         replacement.put_in_place(made / "new" / LEDGER_NAME, aside, real)
         return Restored(plan, aside if plan.there else None)
 
 
-def _prepared(folder: Path, file: Path, made: Path, batches: Sequence[BatchMark], note: Note) -> RestorePlan:
+def _prepared(
+    folder: Path, real: Path, file: Path, made: Path, batches: Sequence[BatchMark], note: Note
+) -> RestorePlan:
     """Make the new ledger in a folder, ready to be put in place."""
-    real = folder / LEDGER_NAME
     copy = _copied(file, made, real)
     (made / "new").mkdir()
     with closing(sqlite3.connect(copy, isolation_level=None)) as backup, ExitStack() as stack:
         contents = check_ledger(backup, file)
-        present = _readable(folder, stack)
+        present = _readable(folder, real, stack)
         cut_short = () if present is None else _cut_short(backup, present, batches, file)
         known, carried = _known_of_the_live(backup, present, note)
         missing = 0 if present is None else len(_whose(present) - _whose(backup))
@@ -165,11 +166,15 @@ def _copied(file: Path, made: Path, real: Path) -> Path:
     return copy
 
 
-def _readable(folder: Path, stack: ExitStack) -> sqlite3.Connection | None:
+def _readable(folder: Path, real: Path, stack: ExitStack) -> sqlite3.Connection | None:
     """The present ledger, where it is whole; None where there is none, or nobody can rely on it.
 
     :raises Problem: ``ledger_newer``: a newer panel's is not replaced by this one.
     """
+    log = real.with_name(f"{real.name}-wal")
+    if not log.exists():
+        # A reader makes one, and leaves it.
+        stack.callback(_remove_empty_log, log)
     try:
         present = connected(folder, stack)
         return None if first_fault(present) else present
@@ -179,6 +184,13 @@ def _readable(folder: Path, stack: ExitStack) -> sqlite3.Connection | None:
         return None
     except sqlite3.Error:
         return None
+
+
+def _remove_empty_log(log: Path) -> None:
+    with suppress(OSError):
+        if not log.stat().st_size:
+            log.with_name(log.name.removesuffix("-wal") + "-shm").unlink(missing_ok=True)
+            log.unlink()
 
 
 def _cut_short(
@@ -211,7 +223,7 @@ def _known_of_the_live(
     newest = _newest(present, [session for session, _ in live]) | now_live
     of_the_backup = _whose(backup)
     taken = {number for number, _ in of_the_backup}
-    known = []
+    known, carried = [], 0
     for identity, session in newest.items():
         if identity not in live and identity not in now_live:
             continue
@@ -219,9 +231,11 @@ def _known_of_the_live(
         number = "" if identity[0] in taken and identity not in of_the_backup else session.id
         under_way = session.state in (State.STARTING, State.STOPPING)
         stands = session_queries.with_lost_rows(session, note.at) if under_way else session
-        known.append(replace(stands, id=number))
+        carried += 1
+        if stands != live.get(identity):
+            known.append(replace(stands, id=number))
     rest = {identity: session for identity, session in live.items() if identity not in newest}
-    return [*known, *_lost(rest, note)], len(known)
+    return [*known, *_lost(rest, note)], carried
 
 
 def _newest(present: sqlite3.Connection, ids: Sequence[str]) -> _Known:

@@ -1,6 +1,5 @@
 """A ledger that nobody else has open, and a folder beside it to make another one in. It all blocks."""
 
-import re
 import shutil
 import sqlite3
 import tempfile
@@ -9,17 +8,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from gui.core.catalogue.errors import Problem
 from gui.core.foundation.files import make_folder
 from gui.core.ledger import place
 from gui.core.ledger.database import as_problem
-from gui.core.ledger.keeping.contents import check_head
 from gui.core.ledger.place import real_path
 from gui.core.ledger.salvage import MADE
 
 WAIT_S: Final = 1.0
 """How long whoever looks at the ledger for a moment is waited for."""
-_PARTIAL: Final = re.compile(r"\.[0-9a-f]{16}\.partial(-wal|-shm|-journal)?")
 
 
 @contextmanager
@@ -38,6 +34,9 @@ def ledger_alone(folder: Path) -> Iterator[Path]:
         lock = place.alone(real, WAIT_S)
         try:
             place.refuse_while_open(real)
+            if real.exists():
+                # The other name would keep what is taken out here.
+                place.refuse_second_name(real)
             yield real
         finally:
             lock.release()
@@ -57,26 +56,8 @@ def workplace(real: Path) -> Iterator[Path]:
         yield Path(made)
 
 
-def remove_unfinished_copies(folder: Path) -> None:
-    """Remove copies of a ledger that were being written when their process was killed."""
-    for path in folder.glob(".*.partial*"):
-        if _PARTIAL.fullmatch(path.name) and _is_of_a_ledger(path):
-            with suppress(OSError):
-                path.unlink()
-
-
 def like(path: Path, model: Path) -> None:
     """Give a file the mode of another one; where that is not there, it is for its owner alone."""
     # A file system without modes is no failure.
     with suppress(OSError):
         path.chmod(model.stat().st_mode & 0o777 if model.exists() else 0o600)
-
-
-def _is_of_a_ledger(path: Path) -> bool:
-    if not path.name.endswith(".partial"):
-        return not path.with_name(path.name.rpartition("-")[0]).exists()
-    try:
-        check_head(path, path)
-    except (Problem, OSError):
-        return False
-    return True
