@@ -1,5 +1,6 @@
 """A ledger with recordings of January and February 2026, in all the ways in which they can stand."""
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from typing import Final
 from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.place import LEDGER_NAME
 from gui.core.ledger.rows import Note
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start
@@ -22,6 +24,8 @@ LATER: Final = datetime(2026, 3, 20, 12).astimezone()
 OVER: Final = ("alice", "bob", "walter", "wendy")
 """Who is gone with January."""
 STAY: Final = ("carol", "dan", "eve", "frank", "gina", "hugo")
+_made: Final[list[bytes]] = []
+"""Once for all tests of a process."""
 _REFUSED: Final = Failure(
     Delivery.ANSWERED, Operation.START, code=30000411, message="in the words of the service"
 )
@@ -57,6 +61,20 @@ async def recorded(
 
 async def two_months(folder: Path) -> None:
     """January: over, over and handled, live, unknown, two that need attention; then one that reaches over."""
+    if not _made:
+        with tempfile.TemporaryDirectory() as name:
+            await _make(Path(name))
+            _made.append((Path(name) / LEDGER_NAME).read_bytes())
+    _lay(folder, _made[0])
+
+
+def _lay(folder: Path, ledger: bytes) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LEDGER_NAME).write_bytes(ledger)
+    (folder / LEDGER_NAME).chmod(0o600)
+
+
+async def _make(folder: Path) -> None:
     hour = timedelta(hours=1)
     async with opened(folder) as ledger:
         await recorded(ledger, "alice", JANUARY, JANUARY + hour)

@@ -1,6 +1,7 @@
 """Whole months leave the ledger with everything personal in them; what somebody may still need stays."""
 
 import os
+import resource
 import shutil
 import sqlite3
 import stat
@@ -14,11 +15,13 @@ import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import State
+from gui.core.ledger.keeping import workplace
 from gui.core.ledger.keeping.backup import back_up
 from gui.core.ledger.keeping.months import NotPast, month_begin
 from gui.core.ledger.keeping.prune import look_before_prune, prune
 from gui.core.ledger.keeping.restore import restore
 from gui.core.ledger.keeping.selection import WhyKept
+from tests.support.core.damaged_ledger import names
 from tests.support.core.ledger import begin, opened, sql, target
 from tests.support.core.months_of_recordings import (
     FEBRUARY,
@@ -31,6 +34,7 @@ from tests.support.core.months_of_recordings import (
     recorded,
     two_months,
 )
+from tests.support.core.scripts_in_a_process import in_a_process
 from tests.support.core.told import english
 
 LEDGER = "ledger.sqlite3"
@@ -209,8 +213,9 @@ async def test_copies_that_still_hold_it_are_named_and_go_when_that_is_wanted(tm
 
 
 async def test_while_a_window_or_command_has_the_ledger_open_nothing_goes_and_its_process_is_named(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(workplace, "WAIT_S", 0.1)
     await two_months(tmp_path)
     async with opened(tmp_path):
         with pytest.raises(Problem) as refused:
@@ -229,6 +234,25 @@ async def test_while_a_foreign_program_reads_the_file_nothing_goes(tmp_path: Pat
             prune(tmp_path, FEBRUARY)
     assert refused.value.word is LocalFailure.LEDGER_LOCKED
     assert len(await accounts(tmp_path)) == 11
+
+
+async def test_where_the_disk_takes_no_new_file_the_ledger_is_left_and_the_folder_is_named(
+    tmp_path: Path,
+) -> None:
+    await two_months(tmp_path)
+    before = (tmp_path / LEDGER).read_bytes()
+    assert in_a_process(_prune_under_a_limit, tmp_path) == 0
+    assert (tmp_path / LEDGER).read_bytes() == before
+    assert not [name for name in names(tmp_path) if name.startswith("rescue")]
+    assert prune(tmp_path, FEBRUARY).sessions == 5
+
+
+def _prune_under_a_limit(folder: Path) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16 * 1024, 16 * 1024))
+    with pytest.raises(Problem) as refused:
+        prune(folder, FEBRUARY)
+    assert refused.value.word is LocalFailure.LEDGER
+    assert str(folder) in english(refused.value)
 
 
 async def test_a_ledger_of_a_newer_panel_or_with_a_second_name_is_left_as_it_is(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import shutil
 import sqlite3
 import stat
@@ -14,6 +15,7 @@ import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import State
+from gui.core.ledger.keeping import workplace
 from gui.core.ledger.keeping.backup import back_up
 from gui.core.ledger.keeping.prune import prune
 from gui.core.ledger.keeping.restore import BatchMark, look_before_restore, restore
@@ -247,8 +249,9 @@ async def test_a_ledger_of_a_newer_panel_is_not_replaced(folder: Path, file: Pat
 
 
 async def test_while_a_window_or_command_has_the_ledger_open_it_is_left_and_the_process_is_named(
-    folder: Path, file: Path
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(workplace, "WAIT_S", 0.1)
     await two_months(folder)
     back_up(folder, file)
     async with opened(folder):
@@ -270,6 +273,25 @@ async def test_a_cut_batch_never_loses_the_rows_that_it_sent(folder: Path, file:
     assert "it lacks 1 rows of the batch /home/li/lessons.csv" in english(refused.value)
     given_up = replace(mark, given_up=True)
     assert look_before_restore(folder, file, [given_up]).cut_short == (given_up,)
+
+
+async def test_where_the_disk_takes_no_copy_the_ledger_is_left_and_the_folder_is_named(
+    folder: Path, file: Path
+) -> None:
+    await two_months(folder)
+    back_up(folder, file)
+    before = _contents(folder)
+    assert in_a_process(_restore_under_a_limit, folder, file) == 0
+    assert _contents(folder) == before
+    assert set(names(folder)) <= {LEDGER, "processes"}
+
+
+def _restore_under_a_limit(folder: Path, file: Path) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16 * 1024, 16 * 1024))
+    with pytest.raises(Problem) as refused:
+        restore(folder, file, "Li", LATER)
+    assert refused.value.word is LocalFailure.LEDGER
+    assert str(folder) in english(refused.value)
 
 
 async def test_a_folder_that_cannot_be_written_is_named(folder: Path, file: Path, tmp_path: Path) -> None:
