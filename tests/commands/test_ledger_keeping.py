@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -103,7 +104,7 @@ def test_where_there_is_nothing_yet_it_is_said(folder: Path, file: Path, run: Ru
 def test_a_backup_that_finds_no_room_names_the_argument_and_what_to_do(
     filled: Path, file: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: type("Usage", (), {"free": 0})())
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=0))
     status, _, err = run("backup", file)
     assert status == 4
     assert err.startswith(f"FILE: {file}: the copy needs 1 MiB, and 0 MiB are free.")
