@@ -47,14 +47,14 @@ def _backup(context: Context, arguments: Namespace) -> int:
     from gui.core.ledger.keeping.backup import back_up
     from gui.core.ledger.place import is_there
 
-    file = output_place(context, arguments.file, "FILE")
-    if exists(file) and not arguments.replace:
-        raise WrongUse(context.text("cli.ledger.backup.exists", path=_shown(file)))
     folder = context.usable_data_dir()
-    if not is_there(folder):
-        output.print_error(context.text("cli.ledger.backup.nothing"))
-        return Exit.NOT_SENT
     try:
+        file = output_place(context, arguments.file, "FILE")
+        if exists(file) and not arguments.replace:
+            raise WrongUse(context.text("cli.ledger.backup.exists", path=_shown(file)))
+        if not is_there(folder):
+            output.print_error(context.text("cli.ledger.backup.nothing"))
+            return Exit.NOT_SENT
         done = back_up(folder, file)
     except Problem as problem:
         if problem.word is not LocalFailure.FILE:

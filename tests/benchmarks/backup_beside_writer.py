@@ -16,7 +16,7 @@ ROUNDS: Final = 3
 
 
 async def _waits(folder: Path, file: Path | None, first: int) -> tuple[list[float], float]:
-    """Milliseconds of each row's wait, and seconds of the backup; without one, as many rows as in a second."""
+    """Milliseconds of each row's wait, and seconds of the backup; without one, the rows of a second."""
     waits: list[float] = []
     async with opened(folder) as ledger:
         began = time.monotonic()

@@ -97,6 +97,7 @@ def test_where_there_is_nothing_yet_it_is_said(folder: Path, file: Path, run: Ru
     assert status == 4
     assert "nothing to back up" in err
     assert run("prune", "--before", "2026-01-01", "--yes")[0] == 0
+    assert run("restore", file, "--yes")[0] == 2
     assert not folder.exists()
     assert not file.exists()
 

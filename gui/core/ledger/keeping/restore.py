@@ -98,6 +98,7 @@ def look_before_restore(folder: Path, file: Path, batches: Sequence[BatchMark] =
 
     :raises Problem: as :func:`restore` does.
     """
+    _check_given(file)
     with ledger_alone(folder) as real, workplace(real) as made:
         return _prepared(folder, real, file, made, batches, Note("restored", "", datetime.now().astimezone()))
 
@@ -114,6 +115,7 @@ def restore(
         ``ledger_newer``; ``ledger_locked`` while another process has the ledger open; ``ledger`` where
         nothing can be written.
     """
+    _check_given(file)
     with ledger_alone(folder) as real, workplace(real) as made:
         plan = _prepared(folder, real, file, made, batches, Note("restored", operator, now))
         aside = replacement.free_name(real, now, replacement.REPLACED)
@@ -147,14 +149,21 @@ def _prepared(
     return RestorePlan(contents, real.exists(), present is not None, missing, carried, unknown, cut_short)
 
 
-def _copied(file: Path, made: Path, real: Path) -> Path:
-    """The backup beside the ledger, with a log that somebody copied along: only this copy is opened."""
+def _check_given(file: Path) -> None:
+    """A look at the file alone, before anything of the panel's is touched."""
     try:
         # Neither a pipe nor a device is waited for.
         read_plain_file(file, 0)
+        check_head(file, file)
+    except OSError as err:
+        raise of_file(err, file) from err
+
+
+def _copied(file: Path, made: Path, real: Path) -> Path:
+    """The backup beside the ledger, with a log that somebody copied along: only this copy is opened."""
+    try:
         if real.exists() and file.samefile(real):
             raise unusable("in_use", file)
-        check_head(file, file)
         copy = made / "backup"
         shutil.copyfile(file, copy)
         with suppress(FileNotFoundError):

@@ -51,10 +51,12 @@ _OF_BATCH: Final = (
     " AND json_extract(detail, '$.batch.id') = ? AND json_extract(detail, '$.batch.run') = ?"
 )
 _LATER_THAN_A_KEPT_FAILURE: Final = (
-    "SELECT later.session_id FROM newest AS later JOIN newest AS earlier"
-    " ON earlier.target = later.target AND earlier.number < later.number"
-    f" WHERE earlier.state = '{State.FAILED.value}' AND earlier.open = 0"
-    f" AND earlier.session_id NOT IN (SELECT session_id FROM temp.{GONE})"
+    "WITH kept AS (SELECT target, MIN(number) AS first FROM newest"
+    f" WHERE state = '{State.FAILED.value}' AND open = 0"
+    f" AND session_id NOT IN (SELECT session_id FROM temp.{GONE}) GROUP BY target)"
+    " SELECT later.session_id FROM kept JOIN newest AS later"
+    " ON later.target = kept.target AND later.number > kept.first"
+    f" WHERE later.session_id IN (SELECT session_id FROM temp.{GONE})"
 )
 _KEPT: Final = f"WHERE newest.session_id NOT IN (SELECT session_id FROM temp.{GONE}) AND {_OLD}"
 
