@@ -942,6 +942,10 @@
         <source>Open connection settings…</source>
         <translation>打开连接设置…</translation>
     </message>
+    <message>
+        <source>Hidden while the screen is shared</source>
+        <translation>演示模式下不显示其他配置</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionButtons</name>
@@ -1249,6 +1253,10 @@
         <source>OTHER RELAY</source>
         <translation>其他环境</translation>
     </message>
+    <message>
+        <source>Practice</source>
+        <translation>练习环境</translation>
+    </message>
 </context>
 <context>
     <name>ErrorDetails</name>
@@ -1277,8 +1285,8 @@
         <translation>文件 ID</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -1395,7 +1403,7 @@
     <name>FieldsAndCheck</name>
     <message>
         <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
-        <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
+        <translation>练习环境是内置的，像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
 </context>
 <context>
@@ -1472,6 +1480,33 @@
     <message>
         <source>Only this one</source>
         <translation>只选这一个</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverDialog</name>
+    <message>
+        <source>Hand over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>What the next shift must know</source>
+        <translation>下一班需要知道的情况</translation>
+    </message>
+    <message>
+        <source>Copy what the next shift must know</source>
+        <translation>复制交班内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What is open is being put together…</source>
+        <translation>正在整理未完结的录制…</translation>
+    </message>
+    <message>
+        <source>As the list is now: paste it into your chat or mail. Practice is left out.</source>
+        <translation>以当前列表为准，可粘贴到聊天或邮件中。不含练习环境。</translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2281,10 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -2773,6 +2812,10 @@ A preset of the same name is replaced.</source>
         <source>No row is shown, because not one alone was chosen. Nothing is announced.</source>
         <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
     </message>
+    <message>
+        <source>Hidden while the screen is shared: batches and connection settings.</source>
+        <translation>演示模式下不打开批量任务和连接设置。</translation>
+    </message>
 </context>
 <context>
     <name>ShiftView</name>
@@ -2795,6 +2838,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Choose a row to see what is known of it, and what to do next.</source>
         <translation>选择一行，查看已知情况和下一步操作。</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>交班…</translation>
+    </message>
+    <message>
+        <source>What is open, as text for the next shift</source>
+        <translation>把未完结的录制整理成文字，交给下一班</translation>
     </message>
     <message numerus="yes">
         <source>need attention</source>
@@ -3005,6 +3056,14 @@ A preset of the same name is replaced.</source>
 <context>
     <name>StopDialog</name>
     <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>时长</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>配置</translation>
     </message>
@@ -3053,10 +3112,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>User</source>
         <translation>用户 ID</translation>
-    </message>
-    <message>
-        <source>Since start</source>
-        <translation>开始至今</translation>
     </message>
     <message>
         <source>Recordings to stop</source>
@@ -3152,6 +3207,10 @@ A preset of the same name is replaced.</source>
         <translation>复制文件 ID</translation>
     </message>
     <message>
+        <source>A table with heads: file id, room, user, name and times</source>
+        <translation>带表头的表格：文件 ID、房间号、用户 ID、文件名和时间</translation>
+    </message>
+    <message>
         <source>Stop without a record…</source>
         <translation>不留记录地停止…</translation>
     </message>
@@ -3232,8 +3291,8 @@ A preset of the same name is replaced.</source>
         <translation>复制房间和用户</translation>
     </message>
     <message>
-        <source>Copy file ids only</source>
-        <translation>只复制文件 ID</translation>
+        <source>Copy bare ids, one a line</source>
+        <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
         <source>Copy file ids</source>

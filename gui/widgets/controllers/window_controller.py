@@ -18,6 +18,7 @@ from gui.widgets.controllers.attention_controller import AttentionController
 from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
 from gui.widgets.controllers.file_name_controller import FileNameController
+from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.profile_controller import ProfileController
@@ -70,6 +71,7 @@ class WindowController(QObject):
         self.undo = UndoController(window, bridge, self.profiles)
         self.shared_screen = SharedScreenController(window, self.attention)
         self.about = AboutController(window, bridge)
+        self.hand_over = HandOverController(window, bridge, self.profiles)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
@@ -205,8 +207,9 @@ class WindowController(QObject):
         if not live and not also:
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
-            places = [place_of_session(self._bridge, group[0]) for group in by_profile(live).values()]
             named = not self._window.session_list.model.shows_only
+            groups = by_profile(live).values() if named else ()
+            places = [place_of_session(self._bridge, group[0]) for group in groups]
             self._quit_dialog = dialog = QuitDialog(
                 live, self._window.messages, self._window, also=also, places=places, named=named
             )
