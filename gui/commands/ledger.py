@@ -95,14 +95,17 @@ def _restore(context: Context, arguments: Namespace) -> int:
 def _restore_lines(context: Context, plan: "RestorePlan", file: Path) -> Iterator[str]:
     from gui.core.foundation.times import local_stamp
 
-    contents, count = plan.contents, context.messages.count
+    contents, messages = plan.contents, context.messages
     last = local_stamp(datetime.fromisoformat(contents.last)) if contents.last else "–"
-    yield count("cli.ledger.restore.plan", contents.sessions, path=_shown(file), last=last)
+    yield messages.count("cli.ledger.restore.plan", contents.sessions, path=_shown(file), last=last)
     if plan.there and not plan.readable:
         yield context.text("cli.ledger.restore.unreadable")
-    for key, number in (("missing", plan.missing), ("carried", plan.carried), ("unknown", plan.unknown)):
-        if number:
-            yield count(f"cli.ledger.restore.{key}", number)
+    if plan.missing:
+        yield messages.count("cli.ledger.restore.missing", plan.missing)
+    if plan.carried:
+        yield messages.count("cli.ledger.restore.carried", plan.carried)
+    if plan.unknown:
+        yield messages.count("cli.ledger.restore.unknown", plan.unknown)
 
 
 def _prune(context: Context, arguments: Namespace) -> int:
@@ -142,17 +145,17 @@ def _month(context: Context, given: str) -> datetime:
 def _prune_lines(context: Context, found: "MonthsPlan", *, with_copies: bool) -> Iterator[str]:
     from gui.commands.texts import session_line
 
-    plan, count = found.plan, context.messages.count
+    plan, messages = found.plan, context.messages
     day = f"{plan.before:%Y-%m-%d}"
-    yield count("cli.ledger.prune.plan", plan.sessions, rows=plan.rows, day=day, left=plan.left)
+    yield messages.count("cli.ledger.prune.plan", plan.sessions, rows=plan.rows, day=day, left=plan.left)
     if found.logs:
-        yield count("cli.ledger.prune.logs", len(found.logs))
+        yield messages.count("cli.ledger.prune.logs", len(found.logs))
     if plan.kept:
-        yield count("cli.ledger.prune.kept", len(plan.kept))
+        yield messages.count("cli.ledger.prune.kept", len(plan.kept))
     for one in plan.kept[:_MOST_LISTED]:
         yield f"  {context.text(f'cli.ledger.why.{one.why.value}')} {session_line(context, one.session)}"
     if len(plan.kept) > _MOST_LISTED:
-        yield f"  {count('cli.ledger.prune.more', len(plan.kept) - _MOST_LISTED)}"
+        yield f"  {messages.count('cli.ledger.prune.more', len(plan.kept) - _MOST_LISTED)}"
     if plan.copies.own:
         yield context.text("cli.ledger.prune.copies_too" if with_copies else "cli.ledger.prune.copies")
         yield from (f"  {_shown(path)}" for path in plan.copies.own)

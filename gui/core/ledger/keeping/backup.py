@@ -102,7 +102,7 @@ def _refuse_without_room(source: sqlite3.Connection, file: Path) -> None:
     (pages,), (size,) = (source.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
     needed, free = int(pages) * int(size), shutil.disk_usage(file.parent).free
     if free < needed:
-        raise unusable("no_room", file, needed=needed // _MIB + 1, free=free // _MIB)
+        raise unusable("backup.no_room", file, needed=needed // _MIB + 1, free=free // _MIB)
 
 
 def _written(

@@ -56,12 +56,12 @@ def check_ledger(database: sqlite3.Connection, shown: Path) -> LedgerContents:
         if version > schema.VERSION:
             raise schema.newer(shown, version)
         if version < 1 or not _has_the_tables(database):
-            raise unusable("no_ledger", shown)
+            raise unusable("backup.no_ledger", shown)
         if fault := first_fault(database):
-            raise unusable("damaged", shown, why=fault)
+            raise unusable("backup.damaged", shown, why=fault)
         return contents_of(database.execute)
     except sqlite3.DatabaseError as err:
-        raise unusable("damaged", shown, why=str(err)) from err
+        raise unusable("backup.damaged", shown, why=str(err)) from err
 
 
 def check_head(path: Path, shown: Path) -> None:
@@ -73,12 +73,12 @@ def check_head(path: Path, shown: Path) -> None:
     with path.open("rb") as file:
         head = file.read(len(_MAGIC))
     if head != _MAGIC:
-        raise unusable("no_ledger" if head else "empty", shown)
+        raise unusable("backup.no_ledger" if head else "backup.empty", shown)
 
 
 def unusable(key: str, path: Path, **params: str | int) -> Problem:
-    """A problem with a file that somebody named: ``detail.backup.<key>`` says which, and what to do."""
-    detail = Detail(f"backup.{key}", params, str(path))
+    """A problem with a file that somebody named: ``detail.<key>`` says which, and what to do."""
+    detail = Detail(key, params, str(path))
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, detail=detail)
 
 

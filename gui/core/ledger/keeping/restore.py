@@ -139,7 +139,7 @@ def _prepared(
         try:
             new = rebuilt(backup, made / "new")
         except sqlite3.IntegrityError as err:
-            raise unusable("damaged", file, why=str(err)) from err
+            raise unusable("backup.damaged", file, why=str(err)) from err
         last = (0, 0)
         if present is not None:
             last = counters.last_row(present.execute), counters.last_number(present.execute)
@@ -163,7 +163,7 @@ def _copied(file: Path, made: Path, real: Path) -> Path:
     """The backup beside the ledger, with a log that somebody copied along: only this copy is opened."""
     try:
         if real.exists() and file.samefile(real):
-            raise unusable("in_use", file)
+            raise unusable("backup.in_use", file)
         copy = made / "backup"
         shutil.copyfile(file, copy)
         with suppress(FileNotFoundError):
@@ -216,7 +216,7 @@ def _cut_short(
             for database in (present, backup)
         )
         if sent > known and not one.given_up:
-            raise unusable("batch_goes_on", file, batch=one.source, count=sent - known)
+            raise unusable("backup.batch_goes_on", file, batch=one.source, count=sent - known)
         found += [one] if sent > known else []
     return tuple(found)
 
