@@ -28,12 +28,14 @@ from gui.widgets.controllers.retry_controller import RetryController
 from gui.widgets.controllers.selection_controller import SelectionController
 from gui.widgets.controllers.shared_screen.shared_screen_controller import SharedScreenController
 from gui.widgets.controllers.stop_controller import StopController
+from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.controllers.undo.undo_controller import UndoController
 from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.desktop_end import DesktopEnd
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
 
@@ -69,7 +71,9 @@ class WindowController(QObject):
         self.exports = ExportController(window, bridge)
         self.undo = UndoController(window, bridge, self.profiles)
         self.shared_screen = SharedScreenController(window, self.attention)
-        self.about = AboutController(window, bridge)
+        self.traces = TracesController(window, bridge, memory.folder)
+        self.desktop_end = DesktopEnd(lambda: window.remember(memory), memory.save, window)
+        self.about = AboutController(window, bridge, self.traces)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
@@ -202,7 +206,7 @@ class WindowController(QObject):
     def _close(self) -> None:
         live = self._window.session_list.model.live_sessions()
         also = self.batches.left_text()
-        if not live and not also:
+        if self.desktop_end.near or (not live and not also):
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
             places = [place_of_session(self._bridge, group[0]) for group in by_profile(live).values()]
