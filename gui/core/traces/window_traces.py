@@ -41,7 +41,7 @@ class WindowTraces:
 
     def tell_versions(self) -> None:
         """Log what the panel runs on, once nothing waits for it: the versions are read from files."""
-        self._log.do(lambda _folder: log.info("it runs on %s", versions()))
+        self._log.do(lambda _folder: log.info("it runs on %s", _versions()))
 
     def close(self) -> None:
         """The window ended in order. Blocks for a moment."""
@@ -62,6 +62,10 @@ class WindowTraces:
         faults_go_to(self._run)
         if crash is not None:
             self._on_crash(crash)
+
+
+def _versions() -> str:
+    return ", ".join(f"{name} {version}" for name, version in versions().items())
 
 
 def keep_crash(data_folder: Path, text: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
@@ -171,6 +172,7 @@ class WindowController(QObject):
 
     def show_closing(self) -> None:
         """The window goes as soon as the last answer is here: nothing new is begun in it."""
+        self._take_questions_back()
         self.history.close_pages()
         self.batches.drain()
         self.retries.drain()
@@ -179,6 +181,13 @@ class WindowController(QObject):
         if self._bridge.busy:
             text = self.tr("Closing. An answer that is on its way is waited for, for 10 seconds at most.")
             self._window.trouble.show_notice(f"○ {text}", Tone.WARNING, may_close=False)
+
+    def _take_questions_back(self) -> None:
+        """The desktop's end, or a signal, waits for no answer; a question would stand without its window."""
+        while isinstance(question := QApplication.activeModalWidget(), QDialog):
+            question.reject()
+            if question is QApplication.activeModalWidget():
+                return
 
     def show_bug(self, text: str) -> None:
         """Show that something went wrong in the panel itself.
