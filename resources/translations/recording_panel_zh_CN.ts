@@ -1479,6 +1479,33 @@
     </message>
 </context>
 <context>
+    <name>HandOverDialog</name>
+    <message>
+        <source>Hand over</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>What the next shift must know</source>
+        <translation>下一班需要知道的情况</translation>
+    </message>
+    <message>
+        <source>Copy what the next shift must know</source>
+        <translation>复制交班内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>What is open is being put together…</source>
+        <translation>正在整理未完结的录制…</translation>
+    </message>
+    <message>
+        <source>As the list is now: paste it into your chat or mail. Practice is left out.</source>
+        <translation>以当前列表为准，可粘贴到聊天或邮件中。不含练习环境。</translation>
+    </message>
+</context>
+<context>
     <name>HandledBar</name>
     <message>
         <source>Note</source>
@@ -2799,6 +2826,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Choose a row to see what is known of it, and what to do next.</source>
         <translation>选择一行，查看已知情况和下一步操作。</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>交班…</translation>
+    </message>
+    <message>
+        <source>What is open, as text for the next shift</source>
+        <translation>把未完结的录制整理成文字，交给下一班</translation>
     </message>
     <message numerus="yes">
         <source>need attention</source>

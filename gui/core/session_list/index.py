@@ -93,6 +93,12 @@ class SessionIndex:
         }
         yield from (self.store.session(slot) for slot in self._newest_of(targets))
 
+    def open(self) -> Iterator[tuple[Session, bool]]:
+        """What is live or needs attention, each with whether it needs it; put together one by one."""
+        needed = self.store.needed
+        for slot in [one for one in self.store.by_age if needed[one] or one in self.live]:
+            yield self.store.session(slot), bool(needed[slot])
+
     def oldest(self) -> Session | None:
         """The session that began first."""
         return self.store.session(self.store.by_age[0]) if self.store.by_age else None

@@ -19,6 +19,7 @@ from gui.widgets.controllers.attention_controller import AttentionController
 from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
 from gui.widgets.controllers.file_name_controller import FileNameController
+from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.profile_controller import ProfileController
@@ -75,6 +76,7 @@ class WindowController(QObject):
         self.traces = TracesController(window, bridge, memory.folder)
         self.desktop_end = DesktopEnd(lambda: window.remember(memory), memory.save, window)
         self.about = AboutController(window, bridge, self.traces)
+        self.hand_over = HandOverController(window, bridge, self.profiles)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge

@@ -41,6 +41,7 @@ class ShiftView(QWidget):
 
     attention_requested = Signal()
     live_requested = Signal()
+    hand_over_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,10 @@ class ShiftView(QWidget):
         choose = ToneLabel(
             self.tr("Choose a row to see what is known of it, and what to do next."), Tone.MUTED
         )
+        self.hand_over = QPushButton(self.tr("Hand over…"))
+        self.hand_over.setToolTip(self.tr("What is open, as text for the next shift"))
+        self.hand_over.setAutoDefault(True)
+        self.hand_over.clicked.connect(self.hand_over_requested)
         self.facts = QWidget()
         """All that it says: hidden while somebody else sees the screen."""
         whole = QVBoxLayout(self)
@@ -69,6 +74,8 @@ class ShiftView(QWidget):
         column.setSpacing(SMALL)
         for part in (self._title, self.attention, self.live, self.ending, self.endings):
             column.addWidget(part)
+        column.addSpacing(LARGE)
+        column.addWidget(self.hand_over, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(LARGE)
         column.addWidget(choose)
         column.addStretch(1)

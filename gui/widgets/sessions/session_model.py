@@ -158,6 +158,10 @@ class SessionModel(SessionRows):
         """The sessions that are live, whatever the filter."""
         return Sessions(self._index.store, tuple(self._index.live))
 
+    def open_sessions(self) -> Iterator[tuple[Session, bool]]:
+        """What is live or needs attention, the oldest first, each with whether it needs it."""
+        return self._index.open()
+
     def sessions(self) -> Sequence[Session]:
         """Every session that is loaded, the oldest first; each is put together when it is asked for."""
         return self._index.sessions()
