@@ -55,11 +55,15 @@ class WindowTraces:
 
     def _begin(self, folder: Path) -> None:
         crash: EndedRun | None = None
-        for ended in ended_runs(folder):
-            log.info("an earlier run %s", "was ended from outside" if ended.crash is None else "crashed")
-            crash = crash if ended.crash is None else ended
-        self._run = Run.begin(folder)
-        faults_go_to(self._run)
+        try:
+            for ended in ended_runs(folder):
+                log.info("an earlier run %s", "was ended from outside" if ended.crash is None else "crashed")
+                crash = crash if ended.crash is None else ended
+            self._run = Run.begin(folder)
+            faults_go_to(self._run)
+        except OSError as err:
+            # Such as a file system without locks: there may be a log all the same.
+            log.info("a crash of this run will not be found: %s", err.strerror)
         if crash is not None:
             self._on_crash(crash)
 
