@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from gui.core.traces.log_lines import LineWriter, LogEntry
+from gui.core.traces.old_logs import forget_oldest
 from gui.core.traces.rotating_file import RotatingFile
 
 MOST_WAITING: Final = 5000
@@ -143,7 +144,10 @@ class _Sink:
 
     def _found(self) -> RotatingFile:
         if self._file is None:
-            self._file = RotatingFile(self._place())
+            folder = self._place()
+            if not folder.is_dir():
+                forget_oldest(folder)
+            self._file = RotatingFile(folder)
         return self._file
 
     @contextlib.contextmanager

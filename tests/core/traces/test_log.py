@@ -16,6 +16,7 @@ import pytest
 
 from gui.core.security.redaction import first_leak, register
 from gui.core.traces.log_lines import LONGEST_LINE, MOST_LINES
+from gui.core.traces.old_logs import FOLDERS_KEPT
 from gui.core.traces.places import log_folder
 from gui.core.traces.process_log import MOST_WAITING, ProcessLog
 from gui.core.traces.rotating_file import RotatingFile
@@ -146,6 +147,26 @@ def test_the_usual_data_folder_has_the_systems_place_and_any_other_a_folder_in_i
     assert {one.parent for one in others} == {usual}
     (tmp_path / "link").symlink_to(tmp_path / "a")
     assert log_folder(tmp_path / "link" / "desk") in others
+
+
+def test_logs_of_data_folders_that_nobody_uses_any_more_do_not_pile_up(tmp_path: Path) -> None:
+    logs = tmp_path / "log"
+    for number in range(FOLDERS_KEPT + 3):
+        place = logs / f"trial-{number:08x}"
+        with logging_into(place):
+            log.info("x")
+        os.utime(place / "recording-panel.log", (number, number))
+        (logs / "trial-00000000" / "of somebody else").touch()
+    (logs / "recording-panel.log").write_text("of the usual data folder", encoding="utf-8")
+    with logging_into(logs / "trial-ffffffff"):
+        log.info("x")
+    left = sorted(path.name for path in logs.glob("trial-*"))
+    assert [name for name in left if any((logs / name).glob("*.log"))] == [
+        *(f"trial-{number:08x}" for number in range(4, FOLDERS_KEPT + 3)),
+        "trial-ffffffff",
+    ]
+    assert (logs / "recording-panel.log").exists()
+    assert [path.name for path in (logs / "trial-00000000").iterdir()] == ["of somebody else"]
 
 
 def test_nothing_is_made_where_nothing_is_logged(tmp_path: Path) -> None:
