@@ -73,7 +73,7 @@ VARIABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "QT_PLUGIN_PATH": ("/nonexistent",),
     "QT_SCALE_FACTOR": ("0", "inf", "nonsense"),
     "QT_LOGGING_RULES": ("*=true", "nonsense"),
-    "DISPLAY": (":77", "nonsense", _NONE),
+    "DISPLAY": (":4077", "nonsense", _NONE),
     "WAYLAND_DISPLAY": ("wayland-77",),
     "DBUS_SESSION_BUS_ADDRESS": ("nonsense", "unix:path=/nonexistent", "disabled:"),
     "AIOHTTP_NO_EXTENSIONS": ("1",),

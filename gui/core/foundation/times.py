@@ -1,4 +1,4 @@
-"""Durations and times of day as people read them, and the clock behind *Since start*.
+"""Durations and times of day as people read them, and the clock behind *Elapsed*.
 
 Standard library only, so that the window's first paint may import it.
 """

@@ -9,7 +9,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import Times
-from gui.core.presentation.state_texts import without_code
+from gui.core.presentation.state_texts import profile_text, without_code
 from gui.core.sessions.session import Session, Target
 
 _WHAT: Final = {
@@ -65,8 +65,9 @@ def facts(
 def origin(session: Session, messages: Messages) -> str:
     """*session 1043 · Main · Li*."""
     number = messages.text("headline.session", number=session.id)
-    names = (visible(name, _LONGEST_ACCOUNT) for name in (session.profile, session.operator) if name)
-    return " · ".join((number, *names))
+    profile = profile_text(session.profile, messages, _LONGEST_ACCOUNT)
+    operator = visible(session.operator, _LONGEST_ACCOUNT)
+    return " · ".join(part for part in (number, profile, operator) if part)
 
 
 def _refused_while_recording(session: Session) -> bool:

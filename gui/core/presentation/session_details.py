@@ -9,7 +9,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_stamp
 from gui.core.ledger.rows import LedgerRow
-from gui.core.presentation.state_texts import NOTHING, length_text, shown
+from gui.core.presentation.state_texts import NOTHING, length_text, profile_text, shown
 from gui.core.protocol.start_options import START_OPTIONS
 from gui.core.sessions.session import Session
 
@@ -64,7 +64,7 @@ def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
     facts = [
         (text("copied.room"), str(target.room)),
         (text("copied.user"), user),
-        (text("copied.profile"), visible(session.profile) or NOTHING),
+        (text("copied.profile"), profile_text(session.profile, messages) or NOTHING),
         (text("page.relay"), f"{visible(target.host)} · {target.sdk_app_id}"),
         (text("page.operator"), visible(session.operator)),
     ]

@@ -13,7 +13,7 @@ from typing import Final
 
 from gui.core.catalogue.errors import Delivery
 from gui.core.catalogue.guidance_rows import ALREADY_RECORDING
-from gui.core.foundation.enums import SPLIT_MINUTES, Operation, Source, State
+from gui.core.foundation.enums import PRACTICE_NAME, SPLIT_MINUTES, Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text, local_time
@@ -236,7 +236,7 @@ def _files(session: Session, speaker: _Speaker) -> str:
 
 
 def since_text(session: Session, messages: Messages, now: datetime, seconds: float | None) -> str:
-    """The cell *Since start*: a running or final duration, or when it was asked.
+    """A running or final duration, or when it was asked.
 
     :param seconds: the recording's age or length, None where not known (``ElapsedClock.seconds``).
     """
@@ -263,6 +263,11 @@ def user_text(session: Session, messages: Messages) -> str:
     if session.target.source is Source.CAMERA:
         return account
     return f"{account} · {messages.text('state.screen')}"
+
+
+def profile_text(name: str, messages: Messages, limit: int | None = None) -> str:
+    """A profile's name to be shown; that of the built-in one is in the reader's language."""
+    return messages.text("profile.practice") if name == PRACTICE_NAME else visible(name, limit)
 
 
 def note_text(session: Session, messages: Messages, seconds: float | None) -> str:

@@ -122,18 +122,46 @@ class Rule:
         return low
 
 
+class Abroad:
+    """Whether any of the hits of a search is of another profile than the others; costs next to nothing
+    where there is only one profile, or once it is so.
+
+    :param home: the profile that is not another one; empty for that of the first hit.
+    """
+
+    def __init__(self, store: SessionStore, home: str = "") -> None:
+        self.home, self.found = home, False
+        self._store = store
+        self._known = 0
+        self._others: set[int] = set()
+
+    def note(self, slots: Sequence[int]) -> None:
+        """These are hits."""
+        if self.found or not slots:
+            return
+        numbers, kinds = self._store.kind_numbers, self._store.kinds
+        self.home = self.home or kinds[numbers[slots[0]]].profile
+        fresh = range(self._known, len(kinds))
+        self._others.update(number for number in fresh if kinds[number].profile != self.home)
+        self._known = len(kinds)
+        self.found = bool(self._others) and not self._others.isdisjoint({numbers[slot] for slot in slots})
+
+
 class Arrangement:
     """A list arranged anew by a rule, while the old one is still shown. Take all :meth:`steps`.
 
     :param source: the slots to arrange, the newest first or in the rule's own order.
+    :param home: the profile whose hits need not be told apart; empty for that of the first one.
     """
 
-    def __init__(self, rule: Rule, store: SessionStore, source: "array[int]") -> None:
+    def __init__(self, rule: Rule, store: SessionStore, source: "array[int]", home: str = "") -> None:
         self.rule = rule
         self.shown = array("i")
         self.touched: set[int] = set()
         """Slots that came or changed meanwhile: whoever changes one puts it in here."""
         self.size = 0 if rule.takes_all and rule.keys_of is None else len(source)
+        self.abroad = Abroad(store, home)
+        """Of what a search finds; of no other rule."""
         self._store = store
         self._source = source
         self._keys: list[list[SortKey]] = []
@@ -150,6 +178,8 @@ class Arrangement:
             for start in range(0, len(self._source), CHUNK):
                 part = self._source[start : start + CHUNK]
                 found = self.rule.selected(self._store, part)
+                if self.rule.needles:
+                    self.abroad.note(found)
                 # All of them, as with the first letters of a word: an array is copied in no time.
                 self.shown.extend(part if len(found) == len(part) else found)
                 yield
@@ -224,6 +254,8 @@ class Arrangement:
             del self.shown[was]
         if self.rule.matches(self._store, slot):
             self._note_key(slot)
+            if self.rule.needles:
+                self.abroad.note((slot,))
             self.shown.insert(self.rule.place(self.shown, slot, self._key, self._store), slot)
 
     def _note_key(self, slot: int) -> None:

@@ -6,14 +6,14 @@ size. A new filter or order is an :class:`Arrangement`, made in steps beside wha
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gui.core.foundation.enums import LIVE_STATES, State
 from gui.core.foundation.text_cleaning import search_words
 from gui.core.session_list.attention import Attention
-from gui.core.session_list.filter_sort import Arrangement, KeysOf, QuickFilter, Rule, SortKey
+from gui.core.session_list.filter_sort import Abroad, Arrangement, KeysOf, QuickFilter, Rule, SortKey
 from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
 from gui.core.sessions.session import Session, Target
 
@@ -49,6 +49,9 @@ class SessionIndex:
         """How many sessions there are of each profile."""
         self._live_of: Counter[str] = Counter()
         self.rule = Rule()
+        self.home = ""
+        """The profile in use, where those of all are listed: a search need not say so of its hits."""
+        self.abroad = Abroad(self.store)
         self.holding = False
         self._held: set[int] = set()
         self._waiting: set[int] = set()
@@ -135,6 +138,7 @@ class SessionIndex:
             if before is None or not self.holding:
                 return Change(slot, before, None)
             self._held.add(slot)
+        self._note_profile((slot,))
         if before is None:
             return Change(slot, None, self._place(slot))
         return Change(slot, before, before if self._key(slot) == old_key else self._new_place(slot, before))
@@ -182,6 +186,7 @@ class SessionIndex:
         """Where those that wait come to stand: row numbers, the last first, each with its slots."""
         slots = [slot for slot in self._waiting if self._matches(slot)]
         self._waiting.clear()
+        self._note_profile(slots)
         slots.sort(key=self.store.age_key, reverse=True)
         if self.rule.keys_of is not None:
             slots.sort(key=self._key, reverse=self.rule.descending)
@@ -200,13 +205,15 @@ class SessionIndex:
 
     def arrange(self, rule: Rule) -> Arrangement:
         """Begin to arrange everything by a rule; an earlier attempt is dropped. End with :meth:`swap`."""
-        self.arranging = Arrangement(rule, self.store, self._source(rule))
+        home = self.home if rule.profile is None else rule.profile
+        self.arranging = Arrangement(rule, self.store, self._source(rule), home)
         return self.arranging
 
     def swap(self) -> None:
         """Show what was arranged."""
         if self.arranging is not None:
             self.rule, self.shown = self.arranging.rule, self.arranging.shown
+            self.abroad = self.arranging.abroad
             self.arranging = None
             self._held.clear()
             self._waiting.clear()
@@ -253,6 +260,11 @@ class SessionIndex:
         self._live_of[session.profile] += (slot in self.live) - was
         self.attention.note(slot, session, before)
         return slot
+
+    def _note_profile(self, slots: Sequence[int]) -> None:
+        """They are shown: once a search has a hit of another profile, it is so until the next one."""
+        if self.rule.needles:
+            self.abroad.note(slots)
 
     def _source(self, rule: Rule) -> "array[int]":
         """The slots among which those of a rule are, in its order or the newest first."""

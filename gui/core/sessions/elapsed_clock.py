@@ -1,4 +1,4 @@
-"""The clock behind *Since start*: how long each live recording has been going on."""
+"""The clock behind *Elapsed*: how long each live recording has been going on."""
 
 import math
 from collections.abc import Callable

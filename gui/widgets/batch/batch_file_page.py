@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.core.foundation.enums import Operation, Outcome
+from gui.core.foundation.enums import PRACTICE_NAME, Operation, Outcome
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -96,6 +96,8 @@ class BatchFilePage(QWidget):
         self._where = Place(environment, profile, colour)
         self.badge.set_environment(environment, colour)
         self.place.setText(visible(profile, 80))
+        # The badge says the same.
+        self.place.setVisible(profile != PRACTICE_NAME)
         self.pace.setText("" if limits is None else pace_text(limits))
 
     def clear(self) -> None:

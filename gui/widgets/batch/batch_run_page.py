@@ -13,6 +13,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_result_table import BatchResultTable
 from gui.widgets.batch.batch_texts import counts_text, title_text
+from gui.widgets.controls.buttons import OncePressedButton
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -54,7 +55,7 @@ class BatchRunPage(QWidget):
         self.bar.setFixedHeight(10)
         self.pause, self.cancel = QPushButton(self.tr("Pause")), QPushButton(self.tr("Cancel the rest"))
         self.table = BatchResultTable(messages, catalogue)
-        self.unsent, self.failed = QPushButton(), QPushButton()
+        self.unsent, self.failed = OncePressedButton(), OncePressedButton()
         self.export = QPushButton(self.tr("Export result…"))
         self.copy = QPushButton(self.tr("Copy"))
         self.new = QPushButton(self.tr("Another batch…"))

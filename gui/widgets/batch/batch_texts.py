@@ -7,9 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.foundation.fill import fill
-from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text
-from gui.widgets.controls.environment_badge import environment_name
+from gui.widgets.controls.environment_badge import place_words
 from gui.widgets.controls.theme import Tone
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class BatchWords:
 
 def place_text(environment: str, profile: str) -> str:
     """*PRODUCTION · Main*."""
-    return f"{environment_name(environment)} · {visible(profile, 80)}"
+    return place_words(environment, profile, 80)
 
 
 def title_text(operation: Operation, rows: int, place: str) -> str:

@@ -18,6 +18,7 @@ from gui.widgets.connection.connection_heading import ConnectionHeading
 from gui.widgets.connection.connection_questions import ask_to_discard, ask_to_put_aside, ask_to_remove
 from gui.widgets.connection.fields_and_check import FieldsAndCheck
 from gui.widgets.connection.profile_pane import ProfilePane
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.labels import ResultLine
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
@@ -282,7 +283,9 @@ class ConnectionDialog(QDialog):
 
     def _show_heading(self) -> None:
         name = self._name if self._name is not None else self.form.name.text().strip()
-        self.heading.set_whole_text(visible(name) if name else self.tr("New connection"))
+        self.heading.set_whole_text(profile_name(name) if name else self.tr("New connection"))
+        # The badge says the same.
+        self.heading.setVisible(not self._is_practice())
         self.badge.set_environment(self._environment(), self.form.colour.colour())
 
     def _place(self) -> Place | None:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets.controls.environment_badge import environment_name, profile_tone
+from gui.core.foundation.enums import PRACTICE_NAME
+from gui.widgets.controls.environment_badge import environment_name, profile_name, profile_tone
 from gui.widgets.controls.theme import Tone
 from gui.widgets.controls.tone_areas import paint_chip
 from gui.widgets.style.fonts import Type, font_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _ENVIRONMENT_ROLE: Final = Qt.ItemDataRole.UserRole
 _TONE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_NAME_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""As files have it."""
 _PAD: Final = 8
 
 
@@ -45,19 +48,23 @@ class ProfileList(QListWidget):
         self.blockSignals(True)
         self.clear()
         for profile in profiles:
-            item = QListWidgetItem(profile.name, self)
+            item = QListWidgetItem(profile_name(profile.name), self)
+            item.setData(_NAME_ROLE, profile.name)
             word = environment_name(profile.environment.value)
             item.setData(_ENVIRONMENT_ROLE, profile.environment.value)
             tone = profile_tone(profile.environment.value, profile.shown_colour or "")
             item.setData(_TONE_ROLE, tone.value)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{profile.name}, {word}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole,
+                word if profile.name == PRACTICE_NAME else f"{profile.name}, {word}",
+            )
             item.setToolTip(profile.url)
         self.setCurrentRow(-1)
         self.blockSignals(False)
 
     def select(self, name: str | None) -> None:
         """Mark the profile that is shown; None for a new one."""
-        names = [self.item(row).text() for row in range(self.count())]
+        names = [self.item(row).data(_NAME_ROLE) for row in range(self.count())]
         self.blockSignals(True)
         if name in names:
             self.setCurrentRow(names.index(name))
@@ -68,11 +75,14 @@ class ProfileList(QListWidget):
 
     def _emit_choice(self) -> None:
         for item in self.selectedItems():
-            self.profile_chosen.emit(item.text())
+            self.profile_chosen.emit(item.data(_NAME_ROLE))
 
 
 class _TwoLines(QStyledItemDelegate):
-    """The name above, the environment's badge below it; the badge keeps its colours when selected."""
+    """The name above, the environment's badge below it; the badge keeps its colours when selected.
+
+    The badge of the built-in profile stands alone: its name says the same.
+    """
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, 2 * option.fontMetrics.height() + 2 * _PAD + 8)
@@ -93,14 +103,19 @@ class _TwoLines(QStyledItemDelegate):
         selected = bool(item.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         painter.setPen(item.palette.color(role))
-        shown = item.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
+        alone = index.data(_NAME_ROLE) == PRACTICE_NAME
+        if not alone:
+            shown = item.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
+            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
         word = environment_name(str(index.data(_ENVIRONMENT_ROLE)))
+        if alone:
+            area.setBottom(area.center().y() + item.fontMetrics.height() // 2 + 2)
         _paint_badge(painter, item.font, area, word, Tone(index.data(_TONE_ROLE)))
         painter.restore()
 
 
 def _paint_badge(painter: QPainter, base: QFont, area: QRect, word: str, tone: Tone) -> None:
+    """At the foot of the area."""
     font = font_of(Type.CAPTION, base)
     font.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetrics(font)

@@ -56,6 +56,8 @@ class BatchController(QObject):
     def open(self) -> None:
         """Ask for a file, for the profile in use; or show the batch that is under way."""
         current = self._profiles.current
+        if self._window.shared_screen.keeps_hidden():
+            return
         if self.runner.running or (self.dialog is not None and self.dialog.is_about(current)):
             self._show_again()
         elif current:

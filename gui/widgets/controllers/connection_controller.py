@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Problem
@@ -77,9 +78,15 @@ class ConnectionController(QObject):
             lambda path: self._change(dialog, lambda: transfer.import_from(dialog, path))
         )
         dialog.done_saying.connect(self._window.say_done)
+        dialog.accepted.connect(self._go_on)
         dialog.put_aside_requested.connect(lambda: self._change(dialog, lambda: self._put_aside(dialog)))
         self._dialog = dialog
         return dialog
+
+    def _go_on(self) -> None:
+        """What is typed next is the room; whoever came from a recording's step is back at that."""
+        if self._window.focusWidget() not in self._window.below.findChildren(QWidget):
+            self._window.start_form.focus_first()
 
     async def _look_around(self, dialog: "ConnectionDialog") -> None:
         """What another process made meanwhile, and what this computer has."""

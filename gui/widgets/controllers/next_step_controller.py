@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFileDialog
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.fill import fill
-from gui.core.foundation.plain_text import visible
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.stop_controller import StopController
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.window.main_window import MainWindow
@@ -89,7 +89,8 @@ class NextStepController(QObject):
             text = self.tr("Now in {profile}")
             if before:
                 text = self.tr("Now in {profile}, no longer in {before}")
-            form.say_account(fill(text, profile=visible(session.profile, 40), before=visible(before, 40)))
+            now = profile_name(session.profile, 40)
+            form.say_account(fill(text, profile=now, before=profile_name(before, 40)))
         failure = session.failure
         blamed = () if failure is None else for_problem(failure.problem(), failure.operation).blamed
         if blamed:

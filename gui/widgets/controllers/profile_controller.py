@@ -11,7 +11,7 @@ from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_controller import ConnectionController
 from gui.widgets.controllers.preset_controller import PresetController
 from gui.widgets.controllers.status_controller import StatusController
-from gui.widgets.controls.environment_badge import environment_name, profile_tone
+from gui.widgets.controls.environment_badge import environment_name, place_words, profile_tone
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -96,8 +96,9 @@ class ProfileController(QObject):
             sessions.show_accounts(None)
 
     def open_settings(self, name: str) -> None:
-        """Open the connection settings at a profile; empty for a new one."""
-        self._settings.open(name)
+        """Open the connection settings at a profile; empty for a new one. They list every profile."""
+        if not self._window.shared_screen.keeps_hidden():
+            self._settings.open(name)
 
     # The bar and the form's heading.
 
@@ -140,7 +141,7 @@ class ProfileController(QObject):
     def _name_places(self) -> None:
         """A step for a session of another profile than the chosen one says where it acts."""
         places = {
-            name: f"{environment_name(found.environment.value)} · {visible(name)}"
+            name: place_words(found.environment.value, name)
             for name, found in self._profiles.items()
             if name != self.current
         }

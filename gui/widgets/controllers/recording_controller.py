@@ -171,7 +171,11 @@ class RecordingController(QObject):
             self._window.error_panel.show_session(None)
 
     def _forget_shown(self, session_id: str) -> None:
-        """Its row left the list: nobody shall read the ids of another room beside what is listed now."""
+        """Its row left the list, or is selected no more.
+
+        Nobody shall read the ids of another room beside what is listed now, nor be offered a stop by a key
+        that goes by the selection.
+        """
         if self._window.error_panel.session_id() == session_id:
             self._window.error_panel.show_session(None)
 

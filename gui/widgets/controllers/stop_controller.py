@@ -74,7 +74,7 @@ class StopController(QObject):
                 if one.profile == profile and one.id not in asked
             ],
         )
-        dialog.offer_profiles(self._to_choose_from(list(sessions)), self._profiles.current)
+        dialog.offer_profiles(self._named_ways(sessions), self._profiles.current)
         if profile != self._profiles.current and self._profiles.knows(profile):
             # Another account than the one above: the same room may be live in both, so Return cancels.
             dialog.set_default(dialog.cancel)
@@ -86,6 +86,12 @@ class StopController(QObject):
         from gui.core.connection.ways_to_target import to_choose_from
 
         return to_choose_from(self._bridge.services.profiles, sessions) if self._bridge.ready else {}
+
+    def _named_ways(self, sessions: "Sequence[Session]") -> "Mapping[tuple[str, int], tuple[str, ...]]":
+        """What there is to choose from; on a shared screen the profile in use alone, where it leads there."""
+        ways, current = self._to_choose_from(list(sessions)), self._profiles.current
+        shared = self._window.session_list.model.shows_only
+        return {at: (current,) if shared and current in names else names for at, names in ways.items()}
 
     def stop(self, session_ids: list[str]) -> None:
         """Stop sessions without a question, unless there is a profile to choose, or another one is chosen.

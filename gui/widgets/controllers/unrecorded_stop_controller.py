@@ -11,6 +11,7 @@ from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, place_named
 from gui.widgets.controllers.stop_controller import StopController
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.unrecorded_stops import UnrecordedStops
 from gui.widgets.window.main_window import MainWindow
@@ -91,7 +92,7 @@ class UnrecordedStopController(QObject):
             self.tr("Room {room}, user {user} ({profile})"),
             room=request.room,
             user=visible(request.account, 80),
-            profile=visible(profile, 40),
+            profile=profile_name(profile, 40),
         )
 
     def _send(self, wanted: "dict[str, tuple[str, StopRequest]]") -> None:

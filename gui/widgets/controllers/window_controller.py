@@ -220,8 +220,9 @@ class WindowController(QObject):
         if self.desktop_end.near or (not live and not also):
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
-            places = [place_of_session(self._bridge, group[0]) for group in by_profile(live).values()]
             named = not self._window.session_list.model.shows_only
+            groups = by_profile(live).values() if named else ()
+            places = [place_of_session(self._bridge, group[0]) for group in groups]
             self._quit_dialog = dialog = QuitDialog(
                 live, self._window.messages, self._window, also=also, places=places, named=named
             )

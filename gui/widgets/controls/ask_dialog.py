@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.core.foundation.fill import fill
-from gui.core.foundation.plain_text import visible
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.first_size import room_for
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ToneLabel
@@ -93,7 +93,7 @@ class AskDialog(QDialog):
         text = self.tr("Question {number} of {count}; the next one is about {profile}.")
         if not following:
             text = self.tr("Question {number} of {count}, the last one.")
-        self.turn.setText(fill(text, number=number, count=count, profile=visible(following, 80)))
+        self.turn.setText(fill(text, number=number, count=count, profile=profile_name(following, 80)))
         self.turn.setVisible(count > 1)
 
     def set_default(self, button: QPushButton) -> None:

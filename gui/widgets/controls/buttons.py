@@ -1,8 +1,8 @@
 """The panel's buttons: one that copies a text and confirms it, a default one, one for a menu, a toggle."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
@@ -10,6 +10,36 @@ from gui.widgets.style.measures import INDICATOR, SMALL
 
 _SHOWN_MS = 1500
 _PADDING = 20
+
+
+def is_held_return(event: QKeyEvent) -> bool:
+    """Whether the keyboard repeats a Return by itself: it was pressed before, for something else."""
+    return event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class OncePressedButton(QPushButton):
+    """A Return that is held down presses it once: Qt itself presses again and again, and each press may send.
+
+    The space bar presses as it is let go, which happens once.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Drop a Return that repeats by itself."""
+        if is_held_return(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class OncePressedMenu(QMenu):
+    """The Return that opened it, held down, chooses nothing in it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Drop a Return that repeats by itself."""
+        if is_held_return(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 class MenuButton(QPushButton):
@@ -77,7 +107,7 @@ class CopyButton(QPushButton):
         self.setFixedWidth(widest + _PADDING + (INDICATOR + SMALL if self._with_icon else 0))
 
 
-class PrimaryButton(QPushButton):
+class PrimaryButton(OncePressedButton):
     """The one button of a region that does what the region is for."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

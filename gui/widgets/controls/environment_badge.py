@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gui.core.foundation.enums import PRACTICE_NAME
+from gui.core.foundation.plain_text import visible
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
 from gui.widgets.controls.theme import Tone
 from gui.widgets.controls.tone_areas import chip_word, paint_chip
@@ -41,6 +43,23 @@ def environment_name(environment: str) -> str:
         "other": QCoreApplication.translate("EnvironmentBadge", "OTHER RELAY"),
     }
     return words[environment]
+
+
+def profile_name(name: str, longest: int | None = None) -> str:
+    """A profile's name to be shown; that of the built-in one is in the user's language.
+
+    :param name: as files have it; untrusted.
+    :param longest: so many characters at most.
+    """
+    if name == PRACTICE_NAME:
+        return QCoreApplication.translate("EnvironmentBadge", "Practice")
+    return visible(name, longest)
+
+
+def place_words(environment: str, name: str, longest: int | None = None) -> str:
+    """*PRODUCTION · Main*; of the built-in profile only *PRACTICE*: its name says the same."""
+    word = environment_name(environment)
+    return word if name == PRACTICE_NAME else f"{word} · {visible(name, longest)}"
 
 
 def environment_icon(environment: str) -> str:

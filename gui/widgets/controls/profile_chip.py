@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from gui.core.foundation.plain_text import visible
-from gui.widgets.controls.environment_badge import EnvironmentBadge, environment_name
+from gui.widgets.controls.environment_badge import EnvironmentBadge, place_words, profile_name
 
 _LONGEST = 40
 
@@ -24,8 +23,8 @@ class Place:
     colour: str = ""
 
     def words(self) -> str:
-        """*PRODUCTION · Main*."""
-        return f"{environment_name(self.environment)} · {visible(self.profile, _LONGEST)}"
+        """*PRODUCTION · Main*, or *PRACTICE*."""
+        return place_words(self.environment, self.profile, _LONGEST)
 
 
 class ProfileChip(EnvironmentBadge):
@@ -37,4 +36,4 @@ class ProfileChip(EnvironmentBadge):
         self.set_environment(place.environment, place.colour)
         self.setText(place.words())
         self.setAccessibleName(place.words())
-        self.setToolTip(visible(place.profile))
+        self.setToolTip(profile_name(place.profile))

@@ -45,8 +45,18 @@ class SharedScreenStrip(QFrame):
             text = self.tr("Only the chosen row is shown. Nothing is announced.")
         else:
             text = self.tr("No row is shown, because not one alone was chosen. Nothing is announced.")
-        self.text.setText(text)
         self.show()
+        self._say(text)
+
+    def keeps_hidden(self) -> bool:
+        """Whether a window that names others stays closed, as the screen is shared; then it says so."""
+        if self.isHidden():
+            return False
+        self._say(self.tr("Hidden while the screen is shared: batches and connection settings."))
+        return True
+
+    def _say(self, text: str) -> None:
+        self.text.setText(text)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{self.word.text()}. {text}"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

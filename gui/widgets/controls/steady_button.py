@@ -10,9 +10,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.widgets.controls.buttons import OncePressedButton
 
 _MOVES: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show)
+_RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LONG_AGO: Final = float("-inf")
 
 
@@ -51,7 +54,7 @@ class Footing(QObject):
         return super().eventFilter(watched, event)
 
 
-class SteadyButton(QPushButton):
+class SteadyButton(OncePressedButton):
     """As wide as the widest of its texts; a mouse press counts once it has stood for a double click's time.
 
     :param footing: of the group that it belongs to.
@@ -96,10 +99,7 @@ class SteadyButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return may be told apart; held down it presses nothing, for it was pressed somewhere else."""
-        by_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if by_return and event.isAutoRepeat():
-            event.accept()
-        elif by_return and self._return_apart:
+        if self._return_apart and event.key() in _RETURNS and not event.isAutoRepeat():
             self.return_pressed.emit()
         else:
             super().keyPressEvent(event)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
-from gui.core.foundation.plain_text import visible
 from gui.core.sessions.session import Session
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.steady_button import Footing, SteadyButton
 from gui.widgets.controls.theme import Tone
@@ -243,7 +243,7 @@ class BulkResult(QFrame):
         names = {done.profile for done in self.results.values() if done is not None and done.profile}
         if self._account is None or names <= {self._account}:
             return ""
-        return "".join(f"{visible(name)} · " for name in sorted(names))
+        return "".join(f"{profile_name(name)} · " for name in sorted(names))
 
     def _close(self) -> None:
         self.results.clear()

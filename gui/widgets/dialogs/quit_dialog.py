@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
-from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_texts import user_text
 from gui.core.sessions.session import Session
 from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.controls.theme import Tone
@@ -93,7 +93,7 @@ class QuitDialog(AskDialog):
                 text,
                 room=session.target.room,
                 user=user_text(session, self._messages),
-                profile=visible(session.profile, 40),
+                profile=profile_name(session.profile, 40),
             )
             for session in live[:_LISTED]
         ]

@@ -10,6 +10,7 @@ from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.presentation.list_texts import elapsed_text, time_text
 from gui.core.presentation.state_texts import shown, since_text, user_text
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
@@ -55,7 +56,7 @@ class StopDialog(SessionsDialog):
         self.add_groups()
         self.body.addWidget(self.others)
         if len(self.sessions) > 1:
-            heads = [self.tr("Room"), self.tr("User"), self.tr("Since start")]
+            heads = [self.tr("Room"), self.tr("User"), self.tr("Time"), self.tr("Elapsed")]
             self.add_list(self.tr("Recordings to stop"), heads)
         self.body.addWidget(self.staying)
         self.set_default(self.cancel if self.careful else self.yes)
@@ -89,8 +90,9 @@ class StopDialog(SessionsDialog):
         self.confirmed.emit([session.id for session in self.sessions])
 
     def cells(self, session: Session) -> tuple[str, ...]:
-        """Since when."""
-        return (self._since(session),)
+        """Since when, and how long, as in the list."""
+        now, seconds = self.clock.moment(session), self.clock.seconds(session)
+        return time_text(session, self.messages, now), elapsed_text(session, seconds)
 
     def notes(self, session: Session) -> list[str]:
         """What it is now, where that is not *recording*."""

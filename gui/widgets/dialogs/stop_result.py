@@ -30,6 +30,7 @@ class StopResult(BulkResult):
         )
         self.copy.setText(self.tr("Copy file ids"))
         self.copy.setAccessibleName(self.copy.text())
+        self.copy.setToolTip(self.tr("A table with heads: file id, room, user, name and times"))
         self.stop_again.clicked.connect(lambda: self.stop_again_requested.emit(self.rest()))
         self.stop_again.keep_return_apart()
         self.stop_again.return_pressed.connect(lambda: self.stop_asked.emit(self.rest()))

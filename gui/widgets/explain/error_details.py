@@ -102,7 +102,7 @@ class ErrorDetails(QWidget):
         ):
             self._rows.add_row(title, part)
         self._copy_files = CopyButton(
-            self.tr("Copy file ids only"), self, label=self.tr("Copy file ids only")
+            self.tr("Copy bare ids, one a line"), self, label=self.tr("Copy bare ids, one a line")
         )
         self._copy_files.setFixedHeight(SMALL_CONTROL)
         self._copy_files.text_copied.connect(self.text_copied)

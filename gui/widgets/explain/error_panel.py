@@ -175,11 +175,22 @@ class ErrorPanel(InspectorFrame):
         return "" if found is None else self._catalogue.of(found[0]).key
 
     def press_default(self) -> bool:
-        """Press the first step as Enter does; False where there is none, or it still counts down.
+        """What Return on a text does; False where there is no first step, or it still counts down.
 
-        A stop is asked for first: Return on a text may be meant for anything.
+        It presses the first step, but for a stop, which is asked for first, and for a start that may record
+        twice: Return on a text may be meant for anything, so the button gets the focus, and a further press.
         """
-        return self._stop.ask() if self.steps.default is Step.STOP_AGAIN else self.steps.press_default()
+        if self.steps.default is Step.STOP_AGAIN:
+            return self._stop.ask()
+        button = self.steps.ready_default()
+        if button is None:
+            return False
+        if self._may_record_twice():
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.body.reveal(button)
+        else:
+            button.click()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
@@ -287,6 +298,12 @@ class ErrorPanel(InspectorFrame):
         if first is Step.START_AGAIN and session is not None and session.state is State.UNKNOWN:
             return self._messages.text("hint.start_again_open")
         return ""
+
+    def _may_record_twice(self) -> bool:
+        """Whether the first step sends a start while an earlier one of the session may have taken effect."""
+        session = self._session
+        unknown = session is not None and session.state is State.UNKNOWN
+        return unknown and self.steps.default is Step.START_AGAIN
 
     def _may_handle(self) -> bool:
         session = self._session

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QStyleOptionButton,
@@ -21,6 +20,7 @@ from gui.core.catalogue.guidance import Step
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.sessions.offered_steps import OfferedStep
+from gui.widgets.controls.buttons import OncePressedMenu
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.steady_button import Footing, SteadyButton
@@ -98,7 +98,7 @@ class StepButtons(QWidget):
         self.hint = ToneLabel("", Tone.MUTED)
         self._bar = TimeBar()
         self._more = MoreButton(self._footing, self)
-        self._menu = QMenu(self._more)
+        self._menu = OncePressedMenu(self._more)
         self._lay_out()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -180,13 +180,10 @@ class StepButtons(QWidget):
         """The button with the menu of what else may stand: the last one."""
         return self._more
 
-    def press_default(self) -> bool:
-        """Press the first button as Enter does; False where there is none, or it still counts down."""
+    def ready_default(self) -> QPushButton | None:
+        """The first button; None where there is none, or it still counts down."""
         button = None if self._default is None else self.button(self._default)
-        if button is None or not button.isEnabled():
-            return False
-        button.click()
-        return True
+        return button if button is not None and button.isEnabled() else None
 
     def confirm_copied(self, step: Step) -> None:
         """Show on a step's button that its text is on the clipboard."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.sessions.did_you_mean import Suggestion
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.flow_layout import FlowLayout
 
 _LONGEST = 40
@@ -47,7 +48,7 @@ class SuggestionsLine(QWidget):
         user = visible(suggestion.target.account, _LONGEST)
         text = fill(self.tr("{user} in room {room}"), user=user, room=suggestion.target.room)
         if suggestion.profile != profile:
-            text = f"{text} · {visible(suggestion.profile, _LONGEST)}"
+            text = f"{text} · {profile_name(suggestion.profile, _LONGEST)}"
         button = QPushButton(text.replace("&", "&&"), self)
         button.setAccessibleName(fill(self.tr("Did you mean {what}"), what=text))
         button.setAutoDefault(True)

@@ -60,6 +60,7 @@ class SelectionSummary(QWidget):
         self.copy.setText(self.tr("Copy"))
         self.copy_file_ids = self._button("copy")
         self.copy_file_ids.setText(self.tr("Copy file ids"))
+        self.copy_file_ids.setToolTip(self.tr("A table with heads: file id, room, user, name and times"))
         self.export.setText(self.tr("Export…"))
         self.rest = ToneLabel("", Tone.MUTED)
         self.stays = ElidedLabel("", Tone.MUTED)

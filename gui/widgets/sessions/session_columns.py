@@ -11,7 +11,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import searchable
 from gui.core.presentation.list_texts import elapsed_text, notes_text, time_text
-from gui.core.presentation.state_texts import NOTHING, Shown, user_text
+from gui.core.presentation.state_texts import NOTHING, Shown, profile_text, user_text
 from gui.core.session_list.filter_sort import KeysOf, Made, SortKey
 from gui.core.session_list.store import RUNNING, SessionStore
 from gui.core.sessions.session import Session
@@ -70,7 +70,7 @@ def cell_text(
     if column is Column.NOTE:
         return notes_text(session, messages, seconds)
     if column is Column.PROFILE:
-        return visible(session.profile)
+        return profile_text(session.profile, messages)
     if column is Column.OPERATOR:
         return visible(session.operator)
     if column is Column.NUMBER:

@@ -12,13 +12,13 @@ from gui.core.foundation.days import wanted
 from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
-from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import wall_now
 from gui.core.presentation.vod_table import vod_text
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.theme import Tone
 from gui.widgets.sessions.list_line import ListLine
 from gui.widgets.sessions.loading_line import LoadingLine
@@ -51,7 +51,7 @@ class SessionList(QWidget):
     """Double click or Return on a row."""
     selection_moved = Signal(list)
     selected_left = Signal(str)
-    """The one selected session is not in the list any more."""
+    """The one selected session is selected no more, nor any other."""
     accounts_changed = Signal(object)
     """The profile whose rows are listed from now on; None: those of all."""
     filtered = Signal(object, str, bool)
@@ -100,6 +100,10 @@ class SessionList(QWidget):
         self._explain()
 
     # For the window.
+
+    def set_account(self, profile: str) -> None:
+        """The profile in use; empty for none. Hits of a search that are of another one say so."""
+        self.model.set_home(profile)
 
     def show_accounts(self, profile: str | None) -> None:
         """List the rows of one profile; None: of all accounts, each with its profile."""
@@ -228,7 +232,9 @@ class SessionList(QWidget):
 
     def _tell_elsewhere(self, needing: dict[str, int]) -> None:
         words = self.tr("%n need attention in {profile}", "", sum(needing.values()))
-        self.elsewhere.show_words(fill(words, profile=", ".join(map(visible, needing))) if needing else "")
+        self.elsewhere.show_words(
+            fill(words, profile=", ".join(map(profile_name, needing))) if needing else ""
+        )
 
     def _show_elsewhere(self) -> None:
         self.bar.search.clear()

@@ -134,8 +134,11 @@ class SessionModel(SessionRows):
 
     @property
     def lists_several_profiles(self) -> bool:
-        """Whether rows of several profiles may be listed: a search finds those of all."""
-        return (self._profile is None or bool(self._text.strip())) and len(self._index.of_profiles) > 1
+        """Whether rows of several profiles are listed, or may be: a search says so once it found one of
+        another than that in use."""
+        if self._index.rule.needles:
+            return self._index.abroad.found
+        return self._profile is None and len(self._index.of_profiles) > 1
 
     def needing_elsewhere(self) -> dict[str, int]:
         """How many sessions need attention in each profile that is not shown, the most first.
@@ -209,6 +212,13 @@ class SessionModel(SessionRows):
             self._profile = profile
             self._arrange(self._index.of_profile(profile))
             self._emit_counts()
+
+    def set_home(self, profile: str) -> None:
+        """The profile in use, whosever rows are shown; empty for none."""
+        if profile != self._index.home:
+            self._index.home = profile
+            if self._text and self._profile is None:
+                self._arrange(self._index.ordered_as_now())
 
     def show_profiles(self, several: bool) -> None:
         """Whether rows of Practice have to be told apart from those of other profiles."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gui.core.foundation.enums import Source
 from gui.core.foundation.messages import Messages
-from gui.core.presentation.state_texts import shown
+from gui.core.presentation.state_texts import profile_text, shown
 from gui.core.session_list.filter_sort import Arrangement, Rule
 from gui.core.session_list.index import Change, SessionIndex
 from gui.core.sessions.elapsed_clock import ElapsedClock
@@ -117,6 +117,10 @@ class SessionRows(QAbstractTableModel):
         own, shared = search_texts(session, shown(session, self._messages, self.clock.moment(session)))
         if session.target.source is Source.SCREEN:
             shared = f"{shared} {self._messages.text('state.screen').casefold()}"
+        profile = profile_text(session.profile, self._messages)
+        if profile != session.profile:
+            # As the list shows it.
+            shared = f"{shared} {profile.casefold()}"
         return own, shared
 
     def _put(self, session: Session) -> None:

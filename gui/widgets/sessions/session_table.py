@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStyleFactory, Q
 
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.store import Sessions
+from gui.widgets.controls.buttons import is_held_return
 from gui.widgets.sessions.day_lines import DayLines
 from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.rows_in_place.attended_rows import AttendedRows
@@ -57,7 +58,8 @@ class SessionTable(QTableView):
     details_requested = Signal(str)
     """Double click or Return on a row."""
     selected_left = Signal(str)
-    """The one selected session is not in the list any more: what is shown of it is to go."""
+    """The one selected session is selected no more, nor any other: what is shown of it is to go, with its
+    *Stop*, which F8 would not press."""
     selection_moved = Signal(list)
     """Ids of the selected sessions, in view order."""
     stoppable_changed = Signal(int)
@@ -77,8 +79,8 @@ class SessionTable(QTableView):
         self._reviewing = QTimer(self, singleShot=True, interval=_REVIEW_MS)
         self._marks = RowMarks(self, self.days, self._row)
         self.row_stop = RowStop(self.viewport())
-        self.columns = TableColumns(self, model, self._row, self.row_stop)
         self.attended = AttendedRows(self)
+        self.columns = TableColumns(self, model, self._row, self.row_stop, self.attended)
         self._anchor = ScrollAnchor(self, self.attended)
         self.new_above = NewAbove(self)
         self._in_sight = CurrentInSight(self)
@@ -187,8 +189,10 @@ class SessionTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._selection_changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the current row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Return opens the current row, once however long it is held."""
+        if is_held_return(event):
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._ask_for_details(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -273,8 +277,10 @@ class SessionTable(QTableView):
         self.selection_moved.emit(selected.ids())
 
     def _look_for_selected(self) -> None:
+        if self.selectionModel().hasSelection():
+            return
         gone, self._only = self._only, ""
-        if gone and self._model.row_of(gone) is None:
+        if gone:
             self.selected_left.emit(gone)
 
     def _session_changed(self, first: QModelIndex, last: QModelIndex) -> None:

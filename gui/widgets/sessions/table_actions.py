@@ -49,7 +49,9 @@ class TableActions(QObject):
         self.start_again = self._action(owner, self.tr("Start again"), "", self._start_again)
         self.guest_came_back = self._action(owner, self.tr("Guest came back"), "", self._guest_came_back)
         self.copy_target = self._action(owner, self.tr("Copy room and user"), "Ctrl+C", self._copy_target)
-        self.copy_file_ids = self._action(owner, self.tr("Copy file ids only"), "", self._copy_file_ids)
+        self.copy_file_ids = self._action(
+            owner, self.tr("Copy bare ids, one a line"), "", self._copy_file_ids
+        )
         self.copy_for_vod = self._action(owner, self.tr("Copy file ids"), "", self._copy_for_vod)
         self.it_is_recording = self._action(
             owner, self.tr("It is recording…"), "", lambda: self._settle(State.RECORDING)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QItemSelectionModel, QObject, Qt
 from PySide6.QtWidgets import QTableView
 
 from gui.widgets.sessions.row_stop import RowStop
+from gui.widgets.sessions.rows_in_place.attended_rows import AttendedRows
 from gui.widgets.sessions.session_columns import AT_FIRST_HIDDEN, RIGHT, Column
 from gui.widgets.sessions.session_model import SessionModel
 from gui.widgets.sessions.table_cells.cell_delegate import CellDelegate
@@ -46,11 +47,15 @@ class TableColumns(QObject):
 
     :param row: height of a row without a day's line.
     :param stop: the button that stands over the end of a row.
+    :param attended: whether somebody is about to press in the list.
     """
 
-    def __init__(self, table: QTableView, model: SessionModel, row: int, stop: RowStop) -> None:
+    def __init__(
+        self, table: QTableView, model: SessionModel, row: int, stop: RowStop, attended: AttendedRows
+    ) -> None:
         super().__init__(table)
-        self._table, self._model = table, model
+        self._table, self._model, self._attended = table, model, attended
+        self._asked_for: tuple[object, ...] = ()
         self._wanted: dict[Column, int] = {}
         self._least: dict[Column, int] = {}
         self._fitting = self._chosen = self._names_hidden = self._restoring = False
@@ -94,8 +99,13 @@ class TableColumns(QObject):
         for column in AT_FIRST_HIDDEN:
             self._hide(column, True)
         table.setSortingEnabled(True)
-        for changed in (self._model.counts_changed, self._model.elsewhere_changed, self._model.arranged):
-            changed.connect(self._show_profiles)
+        for changed in (
+            self._model.counts_changed,
+            self._model.elsewhere_changed,
+            self._model.arranged,
+            self._attended.changed,
+        ):
+            changed.connect(self._follow_profiles)
 
     def fit(self) -> None:
         """Where not all columns fit, the day and then the state's details give up their room."""
@@ -142,6 +152,16 @@ class TableColumns(QObject):
         self._show_profiles()
         self.fit()
         return taken
+
+    def _follow_profiles(self) -> None:
+        """What comes by itself moves no head of a column under the hand; a new search or account does."""
+        if self._model.arranging:
+            return
+        asked_for = self._model.profile, self._model.search_text, self._model.quick_filter
+        header = self._table.horizontalHeader()
+        if asked_for != self._asked_for or not (self._attended.attended or header.underMouse()):
+            self._asked_for = asked_for
+            self._show_profiles()
 
     def _show_profiles(self) -> None:
         several = self._model.lists_several_profiles

@@ -10,7 +10,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.text_cleaning import one_named
 from gui.core.profiles.presets import Preset
 from gui.widgets.controls.ask_dialog import ask
-from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.opened_combo import OpenedCombo
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import CONTROL, TIGHT
 
@@ -29,7 +29,7 @@ class PresetBox(QWidget):
         super().__init__(parent)
         self._presets: dict[str, Preset] = {}
         self._values = Preset()
-        self.combo = NoWheelCombo(name)
+        self.combo = OpenedCombo(name)
         self.combo.currentIndexChanged.connect(self._choose)
         # Choosing the same one again undoes what was changed since.
         self.combo.activated.connect(self._choose)

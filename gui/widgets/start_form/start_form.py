@@ -111,7 +111,8 @@ class StartForm(QWidget):
         """Another step than *Profile* has changed where the start goes: stays until one is sent."""
         self._account = text
         self._refresh()
-        if text:
+        # Hidden while the screen is shared, and then not to be heard either.
+        if text and not self.isHidden():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def set_practice_hint(self, text: str) -> None:

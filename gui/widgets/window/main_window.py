@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         facts = self.error_panel.shift.facts
         return (
             self.start_form,
+            self.session_list.bar.batch,
             self.notices,
             self.results,
             self.undo_link,
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
         shown = None if bar.all_accounts.isChecked() else bar.current or None
         for result in (self.stop_result, self.retry_result):
             result.show_account(shown)
+        self.session_list.set_account(bar.current)
         self.session_list.show_accounts(shown)
 
     def _accounts_shown(self, profile: str | None) -> None:

@@ -70,4 +70,7 @@ class StatusLine(QWidget):
         """What was just done; stays until the next, and not for so long that it looks like new."""
         self.done.set_whole_text(text)
         self._fading.start()
+        if self.done.isHidden():
+            # Somebody else sees the screen, and may hear it as well.
+            return
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

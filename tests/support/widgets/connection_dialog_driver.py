@@ -82,8 +82,7 @@ def files_with(folder: Path, secrets: Iterable[str]) -> list[Path]:
 
 async def opens_settings(staff: Staff) -> ConnectionDialog:
     """By the last entry of the profile box."""
-    staff.window.connection_bar.profile.setFocus()
-    staff.presses(Qt.Key.Key_End)
+    staff.chooses_in(staff.window.connection_bar.profile, "Conn")
     return await staff.asked(ConnectionDialog)
 
 

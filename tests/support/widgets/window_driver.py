@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QDialogButtonBox,
     QFileDialog,
     QLineEdit,
@@ -91,6 +92,14 @@ class Staff:
     def presses(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, wherever the focus is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, keys)
+
+    def chooses_in(self, combo: QComboBox, letters: str) -> None:
+        """By keyboard: open a list, type the beginning of a choice, Return."""
+        combo.setFocus()
+        QTest.keyClick(combo, Qt.Key.Key_Space)
+        assert combo.view().isVisible(), "the list is open"
+        QTest.keyClicks(combo.view(), letters)
+        QTest.keyClick(combo.view(), Qt.Key.Key_Return)
 
     def clicks_start(self) -> None:
         """Press *Start recording*."""
@@ -283,13 +292,14 @@ async def window_at(
     operator: str = "Li",
     pacing: Pacing = AT_ONCE,
     wait: bool = True,
+    language: str = "en",
 ) -> AsyncIterator[Staff]:
     """The panel as a person opens it; closed at the end, and nothing of it may stay behind.
 
     :param wait: until Start can be pressed.
     """
     before = asyncio.all_tasks(), set(threading.enumerate())
-    panel = Panel(WindowOptions(folder, "en", operator, profile, pacing=pacing))
+    panel = Panel(WindowOptions(folder, language, operator, profile, pacing=pacing))
     life = asyncio.create_task(panel.run(), name="panel")
     staff = Staff(panel)
     try:

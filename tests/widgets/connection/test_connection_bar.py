@@ -11,7 +11,9 @@ from gui.core.profiles.profiles import Environment
 from gui.widgets.connection.status.connection_bar import ConnectionBar
 from gui.widgets.controls.theme import Tone
 from tests.support.widgets.lone_widget import discard
+from tests.support.widgets.wheel import turns_the_wheel
 
+NONE = Qt.KeyboardModifier.NoModifier
 _VALID = "login valid 29 days"
 _ANSWERED = "reachable · answered 12 s ago in 80 ms"
 PROFILES = [
@@ -64,8 +66,65 @@ def test_choosing_another_profile_is_told_once(bar: ConnectionBar) -> None:
     spy = QSignalSpy(bar.profile_chosen)
     bar.profile.setFocus()
     QTest.keyClick(bar.profile, Qt.Key.Key_Down)
+    assert (spy.count(), bar.profile.view().isVisible()) == (0, True)
+    QTest.keyClick(bar.profile.view(), Qt.Key.Key_Down)
+    assert spy.count() == 0
+    QTest.keyClick(bar.profile.view(), Qt.Key.Key_Return)
     assert [spy.at(number) for number in range(spy.count())] == [["Rehearsal"]]
     assert bar.profile.words() == "TEST · Rehearsal"
+
+
+@pytest.mark.parametrize(
+    ("key", "keys"),
+    [
+        (Qt.Key.Key_Space, NONE),
+        (Qt.Key.Key_Return, NONE),
+        (Qt.Key.Key_Down, NONE),
+        (Qt.Key.Key_F4, NONE),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    ],
+)
+def test_these_keys_open_the_list_of_accounts_and_escape_leaves_it_as_it_was(
+    bar: ConnectionBar, key: Qt.Key, keys: Qt.KeyboardModifier
+) -> None:
+    spy = QSignalSpy(bar.profile_chosen)
+    bar.profile.setFocus()
+    QTest.keyClick(bar.profile, key, keys)
+    assert bar.profile.view().isVisible()
+    QTest.keyClicks(bar.profile.view(), "Reh")
+    QTest.keyClick(bar.profile.view(), Qt.Key.Key_Up)
+    QTest.keyClick(bar.profile.view(), Qt.Key.Key_Escape)
+    assert not bar.profile.view().isVisible()
+    assert (spy.count(), bar.profile.currentText()) == (0, "Main")
+
+
+def test_no_letter_arrow_or_turn_of_the_wheel_chooses_an_account_in_the_closed_list(
+    bar: ConnectionBar,
+) -> None:
+    spy, connect = QSignalSpy(bar.profile_chosen), QSignalSpy(bar.connect_account_requested)
+    bar.profile.setFocus()
+    QTest.keyClicks(bar.profile, "RehPraConn")
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_End, Qt.Key.Key_Home):
+        QTest.keyClick(bar.profile, key)
+    for keys in (NONE, Qt.KeyboardModifier.ControlModifier):
+        turns_the_wheel(bar.profile, keys)
+    assert not bar.profile.view().isVisible()
+    assert (spy.count(), connect.count(), bar.profile.currentText()) == (0, 0, "Main")
+
+
+def test_the_operator_is_typed_or_chosen_in_the_open_list_and_by_no_arrow(bar: ConnectionBar) -> None:
+    bar.set_operators(["Li", "Wang"])
+    bar.set_operator("Li")
+    spy = QSignalSpy(bar.operator_chosen)
+    bar.operator.setFocus()
+    QTest.keyClick(bar.operator, Qt.Key.Key_Up)
+    turns_the_wheel(bar.operator)
+    QTest.keyClick(bar.operator, Qt.Key.Key_Down)
+    assert (spy.count(), bar.operator.currentText()) == (0, "Li")
+    assert bar.operator.view().isVisible()
+    QTest.keyClick(bar.operator.view(), Qt.Key.Key_Down)
+    QTest.keyClick(bar.operator.view(), Qt.Key.Key_Return)
+    assert (spy.count(), bar.operator.currentText()) == (1, "Wang")
 
 
 def test_what_the_window_sets_is_not_told_back(bar: ConnectionBar) -> None:

@@ -167,3 +167,27 @@ async def test_a_profile_that_is_removed_while_the_keychain_is_broken_says_what_
         await told(staff, dialog, "its secret perhaps not")
         await leaves(staff)
     assert names_in(data_folder) == ["Practice"]
+
+
+async def test_after_an_account_was_connected_the_next_thing_typed_is_the_room(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    async with window_at(data_folder) as staff:
+        dialog = await opens_settings(staff)
+        await fills_in(staff, dialog, account(service))
+        await saves(staff, dialog)
+        await staff.until(lambda: staff.panel.actions.profiles.current == "Desk", "it is in use")
+        assert staff.fields.room.hasFocus()
+        staff.keys_in("10001")
+        assert staff.fields.room.text() == "10001"
+        assert staff.panel.actions.profiles.current == "Desk"
+
+
+async def test_settings_that_are_left_without_saving_take_the_focus_nowhere(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        await opens_settings(staff)
+        await leaves(staff)
+        assert staff.window.connection_bar.profile.hasFocus()

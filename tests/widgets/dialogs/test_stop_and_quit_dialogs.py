@@ -56,7 +56,7 @@ def stop_dialog(window: QWidget, *sessions: Session) -> StopDialog:
 def rows(dialog: StopDialog) -> list[list[str]]:
     table = dialog.table
     assert table is not None
-    items = [[table.item(row, column) for column in range(4)] for row in range(table.rowCount())]
+    items = [[table.item(row, column) for column in range(5)] for row in range(table.rowCount())]
     return [[item.text() for item in row if item is not None] for row in items]
 
 
@@ -64,8 +64,8 @@ def test_the_stop_lists_room_user_and_duration_and_names_those_that_others_began
     dialog = stop_dialog(window, recording(1), recording(2, operator="Wang", account="bob"), unconfirmed(3))
     # What stands out comes first.
     assert [row[:2] for row in rows(dialog)] == [["10002", "bob"], ["10003", "alice"], ["10001", "alice"]]
-    assert [row[2] for row in rows(dialog)][::2] == ["00:12:00", "00:12:00"]
-    assert [row[3] for row in rows(dialog)] == ["begun by Wang", "Unconfirmed start", ""]
+    assert [row[3] for row in rows(dialog)] == ["00:12:00", "–", "00:12:00"]
+    assert [row[4] for row in rows(dialog)] == ["begun by Wang", "Unconfirmed start", ""]
     assert dialog.others.text() == "1 of them: begun by Wang, not by you."
     assert dialog.yes.text() == "Stop 3 recordings"
 

@@ -173,7 +173,8 @@ def test_no_part_renders_rich_text_or_has_the_service_s_words_as_a_tooltip(
     panel: ErrorPanel,
 ) -> None:
     panel.show_session(started(answered(30000405, "<img src=x>")), now=LATER)
-    assert {part.toolTip() for part in panel.findChildren(QWidget)} <= {"", "More"}
+    ours = {"", "More", "What is open, as text for the next shift"}
+    assert {part.toolTip() for part in panel.findChildren(QWidget)} <= ours
     served = [label.text() for label in panel.findChildren(QLabel) if "<img" in label.text()]
     assert served == []
 
@@ -197,7 +198,7 @@ def test_a_good_recording_shows_what_is_known_and_no_error_fields(panel: ErrorPa
 
 def test_file_ids_are_shown_and_copied(panel: ErrorPanel) -> None:
     panel.show_session(stopped(None, ("file-1", "file-2")), now=LATER)
-    QTest.mouseClick(named(panel, "Copy file ids only"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(named(panel, "Copy bare ids, one a line"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "file-1\nfile-2"
 
 

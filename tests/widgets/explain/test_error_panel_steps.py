@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
@@ -15,6 +16,7 @@ from gui.core.sessions.progress import Phase
 from gui.widgets.explain.error_panel import ErrorPanel
 from tests.support.core.concluded_sessions import ASKED, LATER, answered, started
 from tests.support.widgets.error_panel_driver import entries, in_sight, labels, progress, step_button
+from tests.support.widgets.held_keys import held, holds
 
 
 def test_the_buttons_are_the_steps_of_the_table_and_the_first_is_the_default(panel: ErrorPanel) -> None:
@@ -53,13 +55,60 @@ def test_copy_question_fills_the_clipboard_and_says_so(panel: ErrorPanel) -> Non
     assert (chosen.count(), copied.at(0)[0]) == (0, "copy_question")
 
 
-def test_enter_anywhere_in_the_panel_presses_the_first_button(panel: ErrorPanel) -> None:
+def test_enter_anywhere_in_the_panel_presses_the_first_button_where_nothing_can_record_twice(
+    panel: ErrorPanel,
+) -> None:
     panel.show_session(started(answered(30000401)), now=LATER)
     chosen = QSignalSpy(panel.step_chosen)
     for field in (panel.details.solution, panel.header.code):
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert [chosen.at(0)[1], chosen.at(1)[1]] == [Step.START_AGAIN, Step.START_AGAIN]
+
+
+def test_enter_on_a_text_leads_to_a_start_that_may_record_twice_and_a_second_one_sends_it(
+    panel: ErrorPanel,
+) -> None:
+    for lost in (Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT), answered(30000301)):
+        panel.show_session(None)
+        panel.show_session(started(lost), now=LATER)
+        chosen, start = QSignalSpy(panel.step_chosen), step_button(panel, Step.START_AGAIN)
+        assert panel.steps.default is Step.START_AGAIN
+        for field in (panel.details.solution, panel.header.code):
+            field.setFocus()
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            assert (chosen.count(), start.hasFocus()) == (0, True)
+            assert in_sight(panel, start)
+        QTest.keyClick(start, Qt.Key.Key_Return)
+        assert (chosen.count(), chosen.at(0)[1]) == (1, Step.START_AGAIN)
+
+
+def test_a_return_that_is_held_down_on_a_text_is_no_second_press(panel: ErrorPanel) -> None:
+    panel.show_session(started(Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)), now=LATER)
+    chosen = QSignalSpy(panel.step_chosen)
+    panel.details.solution.setFocus()
+    holds(panel, Qt.Key.Key_Return)
+    assert (chosen.count(), step_button(panel, Step.START_AGAIN).hasFocus()) == (0, True)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_key_that_is_held_down_on_a_step_presses_it_once(panel: ErrorPanel, key: Qt.Key) -> None:
+    panel.show_session(started(answered(30000401)), now=LATER)
+    chosen = QSignalSpy(panel.step_chosen)
+    step_button(panel, Step.START_AGAIN).setFocus()
+    holds(panel, key)
+    assert chosen.count() == 1
+
+
+def test_the_return_that_opens_more_chooses_nothing_there_while_it_is_held(panel: ErrorPanel) -> None:
+    panel.show_session(started(answered(30000415)), now=LATER)
+    chosen, menu = QSignalSpy(panel.step_chosen), panel.steps.more.menu()
+    assert menu is not None
+    menu.popup(panel.mapToGlobal(panel.rect().topLeft()))
+    for _ in range(3):
+        QApplication.sendEvent(menu, held(Qt.Key.Key_Return))
+    assert (chosen.count(), menu.isVisible()) == (0, True)
+    menu.close()
 
 
 def test_enter_on_another_button_presses_that_one(panel: ErrorPanel) -> None:
@@ -200,6 +249,7 @@ def test_a_decision_asks_for_its_reason_in_place_and_return_settles(panel: Error
     panel.show_session(started(answered(30000415)), now=LATER)
     chosen, settled = QSignalSpy(panel.step_chosen), QSignalSpy(panel.settle_requested)
     # Two keys in all: the default step, then yes to an empty reason.
+    panel.details.solution.setFocus()
     QTest.keyClick(panel.details.solution, Qt.Key.Key_Return)
     bar = panel.questions.settle_bar
     assert (settled.count(), bar.note.hasFocus()) == (0, True)
@@ -213,6 +263,7 @@ def test_a_decision_asks_for_its_reason_in_place_and_return_settles(panel: Error
 def test_the_question_for_the_reason_is_in_sight_wherever_return_was_pressed(panel: ErrorPanel) -> None:
     panel.show_session(started(answered(30000415)), now=LATER)
     panel.resize(500, 180)
+    panel.details.solution.setFocus()
     bar = panel.body.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert not in_sight(panel, panel.steps)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.session_list.filter_sort import QuickFilter
@@ -12,7 +14,7 @@ from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
 from tests.support.session_samples import recording, refused, stopped, unconfirmed
 from tests.support.widgets.lone_widget import discard
-from tests.support.widgets.session_list_driver import cell, ids, selected_ids, shown_list
+from tests.support.widgets.session_list_driver import cell, ids, selected_ids, settle, shown_list
 
 
 @pytest.fixture
@@ -83,6 +85,71 @@ def test_a_search_finds_everything_and_says_of_which_profile_a_hit_is(view: Sess
     assert cell(view.model, 0, Column.PROFILE) == "Main"
     view.bar.search.clear()
     assert view.table.isColumnHidden(Column.PROFILE)
+
+
+def test_a_search_with_hits_of_the_chosen_account_alone_has_no_column_for_it(view: SessionList) -> None:
+    view.show_accounts("Main")
+    view.bar.search.setText("1000")
+    assert not view.table.isColumnHidden(Column.PROFILE)
+    for text, found in (("10001", "1"), ("10003", "3")):
+        view.bar.search.setText(text)
+        assert ids(view.model) == [found]
+        assert view.table.isColumnHidden(Column.PROFILE)
+
+
+def test_in_all_accounts_hits_of_the_account_in_use_alone_have_no_column_for_it(view: SessionList) -> None:
+    view.set_account("Main")
+    view.bar.search.setText("10001")
+    assert view.table.isColumnHidden(Column.PROFILE)
+    view.bar.search.setText("10004")
+    assert not view.table.isColumnHidden(Column.PROFILE)
+    view.set_account("Test")
+    assert view.table.isColumnHidden(Column.PROFILE)
+    view.bar.search.clear()
+    assert not view.table.isColumnHidden(Column.PROFILE)
+
+
+@pytest.mark.usefixtures("short_steps")
+def test_a_long_list_that_is_searched_in_steps_knows_of_which_accounts_its_hits_are(
+    view: SessionList,
+) -> None:
+    view.show_accounts("Main")
+    view.upsert_many(recording(n, profile="Main", account="zoe") for n in range(100, 300))
+    view.upsert(recording(300, profile="Test", account="yan"))
+    settle(view.model)
+    for text, hidden in (("zoe", True), ("y", False), ("yan", False), ("zoe", True)):
+        view.bar.search.setText(text)
+        settle(view.model)
+        assert view.table.isColumnHidden(Column.PROFILE) is hidden
+
+
+def heads(view: SessionList) -> list[int]:
+    """Where the heads of the columns stand."""
+    header = view.table.horizontalHeader()
+    return [header.sectionViewportPosition(column) for column in Column if not header.isSectionHidden(column)]
+
+
+def test_under_the_pointer_no_answer_moves_the_heads_of_the_columns(view: SessionList) -> None:
+    view.show_accounts("Main")
+    view.bar.search.setText("alice")
+    view.bar.search.setText("room 1")
+    view.bar.search.setText("10001")
+    before = heads(view)
+    QApplication.sendEvent(view.table.viewport(), QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    view.upsert(recording(10, room=10001, profile="Test"))
+    assert ids(view.model) == ["10", "1"]
+    assert heads(view) == before
+    QApplication.sendEvent(view.table.viewport(), QEvent(QEvent.Type.Leave))
+    assert not view.table.isColumnHidden(Column.PROFILE)
+
+
+def test_a_search_that_is_typed_with_the_pointer_over_the_list_has_its_column_at_once(
+    view: SessionList,
+) -> None:
+    view.show_accounts("Main")
+    QApplication.sendEvent(view.table.viewport(), QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    view.bar.search.setText("10004")
+    assert not view.table.isColumnHidden(Column.PROFILE)
 
 
 def test_what_is_shown_from_elsewhere_brings_all_accounts(view: SessionList) -> None:

@@ -159,10 +159,19 @@ def test_a_selected_row_that_leaves_the_list_is_told(few: SessionList) -> None:
     assert [left.at(n) for n in range(left.count())] == [["4"]]
 
 
-def test_a_row_that_is_only_no_longer_selected_has_not_left(few: SessionList) -> None:
+def test_a_row_that_is_selected_no_more_is_told_too(few: SessionList) -> None:
     left = QSignalSpy(few.selected_left)
     click_row(few, 0)
     click_row(few, 0, CONTROL)
+    QTest.qWait(20)
+    assert [left.at(n) for n in range(left.count())] == [["4"]]
+
+
+def test_a_row_that_gives_way_to_another_is_not_told(few: SessionList) -> None:
+    left = QSignalSpy(few.selected_left)
+    click_row(few, 0)
+    few.table.clearSelection()
+    click_row(few, 1)
     QTest.qWait(20)
     assert left.count() == 0
 

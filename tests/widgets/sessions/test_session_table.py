@@ -160,7 +160,7 @@ SETTLED_BY_HAND = ("It is recording…", "Mark as ended…")
         (3, {"Stop recording", "Guest came back", "Copy room and user", "Copy file ids"}),
         (2, {"Start again", "Copy room and user", "Copy file ids", "Mark handled"}),
         (1, {"Stop recording", "Start again", "Copy room and user", "Copy file ids", *SETTLED_BY_HAND}),
-        (0, {"Copy room and user", "Copy file ids only", "Copy file ids"}),
+        (0, {"Copy room and user", "Copy bare ids, one a line", "Copy file ids"}),
     ],
 )
 def test_the_menu_offers_what_the_state_allows(few: SessionList, row: int, possible: set[str]) -> None:

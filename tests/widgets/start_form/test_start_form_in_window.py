@@ -123,8 +123,7 @@ async def test_settings_are_saved_under_a_name_and_the_form_goes_back_to_them(
         combo = staff.fields.preset.combo
         await staff.until(lambda: combo.findText("Lectures") >= 0, "the preset is there again")
         assert staff.said_to_be_sent() == "Will send: camera"
-        combo.setFocus()
-        staff.keys_in("Lec")
+        staff.chooses_in(combo, "Lec")
         assert combo.currentText() == "Lectures"
         assert staff.said_to_be_sent() == "Will send: camera, tag lecture, transcode"
 
@@ -143,9 +142,7 @@ async def test_another_profile_empties_room_and_user(data_folder: Path, service:
     async with window_at(data_folder, profile="Main") as staff:
         staff.types_target(990001, "alice")
         staff.types(staff.fields.file_name, "kept")
-        combo = staff.window.connection_bar.profile
-        combo.setFocus()
-        staff.keys_in("Sec")
+        staff.chooses_in(staff.window.connection_bar.profile, "Sec")
         assert staff.panel.actions.profiles.current == "Second"
         values = staff.form.values()
         assert (values.room, values.account, values.file_name) == ("", "", "kept")
@@ -175,9 +172,7 @@ async def test_with_two_real_profiles_none_is_guessed(data_folder: Path, service
         assert not staff.form.start_button.isEnabled()
         assert "Start can be pressed once a profile is chosen." in staff.said()
         assert "Getting ready…" not in staff.said()
-        combo = staff.window.connection_bar.profile
-        combo.setFocus()
-        staff.keys_in("Sec")
+        staff.chooses_in(staff.window.connection_bar.profile, "Sec")
         await staff.until(staff.form.start_button.isEnabled, "Start can be pressed")
         await staff.starts(990001, "alice")
     async with window_at(data_folder) as staff:
@@ -190,9 +185,7 @@ async def test_a_profile_is_made_and_used_in_the_window(
     monkeypatch.delenv("RECORDING_PANEL_USER_SIG")
     profile_for(data_folder, service.url, "Main")
     async with window_at(data_folder) as staff:
-        combo = staff.window.connection_bar.profile
-        combo.setFocus()
-        staff.keys_in("Conn")
+        staff.chooses_in(staff.window.connection_bar.profile, "Conn")
         dialog = await staff.asked(ConnectionDialog)
         form, address = dialog.form, dialog.form.relay.lineEdit()
         assert address is not None

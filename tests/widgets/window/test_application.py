@@ -63,7 +63,7 @@ def test_scales_with_which_qt_crashes_or_hangs_are_left_out(
 def test_without_a_window_it_is_told_what_is_missing(language: str) -> None:
     messages = Messages(language)
     assert "DISPLAY" in no_window_text(messages, {}, ["could not connect to display "])
-    assert ":77" in no_window_text(messages, {"DISPLAY": ":77"}, ["could not connect to display :77"])
+    assert ":4077" in no_window_text(messages, {"DISPLAY": ":4077"}, ["could not connect to display :4077"])
     assert "QT_QPA_PLATFORM=x" in no_window_text(messages, {"QT_QPA_PLATFORM": "x", "DISPLAY": ":0"}, [])
     missing = "From 6.5.0, xcb-cursor0 or libxcb-cursor0 is needed to load the Qt xcb platform plugin."
     assert "libxcb-cursor0" in no_window_text(messages, {"DISPLAY": ":0"}, [missing])
@@ -73,7 +73,7 @@ def test_without_a_window_it_is_told_what_is_missing(language: str) -> None:
     ("variables", "said"),
     [
         ({}, "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)"),
-        ({"DISPLAY": ":77"}, "the screen DISPLAY=:77 does not answer"),
+        ({"DISPLAY": ":4077"}, "the screen DISPLAY=:4077 does not answer"),
         ({"QT_QPA_PLATFORM": "nonsense"}, "Qt can't use QT_QPA_PLATFORM=nonsense"),
         ({"QT_QPA_PLATFORM": "linuxfb"}, "Qt can't use QT_QPA_PLATFORM=linuxfb"),
     ],

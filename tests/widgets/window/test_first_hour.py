@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.sessions.session_columns import Column
 from gui.widgets.window import status_line
 from gui.widgets.window.status_line import StatusLine
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
@@ -95,6 +98,70 @@ async def test_there_is_no_button_for_file_ids_where_there_are_none(staff: Staff
     staff.clicks_rows("alice", "carol")
     await staff.until(staff.window.selection_summary.isVisible, "both are summed up")
     assert not staff.window.selection_summary.copy_file_ids.isVisible()
+
+
+async def test_the_table_of_files_and_the_bare_ids_are_told_apart_by_what_is_got(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    await staff.stops("alice")
+    await staff.sees("alice", State.STOPPED)
+    (file_id,) = staff.session("alice").file_ids
+    staff.clicks(button(staff, "Copy bare ids, one a line"))
+    assert QApplication.clipboard().text() == file_id
+    actions = staff.sessions.table.actions_of_selection
+    assert actions.copy_file_ids.text() == "Copy bare ids, one a line"
+    table = staff.result.copy
+    assert (table.text(), table.toolTip()[:18]) == ("Copy file ids", "A table with heads")
+    staff.clicks(table)
+    head, line = QApplication.clipboard().text().splitlines()
+    assert head.split("\t")[:2] == ["File id", "Room"]
+    assert line.split("\t")[:3] == [file_id, "990001", "alice"]
+
+
+async def test_the_question_about_a_stop_has_the_words_and_the_times_of_the_list(staff: Staff) -> None:
+    for room, account in ((990001, "alice"), (990002, "carol")):
+        await staff.starts(room, account)
+    staff.clicks_rows("alice", "carol")
+    staff.presses(Qt.Key.Key_F8)
+    question = await staff.asked(StopDialog)
+    table = question.table
+    assert table is not None
+    heads = [table.horizontalHeaderItem(column) for column in range(4)]
+    assert [head.text() for head in heads if head is not None] == ["Room", "User", "Time", "Elapsed"]
+    of_list = [
+        staff.sessions.model.headerData(column, Qt.Orientation.Horizontal)
+        for column in (Column.ROOM, Column.USER, Column.TIME, Column.ELAPSED)
+    ]
+    assert of_list == ["Room", "User", "Time", "Elapsed"]
+    for row in range(2):
+        user, time = table.item(row, 1), table.item(row, 2)
+        assert user is not None
+        assert time is not None
+        assert time.text() == staff.cell(user.text(), Column.TIME)
+    staff.clicks(question.cancel)
+    await staff.is_back()
+
+
+async def test_after_a_click_beside_the_rows_no_stop_is_offered_by_button_or_key(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    staff.clicks_rows("alice")
+    bar, foot = staff.sessions.bar.stop, staff.error.foot.stop
+    await staff.until(lambda: bar.isEnabled() and foot.isVisible(), "alice can be stopped")
+    viewport = staff.sessions.table.viewport()
+    below = QPoint(viewport.width() // 2, viewport.height() - 5)
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=below)
+    await staff.until(lambda: not foot.isVisible(), "the inspector follows the list")
+    assert not bar.isEnabled()
+    staff.presses(Qt.Key.Key_F8)
+    await asyncio.sleep(0.05)
+    assert QApplication.activeModalWidget() is None
+    assert staff.error.shift.isVisible()
+    staff.clicks_rows("alice")
+    assert foot.isVisible()
+    assert foot.text() == "Stop alice"
+    await staff.until(bar.isEnabled, "all three agree")
+    staff.presses(Qt.Key.Key_F8)
+    staff.clicks((await staff.asked(StopDialog)).cancel)
+    await staff.is_back()
 
 
 async def test_with_all_accounts_listed_the_list_scrolls_downwards_only(two_profiles: Staff) -> None:

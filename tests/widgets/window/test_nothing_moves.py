@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -193,8 +192,7 @@ async def test_going_to_practice_and_back_moves_no_field(
     async with window_at(data_folder, profile="Main") as staff:
         await shown_at(staff, *SIZE)
         before = press_targets(staff.form)
-        staff.window.connection_bar.profile.setFocus()
-        staff.presses(Qt.Key.Key_P)
+        staff.chooses_in(staff.window.connection_bar.profile, "P")
         await staff.until(lambda: staff.window.connection_bar.edge.hatched, "it is Practice")
         await settled()
         assert moved(before, press_targets(staff.form)) == []

@@ -186,10 +186,13 @@ def test_a_stop_names_users_and_who_began_their_recordings(window: QWidget, text
     dialog.offer_profiles({("{app}", 5): (text,)}, text)
     assert dialog.others.text() == f"2 of them: begun by {visible(text)}, {{count}}{{name}}, not by you."
     assert dialog.table is not None
-    items = [dialog.table.item(0, column) for column in range(4)]
+    items = [dialog.table.item(0, column) for column in range(5)]
+    began = recording(1).accepted_at
+    assert began is not None
     assert [item.text() for item in items if item is not None] == [
         "10001",
         visible(text),
+        f"{began.astimezone():%H:%M}",
         "00:12:00",
         f"begun by {visible(text)}",
     ]

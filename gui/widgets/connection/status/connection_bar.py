@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets.connection.status.environment_edge import EnvironmentEdge
@@ -12,7 +12,9 @@ from gui.widgets.connection.status.expiry_strip import ExpiryStrip
 from gui.widgets.connection.status.icon_mark import IconMark
 from gui.widgets.connection.status.profile_pill import ProfilePill
 from gui.widgets.connection.status.switch import Switch
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.opened_combo import OpenedCombo
 from gui.widgets.controls.labels import PartsLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
@@ -52,7 +54,7 @@ class ConnectionBar(QWidget):
         self._environments: dict[str, str] = {}
         self._colours: dict[str, str] = {}
         self._current = ""
-        self._whole = True
+        self._whole = self._shows_others = True
         self._operator = ""
         self.edge = EnvironmentEdge()
         self.profile = ProfilePill(self.tr("Profile"))
@@ -64,9 +66,9 @@ class ConnectionBar(QWidget):
         self.near_endings = PartsLabel("", Tone.MUTED)
         self.endings = PartsLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
-        self.operator = NoWheelCombo(self.tr("Operator"), least_characters=3)
+        self.operator = OpenedCombo(self.tr("Operator"), least_characters=3)
         self.operator.setEditable(True)
-        self.operator.setInsertPolicy(NoWheelCombo.InsertPolicy.NoInsert)
+        self.operator.setInsertPolicy(OpenedCombo.InsertPolicy.NoInsert)
         self.codes = QPushButton(self.tr("Codes"))
         set_kind(self.codes, Kind.GHOST)
         set_key_hint(self.codes, "F1")
@@ -98,17 +100,13 @@ class ConnectionBar(QWidget):
         """
         self._whole = whole
         self._environments = {name: str(environment) for name, environment in profiles}
-        self.profile.blockSignals(True)
-        self.profile.clear()
-        for name in self._environments:
-            self.profile.addItem(name, name)
-            self.profile.setItemData(self.profile.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
-        if profiles:
-            self.profile.insertSeparator(self.profile.count())
-        connect = self.tr("Connect an account…") if whole else self.tr("Open connection settings…")
-        self.profile.addItem(connect, _CONNECT)
-        self.profile.blockSignals(False)
+        self._fill()
         self.set_current(self._current)
+
+    def show_others(self, shown: bool) -> None:
+        """Whether the list of profiles names those that are not in use, too; not on a shared screen."""
+        self._shows_others = shown
+        self._fill()
 
     def set_colours(self, colours: Mapping[str, str]) -> None:
         """Each profile's own colour by its name, empty for none; comes before the profiles."""
@@ -118,10 +116,11 @@ class ConnectionBar(QWidget):
         """Show a profile as the one in use; a name that is not offered shows none."""
         self._current = name if name in self._environments else ""
         environment = self._environments.get(self._current, "")
-        self.profile.blockSignals(True)
-        self.profile.setCurrentIndex(self.profile.findData(self._current) if self._current else -1)
-        self.profile.blockSignals(False)
-        self.profile.setToolTip(self._current)
+        if not self._shows_others:
+            # It holds nothing but the one that was in use before.
+            self._fill()
+        self._select_current()
+        self.profile.setToolTip(profile_name(self._current))
         colour = self._colours.get(self._current, "")
         self.profile.set_environment(environment, colour)
         self.edge.set_environment(environment, colour)
@@ -245,6 +244,34 @@ class ConnectionBar(QWidget):
         line.editingFinished.connect(self._operator_picked)
         self.codes.clicked.connect(self.codes_requested)
         self.all_accounts.toggled.connect(self.all_accounts_changed)
+
+    def _fill(self) -> None:
+        """The profiles to choose from, and what stands below them."""
+        names = [name for name in self._environments if self._shows_others or name == self._current]
+        self.profile.blockSignals(True)
+        self.profile.clear()
+        for name in names:
+            shown = profile_name(name)
+            self.profile.addItem(shown, name)
+            self.profile.setItemData(self.profile.count() - 1, shown, Qt.ItemDataRole.ToolTipRole)
+        if names:
+            self.profile.insertSeparator(self.profile.count())
+        if self._shows_others:
+            connect = self.tr("Connect an account…") if self._whole else self.tr("Open connection settings…")
+            self.profile.addItem(connect, _CONNECT)
+        else:
+            self.profile.addItem(self.tr("Hidden while the screen is shared"))
+            model = self.profile.model()
+            assert isinstance(model, QStandardItemModel)
+            # Readable as all else, but neither a choice nor a name.
+            model.item(self.profile.count() - 1).setSelectable(False)
+            self.profile.setItemData(self.profile.count() - 1, self.font(), Qt.ItemDataRole.FontRole)
+        self._select_current()
+
+    def _select_current(self) -> None:
+        self.profile.blockSignals(True)
+        self.profile.setCurrentIndex(self.profile.findData(self._current) if self._current else -1)
+        self.profile.blockSignals(False)
 
     # What happens in it.
 

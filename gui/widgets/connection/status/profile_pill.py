@@ -6,8 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.core.foundation.enums import PRACTICE_NAME
 from gui.widgets.controls.environment_badge import environment_icon, environment_name, profile_tone
-from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
+from gui.widgets.controls.fields.opened_combo import OpenedCombo
 from gui.widgets.controls.theme import Tone, tone_color
 from gui.widgets.controls.tone_areas import chip_fill, chip_word
 from gui.widgets.style.fonts import Type, set_type
@@ -23,8 +24,8 @@ _AROUND: Final = 2 * MEDIUM + 2 * (INDICATOR + SMALL) + HAIR
 """Beside the words, which are a fraction wider than their whole pixels."""
 
 
-class ProfilePill(NoWheelCombo):
-    """A combo box by its role and its keys; its choices are the names of the profiles."""
+class ProfilePill(OpenedCombo):
+    """A combo box by its role and its keys; its choices show the names of the profiles, their data."""
 
     picked_from_list = Signal()
     """A choice was made in the open list."""
@@ -33,8 +34,7 @@ class ProfilePill(NoWheelCombo):
         super().__init__(name, parent)
         self._environment = ""
         self._tone = Tone.MUTED
-        self._opened = False
-        self.activated.connect(self._chosen)
+        self.activated.connect(lambda _index: self.picked_from_list.emit())
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         set_type(self, Type.STRONG)
         self.currentIndexChanged.connect(self.updateGeometry)
@@ -49,23 +49,16 @@ class ProfilePill(NoWheelCombo):
         """The word of the chosen profile's environment; empty while none is chosen."""
         return environment_name(self._environment) if self._environment else ""
 
-    def showPopup(self) -> None:
-        """Open the list."""
-        self._opened = True
-        super().showPopup()
-
-    def _chosen(self) -> None:
-        opened, self._opened = self._opened, False
-        if opened:
-            self.picked_from_list.emit()
-
     def words(self) -> str:
         """What is painted: the environment's word, and the profile's name where it says more."""
         name = self.currentText()
         if not self._environment:
             return name or self.tr("Choose a profile")
-        same = self._environment == "practice" and name.casefold() == "practice"
-        return self.environment_word if same else f"{self.environment_word} · {name}"
+        return (
+            self.environment_word
+            if self.currentData() == PRACTICE_NAME
+            else f"{self.environment_word} · {name}"
+        )
 
     def set_environment(self, environment: str, colour: str = "") -> None:
         """Of the chosen profile, as :class:`EnvironmentBadge` takes it; empty for none."""

@@ -56,6 +56,7 @@ class SharedScreenController(QObject):
     def _show_rest(self, shown: bool) -> None:
         """Everything beside the row and the panel that may name or count somebody."""
         self._attention.silent = not shown
+        self._window.connection_bar.show_others(shown)
         if not shown:
             beside = [found for found in QApplication.topLevelWidgets() if self._stands_beside(found)]
             parts = [part for part in self._window.private if not part.isHidden()]

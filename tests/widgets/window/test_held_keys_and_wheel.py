@@ -1,0 +1,152 @@
+"""What the hand does without meaning it: a key that stays down, a wheel that turns over a field."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QScrollBar,
+    QWidget,
+)
+
+from gui.core.catalogue.errors import Catalogue
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
+from gui.core.foundation.messages import Messages
+from gui.core.profiles.presets import Preset
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.batch.batch_dialog import BatchDialog
+from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
+from gui.widgets.explain.session_page import SessionPage
+from tests.support.widgets.connection_dialog_driver import opens_settings
+from tests.support.widgets.held_keys import held
+from tests.support.widgets.lone_widget import discard
+from tests.support.widgets.wheel import turns_the_wheel
+from tests.support.widgets.window_driver import Staff, profile_for, window_at
+
+
+def turned_over_all(window: QWidget) -> list[str]:
+    """The fields with a list or a number; none of them has another value after the wheel."""
+    fields = [one for one in window.findChildren(QComboBox) if one.isVisible()]
+    for field in fields:
+        field.setFocus()
+        before = field.currentIndex(), field.currentText()
+        turns_the_wheel(field)
+        line = field.lineEdit()
+        if line is not None:
+            turns_the_wheel(line)
+        assert (field.currentIndex(), field.currentText()) == before, field.accessibleName()
+    others = [*window.findChildren(QAbstractSpinBox), *window.findChildren(QAbstractSlider)]
+    assert all(isinstance(one, QScrollBar) for one in others), "a kind of field that this test does not know"
+    return [field.accessibleName() for field in fields]
+
+
+async def keeps_down(staff: Staff, key: Qt.Key, there: Callable[[], bool]) -> None:
+    """A key that stays down where the focus is, until something is there and for a while after it."""
+    QTest.keyPress(QApplication.focusWidget() or staff.window, key)
+    after = 5
+    for _ in range(500):
+        for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+            QApplication.sendEvent(QApplication.focusWidget() or staff.window, held(key, kind))
+        await asyncio.sleep(0.01)
+        if key is Qt.Key.Key_Space or there():
+            after -= 1
+        if not after:
+            break
+    QTest.keyRelease(QApplication.focusWidget() or staff.window, key)
+    await staff.until(there, "it is there")
+    await staff.settles()
+
+
+async def test_the_space_bar_held_down_on_start_recording_sends_one_request(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    staff.types_target(990003, "dan")
+    staff.form.start_button.setFocus()
+    await keeps_down(staff, Qt.Key.Key_Space, lambda: staff.ended("dan"))
+    assert staff.session("dan").state is State.FAILED
+    assert len(service.record) == 1
+
+
+async def test_an_unconfirmed_start_is_sent_again_by_the_second_return_and_by_no_held_one(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    service.arm(operation="start", fault="drop_before")
+    await staff.starts(990001, "alice", State.UNKNOWN)
+    staff.clicks_rows("alice")
+    await staff.until(lambda: staff.error.steps.ready_default() is not None, "its wait is over")
+    button = staff.error.steps.ready_default()
+    assert button is not None
+    assert button is staff.error.steps.button(Step.START_AGAIN)
+    staff.error.details.solution.setFocus()
+    await keeps_down(staff, Qt.Key.Key_Return, button.hasFocus)
+    sent = len(service.record)
+    assert staff.session("alice").state is State.UNKNOWN
+    await keeps_down(staff, Qt.Key.Key_Return, lambda: staff.session("alice").state is State.RECORDING)
+    assert len(service.record) == sent + 1
+
+
+async def test_return_held_down_on_a_row_opens_its_page_once_and_presses_nothing_in_it(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await staff.starts(990003, "dan", State.FAILED)
+    staff.clicks_rows("dan")
+    await keeps_down(staff, Qt.Key.Key_Return, lambda: isinstance(QApplication.activeWindow(), SessionPage))
+    (page,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, SessionPage)]
+    assert page.isVisible()
+    again = QSignalSpy(page.start_again_requested)
+    for _ in range(3):
+        QApplication.sendEvent(QApplication.focusWidget() or page, held(Qt.Key.Key_Return))
+    assert again.count() == 0
+    page.close()
+    assert len(service.record) == 1
+
+
+def test_return_held_down_on_a_button_that_sends_a_batch_presses_it_once() -> None:
+    dialog = BatchDialog(Messages("en"), Catalogue("en"))
+    for button in (dialog.file_page.go, dialog.run_page.unsent, dialog.run_page.failed):
+        button.setEnabled(True)
+        button.setAutoDefault(True)
+        pressed = QSignalSpy(button.clicked)
+        QTest.keyPress(button, Qt.Key.Key_Return)
+        for _ in range(5):
+            QApplication.sendEvent(button, held(Qt.Key.Key_Return))
+        QTest.keyRelease(button, Qt.Key.Key_Return)
+        assert pressed.count() == 1
+    discard(dialog)
+
+
+async def test_the_wheel_over_a_closed_list_changes_no_value(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    for name in ("Main", "Second"):
+        profile_for(data_folder, service.url, name)
+    async with window_at(data_folder, profile="Main") as staff:
+        assert set(turned_over_all(staff.window)) == {"Profile", "Operator", "Source", "SDK type", "Preset"}
+        staff.clicks(staff.sessions.bar.stop_other)
+        other = await staff.asked(StopOtherDialog)
+        assert turned_over_all(other) == ["Source", "SDK type"]
+        staff.clicks(other.cancel)
+        await staff.is_back()
+        settings = await opens_settings(staff)
+        assert turned_over_all(settings)
+        settings.reject()
+        await staff.is_back()
+
+
+async def test_letters_and_arrows_choose_no_preset_in_the_closed_list(staff: Staff) -> None:
+    staff.fields.preset.set_presets({"Lectures": Preset(transcode=True)})
+    combo = staff.fields.preset.combo
+    combo.setFocus()
+    staff.keys_in("Lec")
+    staff.presses(Qt.Key.Key_End)
+    staff.presses(Qt.Key.Key_Up)
+    assert (combo.currentText(), staff.said_to_be_sent()) == ("None", "Will send: camera")
+    staff.chooses_in(combo, "Lec")
+    assert (combo.currentText(), staff.said_to_be_sent()) == ("Lectures", "Will send: camera, transcode")
