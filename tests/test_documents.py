@@ -27,6 +27,9 @@ DOCUMENTS: Final = (
     PROTOCOL,
     NEXT_STEPS,
     ROOT / "packaging/screenshots/README.md",
+    ROOT / "packaging/TRAPS.md",
+    ROOT / "packaging/macos/README.md",
+    ROOT / "packaging/windows/README.md",
 )
 CITED: Final = {path.name: path for path in (*DOCUMENTS, ROOT / "CHANGELOG.md", ROOT / "README.md")}
 TOP: Final = ("gui", "tests", "packaging", "resources", ".ci")

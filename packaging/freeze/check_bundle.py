@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 import contents
+import system_parts
 
 _ELF: Final = b"\x7fELF"
 _RUNPATH: Final = re.compile(r"\((?:RUNPATH|RPATH)\).*\[(.*)\]")
@@ -62,6 +63,16 @@ def missing_libraries(bundle: Path, variant: contents.Variant) -> list[str]:
     return [f"{one}: the build machine lacks it, and so does the bundle" for one in missing]
 
 
+def unlicensed_libraries(bundle: Path) -> list[str]:
+    """Libraries of the system's whose licence is not among those that are shipped."""
+    names = [path.name for path in elf_files(bundle) if path.parent.name == "_internal"]
+    libraries = [name for name in names if name.startswith("lib")]
+    return [
+        f"{name}: no part in system_parts.py has this library"
+        for name in system_parts.without_part(libraries)
+    ]
+
+
 def wrong_plugins(bundle: Path) -> list[str]:
     """Plugins of Qt that are missing or too much."""
     folder = bundle / "_internal" / "PySide6" / "Qt" / "plugins"
@@ -97,6 +108,7 @@ def findings(bundle: Path, variant: contents.Variant, unwanted: list[str]) -> It
     yield from foreign_runpaths(bundle)
     yield from unexpected_libraries(bundle, variant)
     yield from missing_libraries(bundle, variant)
+    yield from unlicensed_libraries(bundle)
     yield from wrong_plugins(bundle)
     yield from dead_links(bundle)
     for text in unwanted:

@@ -121,14 +121,18 @@ _STRIPPED: Final = re.compile(
 _NOT_SHIPPED: Final = re.compile(
     # The first names the folder of the build.
     r".*\.dist-info/(direct_url\.json|RECORD|INSTALLER|REQUESTED)"
-    r"|PySide6/Qt/translations/(?!qtbase_(en|zh_CN)\.qm$).*"
+    r"|PySide6/(Qt/)?translations/(?!qtbase_(en|zh_CN)\.qm$).*"
     r"|PySide6/Qt/lib/.*(Egl|WlShell|Qml|Quick|Pdf|VirtualKeyboard).*"
 )
 
 
-def is_wanted(name: str) -> bool:
-    """Whether a file that PyInstaller would take stays: plugins by list, all else unless it is named here."""
-    if name.startswith(_PLUGINS_FOLDER):
+def is_wanted(name: str, platform: str = "linux") -> bool:
+    """Whether a file that PyInstaller would take stays: plugins by list, all else unless it is named here.
+
+    :param platform: ``sys.platform``. The list names Linux's plugins; elsewhere all of them stay.
+    """
+    name = name.replace("\\", "/")
+    if platform == "linux" and name.startswith(_PLUGINS_FOLDER):
         kind, _, file = name.removeprefix(_PLUGINS_FOLDER).partition("/")
         return file.removesuffix(".so") in PLUGINS.get(kind, ())
     return _NOT_SHIPPED.fullmatch(name) is None

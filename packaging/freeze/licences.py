@@ -9,6 +9,8 @@ import re
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+from system_parts import OF_DEBIAN
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "licences"
 COMMON = Path("/usr/share/common-licenses")
@@ -19,6 +21,7 @@ QT_PARTS = (
     " libpng, zlib, FreeType (FTL), double-conversion (BSD-3-Clause), md4c (MIT)."
     " All: https://doc.qt.io/qt-6/licenses-used-in-qt.html"
 )
+SOURCE_OF_DEBIAN = "Debian 12 has its source: https://sources.debian.org/"
 QT = ("PySide6-Essentials", "shiboken6")
 # What the metadata of these say is a sentence, a whole text, or nothing.
 NAMED_BY_HAND = {"httpx-aiohttp": "BSD-3-Clause", "backports-tarfile": "MIT", "jaraco-classes": "MIT"}
@@ -30,7 +33,7 @@ def main() -> None:
     """Write the folder anew."""
     for old in FOLDER.glob("*"):
         old.unlink()
-    parts = [own(), *qt(), *python_and_libraries(), *window_parts(), *packages()]
+    parts = [own(), *qt(), *python_and_libraries(), *of_debian(), *window_parts(), *packages()]
     text = json.dumps(parts, ensure_ascii=False, indent=1)
     (FOLDER / "parts.json").write_text(text + "\n", encoding="utf-8")
 
@@ -62,6 +65,18 @@ def python_and_libraries() -> list[dict[str, str]]:
         part("SQLite", "blessing", "SQLite is in the public domain: https://www.sqlite.org/copyright.html"),
         part("ICU", "ICU", Path("/usr/share/doc/libicu72/copyright").read_text(encoding="utf-8")),
     ]
+
+
+def of_debian() -> list[dict[str, str]]:
+    """The libraries of Debian's own that a bundle takes along."""
+    found = []
+    for one in OF_DEBIAN:
+        text = Path(f"/usr/share/doc/{one.package}/copyright").read_text(encoding="utf-8")
+        note = f"In the bundle, .run and .rpm alone, as a separate file. {SOURCE_OF_DEBIAN}"
+        if one.common:
+            text += "\n\n" + common(one.common)
+        found.append(part(one.name, one.licence, text, note))
+    return found
 
 
 def window_parts() -> list[dict[str, str]]:

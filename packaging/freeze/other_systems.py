@@ -1,15 +1,6 @@
 """What differs in the bundle on Windows and macOS: the spec asks here, by ``sys.platform``. Not run on them.
 
-Data only, so that it can be checked on any system:
-
-    work = Path(os.environ["RECORDING_PANEL_WORK"])
-    programs = [
-        EXE(pyz, scripts, [], exclude_binaries=True, upx=False, strip=False, **each.options(work))
-        for each in other_systems.programs(sys.platform, version)
-    ]
-    folder = COLLECT(*programs, binaries, data, name=NAME, upx=False, strip=False)
-    if sys.platform == "darwin":
-        BUNDLE(folder, **other_systems.app(version, work))
+Data only, so that it can be checked on any system.
 """
 
 import re

@@ -1,7 +1,8 @@
 """Adds to the list of parts what no tool sees in an environment of Python's, and prints it.
 
 Arguments: the list as CycloneDX JSON, and the source tree. Run by the Python that is shipped, with the
-packages of the product; each version is read from the part itself.
+packages of the product, on the Debian that it is built on; each version is read from the part itself, or from
+the package that it comes from. Needs packaging/freeze on its PYTHONPATH.
 """
 
 import ctypes
@@ -11,12 +12,15 @@ import re
 import sqlite3
 import ssl
 import struct
+import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
 
 from cryptography.hazmat.backends.openssl.backend import backend
+from system_parts import OF_DEBIAN, SystemPart
 
 _FONT: Final = Path("resources/fonts/inter/Inter-Regular.otf")
 
@@ -39,6 +43,7 @@ def added(source: Path) -> list[dict[str, object]]:
         _part("inter", _font_version(source / _FONT), "OFL-1.1", "the font, in resources", kind="data"),
         # Its files do not name a version.
         _part("lucide", "", "ISC", "the icons, in resources", kind="data"),
+        *map(_of_debian, OF_DEBIAN),
     ]
 
 
@@ -50,13 +55,30 @@ def _part(
         "type": kind,
         "name": name,
         "description": what,
-        "licenses": [{"license": {"id": licence}}],
+        "licenses": [{"license": {"name" if licence.startswith("LicenseRef") else "id": licence}}],
     }
     if version:
         part["version"] = version
         if kind == "library":
             part["purl"] = f"pkg:generic/{name}@{version}"
     return part
+
+
+def _of_debian(one: SystemPart) -> dict[str, object]:
+    """With the version of Debian's package, which alone tells what is mended in it."""
+    asked = ["dpkg-query", "--show", "--showformat=${source:Package} ${source:Version}", one.package]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    source, version = said.split()
+    part = _part(one.name, version, one.licence, "in the bundle, .run and .rpm; Debian's build")
+    return part | {"purl": f"pkg:deb/debian/{source}@{version.replace('+', '%2B')}?arch=source"}
+
+
+def licence_given(part: dict[str, object], licences: Mapping[str, str]) -> dict[str, object]:
+    """A part with its licence, where the tool found none and resources/licences has it."""
+    licence = licences.get(str(part["name"]).lower())
+    if part.get("licenses") or licence is None:
+        return part
+    return part | {"licenses": [{"license": {"id": licence}}]}
 
 
 def _number(text: str) -> str:
@@ -91,8 +113,12 @@ def _font_version(path: Path) -> str:
 
 def main() -> None:
     parts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    more = added(Path(sys.argv[2]))
-    parts["components"] = sorted([*parts["components"], *more], key=lambda one: str(one["bom-ref"]))
+    source = Path(sys.argv[2])
+    rows = json.loads((source / "resources/licences/parts.json").read_text(encoding="utf-8"))
+    licences = {row["name"].lower(): row["licence"] for row in rows}
+    more = added(source)
+    known = [licence_given(part, licences) for part in parts["components"]]
+    parts["components"] = sorted([*known, *more], key=lambda one: str(one["bom-ref"]))
     parts.setdefault("dependencies", []).extend({"ref": one["bom-ref"]} for one in more)
     print(json.dumps(parts, indent=2, sort_keys=True))
 

@@ -524,10 +524,6 @@
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Cancel the rest</source>
-        <translation>取消其余各行</translation>
-    </message>
-    <message>
         <source>Export result…</source>
         <translation>导出结果…</translation>
     </message>
@@ -558,10 +554,6 @@
         </translation>
     </message>
     <message>
-        <source>Cancelled. What was on its way has its answer; the rest was not sent.</source>
-        <translation>已取消。已发出的都有了结果，其余未发送。</translation>
-    </message>
-    <message>
         <source>Unknown rows are never sent again by themselves: look at each in the list.</source>
         <translation>结果未知的行不会自动重发：请在列表中逐一查看。</translation>
     </message>
@@ -574,6 +566,18 @@
     <message>
         <source>Saved: {path}</source>
         <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>&amp;Send no more</source>
+        <translation>不再发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is on its way is finished, the rest is not sent</source>
+        <translation>已发出的等到有结果为止，其余不再发送</translation>
+    </message>
+    <message>
+        <source>Broken off. What was on its way has its answer; the rest was not sent.</source>
+        <translation>已不再发送。已发出的都有了结果，其余未发送。</translation>
     </message>
     <message>
         <source>Nothing more is sent; waiting for the answers that are still to come.</source>
@@ -720,6 +724,20 @@
     <message>
         <source>Show {count}</source>
         <translation>查看 {count} 个</translation>
+    </message>
+    <message>
+        <source>&amp;Send no more</source>
+        <translation>不再发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is on its way is finished, the rest is not sent</source>
+        <translation>已发出的等到有结果为止，其余不再发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing more is sent: waiting for {count} answers</source>
+        <translation>
+            <numerusform>不再发送新的请求：还在等待 {count} 个回复</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2293,36 +2311,39 @@ A preset of the same name is replaced.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Start {count} again…</source>
-        <translation>再次开始 {count} 个…</translation>
+        <source>{count} selected in {accounts} accounts</source>
+        <translation>已选 {accounts} 个账号的 {count} 个</translation>
     </message>
     <message>
-        <source>Mark {count} as handled</source>
-        <translation>将 {count} 个标记为已处理</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} are recording…</source>
-        <translation>
-            <numerusform>仅标记 {count} 个为正在录制…</numerusform>
-        </translation>
+        <source>Asked for each account: {accounts}</source>
+        <translation>逐个账号询问：{accounts}</translation>
     </message>
     <message>
-        <source>Mark {count} as ended…</source>
-        <translation>仅标记 {count} 个为已结束…</translation>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
     <message numerus="yes">
-        <source>and {count} other failures</source>
+        <source>Stop {count} recordings</source>
         <translation>
-            <numerusform>另有 {count} 种失败</numerusform>
+            <numerusform>停止 {count} 个录制</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个已在停止中</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionWords</name>
+    <message>
+        <source>{count} selected, {live} of them live</source>
+        <translation>已选 {count} 个，其中 {live} 个进行中</translation>
     </message>
     <message>
         <source>{count} selected</source>
         <translation>已选 {count} 个</translation>
-    </message>
-    <message>
-        <source>{count} selected, {live} of them live</source>
-        <translation>已选 {count} 条，其中 {live} 条进行中</translation>
     </message>
     <message>
         <source>{count} not started</source>
@@ -2345,19 +2366,27 @@ A preset of the same name is replaced.</source>
         <translation>{count} 个已停止</translation>
     </message>
     <message>
-        <source>Stop {count}</source>
-        <translation>停止 {count} 个</translation>
+        <source>Start {count} again…</source>
+        <translation>再次开始 {count} 个…</translation>
+    </message>
+    <message>
+        <source>Mark {count} as handled</source>
+        <translation>将 {count} 个标记为已处理</translation>
     </message>
     <message numerus="yes">
-        <source>Stop {count} recordings</source>
+        <source>{count} are recording…</source>
         <translation>
-            <numerusform>停止 {count} 个录制</numerusform>
+            <numerusform>仅标记 {count} 个为正在录制…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Mark {count} as ended…</source>
+        <translation>仅标记 {count} 个为已结束…</translation>
+    </message>
     <message numerus="yes">
-        <source>{count} are being stopped already</source>
+        <source>and {count} other failures</source>
         <translation>
-            <numerusform>{count} 个已在停止中</numerusform>
+            <numerusform>另有 {count} 种失败</numerusform>
         </translation>
     </message>
 </context>
@@ -3056,6 +3085,10 @@ A preset of the same name is replaced.</source>
             <numerusform>{count} 个未发送停止请求：已结束或已再次开始。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Stops that wait for their turn: {count}. What is not sent by then goes on recording.</source>
+        <translation>排队等待停止：{count} 个。届时仍未发送的继续录制。</translation>
+    </message>
 </context>
 <context>
     <name>StopDialog</name>
@@ -3221,6 +3254,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Stop {count} again</source>
         <translation>再次停止 {count} 个</translation>
+    </message>
+    <message>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
     <message>
         <source>Stopping: {done} of {every}</source>

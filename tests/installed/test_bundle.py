@@ -29,6 +29,8 @@ def test_it_names_its_version_and_those_of_its_parts(program: Path, environment:
     doctor = run([program, "doctor"], environment)
     assert doctor.status == 0, doctor.out
     assert "(not installed)" not in doctor.out
+    # Keychains that are not there are no error either.
+    assert doctor.err == ""
     assert "✓ Window libraries" in doctor.out
 
 
@@ -38,6 +40,13 @@ def test_it_explains_a_code_without_loading_qt(program: Path, environment: dict[
     assert done.out.startswith("30000411 · Room or user not found\n")
     assert "libpython" in done.err
     assert "libQt6" not in done.err
+
+
+def test_it_leaves_the_user_s_own_plugins_of_qt_alone(
+    program: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    own = {**environment, "QT_PLUGIN_PATH": str(tmp_path), "QT_DEBUG_PLUGINS": "1"}
+    assert f"{tmp_path}/platforms" in run([program, "self-check", "window"], own).err
 
 
 def test_a_recording_on_practice_is_started_and_stopped(program: Path, environment: dict[str, str]) -> None:

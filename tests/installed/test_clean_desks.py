@@ -1,23 +1,29 @@
 """On clean systems of Debian 12 and 13: installed, used as on a desk, upgraded and removed, in this order."""
 
 import json
+import shutil
+import ssl
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+import trustme
 
 from tests.support.installed.bus import served, session_bus
 from tests.support.installed.clean_root import clean_root
 from tests.support.installed.desks import Desk, desk
 from tests.support.installed.figures import Figure, judged
-from tests.support.installed.packages import missing_libraries, programs_and_libraries
+from tests.support.installed.packages import Done, missing_libraries, programs_and_libraries
 from tests.support.installed.screen import REGISTRY, ScreenReader, screen
 from tests.support.installed.secret_service import NAME, SecretService
+from tests.support.network.strict_tls_server import strict_tls_server
 from tests.support.simulator.service_process import service_process
 
-# A busy machine must not fail a good package: the goal is shown, the test allows more.
-GOAL_SECONDS, MOST_SECONDS = 15, 40
+GOAL_SECONDS = 15
+# A busy machine must not fail a good package: where even unpacking it takes long, so much of that is allowed.
+# For the .deb the network and 70 packages of the system's come in, too.
+MOST_OF_UNPACKING = {"deb": 18, "run": 8}
 LOOK_EVERY_S = 30
 SECRET = "key"
 KINDS = [(suite, kind) for suite in ("bookworm", "trixie") for kind in ("deb", "run")]
@@ -47,7 +53,8 @@ def at(bare: Desk, before: set[str]) -> Desk:
 
 def test_it_is_installed_in_a_few_seconds(at: Desk, figure: Figure) -> None:
     figure(f"{at.root.suite}: .{at.kind} installed in", judged(at.seconds, "s", GOAL_SECONDS))
-    assert at.seconds < MOST_SECONDS
+    figure(f"{at.root.suite}: .deb unpacked in", f"{at.unpacking_s:.1f} s")
+    assert at.seconds < max(GOAL_SECONDS, MOST_OF_UNPACKING[at.kind] * at.unpacking_s)
 
 
 def test_no_library_is_missing(at: Desk) -> None:
@@ -104,6 +111,42 @@ def test_a_credential_is_kept_in_the_keychain_and_comes_back(at: Desk, tmp_path:
         removed = at.panel("profile", "remove", "main", **inside)
     assert removed.status == 0, removed.err
     assert keychain.secrets == {}
+
+
+def test_where_the_authorities_are_as_on_fedora_a_relay_is_trusted_by_them_alone(at: Desk) -> None:
+    authority = trustme.CA()
+    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(serving)
+    ours = ("--data-dir", "/tmp/tls-data")
+    key = {"RECORDING_PANEL_SECRET_KEY": SECRET}
+    with strict_tls_server(serving) as relay, authorities_as_on_fedora(at) as file:
+        url = f"https://localhost:{relay.port}"
+        whose = ("--sdk-app-id", "1400000001", "--identifier", "administrator")
+        assert at.panel(*ours, "profile", "add", "main", "--url", url, *whose, **key).status == 0
+        assert told_of_tls(at.panel(*ours, "profile", "test", "main", "--json", **key)) == "red"
+        authority.cert_pem.write_to_path(file)
+        assert told_of_tls(at.panel(*ours, "profile", "test", "main", "--json", **key)) == "green"
+
+
+@contextmanager
+def authorities_as_on_fedora(at: Desk) -> Iterator[Path]:
+    """Nothing is where this Debian's OpenSSL looks; gives the file that Fedora has in its place."""
+    usual, away = at.root.folder / "etc/ssl", at.root.folder / "etc/ssl-away"
+    place = at.root.folder / "etc/pki/tls/certs"
+    usual.rename(away)
+    try:
+        place.mkdir(parents=True)
+        yield place / "ca-bundle.crt"
+    finally:
+        shutil.rmtree(at.root.folder / "etc/pki")
+        away.rename(usual)
+
+
+def told_of_tls(done: Done) -> str:
+    (light,) = [
+        fields["light"] for fields in map(json.loads, done.out.splitlines()) if fields["check"] == "tls"
+    ]
+    return str(light)
 
 
 def test_the_man_page_is_found(at: Desk) -> None:

@@ -1,6 +1,7 @@
 """What the .deb puts on a system, and what it asks of it."""
 
 import gzip
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.support.installed.figures import Figure, judged
 from tests.support.installed.packages import bundle, deb, missing_libraries, programs_and_libraries, run
+from tests.support.tree import ROOT
 
 MOST_MB = 40
 FILES = {
@@ -59,6 +61,12 @@ def test_all_belongs_to_root_and_nobody_else_can_write_it() -> None:
         assert mode.startswith("l") or (mode[5] == mode[8] == "-" and "s" not in mode), line
 
 
+def test_only_the_program_can_be_run(tree: Path) -> None:
+    # Data of wheels comes executable, such as a licence.
+    files = [path for path in (tree / "usr").rglob("*") if path.is_file() and not path.is_symlink()]
+    assert [path.name for path in files if path.stat().st_mode & 0o111] == ["recording-panel"]
+
+
 def test_it_runs_no_script_of_its_own(tree: Path) -> None:
     assert {path.name for path in (tree / "DEBIAN").iterdir()} == {"control", "md5sums"}
 
@@ -81,6 +89,24 @@ def test_its_program_starts_and_lacks_no_library(tree: Path, environment: dict[s
     assert done.out == run([bundle() / "recording-panel", "--version"], environment).out
     words = run(["ldd", *programs_and_libraries(tree / "usr/lib")], environment).out
     assert missing_libraries(tree, words) == []
+
+
+def numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
+
+
+def test_neither_it_nor_the_bundle_needs_a_newer_glibc_than_the_readme_says(tree: Path) -> None:
+    said = re.search(r"glibc ([\d.]+) or newer", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert said is not None
+    for folder in (tree, bundle()):
+        words = subprocess.run(
+            ["readelf", "--version-info", "--wide", *programs_and_libraries(folder)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        needed = [numbers(version) for version in re.findall(r"Name: GLIBC_([\d.]+) ", words)]
+        assert max(needed) <= numbers(said[1])
 
 
 def test_its_man_page_and_news_can_be_read(tree: Path) -> None:

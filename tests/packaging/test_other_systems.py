@@ -2,14 +2,16 @@
 
 import ast
 import importlib.util
+import os
 import plistlib
 import shutil
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
-from typing import Final
+from types import ModuleType, SimpleNamespace
+from typing import Final, cast
 
 import pytest
 
@@ -17,6 +19,19 @@ from tests.support.tree import ROOT
 
 _WINDOWS: Final = ROOT / "packaging/windows"
 _MACOS: Final = ROOT / "packaging/macos"
+LIBRARIES: Final = {
+    # The last of each does not stay; none of them is stripped, or there would have to be such a file.
+    "win32": [
+        ("PySide6\\plugins\\platforms\\qwindows.dll", "C:\\wheel\\qwindows.dll", "BINARY"),
+        ("aiohttp\\_http_parser.cp313-win_amd64.pyd", "C:\\wheel\\parser.pyd", "EXTENSION"),
+        ("PySide6\\translations\\qtbase_de.qm", "C:\\wheel\\qtbase_de.qm", "BINARY"),
+    ],
+    "darwin": [
+        ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", "/wheel/libqcocoa.dylib", "BINARY"),
+        ("aiohttp/_http_parser.cpython-313-darwin.so", "/wheel/parser.so", "EXTENSION"),
+        ("PySide6/Qt/translations/qtbase_de.qm", "/wheel/qtbase_de.qm", "BINARY"),
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +71,67 @@ def test_linux_and_macos_get_one_program(recipes: ModuleType, tmp_path: Path) ->
     assert mac.options(tmp_path)["target_arch"] == "arm64"
 
 
+def frozen_on(
+    platform: str, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, list[dict[str, object]]]:
+    """What the spec asks of PyInstaller on a system: the arguments of each of its calls, by their names."""
+    asked: dict[str, list[dict[str, object]]] = {}
+
+    def stand_in(name: str) -> Callable[..., SimpleNamespace]:
+        def made(*positional: object, **named: object) -> SimpleNamespace:
+            asked.setdefault(name, []).append({"": positional, **named})
+            return SimpleNamespace(binaries=LIBRARIES[platform], datas=[], scripts=[], pure=[])
+
+        return made
+
+    for module, names in {
+        "building.api": ("COLLECT", "EXE", "PYZ"),
+        "building.build_main": ("Analysis",),
+        "building.osx": ("BUNDLE",),
+    }.items():
+        parts = SimpleNamespace(**{name: stand_in(name) for name in names})
+        monkeypatch.setitem(sys.modules, f"PyInstaller.{module}", parts)
+    config = SimpleNamespace(CONF={"workpath": str(work)})
+    monkeypatch.setitem(sys.modules, "PyInstaller.config", config)
+    hooks = SimpleNamespace(copy_metadata=lambda _name: [])
+    monkeypatch.setitem(sys.modules, "PyInstaller.utils.hooks", hooks)
+    monkeypatch.setenv("RECORDING_PANEL_LIBRARIES", "bundle")
+    monkeypatch.setenv("RECORDING_PANEL_WORK", os.path.relpath(work))
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setattr(sys, "platform", platform)
+    spec = ROOT / "packaging/freeze/recording-panel.spec"
+    exec(compile(spec.read_bytes(), spec, "exec"), {"SPECPATH": str(spec.parent)})
+    return asked
+
+
+def test_on_windows_the_spec_makes_two_programs_in_one_folder_with_qt_s_own_plugins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = frozen_on("win32", tmp_path, monkeypatch)
+    assert [(each["name"], each["console"]) for each in asked["EXE"]] == [
+        ("recording-panel", True),
+        ("recording-panel-window", False),
+    ]
+    # A relative path would be looked for beside the spec.
+    assert {each["icon"] for each in asked["EXE"]} == {str(tmp_path / "recording-panel.ico")}
+    (folder,) = asked["COLLECT"]
+    command, window, libraries, _data = cast("tuple[object, ...]", folder[""])
+    assert command is not window
+    assert libraries == LIBRARIES["win32"][:2]
+    assert "BUNDLE" not in asked
+
+
+def test_on_macos_the_spec_makes_an_app_with_qt_s_own_plugins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = frozen_on("darwin", tmp_path, monkeypatch)
+    assert [each["name"] for each in asked["EXE"]] == ["recording-panel"]
+    (app,) = asked["BUNDLE"]
+    assert (app["name"], app["icon"]) == ("Recording panel.app", str(tmp_path / "recording-panel.icns"))
+    (folder,) = asked["COLLECT"]
+    assert cast("tuple[object, ...]", folder[""])[1] == LIBRARIES["darwin"][:2]
+
+
 def test_a_version_without_three_numbers_is_refused(recipes: ModuleType) -> None:
     assert recipes.four_numbers("1.2.3rc1") == (1, 2, 3, 0)
     with pytest.raises(ValueError, match="three numbers"):
@@ -80,6 +156,23 @@ def test_the_build_script_of_macos_refuses_another_system_with_one_sentence() ->
     )
     assert done.returncode == 1
     assert done.stderr.strip() == "build.sh: An app is made on macOS only."
+
+
+def test_the_build_script_of_macos_refuses_a_mac_with_an_intel_processor(tmp_path: Path) -> None:
+    uname = tmp_path / "uname"
+    uname.write_text('#!/bin/sh\n[ "$1" = -s ] && echo Darwin || echo x86_64\n')
+    uname.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        [_MACOS / "build.sh", "1.2.3"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("build.sh: Apple silicon only")
 
 
 def test_the_icon_of_windows_has_a_picture_for_each_size(tmp_path: Path) -> None:

@@ -1,6 +1,10 @@
-"""The man page and the completions: from the command's own parser, complete, and clean for their readers."""
+"""The man page and the completions: from the command's own parser, complete, and clean for their readers.
+
+packaging/package-test runs these with those in the .deb; elsewhere they are made anew by the tools for it.
+"""
 
 import argparse
+import gzip
 import re
 import shutil
 import subprocess
@@ -16,9 +20,10 @@ from gui.commands import manual
 from gui.commands.context import Exit
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.screen import NO_WINDOW
+from tests.support.installed.packages import FOLDER, deb
 from tests.support.tree import ROOT
 
-MISSING = [name for name in ("shtab", "argparse_manpage") if find_spec(name) is None]
+MISSING = [name for name in ("shtab", "argparse_manpage") if not FOLDER and find_spec(name) is None]
 needs_build_tools = pytest.mark.skipif(
     bool(MISSING), reason=f"not run: {', '.join(MISSING)} of packaging/lock/package.txt is not installed here"
 )
@@ -44,9 +49,23 @@ def sub_commands() -> set[str]:
     return {parser.prog for parser in parsers(make_parser(Messages("en")))}
 
 
+def of_the_deb(folder: Path) -> Path:
+    """The four files of the package, under the names that they are made with."""
+    subprocess.run(["dpkg-deb", "--extract", deb(), folder], check=True, timeout=60)
+    share = folder / "usr" / "share"
+    page = gzip.decompress((share / "man/man1/recording-panel.1.gz").read_bytes())
+    (folder / "recording-panel.1").write_bytes(page)
+    (share / "bash-completion/completions/recording-panel").rename(folder / "recording-panel.bash")
+    (share / "zsh/vendor-completions/_recording-panel").rename(folder / "_recording-panel")
+    (share / "fish/vendor_completions.d/recording-panel.fish").rename(folder / "recording-panel.fish")
+    return folder
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reference")
+    if FOLDER:
+        return of_the_deb(folder)
     script = ROOT / "packaging" / "freeze" / "reference.py"
     environment = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": "1700000000", "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, script, folder], check=True, env=environment, timeout=60)
@@ -97,15 +116,21 @@ def test_a_shell_reads_its_completions(made: Path, shell: str, name: str) -> Non
     subprocess.run([shell, "-n", str(made / name)], check=True, timeout=30)
 
 
-@needs_build_tools
-@pytest.mark.parametrize(
+OFFERS = pytest.mark.parametrize(
     ("typed", "offered"),
     [
         (["se"], {"sessions", "settle"}),
+        (["profile", "te"], {"test"}),
+        (["start", "--ro"], {"--room"}),
         (["settle", "1", ""], {"ended", "recording"}),
         (["report", "1", "--output", ""], {"a.csv"}),
     ],
+    ids=lambda given: " ".join(sorted(given)),
 )
+
+
+@needs_build_tools
+@OFFERS
 def test_bash_offers_what_may_come_next(
     made: Path, tmp_path: Path, typed: list[str], offered: set[str]
 ) -> None:
@@ -121,3 +146,23 @@ def test_bash_offers_what_may_come_next(
         ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=30, check=False
     )
     assert offered <= set(run.stdout.split()), run.stderr
+
+
+@needs_build_tools
+@OFFERS
+@pytest.mark.skipif(shutil.which("fish") is None, reason="not run: there is no fish here")
+def test_fish_offers_what_may_come_next(
+    made: Path, tmp_path: Path, typed: list[str], offered: set[str]
+) -> None:
+    (tmp_path / "a.csv").touch()
+    line = " ".join(["recording-panel", *typed])
+    run = subprocess.run(
+        ["fish", "--no-config", "-c", f"source '{made}/recording-panel.fish'; complete -C '{line}'"],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert offered <= {one.partition("\t")[0] for one in run.stdout.splitlines()}, run.stderr

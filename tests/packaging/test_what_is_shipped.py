@@ -1,5 +1,6 @@
 """What gets into a wheel and into a bundle, and that the checks of the build find what must not be there."""
 
+import re
 import subprocess
 import tarfile
 from io import BytesIO
@@ -9,6 +10,7 @@ import check_bundle
 import check_wheel
 import constraints
 import contents
+import page
 import pytest
 import repack_sdist
 
@@ -42,6 +44,19 @@ def test_an_sdist_is_the_same_whoever_packs_it_and_when(tmp_path: Path) -> None:
     for name in ("one", "two"):
         repack_sdist.repack(tmp_path / f"{name}.tar.gz", tmp_path / f"{name}.packed", EPOCH)
     assert (tmp_path / "one.packed").read_bytes() == (tmp_path / "two.packed").read_bytes()
+
+
+def test_on_the_page_of_the_wheel_no_picture_and_no_link_leads_nowhere() -> None:
+    text = page.page((ROOT / "README.md").read_text(encoding="utf-8"))
+    targets = re.findall(r"\]\(([^)]*)\)", text)
+    assert targets
+    assert [target for target in targets if not target.startswith("https://")] == []
+    assert "![" not in text
+    # What is not a link stays, word for word.
+    assert "recipes for Windows and macOS, were not tried" in text
+    assert "\n## Install\n" in text
+    assert text.count("\n| --- | --- | --- | --- |\n") == 1
+    assert "| --- | --- | --- |\n" not in text.replace("| --- | --- | --- | --- |\n", "")
 
 
 def test_the_constraints_name_every_locked_package_in_the_version_that_was_tested() -> None:
@@ -123,6 +138,28 @@ def bundle(tmp_path: Path) -> Path:
             (plugins / kind).mkdir(parents=True, exist_ok=True)
             (plugins / kind / f"{name}.so").touch()
     return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [
+        ("$ORIGIN:$ORIGIN/../lib", []),
+        ("$ORIGIN:/home/builder/lib", ["/home/builder/lib"]),
+        ("", ["(the working folder)"]),
+    ],
+)
+def test_a_library_that_looks_for_others_outside_of_the_bundle_is_found(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch, places: str, found: list[str]
+) -> None:
+    (bundle / "_internal" / "libz.so").write_bytes(b"\x7fELF")
+    said = f" 0x000000000000001d (RUNPATH)            Library runpath: [{places}]"
+    readelf = bundle.parent / f"{bundle.name}-bin" / "readelf"
+    readelf.parent.mkdir()
+    readelf.write_text(f"#!/bin/sh\necho '{said}'\n")
+    readelf.chmod(0o755)
+    monkeypatch.setenv("PATH", str(readelf.parent))
+    told = [f"_internal/libz.so: looks for libraries in {place}" for place in found]
+    assert check_bundle.foreign_runpaths(bundle) == told
 
 
 def test_a_plugin_too_much_or_too_few_is_found(bundle: Path) -> None:

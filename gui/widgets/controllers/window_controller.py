@@ -216,7 +216,7 @@ class WindowController(QObject):
 
     def _close(self) -> None:
         live = self._window.session_list.model.live_sessions()
-        also = self.batches.left_text()
+        also = "\n".join(filter(None, (self.batches.left_text(), self.stops.left_text())))
         if self.desktop_end.near or (not live and not also):
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -59,6 +60,8 @@ class Desk:
     kind: str
     seconds: float = 0.0
     """How long the installation took."""
+    unpacking_s: float = 0.0
+    """How long the files of the .deb alone take here, at that time: the least that it could be."""
 
     @property
     def command(self) -> str:
@@ -93,9 +96,18 @@ class Desk:
             began = time.monotonic()
             done = self.root.as_root(*_APT, package) if self.kind == "deb" else self.root.as_user(package)
             self.seconds = time.monotonic() - began
+            self.unpacking_s = self._unpacking_s()
             list_of_desks.write(f"{self.root.suite} {self.kind}\n")
         wait_until(lambda: len((ROOTS / "lock").read_text().splitlines()) >= _DESKS, LIMIT_S)
         _good(done)
+
+    def _unpacking_s(self) -> float:
+        place = self.root.folder / "tmp/unpacked"
+        began = time.monotonic()
+        subprocess.run(["dpkg-deb", "--extract", deb(), place], check=True)
+        taken = time.monotonic() - began
+        shutil.rmtree(place)
+        return taken
 
     def upgrade(self, work: Path) -> None:
         """Install another version over it, in which nothing of the old program's file is where it was."""

@@ -17,6 +17,7 @@ _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _ROOT: Final = "/org/a11y/atspi/accessible/root"
 _SHOWING: Final = 1 << 25
 _MOST: Final = 3000
+_PATIENCE_S: Final = 30
 
 
 class Screen:
@@ -31,9 +32,17 @@ class Screen:
 
     def wait_for_window(self, name: str) -> str:
         """Wait until a window of that title is on the screen, and give it the focus, as a desktop would."""
-        window = self._xdotool("search", "--sync", "--onlyvisible", "--name", f"^{name}$").split()[0]
-        self._xdotool("windowfocus", "--sync", window)
-        return window
+        give_up = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                window = self._xdotool("search", "--sync", "--onlyvisible", "--name", f"^{name}$").split()[0]
+                self._xdotool("windowfocus", "--sync", window)
+            except subprocess.CalledProcessError:
+                # It gives up at a window of others' that goes while it looks.
+                if time.monotonic() > give_up:
+                    raise
+            else:
+                return window
 
     def _xdotool(self, *words: str) -> str:
         done = subprocess.run(
@@ -41,7 +50,7 @@ class Screen:
             env={**os.environ, "DISPLAY": self.display},
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=_PATIENCE_S,
             check=True,
         )
         return done.stdout

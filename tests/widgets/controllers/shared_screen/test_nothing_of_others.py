@@ -203,6 +203,7 @@ async def test_what_the_next_shift_must_know_is_hidden_with_the_others(shared: S
 
 
 async def test_the_sheet_of_attempts_names_nobody_else(shared: Staff) -> None:
+    await shared.until(shared.error.attempts.toggle.isEnabled, "the attempts are read")
     shared.clicks(shared.error.attempts.toggle)
     await shared.settles()
     nothing_of_others("the sheet of attempts")
