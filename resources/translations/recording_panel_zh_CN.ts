@@ -24,6 +24,14 @@
         <translation>正在读取许可证…</translation>
     </message>
     <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -3455,6 +3463,49 @@ A preset of the same name is replaced.</source>
     <message>
         <source>An empty tag was left out.</source>
         <translation>已去掉一个空标签。</translation>
+    </message>
+</context>
+<context>
+    <name>TracesController</name>
+    <message>
+        <source>Nothing here can show a folder. The data folder is {path}</source>
+        <translation>无法打开文件夹。数据文件夹：{path}</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.zip)</source>
+        <translation>报告 (*.zip)</translation>
+    </message>
+    <message>
+        <source>The panel ended unexpectedly ({when}). A report helps its makers; nothing is sent.</source>
+        <translation>面板曾意外退出（{when}）。保存报告有助于开发者排查，不会自动发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>No log can be written ({why}). The panel works on without one.</source>
+        <translation>日志无法写入（{why}）。面板仍可使用，只是没有日志。</translation>
+    </message>
+    <message>
+        <source>Nothing here can show a folder. The log is in {path}</source>
+        <translation>无法打开文件夹。日志位置：{path}</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Report saved: {path}</source>
+        <translation>报告已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>已复制路径</translation>
     </message>
 </context>
 <context>
