@@ -24,6 +24,14 @@
         <translation>正在读取许可证…</translation>
     </message>
     <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -136,6 +144,10 @@
     <message>
         <source>too long</source>
         <translation>录制过久</translation>
+    </message>
+    <message>
+        <source>put back from a backup</source>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>Start</source>
@@ -3565,6 +3577,49 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>TracesController</name>
+    <message>
+        <source>Nothing here can show a folder. The data folder is {path}</source>
+        <translation>无法打开文件夹。数据文件夹：{path}</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.zip)</source>
+        <translation>报告 (*.zip)</translation>
+    </message>
+    <message>
+        <source>The panel ended unexpectedly ({when}). A report helps its makers; nothing is sent.</source>
+        <translation>面板曾意外退出（{when}）。保存报告有助于开发者排查，不会自动发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>No log can be written ({why}). The panel works on without one.</source>
+        <translation>日志无法写入（{why}）。面板仍可使用，只是没有日志。</translation>
+    </message>
+    <message>
+        <source>Nothing here can show a folder. The log is in {path}</source>
+        <translation>无法打开文件夹。日志位置：{path}</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Report saved: {path}</source>
+        <translation>报告已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>已复制路径</translation>
+    </message>
+</context>
+<context>
     <name>UndoTexts</name>
     <message>
         <source>Undo: cleared form</source>
@@ -3974,6 +4029,30 @@ A preset of the same name is replaced.</source>
     <message>
         <source>shortcut keyboard</source>
         <translation>键盘、热键</translation>
+    </message>
+    <message>
+        <source>Open &amp;data folder</source>
+        <translation>打开数据文件夹(&amp;D)</translation>
+    </message>
+    <message>
+        <source>file place ledger</source>
+        <translation>文件、位置、操作记录</translation>
+    </message>
+    <message>
+        <source>Open &amp;log folder</source>
+        <translation>打开日志文件夹(&amp;L)</translation>
+    </message>
+    <message>
+        <source>file place trace</source>
+        <translation>文件、位置、日志</translation>
+    </message>
+    <message>
+        <source>Save a &amp;report…</source>
+        <translation>保存报告…(&amp;R)</translation>
+    </message>
+    <message>
+        <source>bug crash makers support</source>
+        <translation>故障、崩溃、开发者</translation>
     </message>
     <message>
         <source>&amp;About this program…</source>

@@ -30,6 +30,11 @@ def text_size() -> int:
     return TextSize.percent
 
 
+def kept_text_size() -> str:
+    """What is remembered of it; empty for the usual."""
+    return "" if TextSize.percent == USUAL else str(TextSize.percent)
+
+
 def scaled(measure: int) -> int:
     """A measure of the usual text for the text as it is; never less."""
     return measure * max(USUAL, TextSize.percent) // USUAL

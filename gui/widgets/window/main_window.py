@@ -1,6 +1,7 @@
 """The main window: its layout and saved state. The flows are in gui/widgets/controllers."""
 
 import asyncio
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -26,23 +27,25 @@ from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.start_form.start_form import StartForm
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import LINE
-from gui.widgets.window.areas import WindowArea, WindowAreas
+from gui.widgets.style.text_size import kept_text_size
 from gui.widgets.window.list_and_inspector import ListAndInspector
 from gui.widgets.window.status_line import StatusLine
 from gui.widgets.window.window_state import WindowState
-from gui.widgets.window.window_text import TEXT_SIZE, WindowText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gui.core.ledger.queries.history_queries import CodeHistory
     from gui.widgets.explain.code_reference import CodeReference
+    from gui.widgets.window.areas import WindowAreas
+    from gui.widgets.window.window_text import WindowText
 
 FIRST_SIZE: Final = (1280, 720)
 FRAME: Final = QSize(16, 40)
 """Room for the border and the title bar: how large they are is known only once the window is shown."""
 _COUNT_MS: Final = 150
 _DENSITY: Final = "density"
+_TEXT_SIZE: Final = "text_size"
 _ROOMY: Final = (1280, 760)
 """Where less than this is left of a screen, the window takes all of it."""
 
@@ -78,16 +81,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._restore(memory)
-        self.areas = WindowAreas(
-            (
-                WindowArea((self.start_form,), self.start_form.focus_first),
-                WindowArea((self.session_list,), self.session_list.focus_table),
-                WindowArea((self.below,)),
-                WindowArea((self.results, self.undo_link, self.status)),
-            ),
-            self,
-        )
-        self.session_list.selection_moved.connect(lambda _ids: self.areas.forget(self.below))
         self.start_form.focus_first()
 
     async def painted(self) -> None:
@@ -171,11 +164,35 @@ class MainWindow(QMainWindow):
             facts,
         )
 
+    @cached_property
+    def areas(self) -> "WindowAreas":
+        """What F6 goes round; made once the window is painted."""
+        from gui.widgets.window.areas import WindowArea, WindowAreas
+
+        areas = WindowAreas(
+            (
+                WindowArea((self.start_form,), self.start_form.focus_first),
+                WindowArea((self.session_list,), self.session_list.focus_table),
+                WindowArea((self.below,)),
+                WindowArea((self.results, self.undo_link, self.status)),
+            ),
+            self,
+        )
+        self.session_list.selection_moved.connect(lambda _ids: areas.forget(self.below))
+        return areas
+
+    @cached_property
+    def text(self) -> "WindowText":
+        """The size of all text; made when it is to be another than the usual."""
+        from gui.widgets.window.window_text import WindowText
+
+        return WindowText(self, self._whole, lambda: self._arrangement.fit(self.size()))
+
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
         memory.set("window", self.saveGeometry())
         memory.set("table", self.session_list.state())
-        memory.set(TEXT_SIZE, self.text.kept())
+        memory.set(_TEXT_SIZE, kept_text_size())
         memory.set(_DENSITY, self.session_list.table.density.value)
         self._arrangement.remember(memory)
 
@@ -218,8 +235,8 @@ class MainWindow(QMainWindow):
         for layout in (column, rows):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
+        self._whole = whole
         self.setCentralWidget(whole)
-        self.text = WindowText(self, whole, lambda: self._arrangement.fit(self.size()))
 
     def _connect(self) -> None:
         model = self.session_list.model
@@ -272,7 +289,8 @@ class MainWindow(QMainWindow):
             if available.width() < _ROOMY[0] or available.height() < _ROOMY[1]:
                 self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         self.session_list.restore_state(memory.state("table"))
-        self.text.restore(memory.text(TEXT_SIZE))
+        if memory.text(_TEXT_SIZE) != kept_text_size():
+            self.text.restore(memory.text(_TEXT_SIZE))
         kept = memory.text(_DENSITY)
         if kept in set(Density):
             self.session_list.table.set_density(Density(kept))

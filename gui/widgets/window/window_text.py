@@ -1,14 +1,11 @@
 """The size of the window's text, and room for it: where the window is too small, its content scrolls."""
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QWidget
 
 from gui.widgets.style.text_size import STEP, USUAL, set_text_size, text_size
-
-TEXT_SIZE: Final = "text_size"
 
 
 class WindowText(QObject):
@@ -36,10 +33,6 @@ class WindowText(QObject):
             self._let_scroll()
         self._follow()
         return now
-
-    def kept(self) -> str:
-        """What is remembered; empty for the usual size."""
-        return "" if text_size() == USUAL else str(text_size())
 
     def restore(self, kept: str) -> None:
         """Take what was remembered."""

@@ -39,6 +39,8 @@ class ActionController(QObject):
             {Area.PROFILE: self._list_profiles, "columns": self._list_columns},
             ("palette",),
         )
+        # From now on it is noted what has the focus where.
+        self.areas = window.areas
         self._sheet: KeysSheet | None = None
         self._palette: PaletteController | None = None
         if QGuiApplication.platformName() in _SYSTEM_BARS:

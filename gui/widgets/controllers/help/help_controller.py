@@ -4,8 +4,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.core.catalogue.errors import Activity
@@ -74,8 +74,19 @@ class HelpController(QObject):
             self._guide = HelpWindow(self._window.messages.language)
             self._guide.code_requested.connect(self._window.show_code)
             self._guide.codes_requested.connect(self._window.show_codes)
-            self._guide.outside_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
+            self._guide.outside_requested.connect(self._show_outside)
         return self._guide
+
+    def _show_outside(self, address: str) -> None:
+        self._bridge.spawn(
+            TaskKey("show address", (address,)), self._show(address), Activity.READ, TaskLife.BROKEN_OFF
+        )
+
+    async def _show(self, address: str) -> None:
+        from gui.widgets.runtime.desktop_opener import show_address
+
+        # Where nothing can show it, it stands there to be copied.
+        await show_address(address)
 
     async def _read(self, guide: "HelpWindow") -> None:
         from gui.core.presentation.help_pages import read_help

@@ -1,6 +1,7 @@
 """Ctrl+K finds actions, profiles, codes and recordings, and opens them. It never sends anything."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
@@ -181,9 +182,16 @@ async def test_what_starts_and_stops_is_only_brought_into_focus(
 
 
 async def test_nothing_that_can_be_chosen_sends_or_switches_the_account(
-    staff: Staff, service: RunningSimulator
+    staff: Staff, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Return on every entry there is: with an accepted, a refused and an unknown recording in the list."""
+    shown: list[Path] = []
+
+    async def show_folder(folder: Path) -> bool:
+        shown.append(folder)
+        return True
+
+    monkeypatch.setattr("gui.widgets.runtime.desktop_opener.show_folder", show_folder)
     await staff.starts(990001, "alice")
     await staff.starts(990003, "dan", State.FAILED)
     service.arm(operation="start", fault="drop_after")
@@ -215,6 +223,7 @@ async def test_nothing_that_can_be_chosen_sends_or_switches_the_account(
         await staff.is_back()
     await staff.settles()
     assert swept > 30
+    assert len(shown) == 2
     assert len(service.record) == before
     assert [(s.id, s.state) for s in staff.sessions.model.sessions()] == states
     assert staff.panel.actions.profiles.current == "Main"
