@@ -1165,6 +1165,13 @@
     </message>
 </context>
 <context>
+    <name>CopiedSign</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>CopyButton</name>
     <message>
         <source>Copy</source>
@@ -3155,6 +3162,12 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>StopController</name>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个录制已在停止中</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>No stop sent for {count}: ended or started anew.</source>
         <translation>

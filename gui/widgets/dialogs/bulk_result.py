@@ -273,8 +273,9 @@ class BulkResult(QFrame):
         return button
 
     def _break_off(self) -> None:
-        if self.send_no_more.hasFocus():
-            # As above: what can't be pressed any more keeps no focus.
+        if self.window().focusWidget() is self.send_no_more:
+            # As above, and in a window that is only just becoming active: what can't be pressed any more
+            # keeps no focus.
             self.setFocus()
         self._broken_off = True
         self._show()
