@@ -308,7 +308,7 @@
     <message numerus="yes">
         <source>{count} are being stopped already</source>
         <translation>
-            <numerusform>It is being stopped already</numerusform>
+            <numerusform>{count} is being stopped already</numerusform>
             <numerusform>{count} are being stopped already</numerusform>
         </translation>
     </message>

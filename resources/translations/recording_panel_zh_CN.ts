@@ -2090,6 +2090,10 @@ A preset of the same name is replaced.</source>
 <context>
     <name>RecordingController</name>
     <message>
+        <source>Nothing was sent: {keys} starts.</source>
+        <translation>尚未发送：按 {keys} 开始。</translation>
+    </message>
+    <message>
         <source>No start was sent: {user} in room {room} is being recorded already.</source>
         <translation>没有发送开始请求：房间 {room} 的 {user} 已在列表中录制。</translation>
     </message>
@@ -3165,7 +3169,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>{count} are being stopped already</source>
         <translation>
-            <numerusform>{count} 个录制已在停止中</numerusform>
+            <numerusform>{count} 个已在停止中</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -95,10 +95,13 @@ class ProfileController(QObject):
         if self.current and any(not self.knows(one.profile) for one in sessions.model.live_sessions()):
             sessions.show_accounts(None)
 
-    def open_settings(self, name: str) -> None:
-        """Open the connection settings at a profile; empty for a new one. They list every profile."""
+    def open_settings(self, name: str, *, for_credential: bool = False) -> None:
+        """Open the connection settings at a profile; empty for a new one. They list every profile.
+
+        :param for_credential: its credential is missing, and is to be given.
+        """
         if not self._window.shared_screen.keeps_hidden():
-            self._settings.open(name)
+            self._settings.open(name, for_credential=for_credential)
 
     # The bar and the form's heading.
 

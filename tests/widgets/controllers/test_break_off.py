@@ -180,7 +180,7 @@ async def test_who_presses_stop_again_while_they_wait_for_their_turn_is_told_so(
         staff.clicks_rows(later)
         staff.presses(Qt.Key.Key_F8)
         assert QApplication.activeModalWidget() is None
-        assert staff.window.status.done.text() == "It is being stopped already"
+        assert staff.window.status.done.text() == "1 is being stopped already"
         await is_over(staff)
         assert sorted(sent(service, "stop")) == guests(4)
 
