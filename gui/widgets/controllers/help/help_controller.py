@@ -4,13 +4,14 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.core.catalogue.errors import Activity
 from gui.core.presentation.help_pages import HelpPage
 from gui.widgets.controllers.help.help_topics import page_for
+from gui.widgets.controls.keys import Keys
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
@@ -18,7 +19,6 @@ from gui.widgets.window.main_window import MainWindow
 if TYPE_CHECKING:
     from gui.widgets.help.help_window import HelpWindow
 
-GUIDE_KEYS: Final = "Shift+F1"
 _SHORTCUT: Final = "guide_shortcut"
 
 log = logging.getLogger(__name__)
@@ -74,8 +74,19 @@ class HelpController(QObject):
             self._guide = HelpWindow(self._window.messages.language)
             self._guide.code_requested.connect(self._window.show_code)
             self._guide.codes_requested.connect(self._window.show_codes)
-            self._guide.outside_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
+            self._guide.outside_requested.connect(self._show_outside)
         return self._guide
+
+    def _show_outside(self, address: str) -> None:
+        self._bridge.spawn(
+            TaskKey("show address", (address,)), self._show(address), Activity.READ, TaskLife.BROKEN_OFF
+        )
+
+    async def _show(self, address: str) -> None:
+        from gui.widgets.runtime.desktop_opener import show_address
+
+        # Where nothing can show it, it stands there to be copied.
+        await show_address(address)
 
     async def _read(self, guide: "HelpWindow") -> None:
         from gui.core.presentation.help_pages import read_help
@@ -93,4 +104,4 @@ class HelpController(QObject):
         if not isinstance(dialog, QDialog) or dialog is self._guide or dialog.property(_SHORTCUT):
             return
         dialog.setProperty(_SHORTCUT, True)
-        QShortcut(QKeySequence(GUIDE_KEYS), dialog).activated.connect(self.show_for_focus)
+        QShortcut(QKeySequence(Keys.GUIDE), dialog).activated.connect(self.show_for_focus)

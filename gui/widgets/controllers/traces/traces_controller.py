@@ -89,7 +89,7 @@ class TracesController(QObject):
         await self._open(folder, self.tr("Nothing here can show a folder. The log is in {path}"))
 
     async def _open(self, folder: Path, words: str) -> None:
-        from gui.widgets.controllers.traces.folder_opener import show_folder
+        from gui.widgets.runtime.desktop_opener import show_folder
 
         if not await show_folder(folder):
             self._to_copy = str(folder)
