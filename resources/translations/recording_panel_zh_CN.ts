@@ -2201,8 +2201,8 @@ A preset of the same name is replaced.</source>
 <context>
     <name>RecordingController</name>
     <message>
-        <source>Nothing was sent: {keys} starts.</source>
-        <translation>尚未发送：按 {keys} 开始。</translation>
+        <source>{keys} starts the recording.</source>
+        <translation>按 {keys} 开始录制。</translation>
     </message>
     <message>
         <source>No start was sent: {user} in room {room} is being recorded already.</source>

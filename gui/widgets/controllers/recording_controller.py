@@ -73,7 +73,7 @@ class RecordingController(QObject):
     def _tell_the_key(self) -> None:
         """Return alone sends nothing: whoever expects it to start is told what does."""
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self._window.status.say(fill(self.tr("Nothing was sent: {keys} starts."), keys=keys))
+        self._window.status.say(fill(self.tr("{keys} starts the recording."), keys=keys))
 
     def _start(self, request: "StartRequest") -> None:
         profile = self._profiles.current

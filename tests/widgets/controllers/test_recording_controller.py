@@ -65,7 +65,7 @@ async def test_who_presses_return_in_a_field_is_told_what_starts(
     staff.presses(Qt.Key.Key_Return)
     await staff.settles()
     assert sent(service) == []
-    assert staff.window.status.done.whole_text() == "Nothing was sent: Ctrl+Return starts."
+    assert staff.window.status.done.whole_text() == "Ctrl+Return starts the recording."
 
 
 async def test_the_same_all_by_keyboard(staff: Staff, service: RunningSimulator) -> None:
