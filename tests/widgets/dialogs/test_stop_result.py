@@ -111,6 +111,14 @@ def test_it_stays_until_it_is_closed_and_a_new_stop_begins_anew(result: StopResu
     assert result.summary.text() == "Stopping: 0 of 1"
 
 
+def test_a_stop_of_many_with_an_earlier_refused_one_among_them_counts_what_was_asked_for_now(
+    result: StopResult,
+) -> None:
+    mixed(result)
+    result.begin(["28", *(str(n) for n in range(100, 191))])
+    assert result.summary.text() == "Stopping: 0 of 92"
+
+
 def test_a_stop_that_joins_one_under_way_is_counted_with_it(result: StopResult) -> None:
     result.begin(["1"])
     result.begin(["2"])
