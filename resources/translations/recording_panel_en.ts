@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AlertTexts</name>
+    <message numerus="yes">
+        <source>{count} recordings need attention</source>
+        <translation>
+            <numerusform>{count} recording needs attention</numerusform>
+            <numerusform>{count} recordings need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AttentionController</name>
     <message numerus="yes">
         <source>Show them</source>
@@ -144,6 +154,16 @@
         <translation>
             <numerusform>{number} more</numerusform>
             <numerusform>{number} more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverrunAlarm</name>
+    <message numerus="yes">
+        <source>Show them</source>
+        <translation>
+            <numerusform>Show it</numerusform>
+            <numerusform>Show them</numerusform>
         </translation>
     </message>
 </context>

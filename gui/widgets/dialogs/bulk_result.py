@@ -51,6 +51,8 @@ class BulkResult(QFrame):
 
     show_requested = Signal(list)
     closed = Signal()
+    tells_of_one = True
+    """Whether screen readers are told here of a result of one, too; else who asked for it tells them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +130,7 @@ class BulkResult(QFrame):
         profile = "" if session is None else session.profile
         self.results[session_id] = KeptResult(outcome, file_ids, code, needless, profile)
         self._show()
-        if not self.under_way:
+        if not self.under_way and (self.tells_of_one or len(self.results) > 1):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
 
     def leave_out(self, session_ids: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ class StopResult(BulkResult):
     copy_requested = Signal(list)
     unrecorded_requested = Signal(list)
     """Stops that could not be written down are to be sent without a record."""
+    tells_of_one = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

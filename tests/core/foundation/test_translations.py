@@ -47,6 +47,7 @@ BUILT = (
     "history.",
     "import.",
     "note.",
+    "notifications.",
     "preflight.",
     "preflight.check.",
     "retry.",

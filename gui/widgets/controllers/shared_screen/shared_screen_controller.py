@@ -5,17 +5,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
-from gui.widgets.controllers.attention_controller import AttentionController
+from gui.widgets.controllers.notifications.notification_controller import NotificationController
 from gui.widgets.window.main_window import MainWindow
 
 
 class SharedScreenController(QObject):
-    """Hides all other rows, their counts, whatever names somebody, and silences the alerts."""
+    """Hides all other rows, their counts, whatever names somebody, and silences what the desktop is told."""
 
-    def __init__(self, window: MainWindow, attention: AttentionController) -> None:
+    def __init__(self, window: MainWindow, notifications: NotificationController) -> None:
         super().__init__(window)
         self._window = window
-        self._attention = attention
+        self._notifications = notifications
         self._hidden: list[QWidget] = []
         """Parts of the window, and windows that stood open beside it."""
         key = QShortcut(QKeySequence("Ctrl+Shift+H"), window)
@@ -24,7 +24,7 @@ class SharedScreenController(QObject):
         window.shared_screen.end_requested.connect(self._end)
 
     def _toggle(self) -> None:
-        if self._attention.silent:
+        if self._notifications.silent:
             self._end()
         else:
             self._begin()
@@ -55,7 +55,7 @@ class SharedScreenController(QObject):
 
     def _show_rest(self, shown: bool) -> None:
         """Everything beside the row and the panel that may name or count somebody."""
-        self._attention.silent = not shown
+        self._notifications.be_silent(not shown)
         self._window.connection_bar.show_others(shown)
         if not shown:
             beside = [found for found in QApplication.topLevelWidgets() if self._stands_beside(found)]

@@ -1,0 +1,115 @@
+"""The icon in the desktop's tray: there only while a recording has failed, is unconfirmed or too long."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
+
+from gui.core.desktop.notification import DesktopNotification
+from gui.widgets.controls.theme import Tone, tone_color
+from gui.widgets.style.themes import current_theme
+
+MOST_LINES: Final = 5
+_SIZES: Final = (16, 22, 24, 32, 48)
+_DOT: Final = 0.5
+"""Of the icon's side."""
+_SHOWN_MS: Final = 15_000
+
+
+class TrayIcon(QObject):
+    """Its menu: the window, what needs attention, and the way out. Where there is no tray it does nothing."""
+
+    window_wanted = Signal()
+    session_wanted = Signal(str)
+    quit_wanted = Signal()
+    message_clicked = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.menu = QMenu(window)
+        self.menu.setAccessibleName(self.tr("Recording panel"))
+        self._icon: QSystemTrayIcon | None = None
+
+    @property
+    def takes_messages(self) -> bool:
+        """Whether it can show a notification where the desktop has no other way."""
+        return QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
+
+    def show_lines(self, tip: str, lines: Sequence[tuple[str, str]]) -> None:
+        """Show what needs attention; without any the icon goes.
+
+        :param tip: the whole of it in one line.
+        :param lines: id and words of the first few sessions.
+        """
+        self._fill(lines)
+        if not lines:
+            if self._icon is not None:
+                self._icon.hide()
+            return
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            icon = self._made()
+            if not icon.isVisible():
+                # The theme may be another one by now.
+                icon.setIcon(attention_icon())
+            icon.setToolTip(tip)
+            icon.show()
+
+    def show_message(self, notification: DesktopNotification) -> None:
+        """As a notification of the tray's; it needs its icon for as long."""
+        if self.takes_messages:
+            icon = self._made()
+            icon.show()
+            kind = QSystemTrayIcon.MessageIcon.Warning
+            icon.showMessage(notification.title, notification.text, kind, _SHOWN_MS)
+
+    def close(self) -> None:
+        """The panel ends."""
+        if self._icon is not None:
+            self._icon.hide()
+
+    def _made(self) -> QSystemTrayIcon:
+        if self._icon is None:
+            self._icon = QSystemTrayIcon(attention_icon(), self)
+            self._icon.setContextMenu(self.menu)
+            self._icon.messageClicked.connect(self.message_clicked)
+            self._icon.activated.connect(self._activated)
+        return self._icon
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self.window_wanted.emit()
+
+    def _fill(self, lines: Sequence[tuple[str, str]]) -> None:
+        self.menu.clear()
+        self.menu.addAction(self.tr("Show window")).triggered.connect(self.window_wanted)
+        self.menu.addSeparator()
+        for session_id, words in lines[:MOST_LINES]:
+            chosen = self.menu.addAction(words)
+            chosen.setData(session_id)
+            chosen.triggered.connect(lambda _checked, wanted=session_id: self.session_wanted.emit(wanted))
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("Quit")).triggered.connect(self.quit_wanted)
+
+
+def attention_icon() -> QIcon:
+    """The program's own, with a dot: amber with a rim, so that it stands out from any panel's colour."""
+    icon = QIcon()
+    for side in _SIZES:
+        picture = QApplication.windowIcon().pixmap(side, side)
+        if picture.isNull():
+            picture = QPixmap(side, side)
+            picture.fill(Qt.GlobalColor.transparent)
+        picture.setDevicePixelRatio(1)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dot = picture.width() * _DOT
+        rim = max(1.0, picture.width() / 16)
+        painter.setPen(QPen(current_theme().roles.surface, rim))
+        painter.setBrush(tone_color(Tone.WARNING))
+        at = picture.width() - dot - rim / 2
+        painter.drawEllipse(QRectF(at, at, dot, dot))
+        painter.end()
+        icon.addPixmap(picture)
+    return icon
