@@ -118,6 +118,16 @@
     </message>
 </context>
 <context>
+    <name>BulkResult</name>
+    <message numerus="yes">
+        <source>Nothing more is sent: waiting for {count} answers</source>
+        <translation>
+            <numerusform>Nothing more is sent: waiting for {count} answer</numerusform>
+            <numerusform>Nothing more is sent: waiting for {count} answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExcerptText</name>
     <message numerus="yes">
         <source>… and {count} more characters</source>
@@ -224,20 +234,6 @@
 <context>
     <name>SelectionSummary</name>
     <message numerus="yes">
-        <source>{count} are recording…</source>
-        <translation>
-            <numerusform>{count} is recording…</numerusform>
-            <numerusform>{count} are recording…</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and {count} other failures</source>
-        <translation>
-            <numerusform>and {count} other failure</numerusform>
-            <numerusform>and {count} other failures</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Stop {count} recordings</source>
         <translation>
             <numerusform>Stop {count} recording</numerusform>
@@ -249,6 +245,23 @@
         <translation>
             <numerusform>{count} is being stopped already</numerusform>
             <numerusform>{count} are being stopped already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionWords</name>
+    <message numerus="yes">
+        <source>{count} are recording…</source>
+        <translation>
+            <numerusform>{count} is recording…</numerusform>
+            <numerusform>{count} are recording…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and {count} other failures</source>
+        <translation>
+            <numerusform>and {count} other failure</numerusform>
+            <numerusform>and {count} other failures</numerusform>
         </translation>
     </message>
 </context>

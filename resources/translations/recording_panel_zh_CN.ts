@@ -24,6 +24,14 @@
         <translation>正在读取许可证…</translation>
     </message>
     <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -205,6 +213,10 @@
     <message>
         <source>too long</source>
         <translation>录制过久</translation>
+    </message>
+    <message>
+        <source>put back from a backup</source>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>Start</source>
@@ -577,10 +589,6 @@
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Cancel the rest</source>
-        <translation>取消其余各行</translation>
-    </message>
-    <message>
         <source>Export result…</source>
         <translation>导出结果…</translation>
     </message>
@@ -611,10 +619,6 @@
         </translation>
     </message>
     <message>
-        <source>Cancelled. What was on its way has its answer; the rest was not sent.</source>
-        <translation>已取消。已发出的都有了结果，其余未发送。</translation>
-    </message>
-    <message>
         <source>Unknown rows are never sent again by themselves: look at each in the list.</source>
         <translation>结果未知的行不会自动重发：请在列表中逐一查看。</translation>
     </message>
@@ -627,6 +631,18 @@
     <message>
         <source>Saved: {path}</source>
         <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>&amp;Send no more</source>
+        <translation>不再发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is on its way is finished, the rest is not sent</source>
+        <translation>已发出的等到有结果为止，其余不再发送</translation>
+    </message>
+    <message>
+        <source>Broken off. What was on its way has its answer; the rest was not sent.</source>
+        <translation>已不再发送。已发出的都有了结果，其余未发送。</translation>
     </message>
     <message>
         <source>Nothing more is sent; waiting for the answers that are still to come.</source>
@@ -773,6 +789,20 @@
     <message>
         <source>Show {count}</source>
         <translation>查看 {count} 个</translation>
+    </message>
+    <message>
+        <source>&amp;Send no more</source>
+        <translation>不再发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What is on its way is finished, the rest is not sent</source>
+        <translation>已发出的等到有结果为止，其余不再发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing more is sent: waiting for {count} answers</source>
+        <translation>
+            <numerusform>不再发送新的请求：还在等待 {count} 个回复</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -932,6 +962,10 @@
     <message>
         <source>About this program</source>
         <translation>关于本面板</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
     </message>
 </context>
 <context>
@@ -1582,6 +1616,48 @@
     </message>
 </context>
 <context>
+    <name>HelpPageView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>指南页面</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索指南</translation>
+    </message>
+    <message>
+        <source>No page is found. Try fewer or other words.</source>
+        <translation>没有找到相关页面。请减少文字，或换个说法。</translation>
+    </message>
+    <message>
+        <source>The guide can&apos;t be read: files of the program are missing. If it was just updated, restart it; else install it again.</source>
+        <translation>无法读取指南：程序的文件缺失。如果刚刚更新过，请重新启动；否则请重新安装。</translation>
+    </message>
+    <message>
+        <source>The guide is being read…</source>
+        <translation>正在读取指南…</translation>
+    </message>
+</context>
+<context>
     <name>HistoryController</name>
     <message>
         <source>Loading older sessions… {loaded} of {total}</source>
@@ -1729,6 +1805,21 @@
     </message>
 </context>
 <context>
+    <name>OutsideLink</name>
+    <message>
+        <source>Address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制网址</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
     <name>OverrunAlarm</name>
     <message numerus="yes">
         <source>Show them</source>
@@ -1743,6 +1834,21 @@
     <message>
         <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
         <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>指南目录</translation>
+    </message>
+    <message>
+        <source>For everybody at the desk</source>
+        <translation>给客服人员</translation>
+    </message>
+    <message>
+        <source>For administrators</source>
+        <translation>给管理员</translation>
     </message>
 </context>
 <context>
@@ -2363,36 +2469,39 @@ A preset of the same name is replaced.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Start {count} again…</source>
-        <translation>再次开始 {count} 个…</translation>
+        <source>{count} selected in {accounts} accounts</source>
+        <translation>已选 {accounts} 个账号的 {count} 个</translation>
     </message>
     <message>
-        <source>Mark {count} as handled</source>
-        <translation>将 {count} 个标记为已处理</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} are recording…</source>
-        <translation>
-            <numerusform>仅标记 {count} 个为正在录制…</numerusform>
-        </translation>
+        <source>Asked for each account: {accounts}</source>
+        <translation>逐个账号询问：{accounts}</translation>
     </message>
     <message>
-        <source>Mark {count} as ended…</source>
-        <translation>仅标记 {count} 个为已结束…</translation>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
     </message>
     <message numerus="yes">
-        <source>and {count} other failures</source>
+        <source>Stop {count} recordings</source>
         <translation>
-            <numerusform>另有 {count} 种失败</numerusform>
+            <numerusform>停止 {count} 个录制</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个已在停止中</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionWords</name>
+    <message>
+        <source>{count} selected, {live} of them live</source>
+        <translation>已选 {count} 个，其中 {live} 个进行中</translation>
     </message>
     <message>
         <source>{count} selected</source>
         <translation>已选 {count} 个</translation>
-    </message>
-    <message>
-        <source>{count} selected, {live} of them live</source>
-        <translation>已选 {count} 条，其中 {live} 条进行中</translation>
     </message>
     <message>
         <source>{count} not started</source>
@@ -2415,19 +2524,27 @@ A preset of the same name is replaced.</source>
         <translation>{count} 个已停止</translation>
     </message>
     <message>
-        <source>Stop {count}</source>
-        <translation>停止 {count} 个</translation>
+        <source>Start {count} again…</source>
+        <translation>再次开始 {count} 个…</translation>
+    </message>
+    <message>
+        <source>Mark {count} as handled</source>
+        <translation>将 {count} 个标记为已处理</translation>
     </message>
     <message numerus="yes">
-        <source>Stop {count} recordings</source>
+        <source>{count} are recording…</source>
         <translation>
-            <numerusform>停止 {count} 个录制</numerusform>
+            <numerusform>仅标记 {count} 个为正在录制…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Mark {count} as ended…</source>
+        <translation>仅标记 {count} 个为已结束…</translation>
+    </message>
     <message numerus="yes">
-        <source>{count} are being stopped already</source>
+        <source>and {count} other failures</source>
         <translation>
-            <numerusform>{count} 个已在停止中</numerusform>
+            <numerusform>另有 {count} 种失败</numerusform>
         </translation>
     </message>
 </context>
@@ -3126,6 +3243,10 @@ A preset of the same name is replaced.</source>
             <numerusform>{count} 个未发送停止请求：已结束或已再次开始。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Stops that wait for their turn: {count}. What is not sent by then goes on recording.</source>
+        <translation>排队等待停止：{count} 个。届时仍未发送的继续录制。</translation>
+    </message>
 </context>
 <context>
     <name>StopDialog</name>
@@ -3293,6 +3414,10 @@ A preset of the same name is replaced.</source>
         <translation>再次停止 {count} 个</translation>
     </message>
     <message>
+        <source>Stop {count}</source>
+        <translation>停止 {count} 个</translation>
+    </message>
+    <message>
         <source>Stopping: {done} of {every}</source>
         <translation>正在停止：{done} / {every}</translation>
     </message>
@@ -3420,6 +3545,49 @@ A preset of the same name is replaced.</source>
     <message>
         <source>An empty tag was left out.</source>
         <translation>已去掉一个空标签。</translation>
+    </message>
+</context>
+<context>
+    <name>TracesController</name>
+    <message>
+        <source>Nothing here can show a folder. The data folder is {path}</source>
+        <translation>无法打开文件夹。数据文件夹：{path}</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.zip)</source>
+        <translation>报告 (*.zip)</translation>
+    </message>
+    <message>
+        <source>The panel ended unexpectedly ({when}). A report helps its makers; nothing is sent.</source>
+        <translation>面板曾意外退出（{when}）。保存报告有助于开发者排查，不会自动发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>No log can be written ({why}). The panel works on without one.</source>
+        <translation>日志无法写入（{why}）。面板仍可使用，只是没有日志。</translation>
+    </message>
+    <message>
+        <source>Nothing here can show a folder. The log is in {path}</source>
+        <translation>无法打开文件夹。日志位置：{path}</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Report saved: {path}</source>
+        <translation>报告已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>已复制路径</translation>
     </message>
 </context>
 <context>

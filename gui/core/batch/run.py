@@ -25,6 +25,7 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.queries.batch_queries import MARK
 from gui.core.protocol.endpoint import Limits
 from gui.core.protocol.request import StartRequest
+from gui.core.recording.bulk import Bulk
 from gui.core.recording.operation_request import OperationResult
 from gui.core.recording.ports import Relays
 from gui.core.recording.recorder import Recorder
@@ -107,7 +108,7 @@ class BatchRun:
         self._rows = wanted.batch.rows
         self._results: dict[int, RowResult] = {}
         self._waiting: deque[int] = deque()
-        self._under_way: set[int] = set()
+        self._bulk = Bulk()
         self._at_once = limits.in_flight or MOST_AT_ONCE
         self._going = asyncio.Event()
         self._going.set()
@@ -154,13 +155,13 @@ class BatchRun:
         self.listener(None)
 
     def cancel(self) -> None:
-        """Send nothing more: what is in flight is finished and written, countdowns end."""
+        """Send no more: what is in flight is finished and written, countdowns end."""
         self._end(Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN))
 
     def stop_waiting(self) -> None:
         """Cancel, and wait for no answer any more: what is in flight becomes unknown."""
         self.cancel()
-        self._withdraw_all(sent_too=True)
+        self._bulk.stop_waiting()
 
     async def run(self) -> None:
         """Send the rows that wait; to be called once. A cancel of the task is :meth:`cancel`, then
@@ -198,7 +199,6 @@ class BatchRun:
             if not self._waiting or self._ended_by is not None:
                 return
             place = self._waiting.popleft()
-            self._under_way.add(place)
             try:
                 result = await self._send(place)
             except Exception as bug:  # before it was an operation: one that began ends with a result
@@ -209,8 +209,6 @@ class BatchRun:
                 self._take(place, RowResult(self._rows[place], Outcome.UNKNOWN, None, died))
                 self.cancel()
                 raise
-            finally:
-                self._under_way.discard(place)
             self.bugs += [] if result.bug is None else [result.bug]
             row = self._rows[place]
             self._take(place, RowResult(row, result.outcome, result.session, result.problem, result.attempts))
@@ -222,9 +220,9 @@ class BatchRun:
         if isinstance(row.request, StartRequest):
             unless_live = self._wanted.choice is not Choice.AGAIN
             return await self._recorder.start(
-                self._wanted.profile, row.request, unless_live=unless_live, mark=mark
+                self._wanted.profile, row.request, unless_live=unless_live, mark=mark, bulk=self._bulk
             )
-        return await self._recorder.stop(self._wanted.profile, row.request, mark=mark)
+        return await self._recorder.stop(self._wanted.profile, row.request, mark=mark, bulk=self._bulk)
 
     def _take(self, place: int, result: RowResult) -> None:
         self._results[place] = result
@@ -249,14 +247,8 @@ class BatchRun:
     def _end(self, problem: Problem) -> None:
         if self._ended_by is None:
             self._ended_by = problem
-        self._withdraw_all(sent_too=False)
+        self._bulk.break_off()
         self._going.set()
-
-    def _withdraw_all(self, *, sent_too: bool) -> None:
-        for place in self._under_way:
-            # A profile that was removed meanwhile has nothing to take back.
-            with contextlib.suppress(Problem):
-                self._recorder.withdraw(self._wanted.profile, self._rows[place].request, sent_too=sent_too)
 
 
 @contextlib.asynccontextmanager

@@ -267,7 +267,7 @@ def user_text(session: Session, messages: Messages) -> str:
 
 def profile_text(name: str, messages: Messages, limit: int | None = None) -> str:
     """A profile's name to be shown; that of the built-in one is in the reader's language."""
-    return messages.text("profile.practice") if name == PRACTICE_NAME else visible(name, limit)
+    return messages.text("account.practice") if name == PRACTICE_NAME else visible(name, limit)
 
 
 def note_text(session: Session, messages: Messages, seconds: float | None) -> str:

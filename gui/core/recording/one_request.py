@@ -25,17 +25,20 @@ class OneRequest:
         self._exchange = Exchange()
         self._post: asyncio.Task[Accepted] | None = None
         self._given_up = False
-        self._panel_ends = False
+        self._panel_ends = self._withdrawn = False
 
     @property
     def may_have_left(self) -> bool:
         """Whether a byte of it may have left this computer."""
         return self._exchange.may_have_left
 
-    def give_up(self, *, panel_ends: bool) -> None:
-        """No longer wait: what may have left is unknown, what has no connection yet is not sent."""
+    def give_up(self, *, panel_ends: bool = False, withdrawn: bool = False) -> None:
+        """No longer wait: what may have left is unknown, what has no connection yet is not sent.
+
+        :param withdrawn: staff took it back, with others.
+        """
         self._given_up = True
-        self._panel_ends = panel_ends
+        self._panel_ends, self._withdrawn = panel_ends, withdrawn
         if self._post is not None:
             self._post.cancel()
 
@@ -87,5 +90,7 @@ class OneRequest:
             return Problem(Delivery.NO_ANSWER, word=LocalFailure.CANCELLED)
         if self._panel_ends:
             return Problem(Delivery.NEVER_SENT, word=LocalFailure.PANEL_ENDED)
+        if self._withdrawn:
+            return Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
         detail = Detail("connect.not_yet")
         return Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, detail=detail)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation, Outcome
 from gui.core.protocol.wire import Nonces, Packet
+from gui.core.recording.bulk import Bulk
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.state_table import Plan
 
@@ -37,6 +38,7 @@ class OperationRequest:
     :param profile: whose connection it goes through; it has to lead to the target.
     :param session_id: the session it is for, where that is known before it begins.
     :param mark: what its intent's row keeps, such as the batch that it belongs to.
+    :param bulk: what it was asked for together with; None where it is alone.
     """
 
     target: Target
@@ -47,6 +49,7 @@ class OperationRequest:
     operator: str
     session_id: str
     mark: Mapping[str, object] | None
+    bulk: Bulk | None = None
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """The operations of this process that are under way: one for each target at most."""
 
-from gui.core.catalogue.errors import Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.system import Clock
 from gui.core.ledger.rows import Busy
@@ -41,11 +41,15 @@ class Operations:
     async def run(self, request: OperationRequest) -> OperationResult:
         """Carry a request out; a second one on a target that is busy here is not sent.
 
-        A cancel ends the waiting, as staff can; the outcome is written and returned.
+        A cancel ends the waiting, as staff can; the outcome is written and returned. What is broken off
+        together with others by now is not even begun, and has no row.
 
         :raises DecisionRefused: where the request's plan does.
         """
-        key = request.target.key
+        bulk, key = request.bulk, request.target.key
+        if bulk is not None and bulk.broken_off.is_set():
+            withdrawn = Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
+            return OperationResult(Outcome.NOT_SENT, None, withdrawn)
         if (first := self._under_way.get(key)) is not None:
             busy = Busy("" if first.session is None else first.session.id)
             return OperationResult(Outcome.NOT_SENT, None, busy)
@@ -54,10 +58,14 @@ class Operations:
         operation = RunningOperation(request, rows, self._relays, self._listener, self._pacing, slot)
         # Known from here on, so that a stop pressed during the first write waits for the start.
         self._under_way[key] = operation
+        if bulk is not None:
+            bulk.add(operation)
         try:
             return await operation.run()
         finally:
             del self._under_way[key]
+            if bulk is not None:
+                bulk.discard(operation)
             operation.ended.set()
 
     async def write_unwritten(self) -> None:

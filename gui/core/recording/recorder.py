@@ -15,6 +15,7 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy, Note, Untouched
 from gui.core.protocol.request import StartRequest, StopRequest, start_of
 from gui.core.protocol.start_options import StartOptions
+from gui.core.recording.bulk import Bulk
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operations import Operations
 from gui.core.recording.ports import Listener, Relays
@@ -63,11 +64,13 @@ class Recorder:
         *,
         unless_live: bool = False,
         mark: Mapping[str, object] | None = None,
+        bulk: Bulk | None = None,
     ) -> OperationResult:
         """Start a recording; on a target that is recording here this is *guest came back*.
 
         :param unless_live: send nothing where the target has a live session (``already_live``).
         :param mark: kept with the intent, such as the batch that it belongs to.
+        :param bulk: what it can be broken off together with.
         """
         try:
             target = self._target(profile, request)
@@ -78,7 +81,7 @@ class Recorder:
         )
         if unless_live:
             plan = begin_unless_live(plan)
-        return await self._start(target, profile, plan, request, mark=mark)
+        return await self._start(target, profile, plan, request, mark=mark, bulk=bulk)
 
     async def live_session(self, profile: str, request: StartRequest) -> Session | None:
         """The session of this target that is recording, as far as the ledger knows.
@@ -88,17 +91,20 @@ class Recorder:
         newest = await self._ledger.newest_of(self._target(profile, request).key)
         return newest if newest is not None and newest.state is State.RECORDING else None
 
-    async def start_again(self, session_id: str, profile: str = "") -> OperationResult:
+    async def start_again(
+        self, session_id: str, profile: str = "", bulk: Bulk | None = None
+    ) -> OperationResult:
         """A further attempt of a failed or unknown session, with the same settings.
 
         :param profile: another one that leads to its target; empty for the session's own.
+        :param bulk: what it can be broken off together with.
         :raises DecisionRefused: where the session is neither, or not its target's newest.
         """
         session = await self._known(session_id)
         request = _start_of(session)
         through = profile or session.profile
         plan = begin_start_again(session.id, self._clock.now())
-        return await self._start(session.target, through, plan, request, session.id)
+        return await self._start(session.target, through, plan, request, session.id, bulk=bulk)
 
     async def guest_came_back(self, session_id: str, profile: str = "") -> OperationResult:
         """Send a start on purpose for a session that is recording.
@@ -113,22 +119,32 @@ class Recorder:
         return await self._start(session.target, through, plan, request, session.id)
 
     async def stop(
-        self, profile: str, request: StopRequest, *, mark: Mapping[str, object] | None = None
+        self,
+        profile: str,
+        request: StopRequest,
+        *,
+        mark: Mapping[str, object] | None = None,
+        bulk: Bulk | None = None,
     ) -> OperationResult:
         """Stop a target's recording, in the list or not; always sent, whatever the ledger knows.
 
         While its start is on its way here, the stop waits for that answer: a failed start drops it.
+
+        :param bulk: what it can be broken off together with.
         """
         try:
             target = self._target(profile, request)
         except Problem as problem:
             return OperationResult(Outcome.NOT_SENT, None, problem)
-        return await self._stop(target, profile, request, mark=mark)
+        return await self._stop(target, profile, request, mark=mark, bulk=bulk)
 
-    async def stop_session(self, session_id: str, profile: str = "") -> OperationResult:
+    async def stop_session(
+        self, session_id: str, profile: str = "", bulk: Bulk | None = None
+    ) -> OperationResult:
         """Stop a session of the list, and no other one of its target (``another_session``).
 
         :param profile: another one that leads to its target; empty for the session's own.
+        :param bulk: what it can be broken off together with.
         """
         session = await self._known(session_id)
         request = StopRequest(
@@ -137,7 +153,7 @@ class Recorder:
             source=session.target.source,
             sdk_type=session.settings.sdk_type,
         )
-        return await self._stop(session.target, profile or session.profile, request, session.id)
+        return await self._stop(session.target, profile or session.profile, request, session.id, bulk=bulk)
 
     async def settle(self, session_id: str, state: State, reason: str = "") -> Session:
         """Write a person's decision; sends nothing.
@@ -212,17 +228,6 @@ class Recorder:
             operation.stop_waiting()
         return operation is not None
 
-    def withdraw(self, profile: str, request: StartRequest | StopRequest, *, sent_too: bool) -> None:
-        """Take back what waits for a slot on this target, or end its countdown.
-
-        :param sent_too: no longer wait for the answer of what was sent; else that goes on.
-        """
-        operation = self._operations.at(self._target(profile, request))
-        if operation is not None and sent_too:
-            operation.stop_waiting()
-        elif operation is not None:
-            operation.stop_retrying()
-
     def cancel_retry(self, session_id: str) -> bool:
         """End a countdown: the last answer stands."""
         operation = self._operations.of(session_id)
@@ -253,9 +258,10 @@ class Recorder:
         session_id: str = "",
         *,
         mark: Mapping[str, object] | None = None,
+        bulk: Bulk | None = None,
     ) -> OperationResult:
         operation_request = OperationRequest(
-            target, profile, Operation.START, plan, request.packet, self.operator, session_id, mark
+            target, profile, Operation.START, plan, request.packet, self.operator, session_id, mark, bulk
         )
         return await self._operations.run(operation_request)
 
@@ -267,8 +273,12 @@ class Recorder:
         session_id: str = "",
         *,
         mark: Mapping[str, object] | None = None,
+        bulk: Bulk | None = None,
     ) -> OperationResult:
         starting, made_by_it = self._operations.at(target), False
+        if bulk is not None and bulk.broken_off.is_set():
+            # Nothing is stopped: a start on its way goes on as it was.
+            starting = None
         if starting is not None and starting.operation is Operation.START:
             if session_id and starting.session is not None and starting.session.id != session_id:
                 # The start of another session goes on.
@@ -290,7 +300,7 @@ class Recorder:
         if session_id and not made_by_it:
             plan = begin_only_of(session_id, plan)
         operation_request = OperationRequest(
-            target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark
+            target, profile, Operation.STOP, plan, request.packet, self.operator, session_id, mark, bulk
         )
         return await self._operations.run(operation_request)
 

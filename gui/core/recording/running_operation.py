@@ -52,9 +52,11 @@ class RunningOperation:
     Whoever drives it calls :meth:`run` once. Its waiting may be ended at any time meanwhile:
 
     - in steps 1 and 2 nothing is sent then. But what got its turn at once is on its way for whoever pressed:
-      :meth:`stop_retrying` while its intent is being written lets it be sent, as in step 3.
-    - in step 3 :meth:`stop_retrying` makes this answer the last one; with :meth:`stop_waiting` the session is
-      *unknown* where a byte may have left, else this try was not sent, and an earlier answer stands.
+      :meth:`stop_retrying` while its intent is being written lets it be sent, as in step 3; :meth:`withdraw`,
+      which takes back many at once, does not.
+    - in step 3 :meth:`stop_retrying` makes this answer the last one; after :meth:`withdraw` a first try that
+      has no connection yet is not sent, and its session is as it was; with :meth:`stop_waiting` the session
+      is *unknown* where a byte may have left, else this try was not sent, and an earlier answer stands.
     - in step 4 the answer that it has stands, and nothing more is sent.
 
     ``panel_ends`` says that it was the end of the panel, and that nobody took it back.
@@ -89,6 +91,7 @@ class RunningOperation:
         self._bug: Exception | None = None
         self._no_more_tries = asyncio.Event()
         self._given_up = False
+        self._withdrawn = False
         self._panel_ends = False
 
     @property
@@ -105,6 +108,13 @@ class RunningOperation:
         """Send no further request; an answer on its way is still awaited."""
         self._panel_ends = self._panel_ends or panel_ends
         self._no_more_tries.set()
+
+    def withdraw(self) -> None:
+        """Taken back together with others: what has not left is not sent, though its turn may have come."""
+        self._withdrawn = True
+        self.stop_retrying()
+        if self._newest_try is not None and not self._newest_try.may_have_left:
+            self._newest_try.give_up(withdrawn=True)
 
     def stop_waiting(self, *, panel_ends: bool = False) -> None:
         """Send no further request, and wait for no answer."""
@@ -200,7 +210,7 @@ class RunningOperation:
         else:
             self.session = await self._rows.write_intent(self._written)
         self._intent_written_at = time.monotonic()
-        if self._had_to_wait and self._no_more_tries.is_set():
+        if self._withdrawn or (self._had_to_wait and self._no_more_tries.is_set()):
             raise self._taken_back()
 
     # Steps 3 and 4: send, and send once more where the answer allows it.
@@ -212,6 +222,8 @@ class RunningOperation:
         try:
             self._listener.session_changed(self._written)
             last = await self._send_until_last_answer()
+            if last.problem is not None and last.problem.word is LocalFailure.WITHDRAWN:
+                return await self._end_unsent(last.problem)
             problem, file_ids, detail = last.problem, last.file_ids, last.detail()
         except Exception as bug:
             # An outcome is written all the same: not sent, or unknown.

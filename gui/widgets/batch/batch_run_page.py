@@ -13,7 +13,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.widgets.batch.batch_result_table import BatchResultTable
 from gui.widgets.batch.batch_texts import counts_text, title_text
-from gui.widgets.controls.buttons import OncePressedButton
+from gui.widgets.controls.buttons import OncePressedButton, set_words_with_key
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -53,7 +53,7 @@ class BatchRunPage(QWidget):
         self.bar.setAccessibleName(self.tr("Progress of the batch"))
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(10)
-        self.pause, self.cancel = QPushButton(self.tr("Pause")), QPushButton(self.tr("Cancel the rest"))
+        self.pause, self.cancel = QPushButton(self.tr("Pause")), QPushButton()
         self.table = BatchResultTable(messages, catalogue)
         self.unsent, self.failed = OncePressedButton(), OncePressedButton()
         self.export = QPushButton(self.tr("Export result…"))
@@ -127,6 +127,8 @@ class BatchRunPage(QWidget):
         for button in (self.pause, self.cancel, self.unsent, self.failed, self.export, self.copy, self.new):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())
+        set_words_with_key(self.cancel, self.tr("&Send no more"))
+        self.cancel.setToolTip(self.tr("What is on its way is finished, the rest is not sent"))
         for button in (self.failed, self.unsent, self.export, self.copy, self.new):
             flow.addWidget(button)
         column = QVBoxLayout(self)
@@ -164,7 +166,7 @@ class BatchRunPage(QWidget):
             entry = self._catalogue.of(ended_by)
             self._show_text(f"✕ {entry.description} {entry.solution}", Tone.DANGER)
         elif ended_by is not None:
-            self._show_text(self.tr("Cancelled. What was on its way has its answer; the rest was not sent."))
+            self._show_text(self.tr("Broken off. What was on its way has its answer; the rest was not sent."))
         elif unknown:
             text = self.tr("Unknown rows are never sent again by themselves: look at each in the list.")
             self._show_text(f"? {text}", Tone.WARNING)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import Activity
 from gui.widgets.controllers.notifications.notification_controller import NotificationController
+from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
@@ -21,10 +22,17 @@ log = logging.getLogger(__name__)
 class AboutController(QObject):
     """One window for it, kept once it was opened; it needs no ledger."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge, notifications: NotificationController) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        bridge: Bridge,
+        traces: TracesController,
+        notifications: NotificationController,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
+        self._traces = traces
         self._notifications = notifications
         self._dialog: AboutDialog | None = None
         window.about_requested.connect(self.show)
@@ -36,6 +44,8 @@ class AboutController(QObject):
 
         if self._dialog is None:
             self._dialog = AboutDialog(self._window)
+            self._dialog.log_folder.clicked.connect(self._traces.open_log_folder)
+            self._dialog.data_folder.clicked.connect(self._traces.open_data_folder)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()

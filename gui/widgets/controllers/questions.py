@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from gui.core.foundation.enums import PRACTICE_NAME
 from gui.core.sessions.session import Session
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.runtime.bridge import Bridge
@@ -40,11 +41,12 @@ def place_of_session(bridge: Bridge, session: Session) -> Place:
 
 
 def by_profile(sessions: Iterable[Session]) -> dict[str, tuple[Session, ...]]:
-    """The sessions of each profile, in the order in which the profiles come."""
+    """The sessions of each profile, in the order in which the profiles come; Practice last."""
     groups: dict[str, list[Session]] = {}
     for session in sessions:
         groups.setdefault(session.profile, []).append(session)
-    return {name: tuple(group) for name, group in groups.items()}
+    names = sorted(groups, key=lambda name: name == PRACTICE_NAME)
+    return {name: tuple(groups[name]) for name in names}
 
 
 def ask_in_turn(questions: "Mapping[str, Callable[[], AskDialog]]", number: int = 1) -> None:

@@ -1,8 +1,7 @@
 """Starting several failed recordings again: the question, one owned task for each, and what came of all."""
 
 import asyncio
-import contextlib
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject
 from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.times import wall_now
+from gui.core.recording.bulk import Bulk
 from gui.core.sessions.bulk_retry import RetryPlan, seconds_left
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.widgets.controllers.profile_controller import ProfileController
@@ -36,13 +36,16 @@ class RetryController(QObject):
         self._profiles = profiles
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._closing = asyncio.Event()
+        self._bulk = Bulk()
         self._waiting: set[str] = set()
+        self._before_their_turn: set[str] = set()
         self._confirmations = 0
         actions = window.session_list.table.actions_of_selection
         actions.start_many_chosen.connect(self.ask)
         result = window.retry_result
         result.show_requested.connect(window.session_list.select)
         result.retry_requested.connect(self.retry)
+        result.break_off_requested.connect(self._break_off)
 
     def ask(self, session_ids: Sequence[str]) -> None:
         """Which of these can be started again, and is it meant?"""
@@ -62,6 +65,15 @@ class RetryController(QObject):
         self._closing.set()
         for session_id in tuple(self._waiting):
             self._bridge.recordings.send_no_more(session_id)
+
+    def _break_off(self) -> None:
+        # What is asked for from now on is wanted.
+        bulk, self._bulk = self._bulk, Bulk()
+        bulk.break_off()
+        told, self._before_their_turn = self._before_their_turn, set()
+        for session_id in told:
+            # At once: its task goes on until one that is under way has its answer.
+            self._show_result(session_id, Outcome.NOT_SENT, None)
 
     def _spawn_planning(self, work: Coroutine[object, object, None]) -> None:
         self._bridge.spawn(TaskKey("plan retry"), work, Activity.START, TaskLife.BACKGROUND)
@@ -110,30 +122,36 @@ class RetryController(QObject):
         await self._start((await self._plan(session_ids)).again)
 
     async def _start(self, sessions: Sequence[Session]) -> None:
-        now = wall_now()
+        now, bulk = wall_now(), self._bulk
         self._window.retry_result.begin([session.id for session in sessions])
         for number, session in enumerate(sessions):
             wait_s = seconds_left(session, now)
             # The key of a single start again: what is under way already is not begun twice.
-            key, work = session_start_key(session.id), self._one(session.id, wait_s)
+            key, work = session_start_key(session.id), self._one(session.id, wait_s, bulk)
             if not self._bridge.spawn(key, work, Activity.START, TaskLife.OPERATION):
                 self._show_result(session.id, Outcome.NOT_SENT, None)
             if number % _SLICE == _SLICE - 1:
                 await asyncio.sleep(0)
 
-    async def _one(self, session_id: str, wait_s: float) -> None:
+    async def _one(self, session_id: str, wait_s: float, bulk: Bulk) -> None:
+        if bulk.broken_off.is_set():
+            self._show_result(session_id, Outcome.NOT_SENT, None)
+            return
         self._waiting.add(session_id)
+        self._before_their_turn.add(session_id)
         outcome, session, code = Outcome.NOT_SENT, None, None
         bug: Exception | None = None
+        told = False
         try:
             if wait_s:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._closing.wait(), wait_s)
+                await _first_of((self._closing, bulk.broken_off), wait_s)
             async with self._turns:
-                if self._closing.is_set():
+                self._before_their_turn.discard(session_id)
+                told = bulk.broken_off.is_set()
+                if self._closing.is_set() or told:
                     raise Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
                 profile = await self._bridge.recordings.way(session_id)
-                result = await self._bridge.services.recorder.start_again(session_id, profile)
+                result = await self._bridge.services.recorder.start_again(session_id, profile, bulk)
             outcome, session, bug = result.outcome, result.session, result.bug
             code = None if result.problem is None else result.problem.code
         except (Problem, DecisionRefused):
@@ -142,7 +160,8 @@ class RetryController(QObject):
         finally:
             self._waiting.discard(session_id)
             self._bridge.listener.flush()
-            self._show_result(session_id, outcome, session, code)
+            if not told:
+                self._show_result(session_id, outcome, session, code)
         if bug is not None:
             # Told and logged by the owner of this task; the others go on.
             raise bug
@@ -151,3 +170,13 @@ class RetryController(QObject):
         self, session_id: str, outcome: Outcome, session: Session | None, code: int | None = None
     ) -> None:
         self._window.retry_result.set_result(session_id, outcome, session, code)
+
+
+async def _first_of(events: Iterable[asyncio.Event], limit_s: float) -> None:
+    """Wait until one of them is set, or for so long."""
+    waiting = {asyncio.create_task(event.wait()) for event in events}
+    try:
+        await asyncio.wait(waiting, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.fill import fill
+from gui.core.recording.bulk import Bulk
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_named, place_of_session
@@ -37,6 +38,7 @@ class StopController(QObject):
         self._window = window
         self._bridge = bridge
         self._profiles = profiles
+        self._bulk = Bulk()
         self.stopped_other: tuple[str, StopRequest] | None = None
         """The last stop of a recording that is not in the list, and its profile."""
         sessions, result = window.session_list, window.stop_result
@@ -46,6 +48,7 @@ class StopController(QObject):
         result.show_requested.connect(sessions.select)
         result.stop_again_requested.connect(self.stop)
         result.stop_asked.connect(self._ask_to_stop)
+        result.break_off_requested.connect(self._break_off)
         result.copy_requested.connect(sessions.copy_for_vod)
         bridge.recordings.stop_finished.connect(self._stopped)
 
@@ -114,7 +117,21 @@ class StopController(QObject):
             self._window.stop_result.leave_out(set(session_ids) - set(meant))
         if meant:
             self._window.stop_result.begin(meant)
-            self._bridge.recordings.stop_sessions(meant, through)
+            self._bridge.recordings.stop_sessions(meant, through, self._bulk)
+
+    def left_text(self) -> str:
+        """Which stops would not be sent if the panel ended now; empty for none."""
+        model = self._window.session_list.model
+        awaited = map(model.session, self._window.stop_result.awaited())
+        # One that is sent, or about to be, has its row: its session is stopping.
+        waiting = sum(one is not None and one.state in STOPPABLE for one in awaited)
+        text = self.tr("Stops that wait for their turn: {count}. What is not sent by then goes on recording.")
+        return fill(text, count=waiting) if waiting else ""
+
+    def _break_off(self) -> None:
+        # What is asked for from now on is wanted.
+        bulk, self._bulk = self._bulk, Bulk()
+        bulk.break_off()
 
     def _still_meant(self, session_id: str) -> bool:
         model = self._window.session_list.model

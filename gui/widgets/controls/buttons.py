@@ -1,5 +1,7 @@
 """The panel's buttons: one that copies a text and confirms it, a default one, one for a menu, a toggle."""
 
+import re
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
@@ -9,6 +11,7 @@ from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import INDICATOR, SMALL
 
 _SHOWN_MS = 1500
+_KEY_MARK = re.compile(r"\(&\w\)|&(?=\w)")
 _PADDING = 20
 
 
@@ -125,3 +128,9 @@ class SegmentButton(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+def set_words_with_key(button: QPushButton, words: str) -> None:
+    """Words with ``&`` before the letter that presses it together with Alt; its name is without that."""
+    button.setText(words)
+    button.setAccessibleName(_KEY_MARK.sub("", words))

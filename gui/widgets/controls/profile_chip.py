@@ -32,6 +32,10 @@ class ProfileChip(EnvironmentBadge):
 
     def __init__(self, place: Place, parent: QWidget) -> None:
         super().__init__(parent)
+        self.show_place(place)
+
+    def show_place(self, place: Place) -> None:
+        """Name another place."""
         self.place = place
         self.set_environment(place.environment, place.colour)
         self.setText(place.words())

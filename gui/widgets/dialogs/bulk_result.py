@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
 from gui.core.sessions.session import Session
+from gui.widgets.controls.buttons import set_words_with_key
 from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.steady_button import Footing, SteadyButton
@@ -46,10 +47,13 @@ class BulkResult(QFrame):
     """A bar below the list. A subclass gives the texts, and the buttons besides *Show*.
 
     The bar comes where rows were, and its buttons send at once: they take no press that was meant for those,
-    and no second press of a double click.
+    and no second press of a double click. *Send no more* stands at one place for as long as requests are
+    under way; the bar can't be closed meanwhile, for nothing else breaks them off.
     """
 
     show_requested = Signal(list)
+    break_off_requested = Signal()
+    """What is not sent yet is not to be sent."""
     closed = Signal()
     tells_of_one = True
     """Whether screen readers are told here of a result of one, too; else who asked for it tells them."""
@@ -58,6 +62,7 @@ class BulkResult(QFrame):
         super().__init__(parent)
         self.results: dict[str, KeptResult | None] = {}
         self._open = 0
+        self._broken_off = False
         self._again: set[str] = set()
         self._account: str | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -71,10 +76,15 @@ class BulkResult(QFrame):
         self._buttons = QWidget()
         self._footing = Footing(self._buttons)
         self.show_rest = self.new_button()
+        self.send_no_more = self._no_more_button()
         self.close_button = QToolButton()
         self.close_button.setText("✕")
         self.close_button.setAutoRaise(True)
         self.close_button.setToolTip(self.tr("Close"))
+        # Its place stays: a second press of *Send no more* must not close what came of it.
+        policy = self.close_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.close_button.setSizePolicy(policy)
         self._row = self._lay_out()
         self.add_buttons(self.show_rest)
         self.show_rest.clicked.connect(lambda: self.show_requested.emit(self.rest()))
@@ -108,6 +118,8 @@ class BulkResult(QFrame):
         self._again = {key for key in ids if self.results.get(key) is not None}
         self.results.update(dict.fromkeys(ids))
         self._open = sum(done is None for done in self.results.values())
+        # These are wanted, whatever was broken off before.
+        self._broken_off = False
         self._show()
 
     def set_result(
@@ -150,6 +162,10 @@ class BulkResult(QFrame):
             if self.results:
                 self._show()
 
+    def awaited(self) -> list[str]:
+        """The sessions whose result is still to come."""
+        return [key for key, done in self.results.items() if done is None]
+
     def knows(self, session_id: str) -> bool:
         """Whether a session is part of what is shown."""
         return session_id in self.results
@@ -158,6 +174,11 @@ class BulkResult(QFrame):
     def under_way(self) -> bool:
         """Whether a request is still without its result."""
         return self._open > 0
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether somebody pressed *Send no more* since the last request was asked for."""
+        return self._broken_off
 
     # For the subclass.
 
@@ -204,6 +225,7 @@ class BulkResult(QFrame):
     def _lay_out(self) -> QHBoxLayout:
         row, buttons = QHBoxLayout(), QHBoxLayout(self._buttons)
         row.addWidget(self.summary, 1)
+        row.addWidget(self.send_no_more)
         row.addWidget(self._buttons)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -225,10 +247,15 @@ class BulkResult(QFrame):
         if self.under_way and focus is not None and self._buttons.isAncestorOf(focus):
             # Else Qt gives the focus to the inspector's first step: a second Return would press that.
             self.setFocus()
+        if not self.under_way and self.send_no_more.hasFocus():
+            self.setFocus()
+        self.send_no_more.setVisible(self.under_way and every > 1)
+        self.send_no_more.setEnabled(not self._broken_off)
         self._buttons.setVisible(not self.under_way)
+        self.close_button.setVisible(not self.under_way)
         self.setVisible(True)
         if self.under_way:
-            self.summary.setText(self.progress_text(every - self._open, every))
+            self.summary.setText(self._how_far(every))
             self.summary.set_tone(Tone.NEUTRAL)
             return
         # Only now: each of these reads all results.
@@ -240,6 +267,29 @@ class BulkResult(QFrame):
         if self.hasFocus():
             (self.show_rest if rest else self.close_button).setFocus()
 
+    def _no_more_button(self) -> SteadyButton:
+        button = SteadyButton(Footing(self))
+        set_words_with_key(button, self.tr("&Send no more"))
+        button.setToolTip(self.tr("What is on its way is finished, the rest is not sent"))
+        button.clicked.connect(self._break_off)
+        return button
+
+    def _break_off(self) -> None:
+        if self.send_no_more.hasFocus():
+            # As above: what can't be pressed any more keeps no focus.
+            self.setFocus()
+        self._broken_off = True
+        self._show()
+        self.break_off_requested.emit()
+        if self.under_way:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
+
+    def _how_far(self, every: int) -> str:
+        if not self._broken_off:
+            return self.progress_text(every - self._open, every)
+        text = self.tr("Nothing more is sent: waiting for {count} answers", "", self._open)
+        return fill(text, count=self._open)
+
     def _of_account(self) -> str:
         """*Practice · *, where the list shows another account by now."""
         names = {done.profile for done in self.results.values() if done is not None and done.profile}
@@ -250,5 +300,6 @@ class BulkResult(QFrame):
     def _close(self) -> None:
         self.results.clear()
         self._open = 0
+        self._broken_off = False
         self.hide()
         self.closed.emit()

@@ -41,8 +41,10 @@ class StopResult(BulkResult):
         self.copy.clicked.connect(lambda: self.copy_requested.emit(self.of(Outcome.ACCEPTED)))
 
     def show_buttons(self) -> None:
-        """*Stop 3 again*, *Copy file ids*."""
-        self.name(self.stop_again, self.tr("Stop {count} again"), len(self.rest()))
+        """*Stop 3 again*, or *Stop 3* of those that were broken off; *Copy file ids*."""
+        unsent = self.broken_off and not self.of(Outcome.REFUSED, Outcome.UNKNOWN)
+        words = self.tr("Stop {count}") if unsent else self.tr("Stop {count} again")
+        self.name(self.stop_again, words, len(self.rest()))
         self.copy.setVisible(bool(self.of(Outcome.ACCEPTED)))
         self.unrecorded.setVisible(bool(self.unwritten()))
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.core.catalogue.errors import Activity, Problem, panel_bug
+from gui.core.catalogue.errors import Activity, LocalFailure, Problem, panel_bug
 from gui.core.foundation.enums import Outcome, State
+from gui.core.recording.bulk import Bulk
 from gui.core.sessions.session import DecisionRefused, Session
 from gui.widgets.runtime.decisions import Decision, take_back
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -86,35 +87,39 @@ class RecordingTasks(QObject):
         return self._begin(session_start_key(session_id), work(), Activity.START)
 
     def stop_sessions(
-        self, session_ids: Iterable[str], through: Mapping[str, str] = MappingProxyType({})
+        self,
+        session_ids: Iterable[str],
+        through: Mapping[str, str] = MappingProxyType({}),
+        bulk: Bulk | None = None,
     ) -> None:
         """Stop sessions of the list; each ends with ``stop_finished``.
 
         :param through: the profile that was chosen for a session whose own is gone, by the session's id.
+        :param bulk: what they can be broken off together with.
         """
         for session_id in session_ids:
-            work = self.stop_one(session_id, through.get(session_id, ""))
+            work = self.stop_one(session_id, through.get(session_id, ""), bulk)
             self._begin(TaskKey("stop session", (session_id,)), work, Activity.STOP)
 
-    async def stop_one(self, session_id: str, chosen: str = "") -> None:
+    async def stop_one(self, session_id: str, chosen: str = "", bulk: Bulk | None = None) -> None:
         """Stop a session of the list; ends with ``stop_finished``. ``chosen`` as in :meth:`way`."""
         from gui.core.recording.operation_request import OperationResult
 
         try:
             profile = await self.way(session_id, chosen)
-            result = await self._recorder.stop_session(session_id, profile)
+            result = await self._recorder.stop_session(session_id, profile, bulk)
         except Problem as problem:
             # No way to the target, or a ledger that can't be read: nothing was sent, and the result says so.
             result = OperationResult(Outcome.NOT_SENT, None, problem)
         except Exception as bug:  # the same: once it is under way, an operation ends with a result
             result = _not_sent(bug)
-        self._stopped(result, session_id)
+        self._stopped(result, session_id, told=bulk is not None and bulk.broken_off.is_set())
 
     def stop_other(self, profile: str, request: "StopRequest") -> bool:
         """Stop a recording that is not in the list."""
 
         async def work() -> None:
-            self._stopped(await self._recorder.stop(profile, request), "")
+            self._stopped(await self._recorder.stop(profile, request), "", told=False)
 
         key = TaskKey("stop", (profile, request.room, request.account, request.source))
         return self._begin(key, work(), Activity.STOP)
@@ -222,11 +227,13 @@ class RecordingTasks(QObject):
             self._bridge.problem_raised.emit(result.problem, Activity.START)
         _raise_bug(result)
 
-    def _stopped(self, result: "OperationResult", session_id: str) -> None:
+    def _stopped(self, result: "OperationResult", session_id: str, *, told: bool) -> None:
+        """:param told: broken off with others: their sum tells of it, not the inspector for each."""
         self._bridge.listener.flush()
         found = result.session.id if result.session is not None else session_id
         self.stop_finished.emit(session_id or found, result)
-        if result.session is None and result.problem is not None:
+        told = told and result.problem is not None and result.problem.word is LocalFailure.WITHDRAWN
+        if result.session is None and result.problem is not None and not told:
             self._bridge.problem_raised.emit(result.problem, Activity.STOP)
         _raise_bug(result)
 

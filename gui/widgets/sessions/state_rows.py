@@ -31,8 +31,11 @@ class StateRows(QWidget):
         self._column.setSpacing(0)
         self.hide()
 
-    def show_groups(self, states: StateGroups) -> None:
-        """Show what is known of the selected sessions."""
+    def show_groups(self, states: StateGroups, *, practice: bool = False) -> None:
+        """Show what is known of the selected sessions.
+
+        :param practice: they are of Practice, beside others: violet whole, as in the list.
+        """
         groups = states.groups()[:_MOST]
         while len(self._rows) < len(groups):
             row = StateRow(self)
@@ -41,7 +44,7 @@ class StateRows(QWidget):
         for number, row in enumerate(self._rows):
             row.setVisible(number < len(groups))
             if number < len(groups):
-                row.show_group(groups[number], states.guests(groups[number]))
+                row.show_group(groups[number], states.guests(groups[number]), practice=practice)
         self.setVisible(bool(groups))
 
     def rows(self) -> Sequence["StateRow"]:
@@ -69,9 +72,9 @@ class StateRow(QWidget):
         grid.addWidget(self.guests, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
 
-    def show_group(self, group: SameState, guests: str) -> None:
+    def show_group(self, group: SameState, guests: str, *, practice: bool) -> None:
         """Show a state, and whom it is true of."""
-        tone = Tone(group.tone.value)
+        tone = Tone.PRACTICE if practice else Tone(group.tone.value)
         self.mark.show_shape(group.shape, tone)
         self.title.setText(group.title)
         self.title.set_tone(tone)

@@ -62,11 +62,12 @@ class TableActions(QObject):
         self.mark_handled = self._action(owner, self.tr("Mark handled"), "", self._mark_handled)
         by_step = {Step.START_AGAIN: self.start_again, Step.GUEST_CAME_BACK: self.guest_came_back}
         self._waits = StepWaits(by_step, is_newest, self)
+        self._by_profile: dict[str, Sessions] | None = None
         self.set_selected(Sessions.none())
 
     def set_selected(self, sessions: Sessions) -> None:
         """Switch each action by what the selected sessions allow; quick for a hundred thousand, too."""
-        self._selected = sessions
+        self._selected, self._by_profile = sessions, None
         kinds = sessions.kinds()
         only = sessions[0] if len(sessions) == 1 else None
         stoppable = self.stoppable_count()
@@ -96,13 +97,25 @@ class TableActions(QObject):
         """How many of the selected sessions may still be recording."""
         return self._selected.count_of(_stoppable)
 
-    def markable_count(self) -> int:
-        """How many of the selected sessions can be marked as handled."""
-        return self._selected.needing().count_of(_markable)
+    def markable_count(self, profile: str = "") -> int:
+        """How many of the selected sessions can be marked as handled; of one profile, or of all."""
+        return self._of(profile).needing().count_of(_markable)
 
-    def settleable_count(self, state: State) -> int:
-        """How many of the selected sessions a person may settle as that state."""
-        return self._selected.count_of(partial(_settleable, state=state))
+    def settleable_count(self, state: State, profile: str = "") -> int:
+        """How many of the selected sessions a person may settle as that state; of one profile, or of all."""
+        return self._of(profile).count_of(partial(_settleable, state=state))
+
+    def start_again_in(self, profile: str) -> None:
+        """As *Start again*, for the selected sessions of one profile."""
+        self.start_many_chosen.emit(self._of(profile).ids())
+
+    def mark_handled_in(self, profile: str) -> None:
+        """As *Mark handled*, for the selected sessions of one profile."""
+        self.handled_chosen.emit(self._of(profile).needing().ids(_markable))
+
+    def settle_in(self, profile: str, state: State) -> None:
+        """As *It is recording*, or *Mark as ended*, for the selected sessions of one profile."""
+        self.settle_chosen.emit(self._of(profile).ids(partial(_settleable, state=state)), state)
 
     def fill(self, menu: QMenu) -> None:
         """Put all actions into a menu."""
@@ -129,8 +142,15 @@ class TableActions(QObject):
             return self.tr("Stop recording")
         return fill(self.tr("Stop {count} recordings"), count=count)
 
+    def _of(self, profile: str) -> Sessions:
+        if not profile:
+            return self._selected
+        if self._by_profile is None:
+            self._by_profile = self._selected.by_profile()
+        return self._by_profile.get(profile, Sessions.none())
+
     def _settle(self, state: State) -> None:
-        self.settle_chosen.emit(self._selected.ids(partial(_settleable, state=state)), state)
+        self.settle_in("", state)
 
     def _details(self) -> None:
         self.details_chosen.emit(self._selected[0].id)
@@ -160,7 +180,7 @@ class TableActions(QObject):
         self.vod_chosen.emit(self._selected.ids())
 
     def _mark_handled(self) -> None:
-        self.handled_chosen.emit(self._selected.needing().ids(_markable))
+        self.mark_handled_in("")
 
 
 def _stands(step: Step, session: Session | None) -> bool:

@@ -15,6 +15,7 @@ from gui.core.ledger.rows import LedgerRow
 from gui.core.network.limits import ANSWER_LIMIT_S
 from gui.core.protocol.request import StartRequest, StopRequest
 from gui.core.protocol.start_options import StartOptions
+from gui.core.recording.bulk import Bulk
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Target
@@ -239,23 +240,24 @@ async def test_a_profile_that_leads_elsewhere_by_now_sends_nothing(tmp_path: Pat
         assert it.sent == ["start"]
 
 
-async def test_withdrawing_ends_a_countdown_and_waits_for_what_was_sent(tmp_path: Path) -> None:
+async def test_breaking_off_ends_a_countdown_and_waits_for_what_was_sent(tmp_path: Path) -> None:
     async with desk(tmp_path, COUNTED) as it:
-        it.recorder.withdraw("Main", START, sent_too=False)
+        bulk = Bulk()
         it.simulator.arm(operation="start", code=30000404, delay_s=0.2)
-        work = asyncio.create_task(it.recorder.start("Main", START))
+        work = asyncio.create_task(it.recorder.start("Main", START, bulk=bulk))
         await until(lambda: len(it.simulator.record) == 1)
-        it.recorder.withdraw("Main", START, sent_too=False)
+        bulk.break_off()
         result = await asyncio.wait_for(work, 5)
         assert (result.outcome, result.attempts) == (Outcome.REFUSED, 1)
 
 
-async def test_withdrawing_what_was_sent_too_waits_no_longer(tmp_path: Path) -> None:
+async def test_a_bulk_that_is_no_longer_waited_for_leaves_what_was_sent_unknown(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
+        bulk = Bulk()
         it.simulator.arm(operation="start", delay_s=5)
-        work = asyncio.create_task(it.recorder.start("Main", START))
+        work = asyncio.create_task(it.recorder.start("Main", START, bulk=bulk))
         await until(lambda: len(it.simulator.record) == 1)
-        it.recorder.withdraw("Main", START, sent_too=True)
+        bulk.stop_waiting()
         result = await asyncio.wait_for(work, 4)
         assert result.outcome is Outcome.UNKNOWN
 

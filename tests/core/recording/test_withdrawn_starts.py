@@ -13,6 +13,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger.rows import Note
+from gui.core.recording.bulk import Bulk
 from gui.core.sessions.session import Failure, Session
 from gui.core.sessions.state_table import Opening
 from tests.support.core.locked_ledger import holding
@@ -231,14 +232,14 @@ async def test_a_row_of_a_batch_that_is_taken_back_while_its_intent_is_written_i
 ) -> None:
     async with desk(tmp_path) as it:
         first = await on_its_way(it)
-        begin, key = it.ledger.begin, it.target_of(OTHER).key
+        begin, key, bulk = it.ledger.begin, it.target_of(OTHER).key, Bulk()
 
         async def begun_and_taken_back(*given: Any, **named: Any) -> Opening:
             opening = await begin(*given, **named)
-            it.recorder.withdraw("Main", OTHER, sent_too=False)
+            bulk.break_off()
             return opening
 
-        row = asyncio.create_task(it.recorder.start("Main", OTHER, mark={"batch": "b", "row": 1}))
+        row = asyncio.create_task(it.recorder.start("Main", OTHER, mark={"batch": "b", "row": 1}, bulk=bulk))
         await until(lambda: queued(it) == [key])
         monkeypatch.setattr(it.ledger, "begin", begun_and_taken_back)
         assert (await row).outcome is Outcome.NOT_SENT
@@ -260,8 +261,8 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
             await it.recorder.stop("Main", STOP_OTHER)
         before = await it.ledger.newest_of(it.target_of(OTHER).key)
         first = await on_its_way(it)
-        begin, name = it.ledger.begin, it.target_of(OTHER).key
-        stopping = asyncio.create_task(it.recorder.stop("Main", STOP_OTHER))
+        begin, name, bulk = it.ledger.begin, it.target_of(OTHER).key, Bulk()
+        stopping = asyncio.create_task(it.recorder.stop("Main", STOP_OTHER, bulk=bulk))
         await until(lambda: queued(it) == [name])
 
         async def begun_and_ended(*given: Any, **named: Any) -> Opening:
@@ -269,7 +270,7 @@ async def test_a_stop_that_ends_while_its_intent_is_written_leaves_what_is_known
             if ends:
                 stopping.cancel()
             else:
-                it.recorder.withdraw("Main", STOP_OTHER, sent_too=False)
+                bulk.break_off()
             await asyncio.sleep(0)
             return opening
 

@@ -95,7 +95,7 @@ async def test_pause_hands_nothing_further_over_and_cancel_finishes_what_is_in_f
     staff.clicks(desk.run.cancel)
     await desk.is_over()
     sent = len(service.record)
-    assert desk.run.said.text().startswith("Cancelled.")
+    assert desk.run.said.text().startswith("Broken off.")
     assert desk.run.counts.text() == f"60 of 60 done · {sent} accepted · {60 - sent} not sent"
     assert desk.run.unsent.text() == f"Send the {60 - sent} rows that were not sent"
     staff.clicks(desk.run.unsent)

@@ -1,12 +1,12 @@
 """Tells screen readers what came of a single start or stop; of several their result tells, once."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from gui.core.catalogue.errors import Activity, Problem
-from gui.core.foundation.enums import Operation, Outcome, State
+from gui.core.foundation.enums import Outcome, State
 from gui.core.foundation.fill import fill
 from gui.core.presentation.explanation import title_of
 from gui.core.presentation.headlines import headline_of_problem
@@ -18,6 +18,7 @@ from gui.widgets.window.main_window import MainWindow
 if TYPE_CHECKING:
     from gui.core.recording.operation_request import OperationResult
 
+_STOP: Final = "stop"
 _Politeness = QAccessible.AnnouncementPoliteness
 
 
@@ -55,7 +56,7 @@ class Announcer(QObject):
             details = self.tr(", ").join(state.details)
             self._tell(self._filled(text, session, state=state.short, details=details), _Politeness.Polite)
         elif (problem := _problem_of(result)) is not None:
-            self._tell_refusal(messages.text(f"headline.{Operation.STOP}_{problem.delivery}"), session, result)
+            self._tell_refusal(messages.text(f"headline.{_STOP}_{problem.delivery}"), session, result)
 
     def _problem_raised(self, problem: Problem, activity: Activity) -> None:
         """A start or stop that touched no session."""
