@@ -57,6 +57,7 @@ class NotificationDesk:
 
     def __post_init__(self) -> None:
         self._to_send: list[Message] = []
+        self.is_there = threading.Event()
 
     def click(self, token: str = "") -> None:
         """Click on the newest one."""
@@ -72,6 +73,7 @@ class NotificationDesk:
     def serve(self, address: str, stop: threading.Event) -> None:
         """Answer until it is stopped."""
         connection = connect(address, self.name)
+        self.is_there.set()
         while not stop.is_set():
             while self._to_send:
                 connection.send(self._to_send.pop(0))
@@ -116,6 +118,7 @@ def served_desk(address: str, name: str = DESKTOP) -> Iterator[NotificationDesk]
     thread = threading.Thread(target=desk.serve, args=(address, stop), name="desk of the test")
     thread.start()
     try:
+        assert desk.is_there.wait(10), "the desktop does not come up"
         yield desk
     finally:
         stop.set()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import sys
 from collections.abc import AsyncIterator
 from typing import Final
 
@@ -56,6 +57,8 @@ async def session_bus() -> AsyncIterator[SessionBus]:
 
     :raises NoNotifications: where there is none.
     """
+    if sys.platform == "win32":
+        raise NoNotifications(Lacking.BUS)
     try:
         async with asyncio.timeout(CALL_S):
             reader, writer = await asyncio.open_unix_connection(_socket_of(_address()))

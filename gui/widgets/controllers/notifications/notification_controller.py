@@ -65,6 +65,8 @@ class NotificationController(QObject):
         if isinstance(app, QApplication):
             app.applicationStateChanged.connect(self._looked)
             app.focusWindowChanged.connect(self._looked)
+        if (shown := window.windowHandle()) is not None:
+            shown.windowStateChanged.connect(self._looked)
 
     @property
     def tray(self) -> TrayIcon:
