@@ -57,11 +57,9 @@ async def session_bus() -> AsyncIterator[SessionBus]:
 
     :raises NoNotifications: where there is none.
     """
-    if sys.platform == "win32":
-        raise NoNotifications(Lacking.BUS)
     try:
         async with asyncio.timeout(CALL_S):
-            reader, writer = await asyncio.open_unix_connection(_socket_of(_address()))
+            reader, writer = await _streams(_socket_of(_address()))
     except _BROKEN as err:
         raise NoNotifications(Lacking.BUS) from err
     connection = DBusConnection(reader, writer)
@@ -86,6 +84,17 @@ async def _answers_of(connection: DBusConnection) -> AsyncIterator[DBusRouter]:
     finally:
         with contextlib.suppress(*_BROKEN):
             await router.__aexit__(None, None, None)
+
+
+if sys.platform == "win32":
+
+    async def _streams(_path: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        raise NoNotifications(Lacking.BUS)
+
+else:
+
+    async def _streams(path: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        return await asyncio.open_unix_connection(path)
 
 
 async def _log_in(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
