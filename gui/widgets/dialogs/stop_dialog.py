@@ -50,6 +50,8 @@ class StopDialog(SessionsDialog):
         self._ask_for(len(self.sessions))
         self.about = ToneLabel(self._about())
         self.about.setVisible(bool(self.about.text()))
+        if len(self.sessions) == 1:
+            self.tell_exactly(self.about)
         self.staying = ToneLabel(self._staying(stay_live), Tone.MUTED)
         self.staying.setVisible(bool(self.staying.text()))
         self.body.addWidget(self.about)
