@@ -1728,9 +1728,9 @@
 <context>
     <name>NewAbove</name>
     <message numerus="yes">
-        <source>%n new above</source>
+        <source>%Ln new above</source>
         <translation>
-            <numerusform>上方新增 %n 个</numerusform>
+            <numerusform>上方新增 %Ln 个</numerusform>
         </translation>
     </message>
 </context>
@@ -2728,9 +2728,9 @@ A preset of the same name is replaced.</source>
         <translation>取消选中</translation>
     </message>
     <message numerus="yes">
-        <source>%n no longer match the filter: kept for now</source>
+        <source>%Ln no longer match the filter: kept for now</source>
         <translation>
-            <numerusform>%n 行已不符合筛选条件，暂时保留</numerusform>
+            <numerusform>%Ln 行已不符合筛选条件，暂时保留</numerusform>
         </translation>
     </message>
     <message>
@@ -2738,9 +2738,9 @@ A preset of the same name is replaced.</source>
         <translation>查看</translation>
     </message>
     <message numerus="yes">
-        <source>%n need attention in {profile}</source>
+        <source>%Ln need attention in {profile}</source>
         <translation>
-            <numerusform>{profile} 有 %n 个需要处理</numerusform>
+            <numerusform>{profile} 有 %Ln 个需要处理</numerusform>
         </translation>
     </message>
 </context>
@@ -3045,9 +3045,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %n in other accounts</source>
+        <source>live, and %Ln in other accounts</source>
         <translation>
-            <numerusform>进行中，其他账号另有 %n 个</numerusform>
+            <numerusform>进行中，其他账号另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -3199,9 +3199,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n live elsewhere</source>
+        <source>%Ln live elsewhere</source>
         <translation>
-            <numerusform>其他账号有 %n 个进行中</numerusform>
+            <numerusform>其他账号有 %Ln 个进行中</numerusform>
         </translation>
     </message>
 </context>

@@ -58,12 +58,12 @@ class AttentionController(QObject):
             # Two sentences in Chinese, too, which has no plural.
             return self.tr("One recording is unconfirmed since earlier: it may be running.")
         text = self.tr("{count} recordings are unconfirmed since earlier: they may be running.")
-        return fill(text, count=count) if count else ""
+        return fill(text, count=f"{count:,}") if count else ""
 
     def _never_sent_text(self, count: int) -> str:
         """Empty for none."""
         text = self.tr("{count} starts were never sent: the panel ended first.", "", count)
-        return fill(text, count=count) if count else ""
+        return fill(text, count=f"{count:,}") if count else ""
 
     def _way_on(self, unknown: int, never_sent: int) -> str:
         if unknown and never_sent:

@@ -216,7 +216,7 @@ class BulkResult(QFrame):
 
     def name(self, button: QPushButton, words: str, count: int) -> None:
         """Give a button its text with a number; without one it is hidden."""
-        button.setText(fill(words, count=count))
+        button.setText(fill(words, count=f"{count:,}"))
         button.setAccessibleName(button.text())
         button.setVisible(count > 0)
 

@@ -108,8 +108,8 @@ class StopDialog(SessionsDialog):
         question = fill(question, who=self.one(self.sessions[0]))
         follows = self.tr("It ends for good; a new recording has to be started.")
         if count > 1:
-            question = fill(self.tr("Stop these {count} recordings?"), count=count)
-            words = fill(self.tr("Stop {count} recordings"), count=count)
+            question = fill(self.tr("Stop these {count} recordings?"), count=f"{count:,}")
+            words = fill(self.tr("Stop {count} recordings"), count=f"{count:,}")
             follows = self.tr("They end for good; new recordings have to be started.")
         self.ask(self.tr("Stop recording"), question, words, follows)
 
@@ -135,4 +135,4 @@ class StopDialog(SessionsDialog):
             )
         named = [user_text(session, self.messages) for session in stay_live[:_NAMES_SHOWN]]
         names = ", ".join(named) + (", …" if count > _NAMES_SHOWN else "")
-        return fill(self.tr("{count} stay live: {names}", "", count), count=count, names=names)
+        return fill(self.tr("{count} stay live: {names}", "", count), count=f"{count:,}", names=names)

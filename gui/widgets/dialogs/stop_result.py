@@ -72,7 +72,7 @@ class StopResult(BulkResult):
         parts = []
         if stopped:
             text = self.tr("{count} stopped, {files} file ids", "", files)
-            parts.append(fill(text, count=len(stopped), files=files))
+            parts.append(fill(text, count=f"{len(stopped):,}", files=f"{files:,}"))
         refused = self.of(Outcome.REFUSED)
         again = self.tr("{count} refused again") if self.all_again(refused) else ""
         for count, text in (
@@ -83,5 +83,5 @@ class StopResult(BulkResult):
             (self.needless(), self.tr("{count} had not started")),
         ):
             if count:
-                parts.append(fill(text, count=count))
+                parts.append(fill(text, count=f"{count:,}"))
         return " · ".join(parts)

@@ -41,7 +41,7 @@ class OverrunAlarm(QObject):
                 "{count} recordings run for longer than their limit, or nobody watched them for so long."
                 " Stop them, or mark them as handled if they are meant to go on."
             )
-            return fill(text, count=len(sessions))
+            return fill(text, count=f"{len(sessions):,}")
         (session,) = sessions
         text = self.tr(
             "Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long."
