@@ -8,12 +8,12 @@ from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from gui.core.desktop.notification import DesktopNotification
-from gui.widgets.controls.theme import Tone, tone_color
-from gui.widgets.style.themes import current_theme
+from gui.widgets.controls.theme import Tone
+from gui.widgets.style.themes import ThemeName, load_theme
 
 MOST_LINES: Final = 5
 _SIZES: Final = (16, 22, 24, 32, 48)
-_DOT: Final = 0.5
+_DOT: Final = 0.45
 """Of the icon's side."""
 _SHOWN_MS: Final = 15_000
 
@@ -50,9 +50,6 @@ class TrayIcon(QObject):
             return
         if QSystemTrayIcon.isSystemTrayAvailable():
             icon = self._made()
-            if not icon.isVisible():
-                # The theme may be another one by now.
-                icon.setIcon(attention_icon())
             icon.setToolTip(tip)
             icon.show()
 
@@ -94,8 +91,8 @@ class TrayIcon(QObject):
 
 
 def attention_icon() -> QIcon:
-    """The program's own, with a dot: amber with a rim, so that it stands out from any panel's colour."""
-    icon = QIcon()
+    """The program's own, with a dot: bright amber with a dark rim, whatever colour the desktop's bar has."""
+    icon, theme = QIcon(), load_theme(ThemeName.DARK)
     for side in _SIZES:
         picture = QApplication.windowIcon().pixmap(side, side)
         if picture.isNull():
@@ -106,8 +103,8 @@ def attention_icon() -> QIcon:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dot = picture.width() * _DOT
         rim = max(1.0, picture.width() / 16)
-        painter.setPen(QPen(current_theme().roles.surface, rim))
-        painter.setBrush(tone_color(Tone.WARNING))
+        painter.setPen(QPen(theme.roles.surface, rim))
+        painter.setBrush(theme.tones[Tone.WARNING])
         at = picture.width() - dot - rim / 2
         painter.drawEllipse(QRectF(at, at, dot, dot))
         painter.end()
