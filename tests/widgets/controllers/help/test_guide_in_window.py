@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from gui.core.catalogue.guidance import Step
@@ -20,6 +21,7 @@ from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.code_reference import CodeReference
 from gui.widgets.help.help_window import HelpWindow
+from tests.support.desktop_programs import is_shown, opener_in
 from tests.support.widgets.window_driver import Staff
 
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -173,28 +175,15 @@ async def test_pages_that_are_missing_are_told(
     assert await _opens_guide(staff) is guide
 
 
-class _Desktop(QObject):
-    """Stands in for the desktop that opens addresses."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def open(self, address: QUrl) -> None:
-        self.opened.append(address.toString())
-
-
-async def test_an_address_is_opened_by_the_desktop(staff: Staff) -> None:
+async def test_an_address_is_opened_by_the_desktop(
+    staff: Staff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = opener_in(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
     guide = await _opens_guide(staff)
-    desktop = _Desktop()
-    QDesktopServices.setUrlHandler("https", desktop, "open")  # type: ignore[arg-type]  # the stub says bytes
-    try:
-        guide.outside.show_address("https://example.invalid/doc")
-        staff.clicks(guide.outside.open_button)
-        assert desktop.opened == ["https://example.invalid/doc"]
-    finally:
-        QDesktopServices.unsetUrlHandler("https")
+    guide.outside.show_address("https://example.invalid/doc")
+    staff.clicks(guide.outside.open_button)
+    await staff.until(partial(is_shown, shown, "https://example.invalid/doc"), "the browser is asked")
 
 
 async def test_every_key_that_the_guide_names_does_something_in_the_window(staff: Staff) -> None:

@@ -12,6 +12,7 @@ from gui.core.traces.places import log_folder
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.dialogs.about_dialog import AboutDialog
 from gui.widgets.explain.code_reference import CodeReference
+from tests.support.desktop_programs import is_shown, opener_in
 from tests.support.widgets.window_driver import Staff, window_at
 
 
@@ -29,19 +30,6 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def file_manager(programs: Path, status: int = 0) -> Path:
-    """The desktop's opener; returns the file in which it writes what it was asked to show."""
-    shown = programs / "shown"
-    program = programs / "xdg-open"
-    program.write_text(f'#!/bin/sh\necho "$1" >> {shown}\nexit {status}\n', encoding="utf-8")
-    program.chmod(0o755)
-    return shown
-
-
-def is_shown(shown: Path, folder: Path) -> bool:
-    return shown.exists() and str(folder) in shown.read_text(encoding="utf-8").splitlines()
-
-
 async def told(staff: Staff) -> NoticeStrip:
     await staff.until(lambda: staff.panel.actions.traces.told is not None, "it is told")
     notice = staff.panel.actions.traces.told
@@ -51,7 +39,7 @@ async def told(staff: Staff) -> NoticeStrip:
 
 
 async def test_about_opens_both_folders(staff: Staff, programs: Path, data_folder: Path) -> None:
-    shown = file_manager(programs)
+    shown = opener_in(programs)
     staff.presses(Qt.Key.Key_F1)
     codes = await staff.asked(CodeReference)
     staff.clicks(codes.about)
@@ -70,7 +58,7 @@ async def test_where_nothing_can_show_a_folder_its_path_is_told_and_copied(
 ) -> None:
     if there:
         # As where there is no file manager to hand it to.
-        file_manager(programs, status=3)
+        opener_in(programs, status=3)
     staff.panel.actions.traces.open_data_folder()
     notice = await told(staff)
     assert notice.text == f"○ Nothing here can show a folder. The data folder is {data_folder}"
