@@ -31,6 +31,8 @@ class TrayIcon(QObject):
         self.menu = QMenu(window)
         self.menu.setAccessibleName(self.tr("Recording panel"))
         self._icon: QSystemTrayIcon | None = None
+        self._there: bool | None = None
+        """Whether there is a tray; asked once for each time that something comes to need attention."""
 
     @property
     def takes_messages(self) -> bool:
@@ -45,10 +47,12 @@ class TrayIcon(QObject):
         """
         self._fill(lines)
         if not lines:
-            if self._icon is not None:
-                self._icon.hide()
+            self._there = None
+            self.close()
             return
-        if QSystemTrayIcon.isSystemTrayAvailable():
+        if self._there is None:
+            self._there = QSystemTrayIcon.isSystemTrayAvailable()
+        if self._there:
             icon = self._made()
             icon.setToolTip(tip)
             icon.show()
@@ -62,7 +66,7 @@ class TrayIcon(QObject):
             icon.showMessage(notification.title, notification.text, kind, _SHOWN_MS)
 
     def close(self) -> None:
-        """The panel ends."""
+        """The icon goes."""
         if self._icon is not None:
             self._icon.hide()
 

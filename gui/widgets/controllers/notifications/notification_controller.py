@@ -27,6 +27,7 @@ APART_S: Final = 10.0
 TOGETHER_MS: Final = 300
 """What comes within this time is told together."""
 _TRAY_MS: Final = 500
+_TOKEN: Final = "XDG_ACTIVATION_TOKEN"
 
 
 class NotificationController(QObject):
@@ -157,8 +158,9 @@ class NotificationController(QObject):
     def _clicked(self, token: str) -> None:
         if token:
             # Qt reads it there as the window is activated: else Wayland lets it only ask for attention.
-            os.environ["XDG_ACTIVATION_TOKEN"] = token
+            os.environ[_TOKEN] = token
         self._go_to(self._told)
+        os.environ.pop(_TOKEN, None)
 
     def _go_to(self, session_ids: Sequence[str]) -> None:
         self._window.bring_to_front()
