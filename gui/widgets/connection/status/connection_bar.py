@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from gui.widgets.connection.status.environment_edge import EnvironmentEdge
 from gui.widgets.connection.status.expiry_strip import ExpiryStrip
 from gui.widgets.connection.status.icon_mark import IconMark
+from gui.widgets.connection.status.missing_credential import MissingCredential
 from gui.widgets.connection.status.profile_pill import ProfilePill
 from gui.widgets.connection.status.switch import Switch
 from gui.widgets.controls.environment_badge import profile_name
@@ -44,6 +45,8 @@ class ConnectionBar(QWidget):
     connect_account_requested = Signal()
     operator_chosen = Signal(str)
     codes_requested = Signal()
+    paste_requested = Signal()
+    """A credential for the profile in use, which has none."""
     profile_shown = Signal(str)
     """The profile in use is another one now, by whomever; empty for none."""
     all_accounts_changed = Signal(bool)
@@ -69,6 +72,7 @@ class ConnectionBar(QWidget):
         self.operator = OpenedCombo(self.tr("Operator"), least_characters=3)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(OpenedCombo.InsertPolicy.NoInsert)
+        self.no_credential = MissingCredential()
         self.codes = QPushButton(self.tr("Codes"))
         set_kind(self.codes, Kind.GHOST)
         set_key_hint(self.codes, "F1")
@@ -171,7 +175,7 @@ class ConnectionBar(QWidget):
         self._row.setSpacing(SMALL)
         self._row.addWidget(self.profile)
         self._row.addWidget(self.all_accounts)
-        for part in (self._plug, self.reachability, self._key, self.near_endings):
+        for part in (self.no_credential, self._plug, self.reachability, self._key, self.near_endings):
             self._row.addWidget(part)
         self._row.addWidget(self.endings, 1)
         self._row.addWidget(self.codes)
@@ -241,8 +245,10 @@ class ConnectionBar(QWidget):
         line = self.operator.lineEdit()
         assert line is not None
         line.setAccessibleName(self.operator.accessibleName())
+        line.setPlaceholderText(self.tr("Name"))
         line.editingFinished.connect(self._operator_picked)
         self.codes.clicked.connect(self.codes_requested)
+        self.no_credential.paste.clicked.connect(self.paste_requested)
         self.all_accounts.toggled.connect(self.all_accounts_changed)
 
     def _fill(self) -> None:
