@@ -180,7 +180,8 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
         options = WindowOptions(
             context.data_dir,
             context.language,
-            given_operator(),
+            # The guided run asks nobody.
+            given_operator() or ("Tour" if arguments.tour else ""),
             context.profile,
             folder,
             suggested_operator=suggested_operator(),

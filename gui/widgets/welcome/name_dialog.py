@@ -32,5 +32,6 @@ class NameDialog(AskDialog):
     def accept(self) -> None:
         """Take the name; a blank one is none."""
         if name := self.row.confirmed():
-            super().accept()
+            # First: what waits for it goes on as the dialog closes.
             self.named.emit(name)
+            super().accept()

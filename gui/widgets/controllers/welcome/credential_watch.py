@@ -18,7 +18,7 @@ class CredentialWatch(QObject):
 
     def __init__(self, window: MainWindow, bridge: Bridge) -> None:
         super().__init__(window)
-        self._pill = window.connection_bar.no_credential
+        self._bar = window.connection_bar
         self._bridge = bridge
         self._profile: Profile | None = None
         self._looks = 0
@@ -28,11 +28,11 @@ class CredentialWatch(QObject):
     def use(self, profile: "Profile | None") -> None:
         """Another profile is in use, or the same was changed: nothing is known of it yet."""
         self._profile = profile
-        self._pill.hide()
+        self._bar.show_missing_credential(False)
         self._begin()
 
     def _look_again(self) -> None:
-        if not self._pill.isHidden():
+        if not self._bar.no_credential.isHidden():
             self._begin()
 
     def _begin(self) -> None:
@@ -51,4 +51,4 @@ class CredentialWatch(QObject):
             # A keychain that is locked or slow may well have one.
             missing = problem.word is LocalFailure.CREDENTIAL
         if profile == self._profile:
-            self._pill.setVisible(missing)
+            self._bar.show_missing_credential(missing)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
@@ -32,6 +33,7 @@ class WelcomeController(QObject):
         self._may_leave = False
         bridge.sessions_loaded.connect(self._loaded)
         bridge.session_changed.connect(self._session_changed)
+        bridge.problem_raised.connect(self._problem_raised)
         # A row that is to be chosen, such as that of a notice, has to be seen.
         window.session_list.selection_moved.connect(self._selected)
 
@@ -86,6 +88,11 @@ class WelcomeController(QObject):
     def _session_changed(self, session: Session) -> None:
         # Over a list that has rows it stays until something is begun.
         if self._window.page.on and (not self._may_leave or session.state is State.STARTING):
+            self._leave()
+
+    def _problem_raised(self, _problem: Problem, activity: Activity) -> None:
+        """What became of a request stands in the inspector; of the way to a relay the bar tells as well."""
+        if activity not in (Activity.CONNECT, Activity.READ):
             self._leave()
 
     def _selected(self, session_ids: list[str]) -> None:
