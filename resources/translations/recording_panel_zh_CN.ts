@@ -966,7 +966,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation>姓名</translation>
+        <translation>名字</translation>
     </message>
     <message>
         <source>Connect an account…</source>
@@ -1691,7 +1691,7 @@
     <name>NameDialog</name>
     <message>
         <source>Your name</source>
-        <translation>您的姓名</translation>
+        <translation>您的名字</translation>
     </message>
     <message>
         <source>Who is at this desk?</source>
@@ -1710,11 +1710,11 @@
     <name>NameRow</name>
     <message>
         <source>Your name</source>
-        <translation>您的姓名</translation>
+        <translation>您的名字</translation>
     </message>
     <message>
         <source>for example Wang Li</source>
-        <translation>例如 王丽</translation>
+        <translation>例如王丽</translation>
     </message>
     <message>
         <source>Goes into the record of what you do</source>
@@ -1722,7 +1722,7 @@
     </message>
     <message>
         <source>Please give your name.</source>
-        <translation>请填写姓名。</translation>
+        <translation>请填写您的名字。</translation>
     </message>
 </context>
 <context>
@@ -1808,7 +1808,7 @@
     <name>OperatorController</name>
     <message>
         <source>Nothing was sent: no name was given.</source>
-        <translation>没有填写姓名。请求未发送。</translation>
+        <translation>没有填写名字。请求未发送。</translation>
     </message>
 </context>
 <context>

@@ -274,8 +274,8 @@ async def test_the_page_speaks_chinese_and_is_as_whole(data_folder: Path) -> Non
     async with window_at(data_folder, operator="", language="zh_CN") as staff:
         page = page_of(staff)
         assert page.practise.text() == "立即练习"
-        assert page.name.label.text() == page.name.line.accessibleName() == "您的姓名"
+        assert page.name.label.text() == page.name.line.accessibleName() == "您的名字"
         staff.clicks(page.practise)
-        assert page.name.complaint == "请填写姓名。"
+        assert page.name.complaint == "请填写您的名字。"
         for size in ((750, 700), (960, 500)):
             await is_whole(staff, size)

@@ -1,7 +1,7 @@
 """Nobody's login name goes into the record unasked: the question, and what becomes of what was asked for."""
 
 import getpass
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -130,7 +130,7 @@ async def test_after_an_update_a_stop_asks_for_the_name_first_and_then_whether_i
 async def test_every_other_request_of_a_row_asks_as_well(updated: Staff, service: RunningSimulator) -> None:
     requests, sent = updated.panel.actions, len(service.record)
     found = [updated.session("alice").id]
-    for ask in (
+    asks: tuple[Callable[[], object], ...] = (
         lambda: updated.sessions.guest_came_back_requested.emit(found[0]),
         lambda: updated.sessions.handled_requested.emit(found),
         lambda: updated.sessions.settle_requested.emit(found, State.STOPPED),
@@ -138,7 +138,8 @@ async def test_every_other_request_of_a_row_asks_as_well(updated: Staff, service
         lambda: updated.error.handled_requested.emit(found[0], ""),
         lambda: requests.retries.ask(found),
         lambda: updated.error.shift.hand_over_requested.emit(),
-    ):
+    )
+    for ask in asks:
         ask()
         await updated.asked(NameDialog)
         updated.presses(Qt.Key.Key_Escape)
