@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
             listed, len(self.session_list.selected()), model.live_elsewhere(), found=searched
         )
 
-    def find(self) -> None:
+    def go_to_search(self) -> None:
         """Go to the search field, whatever stands in place of the list."""
         self.page.leave()
         self.session_list.focus_search()

@@ -143,7 +143,7 @@ def _of_sessions(window: "MainWindow", controllers: "WindowController", needs: N
             area=Area.SESSIONS,
             text=QT_TRANSLATE_NOOP("WindowActions", "&Find"),
             more=QT_TRANSLATE_NOOP("WindowActions", "search filter"),
-            run=window.find,
+            run=window.go_to_search,
             keys=(Keys.FIND,),
             needs=needs.not_shared,
             new_group=True,
