@@ -1736,6 +1736,102 @@
     </message>
 </context>
 <context>
+    <name>PlanController</name>
+    <message>
+        <source>Now in {profile}</source>
+        <translation>已切换到 {profile}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message>
+        <source>Plan of the day</source>
+        <translation>当日计划</translation>
+    </message>
+    <message>
+        <source>Table to read</source>
+        <translation>待读取的表格</translation>
+    </message>
+    <message>
+        <source>Paste or drop a line for each guest: room, user, start, end</source>
+        <translation>粘贴或拖入表格，每位嘉宾一行：房间号、用户 ID、开始时间、结束时间</translation>
+    </message>
+    <message>
+        <source>Replace the plan</source>
+        <translation>替换计划</translation>
+    </message>
+    <message>
+        <source>Remove line</source>
+        <translation>移除此行</translation>
+    </message>
+    <message>
+        <source>Take the chosen line out of the plan (Del)</source>
+        <translation>把选中的一行移出计划（Del）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing is planned yet. Nothing starts or stops by itself.</source>
+        <translation>还没有计划。面板不会自动开始或停止任何录制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention. Nothing starts or stops by itself.</source>
+        <translation>
+            <numerusform>%n 项需要处理。面板不会自动开始或停止任何录制。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A press fills the form, or goes to the live recording. Nothing is sent.</source>
+        <translation>点击一行会填好表单，或转到进行中的录制；不会发送任何请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines taken.</source>
+        <translation>
+            <numerusform>已读取 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add to the plan</source>
+        <translation>加入计划</translation>
+    </message>
+    <message>
+        <source>Take as the plan</source>
+        <translation>作为计划</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间号</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户 ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTable</name>
+    <message>
+        <source>Plan of the day</source>
+        <translation>当日计划</translation>
+    </message>
+</context>
+<context>
     <name>PresetBox</name>
     <message>
         <source>Manage presets</source>
@@ -2561,6 +2657,10 @@ A preset of the same name is replaced.</source>
         <source>Unselect</source>
         <translation>取消选中</translation>
     </message>
+    <message>
+        <source>Show the plan</source>
+        <translation>查看计划</translation>
+    </message>
     <message numerus="yes">
         <source>%n no longer match the filter: kept for now</source>
         <translation>
@@ -2872,6 +2972,14 @@ A preset of the same name is replaced.</source>
         <source>What is open, as text for the next shift</source>
         <translation>把未完结的录制整理成文字，交给下一班</translation>
     </message>
+    <message>
+        <source>Plan of the day…</source>
+        <translation>当日计划…</translation>
+    </message>
+    <message>
+        <source>Who is to be recorded when, and who is late</source>
+        <translation>谁应在何时录制，谁晚了</translation>
+    </message>
     <message numerus="yes">
         <source>need attention</source>
         <translation>
@@ -2887,6 +2995,12 @@ A preset of the same name is replaced.</source>
     <message>
         <source>live</source>
         <translation>条进行中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the plan of the day need attention</source>
+        <translation>
+            <numerusform>当日计划中有 %n 项需要处理</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from gui.widgets.controllers.file_name_controller import FileNameController
 from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
+from gui.widgets.controllers.plan.plan_controller import PlanController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import by_profile, place_of_session
 from gui.widgets.controllers.read_only_view import ReadOnlyView
@@ -72,6 +73,7 @@ class WindowController(QObject):
         self.shared_screen = SharedScreenController(window, self.attention)
         self.about = AboutController(window, bridge)
         self.hand_over = HandOverController(window, bridge, self.profiles)
+        self.plan = PlanController(window, bridge, self.profiles)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
@@ -151,6 +153,7 @@ class WindowController(QObject):
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: choose the profile, and let Start be pressed."""
         await self.profiles.get_ready(profile)
+        self.plan.load()
 
     async def check_rights(self, folder: Path) -> None:
         """Show it where strangers can write to the data folder."""

@@ -51,6 +51,8 @@ BUILT = (
     "preflight.check.",
     "retry.",
     "retry.left_out.",
+    "plan.",
+    "plan.field.",
     "reading.",
     "short.",
     "state.",
