@@ -52,6 +52,7 @@ from gui.widgets.window.window_state import WindowState
 if TYPE_CHECKING:
     from gui.core.recording.retries import Pacing
     from gui.widgets.controllers.window_controller import WindowController
+    from gui.widgets.runtime.run_traces import RunTraces
 
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
@@ -81,6 +82,17 @@ class WindowOptions:
 
 def run_window(options: WindowOptions) -> int:
     """Open the window and return the exit status once it is closed."""
+    try:
+        return _window_open(options)
+    except Exception:
+        # Whoever started it from the desktop sees no standard error: the next start tells of it.
+        from gui.core.traces.window_traces import keep_crash
+
+        keep_crash(options.data_dir, traceback.format_exc())
+        raise
+
+
+def _window_open(options: WindowOptions) -> int:
     qInstallMessageHandler(log_qt)
     messages = Messages(options.language)
     app = open_application(messages)
@@ -161,6 +173,7 @@ class Panel:
             self._catch_bugs(stack)
             self._end_by_signal(stack)
             await self.window.painted()
+            traces = self._leave_traces(stack)
             stack.callback(self.window.hide)
             stack.push_async_callback(asyncio.to_thread, self._memory.save)
             self._watch_program(stack)
@@ -170,6 +183,7 @@ class Panel:
                 # A bug, but no reason to take the window from under a support person's hands.
                 self._show_bug(err)
             await self._import_rest(stack)
+            traces.tell_versions()
             _start_collecting()
             stack.callback(gc.unfreeze)
             if self._options.tour is not None:
@@ -188,6 +202,7 @@ class Panel:
             try:
                 await stack.enter_async_context(self._services())
             except Problem as problem:
+                log.info("the services can't be opened: %s", problem)
                 _start_collecting()
                 await self._import_rest(stack)
                 await self.actions.show_not_ready(problem, self._options.data_dir)
@@ -225,6 +240,19 @@ class Panel:
 
             self._imports_rest = True
             await stack.enter_async_context(preloading())
+
+    def _leave_traces(self, stack: AsyncExitStack) -> "RunTraces":
+        """From the first paint on there is a log, and a crash is found by the next start."""
+        # Not at the file's top: the first paint waits for none of it.
+        from gui.widgets.runtime.run_traces import RunTraces
+
+        traces, shown = RunTraces(self.window), self.actions.traces
+        traces.crash_found.connect(shown.show_crash)
+        traces.trouble_met.connect(shown.show_trouble)
+        # The guided run may go on beside a window: no crash is looked for in it.
+        traces.begin(self._options.data_dir, finds_crashes=self._options.tour is None)
+        stack.push_async_callback(asyncio.to_thread, traces.close)
+        return traces
 
     def _catch_bugs(self, stack: AsyncExitStack) -> None:
         """Nothing is swallowed: neither in a slot of Qt's nor in a callback of the loop's."""

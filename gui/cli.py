@@ -4,6 +4,7 @@ Nothing here or in gui.commands imports Qt; the window's module is imported when
 """
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -69,7 +70,8 @@ def _main(arguments: Sequence[str] | None) -> int:
 def _run(context: Context, parsed: argparse.Namespace) -> int:
     """Run the sub-command; whatever ends it early is printed."""
     try:
-        status: int = parsed.run(context, parsed)
+        with _logged(context, parsed):
+            status: int = parsed.run(context, parsed)
     except WrongUse as err:
         for complaint in err.complaints:
             output.print_error(complaint)
@@ -97,6 +99,15 @@ def _run(context: Context, parsed: argparse.Namespace) -> int:
         output.print_error(context.text("cli.bug"))
         return Exit.NOT_SENT
     return status
+
+
+def _logged(context: Context, parsed: argparse.Namespace) -> "contextlib.AbstractContextManager[None]":
+    """What sends or changes something is logged; the window has a log of its own."""
+    if parsed.run is _open_window or parsed.reads:
+        return contextlib.nullcontext()
+    from gui.commands.command_log import command_log
+
+    return command_log(context, parsed.run.__module__.rpartition(".")[2])
 
 
 def _path_text(context: Context, err: OSError, path: str) -> str:
@@ -139,7 +150,7 @@ def make_parser(messages: Messages, *, whole: bool = True) -> Parser:
 
 def _add_commands(parser: Parser) -> None:
     # Not at the file's top: the start of the window goes through none of these files.
-    from gui.commands import batch, doctor, explain, profile, report, sessions, simulator, start_stop
+    from gui.commands import batch, doctor, explain, ledger, profile, report, sessions, simulator, start_stop
 
     subparsers = parser.add_subparsers(
         title=parser.messages.text("cli.commands"),
@@ -147,7 +158,7 @@ def _add_commands(parser: Parser) -> None:
         parser_class=Parser,
     )
     commands = Commands(subparsers, parser.messages)
-    for group in (start_stop, batch, sessions, explain, report, doctor, profile, simulator):
+    for group in (start_stop, batch, sessions, explain, report, doctor, profile, ledger, simulator):
         group.add_to(commands)
 
 

@@ -102,7 +102,7 @@ class Pictures:
         self._window.error_panel.attempts.toggle.setChecked(attempts)
         # Long enough for the step that counts down, and for the rows to be read.
         await asyncio.sleep(3.2)
-        picture = _small(self._window.grab().toImage())
+        picture = small(self._window.grab().toImage())
         picture.save(str(self._folder / f"{name}.png"), "PNG", 0)  # type: ignore[call-overload]  # the stubs say bytes
 
     async def _until(self, there: Callable[[], bool]) -> None:
@@ -113,14 +113,14 @@ class Pictures:
             await asyncio.sleep(0.02)
 
 
-def _small(image: QImage) -> QImage:
-    """The picture in 256 colours, much smaller: the commonest, and one of each other kind."""
+def small(image: QImage, most: int = 256) -> QImage:
+    """The picture in few colours, much smaller: the commonest, and one of each other kind."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(memoryview(image.constBits()).cast("I").tolist()).most_common()
-    colors = [color for color, _ in counted[:128]]
+    colors = [color for color, _ in counted[: most // 2]]
     seen = {color & _ALIKE for color in colors}
-    for color, _ in counted[128:]:
-        if color & _ALIKE not in seen and len(colors) < 256:
+    for color, _ in counted[most // 2 :]:
+        if color & _ALIKE not in seen and len(colors) < most:
             seen.add(color & _ALIKE)
             colors.append(color)
     return image.convertToFormat(

@@ -33,7 +33,7 @@ DOCUMENTS: Final = (
 )
 CITED: Final = {path.name: path for path in (*DOCUMENTS, ROOT / "CHANGELOG.md", ROOT / "README.md")}
 TOP: Final = ("gui", "tests", "packaging", "resources", ".ci")
-MAP_LINES: Final = 80
+MAP_LINES: Final = 100
 BUILT: Final = "dist/"
 """What packaging/package and packaging/release put there is not kept in the repository."""
 

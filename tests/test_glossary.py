@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from gui.core.presentation.help_pages import plain_lines
 from tests.support.tree import ROOT
 
 RESOURCES: Final = ROOT / "resources"
@@ -171,9 +172,20 @@ def _messages() -> Iterator[Text]:
         yield Text(key, english.get(key, ""), text)
 
 
+def _guide() -> Iterator[Text]:
+    """Each line of the guide, a table's cells by themselves; commands are no texts."""
+    for path in sorted((RESOURCES / "help/zh_CN").glob("*.md")):
+        markdown = re.sub(
+            r"^```\n.*?^```$|^\|[ |-]+\|$", "", path.read_text(encoding="utf-8"), flags=re.M | re.S
+        )
+        for line in plain_lines(markdown):
+            for cell in line.split(" · "):
+                yield Text(f"help/{path.stem}", "", cell)
+
+
 @cache
 def _texts() -> tuple[Text, ...]:
-    return (*_window(), *_messages(), *_catalogue())
+    return (*_window(), *_messages(), *_catalogue(), *_guide())
 
 
 def _sentences(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """``doctor``: whether data folder, computer and profiles can be used, and how to mend a ledger."""
 
 import asyncio
+import errno
 import os
 import shutil
 from argparse import Namespace
@@ -16,7 +17,7 @@ from gui.commands.doctor_computer import Found, computer, looked, ways_out
 from gui.commands.parsing import Commands
 from gui.core.catalogue.details import Detail, words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.system_errors import of_file, of_system_error
+from gui.core.catalogue.system_errors import of_file, of_system_error, reason_of
 from gui.core.foundation.folder_rights import open_to_group, open_to_others
 from gui.core.foundation.paths import UnusablePath, exists, is_folder
 from gui.core.foundation.plain_text import visible
@@ -40,7 +41,8 @@ def _run(context: Context, arguments: Namespace) -> int:
         _move(context)
     problems = []
     folder, without = _place(context)
-    for found in (*(without or _findings(context)), *computer(context)):
+    logged = () if folder is None else (looked("log", partial(_log, context, folder)),)
+    for found in (*(without or _findings(context)), *logged, *computer(context)):
         _print_found(context, found, as_json=arguments.json)
         problems += [] if found.problem is None else [found.problem]
     if folder is not None and _is_readable(folder):
@@ -147,6 +149,23 @@ def _folder(context: Context, folder: Path) -> Found:
     if open_to_group(folder):
         return Found("folder", context.text("cli.doctor.folder_shared", path=folder))
     return Found("folder", str(folder))
+
+
+def _log(context: Context, folder: Path) -> Found:
+    """Where the log is, and whether it can be written; it never keeps the panel from working."""
+    from gui.core.traces.places import log_folder, make_log_folder
+
+    logs: Path | None = None
+    try:
+        logs = log_folder(folder)
+        make_log_folder(logs)
+        if not os.access(logs, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(logs))
+    except OSError as err:
+        why = reason_of(err, context.messages)
+        shown = context.text("cli.doctor.log_unwritable", path=logs or "–", why=why)
+        return Found("log", shown, amber=True)
+    return Found("log", str(logs))
 
 
 def _unusable(word: LocalFailure, detail: Detail) -> Found:

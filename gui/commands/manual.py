@@ -46,4 +46,6 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "recording-panel doctor": "Check this computer and each profile's way to its relay.",
     "recording-panel sessions --json": "List the live recordings, one JSON object a line.",
     "recording-panel batch start lessons.csv": "Start a recording for each row of a table.",
+    "recording-panel ledger backup /media/desk/ledger.backup": "Copy the record while windows work with it.",
+    "recording-panel ledger prune --before 2026-01-01": "Remove what was over before 2026, after a question.",
 }

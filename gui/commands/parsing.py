@@ -101,11 +101,16 @@ class Commands:
         parser.set_defaults(run=run, reads=reads, sends=sends)
         return parser
 
-    def group(self, name: str) -> "Commands":
-        """A sub-command that has sub-commands of its own."""
+    def group(self, name: str, *, helps: bool = False) -> "Commands":
+        """A sub-command that has sub-commands of its own.
+
+        :param helps: without one of them it prints its help.
+        """
         parser = self._make(name)
+        if helps:
+            parser.set_defaults(run=lambda _context, _arguments: _print_help(parser))
         inner = parser.add_subparsers(
-            metavar=self.messages.text("cli.metavar.command"), required=True, parser_class=Parser
+            metavar=self.messages.text("cli.metavar.command"), required=not helps, parser_class=Parser
         )
         return Commands(inner, self.messages, f"{self._prefix}{name}.")
 
@@ -118,6 +123,11 @@ class Commands:
         parser: Parser = self._subparsers.add_parser(name, help=words, description=words, allow_abbrev=False)
         add_global_options(parser, self.messages, repeated=True)
         return parser
+
+
+def _print_help(parser: Parser) -> int:
+    parser.print_help()
+    return Exit.ACCEPTED
 
 
 def add_global_options(parser: argparse.ArgumentParser, messages: Messages, *, repeated: bool) -> None:

@@ -24,6 +24,14 @@
         <translation>正在读取许可证…</translation>
     </message>
     <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -136,6 +144,10 @@
     <message>
         <source>too long</source>
         <translation>录制过久</translation>
+    </message>
+    <message>
+        <source>put back from a backup</source>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>Start</source>
@@ -890,6 +902,10 @@
         <source>About this program</source>
         <translation>关于本面板</translation>
     </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
 </context>
 <context>
     <name>ColourField</name>
@@ -1539,6 +1555,48 @@
     </message>
 </context>
 <context>
+    <name>HelpPageView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>指南页面</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索指南</translation>
+    </message>
+    <message>
+        <source>No page is found. Try fewer or other words.</source>
+        <translation>没有找到相关页面。请减少文字，或换个说法。</translation>
+    </message>
+    <message>
+        <source>The guide can&apos;t be read: files of the program are missing. If it was just updated, restart it; else install it again.</source>
+        <translation>无法读取指南：程序的文件缺失。如果刚刚更新过，请重新启动；否则请重新安装。</translation>
+    </message>
+    <message>
+        <source>The guide is being read…</source>
+        <translation>正在读取指南…</translation>
+    </message>
+</context>
+<context>
     <name>HistoryController</name>
     <message>
         <source>Loading older sessions… {loaded} of {total}</source>
@@ -1683,6 +1741,36 @@
     <message>
         <source>watermark</source>
         <translation>水印</translation>
+    </message>
+</context>
+<context>
+    <name>OutsideLink</name>
+    <message>
+        <source>Address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制网址</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>指南目录</translation>
+    </message>
+    <message>
+        <source>For everybody at the desk</source>
+        <translation>给客服人员</translation>
+    </message>
+    <message>
+        <source>For administrators</source>
+        <translation>给管理员</translation>
     </message>
 </context>
 <context>
@@ -3493,6 +3581,49 @@ A preset of the same name is replaced.</source>
     <message>
         <source>An empty tag was left out.</source>
         <translation>已去掉一个空标签。</translation>
+    </message>
+</context>
+<context>
+    <name>TracesController</name>
+    <message>
+        <source>Nothing here can show a folder. The data folder is {path}</source>
+        <translation>无法打开文件夹。数据文件夹：{path}</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.zip)</source>
+        <translation>报告 (*.zip)</translation>
+    </message>
+    <message>
+        <source>The panel ended unexpectedly ({when}). A report helps its makers; nothing is sent.</source>
+        <translation>面板曾意外退出（{when}）。保存报告有助于开发者排查，不会自动发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>No log can be written ({why}). The panel works on without one.</source>
+        <translation>日志无法写入（{why}）。面板仍可使用，只是没有日志。</translation>
+    </message>
+    <message>
+        <source>Nothing here can show a folder. The log is in {path}</source>
+        <translation>无法打开文件夹。日志位置：{path}</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Report saved: {path}</source>
+        <translation>报告已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>已复制路径</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,7 @@ def test_a_canary_is_found_nowhere(
     _come_back(panel, witness, tmp_path / "after.zip")
     witness.add_folder(panel.data_dir)
     witness.add_folder(tmp_path / "home")
+    assert any(name.endswith("recording-panel.log") for name in witness.read), "the log is not looked at"
     for bundle in tmp_path.glob("*.zip"):
         witness.add_bundle(bundle)
     for export in (tmp_path / "cli.profiles.json", tmp_path / "window.profiles.json"):

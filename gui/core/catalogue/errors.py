@@ -70,6 +70,7 @@ class LocalFailure(StrEnum):
     LEDGER_DAMAGED = "ledger_damaged"
     LEDGER_MOVED = "ledger_moved"
     LEDGER_NEWER = "ledger_newer"
+    LEDGER_RESTORED = "ledger_restored"
     LEDGER_ROW = "ledger_row"
     LEDGER_UNREADABLE = "ledger_unreadable"
     NO_FILE_LOCKS = "no_file_locks"

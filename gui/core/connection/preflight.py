@@ -105,6 +105,8 @@ async def preflight(
     try:
         async for finding in _findings(profile, connections, send=send):
             last = finding.check
+            why = "" if finding.problem is None else f", {finding.problem}"
+            log.info("check of profile %r: %s is %s%s", profile.name, last, finding.light, why)
             yield finding
     except Exception as bug:  # a bug with one profile must not end the look at the others
         log.exception("the check of profile %r was broken off", profile.name)

@@ -126,6 +126,10 @@ class FileLock:
             os.close(descriptor)
         return None
 
+    def fileno(self) -> int:
+        """The open file's number."""
+        return self._descriptor
+
     def keeps_others_out(self) -> bool:
         """Whether the locked file is still the one at its path."""
         return is_same_file(self._descriptor, self.path)

@@ -17,7 +17,9 @@ from gui.core.security.redaction import masked
 from gui.core.sessions.session import EndedBy, Session
 
 _ANSWERED: Final = frozenset({"answer", "retry"})
-_EVENTS: Final = frozenset({"withdrawn", "interrupted", "settled", "handled", "undone", "overrun"})
+_EVENTS: Final = frozenset(
+    {"withdrawn", "interrupted", "settled", "handled", "undone", "overrun", "restored"}
+)
 _LOOPBACK: Final = ("127.", "localhost", "[::1]")
 _QUERY: Final = (
     "usersig=$USERSIG&identifier=$IDENTIFIER&sdkappid={app}&random={random}&apn=0&contenttype=json"
@@ -43,7 +45,7 @@ class AttemptRecord:
 
     :param at: in UTC, when its row was written.
     :param kind: the ledger's: ``answer``, ``retry``, ``withdrawn``, ``interrupted``, ``settled``,
-        ``handled``, ``undone`` or ``overrun``.
+        ``handled``, ``undone``, ``overrun`` or ``restored``.
     :param came: the code, the local failure's word, ``0`` for accepted, or empty where nothing came.
     :param steps: the steps reached, in milliseconds since the request was begun.
     :param reused: whether the connection was kept open from an earlier request.

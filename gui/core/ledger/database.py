@@ -20,6 +20,7 @@ from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.owners import Owner
 from gui.core.ledger.place import (
     LEDGER_NAME,
+    PROCESSES,
     OpenedPlace,
     identity_of,
     real_path,
@@ -120,7 +121,7 @@ class LedgerDatabase:
             raise
 
     def _connect(self, real: Path) -> None:
-        self._locks = real.parent / "processes"
+        self._locks = real.parent / PROCESSES
         self._locks.mkdir(exist_ok=True, mode=0o700)
         _make(real)
         refuse_second_name(real)

@@ -95,6 +95,12 @@ def is_alive(locks: Path, owner: str, inode: int) -> bool:
     return owner in _open_here if mark == process_mark() else is_running(mark)
 
 
+def at_work(locks: Path) -> tuple[str, ...]:
+    """The numbers of the processes that hold a lock in the folder; empty text where the system tells none."""
+    held = (path.name for path in sorted(locks.glob("*")) if is_held(path))
+    return tuple(name.partition(".")[2].partition("-")[0] for name in held)
+
+
 def forget(locks: Path, owner: str) -> None:
     """Remove what an owner that is gone left."""
     with suppress(OSError):

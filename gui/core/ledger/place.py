@@ -13,11 +13,13 @@ from typing import Final
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.system import FolderLock
-from gui.core.ledger import replacement
+from gui.core.ledger import owners, replacement
 
 LEDGER_NAME: Final = "ledger.sqlite3"
 LOCK_FILE: Final = "rescue.lock"
 """Locked where the folder itself can't be."""
+PROCESSES: Final = "processes"
+"""The folder of the owners' locks, beside the ledger's file."""
 OPENING_WAIT_S: Final = 15.0
 """How long a rescue or a migration by another process is waited for."""
 _Identity = tuple[int, int]
@@ -47,9 +49,21 @@ def moved(detail: Detail) -> Problem:
 
 
 def open_elsewhere(real: Path) -> Problem:
-    """Another process has the ledger open."""
+    """Another process has the ledger open; its number is named where the system tells it."""
+    numbers = ", ".join(number for number in owners.at_work(real.parent / PROCESSES) if number)
     detail = Detail("ledger.open_elsewhere", where=str(real))
+    if numbers:
+        detail = Detail("ledger.open_elsewhere_by", {"numbers": numbers}, str(real))
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER_LOCKED, detail=detail)
+
+
+def refuse_while_open(real: Path) -> None:
+    """A panel of an earlier version has only its lock in ``processes``.
+
+    :raises Problem: ``ledger_locked`` while such a one has the ledger open.
+    """
+    if owners.at_work(real.parent / PROCESSES):
+        raise open_elsewhere(real)
 
 
 def refuse_second_name(real: Path) -> None:

@@ -5,31 +5,27 @@ panel will write them once it can.
 """
 
 import asyncio
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager, closing, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-from gui.core.catalogue.details import Detail
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.system import NoFileLocks
-from gui.core.ledger import schema
 from gui.core.ledger.database import as_problem, closed
 from gui.core.ledger.owners import is_alive
-from gui.core.ledger.place import LEDGER_NAME, real_path, shared
+from gui.core.ledger.place import LEDGER_NAME, PROCESSES, real_path, shared
 from gui.core.ledger.queries import session_queries
+from gui.core.ledger.reading import WAIT_S, connected
 from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Intent, Opening
 
 READABLE: Final = frozenset({LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED, LocalFailure.NO_FILE_LOCKS})
 """Troubles at opening after which the ledger may still be read."""
-_WAIT_S: Final = 1.0
 
 T = TypeVar("T")
 
@@ -91,54 +87,15 @@ class ReadOnlyLedger:
             # A rescue may move it; one that was cut off can't be finished where nothing can be written.
             # Without locks no rescue works either.
             with suppress(NoFileLocks):
-                self._stack.callback(shared(self._folder, wait_s=_WAIT_S).release)
-        if not self._path.is_file():
-            detail = Detail("ledger.not_there", where=str(self._path))
-            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, detail=detail)
-        try:
-            database = self._connected(self._path, "mode=ro")
-        except sqlite3.OperationalError:
-            # The files beside it that a reader needs can't be made here.
-            database = self._connected_aside()
-        version = int(database.execute("PRAGMA user_version").fetchone()[0])
-        if version > schema.VERSION:
-            raise schema.newer(self._path, version)
-        self._database = database
+                self._stack.callback(shared(self._folder, wait_s=WAIT_S).release)
+        self._database = database = connected(self._folder, self._stack)
         self._cut_off = self._interrupted(database)
-
-    def _connected(self, path: Path, how: str) -> sqlite3.Connection:
-        database = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{how}",
-            uri=True,
-            timeout=_WAIT_S,
-            isolation_level=None,
-            # Used by one thread after the other, never by two at once.
-            check_same_thread=False,
-        )
-        try:
-            database.execute("SELECT row FROM newest LIMIT 1").fetchone()
-        except BaseException:
-            database.close()
-            raise
-        self._stack.enter_context(closing(database))
-        return database
-
-    def _connected_aside(self) -> sqlite3.Connection:
-        real = real_path(self._folder)
-        log = real.with_name(f"{real.name}-wal")
-        if not (log.exists() and log.stat().st_size):
-            # No log: the file is whole, and nobody can write to it.
-            return self._connected(self._path, "immutable=1")
-        made = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="recording-panel-")))
-        for source, end in ((real, ""), (log, "-wal")):
-            shutil.copyfile(source, made / f"{LEDGER_NAME}{end}")
-        return self._connected(made / LEDGER_NAME, "mode=rw")
 
     def _interrupted(self, database: sqlite3.Connection) -> dict[str, Session]:
         """Sessions whose operation was cut off by the end of its process, as they will be concluded."""
         now, found = datetime.now(UTC), {}
         real = real_path(self._folder)
-        locks, inode = real.parent / "processes", real.stat().st_ino
+        locks, inode = real.parent / PROCESSES, real.stat().st_ino
         rows = database.execute("SELECT session_id, owner, intent, answered FROM in_flight").fetchall()
         for session_id, owner, intent, answered in rows:
             session = session_queries.session(database.execute, session_id)

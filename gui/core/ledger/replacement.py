@@ -1,4 +1,4 @@
-"""A damaged ledger moved aside, and a new one put in its place: step by step, each of them durable.
+"""A ledger moved aside, and a new one put in its place: step by step, each of them durable.
 
 The new one first lies beside the old one, under a name that says what is to be done: from then on it is
 decided, and whoever opens the ledger next finishes what a kill or a power cut broke off. Everything here
@@ -16,7 +16,10 @@ from gui.core.foundation.system import SYSTEM
 _ASIDE: Final = ("-wal", "-shm", "")
 """The file itself last: with it gone, and its log still there, the log would be taken for the new file's."""
 _NEW: Final = ".new"
-_DAMAGED: Final = ".damaged-"
+DAMAGED: Final = ".damaged-"
+"""Moved aside because it could not be read."""
+REPLACED: Final = ".replaced-"
+"""Moved aside because a backup was put in its place."""
 
 
 def put_in_place(made: Path, aside: Path, real: Path) -> None:
@@ -73,13 +76,16 @@ def traces(real: Path) -> bool:
 
 def newest_aside(real: Path) -> Path | None:
     """The damaged ledger that was moved aside last."""
-    found = [path for path in _moved_aside(real) if _is_file_itself(path)]
+    found = [path for path in _moved_aside(real, (DAMAGED,)) if _is_file_itself(path)]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
-def free_name(real: Path, now: datetime) -> Path:
-    """``ledger.sqlite3.damaged-2026-03-01``, with a number from the second one of a day on."""
-    plain = real.with_name(f"{real.name}{_DAMAGED}{now.astimezone():%Y-%m-%d}")
+def free_name(real: Path, now: datetime, why: str = DAMAGED) -> Path:
+    """``ledger.sqlite3.damaged-2026-03-01``, with a number from the second one of a day on.
+
+    :param why: :data:`DAMAGED` or :data:`REPLACED`.
+    """
+    plain = real.with_name(f"{real.name}{why}{now.astimezone():%Y-%m-%d}")
     return plain if _is_free(plain) else _numbered(plain, 2)
 
 
@@ -96,11 +102,11 @@ def _decided(real: Path) -> list[Path]:
     return [path for path in _moved_aside(real) if path.name.endswith(_NEW)]
 
 
-def _moved_aside(real: Path) -> list[Path]:
+def _moved_aside(real: Path, why: tuple[str, ...] = (DAMAGED, REPLACED)) -> list[Path]:
     # A pattern would need the name to be quoted: a link may lead to any.
-    prefix = f"{real.name}{_DAMAGED}"
+    prefixes = tuple(f"{real.name}{one}" for one in why)
     try:
-        return sorted(path for path in real.parent.iterdir() if path.name.startswith(prefix))
+        return sorted(path for path in real.parent.iterdir() if path.name.startswith(prefixes))
     except FileNotFoundError:
         return []
 

@@ -17,15 +17,14 @@ from typing import Final
 from pydantic import ValidationError
 
 from gui.core.catalogue.errors import LocalFailure, Problem
-from gui.core.foundation.system import is_held
-from gui.core.ledger import place, replacement
+from gui.core.ledger import place, replacement, schema
 from gui.core.ledger.database import LedgerDatabase, as_problem
-from gui.core.ledger.place import LEDGER_NAME, open_elsewhere, real_path
+from gui.core.ledger.place import LEDGER_NAME, real_path
 from gui.core.ledger.queries.session_queries import SESSION
 from gui.core.ledger.rows import Note
 from gui.core.sessions.session import Session
 
-_MADE: Final = "rescue-"
+MADE: Final = "rescue-"
 """Folders in which a rescue works begin so; one that was killed leaves its own."""
 _WAIT_S: Final = 1.0
 """How long whoever looks at the ledger for a moment is waited for."""
@@ -33,6 +32,10 @@ _CHUNK: Final = 200
 _MAGIC: Final = b"SQLite format 3\0"
 _HEAD: Final = 32
 """Bytes of the file's head: page size at 16, pages at 28."""
+_VERSION_AT: Final = slice(60, 64)
+"""Where the head has the schema's version."""
+_LIKELY: Final = 1000
+"""A higher version is damage."""
 _LARGEST_HOLE: Final = 1 << 32
 _SMALLEST_ROW: Final = 100
 """Bytes; bounds the rows that a file may have where nothing in it gives their number."""
@@ -94,15 +97,17 @@ def set_aside(folder: Path, operator: str, now: datetime) -> Salvage:
     meanwhile; whoever comes waits. A ledger of which only an earlier copy is left is made of that.
 
     :raises Problem: ``ledger_locked`` while another process has it open, ``ledger`` where a file can't be
-        written.
+        written, ``ledger_newer`` where a newer panel wrote it: this one would leave out what it does not
+        know.
     """
     real = real_path(folder)
     try:
         place.finish_cut_off(real, _WAIT_S)
         lock = place.alone(real, _WAIT_S)
         try:
-            _refuse_while_open(real)
-            for left in real.parent.glob(f"{_MADE}*"):
+            place.refuse_while_open(real)
+            _refuse_newer(real)
+            for left in real.parent.glob(f"{MADE}*"):
                 shutil.rmtree(left, ignore_errors=True)
             return _set_aside(real, Note("interrupted", operator, now))
         finally:
@@ -115,18 +120,23 @@ def _set_aside(real: Path, note: Note) -> Salvage:
     earlier = None if real.exists() else replacement.newest_aside(real)
     with _copied(earlier or real) as copy:
         rows = list(_readable_rows(copy)) if copy.exists() else []
-    with tempfile.TemporaryDirectory(prefix=_MADE, dir=real.parent) as made:
+    with tempfile.TemporaryDirectory(prefix=MADE, dir=real.parent) as made:
         sessions = write_new(Path(made), rows, note)
         aside = replacement.free_name(real, note.at)
         replacement.put_in_place(Path(made) / LEDGER_NAME, aside, real)
     return Salvage(earlier or aside, len(rows), sessions)
 
 
-def _refuse_while_open(real: Path) -> None:
-    """A panel of an earlier version has only its lock in ``processes``."""
-    for path in (real.parent / "processes").glob("*"):
-        if is_held(path):
-            raise open_elsewhere(real)
+def _refuse_newer(real: Path) -> None:
+    """By the head alone: the rest may be damaged."""
+    try:
+        with real.open("rb") as file:
+            head = file.read(_VERSION_AT.stop)
+    except FileNotFoundError:
+        return
+    version = int.from_bytes(head[_VERSION_AT], "big")
+    if head.startswith(_MAGIC) and schema.VERSION < version <= _LIKELY:
+        raise schema.newer(real, version)
 
 
 class _copied:  # noqa: N801 - reads as what it does
@@ -137,7 +147,7 @@ class _copied:  # noqa: N801 - reads as what it does
         self._made: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Path:
-        self._made = tempfile.TemporaryDirectory(prefix=_MADE, dir=self._path.parent)
+        self._made = tempfile.TemporaryDirectory(prefix=MADE, dir=self._path.parent)
         copy = Path(self._made.name) / LEDGER_NAME
         try:
             for end in ("", "-wal"):

@@ -115,10 +115,15 @@ def migrate(database: sqlite3.Connection, path: Path) -> None:
 
 
 def _version(database: sqlite3.Connection, path: Path) -> int:
-    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    version = version_of(database)
     if version > VERSION:
         raise newer(path, version)
     return version
+
+
+def version_of(database: sqlite3.Connection) -> int:
+    """The schema's version as the file has it; 0 for one that is no ledger, or a new one."""
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
 def newer(path: Path, version: int) -> Problem:

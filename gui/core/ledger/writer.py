@@ -12,6 +12,7 @@ from typing import Final, Protocol, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
+from gui.core.ledger import counters
 from gui.core.ledger.group_commit import Write, WriteResult
 from gui.core.ledger.pending_rows import PendingRows
 from gui.core.ledger.queries import session_queries
@@ -183,6 +184,27 @@ class LedgerWriter:
         except _NotWritten as err:
             raise err.cause from None
 
+    def put_back(self, known: Iterable[Session], note: Note, *, row: int, number: int) -> None:
+        """Make a backup the ledger that work goes on with: nothing is under way in it any more.
+
+        :param known: what is to be its newest row of some sessions; one without an id gets the next number.
+        :param row: at least, of the last row that was ever given; ``number`` likewise.
+        :raises sqlite3.Error: where the file can't be written.
+        """
+
+        def change() -> None:
+            counters.keep_at_least(self._db.execute, row=row, number=number)
+            self._row = self.last_row()
+            self._db.execute("DELETE FROM in_flight")
+            for session in known:
+                self._write(session, note)
+            self._pending.add(self._own)
+
+        try:
+            self._in_transaction(change)
+        except _NotWritten as err:
+            raise err.cause from None
+
     def _in_transaction(self, work: Callable[[], T]) -> T:
         self._pending, self._own, self._number = PendingRows(), PendingRows(), None
         self._db.execute("BEGIN IMMEDIATE")
@@ -268,11 +290,10 @@ class LedgerWriter:
 
     def last_row(self) -> int:
         """See Ledger.last_row."""
-        found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entry'").fetchone()
-        return 0 if found is None else int(found[0])
+        return counters.last_row(self._db.execute)
 
     def _next_number(self) -> int:
         if self._number is None:
-            (self._number,) = self._db.execute("SELECT COALESCE(MAX(number), 0) FROM newest").fetchone()
+            self._number = counters.last_number(self._db.execute)
         self._number += 1
         return self._number

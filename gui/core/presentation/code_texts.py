@@ -22,6 +22,7 @@ UNANSWERED: Final = frozenset(
         LocalFailure.CANCELLED,
         LocalFailure.INTERRUPTED,
         LocalFailure.LEDGER_AFTER,
+        LocalFailure.LEDGER_RESTORED,
         LocalFailure.LEDGER_ROW,
         LocalFailure.PANEL_BUG_AFTER,
     }

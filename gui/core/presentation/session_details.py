@@ -30,6 +30,7 @@ _ROWS: Final = {
     "undone": "page.row_undone",
     "overrun": "page.row_overrun",
     "moved": "page.row_moved",
+    "restored": "page.row_restored",
 }
 
 

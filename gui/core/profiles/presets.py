@@ -18,6 +18,7 @@ from gui.core.foundation.text_cleaning import comparable, one_named
 from gui.core.protocol.start_options import OnOffOptions
 
 FILE_NAME: Final = "presets.json"
+FILE_VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,17 @@ class Presets:
 
     def _save(self, presets: Mapping[str, Preset]) -> None:
         fields = {name: asdict(preset) for name, preset in presets.items()}
-        text = json.dumps({"version": 1, "presets": fields}, ensure_ascii=False, indent=2)
+        text = json.dumps({"version": FILE_VERSION, "presets": fields}, ensure_ascii=False, indent=2)
         replace_file(self.path, (text + "\n").encode(), shared=True)
 
 
 def _presets_in(whole: object) -> object:
     if not isinstance(whole, dict):
         raise UnusableFile("other_contents")
+    version = whole.get("version", FILE_VERSION)
+    if isinstance(version, int) and version > FILE_VERSION:
+        # Saved by this panel it would lose what the newer one keeps in it.
+        raise UnusableFile("newer", version=str(version)[:20], known=FILE_VERSION)
     return whole["presets"]
 
 
@@ -95,6 +100,6 @@ def _unusable(path: Path, err: Exception) -> Problem:
     if isinstance(err, OSError) and err.strerror:
         return of_file(err, path)
     detail = Detail("preset_file.no_presets", where=str(path))
-    if isinstance(err, UnusableFile) and err.key in ("not_a_file", "not_json", "not_text"):
+    if isinstance(err, UnusableFile) and err.key in ("not_a_file", "not_json", "not_text", "newer"):
         detail = Detail(f"profile_file.{err.key}", err.params, str(path))
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, detail=detail)

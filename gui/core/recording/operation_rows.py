@@ -1,5 +1,6 @@
 """The rows of one operation: what each says, and that it is written. running_operation.py has their order."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -18,9 +19,13 @@ from gui.core.sessions.conclude import answered_retry, conclude, never_sent
 from gui.core.sessions.session import Failure, Session
 from gui.core.sessions.state_table import Intent, Opening, Plan, outcome_of
 
+log = logging.getLogger(__name__)
+
 
 class OperationRows:
     """Writes one operation's rows in its operator's name. A row is durable once its method returns.
+
+    Each step is logged as well, by the session's number: of whom and of where, the ledger alone tells.
 
     Every method raises Problem where the ledger can't take the row.
     """
@@ -78,8 +83,10 @@ class OperationRows:
         """``retry``: an answer after which the panel tries again."""
         intent = Intent.STOP if session.operation is Operation.STOP else Intent.START
         noted = answered_retry(session, intent, problem, self._clock.now())
-        answered = problem.delivery is Delivery.ANSWERED
-        return await self._write("retry", noted, answered=answered, detail=attempt.detail())
+        answered, detail = problem.delivery is Delivery.ANSWERED, attempt.detail()
+        written = await self._write("retry", noted, answered=answered, detail=detail)
+        self._log_answer(written, "retry", str(problem), detail)
+        return written
 
     async def write_try(self, session: Session) -> Session:
         """``try``: the intent to send once more."""
@@ -157,7 +164,9 @@ class OperationRows:
         await self._unwritten.write(target_key)
         note = Note(kind, self._request.operator, now, detail=self._request.mark)
         live_first = self._request.operation is Operation.STOP
-        return await self._ledger.begin(target_key, plan, note, live_first=live_first)
+        opening = await self._ledger.begin(target_key, plan, note, live_first=live_first)
+        log.info("session %s: %s, %s", opening.session.id, self._request.operation.name.lower(), kind)
+        return opening
 
     async def _write(
         self, kind: str, session: Session, *, answered: bool, detail: Mapping[str, object] | None = None
@@ -179,7 +188,19 @@ class OperationRows:
             detail = {**(detail or {}), "outcome": result.outcome.value}
         note = Note(kind, self._request.operator, now, detail=detail)
         outcome = UnwrittenOutcome(done, note, result)
-        return await self._unwritten.write_or_keep(self._request.target.key, outcome, last_resort=last_resort)
+        target_key = self._request.target.key
+        written = await self._unwritten.write_or_keep(target_key, outcome, last_resort=last_resort)
+        why = "" if result.problem is None else f", {result.problem}"
+        self._log_answer(written[-1], kind, f"{result.outcome.value}{why}", detail)
+        return written
+
+    def _log_answer(
+        self, session: Session, kind: str, words: str, detail: Mapping[str, object] | None
+    ) -> None:
+        steps = (detail or {}).get("milliseconds")
+        took = f", {max(steps.values())} ms" if isinstance(steps, dict) and steps else ""
+        operation = self._request.operation.name.lower()
+        log.info("session %s: %s, %s: %s%s", session.id, operation, kind, words, took)
 
 
 class _Listed(Exception):  # noqa: N818 - it names what was found

@@ -43,6 +43,7 @@ class Recovery:
             except Exception:  # a bug with one row must not keep the panel from all the others
                 log.exception("session %s can't be concluded", orphan.opening.session.id)
                 written = ()
+            log.info("session %s was left open by a process that is gone", orphan.opening.session.id)
             self._orphans.remove(orphan)
             for session in written:
                 self._listener.session_changed(session)

@@ -43,8 +43,9 @@ class UnwrittenOutcomes:
         """
         try:
             return await self._ledger.end(outcome.sessions, outcome.note)
-        except Problem:
+        except Problem as problem:
             self._by_target[target_key] = outcome
+            log.info("an outcome can't be written yet: %s", problem)
             raise
         except Exception as bug:
             if last_resort:

@@ -5,35 +5,27 @@ without its credential, and what a check of the connection found that sends noth
 """
 
 import asyncio
-import io
 import json
-import platform
-import sys
-import zipfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
-from gui.core.catalogue.system_errors import of_file
+from gui.core.catalogue.errors import Catalogue, Problem
 from gui.core.connection.connections import Connections
 from gui.core.connection.preflight import Finding, preflight
-from gui.core.foundation.file_places import check_place
-from gui.core.foundation.files import replace_file
 from gui.core.foundation.messages import Messages
-from gui.core.foundation.own_program import PACKAGES
+from gui.core.foundation.versions import versions
 from gui.core.ledger.attempt_log import AttemptRecord, tried
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import report_text
 from gui.core.profiles.credentials import known_secrets
 from gui.core.profiles.profiles import Profile, Profiles
-from gui.core.security.redaction import first_leak, masked
+from gui.core.reports.bundle_file import write_bundle
+from gui.core.security.redaction import masked
 from gui.core.sessions.session import Session
 
 
@@ -93,13 +85,7 @@ async def save_report(
     entries = await ledger.entries(session.id)
     profile, checked = await _connection(profiles, connections, session.profile, messages)
     files = bundle(session, entries, profile, checked, messages, catalogue)
-    leak = first_leak(files, await known_secrets(profiles.all()))
-    if leak is not None:
-        raise Problem(Delivery.NEVER_SENT, word=LocalFailure.SECRET_IN_REPORT, message=leak)
-    try:
-        await asyncio.to_thread(_write, output, files, ledger.folder)
-    except OSError as err:
-        raise of_file(err, output) from err
+    await write_bundle(output, files, ledger.folder, await known_secrets(profiles.all()))
 
 
 def bundle(
@@ -122,19 +108,6 @@ def bundle(
     for number, one in enumerate((one for one in attempts if one.request), start=1):
         texts |= _packets(number, one)
     return {name: masked(text).encode("utf-8", "replace") for name, text in texts.items()}
-
-
-def versions() -> dict[str, str]:
-    """What the panel runs on. Packages that are not installed are left out."""
-    found = {"python": platform.python_version(), "system": platform.platform()}
-    for name in PACKAGES:
-        with suppress(PackageNotFoundError):
-            found[name] = version(name)
-    core = sys.modules.get("PySide6.QtCore")
-    if core is not None:
-        # Core does not import Qt; where the window runs, Qt's version is read from it.
-        found["qt"] = str(core.qVersion())
-    return found
 
 
 def _packets(number: int, one: AttemptRecord) -> dict[str, str]:
@@ -184,12 +157,3 @@ def _finding(finding: Finding, messages: Messages) -> dict[str, object]:
         why = problem.code if problem.word is None else problem.word.value
         return {**fields, "why": why, "message": words_of(problem, messages)}
     return {**fields, "found": finding.key, **finding.params}
-
-
-def _write(output: Path, files: Mapping[str, bytes], own_folder: Path) -> None:
-    check_place(output, own_folder)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    replace_file(output, packed.getvalue())

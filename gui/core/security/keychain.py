@@ -1,6 +1,7 @@
 """The operating system's keychain: the only place that keeps a secret, the only module that uses keyring."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from enum import StrEnum
@@ -14,6 +15,8 @@ TIME_LIMIT_S: Final = 20.0
 """A keychain that asks its owner for a password takes time; one that hangs must not hang the panel."""
 
 _PASSPHRASE: Final = "passphrase"
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -223,9 +226,11 @@ async def _in_time(work: Callable[[], T]) -> T:
 def _unavailable(err: BaseException) -> Problem:
     """The kind of error only: its text might hold what it was asked to keep."""
     detail = Detail("keychain.error", {"kind": type(err).__name__})
+    word = _word(err)
+    log.info("the keychain can't be used: %s, %s", word.value, type(err).__name__)
     if isinstance(err, NotAsPromised):
         detail = Detail("keychain.other_text")
-    return Problem(Delivery.NEVER_SENT, word=_word(err), detail=detail)
+    return Problem(Delivery.NEVER_SENT, word=word, detail=detail)
 
 
 def _word(err: BaseException) -> LocalFailure:

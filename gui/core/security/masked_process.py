@@ -12,10 +12,19 @@ import threading
 import traceback
 from collections.abc import Iterator
 from types import TracebackType
+from typing import Protocol
 
-from gui.core.security.redaction import log_to_stderr
+from gui.core.security.redaction import RedactingHandler, log_to_stderr
 
 log = logging.getLogger(__name__)
+
+
+class HasFileno(Protocol):
+    """An open file, as far as it matters here."""
+
+    def fileno(self) -> int:
+        """Its number."""
+        ...
 
 
 @contextlib.contextmanager
@@ -36,19 +45,50 @@ def masked_process() -> Iterator[None]:
             root.handlers[:], root.level = before
 
 
+def earliest_records() -> list[logging.LogRecord]:
+    """What was logged before there was a log; each is given once."""
+    found = []
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, RedactingHandler):
+            found += handler.earliest
+            handler.earliest.clear()
+    return found
+
+
+class _FaultHandler:
+    """With core dumps off it is all that is left of a crash in a library.
+
+    :ivar ours: the panel has set it; elsewhere, as in tests, it is somebody else's.
+    """
+
+    ours = False
+
+
+def faults_go_to(file: HasFileno | None) -> None:
+    """Where the interpreter's last words go; None for standard error. Keeps the file open until then.
+
+    Nothing where somebody else than :func:`masked_process` has set faulthandler.
+    """
+    if not _FaultHandler.ours:
+        return
+    # The file of before may be closed next.
+    faulthandler.disable()
+    chosen = sys.__stderr__ if file is None else file
+    # A stream that is closed, or none of the system's, can't be written to after a crash.
+    with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
+        if chosen is not None:
+            faulthandler.enable(chosen)
+
+
 @contextlib.contextmanager
 def _fault_handler() -> Iterator[None]:
-    """With core dumps off it is all that is left of a crash in a library."""
-    enabled = False
-    if not faulthandler.is_enabled() and sys.__stderr__ is not None:
-        # A stream that is closed, or none of the system's, can't be written to after a crash.
-        with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
-            faulthandler.enable(sys.__stderr__)
-            enabled = True
+    _FaultHandler.ours = not faulthandler.is_enabled()
+    faults_go_to(None)
     try:
         yield
     finally:
-        if enabled:
+        if _FaultHandler.ours:
+            _FaultHandler.ours = False
             faulthandler.disable()
 
 

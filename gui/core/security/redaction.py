@@ -116,6 +116,9 @@ def masked(text: str) -> str:
     return registry.masked(text)
 
 
+_EARLIEST: Final = 50
+
+
 class RedactingFormatter(logging.Formatter):
     """Formats a record, traceback included, and masks the result."""
 
@@ -125,11 +128,22 @@ class RedactingFormatter(logging.Formatter):
 
 
 class RedactingHandler(logging.StreamHandler[TextIO]):
-    """Writes to standard error, masked."""
+    """Writes to standard error, masked.
 
-    def __init__(self) -> None:
+    :ivar earliest: its first records, for a log that begins later.
+    """
+
+    def __init__(self, level: int = logging.WARNING) -> None:
         super().__init__(sys.stderr)
+        self.setLevel(level)
+        self.earliest: list[logging.LogRecord] = []
         self.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it."""
+        if len(self.earliest) < _EARLIEST:
+            self.earliest.append(record)
+        super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         """Logging's own handler would print the record as it is."""
@@ -145,7 +159,7 @@ class RedactingHandler(logging.StreamHandler[TextIO]):
 
 
 def log_to_stderr(level: int = logging.WARNING) -> None:
-    """Send the panel's log to standard error, masked, and nowhere else."""
+    """Send the panel's log to standard error, masked; core/traces writes the file, from INFO on."""
     root = logging.getLogger()
-    root.handlers[:] = [RedactingHandler()]
+    root.handlers[:] = [RedactingHandler(level)]
     root.setLevel(level)

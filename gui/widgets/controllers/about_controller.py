@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import Activity
+from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
@@ -20,10 +21,11 @@ log = logging.getLogger(__name__)
 class AboutController(QObject):
     """One window for it, kept once it was opened; it needs no ledger."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, traces: TracesController) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
+        self._traces = traces
         self._dialog: AboutDialog | None = None
         window.about_requested.connect(self.show)
 
@@ -34,6 +36,8 @@ class AboutController(QObject):
 
         if self._dialog is None:
             self._dialog = AboutDialog(self._window)
+            self._dialog.log_folder.clicked.connect(self._traces.open_log_folder)
+            self._dialog.data_folder.clicked.connect(self._traces.open_data_folder)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()

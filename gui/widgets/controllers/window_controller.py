@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
@@ -19,6 +20,7 @@ from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
 from gui.widgets.controllers.file_name_controller import FileNameController
 from gui.widgets.controllers.hand_over.hand_over_controller import HandOverController
+from gui.widgets.controllers.help.help_controller import HelpController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.plan.plan_controller import PlanController
@@ -30,12 +32,14 @@ from gui.widgets.controllers.retry_controller import RetryController
 from gui.widgets.controllers.selection_controller import SelectionController
 from gui.widgets.controllers.shared_screen.shared_screen_controller import SharedScreenController
 from gui.widgets.controllers.stop_controller import StopController
+from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.controllers.undo.undo_controller import UndoController
 from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.window.desktop_end import DesktopEnd
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
 
@@ -71,9 +75,12 @@ class WindowController(QObject):
         self.exports = ExportController(window, bridge)
         self.undo = UndoController(window, bridge, self.profiles)
         self.shared_screen = SharedScreenController(window, self.attention)
-        self.about = AboutController(window, bridge)
+        self.traces = TracesController(window, bridge, memory.folder)
+        self.desktop_end = DesktopEnd(lambda: window.remember(memory), memory.save, window)
+        self.about = AboutController(window, bridge, self.traces)
         self.hand_over = HandOverController(window, bridge, self.profiles)
         self.plan = PlanController(window, bridge, self.profiles)
+        self.help = HelpController(window, bridge)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
@@ -172,7 +179,9 @@ class WindowController(QObject):
 
     def show_closing(self) -> None:
         """The window goes as soon as the last answer is here: nothing new is begun in it."""
+        self._take_questions_back()
         self.history.close_pages()
+        self.help.close()
         self.batches.drain()
         self.retries.drain()
         self._window.start_form.setEnabled(False)
@@ -180,6 +189,13 @@ class WindowController(QObject):
         if self._bridge.busy:
             text = self.tr("Closing. An answer that is on its way is waited for, for 10 seconds at most.")
             self._window.trouble.show_notice(f"○ {text}", Tone.WARNING, may_close=False)
+
+    def _take_questions_back(self) -> None:
+        """The desktop's end, or a signal, waits for no answer; a question would stand without its window."""
+        while isinstance(question := QApplication.activeModalWidget(), QDialog):
+            question.reject()
+            if question is QApplication.activeModalWidget():
+                return
 
     def show_bug(self, text: str) -> None:
         """Show that something went wrong in the panel itself.
@@ -207,7 +223,7 @@ class WindowController(QObject):
     def _close(self) -> None:
         live = self._window.session_list.model.live_sessions()
         also = "\n".join(filter(None, (self.batches.left_text(), self.stops.left_text())))
-        if not live and not also:
+        if self.desktop_end.near or (not live and not also):
             self.quit_requested.set()
         elif self._quit_dialog is None and not self.quit_requested.is_set():
             named = not self._window.session_list.model.shows_only

@@ -24,6 +24,7 @@ from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.controls.selectable_text import SelectableText
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
+from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import HAIR, LARGE, SMALL, SMALL_CONTROL, TIGHT
 
 _FIRST_SIZE: Final = QSize(860, 560)
@@ -53,6 +54,10 @@ class AboutDialog(QDialog):
         self.text.setUndoRedoEnabled(False)
         self.text.setTabChangesFocus(True)
         self.text.setPlainText(self.tr("The licences are being read…"))
+        self.log_folder = QPushButton(self.tr("Open log folder"))
+        self.data_folder = QPushButton(self.tr("Open data folder"))
+        for button in (self.log_folder, self.data_folder):
+            set_kind(button, Kind.GHOST)
         self.close_button = QPushButton(self.tr("Close"))
         self.close_button.clicked.connect(self.close)
         self.parts.currentRowChanged.connect(self._choose)
@@ -117,7 +122,8 @@ class AboutDialog(QDialog):
         hint = ToneLabel(fill(self.tr("On the command line: {command}"), command=_COMMAND), Tone.MUTED)
         set_type(hint, Type.CAPTION)
         foot.addWidget(hint, 1)
-        foot.addWidget(self.close_button)
+        for button in (self.log_folder, self.data_folder, self.close_button):
+            foot.addWidget(button)
         layout.addLayout(foot)
 
     def _list_and_text(self) -> LineSplitter:

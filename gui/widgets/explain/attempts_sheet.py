@@ -138,6 +138,8 @@ class AttemptsSheet(QWidget):
             return self.tr("mark undone")
         if one.kind == "overrun":
             return self.tr("too long")
+        if one.kind == "restored":
+            return self.tr("put back from a backup")
         asked = self.tr("Start") if one.operation is Operation.START else self.tr("Stop")
         if one.kind == "withdrawn":
             return fill(self.tr("{what} · taken back"), what=asked)

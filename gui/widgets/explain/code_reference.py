@@ -22,7 +22,7 @@ from gui.core.foundation.messages import Messages
 from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.explain.code_details import CodeDetails
-from gui.widgets.style.icons import set_icon
+from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, pad, set_kind
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class CodeReference(QDialog):
     """
 
     about_requested = Signal()
+    guide_requested = Signal()
 
     def __init__(self, language: str = "en", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,12 @@ class CodeReference(QDialog):
         set_kind(self.about, Kind.GHOST)
         set_icon(self.about, "info")
         self.about.clicked.connect(self.about_requested)
+        self.guide = QPushButton(self.tr("Guide"))
+        self.guide.setAccessibleName(self.tr("Guide"))
+        set_kind(self.guide, Kind.GHOST)
+        set_icon(self.guide, "circle-question-mark")
+        set_key_hint(self.guide, "Shift+F1")
+        self.guide.clicked.connect(self.guide_requested)
         self._lay_out()
         self.search.textChanged.connect(self._find)
         self.list.currentRowChanged.connect(self._choose)
@@ -140,6 +147,7 @@ class CodeReference(QDialog):
         layout.addWidget(self.search)
         layout.addWidget(splitter, 1)
         foot = QHBoxLayout()
+        foot.addWidget(self.guide)
         foot.addStretch(1)
         foot.addWidget(self.about)
         layout.addLayout(foot)

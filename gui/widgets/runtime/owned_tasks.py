@@ -81,7 +81,7 @@ class OwnedTasks:
         if (before is not None and not before.task.done()) or self._closing:
             work.close()
             return False
-        task = asyncio.get_running_loop().create_task(self._guarded(work, activity), name=str(key))
+        task = asyncio.get_running_loop().create_task(self._guarded(key, work, activity), name=str(key))
         self._tasks[key] = _Owned(task, life)
         task.add_done_callback(lambda done: self._forget(key, done, work))
         return True
@@ -102,10 +102,11 @@ class OwnedTasks:
             if late:
                 await asyncio.wait(late)
 
-    async def _guarded(self, work: Coroutine[object, object, None], activity: Activity) -> None:
+    async def _guarded(self, key: TaskKey, work: Coroutine[object, object, None], activity: Activity) -> None:
         try:
             await work
         except Problem as problem:
+            log.info("%s ended: %s", key.work, problem)
             self._on_problem(problem, activity)
         except Exception:
             # A bug: never swallowed, never the end of the window.

@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
     close_requested = Signal()
     codes_opened = Signal()
     about_requested = Signal()
+    guide_requested = Signal()
+    """The guide, at the page that belongs to where the focus is."""
 
     def __init__(self, language: str, memory: WindowState) -> None:
         super().__init__()
@@ -111,17 +113,22 @@ class MainWindow(QMainWindow):
         self.status.say(text)
 
     def show_codes(self) -> None:
-        """Open the code reference, made when first asked for, at the code that the error panel shows."""
+        """Open the code reference at the code that the error panel shows."""
+        self.show_code(self.error_panel.code_key())
+
+    def show_code(self, key: str) -> None:
+        """Open the code reference, made when first asked for, at a code; an empty one leaves it as it was."""
         # Not at the file's top: the first paint need not wait for it.
         from gui.widgets.explain.code_reference import CodeReference
 
         if self._reference is None:
             self._reference = CodeReference(self.messages.language, self)
             self._reference.about_requested.connect(self.about_requested)
+            self._reference.guide_requested.connect(self.guide_requested)
         if self.session_list.model.shows_only:
             # What it had before names rooms and users.
             self._reference.set_history(None)
-        self._reference.open_at(self.error_panel.code_key())
+        self._reference.open_at(key)
         self._reference.activateWindow()
         self.codes_opened.emit()
 
@@ -244,6 +251,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("F1", self.show_codes),
+            ("Shift+F1", self.guide_requested.emit),
             ("F6", lambda: self._go_round(1)),
             ("Shift+F6", lambda: self._go_round(-1)),
             ("Ctrl+F", self.session_list.focus_search),

@@ -17,6 +17,11 @@ class WindowState:
         self._path = folder / "window.json"
         self._values: dict[str, object] = {}
 
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._path.parent
+
     def load(self) -> None:
         """Read the file; call it before the window is shown."""
         try:

@@ -76,7 +76,7 @@ def test_a_checkout_leaves_a_users_own_place_of_libraries_alone() -> None:
     assert variables_for_children({"LD_LIBRARY_PATH": "/opt/own/lib"}) == {}
 
 
-def test_only_practice_and_the_doctor_start_programs_and_both_start_this_one() -> None:
+def test_only_practice_and_the_doctor_start_this_program_and_only_the_desktop_shows_things() -> None:
     found = set()
     for path in (ROOT / "gui").rglob("*.py"):
         words = {getattr(node, "id", getattr(node, "attr", "")) for node in _nodes(path)}
@@ -86,6 +86,7 @@ def test_only_practice_and_the_doctor_start_programs_and_both_start_this_one() -
         "gui/commands/doctor_computer.py",
         "gui/core/connection/practice_service.py",
         "gui/core/foundation/own_program.py",
+        "gui/widgets/runtime/desktop_opener.py",
     }
 
 

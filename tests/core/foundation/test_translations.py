@@ -30,6 +30,7 @@ BUILT = (
     "cli.environment.",
     "cli.explain.on_",
     "cli.help.",
+    "cli.ledger.why.",
     "cli.option.",
     "cli.profile.",
     "cli.profile.field.",

@@ -321,3 +321,15 @@ async def test_a_ledger_on_a_file_system_without_modes_is_sound(
     for name in ("chmod", "fchmod"):
         monkeypatch.setattr(os, name, refused)
     assert not is_damaged(tmp_path)
+
+
+async def test_a_damaged_ledger_of_a_newer_panel_is_left_to_that_one(tmp_path: Path) -> None:
+    """A new one made by this panel would lack what it does not know."""
+    await filled(tmp_path)
+    sql(tmp_path, "PRAGMA user_version = 99")
+    middle(tmp_path / LEDGER)
+    before = (tmp_path / LEDGER).read_bytes()
+    with pytest.raises(Problem) as refused:
+        set_aside(tmp_path, "Li", DAY)
+    assert refused.value.word is LocalFailure.LEDGER_NEWER
+    assert (tmp_path / LEDGER).read_bytes() == before

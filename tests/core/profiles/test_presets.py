@@ -96,3 +96,15 @@ def test_a_desk_that_shares_its_folder_shares_its_presets(tmp_path: Path) -> Non
     presets.path.chmod(0o640)
     presets.put("Course", Preset())
     assert presets.path.stat().st_mode & 0o777 == 0o640
+
+
+def test_presets_of_a_newer_panel_are_refused_in_words_and_stay_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "presets.json"
+    newer = json.dumps({"version": 2, "presets": {"Course": {"tags": [], "of tomorrow": 1}}})
+    path.write_text(newer, encoding="utf-8")
+    for attempt in (Presets(tmp_path).load, lambda: Presets(tmp_path).put("Mine", Preset())):
+        with pytest.raises(Problem) as caught:
+            attempt()
+        assert caught.value.word is LocalFailure.FILE
+        assert "a newer version of the panel wrote it" in english(caught.value)
+    assert path.read_text(encoding="utf-8") == newer

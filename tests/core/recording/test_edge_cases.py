@@ -138,10 +138,10 @@ async def test_an_outcome_that_still_cannot_be_written_is_kept_for_the_look_afte
         assert result.session.failure.word is LocalFailure.LEDGER_AFTER
         assert "locked" in english(result.session.failure)
         assert await it.recorder.recover() == ()
-        assert caplog.messages == []
+        assert caplog.messages[-1] == "an outcome can't be written yet: ledger_locked (never_sent)"
         release(it)
         await it.recorder.recover()
-        assert caplog.messages == ["an outcome was written late: session 1"]
+        assert caplog.messages[-1] == "an outcome was written late: session 1"
         assert await it.kinds() == ["intent", "answer"]
         assert [session.state for session in it.heard.sessions].count(State.RECORDING) == 2
 

@@ -50,6 +50,11 @@ class System(Protocol):
         ...
 
     @property
+    def FOLDER_OPENER(self) -> str:  # noqa: N802
+        """The program that shows a folder and says whether it could; empty where there is none like that."""
+        ...
+
+    @property
     def REMOVES_OPEN_FILES(self) -> bool:  # noqa: N802
         """Whether a file can be removed while it is open."""
         ...

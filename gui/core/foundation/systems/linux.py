@@ -25,6 +25,7 @@ from gui.core.foundation.systems.posix import set_mode as set_mode
 from gui.core.foundation.systems.posix import user_number as user_number
 
 FSYNC_REACHES_THE_DISK: Final = True
+FOLDER_OPENER: Final = "xdg-open"
 SCREENS_HAVE_NAMES: Final = True
 _BOOT_ID: Final = "/proc/sys/kernel/random/boot_id"
 _FIRST_FIELD: Final = 3

@@ -28,6 +28,7 @@ from gui.core.foundation.systems.posix import set_mode as set_mode
 from gui.core.foundation.systems.posix import user_number as user_number
 
 FSYNC_REACHES_THE_DISK: Final = False
+FOLDER_OPENER: Final = "open"
 SCREENS_HAVE_NAMES: Final = False
 _NO_FULL_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOTTY})
 """How a file system says that it has none, such as one on a network."""

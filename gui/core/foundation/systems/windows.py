@@ -28,6 +28,7 @@ SCREENS_HAVE_NAMES: Final = False
 SOCKETS_ARE_FILES: Final = False
 FSYNC_REACHES_THE_DISK: Final = True
 REMOVES_OPEN_FILES: Final = False
+FOLDER_OPENER: Final = ""
 _LOOK_AGAIN_S: Final = 0.02
 _QUERY_LIMITED: Final = 0x1000
 """PROCESS_QUERY_LIMITED_INFORMATION: also of another user's process, where that one allows it."""

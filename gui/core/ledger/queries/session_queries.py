@@ -27,10 +27,13 @@ SETTINGS: Final = TypeAdapter(StartOptions)
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
 CHANGED_ON: Final = "WHERE newest.target = ? AND newest.row > ? ORDER BY newest.number"
 """Of :func:`sessions`: those of a target that changed after a row."""
+LIVE: Final = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
+"""The live states, for a condition."""
+WHERE_LIVE: Final = f"WHERE newest.state IN ({LIVE}) ORDER BY newest.number"
+"""Of :func:`sessions`: those that are live."""
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9000
 _HOURS_MAX: Final = 1_000_000
-_LIVE: Final = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +52,7 @@ def session(rows: Rows, session_id: str) -> Session | None:
 
 def newest_of(rows: Rows, target_key: str, *, live: bool = False) -> Session | None:
     """The target's newest session; with ``live`` its newest live one."""
-    only = f" AND newest.state IN ({_LIVE})" if live else ""
+    only = f" AND newest.state IN ({LIVE})" if live else ""
     where = f"WHERE newest.target = ?{only} ORDER BY newest.number DESC LIMIT 1"
     return next(iter(sessions(rows, where, (target_key,))), None)
 
@@ -107,9 +110,18 @@ def settings(text: str) -> StartOptions | None:
 
 def with_unreadable_row(known: Session, row: int) -> Session:
     """A session whose newest row can't be read: unknown, until a later answer or a person."""
-    lost = Failure(Delivery.NO_ANSWER, known.operation, word=LocalFailure.LEDGER_ROW)
+    return replace(_unknown(known, LocalFailure.LEDGER_ROW), row=row)
+
+
+def with_lost_rows(known: Session, at: datetime) -> Session:
+    """A session of a backup, which may have later rows in no ledger: unknown in the same way."""
+    return replace(_unknown(known, LocalFailure.LEDGER_RESTORED), changed_at=at)
+
+
+def _unknown(known: Session, word: LocalFailure) -> Session:
+    lost = Failure(Delivery.NO_ANSWER, known.operation, word=word)
     return replace(
-        known, state=State.UNKNOWN, open_attempt=True, before_stop=None, failure=lost, row=row, handled=False
+        known, state=State.UNKNOWN, open_attempt=True, before_stop=None, failure=lost, handled=False
     )
 
 

@@ -22,19 +22,16 @@ class NoticeSlot(QWidget):
 
     def __init__(self, notices: Sequence[Notice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._notices = notices
+        self._notices = list(notices)
         self._shown: Notice | None = None
         self._pointed_at = False
         self._more = QPushButton()
         set_kind(self._more, Kind.GHOST)
         self._more.clicked.connect(self._show_next)
-        stack = QVBoxLayout()
-        stack.setContentsMargins(0, 0, 0, 0)
-        for notice in notices:
-            stack.addWidget(notice)
-            notice.set_turn(False)
-            notice.paints_ground = False
-            notice.changed.connect(self._arrange)
+        self._stack = QVBoxLayout()
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        for notice in self._notices:
+            self._take_in(notice)
         more = QVBoxLayout()
         more.setContentsMargins(0, NOTICE_PADDING, SMALL, NOTICE_PADDING)
         more.addStretch(1)
@@ -42,9 +39,15 @@ class NoticeSlot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(stack, 1)
+        row.addLayout(self._stack, 1)
         row.addLayout(more)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._arrange()
+
+    def add(self, notice: Notice) -> None:
+        """Take one in that is rarely needed; it is the least grave of all."""
+        self._notices.append(notice)
+        self._take_in(notice)
         self._arrange()
 
     @property
@@ -70,6 +73,12 @@ class NoticeSlot(QWidget):
             painter = QPainter(self)
             paint_strip(painter, self.rect(), ground)
             painter.end()
+
+    def _take_in(self, notice: Notice) -> None:
+        self._stack.addWidget(notice)
+        notice.set_turn(False)
+        notice.paints_ground = False
+        notice.changed.connect(self._arrange)
 
     def _told(self) -> list[Notice]:
         return [notice for notice in self._notices if notice.told]

@@ -1,0 +1,1 @@
+"""Log and data folder, and the report of the panel itself."""

@@ -1,0 +1,1 @@
+"""The help inside the program: its window, its pages and its search."""
