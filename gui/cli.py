@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gui.commands import output
 from gui.commands.argparse_translation import translate_argparse
-from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.context import Context, Exit, WrongUse, given_operator, suggested_operator
 from gui.commands.licences import Licences
 from gui.commands.parsing import (
     Commands,
@@ -188,7 +188,15 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
         folder: Path | None = arguments.tour_folder
         if arguments.tour and folder is None:
             folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
-        options = WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
+        options = WindowOptions(
+            context.data_dir,
+            context.language,
+            # The guided run asks nobody.
+            given_operator() or ("Tour" if arguments.tour else ""),
+            context.profile,
+            folder,
+            suggested_operator=suggested_operator(),
+        )
         return run_window(options)
     except ImportError as err:
         from gui.core.foundation.window_libraries import library_in, missing_libraries

@@ -72,7 +72,7 @@ async def expiries(profile: Profile, connections: Connections) -> tuple[Expiry, 
     """
     if profile.environment is Environment.PRACTICE:
         return ()
-    found = [await _of_usersig(profile, connections)]
+    found = await _of_usersig(profile, connections)
     try:
         client = await connections.client(profile.name)
     except Problem:
@@ -82,14 +82,18 @@ async def expiries(profile: Profile, connections: Connections) -> tuple[Expiry, 
     return (*found, *(Expiry(what, at) for what, at in ends if at is not None))
 
 
-async def _of_usersig(profile: Profile, connections: Connections) -> Expiry:
+async def _of_usersig(profile: Profile, connections: Connections) -> tuple[Expiry, ...]:
     try:
         credential = await connections.credentials.find(profile)
         if credential.kind is CredentialKind.SECRET_KEY:
-            return Expiry(Ending.USERSIG, None, renews=True)
-        return Expiry(Ending.USERSIG, usersig.decode(credential.secret).expires_at)
-    except (Problem, ValueError):
-        return Expiry(Ending.USERSIG, None)
+            return (Expiry(Ending.USERSIG, None, renews=True),)
+        return (Expiry(Ending.USERSIG, usersig.decode(credential.secret).expires_at),)
+    except Problem as problem:
+        # There is none at all: that is told in another place, and nothing of it ends.
+        missing = problem.word is LocalFailure.CREDENTIAL
+        return () if missing else (Expiry(Ending.USERSIG, None),)
+    except ValueError:
+        return (Expiry(Ending.USERSIG, None),)
 
 
 async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, ...]:

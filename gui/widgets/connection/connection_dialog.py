@@ -121,6 +121,13 @@ class ConnectionDialog(QDialog):
         self.profile_list.select(self._name)
         self._leave(lambda: self._show_profile(name))
 
+    def go_to_credential(self) -> None:
+        """Into the field for a usersig."""
+        credential = self.form.credential
+        credential.paste.setChecked(True)
+        credential.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._parts.area.reveal(credential)
+
     def set_surroundings(self, *, keychain: bool, environment: bool, passphrase: bool = False) -> None:
         """Whether there is a keychain, and whether the environment gives secrets that outrank it."""
         self.form.credential.set_surroundings(keychain=keychain, environment=environment)

@@ -26,6 +26,7 @@ from gui.widgets.start_form.start_form import StartForm
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import LINE
 from gui.widgets.window.list_and_inspector import ListAndInspector
+from gui.widgets.window.page_in_place import PageInPlace
 from gui.widgets.window.status_line import StatusLine
 from gui.widgets.window.window_state import WindowState
 
@@ -176,11 +177,13 @@ class MainWindow(QMainWindow):
         self.results = BottomStack(
             (self.notices, self.start_form.pending, self.retry_result, self.stop_result)
         )
+        self.below = QStackedWidget()
+        self.page = PageInPlace((self.session_list, self.below))
         listed = QWidget()
         column = QVBoxLayout(listed)
-        column.addWidget(self.session_list, 1)
+        for part in (self.session_list, self.page):
+            column.addWidget(part, 1)
         column.addWidget(self.results)
-        self.below = QStackedWidget()
         self.below.addWidget(self.error_panel)
         self.below.addWidget(self.selection_summary)
         self._arrangement = ListAndInspector(listed, self.below, self.start_form)
@@ -218,9 +221,11 @@ class MainWindow(QMainWindow):
         ):
             changed.connect(lambda _what: self._count.isActive() or self._count.start())
         self._show_counts()
+        self.page.left.connect(lambda: self._arrangement.fit(self.size()))
         bar = self.connection_bar
         self.session_list.accounts_changed.connect(self._accounts_shown)
         self.session_list.empty.account_requested.connect(bar.connect_account_requested)
+        self.session_list.empty.new_requested.connect(self.start_form.focus_first)
         bar.all_accounts_changed.connect(lambda _all: self._show_accounts())
         bar.profile_shown.connect(lambda _name: self._show_accounts())
         # A letter or an arrow that is meant for the form must not choose yet another account.
@@ -254,14 +259,18 @@ class MainWindow(QMainWindow):
             ("Shift+F1", self.guide_requested.emit),
             ("F6", lambda: self._go_round(1)),
             ("Shift+F6", lambda: self._go_round(-1)),
-            ("Ctrl+F", self.session_list.focus_search),
+            ("Ctrl+F", self._find),
             ("Ctrl+N", self.start_form.focus_first),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
+    def _find(self) -> None:
+        self.page.leave()
+        self.session_list.focus_search()
+
     def _go_round(self, step: int) -> None:
         """To the next of composer, list and inspector that can take the focus."""
-        parts = (self.start_form, self.session_list, self.below)
+        parts = (self.start_form, self.page if self.page.on else self.session_list, self.below)
         focus = QApplication.focusWidget()
         now = next((at for at, part in enumerate(parts) if focus and part.isAncestorOf(focus)), -step % 3)
         for number in range(1, 4):

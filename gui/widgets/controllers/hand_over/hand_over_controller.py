@@ -34,7 +34,7 @@ class HandOverController(QObject):
         self._bridge = bridge
         self._profiles = profiles
         self._dialog: HandOverDialog | None = None
-        window.error_panel.shift.hand_over_requested.connect(self.show)
+        window.error_panel.shift.hand_over_requested.connect(lambda: profiles.operators.before(self.show))
 
     def show(self) -> None:
         """Open it, or bring it to the front with what is open now."""
