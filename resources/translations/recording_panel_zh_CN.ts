@@ -3907,6 +3907,29 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>WhoIsHereDialog</name>
+    <message>
+        <source>Who is at this desk?</source>
+        <translation>现在由谁操作？</translation>
+    </message>
+    <message>
+        <source>What you asked for goes on then. Cancel sends nothing.</source>
+        <translation>确认后继续刚才的操作；点“取消”则什么都不发送。</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>其他名字</translation>
+    </message>
+    <message>
+        <source>Goes into the record of what you do</source>
+        <translation>写入您每次操作的记录</translation>
+    </message>
+    <message>
+        <source>Go on as {name}</source>
+        <translation>以“{name}”的名义继续</translation>
+    </message>
+</context>
+<context>
     <name>WindowController</name>
     <message>
         <source>Start waits: see the line above.</source>

@@ -21,6 +21,8 @@ from gui.widgets.style.measures import LARGE, MEDIUM, SMALL
 
 _FIRST_SIZE: Final = QSize(640, 560)
 _PASTE_LINES: Final = 5
+_LEAST_LINES: Final = 3
+"""Where the screen is low."""
 
 
 class PlanDialog(QDialog):
@@ -53,7 +55,9 @@ class PlanDialog(QDialog):
         self.text.setTabChangesFocus(True)
         # A file that is dropped here is for the whole window.
         self.text.setAcceptDrops(False)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _PASTE_LINES)
+        height = self.text.fontMetrics().lineSpacing()
+        self.text.setMinimumHeight(height * _LEAST_LINES)
+        self.text.setMaximumHeight(height * _PASTE_LINES)
         self.taken, self.told = ResultLine(), ResultLine()
         for line in (self.taken, self.told):
             line.hide()
