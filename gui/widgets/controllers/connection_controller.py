@@ -69,6 +69,11 @@ class ConnectionController(QObject):
         self.open("")
         self._made().pane.import_button.click()
 
+    def open_to_export(self) -> None:
+        """Open the dialog, and in it the question for the file to write profiles to."""
+        self.open("")
+        self._made().pane.export_button.click()
+
     def _made(self) -> "ConnectionDialog":
         if self._dialog is not None:
             return self._dialog

@@ -14,6 +14,7 @@ from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL
+from gui.widgets.style.text_size import scaled
 from gui.widgets.welcome.name_row import NameRow
 
 _WIDEST: Final = 640
@@ -97,13 +98,13 @@ class WelcomePage(QWidget):
         head.addWidget(self.back)
         column.addLayout(head)
         column.addWidget(self._intro)
-        self.name.setMaximumWidth(_NAME_WIDTH)
+        self.name.setMaximumWidth(scaled(_NAME_WIDTH))
         column.addWidget(self.name)
         column.addSpacing(SMALL)
         column.addLayout(self._ways())
         inner = QWidget()
         inner.setLayout(column)
-        inner.setMaximumWidth(_WIDEST)
+        inner.setMaximumWidth(scaled(_WIDEST))
         column.setContentsMargins(0, 0, 0, 0)
         # From as far up as the space allows: a low window shows the name and the first way at once.
         content = QWidget()

@@ -1,5 +1,7 @@
 """Says that the profile in use has no credential, before a start fails for it, and how to give one."""
 
+from typing import Final
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -8,6 +10,9 @@ from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import CONTROL, HAIR
+
+_UNLIMITED: Final = 16777215
+"""Qt's own for a widget without a greatest size."""
 
 
 class MissingCredential(QWidget):
@@ -42,7 +47,7 @@ class MissingCredential(QWidget):
             set_icon(self.paste, "key-round" if small else "")
             self.paste.setText("" if small else self._words)
             self.paste.setMinimumWidth(CONTROL if small else 0)
-            self.paste.setMaximumWidth(CONTROL if small else self.paste.sizeHint().width())
+            self.paste.setMaximumWidth(CONTROL if small else _UNLIMITED)
 
     def minimumSizeHint(self) -> QSize:
         """That of the one button."""
