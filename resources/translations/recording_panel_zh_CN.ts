@@ -4143,6 +4143,14 @@ A preset of the same name is replaced.</source>
         <translation>下一班、同事、班次</translation>
     </message>
     <message>
+        <source>&amp;Plan of the day…</source>
+        <translation>当日计划…(&amp;P)</translation>
+    </message>
+    <message>
+        <source>schedule late table shift</source>
+        <translation>排班、迟到、表格、日程</translation>
+    </message>
+    <message>
         <source>&amp;Find</source>
         <translation>查找(&amp;F)</translation>
     </message>
