@@ -59,15 +59,14 @@ def plan_as_it_stands(
     :param sessions: what the account has for these users; others do no harm.
     """
     by_whom = groupby(sorted(entries, key=lambda one: (one.whom, one.start)), key=lambda one: one.whom)
+    by_user: dict[str, list[Session]] = {}
+    for one in sessions:
+        # Whatever the width or the case in which the name was typed.
+        by_user.setdefault(comparable(one.target.account).strip(), []).append(one)
     found = [
-        planned for whom, own in by_whom for planned in _of_one(list(own), _of_user(sessions, whom[1]), now)
+        planned for whom, own in by_whom for planned in _of_one(list(own), by_user.get(whom[1], ()), now)
     ]
     return sorted(found, key=lambda one: (one.entry.start, one.entry.room, one.entry.account))
-
-
-def _of_user(sessions: Sequence[Session], account: str) -> list[Session]:
-    """What was started for that user, whatever the width or the case in which the name was typed."""
-    return [one for one in sessions if comparable(one.target.account).strip() == account]
 
 
 def _of_one(entries: Sequence[PlanEntry], of_user: Sequence[Session], now: datetime) -> list[Planned]:

@@ -174,7 +174,7 @@ class PlanController(QObject):
         if dialog is None:
             return
         try:
-            dialog.take_text(decoded(await asyncio.to_thread(_content, Path(path))))
+            dialog.take_text(await asyncio.to_thread(lambda: decoded(_content(Path(path)))))
         except InvalidBatch as err:
             dialog.show_trouble(complaint_text(err.complaints[0], messages))
         except OSError as err:

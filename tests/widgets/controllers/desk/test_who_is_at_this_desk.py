@@ -234,13 +234,3 @@ async def test_a_screen_that_was_locked_asks_at_once(
             await staff.is_back()
             await staff.sees("student03", State.RECORDING)
         desktop.close()
-
-
-async def test_a_desktop_that_tells_nothing_is_no_failure(
-    data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    profile_for(data_folder, service.url)
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nothing'}")
-    async with window_at(data_folder) as staff:
-        await staff.starts(990007, "student03")
-        assert nobody_is_asked()
