@@ -112,7 +112,7 @@ def given_operator() -> str:
 
 def suggested_operator() -> str:
     """The login name, for somebody to confirm; empty where it names nobody, such as ``root``."""
-    name = _login_name()
+    name = _login_name().encode("utf-8", "replace").decode("utf-8")
     return "" if name.casefold() in _OF_NOBODY or name.isdecimal() else name
 
 

@@ -34,10 +34,13 @@ class HandOverController(QObject):
         self._bridge = bridge
         self._profiles = profiles
         self._dialog: HandOverDialog | None = None
-        window.error_panel.shift.hand_over_requested.connect(lambda: profiles.operators.before(self.show))
+        window.error_panel.shift.hand_over_requested.connect(self.show)
 
     def show(self) -> None:
-        """Open it, or bring it to the front with what is open now."""
+        """Open it, or bring it to the front with what is open now; it says who hands over."""
+        self._profiles.operators.before(self._open)
+
+    def _open(self) -> None:
         # Not at the file's top: the first paint need not wait for it.
         from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
 

@@ -46,7 +46,7 @@ class WelcomeController(QObject):
         self._enter(may_leave=True)
 
     def _loaded(self, sessions: list[Session]) -> None:
-        if not sessions and not self._window.session_list.model.live_sessions():
+        if not sessions and self._window.session_list.model.oldest() is None:
             self._enter(may_leave=False)
 
     def _enter(self, *, may_leave: bool) -> None:
