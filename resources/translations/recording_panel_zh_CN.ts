@@ -4280,7 +4280,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>first start practise name tour</source>
-        <translation>第一次、练习、名字、导览</translation>
+        <translation>第一次使用、练习、名字、导览</translation>
     </message>
     <message>
         <source>&amp;Guide</source>
