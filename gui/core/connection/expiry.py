@@ -46,11 +46,13 @@ class Expiry:
 
     :param ends_at: seconds since 1970; None where it is not known, or there is no end.
     :param renews: the panel itself makes it anew in time.
+    :param missing: there is none, so nothing can be sent.
     """
 
     what: Ending
     ends_at: float | None
     renews: bool = False
+    missing: bool = False
 
     def days(self, now: float) -> int:
         """Whole days that are left; 0 on the last one and after it."""
@@ -72,7 +74,7 @@ async def expiries(profile: Profile, connections: Connections) -> tuple[Expiry, 
     """
     if profile.environment is Environment.PRACTICE:
         return ()
-    found = await _of_usersig(profile, connections)
+    found = [await _of_usersig(profile, connections)]
     try:
         client = await connections.client(profile.name)
     except Problem:
@@ -82,18 +84,15 @@ async def expiries(profile: Profile, connections: Connections) -> tuple[Expiry, 
     return (*found, *(Expiry(what, at) for what, at in ends if at is not None))
 
 
-async def _of_usersig(profile: Profile, connections: Connections) -> tuple[Expiry, ...]:
+async def _of_usersig(profile: Profile, connections: Connections) -> Expiry:
     try:
         credential = await connections.credentials.find(profile)
         if credential.kind is CredentialKind.SECRET_KEY:
-            return (Expiry(Ending.USERSIG, None, renews=True),)
-        return (Expiry(Ending.USERSIG, usersig.decode(credential.secret).expires_at),)
-    except Problem as problem:
-        # There is none at all: that is told in another place, and nothing of it ends.
-        missing = problem.word is LocalFailure.CREDENTIAL
-        return () if missing else (Expiry(Ending.USERSIG, None),)
-    except ValueError:
-        return (Expiry(Ending.USERSIG, None),)
+            return Expiry(Ending.USERSIG, None, renews=True)
+        return Expiry(Ending.USERSIG, usersig.decode(credential.secret).expires_at)
+    except (Problem, ValueError) as err:
+        none = isinstance(err, Problem) and err.word is LocalFailure.CREDENTIAL
+        return Expiry(Ending.USERSIG, None, missing=none)
 
 
 async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, ...]:
@@ -115,6 +114,8 @@ async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, 
 def short_text(validity: Expiry, messages: Messages, now: float) -> str:
     """A short text for the connection bar."""
     what = messages.text(f"validity.short.{validity.what}")
+    if validity.missing:
+        return messages.text("validity.missing", what=what)
     if validity.ends_at is None:
         return messages.text("validity.renews" if validity.renews else "validity.not_known", what=what)
     urgency = validity.urgency(now)
