@@ -3672,6 +3672,22 @@ A preset of the same name is replaced.</source>
 <context>
     <name>WindowController</name>
     <message>
+        <source>The language changes once the open question is answered.</source>
+        <translation>请先回答打开的问题，然后切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once the batch is over and its result is closed.</source>
+        <translation>等批量任务结束并关闭其结果后，再切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once what is under way is over.</source>
+        <translation>等手头的操作结束后，再切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once the list can be read, or at the next start.</source>
+        <translation>等列表可以读取后切换语言，或在下次启动时切换。</translation>
+    </message>
+    <message>
         <source>Start waits: see the line above.</source>
         <translation>暂时无法开始，原因见上方。</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -43,17 +43,30 @@ class AttentionController(QObject):
         window.found_again.action_chosen.connect(lambda: self._show(window.found_again, self._found))
         window.session_list.settle_requested.connect(self._ask_to_settle)
 
+    def take_over(self, former: Self) -> None:
+        """Tell once more what a former window still told."""
+        if former._window.alarm.told:
+            self._overran = dict(former._overran)
+            self._tell_overrun()
+        if former._window.found_again.told:
+            known = map(self._window.session_list.model.session, former._found)
+            self._show_found([session for session in known if session is not None])
+
     # The overrun alarm.
 
     def _show_overrun(self, sessions: Sequence[Session]) -> None:
         if not self._window.alarm.told:
             self._overran.clear()
         self._overran.update((session.id, session) for session in sessions)
-        text = self._overrun_text(tuple(self._overran.values()))
-        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING, self._show_text(len(self._overran)))
+        text = self._tell_overrun()
         if not self.silent:
             QApplication.alert(self._window)
             self._notify(text)
+
+    def _tell_overrun(self) -> str:
+        text = self._overrun_text(tuple(self._overran.values()))
+        self._window.alarm.show_notice(f"▲ {text}", Tone.WARNING, self._show_text(len(self._overran)))
+        return text
 
     def _overrun_text(self, sessions: Sequence[Session]) -> str:
         if len(sessions) > 1:

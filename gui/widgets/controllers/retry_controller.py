@@ -60,6 +60,11 @@ class RetryController(QObject):
         elsewhere = any(one is not None and one.profile != self._profiles.current for one in found)
         self._spawn_planning((self._ask if elsewhere else self._retry)(tuple(session_ids)))
 
+    @property
+    def busy(self) -> bool:
+        """Whether starts wait for their turn, or for their answers."""
+        return self._window.retry_result.under_way
+
     def drain(self) -> None:
         """The panel closes: what waits for a slot is not sent any more."""
         self._closing.set()

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -209,6 +210,28 @@ class SessionList(QWidget):
     def restore_state(self, state: QByteArray) -> bool:
         """Take kept columns; False for a state that is not ours."""
         return self.table.columns.restore(state)
+
+    def take_over(self, former: Self) -> None:
+        """Show what another list showed, which told it in another language."""
+        chosen, top = former.selected(), former.table.verticalScrollBar().value()
+        self._chosen = False
+        self.show_accounts(former.model.profile)
+        self.bar.set_filter(former.bar.filter())
+        self.bar.search.setText(former.bar.search.text())
+        self._chosen = True
+        # What can be seen first; whatever is older comes by and by.
+        pending = (session for session, _needs in former.model.open_sessions())
+        self.upsert_many(chain(chosen, pending, reversed(former.model.sessions())))
+        for session in former.model.live_sessions():
+            self.set_progress(session.id, former.model.progress(session.id))
+        self.set_complete_since(former._complete_since)
+        self.set_read_state(former._read_state)
+        self._to_select = [
+            one.id for one in chosen if self.model.arranging or self.model.row_of(one.id) is not None
+        ]
+        if not self.model.arranging:
+            self._select_wanted()
+        QTimer.singleShot(0, self, lambda: self.table.verticalScrollBar().setValue(top))
 
     # Inside.
 

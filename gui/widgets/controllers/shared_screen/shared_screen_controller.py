@@ -1,5 +1,7 @@
 """Shared screen (Ctrl+Shift+H): the chosen row alone, as a customer sees the screen. Off at each start."""
 
+from typing import Self
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -22,6 +24,11 @@ class SharedScreenController(QObject):
         key.setAutoRepeat(False)
         key.activated.connect(self._toggle)
         window.shared_screen.end_requested.connect(self._end)
+
+    def take_over(self, former: Self) -> None:
+        """Somebody else goes on seeing the screen."""
+        if former._attention.silent:
+            self._begin()
 
     def _toggle(self) -> None:
         if self._attention.silent:

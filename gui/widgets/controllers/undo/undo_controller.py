@@ -1,6 +1,6 @@
 """Undo by its named link or Ctrl+Z: what staff decided, cleared or filtered; never a request."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -55,6 +55,11 @@ class UndoController(QObject):
         key = QShortcut(QKeySequence("Ctrl+Z"), window)
         key.setAutoRepeat(False)
         key.activated.connect(self._undo_by_key)
+
+    def take_over(self, former: Self) -> None:
+        """Go on with what can be undone in a former window."""
+        self._steps, self._under_way, self._filter = former._steps, former._under_way, former._filter
+        self._show()
 
     # What can be undone.
 
