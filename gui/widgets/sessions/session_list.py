@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -156,6 +156,13 @@ class SessionList(QWidget):
         if not self.model.arranging:
             self._select_wanted()
 
+    def find_and_select(self, session_id: str) -> None:
+        """Go to a session because staff chose it: what hides it is cleared, and can be had back by undo."""
+        if not self.model.shows_only and self.model.row_of(session_id) is None:
+            self._show_anyway()
+        self.select([session_id])
+        self.focus_table()
+
     def selected(self) -> Sequence[Session]:
         """The selected sessions, in view order."""
         return self.table.selected_sessions()
@@ -167,6 +174,10 @@ class SessionList(QWidget):
     def focus_search(self) -> None:
         """Go to the search field (Ctrl+F)."""
         self.bar.focus_search()
+
+    def focus_table(self) -> None:
+        """Go to the rows."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def copy_for_vod(self, session_ids: list[str]) -> None:
         """Put the text of *Copy file ids* into the clipboard."""
@@ -266,8 +277,7 @@ class SessionList(QWidget):
 
     def _show_anyway(self) -> None:
         """Show all: what is selected stays so."""
-        self.bar.search.clear()
-        self.bar.set_filter(QuickFilter.ALL)
+        self.bar.show_all()
 
     def _connect(self) -> None:
         self.bar.search.first_hit_wanted.connect(self._go_to_first_hit)
