@@ -44,10 +44,11 @@ from gui.widgets.controls.theme import apply_theme, known_theme
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from gui.widgets.runtime.program_watch import ProgramWatch
+from gui.widgets.style.text_size import USUAL, set_text_size
 from gui.widgets.window.application import open_application
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
-from gui.widgets.window.window_state import LANGUAGE, THEME, WindowState
+from gui.widgets.window.window_state import LANGUAGE, MOTION, REDUCED, THEME, WindowState
 
 if TYPE_CHECKING:
     from gui.core.recording.retries import Pacing
@@ -108,6 +109,10 @@ def _window_open(options: WindowOptions) -> int:
     app.setQuitOnLastWindowClosed(False)
     speak(app, language)
     apply_theme(app, known_theme(memory.text(THEME)))
+    if memory.text(MOTION) == REDUCED:
+        from gui.widgets.style.motion import reduce_motion
+
+        reduce_motion(app, True)
     # The guided run is watched, not worked with: it may run beside a window.
     try:
         single = SingleInstance.claim(options.data_dir) if options.tour is None else None
@@ -185,6 +190,12 @@ class Panel:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         speak(app, language)
+
+    def set_usual_text(self) -> None:
+        """Show text in its usual size for a moment."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        set_text_size(app, USUAL)
 
     def use(self, window: MainWindow, actions: "WindowController") -> None:
         """Work with these from now on."""

@@ -65,7 +65,7 @@ class WindowController(QObject):
         super().__init__(window)
         self.quit_requested = quit_requested
         self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
-        self.settings = SettingsController(window, bridge, memory, self.profiles)
+        self.settings = SettingsController(window, bridge, memory, self)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
         self.stops = StopController(window, bridge, self.profiles)
@@ -137,6 +137,7 @@ class WindowController(QObject):
             key, work = TaskKey("look at folder"), self.check_rights(former._folder)
             self._bridge.spawn(key, work, Activity.READ, TaskLife.BROKEN_OFF)
         former.help.close()
+        self.settings.take_over(former.settings)
 
     async def show_not_ready(self, problem: Problem, folder: Path) -> None:
         """Show why the panel can't work yet, and wait until staff try again or close the window.

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.profile_trouble, self.upgraded = NoticeStrip(), NoticeStrip()
+        self.newer_settings = NoticeStrip()
         self.undo_link, self.shared_screen = UndoLink(), SharedScreenStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
@@ -240,7 +241,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.connection_bar.ending)
         work = (self.balance, self.alarm, self.found_again, self.cut_strip, self.batch_strip, self.banner)
-        self.notices = NoticeSlot((*trouble, *work, self.upgraded))
+        self.notices = NoticeSlot((*trouble, *work, self.upgraded, self.newer_settings))
         self.results = BottomStack(
             (self.notices, self.start_form.pending, self.retry_result, self.stop_result)
         )

@@ -15,6 +15,8 @@ FORMAT: Final = 1
 _FORMAT: Final = "format"
 THEME: Final = "theme"
 LANGUAGE: Final = "language"
+MOTION: Final = "motion"
+REDUCED: Final = "reduced"
 SYSTEM: Final = "system"
 """The choice of the desktop's own; it is not kept."""
 

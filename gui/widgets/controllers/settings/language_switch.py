@@ -35,6 +35,10 @@ class OpenPanel(Protocol):
         """Whatever is made from now on tells its texts in that language."""
         ...
 
+    def set_usual_text(self) -> None:
+        """Show text in its usual size for a moment."""
+        ...
+
     def make_actions(self, window: MainWindow) -> WindowController:
         """The controllers for a window."""
         ...
@@ -74,6 +78,8 @@ class LanguageSwitch:
                 return
             former.remember(self._memory)
             panel.speak(language)
+            # As at a start: the new window takes sizes for the usual text, then those that are remembered.
+            panel.set_usual_text()
             window = MainWindow(language, self._memory, former.session_list.model.clock)
             await asyncio.sleep(0)
             actions = panel.make_actions(window)
