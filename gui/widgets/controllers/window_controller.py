@@ -225,6 +225,7 @@ class WindowController(QObject):
         self._take_questions_back()
         self.history.close_pages()
         self.help.close()
+        self.settings.close()
         self.batches.drain()
         self.retries.drain()
         self._window.start_form.setEnabled(False)

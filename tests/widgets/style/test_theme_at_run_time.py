@@ -51,6 +51,9 @@ def drop_area(_folder: Path) -> QWidget:
 def picture(widget: QWidget) -> QImage:
     widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     widget.show()
+    if (focus := widget.focusWidget()) is not None:
+        # No caret that blinks.
+        focus.clearFocus()
     # What is laid out anew asks for a second round.
     for _ in range(3):
         QApplication.processEvents()

@@ -17,6 +17,7 @@ from gui.widgets.controllers.settings.preferences import Preference
 from gui.widgets.sessions.columns_menu import fill_columns
 from gui.widgets.sessions.table_columns import AUTOMATIC
 from gui.widgets.settings.setting import told
+from gui.widgets.window.window_state import LANGUAGE, THEME
 
 if TYPE_CHECKING:
     from gui.widgets.actions.keys_sheet import KeysSheet
@@ -95,12 +96,10 @@ class ActionController(QObject):
             self._controllers.profiles.choose(name)
             self._window.start_form.focus_first()
 
-    def _choices(self) -> dict[str, Callable[[QMenu], None]]:
+    def _choices(self) -> dict[Area | str, Callable[[QMenu], None]]:
         """The menus in which one of a few values is chosen."""
         preferences = self._controllers.settings.preferences
-        return {
-            one.key: partial(_list_values, one) for one in preferences if one.key in ("theme", "language")
-        }
+        return {one.key: partial(_list_values, one) for one in preferences if one.key in (THEME, LANGUAGE)}
 
     def _list_columns(self, menu: QMenu) -> None:
         fill_columns(menu, self._window.session_list.table, AUTOMATIC)

@@ -12,6 +12,8 @@ from gui.widgets.controllers.settings.settings_transfer import SettingsTransfer
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.settings.setting import QT_TRANSLATE_NOOP, Setting, SettingGroup, told
+from gui.widgets.style.kinds import pad
+from gui.widgets.style.measures import CONTROL
 
 if TYPE_CHECKING:
     from gui.widgets.controllers.window_controller import WindowController
@@ -47,6 +49,8 @@ class SettingList(QObject):
     def _name(self) -> Setting:
         bar, line = self._window.connection_bar, QLineEdit()
         line.setMaxLength(_LONGEST_NAME)
+        line.setFixedHeight(CONTROL)
+        pad(line)
 
         def take() -> None:
             name = " ".join(line.text().split())

@@ -61,6 +61,11 @@ class SettingsController(QObject):
         """Open the page of settings, or bring it to the front."""
         self._made().come_up()
 
+    def close(self) -> None:
+        """The panel ends."""
+        if self._page is not None:
+            self._page.close()
+
     def take_over(self, former: Self) -> None:
         """Open the page where it stood in a former window, at the same setting."""
         page = former.page
