@@ -2965,7 +2965,7 @@ A preset of the same name is replaced.</source>
         <translation>紧凑</translation>
     </message>
     <message>
-        <source>Normal</source>
+        <source>Medium</source>
         <translation>标准</translation>
     </message>
     <message>
@@ -3086,7 +3086,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>What the program did, without names and secrets.</source>
-        <translation>面板的运行日志，不含姓名和密钥。</translation>
+        <translation>面板的运行日志，不含姓名和凭证。</translation>
     </message>
     <message>
         <source>files traces fault</source>
@@ -3153,7 +3153,7 @@ A preset of the same name is replaced.</source>
     <name>SettingsController</name>
     <message>
         <source>The settings on this computer are of a newer version of the panel: they are left as they are, and what is changed now holds until the panel is closed.</source>
-        <translation>本机的设置由更新版本的面板写入：原文件保持不变，现在的更改只在关闭面板前有效。</translation>
+        <translation>本机的设置由较新版本的面板写入：原文件保持不变，现在的更改只在关闭面板前有效。</translation>
     </message>
 </context>
 <context>
@@ -3203,7 +3203,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>This file is of a newer version of the panel. Nothing was changed.</source>
-        <translation>此文件由更新版本的面板写入。没有更改任何设置。</translation>
+        <translation>此文件由较新版本的面板写入。没有更改任何设置。</translation>
     </message>
     <message>
         <source>This is no file of settings. Nothing was changed.</source>

@@ -30,7 +30,7 @@ class SettingsPage(QDialog):
         set_first_size(self, _FIRST_SIZE)
         self._settings = tuple(settings)
         self._search = SettingSearch(self._settings)
-        self._rows = {setting.name: _Row(setting) for setting in self._settings}
+        self._rows = {setting.name: _SettingRow(setting) for setting in self._settings}
         self._titles = {group: _title(group) for group in SettingGroup}
         self.search = SearchField()
         self.search.setAccessibleName(self.tr("Search the settings"))
@@ -133,7 +133,7 @@ class SettingsPage(QDialog):
         whole.addLayout(foot)
 
 
-class _Row(QWidget):
+class _SettingRow(QWidget):
     """Title and hint at the left, the control at the right."""
 
     def __init__(self, setting: Setting) -> None:

@@ -31,7 +31,7 @@ LANGUAGE_NAMES: Final = {SYSTEM: QT_TRANSLATE_NOOP("Settings", "As the desktop h
 """Each language by its own name, whichever the window's is."""
 _ROWS: Final = {
     Density.COMPACT.value: QT_TRANSLATE_NOOP("Settings", "Compact"),
-    "normal": QT_TRANSLATE_NOOP("Settings", "Normal"),
+    "normal": QT_TRANSLATE_NOOP("Settings", "Medium"),
     Density.COMFORTABLE.value: QT_TRANSLATE_NOOP("Settings", "Comfortable"),
 }
 _MOTIONS: Final = {
