@@ -112,7 +112,8 @@ class WindowController(QObject):
             return self.tr("The language changes once the open question is answered.")
         if self.batches.busy:
             return self.tr("The language changes once the batch is over and its result is closed.")
-        if self.retries.busy or self.exports.busy:
+        # A list that is still being filled from a former window would lose the rest.
+        if self.retries.busy or self.exports.busy or self._window.session_list.model.busy:
             return self.tr("The language changes once what is under way is over.")
         if not self._bridge.ready:
             return self.tr("The language changes once the list can be read, or at the next start.")

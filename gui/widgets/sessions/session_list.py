@@ -25,7 +25,7 @@ from gui.widgets.sessions.list_line import ListLine
 from gui.widgets.sessions.loading_line import LoadingLine
 from gui.widgets.sessions.session_empty_state import SessionEmptyState
 from gui.widgets.sessions.session_filter_bar import SessionFilterBar
-from gui.widgets.sessions.session_model import SessionModel
+from gui.widgets.sessions.session_model import TAKEN_AT_ONCE, SessionModel
 from gui.widgets.sessions.session_table import SessionTable
 from gui.widgets.style.measures import MEDIUM, SMALL, TIGHT
 
@@ -237,8 +237,9 @@ class SessionList(QWidget):
             self.set_progress(session.id, former.model.progress(session.id))
         self.set_complete_since(former._complete_since)
         self.set_read_state(former._read_state)
+        arranging = self.model.arranging
         self._to_select = [
-            one.id for one in chosen if self.model.arranging or self.model.row_of(one.id) is not None
+            one.id for one in chosen[:TAKEN_AT_ONCE] if arranging or self.model.row_of(one.id) is not None
         ]
         if not self.model.arranging:
             self._select_wanted()

@@ -14,6 +14,8 @@ from gui.widgets.window.window_state import WindowState
 
 HELD_S: Final = 0.25
 """How soon it is looked again whether something still holds the window."""
+_BREATH_S: Final = 0.002
+"""Between two slices Qt paints, and takes clicks and keys."""
 
 
 class OpenPanel(Protocol):
@@ -81,9 +83,9 @@ class LanguageSwitch:
             # As at a start: the new window takes sizes for the usual text, then those that are remembered.
             panel.set_usual_text()
             window = MainWindow(language, self._memory, former.session_list.model.clock)
-            await asyncio.sleep(0)
+            await asyncio.sleep(_BREATH_S)
             actions = panel.make_actions(window)
-            await asyncio.sleep(0)
+            await asyncio.sleep(_BREATH_S)
             await actions.take_over(old)
             panel.use(window, actions)
             window.show()
