@@ -153,12 +153,13 @@ class _SettingRow(QWidget):
             setting.control.setAccessibleDescription(told(setting.hint))
         if not setting.control.accessibleName():
             setting.control.setAccessibleName(told(setting.title))
-        setting.control.setFixedWidth(max(_CONTROL_WIDTH, setting.control.minimumSizeHint().width()))
+        least = setting.control.minimumSizeHint().width()
+        setting.control.setMaximumWidth(max(_CONTROL_WIDTH, least))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(LARGE)
         row.addLayout(words, 1)
-        row.addWidget(setting.control, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(setting.control, 1, Qt.AlignmentFlag.AlignTop)
 
 
 def _title(group: SettingGroup) -> ToneLabel:

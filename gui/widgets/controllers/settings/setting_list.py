@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy
 
 from gui.widgets.controllers.settings.ledger_backup import LedgerBackup
 from gui.widgets.controllers.settings.preferences import Preference
@@ -164,5 +164,6 @@ def _button(words: str, pressed: Callable[[], object]) -> QPushButton:
     button = QPushButton(told(words))
     button.setAccessibleName(told(words))
     button.setAutoDefault(False)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     button.clicked.connect(lambda _checked=False: pressed())
     return button

@@ -1,5 +1,6 @@
 """Another language while the panel works: every word is told in it, and nothing is lost."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from tests.support.widgets.crowd import crowd, guests, sent, stops_all
 from tests.support.widgets.window_driver import Staff, profile_for, window_at
 
 CHINESE = "zh_CN"
+CONTROLLERS = Path(__file__).parents[4] / "gui" / "widgets" / "controllers"
+OUTLIVES = re.compile(r"(?:bridge|loader|recordings|reader)(?:\.\w+)*\.connect\(\s*lambda")
 
 
 @pytest.fixture(autouse=True)
@@ -176,3 +179,9 @@ async def test_back_and_forth_leaves_one_window_and_all_signals_at_one_place(sta
     shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert shown == [staff.window]
     assert staff.sessions.model.rowCount() == 2
+
+
+def test_what_outlives_a_window_calls_only_what_ends_with_it() -> None:
+    """A lambda that is connected to the bridge would be called for a window that is gone."""
+    called = {path.name for path in CONTROLLERS.rglob("*.py") if OUTLIVES.search(path.read_text("utf-8"))}
+    assert called == set()
