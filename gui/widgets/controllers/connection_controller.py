@@ -49,12 +49,14 @@ class ConnectionController(QObject):
         self._changes.changed.connect(self.profiles_changed)
         self._transfer.changed.connect(self.profiles_changed)
 
-    def open(self, name: str) -> None:
-        """Open the dialog at a profile; empty for a new one."""
+    def open(self, name: str, *, for_credential: bool = False) -> None:
+        """Open the dialog at a profile, perhaps to give its credential; empty for a new one."""
         dialog = self._made()
         dialog.set_profiles(self._bridge.profiles())
         dialog.open()
         dialog.edit(name or None)
+        if for_credential:
+            dialog.ask_for_credential()
         work = self._with_problems_shown(dialog, lambda: self._look_around(dialog))
         self._spawn(TaskKey("look around"), work, TaskLife.BROKEN_OFF)
 

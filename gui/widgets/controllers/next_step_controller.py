@@ -5,6 +5,7 @@ from typing import assert_never
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from gui.core.catalogue.errors import LocalFailure
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.fill import fill
@@ -48,7 +49,9 @@ class NextStepController(QObject):
     def _take_session_step(self, session: Session, step: Step) -> None:
         match step:
             case Step.OPEN_SETTINGS:
-                self._profiles.open_settings(session.profile)
+                failure = session.failure
+                missing = failure is not None and failure.word is LocalFailure.CREDENTIAL
+                self._profiles.open_settings(session.profile, for_credential=missing)
             case Step.EDIT_AS_NEW:
                 self._edit_as_new(session)
             case Step.START_AGAIN:

@@ -106,10 +106,13 @@ class ProfileController(QObject):
         """Of all profiles, in the order of the bar."""
         return list(self._profiles)
 
-    def open_settings(self, name: str) -> None:
-        """Open the connection settings at a profile; empty for a new one. They list every profile."""
+    def open_settings(self, name: str, *, for_credential: bool = False) -> None:
+        """Open the connection settings at a profile; empty for a new one. They list every profile.
+
+        :param for_credential: its credential is missing, and is to be given.
+        """
         if not self._window.shared_screen.keeps_hidden():
-            self._settings.open(name)
+            self._settings.open(name, for_credential=for_credential)
 
     def import_profiles(self) -> None:
         """Open the connection settings, and ask for the file there."""
