@@ -182,9 +182,10 @@ class BulkResult(QFrame):
 
     def take_over(self, former: Self) -> None:
         """Go on with the results of another bar, which told them in another language."""
-        self.results = former.results
+        # A copy: for a moment answers reach both.
+        self.results = dict(former.results)
         self._open, self._broken_off = former._open, former._broken_off
-        self._again, self._account = former._again, former._account
+        self._again, self._account = set(former._again), former._account
         if self.results:
             self._show()
 

@@ -54,7 +54,8 @@ class UndoController(QObject):
 
     def take_over(self, former: Self) -> None:
         """Go on with what can be undone in a former window."""
-        self._steps, self._under_way, self._filter = former._steps, former._under_way, former._filter
+        self._steps, self._filter = former._steps, former._filter
+        self._under_way = former._under_way
         self._show()
 
     # What can be undone.
