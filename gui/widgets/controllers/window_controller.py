@@ -25,6 +25,9 @@ from gui.widgets.controllers.hand_over.hand_over_controller import HandOverContr
 from gui.widgets.controllers.help.help_controller import HelpController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
+from gui.widgets.controllers.notifications.announcer import Announcer
+from gui.widgets.controllers.notifications.notification_controller import NotificationController
+from gui.widgets.controllers.notifications.overrun_alarm import OverrunAlarm
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import by_profile, place_of_session
 from gui.widgets.controllers.read_only_view import ReadOnlyView
@@ -72,16 +75,19 @@ class WindowController(QObject):
         self.steps = NextStepController(window, bridge, self.profiles, self.stops)
         self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.stops)
         self.attention = AttentionController(window, bridge, self.profiles)
+        self.alarm = OverrunAlarm(window, bridge)
+        self.notifications = NotificationController(window, bridge)
+        self.announcer = Announcer(window, bridge)
         self.history = HistoryController(window, bridge, self.profiles, self.steps)
         self.batches = BatchController(window, bridge, self.profiles)
         self.retries = RetryController(window, bridge, self.profiles)
         self.selection = SelectionController(window, bridge)
         self.exports = ExportController(window, bridge)
         self.undo = UndoController(window, bridge, self.profiles)
-        self.shared_screen = SharedScreenController(window, self.attention)
+        self.shared_screen = SharedScreenController(window, self.notifications)
         self.traces = TracesController(window, bridge, memory.folder)
         self.desktop_end = DesktopEnd(lambda: window.remember(memory), memory.save, window)
-        self.about = AboutController(window, bridge, self.traces)
+        self.about = AboutController(window, bridge, self.traces, self.notifications)
         self.hand_over = HandOverController(window, bridge, self.profiles)
         self.help = HelpController(window, bridge)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
@@ -125,6 +131,8 @@ class WindowController(QObject):
         self._window.take_over(former._window)
         self.stops.take_over(former.stops)
         self.attention.take_over(former.attention)
+        self.alarm.take_over(former.alarm)
+        self.notifications.take_over(former.notifications)
         self.batches.take_over(former.batches)
         self.undo.take_over(former.undo)
         self.history.take_over(former.history)
@@ -229,6 +237,7 @@ class WindowController(QObject):
         self.settings.close()
         self.batches.drain()
         self.retries.drain()
+        self.notifications.close()
         self._window.start_form.setEnabled(False)
         self._window.session_list.setEnabled(False)
         if self._bridge.busy:
