@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gui.commands import output
 from gui.commands.argparse_translation import translate_argparse
-from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.context import Context, Exit, WrongUse, given_operator, suggested_operator
 from gui.commands.licences import Licences
 from gui.commands.parsing import (
     Commands,
@@ -193,9 +193,11 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
         options = WindowOptions(
             context.data_dir,
             context.language,
-            operator(),
+            # The guided run asks nobody.
+            given_operator() or ("Tour" if arguments.tour else ""),
             context.profile,
             folder,
+            suggested_operator=suggested_operator(),
             language_given=context.language_given,
         )
         return run_window(options)

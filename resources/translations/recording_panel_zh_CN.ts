@@ -1034,6 +1034,10 @@
         <translation>菜单（{keys}）</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
         <source>Connect an account…</source>
         <translation>添加配置…</translation>
     </message>
@@ -1785,6 +1789,63 @@
     </message>
 </context>
 <context>
+    <name>MissingCredential</name>
+    <message>
+        <source>No credential</source>
+        <translation>没有凭证</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>粘贴…</translation>
+    </message>
+    <message>
+        <source>Paste a credential</source>
+        <translation>粘贴凭证</translation>
+    </message>
+    <message>
+        <source>Without a usersig or a secret key nothing can be started or stopped in this profile.</source>
+        <translation>没有 UserSig 或应用密钥，就不能用该配置开始或停止录制。</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Your name</source>
+        <translation>您的名字</translation>
+    </message>
+    <message>
+        <source>Who is at this desk?</source>
+        <translation>现在由谁操作？</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Then what you asked for goes on. Cancel sends nothing.</source>
+        <translation>填写后继续刚才的操作；点“取消”则什么都不发送。</translation>
+    </message>
+</context>
+<context>
+    <name>NameRow</name>
+    <message>
+        <source>Your name</source>
+        <translation>您的名字</translation>
+    </message>
+    <message>
+        <source>for example Wang Li</source>
+        <translation>例如王丽</translation>
+    </message>
+    <message>
+        <source>Goes into the record of what you do</source>
+        <translation>写入您每次操作的记录</translation>
+    </message>
+    <message>
+        <source>Please give your name.</source>
+        <translation>请填写您的名字。</translation>
+    </message>
+</context>
+<context>
     <name>Needs</name>
     <message>
         <source>The panel is still getting ready.</source>
@@ -1896,6 +1957,13 @@
     <message>
         <source>watermark</source>
         <translation>水印</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorController</name>
+    <message>
+        <source>Nothing was sent: no name was given.</source>
+        <translation>没有填写名字。请求未发送。</translation>
     </message>
 </context>
 <context>
@@ -2696,6 +2764,22 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Connect an account…</source>
         <translation>添加配置…</translation>
+    </message>
+    <message>
+        <source>New recording</source>
+        <translation>新建录制</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Stop a recording not in this list…</source>
+        <translation>停止未列出的录制…</translation>
     </message>
     <message>
         <source>Start for {room}…</source>
@@ -4208,6 +4292,45 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Practise now</source>
+        <translation>立即练习</translation>
+    </message>
+    <message>
+        <source>Connect an account…</source>
+        <translation>添加配置…</translation>
+    </message>
+    <message>
+        <source>Import profiles…</source>
+        <translation>导入配置…</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Good to have you here</source>
+        <translation>欢迎使用录制面板</translation>
+    </message>
+    <message>
+        <source>Start and stop recordings of live rooms here, and see what became of each.</source>
+        <translation>在这里开始和停止直播房间的录制，并查看每个录制的结果。</translation>
+    </message>
+    <message>
+        <source>Starts alice in room 990001, in Practice: nothing is recorded.</source>
+        <translation>在练习环境中，为房间 990001 的 alice 开始录制，不会真的录下内容。</translation>
+    </message>
+    <message>
+        <source>For real recordings. Your administrator has the address and the login.</source>
+        <translation>用于真正的录制。接入地址和凭证请向管理员索取。</translation>
+    </message>
+    <message>
+        <source>From a file that a colleague has exported. Logins are not in it.</source>
+        <translation>来自同事导出的文件，其中不含凭证。</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Recording</source>
@@ -4452,6 +4575,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>density height list</source>
         <translation>密度、行高、列表</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>欢迎页(&amp;W)</translation>
+    </message>
+    <message>
+        <source>first start practise name tour</source>
+        <translation>第一次使用、练习、名字、导览</translation>
     </message>
     <message>
         <source>&amp;Guide</source>

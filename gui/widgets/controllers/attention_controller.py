@@ -91,7 +91,8 @@ class AttentionController(QObject):
         found = [model.session(session_id) for session_id in session_ids]
         known = [session for session in found if session is not None]
         groups = by_profile(known)
-        ask_in_turn({name: partial(self._question, group, state) for name, group in groups.items()})
+        asked = {name: partial(self._question, group, state) for name, group in groups.items()}
+        self._profiles.operators.before(lambda: ask_in_turn(asked))
 
     def _question(self, sessions: Sequence[Session], state: State) -> "SettleDialog":
         """The question about sessions of one profile."""

@@ -68,7 +68,8 @@ class StopController(QObject):
         meant = self._only_meant(wanted)
         found = [sessions.model.session(session_id) for session_id in meant]
         known = [session for session in found if session is not None]
-        ask_in_turn({name: partial(self._question, group) for name, group in by_profile(known).items()})
+        asked = {name: partial(self._question, group) for name, group in by_profile(known).items()}
+        self._profiles.operators.before(lambda: ask_in_turn(asked))
 
     def _question(self, sessions: "Sequence[Session]") -> "StopDialog":
         """The question about recordings of one profile."""
@@ -118,7 +119,7 @@ class StopController(QObject):
         if self._to_choose_from(known) or any(one.profile != self._profiles.current for one in known):
             self._ask_to_stop(session_ids)
         else:
-            self._send_stops(session_ids, {})
+            self._profiles.operators.before(lambda: self._send_stops(session_ids, {}))
 
     def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
         """A stop ends whatever its guest records now: what is over since it was asked for is left alone."""
@@ -175,6 +176,9 @@ class StopController(QObject):
             dialog.open()
 
     def _stop_other(self, profile: str, request: "StopRequest") -> None:
+        self._profiles.operators.before(lambda: self._send_other(profile, request))
+
+    def _send_other(self, profile: str, request: "StopRequest") -> None:
         self.stopped_other = profile, request
         self._bridge.recordings.stop_other(profile, request)
 

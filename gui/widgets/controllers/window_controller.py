@@ -40,6 +40,8 @@ from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.controllers.undo.undo_controller import UndoController
 from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
+from gui.widgets.controllers.welcome.operator_controller import OperatorController
+from gui.widgets.controllers.welcome.welcome_controller import WelcomeController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
@@ -53,6 +55,7 @@ from gui.widgets.window.window_state import WindowState
 class WindowController(QObject):
     """Creates and connects the controllers; gui/app.py drives it.
 
+    :param operator: who works here, empty where staff are asked; and a name to suggest then.
     :param quit_requested: set where the window is to close, by whomever.
     """
 
@@ -61,13 +64,15 @@ class WindowController(QObject):
         window: MainWindow,
         bridge: Bridge,
         memory: WindowState,
-        operator: str,
+        operator: tuple[str, str],
         practice_hint: str,
         quit_requested: asyncio.Event,
     ) -> None:
         super().__init__(window)
         self.quit_requested = quit_requested
-        self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
+        operators = OperatorController(window, bridge, memory, *operator)
+        self.profiles = ProfileController(window, bridge, memory, operators, practice_hint)
+        self.welcome = WelcomeController(window, bridge, self.profiles)
         self.settings = SettingsController(window, bridge, memory, self)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
@@ -129,6 +134,7 @@ class WindowController(QObject):
         """Go on where the controllers of a former window were; requests on their way are untouched."""
         await self.profiles.take_over(former.profiles)
         self._window.take_over(former._window)
+        self.welcome.take_over(former.welcome)
         self.stops.take_over(former.stops)
         self.attention.take_over(former.attention)
         self.alarm.take_over(former.alarm)

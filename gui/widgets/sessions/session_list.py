@@ -307,7 +307,11 @@ class SessionList(QWidget):
         self.table.details_requested.connect(self.details_requested)
         self.table.selection_moved.connect(self.selection_moved)
         self.table.stoppable_changed.connect(self.bar.set_stoppable)
-        self.empty.start_for_requested.connect(self.start_for_requested)
+        empty = self.empty
+        empty.start_for_requested.connect(self.start_for_requested)
+        empty.stop_other_requested.connect(self.stop_other_requested)
+        empty.all_requested.connect(self._show_anyway)
+        empty.search_cleared.connect(self.bar.search.clear)
 
     def _filter(self, quick: QuickFilter, text: str) -> None:
         self.model.set_filter(quick, wanted(text, date.today()).text)

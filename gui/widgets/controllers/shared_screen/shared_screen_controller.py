@@ -40,6 +40,7 @@ class SharedScreenController(QObject):
 
     def _begin(self) -> None:
         sessions, panel = self._window.session_list, self._window.error_panel
+        self._window.page.leave()
         chosen = sessions.selected()
         one = chosen[0] if len(chosen) == 1 else None
         self._show_rest(False)
