@@ -129,6 +129,7 @@ class Panel:
     def __init__(self, options: WindowOptions) -> None:
         self._options = options
         self._imports_rest = False
+        self._bugs: set[str] = set()
         self._quit_requested = asyncio.Event()
         self._memory = WindowState(options.data_dir)
         self._memory.load()
@@ -228,9 +229,10 @@ class Panel:
                 await self.bridge.close(wait_s=LAST_ANSWERS_S)
 
     def _watch_program(self, stack: AsyncExitStack) -> None:
-        """Tell of an upgrade under the open window."""
+        """Tell of an upgrade, or of a removal, under the open window."""
         watch = ProgramWatch(program_file(), self.window)
         watch.replaced.connect(self.actions.show_upgraded)
+        watch.removed.connect(self.actions.show_removed)
         stack.callback(asyncio.create_task(watch.run()).cancel)
 
     async def _import_rest(self, stack: AsyncExitStack) -> None:
@@ -284,7 +286,10 @@ class Panel:
         if err is None:
             return
         text = masked("".join(traceback.format_exception(type(err), err, trace or err.__traceback__)))
-        log.error("bug\n%s", text)
+        # A fault of what is painted comes back with each paint: the log has it once.
+        if text not in self._bugs:
+            self._bugs.add(text)
+            log.error("bug\n%s", text)
         # Later: it may have come up while they are being made.
         QTimer.singleShot(0, self.window, lambda: self.actions.show_bug(text))
 
