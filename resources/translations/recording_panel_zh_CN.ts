@@ -3704,6 +3704,10 @@ A preset of the same name is replaced.</source>
         <translation>面板已更新，请重新启动：关闭此窗口，再重新打开。录制不受影响。</translation>
     </message>
     <message>
+        <source>The panel was removed from this computer. Close this window; recordings go on.</source>
+        <translation>面板已从这台电脑卸载，请关闭此窗口。录制不受影响。</translation>
+    </message>
+    <message>
         <source>Closing. An answer that is on its way is waited for, for 10 seconds at most.</source>
         <translation>正在关闭。会等待还没收到的回复，最多 10 秒。</translation>
     </message>

@@ -53,9 +53,9 @@ class WatchedTour(tour.Tour):
         (window,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
         window.activateWindow()
         await asyncio.sleep(0.2)
+        QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
         QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         window.connection_bar.connect_account_requested.emit()
-        QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
         window.about_requested.emit()
         await asyncio.sleep(0.5)
         kinds = {type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()}

@@ -1,4 +1,4 @@
-"""An upgrade or a removal under the open window: it is noticed, and what is opened after it was read before."""
+"""An upgrade or a removal under the open window: it is noticed; what is opened after it was read before."""
 
 import asyncio
 from pathlib import Path
@@ -30,6 +30,11 @@ def replace(program: Path) -> None:
     new.write_bytes(program.read_bytes())
     new.chmod(0o755)
     new.replace(program)
+
+
+def move(program: Path, place: Path) -> None:
+    """As an installer does it, or whoever removes the program."""
+    program.rename(place)
 
 
 async def looks_pass() -> None:
@@ -75,9 +80,9 @@ async def test_a_window_whose_program_was_removed_says_so_and_after_a_new_instal
         await staff.settles()
         await looks_pass()
         kept = program.with_name("kept")
-        program.rename(kept)
+        move(program, kept)
         await staff.until(lambda: REMOVED in told(staff), "the window says that its program is gone")
-        kept.rename(program)
+        move(kept, program)
         replace(program)
         await staff.until(lambda: TEXT in told(staff), "the window asks for a restart")
 
@@ -90,9 +95,9 @@ async def test_in_the_middle_of_an_upgrade_nobody_hears_of_a_removal(
         await staff.settles()
         await looks_pass()
         kept = program.with_name("kept")
-        program.rename(kept)
+        move(program, kept)
         await looks_pass()
-        kept.rename(program)
+        move(kept, program)
         replace(program)
         await staff.until(lambda: told(staff) != "", "the window says something")
         assert TEXT in told(staff)
