@@ -111,6 +111,7 @@ def _window_open(options: WindowOptions) -> int:
         print_error(messages.text("cli.no_window.busy", folder=visible(str(options.data_dir))))
         return NO_WINDOW
     if single is None and options.tour is None:
+        print_error(messages.text("cli.window_is_open"))
         return 0
     panel = Panel(options)
     with PanelEventLoop(app) as loop:

@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import gc
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -198,7 +199,8 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
 
         folder: Path | None = arguments.tour_folder
         if arguments.tour and folder is None:
-            folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
+            # Made by the tour: where no window opens, none is left.
+            folder = Path(tempfile.gettempdir()) / f"recording-panel-tour-{secrets.token_hex(8)}"
         options = WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
         return run_window(options)
     except ImportError as err:

@@ -161,7 +161,7 @@ class Tour:
 
     def _make_folder(self) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as err:
             raise TourFailed(f"{self._folder} can't be used: {err.strerror}") from err
 

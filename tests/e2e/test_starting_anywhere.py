@@ -136,8 +136,10 @@ def test_a_library_that_is_missing_is_one_clear_sentence_with_its_package(
     assert (window.status, window.out) == (NO_WINDOW, "")
     assert window.err.startswith(f"The window can't open: {remedy}.")
     assert len(window.err.splitlines()) == 1
+    empty_panel.environment["TMPDIR"] = str(tmp_path)
     tour = empty_panel.run("--language", "en", "--tour")
     assert (tour.status, tour.err) == (NO_WINDOW, window.err)
+    assert not list(tmp_path.glob("recording-panel-tour-*"))
     (found,) = [one for one in empty_panel.run("doctor", "--json").all_fields if one["check"] == "window"]
     assert (found["light"], found["ok"]) == ("amber", True)
     assert remedy in found["detail"]
