@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from gui.commands.doctor_window import NO_CHINESE
+from gui.commands.checks.program import NO_CHINESE
 from gui.core.foundation.messages import Messages, system_language
 from gui.core.foundation.own_program import SELF_CHECK
 from gui.core.foundation.screen import has_screen

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from gui.commands import output
+from gui.commands.checks.computer import computer, ways_out
+from gui.commands.checks.found import Found, looked
 from gui.commands.context import Context, Exit, operator
-from gui.commands.doctor_computer import computer, ways_out
-from gui.commands.doctor_looks import Found, looked
 from gui.commands.parsing import Commands
 from gui.core.catalogue.details import Detail, words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.commands.doctor_window import why_it_ended
+from gui.commands.checks.program import why_it_ended
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.window_libraries import SCREEN_LIBRARIES, missing_libraries
 from tests.support.tree import ROOT
@@ -105,7 +105,7 @@ def test_a_lost_file_of_the_program_is_a_sentence_with_its_name(tmp_path: Path) 
     for part in ("gui", "resources"):
         shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
     for name, command in (
-        ("help/en/start-here.md", "doctor"),
+        ("licences/parts.json", "doctor"),
         ("error_codes.en.json", "explain"),
         ("messages.en.json", "--version"),
     ):

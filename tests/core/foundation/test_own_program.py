@@ -83,7 +83,7 @@ def test_only_practice_and_the_doctor_start_this_program_and_only_the_desktop_sh
         if words & STARTS or "executable" in words:
             found.add(str(path.relative_to(ROOT)))
     assert found == {
-        "gui/commands/doctor_window.py",
+        "gui/commands/checks/program.py",
         "gui/core/connection/practice_service.py",
         "gui/core/foundation/own_program.py",
         "gui/widgets/runtime/desktop_opener.py",

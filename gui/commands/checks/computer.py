@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gui.commands.checks.found import Found, looked
+from gui.commands.checks.program import program_and_window, version_of
 from gui.commands.context import Context
-from gui.commands.doctor_looks import Found, looked
-from gui.commands.doctor_window import program_and_window, version_of
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.own_program import PACKAGES
 from gui.core.foundation.text_cleaning import one_named

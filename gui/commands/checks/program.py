@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from gui.commands.checks.found import Found, looked
 from gui.commands.context import Context
-from gui.commands.doctor_looks import Found, looked
 from gui.core.foundation.own_program import PROGRAM, START_FOLDER, is_frozen, self_check_command
 from gui.core.foundation.paths import exists
 from gui.core.foundation.plain_text import visible
