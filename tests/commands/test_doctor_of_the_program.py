@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gui.commands.checks.program import why_it_ended
+from gui.core.foundation import window_libraries
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.window_libraries import SCREEN_LIBRARIES, missing_libraries
 from tests.support.tree import ROOT
@@ -77,6 +78,18 @@ def test_what_is_named_is_the_library_that_is_missing_not_the_one_that_needs_it(
         told
         == "this computer lacks libxcb-render.so.0 (on Debian and Ubuntu: sudo apt install libxcb-render0)"
     )
+
+
+def test_what_a_bundle_takes_along_is_never_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(_name: str) -> None:
+        raise OSError("cannot open shared object file")
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    monkeypatch.setattr(window_libraries, "RESOURCES", tmp_path / "resources")
+    (tmp_path / "libxcb-cursor.so.0").touch()
+    told = missing_libraries("", Messages("en"), screen=True)
+    assert "libxcb-cursor" not in told
+    assert "libxcb-shm0" in told
 
 
 def test_the_line_that_installs_what_is_missing_is_whole_and_the_status_says_that_no_window_opens(

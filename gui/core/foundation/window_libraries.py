@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.paths import RESOURCES
 
 QT_LIBRARIES: Final[Mapping[str, str]] = {
     "libEGL.so.1": "libegl1",
@@ -83,6 +84,9 @@ def _missing_for(name: str) -> str:
     # Not at the file's top: each command imports this file.
     import ctypes
 
+    # A bundle's own copies: the window's process finds them, and what they need is in the lists itself.
+    if (RESOURCES.parent / name).is_file():
+        return ""
     try:
         ctypes.CDLL(name)
     except OSError as err:
