@@ -67,9 +67,11 @@ log = logging.getLogger(__name__)
 class WindowOptions:
     """How the window was asked for.
 
+    :param operator: who works here, as an administrator has set it; empty where staff are asked.
     :param profile: the profile to open with; None leaves the choice to the window.
     :param tour: folder for the screenshots of the guided run; None for a window that is used by hand.
     :param pacing: how soon the panel tries again; None is as NEXT_STEPS.md, "Automatic retries", has it.
+    :param suggested_operator: the login name, for staff to confirm or replace; empty for none.
     """
 
     data_dir: Path
@@ -78,6 +80,7 @@ class WindowOptions:
     profile: str | None = None
     tour: Path | None = None
     pacing: "Pacing | None" = None
+    suggested_operator: str = ""
 
 
 def run_window(options: WindowOptions) -> int:
@@ -153,7 +156,7 @@ class Panel:
             self.window,
             self.bridge,
             self._memory,
-            self._options.operator,
+            (self._options.operator, self._options.suggested_operator),
             _practice_hint(),
             self._quit_requested,
         )

@@ -16,7 +16,7 @@ from typing import Final
 
 from gui.commands import output
 from gui.commands.argparse_translation import translate_argparse
-from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.context import Context, Exit, WrongUse, given_operator, suggested_operator
 from gui.commands.licences import Licences
 from gui.commands.parsing import (
     Commands,
@@ -201,7 +201,15 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
         if arguments.tour and folder is None:
             # Made by the tour: where no window opens, none is left.
             folder = Path(tempfile.gettempdir()) / f"recording-panel-tour-{secrets.token_hex(8)}"
-        options = WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
+        options = WindowOptions(
+            context.data_dir,
+            context.language,
+            # The guided run asks nobody.
+            given_operator() or ("Tour" if arguments.tour else ""),
+            context.profile,
+            folder,
+            suggested_operator=suggested_operator(),
+        )
         return run_window(options)
     except ImportError as err:
         from gui.core.foundation.window_libraries import library_in, missing_libraries

@@ -69,6 +69,75 @@
     </message>
 </context>
 <context>
+    <name>AlertTexts</name>
+    <message>
+        <source>Room {room}</source>
+        <translation>房间 {room}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} recordings need attention</source>
+        <translation>
+            <numerusform>{count} 个录制需要处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} not started</source>
+        <translation>{count} 个未开始</translation>
+    </message>
+    <message>
+        <source>{count} unconfirmed</source>
+        <translation>{count} 个结果未知</translation>
+    </message>
+    <message>
+        <source>{count} not stopped</source>
+        <translation>{count} 个未停止</translation>
+    </message>
+    <message>
+        <source>{count} too long</source>
+        <translation>{count} 个录制过久</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Room {room}: {state}</source>
+        <translation>房间 {room}：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Recording accepted: {user} in room {room}</source>
+        <translation>已受理录制：房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}</source>
+        <translation>{state}：房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}, {details}</source>
+        <translation>{state}：房间 {room} 的 {user}，{details}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{state}, {reason}. {description}</source>
+        <translation>{state}，{reason}。{description}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}, {reason}. {description}</source>
+        <translation>{state}：房间 {room} 的 {user}，{reason}。{description}</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -203,14 +272,6 @@
 </context>
 <context>
     <name>AttentionController</name>
-    <message>
-        <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
-        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
-    </message>
-    <message>
-        <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
-        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
-    </message>
     <message>
         <source>One recording is unconfirmed since earlier: it may be running.</source>
         <translation>上次留下 1 个结果未知的录制，可能仍在录制。</translation>
@@ -973,6 +1034,10 @@
         <translation>菜单（{keys}）</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
         <source>Connect an account…</source>
         <translation>添加配置…</translation>
     </message>
@@ -1174,6 +1239,13 @@
     <message>
         <source>Discard changes</source>
         <translation>放弃改动</translation>
+    </message>
+</context>
+<context>
+    <name>CopiedSign</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -1692,6 +1764,63 @@
     </message>
 </context>
 <context>
+    <name>MissingCredential</name>
+    <message>
+        <source>No credential</source>
+        <translation>没有凭证</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>粘贴…</translation>
+    </message>
+    <message>
+        <source>Paste a credential</source>
+        <translation>粘贴凭证</translation>
+    </message>
+    <message>
+        <source>Without a usersig or a secret key nothing can be started or stopped in this profile.</source>
+        <translation>没有 UserSig 或应用密钥，就不能用该配置开始或停止录制。</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Your name</source>
+        <translation>您的名字</translation>
+    </message>
+    <message>
+        <source>Who is at this desk?</source>
+        <translation>现在由谁操作？</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Then what you asked for goes on. Cancel sends nothing.</source>
+        <translation>填写后继续刚才的操作；点“取消”则什么都不发送。</translation>
+    </message>
+</context>
+<context>
+    <name>NameRow</name>
+    <message>
+        <source>Your name</source>
+        <translation>您的名字</translation>
+    </message>
+    <message>
+        <source>for example Wang Li</source>
+        <translation>例如王丽</translation>
+    </message>
+    <message>
+        <source>Goes into the record of what you do</source>
+        <translation>写入您每次操作的记录</translation>
+    </message>
+    <message>
+        <source>Please give your name.</source>
+        <translation>请填写您的名字。</translation>
+    </message>
+</context>
+<context>
     <name>Needs</name>
     <message>
         <source>The panel is still getting ready.</source>
@@ -1729,9 +1858,9 @@
 <context>
     <name>NewAbove</name>
     <message numerus="yes">
-        <source>%n new above</source>
+        <source>%Ln new above</source>
         <translation>
-            <numerusform>上方新增 %n 个</numerusform>
+            <numerusform>上方新增 %Ln 个</numerusform>
         </translation>
     </message>
 </context>
@@ -1806,6 +1935,13 @@
     </message>
 </context>
 <context>
+    <name>OperatorController</name>
+    <message>
+        <source>Nothing was sent: no name was given.</source>
+        <translation>没有填写名字。请求未发送。</translation>
+    </message>
+</context>
+<context>
     <name>OutsideLink</name>
     <message>
         <source>Address</source>
@@ -1818,6 +1954,23 @@
     <message>
         <source>Open in the browser</source>
         <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>OverrunAlarm</name>
+    <message numerus="yes">
+        <source>Show them</source>
+        <translation>
+            <numerusform>查看</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
+        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
+    </message>
+    <message>
+        <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
+        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
     </message>
 </context>
 <context>
@@ -2193,6 +2346,10 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>RecordingController</name>
+    <message>
+        <source>{keys} starts the recording.</source>
+        <translation>按 {keys} 开始录制。</translation>
+    </message>
     <message>
         <source>No start was sent: {user} in room {room} is being recorded already.</source>
         <translation>没有发送开始请求：房间 {room} 的 {user} 已在列表中录制。</translation>
@@ -2584,6 +2741,22 @@ A preset of the same name is replaced.</source>
         <translation>添加配置…</translation>
     </message>
     <message>
+        <source>New recording</source>
+        <translation>新建录制</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Stop a recording not in this list…</source>
+        <translation>停止未列出的录制…</translation>
+    </message>
+    <message>
         <source>Start for {room}…</source>
         <translation>为 {room} 开始录制…</translation>
     </message>
@@ -2757,9 +2930,9 @@ A preset of the same name is replaced.</source>
         <translation>取消选中</translation>
     </message>
     <message numerus="yes">
-        <source>%n no longer match the filter: kept for now</source>
+        <source>%Ln no longer match the filter: kept for now</source>
         <translation>
-            <numerusform>%n 行已不符合筛选条件，暂时保留</numerusform>
+            <numerusform>%Ln 行已不符合筛选条件，暂时保留</numerusform>
         </translation>
     </message>
     <message>
@@ -2767,9 +2940,9 @@ A preset of the same name is replaced.</source>
         <translation>查看</translation>
     </message>
     <message numerus="yes">
-        <source>%n need attention in {profile}</source>
+        <source>%Ln need attention in {profile}</source>
         <translation>
-            <numerusform>{profile} 有 %n 个需要处理</numerusform>
+            <numerusform>{profile} 有 %Ln 个需要处理</numerusform>
         </translation>
     </message>
 </context>
@@ -3074,9 +3247,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %n in other accounts</source>
+        <source>live, and %Ln in other accounts</source>
         <translation>
-            <numerusform>进行中，其他账号另有 %n 个</numerusform>
+            <numerusform>进行中，其他账号另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -3228,9 +3401,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n live elsewhere</source>
+        <source>%Ln live elsewhere</source>
         <translation>
-            <numerusform>其他账号有 %n 个进行中</numerusform>
+            <numerusform>其他账号有 %Ln 个进行中</numerusform>
         </translation>
     </message>
 </context>
@@ -3266,6 +3439,12 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>StopController</name>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个已在停止中</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>No stop sent for {count}: ended or started anew.</source>
         <translation>
@@ -3620,6 +3799,21 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Recording panel</source>
+        <translation>录制面板</translation>
+    </message>
+    <message>
+        <source>Show window</source>
+        <translation>显示窗口</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>UndoTexts</name>
     <message>
         <source>Undo: cleared form</source>
@@ -3774,6 +3968,45 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy this now: it is shown only here</source>
         <translation>请立即复制：只在此处显示</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Practise now</source>
+        <translation>立即练习</translation>
+    </message>
+    <message>
+        <source>Connect an account…</source>
+        <translation>添加配置…</translation>
+    </message>
+    <message>
+        <source>Import profiles…</source>
+        <translation>导入配置…</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Good to have you here</source>
+        <translation>欢迎使用录制面板</translation>
+    </message>
+    <message>
+        <source>Start and stop recordings of live rooms here, and see what became of each.</source>
+        <translation>在这里开始和停止直播房间的录制，并查看每个录制的结果。</translation>
+    </message>
+    <message>
+        <source>Starts alice in room 990001, in Practice: nothing is recorded.</source>
+        <translation>在练习环境中，为房间 990001 的 alice 开始录制，不会真的录下内容。</translation>
+    </message>
+    <message>
+        <source>For real recordings. Your administrator has the address and the login.</source>
+        <translation>用于真正的录制。接入地址和凭证请向管理员索取。</translation>
+    </message>
+    <message>
+        <source>From a file that a colleague has exported. Logins are not in it.</source>
+        <translation>来自同事导出的文件，其中不含凭证。</translation>
     </message>
 </context>
 <context>
@@ -4005,6 +4238,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>density height list</source>
         <translation>密度、行高、列表</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>欢迎页(&amp;W)</translation>
+    </message>
+    <message>
+        <source>first start practise name tour</source>
+        <translation>第一次使用、练习、名字、导览</translation>
     </message>
     <message>
         <source>&amp;Guide</source>

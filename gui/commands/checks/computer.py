@@ -1,6 +1,7 @@
-"""What ``doctor`` checks besides the data folder: keychain, window, versions, each connection to a relay."""
+"""What ``doctor`` checks besides the data folder: keychain, notifications, versions, ways out."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 
 def computer(context: Context) -> Iterator[Found]:
-    """Keychain, program, window, versions."""
+    """Keychain, notifications, program, window, versions."""
     yield looked("keychain", partial(_keychain, context))
+    if sys.platform not in ("win32", "darwin"):
+        # There the system itself shows them.
+        yield looked("notifications", partial(_notifications, context))
     yield from program_and_window(context)
     yield looked("versions", lambda: Found("versions", ", ".join(_versions())))
 
@@ -34,6 +38,16 @@ def _keychain(context: Context) -> Found:
         if problem.word is LocalFailure.CREDENTIAL:
             return Found("keychain", context.text("cli.doctor.no_keychain"), amber=True)
         return Found("keychain", "", problem)
+
+
+def _notifications(context: Context) -> Found:
+    from gui.core.desktop.notification import NoNotifications
+    from gui.core.desktop.notification_services import name_of_service
+
+    try:
+        return Found("notifications", asyncio.run(name_of_service()))
+    except NoNotifications as none:
+        return Found("notifications", context.text(f"notifications.{none.lacking}"), amber=True)
 
 
 def _versions() -> Iterator[str]:

@@ -12,10 +12,11 @@ from gui.core.catalogue.guidance_rows import GUEST_GONE, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.times import local_time
+from gui.core.foundation.times import exact_time, local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.headlines import facts, headline, headline_of_problem, origin
+from gui.core.presentation.list_texts import exact_times
 from gui.core.presentation.state_shapes import Shape, shape_of
 from gui.core.presentation.state_texts import StateTone, length_text, shown
 from gui.core.sessions.offered_steps import problem_of
@@ -37,6 +38,7 @@ class Explanation:
     :param message: a sentence of ours, or the service's or the system's own text: untrusted, of any length.
     :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
+    :param exact: its times, local and in UTC: for who points at one.
     """
 
     headline: str
@@ -54,6 +56,7 @@ class Explanation:
     say: str = ""
     ask: str = ""
     practice: bool = False
+    exact: str = ""
 
 
 def explain_session(
@@ -84,6 +87,7 @@ def explain_session(
             known=times_text(session, messages, now),
             say=say,
             practice=practice,
+            exact=exact_times(session, messages),
         )
     problem, operation = found
     entry, guidance = catalogue.of(problem), for_problem(problem, operation)
@@ -97,13 +101,14 @@ def explain_session(
         entry=entry,
         title=title_of(entry, messages),
         who=messages.text(f"who.{guidance.who}"),
-        fix=messages.text(f"fix.{guidance.who}"),
+        fix=messages.text("fix.find_file" if _to_be_found(session) else f"fix.{guidance.who}"),
         message=words_of(problem, messages),
         also=also_text(session, problem, operation, messages),
         known=_known(session, messages, now),
         say=say,
         ask=question(session, messages),
         practice=practice,
+        exact="\n".join((exact_times(session, messages), *_exact_range(times, messages))),
     )
 
 
@@ -141,11 +146,24 @@ def title_of(entry: CatalogueEntry, messages: Messages) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _exact_range(times: Times, messages: Messages) -> list[str]:
+    """When a failure came first, and when last."""
+    moments = {"time.exact_first": times.first, "time.exact_last": times.last}
+    return [
+        messages.text("time.exact", what=messages.text(key), time=exact_time(when))
+        for key, when in moments.items()
+        if times.count > 1
+    ]
+
+
 def also_text(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:
     """What the vendor's solution leaves out, as far as it holds in the session's state."""
     guidance = for_problem(problem, operation)
     # Ids that are known went nowhere: a second stop only confirms the first.
     notes = [] if session.files_known else [guidance.note]
+    if guidance.note == "ids_went_elsewhere" and notes and session.attempts > 1:
+        # This stop was sent more than once: whoever stopped it first was most likely its first try.
+        notes = ["ids_lost_on_the_way"]
     if operation is Operation.STOP and problem.code in GUEST_GONE:
         notes.append("only_if_guest_is_there")
     if session.state is State.UNKNOWN and guidance.effect is Effect.NOTHING:
@@ -157,9 +175,17 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
     return messages.text("join.sentences").join(messages.text(f"note.{note}") for note in notes if note)
 
 
+def _to_be_found(session: Session) -> bool:
+    """Whether a file is there most likely, and nothing but its name leads to it."""
+    ended = session.state is State.STOPPED and not session.handled
+    return ended and not session.file_ids and bool(session.settings.file_name)
+
+
 def _known(session: Session, messages: Messages, now: datetime) -> str:
     """Its times, where it ever recorded, and whether somebody has seen to it."""
     parts = _when(session, messages, now) if session.accepted_at or session.live else []
+    if _to_be_found(session):
+        parts.append(messages.text("known.file_name", name=visible(session.settings.file_name)))
     if session.handled:
         noted = messages.text("known.handled_with_note", note=visible(session.note))
         parts.append(noted if session.note else messages.text("known.handled"))

@@ -141,6 +141,13 @@ class ConnectionForm(QWidget):
         """Bring the first field into focus."""
         (self.relay if self._existing else self.name).setFocus()
 
+    def bring_up(self, field: str) -> FieldRow | None:
+        """Open the part that a field is in, and give it the focus; None where there is no such field."""
+        row = self.rows.get(field)
+        if row is not None:
+            self._bring_up(row)
+        return row
+
     def _bring_up(self, row: FieldRow) -> None:
         """Open the part that a row is in, and give it the focus."""
         for fold in (self.certificates, self.extras):

@@ -123,14 +123,16 @@ class BatchController(QObject):
         from gui.core.batch.run import BatchRequest
 
         if checked.batch is not None:
-            self.runner.run(BatchRequest(checked.batch, checked.wish.profile, choice, checked.wish.path))
+            wanted = BatchRequest(checked.batch, checked.wish.profile, choice, checked.wish.path)
+            self._profiles.operators.before(lambda: self.runner.run(wanted))
 
     def _send_again(self, *, refused_too: bool) -> None:
         from gui.core.batch.run import Choice
 
         if self._wanted is not None:
             choice = Choice.FAILED if refused_too else Choice.RESUME
-            self.runner.run(replace(self._wanted, choice=choice))
+            wanted = replace(self._wanted, choice=choice)
+            self._profiles.operators.before(lambda: self.runner.run(wanted))
 
     def _export(self, path: str) -> None:
         if self._wanted is not None and self.dialog is not None:

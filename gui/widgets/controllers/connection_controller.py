@@ -15,6 +15,7 @@ from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_check import ConnectionCheck
 from gui.widgets.controllers.profile_changes import ProfileChanges, show_surroundings
 from gui.widgets.controllers.profile_transfer import ProfileTransfer
+from gui.widgets.controllers.welcome.operator_controller import OperatorController
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -36,27 +37,33 @@ class ConnectionController(QObject):
 
     profiles_changed = Signal(str)
 
-    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, operators: OperatorController) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._dialog: ConnectionDialog | None = None
         self._number = 0
         self._turn = asyncio.Lock()
-        self._changes = ProfileChanges(bridge, self._in_turn, self)
+        self._changes = ProfileChanges(bridge, operators, self._in_turn, self)
         self._transfer = ProfileTransfer(bridge, window.messages, self)
         self._checks = ConnectionCheck(bridge, window.messages, window.catalogue)
         self._changes.changed.connect(self.profiles_changed)
         self._transfer.changed.connect(self.profiles_changed)
 
-    def open(self, name: str) -> None:
-        """Open the dialog at a profile; empty for a new one."""
+    def open(self, name: str, *, for_credential: bool = False) -> None:
+        """Open the dialog at a profile, perhaps to give its credential; empty for a new one."""
         dialog = self._made()
         dialog.set_profiles(self._bridge.profiles())
         dialog.open()
         dialog.edit(name or None)
+        if for_credential:
+            dialog.ask_for_credential()
         work = self._with_problems_shown(dialog, lambda: self._look_around(dialog))
         self._spawn(TaskKey("look around"), work, TaskLife.BROKEN_OFF)
+
+    def open_at_credential(self, name: str) -> None:
+        """Open the dialog at a profile that has no credential, in the field to paste one into."""
+        self.open(name, for_credential=True)
 
     def open_to_import(self) -> None:
         """Open the dialog, and in it the question for the file to read profiles from."""

@@ -24,6 +24,9 @@ from gui.widgets.controllers.hand_over.hand_over_controller import HandOverContr
 from gui.widgets.controllers.help.help_controller import HelpController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
+from gui.widgets.controllers.notifications.announcer import Announcer
+from gui.widgets.controllers.notifications.notification_controller import NotificationController
+from gui.widgets.controllers.notifications.overrun_alarm import OverrunAlarm
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import by_profile, place_of_session
 from gui.widgets.controllers.read_only_view import ReadOnlyView
@@ -35,6 +38,8 @@ from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.controllers.undo.undo_controller import UndoController
 from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
+from gui.widgets.controllers.welcome.operator_controller import OperatorController
+from gui.widgets.controllers.welcome.welcome_controller import WelcomeController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
@@ -47,6 +52,7 @@ from gui.widgets.window.window_state import WindowState
 class WindowController(QObject):
     """Creates and connects the controllers; gui/app.py drives it.
 
+    :param operator: who works here, empty where staff are asked; and a name to suggest then.
     :param quit_requested: set where the window is to close, by whomever.
     """
 
@@ -55,29 +61,34 @@ class WindowController(QObject):
         window: MainWindow,
         bridge: Bridge,
         memory: WindowState,
-        operator: str,
+        operator: tuple[str, str],
         practice_hint: str,
         quit_requested: asyncio.Event,
     ) -> None:
         super().__init__(window)
         self.quit_requested = quit_requested
-        self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
+        operators = OperatorController(window, bridge, memory, *operator)
+        self.profiles = ProfileController(window, bridge, memory, operators, practice_hint)
+        self.welcome = WelcomeController(window, bridge, self.profiles)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
         self.stops = StopController(window, bridge, self.profiles)
         self.steps = NextStepController(window, bridge, self.profiles, self.stops)
         self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.stops)
         self.attention = AttentionController(window, bridge, self.profiles)
+        self.alarm = OverrunAlarm(window, bridge)
+        self.notifications = NotificationController(window, bridge)
+        self.announcer = Announcer(window, bridge)
         self.history = HistoryController(window, bridge, self.profiles, self.steps)
         self.batches = BatchController(window, bridge, self.profiles)
         self.retries = RetryController(window, bridge, self.profiles)
         self.selection = SelectionController(window, bridge)
         self.exports = ExportController(window, bridge)
         self.undo = UndoController(window, bridge, self.profiles)
-        self.shared_screen = SharedScreenController(window, self.attention)
+        self.shared_screen = SharedScreenController(window, self.notifications)
         self.traces = TracesController(window, bridge, memory.folder)
         self.desktop_end = DesktopEnd(lambda: window.remember(memory), memory.save, window)
-        self.about = AboutController(window, bridge, self.traces)
+        self.about = AboutController(window, bridge, self.traces, self.notifications)
         self.hand_over = HandOverController(window, bridge, self.profiles)
         self.help = HelpController(window, bridge)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
@@ -193,6 +204,7 @@ class WindowController(QObject):
         self.help.close()
         self.batches.drain()
         self.retries.drain()
+        self.notifications.close()
         self._window.start_form.setEnabled(False)
         self._window.session_list.setEnabled(False)
         if self._bridge.busy:

@@ -55,6 +55,8 @@ class BulkResult(QFrame):
     break_off_requested = Signal()
     """What is not sent yet is not to be sent."""
     closed = Signal()
+    tells_of_one = True
+    """Whether screen readers are told here of a result of one, too; else who asked for it tells them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,10 +109,11 @@ class BulkResult(QFrame):
     def begin(self, session_ids: Iterable[str]) -> None:
         """Requests for these sessions are under way.
 
-        Those that are part of the result already go on in it; a finished result of others is replaced.
+        Where all are part of the result already they go on in it; a finished result of others is replaced:
+        its numbers would be of no press that somebody remembers.
         """
         ids = list(session_ids)
-        goes_on = self.under_way or any(session_id in self.results for session_id in ids)
+        goes_on = self.under_way or all(session_id in self.results for session_id in ids)
         if not goes_on:
             self.results.clear()
         self._again = {key for key in ids if self.results.get(key) is not None}
@@ -140,7 +143,7 @@ class BulkResult(QFrame):
         profile = "" if session is None else session.profile
         self.results[session_id] = KeptResult(outcome, file_ids, code, needless, profile)
         self._show()
-        if not self.under_way:
+        if not self.under_way and (self.tells_of_one or len(self.results) > 1):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
 
     def leave_out(self, session_ids: Iterable[str]) -> None:
@@ -214,7 +217,7 @@ class BulkResult(QFrame):
 
     def name(self, button: QPushButton, words: str, count: int) -> None:
         """Give a button its text with a number; without one it is hidden."""
-        button.setText(fill(words, count=count))
+        button.setText(fill(words, count=f"{count:,}"))
         button.setAccessibleName(button.text())
         button.setVisible(count > 0)
 
@@ -273,8 +276,9 @@ class BulkResult(QFrame):
         return button
 
     def _break_off(self) -> None:
-        if self.send_no_more.hasFocus():
-            # As above: what can't be pressed any more keeps no focus.
+        if self.window().focusWidget() is self.send_no_more:
+            # As above, and in a window that is only just becoming active: what can't be pressed any more
+            # keeps no focus.
             self.setFocus()
         self._broken_off = True
         self._show()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
+from gui.widgets.controls.copied_sign import CopiedSign
 from gui.widgets.dialogs.bulk_result import BulkResult
 
 
@@ -17,6 +18,7 @@ class StopResult(BulkResult):
     copy_requested = Signal(list)
     unrecorded_requested = Signal(list)
     """Stops that could not be written down are to be sent without a record."""
+    tells_of_one = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,13 +33,14 @@ class StopResult(BulkResult):
         self.copy.setText(self.tr("Copy file ids"))
         self.copy.setAccessibleName(self.copy.text())
         self.copy.setToolTip(self.tr("A table with heads: file id, room, user, name and times"))
-        self.stop_again.clicked.connect(lambda: self.stop_again_requested.emit(self.rest()))
+        self.stop_again.clicked.connect(self._stop_rest)
         self.stop_again.keep_return_apart()
         self.stop_again.return_pressed.connect(lambda: self.stop_asked.emit(self.rest()))
         self.unrecorded.setText(self.tr("Stop without a record…"))
         self.unrecorded.setAccessibleName(self.unrecorded.text())
         self.unrecorded.clicked.connect(lambda: self.unrecorded_requested.emit(self.unwritten()))
         self.copy.clicked.connect(lambda: self.copy_requested.emit(self.of(Outcome.ACCEPTED)))
+        CopiedSign(self.copy)
 
     def show_buttons(self) -> None:
         """*Stop 3 again*, or *Stop 3* of those that were broken off; *Copy file ids*."""
@@ -58,6 +61,11 @@ class StopResult(BulkResult):
         """Those that can be sent without a record."""
         return [key for key in self.of(Outcome.NOT_SENT) if key in self._unwritten]
 
+    def _stop_rest(self) -> None:
+        """What was broken off was not wanted then: it is asked about; what was refused was wanted."""
+        asks = self.broken_off and bool(self.of(Outcome.NOT_SENT))
+        (self.stop_asked if asks else self.stop_again_requested).emit(self.rest())
+
     def progress_text(self, done: int, every: int) -> str:
         """*Stopping: 12 of 30*."""
         text = self.tr("Stopping: {done} of {every}")
@@ -71,7 +79,7 @@ class StopResult(BulkResult):
         parts = []
         if stopped:
             text = self.tr("{count} stopped, {files} file ids", "", files)
-            parts.append(fill(text, count=len(stopped), files=files))
+            parts.append(fill(text, count=f"{len(stopped):,}", files=f"{files:,}"))
         refused = self.of(Outcome.REFUSED)
         again = self.tr("{count} refused again") if self.all_again(refused) else ""
         for count, text in (
@@ -82,5 +90,5 @@ class StopResult(BulkResult):
             (self.needless(), self.tr("{count} had not started")),
         ):
             if count:
-                parts.append(fill(text, count=count))
+                parts.append(fill(text, count=f"{count:,}"))
         return " · ".join(parts)

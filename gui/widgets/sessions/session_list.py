@@ -239,10 +239,12 @@ class SessionList(QWidget):
             self._select_wanted()
 
     def _show_held(self, rows: int) -> None:
-        self.held.show_words(self.tr("%n no longer match the filter: kept for now", "", rows) if rows else "")
+        self.held.show_words(
+            self.tr("%Ln no longer match the filter: kept for now", "", rows) if rows else ""
+        )
 
     def _tell_elsewhere(self, needing: dict[str, int]) -> None:
-        words = self.tr("%n need attention in {profile}", "", sum(needing.values()))
+        words = self.tr("%Ln need attention in {profile}", "", sum(needing.values()))
         self.elsewhere.show_words(
             fill(words, profile=", ".join(map(profile_name, needing))) if needing else ""
         )
@@ -281,7 +283,11 @@ class SessionList(QWidget):
         self.table.details_requested.connect(self.details_requested)
         self.table.selection_moved.connect(self.selection_moved)
         self.table.stoppable_changed.connect(self.bar.set_stoppable)
-        self.empty.start_for_requested.connect(self.start_for_requested)
+        empty = self.empty
+        empty.start_for_requested.connect(self.start_for_requested)
+        empty.stop_other_requested.connect(self.stop_other_requested)
+        empty.all_requested.connect(self._show_anyway)
+        empty.search_cleared.connect(self.bar.search.clear)
 
     def _filter(self, quick: QuickFilter, text: str) -> None:
         self.model.set_filter(quick, wanted(text, date.today()).text)

@@ -269,7 +269,7 @@ class StartForm(QWidget):
     def _connect(self) -> None:
         self.fields.changed.connect(self._refresh)
         self.fields.folded.connect(self._place_summary)
-        self.start_button.clicked.connect(self._submit)
+        self.start_button.clicked.connect(self.submit)
         for keys in (Keys.START, Keys.START_BY_KEYPAD):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -285,9 +285,10 @@ class StartForm(QWidget):
     def _submit_by_key(self) -> None:
         # In a composition the keys belong to the input method, in an open list to the list.
         if not self.fields.composing and QApplication.activePopupWidget() is None:
-            self._submit()
+            self.submit()
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """What a press of Start does."""
         if not self._ready:
             return
         self.fields.tags.commit()

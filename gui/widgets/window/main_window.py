@@ -29,6 +29,7 @@ from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import LINE
 from gui.widgets.style.text_size import kept_text_size
 from gui.widgets.window.list_and_inspector import ListAndInspector
+from gui.widgets.window.page_in_place import PageInPlace
 from gui.widgets.window.status_line import StatusLine
 from gui.widgets.window.window_state import WindowState
 
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
         areas = WindowAreas(
             (
                 WindowArea((self.start_form,), self.start_form.focus_first),
+                WindowArea((self.page,)),
                 WindowArea((self.session_list,), self.session_list.focus_table),
                 WindowArea((self.below,)),
                 WindowArea((self.results, self.undo_link, self.status)),
@@ -208,11 +210,13 @@ class MainWindow(QMainWindow):
         self.results = BottomStack(
             (self.notices, self.start_form.pending, self.retry_result, self.stop_result)
         )
+        self.below = QStackedWidget()
+        self.page = PageInPlace((self.session_list, self.below))
         listed = QWidget()
         column = QVBoxLayout(listed)
-        column.addWidget(self.session_list, 1)
+        for part in (self.session_list, self.page):
+            column.addWidget(part, 1)
         column.addWidget(self.results)
-        self.below = QStackedWidget()
         self.below.addWidget(self.error_panel)
         self.below.addWidget(self.selection_summary)
         self._arrangement = ListAndInspector(listed, self.below, self.start_form)
@@ -251,9 +255,11 @@ class MainWindow(QMainWindow):
         ):
             changed.connect(lambda _what: self._count.isActive() or self._count.start())
         self._show_counts()
+        self.page.left.connect(lambda: self._arrangement.fit(self.size()))
         bar = self.connection_bar
         self.session_list.accounts_changed.connect(self._accounts_shown)
         self.session_list.empty.account_requested.connect(bar.connect_account_requested)
+        self.session_list.empty.new_requested.connect(self.start_form.focus_first)
         bar.all_accounts_changed.connect(lambda _all: self._show_accounts())
         bar.profile_shown.connect(lambda _name: self._show_accounts())
         # A letter or an arrow that is meant for the form must not choose yet another account.
@@ -280,6 +286,11 @@ class MainWindow(QMainWindow):
         self.status.show_counts(
             listed, len(self.session_list.selected()), model.live_elsewhere(), found=searched
         )
+
+    def go_to_search(self) -> None:
+        """Go to the search field, whatever stands in place of the list."""
+        self.page.leave()
+        self.session_list.focus_search()
 
     def _restore(self, memory: WindowState) -> None:
         self._arrangement.restore(memory)

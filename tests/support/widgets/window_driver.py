@@ -293,13 +293,17 @@ async def window_at(
     pacing: Pacing = AT_ONCE,
     wait: bool = True,
     language: str = "en",
+    suggested: str = "",
 ) -> AsyncIterator[Staff]:
     """The panel as a person opens it; closed at the end, and nothing of it may stay behind.
 
+    :param operator: who works here by the administrator's word; empty for nobody.
     :param wait: until Start can be pressed.
+    :param suggested: the login name.
     """
     before = asyncio.all_tasks(), set(threading.enumerate())
-    panel = Panel(WindowOptions(folder, language, operator, profile, pacing=pacing))
+    options = WindowOptions(folder, language, operator, profile, pacing=pacing, suggested_operator=suggested)
+    panel = Panel(options)
     life = asyncio.create_task(panel.run(), name="panel")
     staff = Staff(panel)
     try:

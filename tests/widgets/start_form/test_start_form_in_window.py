@@ -170,7 +170,8 @@ async def test_with_two_real_profiles_none_is_guessed(data_folder: Path, service
     async with window_at(data_folder, wait=False) as staff:
         await staff.until(lambda: "Choose a profile above" in staff.said(), "a profile has to be chosen")
         assert not staff.form.start_button.isEnabled()
-        assert "Start can be pressed once a profile is chosen." in staff.said()
+        why = "Start can be pressed once a profile is chosen."
+        await staff.until(lambda: why in staff.said(), "it is said why")
         assert "Getting ready…" not in staff.said()
         staff.chooses_in(staff.window.connection_bar.profile, "Sec")
         await staff.until(staff.form.start_button.isEnabled, "Start can be pressed")

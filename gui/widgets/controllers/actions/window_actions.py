@@ -26,7 +26,7 @@ def window_actions(window: "MainWindow", controllers: "WindowController") -> lis
         *_of_sessions(window, controllers, needs),
         *_of_profile(controllers, needs),
         *_of_view(window, controllers),
-        *_of_help(window, controllers),
+        *_of_help(window, controllers, needs),
     ]
 
 
@@ -143,7 +143,7 @@ def _of_sessions(window: "MainWindow", controllers: "WindowController", needs: N
             area=Area.SESSIONS,
             text=QT_TRANSLATE_NOOP("WindowActions", "&Find"),
             more=QT_TRANSLATE_NOOP("WindowActions", "search filter"),
-            run=sessions.focus_search,
+            run=window.go_to_search,
             keys=(Keys.FIND,),
             needs=needs.not_shared,
             new_group=True,
@@ -338,8 +338,16 @@ def _of_density(table: "SessionTable", density: Density) -> WindowAction:
     )
 
 
-def _of_help(window: "MainWindow", controllers: "WindowController") -> list[WindowAction]:
+def _of_help(window: "MainWindow", controllers: "WindowController", needs: Needs) -> list[WindowAction]:
     return [
+        WindowAction(
+            name="welcome",
+            area=Area.HELP,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Welcome"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "first start practise name tour"),
+            run=controllers.welcome.show_welcome,
+            needs=needs.not_shared,
+        ),
         WindowAction(
             name="guide",
             area=Area.HELP,
