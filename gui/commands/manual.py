@@ -38,6 +38,10 @@ FILES: Final[Mapping[str, str]] = {
         "The data folder: profiles, presets and the ledger. Secrets are in the keychain, never here."
     ),
     "~/.local/share/recording-panel": "The same, where XDG_DATA_HOME is not set.",
+    "the keychain of the system": (
+        "Secrets of the profiles, under the service recording-panel. They stay there when the program or the"
+        " data folder is removed: recording-panel profile remove NAME removes those of one profile."
+    ),
 }
 
 EXAMPLES: Final[Mapping[str, str]] = {
