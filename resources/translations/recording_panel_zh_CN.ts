@@ -1319,6 +1319,10 @@
         <translation>复制纯 ID，每行一个</translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
         <source>(none)</source>
         <translation>（无）</translation>
     </message>

@@ -271,7 +271,9 @@ class ErrorPanel(InspectorFrame):
         if explained is None:
             return
         self.header.show_explained(explained, may_handle=self._may_handle())
-        self.details.show_entry(explained.entry, explained.message, explained.also)
+        self.details.show_entry(
+            explained.entry, explained.message, explained.also, of_service=explained.of_service
+        )
         self.details.show_known(explained.known, () if session is None else session.file_ids)
         self._show_words(explained)
 
