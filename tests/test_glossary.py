@@ -117,7 +117,8 @@ TWO_CHINESE: Final = {
 _HAN: Final = "[\u4e00-\u9fff]"
 _NUMBERS: Final = "count|number|seconds|hours|days|code|room"
 STYLE: Final = {
-    f"{_HAN}[,;:?!()]|(?<!;)[,;:?!()]{_HAN}|{_HAN}\\.(?!\\w)": "full-width marks beside Han",
+    # A mnemonic stands in plain brackets, as on every system.
+    f"{_HAN}(?!\\(&[A-Z]\\))[,;:?!()]|(?<!;)[,;:?!()]{_HAN}|{_HAN}\\.(?!\\w)": "full-width marks beside Han",
     f"{_HAN}[A-Za-z0-9]|[A-Za-z0-9]{_HAN}": "a space between Han and Latin letters or digits",
     f"{_HAN}\\{{({_NUMBERS})\\}}|\\{{({_NUMBERS})\\}}{_HAN}": "a space beside a number",
     f"{_HAN} +{_HAN}": "no space between Han",

@@ -965,6 +965,14 @@
         <translation>错误码</translation>
     </message>
     <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Menu ({keys})</source>
+        <translation>菜单（{keys}）</translation>
+    </message>
+    <message>
         <source>Connect an account…</source>
         <translation>添加配置…</translation>
     </message>
@@ -1437,7 +1445,7 @@
     <name>FieldsAndCheck</name>
     <message>
         <source>Practice is built in. It answers like the real service, but nothing is recorded, so there is nothing to set or to check.</source>
-        <translation>练习环境是内置的，像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
+        <translation>Practice（练习环境）是内置的。练习环境像真实服务一样回复，但不会真正录制，因此无需设置或检查。</translation>
     </message>
 </context>
 <context>
@@ -1624,6 +1632,25 @@
     </message>
 </context>
 <context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Copy all keys</source>
+        <translation>复制全部快捷键</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>LedgerRows</name>
     <message>
         <source>Time</source>
@@ -1666,6 +1693,41 @@
     <message>
         <source>Recording panel</source>
         <translation>录制面板</translation>
+    </message>
+</context>
+<context>
+    <name>Needs</name>
+    <message>
+        <source>The panel is still getting ready.</source>
+        <translation>面板正在准备。</translation>
+    </message>
+    <message>
+        <source>Choose a profile first.</source>
+        <translation>请先选择配置。</translation>
+    </message>
+    <message>
+        <source>Choose a row of the list first.</source>
+        <translation>请先在列表中选择一行。</translation>
+    </message>
+    <message>
+        <source>Choose one row alone.</source>
+        <translation>请只选择一行。</translation>
+    </message>
+    <message>
+        <source>Nothing that is selected is being recorded.</source>
+        <translation>所选录制都不在录制中。</translation>
+    </message>
+    <message>
+        <source>The list is empty.</source>
+        <translation>列表为空。</translation>
+    </message>
+    <message>
+        <source>Not while the screen is shared.</source>
+        <translation>演示模式下不可用。</translation>
+    </message>
+    <message>
+        <source>In a field, Ctrl+Z takes back what was typed. Click into the list first.</source>
+        <translation>在输入框中，Ctrl+Z 撤销的是输入的内容。请先点一下列表。</translation>
     </message>
 </context>
 <context>
@@ -1775,6 +1837,44 @@
     <message>
         <source>For administrators</source>
         <translation>给管理员</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteController</name>
+    <message>
+        <source>Connection settings</source>
+        <translation>连接设置</translation>
+    </message>
+    <message>
+        <source>{room} · {user}</source>
+        <translation>{room} · {user}</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteDialog</name>
+    <message>
+        <source>Find and open</source>
+        <translation>查找并打开</translation>
+    </message>
+    <message>
+        <source>An action, a profile, a code, or a recording by room, user or file name</source>
+        <translation>操作、配置、错误码，或按房间号、用户 ID、文件名查找录制</translation>
+    </message>
+    <message>
+        <source>Action, profile, code, recording</source>
+        <translation>操作、配置、错误码、录制</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>It finds and opens. Nothing is sent from here.</source>
+        <translation>这里只查找和打开，不发送任何请求。</translation>
     </message>
 </context>
 <context>
@@ -2072,6 +2172,13 @@ A preset of the same name is replaced.</source>
     <message>
         <source>and {count} more</source>
         <translation>还有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>ReachabilityWatch</name>
+    <message>
+        <source>Checked: {words}</source>
+        <translation>已检查：{words}</translation>
     </message>
 </context>
 <context>
@@ -3671,6 +3778,373 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Copy this now: it is shown only here</source>
         <translation>请立即复制：只在此处显示</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>&amp;Recording</source>
+        <translation>录制(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Sessions</source>
+        <translation>列表(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>配置(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;New recording</source>
+        <translation>新建录制(&amp;N)</translation>
+    </message>
+    <message>
+        <source>room user form fields</source>
+        <translation>房间号、用户、表单、填写</translation>
+    </message>
+    <message>
+        <source>Start recording, from the form</source>
+        <translation>开始录制（在表单中）</translation>
+    </message>
+    <message>
+        <source>begin record</source>
+        <translation>录</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the selected…</source>
+        <translation>停止所选录制…(&amp;S)</translation>
+    </message>
+    <message>
+        <source>end finish</source>
+        <translation>结束、停</translation>
+    </message>
+    <message>
+        <source>Stop one that is not in this &amp;list…</source>
+        <translation>停止未列出的录制…(&amp;L)</translation>
+    </message>
+    <message>
+        <source>unknown other missing</source>
+        <translation>其他、找不到</translation>
+    </message>
+    <message>
+        <source>&amp;Batch…</source>
+        <translation>批量任务…(&amp;B)</translation>
+    </message>
+    <message>
+        <source>many table file csv excel</source>
+        <translation>多个、表格、文件、csv、excel</translation>
+    </message>
+    <message>
+        <source>&amp;Details…</source>
+        <translation>详情…(&amp;D)</translation>
+    </message>
+    <message>
+        <source>page attempts history report</source>
+        <translation>页面、尝试、历史、报告</translation>
+    </message>
+    <message>
+        <source>&amp;Copy room and user</source>
+        <translation>复制房间号和用户 ID(&amp;C)</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>Copy file &amp;ids</source>
+        <translation>复制文件 ID(&amp;I)</translation>
+    </message>
+    <message>
+        <source>clipboard video on demand</source>
+        <translation>剪贴板、云点播</translation>
+    </message>
+    <message>
+        <source>&amp;Export the selected…</source>
+        <translation>导出所选录制…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>table csv excel save</source>
+        <translation>表格、csv、excel、保存</translation>
+    </message>
+    <message>
+        <source>Export &amp;all that are listed…</source>
+        <translation>导出列出的全部录制…(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Hand over…</source>
+        <translation>交班…(&amp;H)</translation>
+    </message>
+    <message>
+        <source>shift next colleague open</source>
+        <translation>下一班、同事、班次</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>search filter</source>
+        <translation>搜索、筛选</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Connect an account…</source>
+        <translation>添加配置…(&amp;C)</translation>
+    </message>
+    <message>
+        <source>new profile add customer</source>
+        <translation>新建、客户、连接</translation>
+    </message>
+    <message>
+        <source>Connection &amp;settings…</source>
+        <translation>连接设置…(&amp;S)</translation>
+    </message>
+    <message>
+        <source>login usersig certificate relay proxy limits colour</source>
+        <translation>登录、UserSig、证书、接入地址、代理、限速、颜色</translation>
+    </message>
+    <message>
+        <source>&amp;Import profiles…</source>
+        <translation>导入配置…(&amp;I)</translation>
+    </message>
+    <message>
+        <source>read file computer</source>
+        <translation>读取、文件、电脑</translation>
+    </message>
+    <message>
+        <source>&amp;Export profiles…</source>
+        <translation>导出配置…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>save file computer</source>
+        <translation>保存、文件、电脑</translation>
+    </message>
+    <message>
+        <source>Check the connection &amp;now</source>
+        <translation>立即检查连接(&amp;N)</translation>
+    </message>
+    <message>
+        <source>reachable relay network ping refresh</source>
+        <translation>可连通、接入服务、网络、刷新</translation>
+    </message>
+    <message>
+        <source>&amp;Options of the form</source>
+        <translation>表单选项(&amp;O)</translation>
+    </message>
+    <message>
+        <source>tags category source preset fold</source>
+        <translation>标签、分类、视频源、预设、折叠</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>S&amp;hared screen</source>
+        <translation>演示模式(&amp;H)</translation>
+    </message>
+    <message>
+        <source>hide customer present privacy</source>
+        <translation>隐藏、客户、演示、隐私</translation>
+    </message>
+    <message>
+        <source>&amp;Find and open…</source>
+        <translation>查找并打开…(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Next area: form, list, inspector, status</source>
+        <translation>下一个区域：表单、列表、详情、状态栏</translation>
+    </message>
+    <message>
+        <source>Previous area</source>
+        <translation>上一个区域</translation>
+    </message>
+    <message>
+        <source>Text size: {percent} %</source>
+        <translation>文字大小：{percent}%</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>font zoom</source>
+        <translation>字体、字号、缩放</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text size</source>
+        <translation>恢复文字大小(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Com&amp;pact rows</source>
+        <translation>紧凑行距(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal rows</source>
+        <translation>标准行距(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mfortable rows</source>
+        <translation>宽松行距(&amp;M)</translation>
+    </message>
+    <message>
+        <source>density height list</source>
+        <translation>密度、行高、列表</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>使用指南(&amp;G)</translation>
+    </message>
+    <message>
+        <source>help manual how</source>
+        <translation>帮助、手册、怎么</translation>
+    </message>
+    <message>
+        <source>Error &amp;codes</source>
+        <translation>错误码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>explain reference number failure</source>
+        <translation>解释、说明、编号、失败</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>shortcut keyboard</source>
+        <translation>键盘、热键</translation>
+    </message>
+    <message>
+        <source>Open &amp;data folder</source>
+        <translation>打开数据文件夹(&amp;D)</translation>
+    </message>
+    <message>
+        <source>file place ledger</source>
+        <translation>文件、位置、操作记录</translation>
+    </message>
+    <message>
+        <source>Open &amp;log folder</source>
+        <translation>打开日志文件夹(&amp;L)</translation>
+    </message>
+    <message>
+        <source>file place trace</source>
+        <translation>文件、位置、日志</translation>
+    </message>
+    <message>
+        <source>Save a &amp;report…</source>
+        <translation>保存报告…(&amp;R)</translation>
+    </message>
+    <message>
+        <source>bug crash makers support</source>
+        <translation>故障、崩溃、开发者</translation>
+    </message>
+    <message>
+        <source>&amp;About this program…</source>
+        <translation>关于本面板…(&amp;A)</translation>
+    </message>
+    <message>
+        <source>version licence</source>
+        <translation>版本、许可证</translation>
+    </message>
+    <message>
+        <source>Next field, previous field</source>
+        <translation>下一个输入框、上一个输入框</translation>
+    </message>
+    <message>
+        <source>In Tags: add the tag</source>
+        <translation>在“标签”中：添加标签</translation>
+    </message>
+    <message>
+        <source>In an empty Tags: remove the last tag</source>
+        <translation>在空的“标签”中：删除最后一个标签</translation>
+    </message>
+    <message>
+        <source>Previous row, next row</source>
+        <translation>上一行、下一行</translation>
+    </message>
+    <message>
+        <source>Select further rows</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>Select all rows</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Details of the row</source>
+        <translation>该行的详情</translation>
+    </message>
+    <message>
+        <source>What can be done with the selected rows</source>
+        <translation>所选行可用的操作</translation>
+    </message>
+    <message>
+        <source>From the inspector back to the list</source>
+        <translation>从详情回到列表</translation>
+    </message>
+    <message>
+        <source>In the search: to the first hit</source>
+        <translation>在搜索框中：到第一个结果</translation>
+    </message>
+    <message>
+        <source>In the search: empty it</source>
+        <translation>在搜索框中：清空</translation>
+    </message>
+    <message>
+        <source>Press the button that is marked</source>
+        <translation>按下已标出的按钮</translation>
+    </message>
+    <message>
+        <source>Cancel, or close</source>
+        <translation>取消或关闭</translation>
+    </message>
+    <message>
+        <source>In the form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>In the list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>In a question</source>
+        <translation>提示窗口</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录制</translation>
     </message>
 </context>
 <context>

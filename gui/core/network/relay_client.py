@@ -129,12 +129,13 @@ class RelayClient:
             broken = Broken(err)
         return await self._judged(packet, exchange, broken)
 
-    async def prove(self) -> None:
+    async def prove(self, *, anew: bool = False) -> None:
         """Open a TLS connection that sends nothing, and see whether the server refuses it.
 
         Under TLS 1.3 a missing client certificate is reported only after the handshake: found here, it is
         *never sent*; found by a request, it would be a lost answer.
 
+        :param anew: even where that was seen a moment ago: somebody asks.
         :raises Problem: ``tls`` or ``client_certificate`` and their kin, never sent.
         """
         if self._context is None:
@@ -142,7 +143,7 @@ class RelayClient:
         self._wake_up()
         asked = time.monotonic()
         async with self._probing:
-            if time.monotonic() - self._proved < PROOF_LIFETIME_S:
+            if not anew and time.monotonic() - self._proved < PROOF_LIFETIME_S:
                 return
             if self._timed_out is not None and self._timed_out[0] >= asked:
                 # It was waited for already, by the request before this one.

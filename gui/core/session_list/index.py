@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from gui.core.foundation.enums import LIVE_STATES, State
 from gui.core.foundation.text_cleaning import search_words
@@ -16,6 +17,9 @@ from gui.core.session_list.attention import Attention
 from gui.core.session_list.filter_sort import Abroad, Arrangement, KeysOf, QuickFilter, Rule, SortKey
 from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
 from gui.core.sessions.session import Session, Target
+
+FOUND_AT_ONCE: Final = 8192
+"""Slots that one step of :meth:`SessionIndex.newest_found` looks at: a millisecond or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,31 @@ class SessionIndex:
             if room == target.room or self.store.account(number) == target.account
         }
         yield from (self.store.session(slot) for slot in self._newest_of(targets))
+
+    def newest_found(
+        self, needles: Sequence[Sequence[str]], most: int, within: Sessions | None = None
+    ) -> Iterator[Sessions]:
+        """The newest sessions that have any word of each needle, as far as they are found after each step.
+
+        :param needles: of each the first may stand anywhere, the others among what sessions share.
+        :param within: only of these, the newest first; None for all.
+        """
+        store, found = self.store, array("i")
+        texts, numbers = store.texts, store.kind_numbers
+        shared = [_kinds_with(words, store) for words in needles]
+        source = store.by_age if within is None else array("i", reversed(within.slots))
+        for end in range(len(source), 0, -FOUND_AT_ONCE):
+            slots: Sequence[int] = source[max(0, end - FOUND_AT_ONCE) : end][::-1]
+            for words, kinds in zip(needles, shared, strict=True):
+                own = words[0]
+                if kinds:
+                    slots = [slot for slot in slots if numbers[slot] in kinds or own in texts[slot]]
+                else:
+                    slots = [slot for slot in slots if own in texts[slot]]
+            found.extend(slots[: most - len(found)])
+            yield Sessions(store, found)
+            if len(found) >= most:
+                return
 
     def open(self) -> Iterator[tuple[Session, bool]]:
         """What is live or needs attention, each with whether it needs it; put together one by one."""
@@ -297,3 +326,7 @@ class SessionIndex:
     def _newest_of(self, targets: set[int]) -> Iterable[int]:
         numbers = self.store.target_numbers
         return (slot for slot in reversed(self.store.by_age) if numbers[slot] in targets)
+
+
+def _kinds_with(words: Sequence[str], store: SessionStore) -> set[int]:
+    return {number for number, kind in enumerate(store.kinds) if any(word in kind.words for word in words)}

@@ -189,6 +189,11 @@ class Sessions(Sequence[Session]):
     def __len__(self) -> int:
         return len(self._slots)
 
+    @property
+    def slots(self) -> Sequence[int]:
+        """Where they are in their store."""
+        return self._slots
+
     @overload
     def __getitem__(self, index: int) -> Session: ...
     @overload

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Operation
@@ -43,7 +42,6 @@ class BatchController(QObject):
         self._progress: BatchProgress | None = None
         self._cut: list[CutBatch] = []
         window.session_list.bar.batch.clicked.connect(self.open)
-        QShortcut(QKeySequence("Ctrl+B"), window).activated.connect(self.open)
         window.batch_strip.action_chosen.connect(self._show_again)
         window.cut_strip.action_chosen.connect(self._go_on_with_cut)
         window.cut_strip.other_chosen.connect(self._later)

@@ -58,6 +58,16 @@ class ConnectionController(QObject):
         work = self._with_problems_shown(dialog, lambda: self._look_around(dialog))
         self._spawn(TaskKey("look around"), work, TaskLife.BROKEN_OFF)
 
+    def open_to_import(self) -> None:
+        """Open the dialog, and in it the question for the file to read profiles from."""
+        self.open("")
+        self._made().pane.import_button.click()
+
+    def open_to_export(self) -> None:
+        """Open the dialog, and in it the question for the file to write profiles to."""
+        self.open("")
+        self._made().pane.export_button.click()
+
     def _made(self) -> "ConnectionDialog":
         if self._dialog is not None:
             return self._dialog

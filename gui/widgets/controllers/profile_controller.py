@@ -95,10 +95,23 @@ class ProfileController(QObject):
         if self.current and any(not self.knows(one.profile) for one in sessions.model.live_sessions()):
             sessions.show_accounts(None)
 
+    @property
+    def names(self) -> list[str]:
+        """Of all profiles, in the order of the bar."""
+        return list(self._profiles)
+
     def open_settings(self, name: str) -> None:
         """Open the connection settings at a profile; empty for a new one. They list every profile."""
         if not self._window.shared_screen.keeps_hidden():
             self._settings.open(name)
+
+    def import_profiles(self) -> None:
+        """Open the connection settings, and ask for the file there."""
+        self._settings.open_to_import()
+
+    def export_profiles(self) -> None:
+        """The same for a file to write."""
+        self._settings.open_to_export()
 
     # The bar and the form's heading.
 

@@ -4,12 +4,13 @@ Answers show it by themselves. While none come, the relay is asked for a handsha
 nothing, and the next click finds the connection proved.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.fill import fill
 from gui.core.foundation.system import boot_seconds
 from gui.core.network.reachability import Reachability, Route, reachability_text
 from gui.widgets.controls.theme import Tone
@@ -94,24 +95,45 @@ class ReachabilityWatch(QObject):
 
     def look(self) -> None:
         """Shake hands anew where that is due; the bar shows a failure, and the click that meets it."""
-        now, profile, connections = boot_seconds(), self._profile, self._connections
-        if profile is None or connections is None or now - self._looked < LOOK_EVERY_S:
+        now = boot_seconds()
+        if self._profile is None or now - self._looked < LOOK_EVERY_S:
             return
         self._looked = now
         # One that could not be made may need its owner, such as a locked keychain: it waits for a click.
-        if connections.reachability(profile.name) is not None or self._may_be_mended():
-            key, work = TaskKey("look at relay", (profile.name,)), self._look(profile, connections)
+        connections = self._connections
+        known = connections is not None and connections.reachability(self._profile.name) is not None
+        if known or self._may_be_mended():
+            self._begin_to_look(self._look)
+
+    def look_now(self) -> None:
+        """Shake hands anew because somebody asks, and tell what came of it."""
+        self._begin_to_look(self._look_and_tell)
+
+    def _begin_to_look(
+        self, look: "Callable[[Profile, Connections], Coroutine[object, object, None]]"
+    ) -> None:
+        profile, connections = self._profile, self._connections
+        if profile is not None and connections is not None:
+            self._looked = boot_seconds()
+            key, work = TaskKey("look at relay", (profile.name,)), look(profile, connections)
             self._bridge.spawn(key, work, Activity.CONNECT, TaskLife.BROKEN_OFF)
+
+    async def _look_and_tell(self, profile: "Profile", connections: "Connections") -> None:
+        await self._look(profile, connections, anew=True)
+        if profile == self._profile:
+            self.show()
+            words = self._window.connection_bar.reachability.whole_text()
+            self._window.say_done(fill(self.tr("Checked: {words}"), words=words))
 
     def _may_be_mended(self) -> bool:
         """Whether what keeps us from the relay is a file, which an administrator may replace meanwhile."""
         failure = None if self._trouble is None else self._trouble.failure
         return failure is not None and failure.word in _OF_FILES
 
-    async def _look(self, profile: "Profile", connections: "Connections") -> None:
+    async def _look(self, profile: "Profile", connections: "Connections", *, anew: bool = False) -> None:
         try:
             client = await connections.client(profile.name)
-            await client.prove()
+            await client.prove(anew=anew)
         except Problem:
             return
         if profile != self._profile:

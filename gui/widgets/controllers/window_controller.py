@@ -15,6 +15,7 @@ from gui.core.foundation.folder_rights import open_to_others
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.read_state import ReadState
 from gui.widgets.controllers.about_controller import AboutController
+from gui.widgets.controllers.actions.action_controller import ActionController
 from gui.widgets.controllers.attention_controller import AttentionController
 from gui.widgets.controllers.batch_controller import BatchController
 from gui.widgets.controllers.export_controller import ExportController
@@ -82,6 +83,7 @@ class WindowController(QObject):
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
         self._bridge = bridge
+        self.actions = ActionController(window, self)
         self._look_only = ReadOnlyView(window, bridge)
         self._try_again = asyncio.Event()
         self._move_aside = asyncio.Event()
@@ -93,6 +95,11 @@ class WindowController(QObject):
         bridge.bug_found.connect(self.show_bug)
         self._bug = ""
         self._quit_dialog: QuitDialog | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the services are open."""
+        return self._bridge.ready
 
     async def show_not_ready(self, problem: Problem, folder: Path) -> None:
         """Show why the panel can't work yet, and wait until staff try again or close the window.

@@ -9,6 +9,7 @@ from gui.widgets.controls.tone_areas import chip_word, paint_chip
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import paint_icon
 from gui.widgets.style.measures import INDICATOR, SMALL, SMALL_CONTROL, TIGHT
+from gui.widgets.style.text_size import scaled
 
 
 class Chip(QWidget):
@@ -40,12 +41,13 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         """Room for all of the words."""
         return QSize(
-            self._left() + self.fontMetrics().horizontalAdvance(self._text) + SMALL + TIGHT, SMALL_CONTROL
+            self._left() + self.fontMetrics().horizontalAdvance(self._text) + SMALL + TIGHT,
+            scaled(SMALL_CONTROL),
         )
 
     def minimumSizeHint(self) -> QSize:
         """The icon and an ellipsis."""
-        return QSize(self._left() + SMALL + INDICATOR, SMALL_CONTROL)
+        return QSize(self._left() + SMALL + INDICATOR, scaled(SMALL_CONTROL))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words that are cut are the tool tip."""

@@ -14,6 +14,7 @@ from gui.widgets.controls.tone_areas import chip_word, paint_chip
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import paint_icon
 from gui.widgets.style.measures import CONTROL, INDICATOR, MEDIUM, SMALL
+from gui.widgets.style.text_size import scaled
 
 ENVIRONMENT_TONES: Final = {
     "production": Tone.PRODUCTION,
@@ -100,7 +101,7 @@ class EnvironmentBadge(QLabel):
     def sizeHint(self) -> QSize:
         """As high as the controls beside it."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * MEDIUM
-        return QSize(width + (INDICATOR + SMALL if self._icon() else 0), CONTROL)
+        return QSize(width + (INDICATOR + SMALL if self._icon() else 0), scaled(CONTROL))
 
     def minimumSizeHint(self) -> QSize:
         """It is never cut."""

@@ -39,6 +39,11 @@ class Slices(QObject):
         self._steps, self._done = steps, lambda: None
         self._soon.start()
 
+    def stop(self) -> None:
+        """Give up what is under way; its end is not told."""
+        self._steps = None
+        self._soon.stop()
+
     def hold(self, holding: bool) -> None:
         """Let the work rest, or go on."""
         self._held = holding

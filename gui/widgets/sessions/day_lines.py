@@ -50,11 +50,8 @@ class DayLines(QObject):
         super().__init__(table)
         self._table, self._model, self._days = table, model, days
         self._messages = messages
-        self._font = font_of(Type.CAPTION, table.font())
-        self._font.setWeight(self._font.Weight.DemiBold)
-        self._row = row
-        self.height = max(LARGE + 2, QFontMetrics(self._font).height() + 2)
-        """Of a line with its name."""
+        self._row, self.height = row, 0
+        self.take_font()
         self._any = False
         self._today = date.today()
         header = table.verticalHeader()
@@ -77,6 +74,22 @@ class DayLines(QObject):
         model.rowsRemoved.connect(lambda _parent, first, _last: self._look_at((first,)))
         model.rowsMoved.connect(self._moved)
         model.dataChanged.connect(self._changed)
+
+    def take_font(self) -> None:
+        """The table has another font; :meth:`set_row_height` comes after."""
+        self._font = font_of(Type.CAPTION, self._table.font())
+        self._font.setWeight(self._font.Weight.DemiBold)
+        self._line = max(LARGE + 2, QFontMetrics(self._font).height() + 2)
+        if not self.height:
+            self.height = self._line
+            """Of a line with its name."""
+
+    def set_row_height(self, row: int) -> None:
+        """Rows are another height from now on."""
+        self._forget()
+        self._row, self.height = row, self._line
+        self._table.verticalHeader().setDefaultSectionSize(row)
+        self._find_all()
 
     def begins(self, row: int) -> bool:
         """Whether a day's line stands above a row."""

@@ -78,7 +78,7 @@ class SessionFilterBar(QWidget):
         self.export.setToolTip(self.export.text())
         self._counts = dict.fromkeys(QuickFilter, 0)
         self._complete = self._counts_fit = True
-        self._tight = False
+        self._tight = self._quiet = False
         self._stoppable = 0
         self._read_state = ReadState.READ
         self._widest: dict[QuickFilter, int] = {}
@@ -108,6 +108,18 @@ class SessionFilterBar(QWidget):
     def set_filter(self, quick: QuickFilter) -> None:
         """Switch to a quick filter."""
         self._buttons[quick].setChecked(True)
+
+    def show_all(self) -> None:
+        """Neither filter nor search: one change, and one step of undo."""
+        if not self.search.text():
+            self.set_filter(QuickFilter.ALL)
+        elif self.filter() is QuickFilter.ALL:
+            self.search.clear()
+        else:
+            self._quiet = True
+            self.search.clear()
+            self._quiet = False
+            self.set_filter(QuickFilter.ALL)
 
     def button(self, quick: QuickFilter) -> SegmentButton:
         """The button of a quick filter."""
@@ -233,6 +245,10 @@ class SessionFilterBar(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._widths.clear()
+            self._widest.clear()
+            self._measure_both()
+            self._name_buttons()
+            self._fit()
 
     def _fit(self) -> None:
         """In one row where it fits, at first without what may go: long words, then counts; else in two."""
@@ -286,4 +302,5 @@ class SessionFilterBar(QWidget):
             self._emit_filter()
 
     def _emit_filter(self) -> None:
-        self.filter_changed.emit(self.filter(), self.search.text())
+        if not self._quiet:
+            self.filter_changed.emit(self.filter(), self.search.text())

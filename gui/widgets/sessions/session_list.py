@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -155,6 +155,13 @@ class SessionList(QWidget):
         if not self.model.arranging:
             self._select_wanted()
 
+    def find_and_select(self, session_id: str) -> None:
+        """Go to a session because staff chose it: what hides it is cleared, and can be had back by undo."""
+        if not self.model.shows_only and self.model.row_of(session_id) is None:
+            self._show_anyway()
+        self.select([session_id])
+        self.focus_table()
+
     def selected(self) -> Sequence[Session]:
         """The selected sessions, in view order."""
         return self.table.selected_sessions()
@@ -166,6 +173,10 @@ class SessionList(QWidget):
     def focus_search(self) -> None:
         """Go to the search field (Ctrl+F)."""
         self.bar.focus_search()
+
+    def focus_table(self) -> None:
+        """Go to the rows."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def copy_for_vod(self, session_ids: list[str]) -> None:
         """Put the text of *Copy file ids* into the clipboard."""
@@ -243,8 +254,7 @@ class SessionList(QWidget):
 
     def _show_anyway(self) -> None:
         """Show all: what is selected stays so."""
-        self.bar.search.clear()
-        self.bar.set_filter(QuickFilter.ALL)
+        self.bar.show_all()
 
     def _connect(self) -> None:
         self.bar.search.first_hit_wanted.connect(self._go_to_first_hit)

@@ -180,6 +180,12 @@ class SessionModel(SessionRows):
         """
         return self._index.newest_accepted(room, profile)
 
+    def newest_found(
+        self, needles: Sequence[Sequence[str]], most: int, within: Sessions | None = None
+    ) -> Iterator[Sessions]:
+        """The newest sessions that have any word of each needle, whatever is shown; take it step by step."""
+        return self._index.newest_found(needles, most, within)
+
     def is_newest(self, session: Session) -> bool:
         """Whether a session is its target's newest: only that one can be started again."""
         return self._index.attention.is_newest(session)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
@@ -24,6 +25,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.session_list.store import Sessions
 from gui.widgets.controls.buttons import is_held_return
 from gui.widgets.sessions.day_lines import DayLines
+from gui.widgets.sessions.density import Density, row_height
 from gui.widgets.sessions.row_stop import RowStop
 from gui.widgets.sessions.rows_in_place.attended_rows import AttendedRows
 from gui.widgets.sessions.rows_in_place.current_in_sight import CurrentInSight
@@ -36,7 +38,6 @@ from gui.widgets.sessions.table_cells.row_marks import RowMarks
 from gui.widgets.sessions.table_clock import TableClock
 from gui.widgets.sessions.table_columns import AUTOMATIC, TableColumns
 from gui.widgets.sessions.table_menus import TableMenus
-from gui.widgets.style.measures import ROW
 
 _REVIEW_MS: Final = 20
 """How long changes of selected sessions are gathered before they switch the actions."""
@@ -66,9 +67,11 @@ class SessionTable(QTableView):
     """How many of the selected sessions can be stopped."""
 
     def __init__(self, model: SessionModel, messages: Messages, parent: QWidget | None = None) -> None:
+        self._made = False
         super().__init__(parent)
         self._model = model
-        self._row = max(ROW, self.fontMetrics().height() + 8)
+        self._density = Density.NORMAL
+        self._row = row_height(self._density, self.fontMetrics().height())
         self.days = DayLines(self, model, model, messages, self._row)
         self.actions_of_selection = TableActions(self, model.is_newest)
         self._menus = TableMenus(self, self.actions_of_selection, AUTOMATIC)
@@ -90,6 +93,7 @@ class SessionTable(QTableView):
         self._anchor.follow()
         self.columns.shape()
         self._connect()
+        self._made = True
 
     # For the window.
 
@@ -127,6 +131,17 @@ class SessionTable(QTableView):
         """Select nothing; what only stayed for the selection goes."""
         self.clearSelection()
         self._model.release()
+
+    @property
+    def density(self) -> Density:
+        """How close together the rows stand."""
+        return self._density
+
+    def set_density(self, density: Density) -> None:
+        """Let the rows stand closer together, or further apart; the current one stays in sight."""
+        if density is not self._density:
+            self._density = density
+            self._fit_rows()
 
     def last_in_view(self) -> int:
         """The last row that can be seen; -1 in an empty list."""
@@ -187,6 +202,25 @@ class SessionTable(QTableView):
         self._model.dataChanged.connect(self._session_changed)
         self._model.arranged.connect(self._show_current)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text has other rows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._made:
+            self.columns.take_font()
+            self.days.take_font()
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self._row = row_height(self._density, self.fontMetrics().height())
+        self.days.set_row_height(self._row)
+        self._marks.set_row_height(self._row)
+        self.columns.set_row_height(self._row)
+        self.columns.fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        self._place_stop()
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens the current row, once however long it is held."""

@@ -17,6 +17,7 @@ from gui.core.session_list.store import Sessions
 from gui.core.sessions.offered_steps import may_stand
 from gui.core.sessions.session import Session
 from gui.core.sessions.settle import may_settle_as
+from gui.widgets.controls.keys import Keys
 from gui.widgets.sessions.step_waits import StepWaits
 
 STOPPABLE: Final = frozenset({State.STARTING, State.RECORDING, State.UNKNOWN})
@@ -43,12 +44,12 @@ class TableActions(QObject):
     def __init__(self, owner: QWidget, is_newest: Callable[[Session], bool]) -> None:
         super().__init__(owner)
         self.details = self._action(owner, self.tr("Details…"), "", self._details)
-        self.stop = self._action(owner, self.tr("Stop recording"), "F8", self._stop)
+        self.stop = self._action(owner, self.tr("Stop recording"), Keys.STOP, self._stop)
         # The only key that works outside the table as well: in the form, and in the search.
         self.stop.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.start_again = self._action(owner, self.tr("Start again"), "", self._start_again)
         self.guest_came_back = self._action(owner, self.tr("Guest came back"), "", self._guest_came_back)
-        self.copy_target = self._action(owner, self.tr("Copy room and user"), "Ctrl+C", self._copy_target)
+        self.copy_target = self._action(owner, self.tr("Copy room and user"), Keys.COPY, self._copy_target)
         self.copy_file_ids = self._action(
             owner, self.tr("Copy bare ids, one a line"), "", self._copy_file_ids
         )

@@ -11,6 +11,7 @@ from gui.widgets.sessions.session_columns import AT_FIRST_HIDDEN, RIGHT, Column
 from gui.widgets.sessions.session_model import SessionModel
 from gui.widgets.sessions.table_cells.cell_delegate import CellDelegate
 from gui.widgets.sessions.table_cells.fitted_texts import FittedTexts
+from gui.widgets.sessions.table_cells.row_delegate import RowDelegate
 from gui.widgets.sessions.table_cells.state_delegate import StateDelegate
 from gui.widgets.style.kinds import set_inset
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL, TIGHT
@@ -63,11 +64,45 @@ class TableColumns(QObject):
         self._states = StateDelegate(table, texts, row, stop)
         table.setItemDelegateForColumn(Column.STATE, self._states)
         left, right = (CellDelegate(table, texts, row, stop, right=end) for end in (False, True))
+        self._letters = self._width_of_letters()
         for column in set(Column) - {Column.STATE}:
             table.setItemDelegateForColumn(column, right if column in RIGHT else left)
         # Where not all fits, day and hour stay in sight.
         times = FittedTexts(table, Qt.TextElideMode.ElideLeft)
-        table.setItemDelegateForColumn(Column.TIME, CellDelegate(table, times, row, stop))
+        clock = CellDelegate(table, times, row, stop)
+        table.setItemDelegateForColumn(Column.TIME, clock)
+        self._texts: tuple[FittedTexts, ...] = (texts, times)
+        self._delegates: tuple[RowDelegate, ...] = (self._states, left, right, clock)
+
+    def set_row_height(self, row: int) -> None:
+        """Rows are another height from now on."""
+        for delegate in self._delegates:
+            delegate.set_row_height(row)
+
+    def take_font(self) -> None:
+        """The table has another font: each column keeps the characters that it has room for."""
+        for texts in self._texts:
+            texts.take_font()
+        before, self._letters = self._letters, self._width_of_letters()
+        table = self._table
+        widths = {column: table.columnWidth(column) for column in Column} | self._wanted
+        self._measure()
+        for column, width in widths.items():
+            wanted = round(width * self._letters / before)
+            if column in self._wanted:
+                self._wanted[column] = wanted
+            if not table.isColumnHidden(column):
+                self._set_width(column, wanted)
+
+    def _width_of_letters(self) -> int:
+        return self._table.fontMetrics().horizontalAdvance(_STOP_SAMPLE)
+
+    def _measure(self) -> None:
+        metrics = self._table.fontMetrics()
+        self._least[Column.TIME] = metrics.horizontalAdvance(_LEAST_TIME) + MEDIUM
+        self._least[Column.STATE] = self._states.width_of(*_LEAST_STATE)
+        self._stop_room = metrics.horizontalAdvance(_STOP_SAMPLE) + 2 * LARGE
+        self._note_room = metrics.horizontalAdvance(_NOTE_SAMPLE) + MEDIUM
 
     def shape(self) -> None:
         """Widths and order at first; the table has its model."""
@@ -90,10 +125,7 @@ class TableColumns(QObject):
         for column, sample in _SAMPLES.items():
             table.setColumnWidth(column, metrics.horizontalAdvance(sample) + MEDIUM)
         table.setColumnWidth(Column.STATE, self._states.width_of(*_STATE_SAMPLE) + SMALL)
-        self._least[Column.TIME] = metrics.horizontalAdvance(_LEAST_TIME) + MEDIUM
-        self._least[Column.STATE] = self._states.width_of(*_LEAST_STATE)
-        self._stop_room = metrics.horizontalAdvance(_STOP_SAMPLE) + 2 * LARGE
-        self._note_room = metrics.horizontalAdvance(_NOTE_SAMPLE) + MEDIUM
+        self._measure()
         self._take_widths()
         header.sectionResized.connect(self._resized)
         for column in AT_FIRST_HIDDEN:

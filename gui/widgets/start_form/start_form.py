@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,6 +24,7 @@ from gui.core.protocol.file_name_template import AS_WRITTEN, UnknownPlaceholders
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Session
 from gui.widgets.controls.buttons import PrimaryButton
+from gui.widgets.controls.keys import Keys
 from gui.widgets.controls.labels import ElidedLabel, ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.start_form.form_values import FormValues
@@ -33,6 +34,7 @@ from gui.widgets.start_form.start_fields import EMPTY, StartFields
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.measures import CONTROL, HAIR, LARGE, MEDIUM, SMALL, SMALL_CONTROL, TIGHT
+from gui.widgets.style.text_size import scaled
 
 if TYPE_CHECKING:
     from gui.core.protocol.request import Complaint, StartRequest
@@ -201,6 +203,12 @@ class StartForm(QWidget):
         super().resizeEvent(event)
         self._place_summary()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text has less room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.layout() is not None:
+            self._place_summary()
+
     # How it is made.
 
     def _lay_out(self) -> None:
@@ -240,7 +248,7 @@ class StartForm(QWidget):
 
     def _place_summary(self) -> None:
         """*Will send* beside the options; below the fields where they are folded, or the window is narrow."""
-        beside = self.fields.options_open and self.width() >= WIDE
+        beside = self.fields.options_open and self.width() >= scaled(WIDE)
         if beside is self._beside:
             return
         self._beside = beside
@@ -262,7 +270,7 @@ class StartForm(QWidget):
         self.fields.changed.connect(self._refresh)
         self.fields.folded.connect(self._place_summary)
         self.start_button.clicked.connect(self._submit)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in (Keys.START, Keys.START_BY_KEYPAD):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)

@@ -24,6 +24,7 @@ from gui.core.foundation.text_cleaning import invisible_characters, without_invi
 from gui.widgets.controls.fields.id_field import IdField
 from gui.widgets.style.measures import CHIP_RADIUS, HAIR, LINE, SMALL_CONTROL, TIGHT
 from gui.widgets.style.painters.boxes import Box, paint_box
+from gui.widgets.style.text_size import scaled
 from gui.widgets.style.themes import current_theme
 
 SHOWN_CHARACTERS: Final = 24
@@ -225,14 +226,14 @@ class _ChipStrip(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """All chips."""
-        return QSize(self._content.width(), SMALL_CONTROL)
+        return QSize(self._content.width(), scaled(SMALL_CONTROL))
 
     def minimumSizeHint(self) -> QSize:
         """Some of one chip."""
-        return QSize(min(_LEAST_EDITOR, self._content.width()), SMALL_CONTROL)
+        return QSize(min(_LEAST_EDITOR, self._content.width()), scaled(SMALL_CONTROL))
 
     def _fit(self) -> None:
-        self._content.setFixedSize(self._row.sizeHint().width(), SMALL_CONTROL)
+        self._content.setFixedSize(self._row.sizeHint().width(), scaled(SMALL_CONTROL))
         self.updateGeometry()
 
 
@@ -278,12 +279,14 @@ class _Chip(QToolButton):
         self.setAccessibleName(remove)
         self.setToolTip(remove if whole == short else f"{whole}\n{remove}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(SMALL_CONTROL)
+        self.setFixedHeight(scaled(SMALL_CONTROL))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """The words, and a little room at their sides."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 2 * _CHIP_PADDING, SMALL_CONTROL)
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self._words) + 2 * _CHIP_PADDING, scaled(SMALL_CONTROL)
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it as a chip."""

@@ -27,14 +27,18 @@ def set_icon(button: QAbstractButton, name: str) -> None:
     """Show an icon before a button's text, in the colour of the text; empty for none."""
     if button.property(ICON) != name:
         button.setProperty(ICON, name)
-        button.updateGeometry()
+        _ask_for_room(button)
         button.update()
 
 
 def set_key_hint(button: QAbstractButton, keys: str) -> None:
     """Show which keys press a button, quietly behind its text."""
     button.setProperty(HINT, keys)
-    # Qt keeps the size of a text that stays the same: only so does it ask for room anew.
+    _ask_for_room(button)
+
+
+def _ask_for_room(button: QAbstractButton) -> None:
+    """Qt keeps the size of a text that stays the same: only so does it ask anew."""
     button.setIcon(button.icon())
 
 

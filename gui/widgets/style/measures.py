@@ -20,7 +20,9 @@ CONTROL: Final = 30
 SMALL_CONTROL: Final = 24
 """Of chips, check boxes and buttons within a line."""
 ROW: Final = 30
-"""Of a row of the session list."""
+"""Of a row of the session list; closer together or further apart where somebody wants it so."""
+COMPACT_ROW: Final = 26
+COMFORTABLE_ROW: Final = 36
 SMALL_ROW: Final = 28
 """Of a row of a list in a dialog, and of a menu."""
 HEADER: Final = 28

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.start_form.start_form import StartForm
+from gui.widgets.style.text_size import USUAL, scaled, text_size
 from gui.widgets.window.window_state import WindowState
 
 BESIDE_FROM: Final = 1000
@@ -16,6 +17,7 @@ BELOW_FROM: Final = 640
 """Height of a narrow window in which the inspector has room below the list."""
 OPEN_FROM: Final = 760
 """Height of a narrow window that has room for the options as well."""
+NARROWEST_WINDOW: Final = 750
 _WIDTHS: Final = (340, 560)
 _NARROWEST: Final = 300
 """Beside a list that has its least width in the narrowest window."""
@@ -23,6 +25,8 @@ _USUAL_WIDTH: Final = 460
 _LEAST_LIST: Final = 560
 _LEAST_HEIGHT: Final = 150
 _LEAST_TOGETHER: Final = 160
+_LEAST_SCROLLED: Final = 440
+"""Some rows and an inspector below them."""
 _USUAL_HEIGHT: Final = 230
 _WIDTH_KEY: Final = "inspector_width"
 _HEIGHT_KEY: Final = "inspector_height"
@@ -46,6 +50,7 @@ class ListAndInspector(LineSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._listed, self._inspector, self._form = listed, inspector, form
         self._place: InspectorPlace | None = None
+        self._text = USUAL
         self._width, self._height = _USUAL_WIDTH, _USUAL_HEIGHT
         self._wants_options = True
         self._folding = self._cramped = False
@@ -71,21 +76,26 @@ class ListAndInspector(LineSplitter):
     def minimumSizeHint(self) -> QSize:
         """The same wherever the inspector stands: else no wide window becomes a narrow one at once."""
         least = super().minimumSizeHint()
-        least.setWidth(self._listed.minimumSizeHint().width() + self.handleWidth() + _NARROWEST)
+        if text_size() > USUAL and self._place is InspectorPlace.BELOW:
+            return least
+        least.setWidth(self._listed.minimumSizeHint().width() + self.handleWidth() + scaled(_NARROWEST))
         return least
 
     def fit(self, window: QSize) -> None:
         """Arrange for a window of that size."""
-        wide, high = window.width() >= BESIDE_FROM, window.height() >= BELOW_FROM
-        place = InspectorPlace.BESIDE if wide else InspectorPlace.BELOW if high else InspectorPlace.SQUEEZED
-        cramped = not wide and window.height() < OPEN_FROM
-        if place is not self._place:
-            self._place = place
-            below = place is InspectorPlace.BELOW
-            least, most = (_LEAST_HEIGHT, window.height()) if below else _WIDTHS
+        wide, high = window.width() >= scaled(BESIDE_FROM), window.height() >= scaled(BELOW_FROM)
+        # With larger text the window may be smaller than its content, which then scrolls.
+        scrolls = window.width() < scaled(NARROWEST_WINDOW) and text_size() > USUAL
+        below = not wide and (high or scrolls)
+        place = InspectorPlace.BESIDE if wide else InspectorPlace.BELOW if below else InspectorPlace.SQUEEZED
+        cramped = not wide and window.height() < scaled(OPEN_FROM)
+        if (place, text_size()) != (self._place, self._text):
+            self._place, self._text = place, text_size()
+            least, most = (scaled(_LEAST_HEIGHT), _UNLIMITED) if below else map(scaled, _WIDTHS)
             self._inspector.setMinimumSize(*((0, least) if below else (least, 0)))
             self._inspector.setMaximumSize(*((_UNLIMITED, most) if below else (most, _UNLIMITED)))
             self.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
+        self.setMinimumHeight(scaled(_LEAST_SCROLLED if scrolls else _LEAST_TOGETHER))
         if cramped is not self._cramped:
             self._cramped = cramped
             self._open(self._wants_options and not cramped)
@@ -108,20 +118,21 @@ class ListAndInspector(LineSplitter):
 
     def _set_sizes(self, window: QSize) -> None:
         if self._place is InspectorPlace.BELOW:
-            self.setSizes([max(0, self.height() - self._height), self._height])
+            height = scaled(self._height)
+            self.setSizes([max(0, self.height() - height), height])
             return
-        least, most = _WIDTHS
-        room = window.width() - _LEAST_LIST
+        least, most = map(scaled, _WIDTHS)
+        room = window.width() - scaled(_LEAST_LIST)
         squeezed = self._place is InspectorPlace.SQUEEZED
-        width = self._squeezed(window) if squeezed else max(least, min(self._width, most, room))
+        width = self._squeezed(window) if squeezed else max(least, min(scaled(self._width), most, room))
         self.setSizes([window.width() - width, width])
 
     def _squeezed(self, window: QSize) -> int:
         room = window.width() - self._listed.minimumSizeHint().width() - self.handleWidth()
-        return max(_NARROWEST, min(_WIDTHS[0], room))
+        return max(scaled(_NARROWEST), min(scaled(_WIDTHS[0]), room))
 
     def _moved(self) -> None:
-        size = self.sizes()[1]
+        size = self.sizes()[1] * USUAL // max(USUAL, text_size())
         if self._place is InspectorPlace.BELOW:
             self._height = size
         elif self._place is InspectorPlace.BESIDE:

@@ -1,10 +1,11 @@
-"""The main window: its layout, shortcuts and saved state. The flows are in gui/widgets/controllers."""
+"""The main window: its layout and saved state. The flows are in gui/widgets/controllers."""
 
 import asyncio
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.catalogue.errors import Catalogue
@@ -20,11 +21,13 @@ from gui.widgets.controls.undo_link import UndoLink
 from gui.widgets.dialogs.retry_result import RetryResult
 from gui.widgets.dialogs.stop_result import StopResult
 from gui.widgets.explain.error_panel import ErrorPanel
+from gui.widgets.sessions.density import Density
 from gui.widgets.sessions.selection_summary import SelectionSummary
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.start_form.start_form import StartForm
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.measures import LINE
+from gui.widgets.style.text_size import kept_text_size
 from gui.widgets.window.list_and_inspector import ListAndInspector
 from gui.widgets.window.status_line import StatusLine
 from gui.widgets.window.window_state import WindowState
@@ -34,11 +37,15 @@ if TYPE_CHECKING:
 
     from gui.core.ledger.queries.history_queries import CodeHistory
     from gui.widgets.explain.code_reference import CodeReference
+    from gui.widgets.window.areas import WindowAreas
+    from gui.widgets.window.window_text import WindowText
 
 FIRST_SIZE: Final = (1280, 720)
 FRAME: Final = QSize(16, 40)
 """Room for the border and the title bar: how large they are is known only once the window is shown."""
 _COUNT_MS: Final = 150
+_DENSITY: Final = "density"
+_TEXT_SIZE: Final = "text_size"
 _ROOMY: Final = (1280, 760)
 """Where less than this is left of a screen, the window takes all of it."""
 
@@ -73,7 +80,6 @@ class MainWindow(QMainWindow):
         self._painted = asyncio.Event()
         self._lay_out()
         self._connect()
-        self._add_shortcuts()
         self._restore(memory)
         self.start_form.focus_first()
 
@@ -117,7 +123,7 @@ class MainWindow(QMainWindow):
         self.show_code(self.error_panel.code_key())
 
     def show_code(self, key: str) -> None:
-        """Open the code reference, made when first asked for, at a code; an empty one leaves it as it was."""
+        """Open the code reference, made when first asked for, at a code; empty leaves it as it was left."""
         # Not at the file's top: the first paint need not wait for it.
         from gui.widgets.explain.code_reference import CodeReference
 
@@ -158,10 +164,36 @@ class MainWindow(QMainWindow):
             facts,
         )
 
+    @cached_property
+    def areas(self) -> "WindowAreas":
+        """What F6 goes round; made once the window is painted."""
+        from gui.widgets.window.areas import WindowArea, WindowAreas
+
+        areas = WindowAreas(
+            (
+                WindowArea((self.start_form,), self.start_form.focus_first),
+                WindowArea((self.session_list,), self.session_list.focus_table),
+                WindowArea((self.below,)),
+                WindowArea((self.results, self.undo_link, self.status)),
+            ),
+            self,
+        )
+        self.session_list.selection_moved.connect(lambda _ids: areas.forget(self.below))
+        return areas
+
+    @cached_property
+    def text(self) -> "WindowText":
+        """The size of all text; made when it is to be another than the usual."""
+        from gui.widgets.window.window_text import WindowText
+
+        return WindowText(self, self._whole, lambda: self._arrangement.fit(self.size()))
+
     def remember(self, memory: WindowState) -> None:
         """Put sizes and columns into the memory."""
         memory.set("window", self.saveGeometry())
         memory.set("table", self.session_list.state())
+        memory.set(_TEXT_SIZE, kept_text_size())
+        memory.set(_DENSITY, self.session_list.table.density.value)
         self._arrangement.remember(memory)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,6 +235,7 @@ class MainWindow(QMainWindow):
         for layout in (column, rows):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
+        self._whole = whole
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
@@ -248,38 +281,6 @@ class MainWindow(QMainWindow):
             listed, len(self.session_list.selected()), model.live_elsewhere(), found=searched
         )
 
-    def _add_shortcuts(self) -> None:
-        for keys, slot in (
-            ("F1", self.show_codes),
-            ("Shift+F1", self.guide_requested.emit),
-            ("F6", lambda: self._go_round(1)),
-            ("Shift+F6", lambda: self._go_round(-1)),
-            ("Ctrl+F", self.session_list.focus_search),
-            ("Ctrl+N", self.start_form.focus_first),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
-
-    def _go_round(self, step: int) -> None:
-        """To the next of composer, list and inspector that can take the focus."""
-        parts = (self.start_form, self.session_list, self.below)
-        focus = QApplication.focusWidget()
-        now = next((at for at, part in enumerate(parts) if focus and part.isAncestorOf(focus)), -step % 3)
-        for number in range(1, 4):
-            if self._enter(parts[(now + step * number) % 3]):
-                return
-
-    def _enter(self, part: QWidget) -> bool:
-        if part is self.start_form:
-            self.start_form.focus_first()
-        elif part is self.session_list:
-            self.session_list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            first = _first_stop(part)
-            if first is None:
-                return False
-            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return True
-
     def _restore(self, memory: WindowState) -> None:
         self._arrangement.restore(memory)
         if not self.restoreGeometry(memory.state("window")):
@@ -288,6 +289,11 @@ class MainWindow(QMainWindow):
             if available.width() < _ROOMY[0] or available.height() < _ROOMY[1]:
                 self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         self.session_list.restore_state(memory.state("table"))
+        if memory.text(_TEXT_SIZE) != kept_text_size():
+            self.text.restore(memory.text(_TEXT_SIZE))
+        kept = memory.text(_DENSITY)
+        if kept in set(Density):
+            self.session_list.table.set_density(Density(kept))
 
 
 def _hairline() -> QFrame:
@@ -295,14 +301,3 @@ def _hairline() -> QFrame:
     line.setFrameShape(QFrame.Shape.HLine)
     line.setFixedHeight(LINE)
     return line
-
-
-def _first_stop(part: QWidget) -> QWidget | None:
-    """Where Tab first comes to within a part of the window."""
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-        if takes and part.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-    return None

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from gui.core.foundation.enums import State
@@ -80,6 +81,27 @@ async def test_a_relay_that_comes_back_is_noticed_without_a_click(
             assert relay.asked == back.asked == []
             monkeypatch.setattr("gui.core.network.relay_client.PROOF_LIFETIME_S", 600.0)
             await asyncio.sleep(0)
+
+
+async def test_f5_asks_anew_though_it_was_reached_a_moment_ago(
+    data_folder: Path, files: CertificateFiles, strict_tls: ssl.SSLContext
+) -> None:
+    async with AsyncExitStack() as there:
+        relay = await there.enter_async_context(raw_server(tls=strict_tls))
+        strict_profile(data_folder, files, relay)
+        async with window_at(data_folder) as staff:
+            await staff.until(lambda: reachability(staff) == "reachable · no answer yet", "it is reached")
+            await staff.settles()
+            before = relay.connections
+            staff.presses(Qt.Key.Key_F5)
+            done = staff.window.status.done
+            await staff.until(lambda: done.text().startswith("Checked: reachable"), "it is told")
+            assert relay.connections > before
+            await there.aclose()
+            staff.presses(Qt.Key.Key_F5)
+            await staff.until(lambda: done.text().startswith("Checked: not reachable"), "it is gone")
+            assert reachability(staff).startswith("not reachable")
+            assert relay.asked == []
 
 
 # Code 2.

@@ -159,24 +159,27 @@ async def test_a_screen_of_1080_lines_at_200_percent_holds_the_first_window_with
         assert least.boundedTo(available) == least
 
 
-async def test_f6_goes_round_composer_list_and_inspector(staff: Staff) -> None:
+async def test_f6_goes_round_composer_list_inspector_and_status(staff: Staff) -> None:
     await staff.starts(990001, "alice")
     resized(staff.window, 1280, 720)
     staff.clicks_rows("alice")
     staff.form.focus_first()
-    parts = (staff.form, staff.sessions, staff.window.below)
+    window = staff.window
+    parts = ((staff.form,), (staff.sessions,), (window.below,), (window.results, window.status))
 
     def part() -> int:
         focus = QApplication.focusWidget()
         return next(
-            number for number, one in enumerate(parts) if focus is not None and one.isAncestorOf(focus)
+            number
+            for number, some in enumerate(parts)
+            if any(one.isAncestorOf(focus) for one in some if focus is not None)
         )
 
     walked = []
-    for _ in range(4):
+    for _ in range(5):
         walked.append(part())
         staff.presses(Qt.Key.Key_F6)
-    assert walked == [0, 1, 2, 0]
+    assert walked == [0, 1, 2, 3, 0]
     staff.presses(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert part() == 0
 

@@ -3,23 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.core.foundation.fill import fill
 from gui.widgets.connection.status.environment_edge import EnvironmentEdge
 from gui.widgets.connection.status.expiry_strip import ExpiryStrip
 from gui.widgets.connection.status.icon_mark import IconMark
 from gui.widgets.connection.status.profile_pill import ProfilePill
 from gui.widgets.connection.status.switch import Switch
+from gui.widgets.controls.buttons import MenuButton
 from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.fields.opened_combo import OpenedCombo
+from gui.widgets.controls.keys import Keys
 from gui.widgets.controls.labels import PartsLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import HAIR, INDICATOR, MEDIUM, SMALL
+from gui.widgets.style.measures import CONTROL, HAIR, INDICATOR, MEDIUM, SMALL
+from gui.widgets.style.text_size import scaled
 
 _CONNECT: Final = object()
 _PLUGS: Final = {Tone.DANGER: "wifi-off"}
@@ -28,7 +32,7 @@ _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
 _REACHABLE_FROM: Final = 800
 _ENDINGS_FROM: Final = 950
-_BOTH_ENDINGS_FROM: Final = 1150
+_BOTH_ENDINGS_FROM: Final = 1190
 _WIDEST_OPERATOR: Final = 18
 """Characters."""
 
@@ -73,7 +77,13 @@ class ConnectionBar(QWidget):
         set_kind(self.codes, Kind.GHOST)
         set_key_hint(self.codes, "F1")
         self.codes.setAccessibleName(self.tr("Error codes"))
-        self._plug, self._key = IconMark("plug"), IconMark("key-round")
+        self.menu = MenuButton("")
+        set_kind(self.menu, Kind.GHOST)
+        set_icon(self.menu, "menu")
+        self.menu.setFixedWidth(CONTROL)
+        self.menu.setAccessibleName(self.tr("Menu"))
+        self.menu.setToolTip(fill(self.tr("Menu ({keys})"), keys=Keys.MENU))
+        self._plug, self._key, self._user = IconMark("plug"), IconMark("key-round"), IconMark("user")
         self._wide = True
         self._icons: dict[QPushButton, str] = {}
         self._lay_out()
@@ -175,8 +185,9 @@ class ConnectionBar(QWidget):
             self._row.addWidget(part)
         self._row.addWidget(self.endings, 1)
         self._row.addWidget(self.codes)
-        self._row.addWidget(IconMark("user"))
+        self._row.addWidget(self._user)
         self._row.addWidget(self.operator)
+        self._row.addWidget(self.menu)
         self.operator.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.operator.setMaximumWidth(self.operator.fontMetrics().averageCharWidth() * _WIDEST_OPERATOR)
         for combo in (self.profile, self.operator):
@@ -198,19 +209,29 @@ class ConnectionBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Without icons and words: they go where there is little room."""
         hint = super().minimumSizeHint()
-        spare = len(self._icons) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
+        spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
         for part in (self.reachability, self.near_endings, self.endings):
             spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
         return QSize(hint.width() - spare, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the buttons give their icons for the words."""
+        """In a narrow window icons give way to the words."""
         super().resizeEvent(event)
-        self._keep_words(event.size().width())
-        wide = event.size().width() >= _WIDE_FROM
+        self._fit(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text has less room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit(self.width())
+
+    def _fit(self, width: int) -> None:
+        self._keep_words(width)
+        wide = width >= scaled(_WIDE_FROM)
         if wide is not self._wide:
             self._wide = wide
             self._row.setSpacing(SMALL if wide else SMALL - HAIR)
+            self._user.setVisible(wide)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
 
@@ -222,7 +243,7 @@ class ConnectionBar(QWidget):
             (self.near_endings, _ENDINGS_FROM),
             (self.endings, _BOTH_ENDINGS_FROM if both else _ENDINGS_FROM),
         ):
-            part.keep_first(width >= least)
+            part.keep_first(width >= scaled(least))
 
     def _take_icon(self, button: QPushButton, icon: str) -> None:
         self._icons[button] = icon

@@ -15,6 +15,7 @@ from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.icons import paint_icon
 from gui.widgets.style.measures import CONTROL, HAIR, INDICATOR, MEDIUM, RADIUS, SMALL
 from gui.widgets.style.painters.boxes import Box, paint_box
+from gui.widgets.style.text_size import scaled
 from gui.widgets.style.themes import current_theme
 
 _WIDEST: Final = 300
@@ -71,13 +72,13 @@ class ProfilePill(OpenedCombo):
     def sizeHint(self) -> QSize:
         """Icon, words and arrow; the shape of a button."""
         words = self.fontMetrics().horizontalAdvance(self.words())
-        return QSize(min(words + _AROUND, _WIDEST), CONTROL + HAIR)
+        return QSize(min(words + _AROUND, scaled(_WIDEST)), scaled(CONTROL + HAIR))
 
     def minimumSizeHint(self) -> QSize:
         """The environment's word is never cut, and the name only where it is long."""
         word = self.fontMetrics().horizontalAdvance(f"{self.environment_word}…")
-        least = max(_LEAST, word + _AROUND, _WHOLE_UP_TO)
-        return QSize(min(least, self.sizeHint().width()), CONTROL + HAIR)
+        least = max(_LEAST, word + _AROUND, scaled(_WHOLE_UP_TO))
+        return QSize(min(least, self.sizeHint().width()), scaled(CONTROL + HAIR))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint box, icon, words and arrow."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from gui.widgets.style.measures import SMALL, SMALL_CONTROL
 from gui.widgets.style.painters.boxes import Box, paint_box
+from gui.widgets.style.text_size import scaled
 from gui.widgets.style.themes import current_theme
 
 _TRACK: Final = QSize(32, 18)
@@ -25,7 +26,7 @@ class Switch(QCheckBox):
     def sizeHint(self) -> QSize:
         """Track and words."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(_TRACK.width() + SMALL + words, SMALL_CONTROL)
+        return QSize(_TRACK.width() + SMALL + words, scaled(SMALL_CONTROL))
 
     def minimumSizeHint(self) -> QSize:
         """It is never cut."""

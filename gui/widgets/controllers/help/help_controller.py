@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gui.core.catalogue.errors import Activity
 from gui.core.presentation.help_pages import HelpPage
 from gui.widgets.controllers.help.help_topics import page_for
+from gui.widgets.controls.keys import Keys
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
@@ -18,7 +19,6 @@ from gui.widgets.window.main_window import MainWindow
 if TYPE_CHECKING:
     from gui.widgets.help.help_window import HelpWindow
 
-GUIDE_KEYS: Final = "Shift+F1"
 _SHORTCUT: Final = "guide_shortcut"
 
 log = logging.getLogger(__name__)
@@ -104,4 +104,4 @@ class HelpController(QObject):
         if not isinstance(dialog, QDialog) or dialog is self._guide or dialog.property(_SHORTCUT):
             return
         dialog.setProperty(_SHORTCUT, True)
-        QShortcut(QKeySequence(GUIDE_KEYS), dialog).activated.connect(self.show_for_focus)
+        QShortcut(QKeySequence(Keys.GUIDE), dialog).activated.connect(self.show_for_focus)

@@ -1,7 +1,6 @@
 """Shared screen (Ctrl+Shift+H): the chosen row alone, as a customer sees the screen. Off at each start."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
@@ -18,13 +17,16 @@ class SharedScreenController(QObject):
         self._attention = attention
         self._hidden: list[QWidget] = []
         """Parts of the window, and windows that stood open beside it."""
-        key = QShortcut(QKeySequence("Ctrl+Shift+H"), window)
-        key.setAutoRepeat(False)
-        key.activated.connect(self._toggle)
         window.shared_screen.end_requested.connect(self._end)
 
-    def _toggle(self) -> None:
-        if self._attention.silent:
+    @property
+    def on(self) -> bool:
+        """Whether only the chosen row is shown."""
+        return self._attention.silent
+
+    def toggle(self) -> None:
+        """Begin, or end."""
+        if self.on:
             self._end()
         else:
             self._begin()

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from gui.core.foundation.enums import Operation
@@ -52,9 +51,6 @@ class UndoController(QObject):
         window.start_form.fields.changed.connect(self._show)
         window.session_list.filtered.connect(self._filtered)
         self._link.pressed.connect(self._undo_offered)
-        key = QShortcut(QKeySequence("Ctrl+Z"), window)
-        key.setAutoRepeat(False)
-        key.activated.connect(self._undo_by_key)
 
     # What can be undone.
 
@@ -129,8 +125,15 @@ class UndoController(QObject):
 
     # Undoing.
 
-    def _undo_by_key(self) -> None:
-        if _typing() or not self._link.isVisible():
+    @property
+    def typing(self) -> bool:
+        """Whether the focus is in a field to type in: there Ctrl+Z is the field's own."""
+        focus = QApplication.focusWidget()
+        return isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit) and not focus.isReadOnly()
+
+    def undo_by_key(self) -> None:
+        """Take back what came last, or say why it can't be."""
+        if self.typing or not self._link.isVisible():
             return
         self._steps.keep(self._lasts)
         last = self._steps.last(self._stands)
@@ -172,9 +175,3 @@ class UndoController(QObject):
 
     def _undone(self, done: int, refused: int) -> None:
         self._link.show_message(self._texts.refused(done, refused))
-
-
-def _typing() -> bool:
-    """Whether the focus is in a field to type in: there Ctrl+Z is the field's own."""
-    focus = QApplication.focusWidget()
-    return isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit) and not focus.isReadOnly()

@@ -15,11 +15,16 @@ class FittedTexts:
     """Of a widget's own font, and of the same semi-bold."""
 
     def __init__(self, widget: QWidget, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
-        self.plain = QFont(widget.font())
-        self.strong = font_of(Type.STRONG, widget.font())
-        self._plain_metrics, self._strong_metrics = QFontMetrics(self.plain), QFontMetrics(self.strong)
-        self._cut = cut
+        self._widget, self._cut = widget, cut
         self._found: dict[tuple[str, int, bool], tuple[str, int]] = {}
+        self.take_font()
+
+    def take_font(self) -> None:
+        """The widget has another font."""
+        self.plain = QFont(self._widget.font())
+        self.strong = font_of(Type.STRONG, self._widget.font())
+        self._plain_metrics, self._strong_metrics = QFontMetrics(self.plain), QFontMetrics(self.strong)
+        self._found.clear()
 
     def width(self, text: str, *, strong: bool) -> int:
         """Of a whole text, in logical pixels."""

@@ -24,6 +24,10 @@ class RowDelegate(QStyledItemDelegate):
         self._height = row_height
         self._stop = stop
 
+    def set_row_height(self, row: int) -> None:
+        """Rows are another height from now on."""
+        self._height = row
+
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> QRect:
         """Paint what lies below the words; returns where they stand."""
         rect: QRect = option.rect

@@ -31,6 +31,10 @@ class RowMarks(QObject):
         table.viewportEntered.connect(lambda: self._hover(_NONE))
         table.viewport().installEventFilter(self)
 
+    def set_row_height(self, row: int) -> None:
+        """Rows are another height from now on."""
+        self._row = row
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The pointer has left the table."""
         if event.type() is QEvent.Type.Leave:

@@ -1,0 +1,1 @@
+"""Which actions there are, what each of them does, and the windows that show them."""
