@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.core.catalogue.settings_part import SettingsPart
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -121,6 +122,13 @@ class ConnectionDialog(QDialog):
         self.profile_list.select(self._name)
         self._leave(lambda: self._show_profile(name))
 
+    def go_to_credential(self) -> None:
+        """Into the field for a usersig."""
+        credential = self.form.credential
+        credential.paste.setChecked(True)
+        credential.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._parts.area.reveal(credential)
+
     def set_surroundings(self, *, keychain: bool, environment: bool, passphrase: bool = False) -> None:
         """Whether there is a keychain, and whether the environment gives secrets that outrank it."""
         self.form.credential.set_surroundings(keychain=keychain, environment=environment)
@@ -181,6 +189,15 @@ class ConnectionDialog(QDialog):
     def show_transfer(self, tone: Tone, lines: Iterable[str]) -> None:
         """What came of an import or export."""
         self.said.show_lines(tone, lines)
+
+    def go_to(self, part: SettingsPart) -> None:
+        """Into the field that a failure is about."""
+        if self._is_practice():
+            return
+        if part is SettingsPart.CREDENTIAL:
+            self.go_to_credential()
+        elif part is not SettingsPart.RELAY:
+            self._parts.area.reveal(self.form.focus_field(part))
 
     def reject(self) -> None:
         """Close; asks before changes are lost."""

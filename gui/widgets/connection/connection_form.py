@@ -141,6 +141,15 @@ class ConnectionForm(QWidget):
         """Bring the first field into focus."""
         (self.relay if self._existing else self.name).setFocus()
 
+    def focus_field(self, name: str) -> FieldRow:
+        """Bring a field into focus by its name in a profile; its row."""
+        row = self.rows[name]
+        if row is self.files.rows["passphrase"]:
+            # Seen at once: that the key is locked is found a moment later.
+            self.files.passphrase.show()
+        self._bring_up(row)
+        return row
+
     def _bring_up(self, row: FieldRow) -> None:
         """Open the part that a row is in, and give it the focus."""
         for fold in (self.certificates, self.extras):

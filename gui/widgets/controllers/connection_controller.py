@@ -21,6 +21,7 @@ from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from gui.core.catalogue.settings_part import SettingsPart
     from gui.core.connection.certificate_check import CertificateFiles
     from gui.widgets.connection.connection_dialog import ConnectionDialog
     from gui.widgets.connection.connection_form import ProfileDraft
@@ -106,6 +107,11 @@ class ConnectionController(QObject):
         dialog.set_profiles(self._bridge.profiles())
         self._show_trouble(dialog)
         show_surroundings(dialog, there=await keychain.is_there())
+
+    def open_at(self, name: str, part: "SettingsPart") -> None:
+        """Open the dialog at a profile, in the field that a failure is about."""
+        self.open(name)
+        self._made().go_to(part)
 
     def look_again(self) -> None:
         """Somebody may have mended the file of profiles."""

@@ -43,12 +43,12 @@ class NextStepController(QObject):
         if session is not None:
             self._take_session_step(session, step)
         elif step is Step.OPEN_SETTINGS:
-            self._profiles.open_settings(self._profiles.current)
+            self._open_settings(self._profiles.current)
 
     def _take_session_step(self, session: Session, step: Step) -> None:
         match step:
             case Step.OPEN_SETTINGS:
-                self._profiles.open_settings(session.profile)
+                self._open_settings(session.profile)
             case Step.EDIT_AS_NEW:
                 self._edit_as_new(session)
             case Step.START_AGAIN:
@@ -65,6 +65,14 @@ class NextStepController(QObject):
                 pass  # The error panel copies the text.
             case _:
                 assert_never(step)
+
+    def _open_settings(self, profile: str) -> None:
+        """At what the failure is about, so that a usersig that is pasted at once lands where it is hidden."""
+        problem = self._window.error_panel.problem()
+        if problem is None:
+            self._profiles.open_settings(profile)
+        else:
+            self._profiles.mend_settings(profile, problem)
 
     def _start_again(self, session_id: str) -> None:
         """By the list's menu. An earlier session of its target can't go on: its settings fill the form."""

@@ -105,6 +105,13 @@ class ProfileController(QObject):
         if not self._window.shared_screen.keeps_hidden():
             self._settings.open(name)
 
+    def mend_settings(self, name: str, problem: Problem) -> None:
+        """Open the connection settings at a profile, in the field that a failure of it is about."""
+        from gui.core.catalogue.settings_part import settings_part
+
+        if not self._window.shared_screen.keeps_hidden():
+            self._settings.open_at(name, settings_part(problem))
+
     def import_profiles(self) -> None:
         """Open the connection settings, and ask for the file there."""
         self._settings.open_to_import()
