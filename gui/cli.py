@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gui.commands import output
@@ -27,7 +27,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
 from gui.core.foundation.own_program import PROGRAM, SELF_CHECK, own_version
-from gui.core.foundation.paths import NoHome, UnusablePath
+from gui.core.foundation.paths import DATA_DIR_VARIABLE, NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.process_start import prepare_process
 from gui.core.foundation.screen import NO_WINDOW
@@ -179,6 +179,17 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+@contextlib.contextmanager
+def _data_dir(context: Context, arguments: argparse.Namespace) -> Iterator[Path]:
+    """The data folder; where none is named, the tour has one of its own, and no list keeps its rows."""
+    if not arguments.tour or context.folder or os.environ.get(DATA_DIR_VARIABLE):
+        yield context.data_dir
+        return
+    # What Practice's service still writes at its end is no reason for a traceback.
+    with tempfile.TemporaryDirectory(prefix="recording-panel-tour-data-", ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
 def _open_window(context: Context, arguments: argparse.Namespace) -> int:
     # Until the window is ready: what is imported stays, and each collection would go through all of it.
     gc.disable()
@@ -188,8 +199,8 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
         folder: Path | None = arguments.tour_folder
         if arguments.tour and folder is None:
             folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
-        options = WindowOptions(context.data_dir, context.language, operator(), context.profile, folder)
-        return run_window(options)
+        with _data_dir(context, arguments) as data_dir:
+            return run_window(WindowOptions(data_dir, context.language, operator(), context.profile, folder))
     except ImportError as err:
         from gui.core.foundation.window_libraries import library_in, missing_libraries
 

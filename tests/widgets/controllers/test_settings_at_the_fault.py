@@ -1,4 +1,4 @@
-"""*Open connection settings* goes to the field that the failure is about: a secret pasted at once is hidden."""
+"""*Open connection settings* goes to what the failure is about: a secret pasted at once is hidden."""
 
 from pathlib import Path
 
