@@ -1198,6 +1198,10 @@
         <translation>填写应用密钥</translation>
     </message>
     <message>
+        <source>This computer offers no keychain: the credential is forgotten when the panel is closed. Your administrator can install one: gnome-keyring or KWallet.</source>
+        <translation>本机没有系统钥匙串：关闭面板后不再保留凭证。可请管理员安装：gnome-keyring 或 KWallet。</translation>
+    </message>
+    <message>
         <source>Paste the usersig, or choose “{other}”.</source>
         <translation>请粘贴 UserSig，或选择“{other}”。</translation>
     </message>
@@ -1236,10 +1240,6 @@
     <message>
         <source>This session only</source>
         <translation>仅本次使用</translation>
-    </message>
-    <message>
-        <source>This computer offers no keychain: the credential is forgotten when the panel is closed.</source>
-        <translation>本机没有系统钥匙串：关闭面板后不再保留凭证。</translation>
     </message>
     <message>
         <source>An environment variable gives the credential now. It outranks what is given here.</source>
@@ -1892,8 +1892,8 @@
         <translation>将私钥密码保存到系统钥匙串</translation>
     </message>
     <message>
-        <source>This computer offers no keychain: the passphrase is forgotten when the panel is closed.</source>
-        <translation>本机没有系统钥匙串：关闭面板后不再保留私钥密码。</translation>
+        <source>This computer offers no keychain: the passphrase is forgotten when the panel is closed. Your administrator can install one: gnome-keyring or KWallet.</source>
+        <translation>本机没有系统钥匙串：关闭面板后不再保留私钥密码。可请管理员安装：gnome-keyring 或 KWallet。</translation>
     </message>
     <message>
         <source>An environment variable gives the passphrase now. It outranks what is given here.</source>
@@ -2026,8 +2026,8 @@ A preset of the same name is replaced.</source>
 <context>
     <name>ProfileController</name>
     <message>
-        <source>Start can be pressed once a profile is chosen.</source>
-        <translation>选择配置后即可开始。</translation>
+        <source>Choose a profile first.</source>
+        <translation>请先选择配置。</translation>
     </message>
     <message>
         <source>Open connection settings</source>
@@ -2135,13 +2135,17 @@ A preset of the same name is replaced.</source>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Keep them running and quit</source>
-        <translation>退出，不停止录制</translation>
+        <translation>
+            <numerusform>退出，不停止录制</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Closing the window stops no recording. You find them here again at the next start.</source>
-        <translation>关闭窗口不会停止任何录制，下次打开时仍可在这里看到这些录制。</translation>
+        <translation>
+            <numerusform>关闭窗口不会停止任何录制，下次打开时仍可在这里看到这些录制。</numerusform>
+        </translation>
     </message>
     <message>
         <source>A batch is under way</source>
@@ -2608,8 +2612,8 @@ A preset of the same name is replaced.</source>
         <translation>无法读取列表</translation>
     </message>
     <message>
-        <source>Recordings may be running all the same. See the line at the top for what to do.</source>
-        <translation>可能仍有录制没有停止。处理建议见顶部的提示。</translation>
+        <source>Recordings may be running all the same. The notice below says what to do.</source>
+        <translation>可能仍有录制没有停止。处理建议见下方的提示。</translation>
     </message>
     <message>
         <source>The screen is shared</source>
@@ -4150,8 +4154,8 @@ A preset of the same name is replaced.</source>
 <context>
     <name>WindowController</name>
     <message>
-        <source>Start waits: see the line above.</source>
-        <translation>暂时无法开始，原因见上方。</translation>
+        <source>Start waits: see below the list.</source>
+        <translation>暂时无法开始，原因见列表下方。</translation>
     </message>
     <message>
         <source>Move the damaged file aside…</source>

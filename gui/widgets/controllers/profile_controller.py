@@ -77,7 +77,7 @@ class ProfileController(QObject):
         self._name_places()
         self._show_heading()
         self.status.use(self._profiles.get(self.current))
-        why_not = self.tr("Start can be pressed once a profile is chosen.")
+        why_not = self.tr("Choose a profile first.")
         self._window.start_form.set_ready(bool(self.current), why_not)
         if self.current:
             # Once more for a profile that was changed while its old form was connecting.
