@@ -36,12 +36,20 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Something is wrong? Save its report, and give it to whoever gave you this program.</source>
+        <translation>遇到问题？请保存报告，发给面板的提供者。</translation>
+    </message>
+    <message>
         <source>Version {version}</source>
         <translation>版本 {version}</translation>
     </message>
     <message>
         <source>Not installed: it runs from its source</source>
         <translation>未安装：直接从源代码运行</translation>
+    </message>
+    <message>
+        <source>Something is wrong? Save its report, and give it to: {support}</source>
+        <translation>遇到问题？请保存报告，发给：{support}</translation>
     </message>
     <message>
         <source>The licences can&apos;t be read: files of the program are missing. If it was just updated, restart it; else install it again.</source>
@@ -4190,8 +4198,8 @@ A preset of the same name is replaced.</source>
         <translation>正在关闭。会等待还没收到的回复，最多 10 秒。</translation>
     </message>
     <message>
-        <source>▲ Something went wrong in the panel itself. The list still shows what the ledger has. Copy the details for the makers of this panel.</source>
-        <translation>▲ 面板本身出错了。列表仍显示操作记录中的内容。请复制详情，发给面板的开发者。</translation>
+        <source>▲ Something went wrong in the panel itself. The list still shows what the ledger has. Copy the details for whoever gave you this program.</source>
+        <translation>▲ 面板本身出错了。列表仍显示操作记录中的内容。请复制详情，发给面板的提供者。</translation>
     </message>
     <message>
         <source>Copy details</source>

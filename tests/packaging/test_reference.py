@@ -94,7 +94,8 @@ def test_the_man_page_has_each_command_option_status_and_variable(made: Path) ->
     assert [name for name in sorted(names) if name not in page] == []
     sections = [line.removeprefix(".SH ") for line in page.splitlines() if line.startswith(".SH ")]
     assert sections[:3] == ["NAME", "SYNOPSIS", "DESCRIPTION"]
-    assert sections[-4:] == ["EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES"]
+    assert sections[-5:] == ["EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES", "BUGS"]
+    assert "whoever gave you this program" in page
 
 
 @needs_build_tools

@@ -210,7 +210,7 @@ class WindowController(QObject):
         self._window.bug.show_notice(
             self.tr(
                 "▲ Something went wrong in the panel itself. The list still shows what the ledger has."
-                " Copy the details for the makers of this panel."
+                " Copy the details for whoever gave you this program."
             ),
             Tone.DANGER,
             self.tr("Copy details"),
