@@ -53,6 +53,10 @@ class FootToggle(QToolButton):
         while option.fontMetrics.horizontalAdvance(option.text) > room and _BETWEEN in option.text:
             option.text = option.text.rpartition(_BETWEEN)[0]
         option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        # They stand at the left however many there are.
+        taken = option.rect
+        taken.setWidth(min(taken.width(), option.fontMetrics.horizontalAdvance(option.text) + _BESIDE_WORDS))
+        option.rect = taken
 
 
 class AttemptsView(QWidget):

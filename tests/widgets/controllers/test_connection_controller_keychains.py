@@ -183,11 +183,11 @@ async def test_after_an_account_was_connected_the_next_thing_typed_is_the_room(
         assert staff.panel.actions.profiles.current == "Desk"
 
 
-async def test_settings_that_are_left_without_saving_take_the_focus_nowhere(
+async def test_settings_that_are_left_without_saving_leave_the_focus_in_the_room(
     data_folder: Path, service: RunningSimulator
 ) -> None:
     profile_for(data_folder, service.url)
     async with window_at(data_folder) as staff:
         await opens_settings(staff)
         await leaves(staff)
-        assert staff.window.connection_bar.profile.hasFocus()
+        assert staff.fields.room.hasFocus()
