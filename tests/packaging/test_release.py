@@ -280,7 +280,7 @@ def test_what_somebody_writes_meanwhile_stays_when_the_release_is_put_back(repos
 def news(root: Path, changelog: str) -> str:
     (root / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
     script = ROOT / "packaging/releasing/release_files.py"
-    command = [sys.executable, script, "news", root, "1.4.0"]
+    command = [sys.executable, str(script), "news", str(root), "1.4.0"]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=30).stdout
 
 
