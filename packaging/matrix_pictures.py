@@ -30,7 +30,7 @@ Sizes = Sequence[tuple[int, int]]
 SIZES: Final = ((1280, 720), (960, 500), (750, 700), (1920, 1040))
 AT_SCALE: Final = {1.0: SIZES, 1.5: ((1280, 660),), 2.0: ((960, 500),)}
 """What is left of a screen of 1080 lines at 150 % and at 200 %."""
-_SCREEN: Final = {
+SCREEN: Final = {
     "name": "pictures",
     "x": 0,
     "y": 0,
@@ -41,7 +41,6 @@ _SCREEN: Final = {
     "dpr": 1,
 }
 _LIVE: Final = 12
-_SETTLE_S: Final = 0.4
 _CELL: Final = QSize(640, 400)
 _COLUMNS: Final = 4
 _GAP: Final = 8
@@ -52,7 +51,14 @@ _BATCH: Final = (
 
 
 class Matrix(Pictures):
-    """Takes the window through its states, and pictures each of them in each size."""
+    """Takes the window through its states, and pictures each of them in each size.
+
+    :cvar settle_s: how long a screen is let alone before its picture is taken.
+    :cvar offered_s: after this a step that counts down can be pressed.
+    """
+
+    settle_s = 0.4
+    offered_s = 3.0
 
     def __init__(self, panel: Panel, service: RunningSimulator, folder: Path) -> None:
         super().__init__(panel, service, folder)
@@ -90,7 +96,7 @@ class Matrix(Pictures):
         await self._until(lambda: not self._panel.bridge.busy)
 
     async def _states(self) -> None:
-        await asyncio.sleep(3.0)
+        await asyncio.sleep(self.offered_s)
         for name, account in (
             ("refused-start", "dan"),
             ("unconfirmed-start", "carol"),
@@ -161,21 +167,21 @@ class Matrix(Pictures):
         self._window.session_list.select(found if every else [self._session(account).id])
 
     async def _shots(
-        self, name: str, *, wait: float = _SETTLE_S, sizes: Sequence[tuple[int, int]] = SIZES
+        self, name: str, *, wait: float | None = None, sizes: Sequence[tuple[int, int]] = SIZES
     ) -> None:
         scale = self._window.devicePixelRatioF()
         for width, height in sizes if scale == 1 else AT_SCALE[scale]:
             # Twice: only as the inspector goes below the list can the window be that narrow.
             for _ in range(2):
                 self._window.resize(width, height)
-                await asyncio.sleep(wait / 2)
+                await asyncio.sleep((self.settle_s if wait is None else wait) / 2)
             self._keep(f"{name}-{width}x{height}", self._window)
 
     async def _dialog(self, name: str, opened: Callable[[], object]) -> None:
         self._window.resize(*SIZES[0])
         before = {one for one in QApplication.topLevelWidgets() if one.isVisible()}
         opened()
-        await asyncio.sleep(2 * _SETTLE_S)
+        await asyncio.sleep(2 * self.settle_s)
         for dialog in QApplication.topLevelWidgets():
             if dialog.isVisible() and dialog not in before:
                 self._keep(name, dialog)
@@ -232,7 +238,7 @@ def main() -> None:
     os.environ["RECORDING_PANEL_USER_SIG"] = "pictures"
     screen = folder / "screen.json"
     # The offscreen platform's own screen is too small for the dialogs.
-    screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+    screen.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)

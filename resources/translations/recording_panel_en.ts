@@ -320,6 +320,13 @@
 <context>
     <name>StopController</name>
     <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} is being stopped already</numerusform>
+            <numerusform>{count} are being stopped already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>No stop sent for {count}: ended or started anew.</source>
         <translation>
             <numerusform>No stop sent: ended or started anew.</numerusform>

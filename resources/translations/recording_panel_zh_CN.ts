@@ -1185,6 +1185,13 @@
     </message>
 </context>
 <context>
+    <name>CopiedSign</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>CopyButton</name>
     <message>
         <source>Copy</source>
@@ -2209,6 +2216,10 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>RecordingController</name>
+    <message>
+        <source>{keys} starts the recording.</source>
+        <translation>按 {keys} 开始录制。</translation>
+    </message>
     <message>
         <source>No start was sent: {user} in room {room} is being recorded already.</source>
         <translation>没有发送开始请求：房间 {room} 的 {user} 已在列表中录制。</translation>
@@ -3282,6 +3293,12 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>StopController</name>
+    <message numerus="yes">
+        <source>{count} are being stopped already</source>
+        <translation>
+            <numerusform>{count} 个已在停止中</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>No stop sent for {count}: ended or started anew.</source>
         <translation>

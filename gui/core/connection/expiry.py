@@ -46,11 +46,13 @@ class Expiry:
 
     :param ends_at: seconds since 1970; None where it is not known, or there is no end.
     :param renews: the panel itself makes it anew in time.
+    :param missing: there is none, so nothing can be sent.
     """
 
     what: Ending
     ends_at: float | None
     renews: bool = False
+    missing: bool = False
 
     def days(self, now: float) -> int:
         """Whole days that are left; 0 on the last one and after it."""
@@ -88,8 +90,9 @@ async def _of_usersig(profile: Profile, connections: Connections) -> Expiry:
         if credential.kind is CredentialKind.SECRET_KEY:
             return Expiry(Ending.USERSIG, None, renews=True)
         return Expiry(Ending.USERSIG, usersig.decode(credential.secret).expires_at)
-    except (Problem, ValueError):
-        return Expiry(Ending.USERSIG, None)
+    except (Problem, ValueError) as err:
+        none = isinstance(err, Problem) and err.word is LocalFailure.CREDENTIAL
+        return Expiry(Ending.USERSIG, None, missing=none)
 
 
 async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, ...]:
@@ -111,6 +114,8 @@ async def _of_file(profile: Profile, connections: Connections) -> tuple[Expiry, 
 def short_text(validity: Expiry, messages: Messages, now: float) -> str:
     """A short text for the connection bar."""
     what = messages.text(f"validity.short.{validity.what}")
+    if validity.missing:
+        return messages.text("validity.missing", what=what)
     if validity.ends_at is None:
         return messages.text("validity.renews" if validity.renews else "validity.not_known", what=what)
     urgency = validity.urgency(now)

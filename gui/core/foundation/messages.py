@@ -26,7 +26,7 @@ class Messages:
 
     def __init__(self, language: str = "en") -> None:
         self.language = language if language in LANGUAGES else "en"
-        self._texts = _load(self.language)
+        self._texts = texts_of(self.language)
 
     def text(self, key: str, /, **values: object) -> str:
         """The message with its ``{placeholders}`` filled; what a value holds is never read as a text.
@@ -99,6 +99,7 @@ def _known_language(name: str) -> str | None:
 
 
 @cache
-def _load(language: str) -> dict[str, str]:
+def texts_of(language: str) -> dict[str, str]:
+    """All texts of a language as the file has them, by key; read once."""
     text = (RESOURCES / f"messages.{language}.json").read_text(encoding="utf-8")
     return {str(key): str(value) for key, value in json.loads(text).items()}

@@ -185,19 +185,19 @@ def _came(session: Session, answer: str) -> str:
     failure = session.failure
     if failure is not None:
         return str(failure.code) if failure.word is None else failure.word.value
-    if session.ended_by is EndedBy.ALREADY:
-        code = _integer(_member(_answer_body(answer), "uint32_result"))
-        return "" if code is None else str(signed_code(code))
-    return "0"
+    # Some refusals leave the session without a failure: that it had ended, or that its guest is gone.
+    code = _integer(_member(_answer_body(answer), "uint32_result"))
+    if code is None:
+        return "" if session.ended_by is EndedBy.ALREADY else "0"
+    return str(signed_code(code))
 
 
 def _message(session: Session, answer: str) -> str:
-    """The service's own text; a session that had already ended keeps it in its row only."""
+    """The service's own text; a session without a failure keeps it in its row only."""
     if session.failure is not None:
         return session.failure.message
-    if session.ended_by is EndedBy.ALREADY:
-        return _text(_member(_answer_body(answer), "str_errorinfo"))
-    return ""
+    body = _answer_body(answer)
+    return _text(_member(body, "str_errorinfo")) if _integer(_member(body, "uint32_result")) else ""
 
 
 def _answer_body(answer: str) -> object:

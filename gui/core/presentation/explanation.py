@@ -99,7 +99,7 @@ def explain_session(
         entry=entry,
         title=title_of(entry, messages),
         who=messages.text(f"who.{guidance.who}"),
-        fix=messages.text(f"fix.{guidance.who}"),
+        fix=messages.text("fix.find_file" if _to_be_found(session) else f"fix.{guidance.who}"),
         message=words_of(problem, messages),
         of_service=problem.delivery is Delivery.ANSWERED,
         also=also_text(session, problem, operation, messages),
@@ -150,6 +150,9 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
     guidance = for_problem(problem, operation)
     # Ids that are known went nowhere: a second stop only confirms the first.
     notes = [] if session.files_known else [guidance.note]
+    if guidance.note == "ids_went_elsewhere" and notes and session.attempts > 1:
+        # This stop was sent more than once: whoever stopped it first was most likely its first try.
+        notes = ["ids_lost_on_the_way"]
     if operation is Operation.STOP and problem.code in GUEST_GONE:
         notes.append("only_if_guest_is_there")
     if session.state is State.UNKNOWN and guidance.effect is Effect.NOTHING:
@@ -161,9 +164,17 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
     return messages.text("join.sentences").join(messages.text(f"note.{note}") for note in notes if note)
 
 
+def _to_be_found(session: Session) -> bool:
+    """Whether a file is there most likely, and nothing but its name leads to it."""
+    ended = session.state is State.STOPPED and not session.handled
+    return ended and not session.file_ids and bool(session.settings.file_name)
+
+
 def _known(session: Session, messages: Messages, now: datetime) -> str:
     """Its times, where it ever recorded, and whether somebody has seen to it."""
     parts = _when(session, messages, now) if session.accepted_at or session.live else []
+    if _to_be_found(session):
+        parts.append(messages.text("known.file_name", name=visible(session.settings.file_name)))
     if session.handled:
         noted = messages.text("known.handled_with_note", note=visible(session.note))
         parts.append(noted if session.note else messages.text("known.handled"))

@@ -32,7 +32,8 @@ _ORDER_OF_THE_REST: Final = (
 _AFTER_THE_GUEST_LEFT: Final = (Step.MARK_AS_ENDED, Step.STOP_AGAIN, Step.COPY_FOR_VOD)
 _WITHOUT_FAILURE: Final = {
     State.RECORDING: (Step.GUEST_CAME_BACK,),
-    State.STOPPED: (Step.COPY_FOR_VOD,),
+    # Whoever stopped the wrong one looks here first.
+    State.STOPPED: (Step.COPY_FOR_VOD, Step.EDIT_AS_NEW),
     State.UNKNOWN: _AFTER_THE_GUEST_LEFT,
     State.FAILED: (Step.START_AGAIN, Step.EDIT_AS_NEW),
 }

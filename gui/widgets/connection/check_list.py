@@ -26,11 +26,13 @@ class CheckLine:
     :param tone: ``LIVE`` is good, ``WARNING`` needs attention, ``DANGER`` failed; any other: not done.
     :param title: what was checked and what was found, short.
     :param detail: the remedy or the particulars; may be empty.
+    :param field: of the form, where what failed is mended; empty where it is not known.
     """
 
     tone: Tone
     title: str
     detail: str = ""
+    field: str = ""
 
 
 class CheckList(QWidget):

@@ -122,12 +122,11 @@ class ConnectionDialog(QDialog):
         self.profile_list.select(self._name)
         self._leave(lambda: self._show_profile(name))
 
-    def go_to_credential(self) -> None:
-        """Into the field for a usersig."""
-        credential = self.form.credential
-        credential.paste.setChecked(True)
-        credential.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._parts.area.reveal(credential)
+    def ask_for_credential(self) -> None:
+        """The one of the profile that is shown is missing: its field is ready to be typed into."""
+        if not self._is_practice():
+            self.form.credential.ask_for_it()
+            self._parts.area.reveal(self.form.credential)
 
     def set_surroundings(self, *, keychain: bool, environment: bool, passphrase: bool = False) -> None:
         """Whether there is a keychain, and whether the environment gives secrets that outrank it."""
@@ -195,9 +194,9 @@ class ConnectionDialog(QDialog):
         if self._is_practice():
             return
         if part is SettingsPart.CREDENTIAL:
-            self.go_to_credential()
-        elif part is not SettingsPart.RELAY:
-            self._parts.area.reveal(self.form.focus_field(part))
+            self.ask_for_credential()
+        elif part is not SettingsPart.RELAY and (row := self.form.bring_up(part)) is not None:
+            self._parts.area.reveal(row)
 
     def reject(self) -> None:
         """Close; asks before changes are lost."""
@@ -236,10 +235,17 @@ class ConnectionDialog(QDialog):
         elif self.check_list.failed or not self.check_list.lines or not whole:
             words = self.tr("✕ Not saved: the check failed. Mend it, or save without a check.")
             self.said.show_text(Tone.DANGER, words)
+            self._show_what_to_mend()
         elif self.form.has_changes() or self._name is None:
             self._save()
         else:
             self.said.show_text(Tone.NEUTRAL, self.tr("Nothing was changed, so nothing had to be saved."))
+
+    def _show_what_to_mend(self) -> None:
+        """The field that the first failure is about, where that is known."""
+        fields = [line.field for line in self.check_list.lines if line.tone is Tone.DANGER and line.field]
+        if fields and (row := self.form.bring_up(fields[0])) is not None:
+            self._parts.area.reveal(row)
 
     def _check(self) -> None:
         if (wrong := self.form.validate(for_saving=True)) is not None:

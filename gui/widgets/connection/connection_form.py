@@ -141,13 +141,14 @@ class ConnectionForm(QWidget):
         """Bring the first field into focus."""
         (self.relay if self._existing else self.name).setFocus()
 
-    def focus_field(self, name: str) -> FieldRow:
-        """Bring a field into focus by its name in a profile; its row."""
-        row = self.rows[name]
+    def bring_up(self, field: str) -> FieldRow | None:
+        """Open the part that a field is in, and give it the focus; None where there is no such field."""
+        row = self.rows.get(field)
         if row is self.files.rows["passphrase"]:
             # Seen at once: that the key is locked is found a moment later.
             self.files.passphrase.show()
-        self._bring_up(row)
+        if row is not None:
+            self._bring_up(row)
         return row
 
     def _bring_up(self, row: FieldRow) -> None:

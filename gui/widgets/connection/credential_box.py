@@ -82,6 +82,12 @@ class CredentialBox(QWidget):
         (self.in_keychain if self._keychain else self.this_session).setChecked(True)
         self._choose()
 
+    def ask_for_it(self) -> None:
+        """Ready for one to be pasted, where none is being given."""
+        if self.as_it_is.isChecked():
+            self.paste.setChecked(True)
+        self.field.setFocus()
+
     def set_surroundings(self, *, keychain: bool, environment: bool) -> None:
         """Whether there is a keychain, and whether the environment gives a credential."""
         # Not asked of the button: it is disabled with the whole form while something is saved.

@@ -1,11 +1,13 @@
 """The fields of a connection, and what its check finds: side by side, or one below the other."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gui.widgets.connection.check_pane import CheckPane
 from gui.widgets.connection.connection_form import ConnectionForm
+from gui.widgets.connection.fold import Fold
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.revealing_scroll import RevealingScroll, keep_place_of_bar
 from gui.widgets.controls.theme import Tone
@@ -39,11 +41,18 @@ class FieldsAndCheck(QWidget):
         self.area = RevealingScroll(content)
         # No field gets narrower or lower, and nothing goes out of sight, as something is said below them.
         keep_place_of_bar(self.area)
+        for fold in (form.certificates, form.extras):
+            # Pressed by a person: what it opens is below the edge, most likely.
+            fold.button.clicked.connect(partial(self._show_opened, fold))
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(MEDIUM)
         self._parts.addWidget(self.area, 5)
         self._parts.addWidget(self.check_pane, 3)
+
+    def _show_opened(self, fold: Fold) -> None:
+        if fold.is_open:
+            self.area.reveal(fold)
 
     def arrange(self, width: int, *, practice: bool) -> None:
         """Put the result where there is room for it.

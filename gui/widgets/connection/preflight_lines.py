@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Catalogue, Delivery, Problem
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.connection.finding_texts import finding_text
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -13,6 +13,12 @@ from gui.widgets.controls.theme import Tone
 if TYPE_CHECKING:
     from gui.core.connection.preflight import Finding
 
+_FIELDS: Final = {
+    LocalFailure.TLS_UNKNOWN_AUTHORITY: "ca_file",
+    LocalFailure.CLIENT_CERTIFICATE: "client_cert",
+    LocalFailure.CLIENT_CERTIFICATE_REFUSED: "client_cert",
+}
+"""In a part of the form that is closed at first."""
 _TONES: Final = {"green": Tone.LIVE, "amber": Tone.WARNING, "red": Tone.DANGER}
 
 
@@ -26,9 +32,9 @@ def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue)
     said = (entry.description, entry.solution)
     if finding.key:
         said = (messages.text(f"preflight.{finding.key}"), messages.text(f"preflight.{finding.key}_remedy"))
-    return CheckLine(
-        tone, title, " ".join(part for part in (*said, _told(finding.problem, messages)) if part)
-    )
+    field = "" if finding.problem.word is None else _FIELDS.get(finding.problem.word, "")
+    parts = (*said, _told(finding.problem, messages))
+    return CheckLine(tone, title, " ".join(part for part in parts if part), field)
 
 
 def _told(problem: Problem, messages: Messages) -> str:

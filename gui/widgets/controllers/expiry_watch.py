@@ -65,14 +65,18 @@ class ExpiryWatch(QObject):
         urgencies = {validity: validity.urgency(now).value for validity in self._found}
         nearest = max(urgencies.values(), key=_ORDER.index)
         near = [one for one, urgency in urgencies.items() if urgency != "calm"]
+        # What is missing ends at no time, but has to be seen like what ends soon.
+        missing = [one for one in self._found if one.missing]
+        tone = Tone.WARNING if missing and not near else _TONES[nearest]
+        seen = [*missing, *near]
         # The relay's own certificate is others' care, until it is near its end.
-        others = [one for one in self._found if one not in near and one.what is not Ending.RELAY_CERTIFICATE]
+        others = [one for one in self._found if one not in seen and one.what is not Ending.RELAY_CERTIFICATE]
         near_text, other_text = (
-            " · ".join(short_text(one, messages, now) for one in some) for some in (near, others)
+            " · ".join(short_text(one, messages, now) for one in some) for some in (seen, others)
         )
         details = [text for one in self._found if (text := detail_text(one, messages, now))]
-        bar.set_endings(near_text, _TONES[nearest], other_text, "\n".join(details))
-        self._window.error_panel.shift.set_endings(near_text, _TONES[nearest], other_text)
+        bar.set_endings(near_text, tone, other_text, "\n".join(details))
+        self._window.error_panel.shift.set_endings(near_text, tone, other_text)
         self._show_ending(near, nearest, now)
 
     def _show_ending(self, ending: "list[Expiry]", nearest: str, now: float) -> None:

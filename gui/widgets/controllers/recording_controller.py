@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.enums import Operation, Outcome, State
@@ -44,6 +45,8 @@ class RecordingController(QObject):
         form, sessions, panel = self._window.start_form, self._window.session_list, self._window.error_panel
         form.start_requested.connect(self._start)
         form.stop_waiting_requested.connect(self._bridge.recordings.stop_waiting)
+        for line in (form.fields.room, form.fields.account, form.fields.file_name):
+            line.returnPressed.connect(self._tell_the_key)
         form.retry_cancelled.connect(self._bridge.recordings.cancel_retry)
         sessions.start_for_requested.connect(self._start_for)
         sessions.session_opened.connect(self._show)
@@ -66,6 +69,11 @@ class RecordingController(QObject):
         self._window.codes_opened.connect(self._bridge.reader.load_code_history)
 
     # Starting.
+
+    def _tell_the_key(self) -> None:
+        """Return alone sends nothing: whoever expects it to start is told what does."""
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        self._window.status.say(fill(self.tr("{keys} starts the recording."), keys=keys))
 
     def _start(self, request: "StartRequest") -> None:
         profile = self._profiles.current

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.fill import fill
 from gui.core.recording.bulk import Bulk
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import Session, Target
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_named, place_of_session
 from gui.widgets.runtime.bridge import Bridge
@@ -53,8 +53,16 @@ class StopController(QObject):
         bridge.recordings.stop_finished.connect(self._stopped)
 
     def _ask_to_stop(self, session_ids: list[str]) -> None:
-        sessions = self._window.session_list
-        found = [sessions.model.session(session_id) for session_id in session_ids]
+        sessions, result = self._window.session_list, self._window.stop_result
+        # What was broken off is sent no more: a stop of it from now on is a new one.
+        under_way = set() if result.broken_off else set(result.awaited())
+        if waiting := sum(session_id in under_way for session_id in session_ids):
+            # Some wait for their turn, and look live until it comes.
+            text = self.tr("{count} are being stopped already", "", waiting)
+            self._window.status.say(fill(text, count=waiting))
+        wanted = [session_id for session_id in session_ids if session_id not in under_way]
+        meant = self._only_meant(wanted)
+        found = [sessions.model.session(session_id) for session_id in meant]
         known = [session for session in found if session is not None]
         ask_in_turn({name: partial(self._question, group) for name, group in by_profile(known).items()})
 
@@ -110,12 +118,7 @@ class StopController(QObject):
 
     def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
         """A stop ends whatever its guest records now: what is over since it was asked for is left alone."""
-        meant = [session_id for session_id in session_ids if self._still_meant(session_id)]
-        if over := len(session_ids) - len(meant):
-            text = self.tr("No stop sent for {count}: ended or started anew.", "", over)
-            self._window.status.say(fill(text, count=over))
-            self._window.stop_result.leave_out(set(session_ids) - set(meant))
-        if meant:
+        if meant := self._only_meant(session_ids):
             self._window.stop_result.begin(meant)
             self._bridge.recordings.stop_sessions(meant, through, self._bulk)
 
@@ -133,10 +136,29 @@ class StopController(QObject):
         bulk, self._bulk = self._bulk, Bulk()
         bulk.break_off()
 
-    def _still_meant(self, session_id: str) -> bool:
-        model = self._window.session_list.model
-        session = model.session(session_id)
-        return session is not None and session.state in STOPPABLE and model.is_newest(session)
+    def _only_meant(self, session_ids: list[str]) -> list[str]:
+        """Without those that are over, or whose guest a later live session records; says how many these are.
+
+        A later start that failed changes nothing: the earlier recording may still go on.
+        """
+        model, latest = self._window.session_list.model, dict[Target, int]()
+        for one in model.live_sessions():
+            latest[one.target] = max(int(one.id), latest.get(one.target, 0))
+
+        def meant(session_id: str) -> bool:
+            session = model.session(session_id)
+            return (
+                session is not None
+                and session.state in STOPPABLE
+                and int(session.id) >= latest.get(session.target, 0)
+            )
+
+        kept = [session_id for session_id in session_ids if meant(session_id)]
+        if over := len(session_ids) - len(kept):
+            text = self.tr("No stop sent for {count}: ended or started anew.", "", over)
+            self._window.status.say(fill(text, count=over))
+            self._window.stop_result.leave_out(set(session_ids) - set(kept))
+        return kept
 
     def _ask_for_other(self) -> None:
         from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog

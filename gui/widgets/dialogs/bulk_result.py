@@ -107,10 +107,11 @@ class BulkResult(QFrame):
     def begin(self, session_ids: Iterable[str]) -> None:
         """Requests for these sessions are under way.
 
-        Those that are part of the result already go on in it; a finished result of others is replaced.
+        Where all are part of the result already they go on in it; a finished result of others is replaced:
+        its numbers would be of no press that somebody remembers.
         """
         ids = list(session_ids)
-        goes_on = self.under_way or any(session_id in self.results for session_id in ids)
+        goes_on = self.under_way or all(session_id in self.results for session_id in ids)
         if not goes_on:
             self.results.clear()
         self._again = {key for key in ids if self.results.get(key) is not None}
@@ -273,8 +274,9 @@ class BulkResult(QFrame):
         return button
 
     def _break_off(self) -> None:
-        if self.send_no_more.hasFocus():
-            # As above: what can't be pressed any more keeps no focus.
+        if self.window().focusWidget() is self.send_no_more:
+            # As above, and in a window that is only just becoming active: what can't be pressed any more
+            # keeps no focus.
             self.setFocus()
         self._broken_off = True
         self._show()

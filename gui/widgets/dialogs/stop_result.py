@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.core.foundation.enums import Outcome
 from gui.core.foundation.fill import fill
+from gui.widgets.controls.copied_sign import CopiedSign
 from gui.widgets.dialogs.bulk_result import BulkResult
 
 
@@ -31,13 +32,14 @@ class StopResult(BulkResult):
         self.copy.setText(self.tr("Copy file ids"))
         self.copy.setAccessibleName(self.copy.text())
         self.copy.setToolTip(self.tr("A table with heads: file id, room, user, name and times"))
-        self.stop_again.clicked.connect(lambda: self.stop_again_requested.emit(self.rest()))
+        self.stop_again.clicked.connect(self._stop_rest)
         self.stop_again.keep_return_apart()
         self.stop_again.return_pressed.connect(lambda: self.stop_asked.emit(self.rest()))
         self.unrecorded.setText(self.tr("Stop without a record…"))
         self.unrecorded.setAccessibleName(self.unrecorded.text())
         self.unrecorded.clicked.connect(lambda: self.unrecorded_requested.emit(self.unwritten()))
         self.copy.clicked.connect(lambda: self.copy_requested.emit(self.of(Outcome.ACCEPTED)))
+        CopiedSign(self.copy)
 
     def show_buttons(self) -> None:
         """*Stop 3 again*, or *Stop 3* of those that were broken off; *Copy file ids*."""
@@ -57,6 +59,11 @@ class StopResult(BulkResult):
     def unwritten(self) -> list[str]:
         """Those that can be sent without a record."""
         return [key for key in self.of(Outcome.NOT_SENT) if key in self._unwritten]
+
+    def _stop_rest(self) -> None:
+        """What was broken off was not wanted then: it is asked about; what was refused was wanted."""
+        asks = self.broken_off and bool(self.of(Outcome.NOT_SENT))
+        (self.stop_asked if asks else self.stop_again_requested).emit(self.rest())
 
     def progress_text(self, done: int, every: int) -> str:
         """*Stopping: 12 of 30*."""

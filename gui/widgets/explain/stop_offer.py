@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.core.catalogue.guidance import Step
-from gui.core.foundation.enums import State
+from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.sessions.offered_steps import OfferedStep
@@ -35,8 +35,10 @@ class StopOffer(QObject):
 
     def show_for(self, session: Session | None, steps: Sequence[OfferedStep]) -> str:
         """Offer to stop a session, or nothing; returns the button's words."""
-        self._is_step = any(offer.step is Step.STOP_AGAIN for offer in steps)
-        if session is None or not (self._is_step or session.state in _STOPPABLE):
+        stands = any(offer.step is Step.STOP_AGAIN for offer in steps)
+        # Where no stop was sent yet, it is none again, and it asks first.
+        self._is_step = stands and session is not None and session.operation is Operation.STOP
+        if session is None or not (stands or session.state in _STOPPABLE):
             self._foot.show_stop("", "")
             return ""
         words, name = self.tr("Stop {user}"), self.tr("Stop {user} in room {room}")

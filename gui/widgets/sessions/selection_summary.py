@@ -13,6 +13,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.state_groups import StateGroups
 from gui.core.sessions.bulk_retry import Summary
+from gui.widgets.controls.copied_sign import CopiedSign
 from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.foot_bar import FootBar
@@ -96,6 +97,8 @@ class SelectionSummary(QWidget):
             (self.foot.stop, self.stop_requested),
         ):
             button.clicked.connect(signal)
+        for button in (self.copy, self.copy_file_ids):
+            CopiedSign(button)
 
     def show_summary(
         self,

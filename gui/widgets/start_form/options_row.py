@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, Q
 
 from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.style.measures import CONTROL, MEDIUM, TIGHT
+from gui.widgets.style.text_size import scaled
 
 _LEAST_TAGS: Final = 150
 _CATEGORY: Final = 92
@@ -35,9 +36,10 @@ class OptionsRow(QWidget):
         first, second = QHBoxLayout(self._first), QHBoxLayout(self._second)
         tags.setMinimumWidth(_LEAST_TAGS)
         first.addWidget(tags, 1)
-        for field, least in zip(named, (_CATEGORY, _CHOICE, _CHOICE), strict=True):
-            field.setFixedWidth(max(least, field.label.sizeHint().width() + MEDIUM))
+        self._named = tuple(zip(named, (_CATEGORY, _CHOICE, _CHOICE), strict=True))
+        for field in named:
             first.addWidget(field)
+        self._widen()
         second.addWidget(preset)
         for box in checks:
             box.setFixedHeight(CONTROL)
@@ -67,7 +69,16 @@ class OptionsRow(QWidget):
             self._fit()
         return super().event(event)
 
+    def _widen(self) -> None:
+        """Each as wide as its name, in the font that it has now."""
+        for field, least in self._named:
+            # Beside the name there is room for an ellipsis of what is said of the field.
+            width = max(scaled(least), field.label.sizeHint().width() + 2 * MEDIUM)
+            if field.minimumWidth() != width:
+                field.setFixedWidth(width)
+
     def _fit(self) -> None:
+        self._widen()
         needed = sum(line.minimumSizeHint().width() for line in (self._first, self._second)) + MEDIUM
         wide = self.width() >= needed
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom

@@ -80,6 +80,12 @@ def test_an_end_that_can_not_be_read_is_said_to_be_unknown() -> None:
     assert consequence(unread, EN, NOW) == ""
 
 
+def test_a_credential_that_nobody_gave_is_said_to_be_missing() -> None:
+    missing = Expiry(Ending.USERSIG, None, missing=True)
+    assert short_text(missing, EN, NOW) == "login missing: no credential given"
+    assert (missing.urgency(NOW), consequence(missing, EN, NOW)) == (Urgency.CALM, "")
+
+
 def test_who_can_renew_the_relays_own_certificate_is_said() -> None:
     theirs = Expiry(Ending.RELAY_CERTIFICATE, NOW + 3600)
     assert "Whoever runs the relay has to renew it" in consequence(theirs, EN, NOW)

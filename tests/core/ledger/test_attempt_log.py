@@ -101,6 +101,13 @@ def test_the_attempts_tell_which_code_said_that_it_had_already_ended() -> None:
     assert one.came == "30000413"
 
 
+def test_a_refused_start_of_a_guest_who_left_is_not_said_to_be_accepted() -> None:
+    answer = '{"rspbody": {"rsp_0x5": {"uint32_result": 30000411, "str_errorinfo": "not there"}}}'
+    gone = replace(started(None), state=State.UNKNOWN)
+    (one,) = tried([entry("answer", gone, json.dumps({"answer": answer}))])
+    assert (one.came, one.message) == ("30000411", "not there")
+
+
 @pytest.mark.parametrize("detail", ["", "[]", "null", '{"milliseconds": 3, "request": 7, "answer": null}'])
 def test_a_row_of_another_version_never_breaks_the_attempts(detail: str) -> None:
     (one,) = tried([entry("answer", started(None), detail)])

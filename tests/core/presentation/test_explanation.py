@@ -88,6 +88,25 @@ def test_ids_that_are_known_went_nowhere() -> None:
     assert note not in explained(stopped(1, "f", ended_with=ended, ended_by=EndedBy.ALREADY)).also
 
 
+def test_a_stop_whose_first_answer_was_lost_blames_nobody_else_for_the_file_ids() -> None:
+    ended = answered(30000412, Operation.STOP)
+    settings = StartOptions("lesson_7")
+    one = stopped(1, ended_with=ended, ended_by=EndedBy.ALREADY, attempts=2, settings=settings)
+    told = explained(one)
+    assert "most likely by an earlier try of this stop" in told.also
+    assert "whoever stopped it first" not in told.also
+
+
+def test_who_has_no_file_ids_is_told_the_name_to_look_for() -> None:
+    ended = answered(30000412, Operation.STOP)
+    one = stopped(1, ended_with=ended, ended_by=EndedBy.ALREADY, settings=StartOptions("lesson_7"))
+    told = explained(one)
+    assert told.fix == "Look for the file by its name"
+    assert told.known.endswith("File name: lesson_7")
+    with_ids = explained(replace(one, file_ids=("f",)))
+    assert (with_ids.fix, "lesson_7" in with_ids.known) == ("Nobody has to fix this", False)
+
+
 def test_who_handled_it_is_told_with_the_note_or_without() -> None:
     assert explained(refused(1, handled=True, note="called the host")).known.endswith(
         "Handled: called the host"

@@ -158,12 +158,12 @@ def test_handled_does_not_begin_the_wait_anew(delivery: Delivery) -> None:
     assert left == (10 if sent else 0)
 
 
-def test_a_recording_offers_guest_came_back_and_a_stopped_one_its_file_ids() -> None:
+def test_a_recording_offers_guest_came_back_and_a_stopped_one_its_file_ids_and_a_new_start() -> None:
     recording = _recording()
     assert steps_for(recording, NOW) == (OfferedStep(Step.GUEST_CAME_BACK),)
     opening = begin_stop(TARGET, "Main", SETTINGS, "Li", NOW)(recording)
     (stopped,) = conclude(opening, opening.session, None, ("file-1",), NOW)
-    assert _offered(stopped) == ["copy_for_vod"]
+    assert _offered(stopped) == ["copy_for_vod", "edit_as_new"]
 
 
 @pytest.mark.parametrize("code", [30000412, 30000413])

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.widgets.controls.labels import ElidedLabel
+from gui.widgets.explain.attempts_view import FootToggle
 from gui.widgets.start_form.clamped_label import ClampedLabel
 
 _PRESSED: Final = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView)
@@ -56,6 +57,9 @@ def _needs(window: QWidget) -> Iterator[tuple[str, int, int]]:
             if not one.wordWrap():
                 yield one.text(), one.sizeHint().width(), one.width() + _ROUNDING
             yield one.text(), hint, one.height() + _ROUNDING
+        elif isinstance(one, FootToggle):
+            # Leaves out whole words on purpose.
+            continue
         elif isinstance(one, QCheckBox) or (isinstance(one, QAbstractButton) and one.text()):
             yield one.text(), one.fontMetrics().horizontalAdvance(one.text()), one.width()
             yield one.text(), one.fontMetrics().height(), one.height()

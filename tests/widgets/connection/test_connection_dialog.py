@@ -20,6 +20,7 @@ from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.connection_form import ProfileDraft
 from gui.widgets.connection.preflight_lines import preflight_line
 from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.themes import current_theme
 from tests.support.core.usersig_samples import APP, NOW, sig
@@ -393,6 +394,39 @@ def test_a_check_tells_what_is_in_the_form_and_shows_what_was_found(dialog: Conn
     assert "does not work yet" in dialog.check_list.summary.text()
     dialog.form.identifier.setText("admin")
     assert "changed after this check" in dialog.check_list.summary.text()
+
+
+def test_a_check_that_knows_no_authority_opens_the_certificates_at_the_ca_file(
+    dialog: ConnectionDialog,
+) -> None:
+    dialog.edit("Main")
+    dialog.check_button.click()
+    dialog.add_check_line(CheckLine(Tone.DANGER, "TLS", "Choose the CA file.", "ca_file"))
+    dialog.set_checking(False)
+    QTest.qWait(100)
+    assert dialog.form.certificates.is_open
+    line = dialog.form.files.ca_file.line
+    assert line.hasFocus()
+    assert not line.visibleRegion().isEmpty()
+
+
+def test_what_a_person_opens_comes_into_sight(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.resize(820, 330)
+    fold = dialog.form.certificates
+    QTest.mouseClick(fold.button, Qt.MouseButton.LeftButton)
+    QTest.qWait(100)
+    assert not dialog.form.files.ca_file.line.visibleRegion().isEmpty()
+
+
+def test_what_is_missing_of_a_new_connection_is_read_without_being_cut(dialog: ConnectionDialog) -> None:
+    dialog.edit(None)
+    dialog.check_button.click()
+    for key in ("name", "url", "identifier"):
+        row = dialog.form.rows[key]
+        said = row.findChildren(ElidedLabel)[0]
+        assert row.complaint
+        assert said.text() == said.whole_text()
 
 
 def test_in_a_small_window_the_result_of_a_check_comes_into_view(dialog: ConnectionDialog) -> None:

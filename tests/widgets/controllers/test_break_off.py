@@ -89,6 +89,8 @@ async def test_what_waited_for_its_turn_has_no_row_of_the_stop_and_can_be_taken_
         staff.clicks(staff.result.show_rest)
         assert {one.target.account for one in staff.sessions.selected()} == set(left)
         staff.clicks(staff.result.stop_again)
+        # Somebody broke it off for a reason: it is asked about like any other stop of many.
+        await staff.answers("Stop 5 recordings")
         assert staff.result.send_no_more.isEnabled()
         await is_over(staff)
         assert staff.result.summary.text() == "6 stopped, 6 file ids"
@@ -165,6 +167,22 @@ async def test_it_stands_still_while_answers_come_is_pressed_by_its_letter_and_a
         assert staff.result.under_way
         assert not button.isVisible()
         await is_over(staff)
+
+
+async def test_who_presses_stop_again_while_they_wait_for_their_turn_is_told_so(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    async with crowd(data_folder, service, 4, in_flight=1) as staff:
+        service.arm(operation="stop", times=1, delay_s=0.4)
+        await stops_all(staff)
+        await staff.until(lambda: len(sent(service, "stop")) == 1, "the first is on its way")
+        later = next(account for account in guests(4) if account not in sent(service, "stop"))
+        staff.clicks_rows(later)
+        staff.presses(Qt.Key.Key_F8)
+        assert QApplication.activeModalWidget() is None
+        assert staff.window.status.done.text() == "1 is being stopped already"
+        await is_over(staff)
+        assert sorted(sent(service, "stop")) == guests(4)
 
 
 async def test_a_stop_that_is_asked_for_afterwards_is_sent(

@@ -5,12 +5,16 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import State
 from gui.core.profiles.credentials import SECRET_KEY_VARIABLE, USER_SIG_VARIABLE
 from gui.core.security.usersig import make_at
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.controllers import reachability_watch
 from gui.widgets.controls.theme import Tone, tone_color
 from tests.support.network.certificate_files import CertificateFiles
@@ -129,6 +133,34 @@ async def test_what_is_made_from_a_secret_key_renews_itself(
         await staff.until(lambda: endings(staff) == "login renews itself", "it renews itself")
         assert tone_of(staff, "login") is Tone.MUTED
         assert not staff.window.connection_bar.ending.isVisible()
+
+
+async def test_after_a_restart_a_credential_that_was_given_for_one_session_is_missed_before_a_start(
+    data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(USER_SIG_VARIABLE)
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        await staff.until(lambda: endings(staff) == "login missing: no credential given", "it is missed")
+        assert tone_of(staff, "login") is Tone.WARNING
+        assert not staff.window.connection_bar.ending.isVisible()
+
+
+async def test_who_has_no_credential_finds_its_field_ready_in_the_settings(
+    data_folder: Path, service: RunningSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(USER_SIG_VARIABLE)
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        await staff.starts(990001, "alice", becomes=State.FAILED)
+        staff.clicks_step(Step.OPEN_SETTINGS)
+        dialog = await staff.asked(ConnectionDialog)
+        assert dialog.form.credential.paste.isChecked()
+        staff.keys_in("eJ")
+        assert dialog.form.credential.has_secret()
+        dialog.form.credential.forget_secret()
+        staff.presses(Qt.Key.Key_Escape)
+        await staff.is_back()
 
 
 async def test_an_end_that_can_not_be_read_is_not_made_up(staff: Staff) -> None:

@@ -96,6 +96,51 @@ async def test_a_question_that_stood_open_meanwhile_does_not_stop_the_recording_
     assert [one.target.account for one in service.recordings] == ["alice"]
 
 
+async def guest_came_back_in_vain(staff: Staff, service: RunningSimulator, account: str) -> str:
+    """The guest had left as the start was sent: the id of the session that may go on all the same."""
+    earlier = staff.session(account).id
+    service.arm(operation="start", code=30000411)
+    staff.clicks_rows(account)
+    staff.clicks_step(Step.GUEST_CAME_BACK)
+    staff.presses(Qt.Key.Key_Return)
+    await staff.sees(account, State.FAILED)
+    await staff.settles()
+    return earlier
+
+
+async def test_what_may_still_record_can_be_stopped_after_guest_came_back_was_refused(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await staff.starts(990001, "alice")
+    earlier = await guest_came_back_in_vain(staff, service, "alice")
+    staff.sessions.select([earlier])
+    # No stop was sent yet: it is none again, and it asks.
+    assert staff.error.foot.stop.text().startswith("Stop alice")
+    assert "again" not in staff.error.foot.stop.text()
+    staff.presses(Qt.Key.Key_F8)
+    await staff.answers("Stop recording")
+    await staff.until(lambda: not service.recordings, "it is stopped")
+    await staff.settles()
+    assert [operation for operation, _ in sent(service)] == ["start", "start", "stop"]
+
+
+async def test_a_row_whose_guest_is_recorded_anew_asks_for_no_stop_of_it(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await staff.starts(990001, "alice")
+    earlier = await guest_came_back_in_vain(staff, service, "alice")
+    service.leave(990001, "alice")
+    service.enter(990001, "alice")
+    await staff.starts(990001, "alice")
+    staff.sessions.select([earlier])
+    staff.presses(Qt.Key.Key_F8)
+    assert QApplication.activeModalWidget() is None
+    assert staff.window.status.done.text().startswith("No stop sent: ended")
+    await staff.settles()
+    assert "stop" not in dict(sent(service))
+    assert staff.session("alice").state is State.RECORDING
+
+
 async def test_a_double_click_on_stop_again_sends_one_stop(
     staff: Staff, service: RunningSimulator, qapp: QApplication
 ) -> None:

@@ -58,6 +58,16 @@ async def test_a_start_by_mouse_is_seen_live_and_its_stop_gives_file_ids(
     await staff.is_back()
 
 
+async def test_who_presses_return_in_a_field_is_told_what_starts(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    staff.types_target(990001, "alice")
+    staff.presses(Qt.Key.Key_Return)
+    await staff.settles()
+    assert sent(service) == []
+    assert staff.window.status.done.whole_text() == "Ctrl+Return starts the recording."
+
+
 async def test_the_same_all_by_keyboard(staff: Staff, service: RunningSimulator) -> None:
     assert focused() == "Room ID"
     staff.keys_in("990002")

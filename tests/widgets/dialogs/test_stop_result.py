@@ -111,6 +111,14 @@ def test_it_stays_until_it_is_closed_and_a_new_stop_begins_anew(result: StopResu
     assert result.summary.text() == "Stopping: 0 of 1"
 
 
+def test_a_stop_of_many_with_an_earlier_refused_one_among_them_counts_what_was_asked_for_now(
+    result: StopResult,
+) -> None:
+    mixed(result)
+    result.begin(["28", *(str(n) for n in range(100, 191))])
+    assert result.summary.text() == "Stopping: 0 of 92"
+
+
 def test_a_stop_that_joins_one_under_way_is_counted_with_it(result: StopResult) -> None:
     result.begin(["1"])
     result.begin(["2"])
@@ -135,6 +143,26 @@ def test_a_return_after_stop_again_does_not_go_to_another_button(result: StopRes
     for number in (28, 29):
         result.set_result(str(number), Outcome.REFUSED, recording(number))
     assert QApplication.focusWidget() is result.show_rest
+
+
+def test_a_press_of_copy_file_ids_says_that_it_copied(result: StopResult) -> None:
+    mixed(result)
+    QTest.qWait(QApplication.doubleClickInterval() + 50)
+    width, asked = result.copy.width(), QSignalSpy(result.copy_requested)
+    click(result.copy)
+    assert (asked.count(), result.copy.text()) == (1, "Copied")
+    assert result.copy.sizeHint().width() == width
+
+
+def test_what_was_broken_off_is_asked_about_before_it_is_stopped_after_all(result: StopResult) -> None:
+    result.begin(["1", "2"])
+    click(result.send_no_more)
+    result.set_result("1", Outcome.ACCEPTED, stopped(1, "a"))
+    result.set_result("2", Outcome.NOT_SENT, recording(2))
+    sent, asked = QSignalSpy(result.stop_again_requested), QSignalSpy(result.stop_asked)
+    QTest.qWait(QApplication.doubleClickInterval() + 50)
+    click(result.stop_again)
+    assert (sent.count(), asked.count()) == (0, 1)
 
 
 def test_under_another_account_it_says_whose_recordings_were_stopped(result: StopResult) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.core.session_list.filter_sort import QuickFilter
+from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
 from tests.support.session_samples import recording, stopped
 from tests.support.widgets.lone_widget import discard
@@ -86,6 +87,15 @@ def test_with_the_focus_in_the_list_a_row_stays_as_well(many: SessionList) -> No
     QApplication.processEvents()
     assert top_of(many, "199") == before
     assert new_above(many) == "1 new above"
+
+
+def test_in_the_order_of_users_nothing_is_said_to_be_new_at_the_top(many: SessionList) -> None:
+    many.table.sortByColumn(Column.USER, Qt.SortOrder.DescendingOrder)
+    point_at(many, ids(many.model)[2])
+    many.upsert(recording(301, account="zoe"))
+    QApplication.processEvents()
+    assert ids(many.model)[0] == "301"
+    assert new_above(many) == ""
 
 
 def test_a_press_on_the_count_shows_what_is_new(many: SessionList) -> None:

@@ -88,7 +88,10 @@ class ScrollAnchor(QObject):
         return current if top <= current and (bottom < 0 or current <= bottom) else top
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        came = last - first + 1 if self._anchor.isValid() and first <= self._was_at else 0
+        # In another order than the newest first, what is new stands anywhere, and not at the top.
+        at_top = self._table.horizontalHeader().sortIndicatorSection() < 0
+        above = at_top and self._anchor.isValid() and first <= self._was_at
+        came = last - first + 1 if above else 0
         self._keep()
         if came:
             self._set_new(self._new + came)
