@@ -51,7 +51,7 @@ class ConnectionController(QObject):
         self._transfer.changed.connect(self.profiles_changed)
 
     def open(self, name: str) -> None:
-        """Open the dialog at a profile, perhaps to give its credential; empty for a new one."""
+        """Open the dialog at a profile; empty for a new one."""
         dialog = self._made()
         dialog.set_profiles(self._bridge.profiles())
         dialog.open()
