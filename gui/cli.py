@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gui.commands import output
 from gui.commands.argparse_translation import translate_argparse
-from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.context import Context, Exit, WrongUse, given_operator, suggested_operator
 from gui.commands.licences import Licences
 from gui.commands.parsing import (
     Commands,
@@ -56,7 +56,8 @@ def _main(arguments: Sequence[str] | None) -> int:
         from gui import self_check
 
         return self_check.run(given[1:])
-    language = language_in(given) or system_language()
+    asked_for = language_in(given)
+    language = asked_for or system_language()
     # The window's first paint waits for this: without a sub-command none is imported.
     parser = make_parser(Messages(language), whole=not only_options_of_the_window(given))
     parsed = parser.parse_args(given)
@@ -64,7 +65,8 @@ def _main(arguments: Sequence[str] | None) -> int:
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
     if parsed.sends:
         output.tells_of_requests()
-    return output.exit_status(_run(Context(language, parsed.profile, parsed.data_dir), parsed))
+    context = Context(language, parsed.profile, parsed.data_dir, language_given=asked_for is not None)
+    return output.exit_status(_run(context, parsed))
 
 
 def _run(context: Context, parsed: argparse.Namespace) -> int:
@@ -200,7 +202,17 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
         if arguments.tour and folder is None:
             folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
         with _data_dir(context, arguments) as data_dir:
-            return run_window(WindowOptions(data_dir, context.language, operator(), context.profile, folder))
+            options = WindowOptions(
+                data_dir,
+                context.language,
+                # The guided run asks nobody.
+                given_operator() or ("Tour" if arguments.tour else ""),
+                context.profile,
+                folder,
+                suggested_operator=suggested_operator(),
+                language_given=context.language_given,
+            )
+            return run_window(options)
     except ImportError as err:
         from gui.core.foundation.window_libraries import library_in, missing_libraries
 

@@ -15,6 +15,8 @@ from gui.core.foundation.paths import UnusablePath
 from gui.core.foundation.system import SYSTEM
 
 OPERATOR_VARIABLE: Final = "RECORDING_PANEL_OPERATOR"
+_OF_NOBODY: Final = frozenset({"root", "admin", "administrator", "user", "guest", "unknown"})
+"""Login names that several people have."""
 
 
 class Exit(IntEnum):
@@ -48,12 +50,14 @@ class Context:
     """The global options.
 
     :param profile: the name as given, None where it was not.
+    :param language_given: whether ``--language`` asked for the language.
     :param folder: the data folder as given, None for the environment's or the system's.
     """
 
     language: str
     profile: str | None = None
     folder: str | None = None
+    language_given: bool = False
     messages: Messages = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,8 +104,21 @@ class Context:
 
 def operator() -> str:
     """Who is at the keyboard: RECORDING_PANEL_OPERATOR, else the login name."""
-    if given := os.environ.get(OPERATOR_VARIABLE, "").strip():
-        return given.encode("utf-8", "replace").decode("utf-8")
+    return given_operator() or _login_name()
+
+
+def given_operator() -> str:
+    """RECORDING_PANEL_OPERATOR; empty where it is not set."""
+    return os.environ.get(OPERATOR_VARIABLE, "").strip().encode("utf-8", "replace").decode("utf-8")
+
+
+def suggested_operator() -> str:
+    """The login name, for somebody to confirm; empty where it names nobody, such as ``root``."""
+    name = _login_name().encode("utf-8", "replace").decode("utf-8")
+    return "" if name.casefold() in _OF_NOBODY or name.isdecimal() else name
+
+
+def _login_name() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

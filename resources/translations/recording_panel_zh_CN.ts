@@ -77,6 +77,75 @@
     </message>
 </context>
 <context>
+    <name>AlertTexts</name>
+    <message>
+        <source>Room {room}</source>
+        <translation>房间 {room}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} recordings need attention</source>
+        <translation>
+            <numerusform>{count} 个录制需要处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} not started</source>
+        <translation>{count} 个未开始</translation>
+    </message>
+    <message>
+        <source>{count} unconfirmed</source>
+        <translation>{count} 个结果未知</translation>
+    </message>
+    <message>
+        <source>{count} not stopped</source>
+        <translation>{count} 个未停止</translation>
+    </message>
+    <message>
+        <source>{count} too long</source>
+        <translation>{count} 个录制过久</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Room {room}: {state}</source>
+        <translation>房间 {room}：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Recording accepted: {user} in room {room}</source>
+        <translation>已受理录制：房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}</source>
+        <translation>{state}：房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}, {details}</source>
+        <translation>{state}：房间 {room} 的 {user}，{details}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{state}, {reason}. {description}</source>
+        <translation>{state}，{reason}。{description}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}, {reason}. {description}</source>
+        <translation>{state}：房间 {room} 的 {user}，{reason}。{description}</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -211,14 +280,6 @@
 </context>
 <context>
     <name>AttentionController</name>
-    <message>
-        <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
-        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
-    </message>
-    <message>
-        <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
-        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
-    </message>
     <message>
         <source>One recording is unconfirmed since earlier: it may be running.</source>
         <translation>上次留下 1 个结果未知的录制，可能仍在录制。</translation>
@@ -981,6 +1042,10 @@
         <translation>菜单（{keys}）</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
         <source>Connect an account…</source>
         <translation>添加配置…</translation>
     </message>
@@ -1666,6 +1731,31 @@
     </message>
 </context>
 <context>
+    <name>LedgerBackup</name>
+    <message>
+        <source>Back up the record</source>
+        <translation>备份操作记录</translation>
+    </message>
+    <message>
+        <source>Backup (*.sqlite3)</source>
+        <translation>备份 (*.sqlite3)</translation>
+    </message>
+    <message>
+        <source>The record is being backed up…</source>
+        <translation>正在备份操作记录…</translation>
+    </message>
+    <message>
+        <source>No backup was made ({why}).</source>
+        <translation>没有生成备份（{why}）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} recordings are backed up: {path}</source>
+        <translation>
+            <numerusform>已备份 {count} 个录制：{path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LedgerRows</name>
     <message>
         <source>Time</source>
@@ -1711,6 +1801,63 @@
     </message>
 </context>
 <context>
+    <name>MissingCredential</name>
+    <message>
+        <source>No credential</source>
+        <translation>没有凭证</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>粘贴…</translation>
+    </message>
+    <message>
+        <source>Paste a credential</source>
+        <translation>粘贴凭证</translation>
+    </message>
+    <message>
+        <source>Without a usersig or a secret key nothing can be started or stopped in this profile.</source>
+        <translation>没有 UserSig 或应用密钥，就不能用该配置开始或停止录制。</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Your name</source>
+        <translation>您的名字</translation>
+    </message>
+    <message>
+        <source>Who is at this desk?</source>
+        <translation>现在由谁操作？</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Then what you asked for goes on. Cancel sends nothing.</source>
+        <translation>填写后继续刚才的操作；点“取消”则什么都不发送。</translation>
+    </message>
+</context>
+<context>
+    <name>NameRow</name>
+    <message>
+        <source>Your name</source>
+        <translation>您的名字</translation>
+    </message>
+    <message>
+        <source>for example Wang Li</source>
+        <translation>例如王丽</translation>
+    </message>
+    <message>
+        <source>Goes into the record of what you do</source>
+        <translation>写入您每次操作的记录</translation>
+    </message>
+    <message>
+        <source>Please give your name.</source>
+        <translation>请填写您的名字。</translation>
+    </message>
+</context>
+<context>
     <name>Needs</name>
     <message>
         <source>The panel is still getting ready.</source>
@@ -1748,9 +1895,9 @@
 <context>
     <name>NewAbove</name>
     <message numerus="yes">
-        <source>%n new above</source>
+        <source>%Ln new above</source>
         <translation>
-            <numerusform>上方新增 %n 个</numerusform>
+            <numerusform>上方新增 %Ln 个</numerusform>
         </translation>
     </message>
 </context>
@@ -1825,6 +1972,13 @@
     </message>
 </context>
 <context>
+    <name>OperatorController</name>
+    <message>
+        <source>Nothing was sent: no name was given.</source>
+        <translation>没有填写名字。请求未发送。</translation>
+    </message>
+</context>
+<context>
     <name>OutsideLink</name>
     <message>
         <source>Address</source>
@@ -1837,6 +1991,23 @@
     <message>
         <source>Open in the browser</source>
         <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>OverrunAlarm</name>
+    <message numerus="yes">
+        <source>Show them</source>
+        <translation>
+            <numerusform>查看</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
+        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
+    </message>
+    <message>
+        <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
+        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
     </message>
 </context>
 <context>
@@ -1940,6 +2111,102 @@
     <message>
         <source>and {number} more</source>
         <translation>还有 {number} 个</translation>
+    </message>
+</context>
+<context>
+    <name>PlanController</name>
+    <message>
+        <source>Now in {profile}</source>
+        <translation>已切换到 {profile}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message>
+        <source>Plan of the day</source>
+        <translation>当日计划</translation>
+    </message>
+    <message>
+        <source>Table to read</source>
+        <translation>待读取的表格</translation>
+    </message>
+    <message>
+        <source>Paste or drop a line for each guest: room, user, start, end</source>
+        <translation>粘贴或拖入表格，每位嘉宾一行：房间号、用户 ID、开始时间、结束时间</translation>
+    </message>
+    <message>
+        <source>Replace the plan</source>
+        <translation>替换计划</translation>
+    </message>
+    <message>
+        <source>Remove line</source>
+        <translation>移除此行</translation>
+    </message>
+    <message>
+        <source>Take the chosen line out of the plan (Del)</source>
+        <translation>把选中的一行移出计划（Del）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing is planned yet. Nothing starts or stops by itself.</source>
+        <translation>还没有计划。面板不会自动开始或停止任何录制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention. Nothing starts or stops by itself.</source>
+        <translation>
+            <numerusform>%n 项需要处理。面板不会自动开始或停止任何录制。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A press fills the form, or goes to the live recording. Nothing is sent.</source>
+        <translation>点击一行会填好表单，或转到进行中的录制；不会发送任何请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines taken.</source>
+        <translation>
+            <numerusform>已读取 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add to the plan</source>
+        <translation>加入计划</translation>
+    </message>
+    <message>
+        <source>Take as the plan</source>
+        <translation>作为计划</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间号</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户 ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTable</name>
+    <message>
+        <source>Plan of the day</source>
+        <translation>当日计划</translation>
     </message>
 </context>
 <context>
@@ -2611,6 +2878,22 @@ A preset of the same name is replaced.</source>
         <translation>添加配置…</translation>
     </message>
     <message>
+        <source>New recording</source>
+        <translation>新建录制</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Stop a recording not in this list…</source>
+        <translation>停止未列出的录制…</translation>
+    </message>
+    <message>
         <source>Start for {room}…</source>
         <translation>为 {room} 开始录制…</translation>
     </message>
@@ -2783,10 +3066,14 @@ A preset of the same name is replaced.</source>
         <source>Unselect</source>
         <translation>取消选中</translation>
     </message>
+    <message>
+        <source>Show the plan</source>
+        <translation>查看计划</translation>
+    </message>
     <message numerus="yes">
-        <source>%n no longer match the filter: kept for now</source>
+        <source>%Ln no longer match the filter: kept for now</source>
         <translation>
-            <numerusform>%n 行已不符合筛选条件，暂时保留</numerusform>
+            <numerusform>%Ln 行已不符合筛选条件，暂时保留</numerusform>
         </translation>
     </message>
     <message>
@@ -2794,9 +3081,9 @@ A preset of the same name is replaced.</source>
         <translation>查看</translation>
     </message>
     <message numerus="yes">
-        <source>%n need attention in {profile}</source>
+        <source>%Ln need attention in {profile}</source>
         <translation>
-            <numerusform>{profile} 有 %n 个需要处理</numerusform>
+            <numerusform>{profile} 有 %Ln 个需要处理</numerusform>
         </translation>
     </message>
 </context>
@@ -2938,6 +3225,302 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Begun by {names}, not by you.</source>
         <translation>操作员是 {names}，不是您。</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>As the desktop has it</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast, light</source>
+        <translation>高对比度，浅色</translation>
+    </message>
+    <message>
+        <source>High contrast, dark</source>
+        <translation>高对比度，深色</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>colours dark light high contrast night</source>
+        <translation>颜色、深色、浅色、高对比度、夜间</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>font zoom larger smaller</source>
+        <translation>字体、缩放、放大、缩小</translation>
+    </message>
+    <message>
+        <source>Rows of the list</source>
+        <translation>列表行高</translation>
+    </message>
+    <message>
+        <source>density height close together</source>
+        <translation>密度、行高、间距</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Reduced: nothing fades or slides.</source>
+        <translation>选“减少”后，没有渐变和滑动。</translation>
+    </message>
+    <message>
+        <source>animation accessibility</source>
+        <translation>动画效果、无障碍</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Goes into the record of what you do.</source>
+        <translation>会写入您的操作记录。</translation>
+    </message>
+    <message>
+        <source>operator who</source>
+        <translation>操作员、谁</translation>
+    </message>
+    <message>
+        <source>Accounts and their limits</source>
+        <translation>账号及其限制</translation>
+    </message>
+    <message>
+        <source>Relay, login, certificates, when a recording is too long.</source>
+        <translation>接入地址、登录、证书，以及录制多久算过久。</translation>
+    </message>
+    <message>
+        <source>profile connection overrun usersig</source>
+        <translation>配置、连接、录制过久、UserSig</translation>
+    </message>
+    <message>
+        <source>Connection settings…</source>
+        <translation>连接设置…</translation>
+    </message>
+    <message>
+        <source>Backup of the record</source>
+        <translation>备份操作记录</translation>
+    </message>
+    <message>
+        <source>A copy in a file; work goes on meanwhile.</source>
+        <translation>复制到一个文件，期间可照常使用。</translation>
+    </message>
+    <message>
+        <source>ledger copy save keep</source>
+        <translation>副本、保存、留存</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>The record, accounts and settings of this computer.</source>
+        <translation>本机的操作记录、账号和设置。</translation>
+    </message>
+    <message>
+        <source>files place</source>
+        <translation>文件、位置</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Log folder</source>
+        <translation>日志文件夹</translation>
+    </message>
+    <message>
+        <source>What the program did, without names and secrets.</source>
+        <translation>面板的运行日志，不含姓名和凭证。</translation>
+    </message>
+    <message>
+        <source>files traces fault</source>
+        <translation>文件、日志、故障</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Carry to another desk</source>
+        <translation>用到另一台电脑</translation>
+    </message>
+    <message>
+        <source>A file without names, accounts and logins.</source>
+        <translation>存为一个文件，不含姓名、账号和登录信息。</translation>
+    </message>
+    <message>
+        <source>export save file</source>
+        <translation>导出、保存、文件</translation>
+    </message>
+    <message>
+        <source>Export settings…</source>
+        <translation>导出设置…</translation>
+    </message>
+    <message>
+        <source>Take over from another desk</source>
+        <translation>使用另一台电脑的设置</translation>
+    </message>
+    <message>
+        <source>What would change is shown first.</source>
+        <translation>会先列出将要更改的内容。</translation>
+    </message>
+    <message>
+        <source>import read file</source>
+        <translation>导入、读取、文件</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>导入设置…</translation>
+    </message>
+    <message>
+        <source>This desk</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Look and language</source>
+        <translation>外观和语言</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Record and files</source>
+        <translation>操作记录和文件</translation>
+    </message>
+    <message>
+        <source>These settings</source>
+        <translation>本页设置</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsController</name>
+    <message>
+        <source>The settings on this computer are of a newer version of the panel: they are left as they are, and what is changed now holds until the panel is closed.</source>
+        <translation>本机的设置由较新版本的面板写入：原文件保持不变，现在的更改只在关闭面板前有效。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>No setting is found. Try fewer or other words.</source>
+        <translation>没有找到设置。请减少或更换搜索词。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsTransfer</name>
+    <message>
+        <source>Export settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>Settings (*.json)</source>
+        <translation>设置 (*.json)</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written ({why}).</source>
+        <translation>文件无法写入（{why}）。</translation>
+    </message>
+    <message>
+        <source>Settings saved: {path}</source>
+        <translation>设置已保存：{path}</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read ({why}).</source>
+        <translation>文件无法读取（{why}）。</translation>
+    </message>
+    <message>
+        <source>This file is of a newer version of the panel. Nothing was changed.</source>
+        <translation>此文件由较新版本的面板写入。没有更改任何设置。</translation>
+    </message>
+    <message>
+        <source>This is no file of settings. Nothing was changed.</source>
+        <translation>这不是设置文件。没有更改任何设置。</translation>
+    </message>
+    <message>
+        <source>This version does not know the file&apos;s value for {setting}. Nothing was changed.</source>
+        <translation>此版本不认识文件中“{setting}”的值。没有更改任何设置。</translation>
+    </message>
+    <message>
+        <source>All settings are as in the file already.</source>
+        <translation>所有设置已与文件一致。</translation>
+    </message>
+    <message>
+        <source>{setting}: {before} → {after}</source>
+        <translation>{setting}：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>The settings were changed.</source>
+        <translation>设置已更改。</translation>
+    </message>
+    <message>
+        <source>Change these settings?</source>
+        <translation>要更改这些设置吗？</translation>
+    </message>
+    <message>
+        <source>Change them</source>
+        <translation>更改</translation>
     </message>
 </context>
 <context>
@@ -3094,6 +3677,14 @@ A preset of the same name is replaced.</source>
         <source>What is open, as text for the next shift</source>
         <translation>把未完结的录制整理成文字，交给下一班</translation>
     </message>
+    <message>
+        <source>Plan of the day…</source>
+        <translation>当日计划…</translation>
+    </message>
+    <message>
+        <source>Who is to be recorded when, and who is late</source>
+        <translation>谁应在何时录制，谁晚了</translation>
+    </message>
     <message numerus="yes">
         <source>need attention</source>
         <translation>
@@ -3101,14 +3692,20 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %n in other accounts</source>
+        <source>live, and %Ln in other accounts</source>
         <translation>
-            <numerusform>进行中，其他账号另有 %n 个</numerusform>
+            <numerusform>进行中，其他账号另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
         <source>live</source>
         <translation>条进行中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the plan of the day need attention</source>
+        <translation>
+            <numerusform>当日计划中有 %n 项需要处理</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3255,9 +3852,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n live elsewhere</source>
+        <source>%Ln live elsewhere</source>
         <translation>
-            <numerusform>其他账号有 %n 个进行中</numerusform>
+            <numerusform>其他账号有 %Ln 个进行中</numerusform>
         </translation>
     </message>
 </context>
@@ -3653,6 +4250,21 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Recording panel</source>
+        <translation>录制面板</translation>
+    </message>
+    <message>
+        <source>Show window</source>
+        <translation>显示窗口</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>UndoTexts</name>
     <message>
         <source>Undo: cleared form</source>
@@ -3810,6 +4422,68 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Practise now</source>
+        <translation>立即练习</translation>
+    </message>
+    <message>
+        <source>Connect an account…</source>
+        <translation>添加配置…</translation>
+    </message>
+    <message>
+        <source>Import profiles…</source>
+        <translation>导入配置…</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Good to have you here</source>
+        <translation>欢迎使用录制面板</translation>
+    </message>
+    <message>
+        <source>Start and stop recordings of live rooms here, and see what became of each.</source>
+        <translation>在这里开始和停止直播房间的录制，并查看每个录制的结果。</translation>
+    </message>
+    <message>
+        <source>Starts alice in room 990001, in Practice: nothing is recorded.</source>
+        <translation>在练习环境中，为房间 990001 的 alice 开始录制，不会真的录下内容。</translation>
+    </message>
+    <message>
+        <source>For real recordings. Your administrator has the address and the login.</source>
+        <translation>用于真正的录制。接入地址和凭证请向管理员索取。</translation>
+    </message>
+    <message>
+        <source>From a file that a colleague has exported. Logins are not in it.</source>
+        <translation>来自同事导出的文件，其中不含凭证。</translation>
+    </message>
+</context>
+<context>
+    <name>WhoIsHereDialog</name>
+    <message>
+        <source>Who is at this desk?</source>
+        <translation>现在由谁操作？</translation>
+    </message>
+    <message>
+        <source>What you asked for goes on then. Cancel sends nothing.</source>
+        <translation>确认后继续刚才的操作；点“取消”则什么都不发送。</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>其他名字</translation>
+    </message>
+    <message>
+        <source>Goes into the record of what you do</source>
+        <translation>写入您每次操作的记录</translation>
+    </message>
+    <message>
+        <source>Go on as {name}</source>
+        <translation>以“{name}”的名义继续</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Recording</source>
@@ -3916,6 +4590,14 @@ A preset of the same name is replaced.</source>
         <translation>下一班、同事、班次</translation>
     </message>
     <message>
+        <source>&amp;Plan of the day…</source>
+        <translation>当日计划…(&amp;P)</translation>
+    </message>
+    <message>
+        <source>schedule late table shift</source>
+        <translation>排班、迟到、表格、日程</translation>
+    </message>
+    <message>
         <source>&amp;Find</source>
         <translation>查找(&amp;F)</translation>
     </message>
@@ -3980,6 +4662,22 @@ A preset of the same name is replaced.</source>
         <translation>列(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>设置…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>preferences theme language text motion backup</source>
+        <translation>偏好、主题、语言、文字、动画、备份</translation>
+    </message>
+    <message>
         <source>S&amp;hared screen</source>
         <translation>演示模式(&amp;H)</translation>
     </message>
@@ -4038,6 +4736,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>density height list</source>
         <translation>密度、行高、列表</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>欢迎页(&amp;W)</translation>
+    </message>
+    <message>
+        <source>first start practise name tour</source>
+        <translation>第一次使用、练习、名字、导览</translation>
     </message>
     <message>
         <source>&amp;Guide</source>
@@ -4178,6 +4884,22 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>WindowController</name>
+    <message>
+        <source>The language changes once the open question is answered.</source>
+        <translation>请先回答打开的问题，然后切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once the batch is over and its result is closed.</source>
+        <translation>等批量任务结束并关闭其结果后，再切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once what is under way is over.</source>
+        <translation>等手头的操作结束后，再切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once the list can be read, or at the next start.</source>
+        <translation>等列表可以读取后切换语言，或在下次启动时切换。</translation>
+    </message>
     <message>
         <source>Start waits: see below the list.</source>
         <translation>暂时无法开始，原因见列表下方。</translation>

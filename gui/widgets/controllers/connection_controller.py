@@ -15,6 +15,7 @@ from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_check import ConnectionCheck
 from gui.widgets.controllers.profile_changes import ProfileChanges, show_surroundings
 from gui.widgets.controllers.profile_transfer import ProfileTransfer
+from gui.widgets.controllers.welcome.operator_controller import OperatorController
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -37,14 +38,14 @@ class ConnectionController(QObject):
 
     profiles_changed = Signal(str)
 
-    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, operators: OperatorController) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._dialog: ConnectionDialog | None = None
         self._number = 0
         self._turn = asyncio.Lock()
-        self._changes = ProfileChanges(bridge, self._in_turn, self)
+        self._changes = ProfileChanges(bridge, operators, self._in_turn, self)
         self._transfer = ProfileTransfer(bridge, window.messages, self)
         self._checks = ConnectionCheck(bridge, window.messages, window.catalogue)
         self._changes.changed.connect(self.profiles_changed)
@@ -58,6 +59,11 @@ class ConnectionController(QObject):
         dialog.edit(name or None)
         work = self._with_problems_shown(dialog, lambda: self._look_around(dialog))
         self._spawn(TaskKey("look around"), work, TaskLife.BROKEN_OFF)
+
+    def open_at_credential(self, name: str) -> None:
+        """Open the dialog at a profile that has no credential, in the field to paste one into."""
+        self.open(name)
+        self._made().ask_for_credential()
 
     def open_to_import(self) -> None:
         """Open the dialog, and in it the question for the file to read profiles from."""

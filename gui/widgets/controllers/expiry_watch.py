@@ -71,12 +71,13 @@ class ExpiryWatch(QObject):
         seen = [*missing, *near]
         # The relay's own certificate is others' care, until it is near its end.
         others = [one for one in self._found if one not in seen and one.what is not Ending.RELAY_CERTIFICATE]
-        near_text, other_text = (
-            " · ".join(short_text(one, messages, now) for one in some) for some in (seen, others)
+        near_text, other_text, seen_text = (
+            " · ".join(short_text(one, messages, now) for one in some) for some in (near, others, seen)
         )
         details = [text for one in self._found if (text := detail_text(one, messages, now))]
-        bar.set_endings(near_text, tone, other_text, "\n".join(details))
-        self._window.error_panel.shift.set_endings(near_text, tone, other_text)
+        # What is missing has a pill of its own in the bar.
+        bar.set_endings(near_text, _TONES[nearest], other_text, "\n".join(details))
+        self._window.error_panel.shift.set_endings(seen_text, tone, other_text)
         self._show_ending(near, nearest, now)
 
     def _show_ending(self, ending: "list[Expiry]", nearest: str, now: float) -> None:

@@ -34,8 +34,13 @@ class NextStepController(QObject):
         sessions.handled_requested.connect(self._mark_handled)
         panel.step_chosen.connect(self._take_step)
         panel.steps.focus_lost.connect(sessions.table.setFocus)
-        panel.handled_requested.connect(bridge.recordings.mark_handled)
-        panel.settle_requested.connect(bridge.recordings.settle)
+        before, recordings = profiles.operators.before, bridge.recordings
+        panel.handled_requested.connect(
+            lambda found, note: before(lambda: recordings.mark_handled(found, note))
+        )
+        panel.settle_requested.connect(
+            lambda found, state, why: before(lambda: recordings.settle(found, state, why))
+        )
         bridge.reader.report_saved.connect(self._report_saved)
 
     def _take_step(self, session_id: str, step: Step) -> None:
@@ -52,7 +57,7 @@ class NextStepController(QObject):
             case Step.EDIT_AS_NEW:
                 self._edit_as_new(session)
             case Step.START_AGAIN:
-                self._bridge.recordings.start_again(session.id, self._profiles.current)
+                self._send_again(session.id)
             case Step.STOP_AGAIN:
                 self._stops.stop([session.id])
             case Step.GUEST_CAME_BACK:
@@ -81,10 +86,15 @@ class NextStepController(QObject):
         if session is not None and not model.is_newest(session):
             self._edit_as_new(session)
         else:
-            self._bridge.recordings.start_again(session_id, self._profiles.current)
+            self._send_again(session_id)
+
+    def _send_again(self, session_id: str) -> None:
+        recordings, current = self._bridge.recordings, self._profiles.current
+        self._profiles.operators.before(lambda: recordings.start_again(session_id, current))
 
     def _guest_came_back(self, session_id: str) -> None:
-        self._bridge.recordings.guest_came_back(session_id, self._profiles.current)
+        recordings, current = self._bridge.recordings, self._profiles.current
+        self._profiles.operators.before(lambda: recordings.guest_came_back(session_id, current))
 
     def _edit_as_new(self, session: Session) -> None:
         """The same settings in the form, the cursor in the field that is blamed."""
@@ -107,7 +117,8 @@ class NextStepController(QObject):
             form.focus_first()
 
     def _mark_handled(self, session_ids: list[str]) -> None:
-        self._bridge.recordings.mark_all_handled(session_ids, "")
+        recordings = self._bridge.recordings
+        self._profiles.operators.before(lambda: recordings.mark_all_handled(session_ids, ""))
 
     def ask_where_to_save(self, session: Session) -> None:
         """*Save report*: which file it goes into."""

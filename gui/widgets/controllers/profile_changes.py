@@ -11,6 +11,7 @@ from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.fill import fill
 from gui.widgets.connection.remove_profile_dialog import RemoveProfileDialog
 from gui.widgets.controllers.questions import place_named
+from gui.widgets.controllers.welcome.operator_controller import OperatorController
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskLife
@@ -34,9 +35,12 @@ class ProfileChanges(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, bridge: Bridge, in_turn: InTurn, parent: QObject) -> None:
+    def __init__(
+        self, bridge: Bridge, operators: OperatorController, in_turn: InTurn, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._operators = operators
         self._in_turn = in_turn
 
     # Saving and removing.
@@ -108,14 +112,12 @@ class ProfileChanges(QObject):
         question = RemoveProfileDialog(
             place_named(self._bridge, name), who, [other for other in others if other != name], dialog
         )
-        question.stop_chosen.connect(
-            lambda: self._in_turn(dialog, lambda: self._stop_and_remove(dialog, name), TaskLife.OPERATION)
-        )
-        question.move_chosen.connect(
-            lambda to: self._in_turn(
-                dialog, lambda: self._move_and_remove(dialog, name, to), TaskLife.OPERATION
-            )
-        )
+
+        def begin(work: Work) -> None:
+            self._operators.before(lambda: self._in_turn(dialog, work, TaskLife.OPERATION))
+
+        question.stop_chosen.connect(lambda: begin(lambda: self._stop_and_remove(dialog, name)))
+        question.move_chosen.connect(lambda to: begin(lambda: self._move_and_remove(dialog, name, to)))
         question.open()
 
     async def _live_of(self, name: str) -> "tuple[Session, ...]":

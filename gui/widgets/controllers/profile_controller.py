@@ -1,6 +1,6 @@
 """Which profile and operator the window works for, and the connection settings."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +11,8 @@ from gui.core.foundation.plain_text import visible
 from gui.widgets.controllers.connection_controller import ConnectionController
 from gui.widgets.controllers.preset_controller import PresetController
 from gui.widgets.controllers.status_controller import StatusController
+from gui.widgets.controllers.welcome.credential_watch import CredentialWatch
+from gui.widgets.controllers.welcome.operator_controller import OperatorController
 from gui.widgets.controls.environment_badge import environment_name, place_words, profile_tone
 from gui.widgets.controls.theme import Tone
 from gui.widgets.runtime.bridge import Bridge
@@ -31,36 +33,52 @@ class ProfileController(QObject):
     """The window works for ``current`` from now on."""
 
     def __init__(
-        self, window: MainWindow, bridge: Bridge, memory: WindowState, operator: str, practice_hint: str
+        self,
+        window: MainWindow,
+        bridge: Bridge,
+        memory: WindowState,
+        operators: OperatorController,
+        practice_hint: str,
     ) -> None:
         super().__init__(window)
         self.current = ""
-        self.operator = memory.text("operator") or operator
+        self.operators = operators
         self._window = window
         self._bridge = bridge
         self._memory = memory
         self._practice_hint = practice_hint
         self._presets = PresetController(window.start_form, bridge)
         self._profiles: dict[str, Profile] = {}
-        self._settings = ConnectionController(window, bridge)
+        self._settings = ConnectionController(window, bridge, operators)
         self._settings.profiles_changed.connect(self._take_profiles)
         self._connects = 0
         self.status = StatusController(window, bridge)
-        self._show_operators()
+        self.credential = CredentialWatch(window, bridge)
         bar = window.connection_bar
         bar.profile_chosen.connect(self.choose)
         bar.connect_account_requested.connect(lambda: self.open_settings(""))
-        bar.operator_chosen.connect(self._choose_operator)
+        bar.paste_requested.connect(lambda: self._settings.open_at_credential(self.current))
         bar.codes_requested.connect(window.show_codes)
         window.profile_trouble.action_chosen.connect(lambda: self.open_settings(""))
         window.profile_trouble.other_chosen.connect(self._settings.look_again)
 
+    @property
+    def operator(self) -> str:
+        """Who is at the desk; empty while nobody has said it."""
+        return self.operators.name
+
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: show the profiles, choose one, load the presets."""
-        self._bridge.set_operator(self.operator)
+        self.operators.get_ready()
         self._list_profiles()
         self._presets.load()
         self.choose(profile or self._remembered())
+
+    async def take_over(self, former: Self) -> None:
+        """Work on for the profile of a former window, listing as many accounts."""
+        await self.get_ready(former.current or None)
+        all_accounts = former._window.connection_bar.all_accounts.isChecked()
+        self._window.connection_bar.all_accounts.setChecked(all_accounts)
 
     def choose(self, name: str) -> None:
         """Work for a profile; room and user belong to the old one and are emptied."""
@@ -77,6 +95,7 @@ class ProfileController(QObject):
         self._name_places()
         self._show_heading()
         self.status.use(self._profiles.get(self.current))
+        self.credential.use(self._profiles.get(self.current))
         why_not = self.tr("Choose a profile first.")
         self._window.start_form.set_ready(bool(self.current), why_not)
         if self.current:
@@ -114,7 +133,8 @@ class ProfileController(QObject):
 
     def import_profiles(self) -> None:
         """Open the connection settings, and ask for the file there."""
-        self._settings.open_to_import()
+        if not self._window.shared_screen.keeps_hidden():
+            self._settings.open_to_import()
 
     def export_profiles(self) -> None:
         """The same for a file to write."""
@@ -204,16 +224,3 @@ class ProfileController(QObject):
         except Problem as problem:
             if name == self.current:
                 self._bridge.problem_raised.emit(problem, Activity.CONNECT)
-
-    def _show_operators(self) -> None:
-        bar = self._window.connection_bar
-        bar.set_operators([self.operator, *self._memory.texts("operators")])
-        bar.set_operator(self.operator)
-
-    def _choose_operator(self, name: str) -> None:
-        self.operator = name
-        known = [name, *(other for other in self._memory.texts("operators") if other != name)]
-        self._memory.set("operators", known[:20])
-        self._memory.set("operator", name)
-        if self.current:
-            self._bridge.set_operator(name)

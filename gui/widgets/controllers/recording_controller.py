@@ -77,6 +77,11 @@ class RecordingController(QObject):
 
     def _start(self, request: "StartRequest") -> None:
         profile = self._profiles.current
+        self._profiles.operators.before(
+            lambda: self._send(profile, request), lambda: self._window.start_form.finish_start(None)
+        )
+
+    def _send(self, profile: str, request: "StartRequest") -> None:
         if not profile or not self._bridge.recordings.start(profile, request):
             self._window.start_form.finish_start(None)
 

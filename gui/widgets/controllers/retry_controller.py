@@ -49,7 +49,7 @@ class RetryController(QObject):
 
     def ask(self, session_ids: Sequence[str]) -> None:
         """Which of these can be started again, and is it meant?"""
-        self._spawn_planning(self._ask(tuple(session_ids)))
+        self._profiles.operators.before(lambda: self._spawn_planning(self._ask(tuple(session_ids))))
 
     def retry(self, session_ids: Sequence[str]) -> None:
         """Start those again that were refused; a person has chosen them already.
@@ -58,7 +58,13 @@ class RetryController(QObject):
         """
         found = (self._window.session_list.model.session(session_id) for session_id in session_ids)
         elsewhere = any(one is not None and one.profile != self._profiles.current for one in found)
-        self._spawn_planning((self._ask if elsewhere else self._retry)(tuple(session_ids)))
+        plan = self._ask if elsewhere else self._retry
+        self._profiles.operators.before(lambda: self._spawn_planning(plan(tuple(session_ids))))
+
+    @property
+    def busy(self) -> bool:
+        """Whether starts wait for their turn, or for their answers."""
+        return self._window.retry_result.under_way
 
     def drain(self) -> None:
         """The panel closes: what waits for a slot is not sent any more."""

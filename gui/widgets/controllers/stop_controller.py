@@ -4,7 +4,7 @@ Dialogs are imported where they are opened: the first paint need not wait for th
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QObject
 
@@ -52,6 +52,10 @@ class StopController(QObject):
         result.copy_requested.connect(sessions.copy_for_vod)
         bridge.recordings.stop_finished.connect(self._stopped)
 
+    def take_over(self, former: Self) -> None:
+        """Go on with the stops of a former window."""
+        self._bulk, self.stopped_other = former._bulk, former.stopped_other
+
     def _ask_to_stop(self, session_ids: list[str]) -> None:
         sessions, result = self._window.session_list, self._window.stop_result
         # What was broken off is sent no more: a stop of it from now on is a new one.
@@ -64,7 +68,8 @@ class StopController(QObject):
         meant = self._only_meant(wanted)
         found = [sessions.model.session(session_id) for session_id in meant]
         known = [session for session in found if session is not None]
-        ask_in_turn({name: partial(self._question, group) for name, group in by_profile(known).items()})
+        asked = {name: partial(self._question, group) for name, group in by_profile(known).items()}
+        self._profiles.operators.before(lambda: ask_in_turn(asked))
 
     def _question(self, sessions: "Sequence[Session]") -> "StopDialog":
         """The question about recordings of one profile."""
@@ -114,7 +119,7 @@ class StopController(QObject):
         if self._to_choose_from(known) or any(one.profile != self._profiles.current for one in known):
             self._ask_to_stop(session_ids)
         else:
-            self._send_stops(session_ids, {})
+            self._profiles.operators.before(lambda: self._send_stops(session_ids, {}))
 
     def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
         """A stop ends whatever its guest records now: what is over since it was asked for is left alone."""
@@ -171,6 +176,9 @@ class StopController(QObject):
             dialog.open()
 
     def _stop_other(self, profile: str, request: "StopRequest") -> None:
+        self._profiles.operators.before(lambda: self._send_other(profile, request))
+
+    def _send_other(self, profile: str, request: "StopRequest") -> None:
         self.stopped_other = profile, request
         self._bridge.recordings.stop_other(profile, request)
 

@@ -52,7 +52,8 @@ class UnrecordedStopController(QObject):
             return
         profiles = dict.fromkeys(profile for profile, _ in wanted.values())
         groups = {name: {key: one for key, one in wanted.items() if one[0] == name} for name in profiles}
-        ask_in_turn({name: partial(self._question, group) for name, group in groups.items()})
+        asked = {name: partial(self._question, group) for name, group in groups.items()}
+        self._profiles.operators.before(lambda: ask_in_turn(asked))
 
     def _question(self, wanted: "dict[str, tuple[str, StopRequest]]") -> "UnrecordedStopDialog":
         """The question about recordings of one profile."""

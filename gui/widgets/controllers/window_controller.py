@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -24,21 +25,29 @@ from gui.widgets.controllers.hand_over.hand_over_controller import HandOverContr
 from gui.widgets.controllers.help.help_controller import HelpController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
+from gui.widgets.controllers.notifications.announcer import Announcer
+from gui.widgets.controllers.notifications.notification_controller import NotificationController
+from gui.widgets.controllers.notifications.overrun_alarm import OverrunAlarm
+from gui.widgets.controllers.plan.plan_controller import PlanController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import by_profile, place_of_session
 from gui.widgets.controllers.read_only_view import ReadOnlyView
 from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.controllers.retry_controller import RetryController
 from gui.widgets.controllers.selection_controller import SelectionController
+from gui.widgets.controllers.settings.settings_controller import SettingsController
 from gui.widgets.controllers.shared_screen.shared_screen_controller import SharedScreenController
 from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.controllers.undo.undo_controller import UndoController
 from gui.widgets.controllers.unrecorded_stop_controller import UnrecordedStopController
+from gui.widgets.controllers.welcome.operator_controller import OperatorController
+from gui.widgets.controllers.welcome.welcome_controller import WelcomeController
 from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.desktop_end import DesktopEnd
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
@@ -47,6 +56,7 @@ from gui.widgets.window.window_state import WindowState
 class WindowController(QObject):
     """Creates and connects the controllers; gui/app.py drives it.
 
+    :param operator: who works here, empty where staff are asked; and a name to suggest then.
     :param quit_requested: set where the window is to close, by whomever.
     """
 
@@ -55,30 +65,37 @@ class WindowController(QObject):
         window: MainWindow,
         bridge: Bridge,
         memory: WindowState,
-        operator: str,
+        operator: tuple[str, str],
         practice_hint: str,
         quit_requested: asyncio.Event,
     ) -> None:
         super().__init__(window)
         self.quit_requested = quit_requested
-        self.profiles = ProfileController(window, bridge, memory, operator, practice_hint)
+        operators = OperatorController(window, bridge, memory, *operator)
+        self.profiles = ProfileController(window, bridge, memory, operators, practice_hint)
+        self.welcome = WelcomeController(window, bridge, self.profiles)
+        self.settings = SettingsController(window, bridge, memory, self)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
         self.stops = StopController(window, bridge, self.profiles)
         self.steps = NextStepController(window, bridge, self.profiles, self.stops)
         self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.stops)
         self.attention = AttentionController(window, bridge, self.profiles)
+        self.alarm = OverrunAlarm(window, bridge)
+        self.notifications = NotificationController(window, bridge)
+        self.announcer = Announcer(window, bridge)
         self.history = HistoryController(window, bridge, self.profiles, self.steps)
         self.batches = BatchController(window, bridge, self.profiles)
         self.retries = RetryController(window, bridge, self.profiles)
         self.selection = SelectionController(window, bridge)
         self.exports = ExportController(window, bridge)
         self.undo = UndoController(window, bridge, self.profiles)
-        self.shared_screen = SharedScreenController(window, self.attention)
+        self.shared_screen = SharedScreenController(window, self.notifications)
         self.traces = TracesController(window, bridge, memory.folder)
         self.desktop_end = DesktopEnd(lambda: window.remember(memory), memory.save, window)
-        self.about = AboutController(window, bridge, self.traces)
+        self.about = AboutController(window, bridge, self.traces, self.notifications)
         self.hand_over = HandOverController(window, bridge, self.profiles)
+        self.plan = PlanController(window, bridge, self.profiles)
         self.help = HelpController(window, bridge)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
@@ -94,12 +111,50 @@ class WindowController(QObject):
         bridge.problem_raised.connect(self._problem_raised)
         bridge.bug_found.connect(self.show_bug)
         self._bug = ""
+        self._folder: Path | None = None
         self._quit_dialog: QuitDialog | None = None
 
     @property
     def ready(self) -> bool:
         """Whether the services are open."""
         return self._bridge.ready
+
+    def held_by(self) -> str:
+        """What has to be over before the window can be made anew in another language; empty for nothing."""
+        if QApplication.activeModalWidget() is not None:
+            return self.tr("The language changes once the open question is answered.")
+        if self.batches.busy:
+            return self.tr("The language changes once the batch is over and its result is closed.")
+        # A list that is still being filled from a former window would lose the rest.
+        if self.retries.busy or self.exports.busy or self._window.session_list.model.busy:
+            return self.tr("The language changes once what is under way is over.")
+        if not self._bridge.ready:
+            return self.tr("The language changes once the list can be read, or at the next start.")
+        return ""
+
+    async def take_over(self, former: Self) -> None:
+        """Go on where the controllers of a former window were; requests on their way are untouched."""
+        await self.profiles.take_over(former.profiles)
+        self._window.take_over(former._window)
+        self.welcome.take_over(former.welcome)
+        self.stops.take_over(former.stops)
+        self.attention.take_over(former.attention)
+        self.alarm.take_over(former.alarm)
+        self.notifications.take_over(former.notifications)
+        self.batches.take_over(former.batches)
+        self.undo.take_over(former.undo)
+        self.history.take_over(former.history)
+        self.traces.take_over(former.traces)
+        self.shared_screen.take_over(former.shared_screen)
+        if former._window.bug.told:
+            self.show_bug(former._bug)
+        if former._window.upgraded.told:
+            self.show_upgraded()
+        if former._window.open_folder.told and former._folder is not None:
+            key, work = TaskKey("look at folder"), self.check_rights(former._folder)
+            self._bridge.spawn(key, work, Activity.READ, TaskLife.BROKEN_OFF)
+        former.help.close()
+        self.settings.take_over(former.settings)
 
     async def show_not_ready(self, problem: Problem, folder: Path) -> None:
         """Show why the panel can't work yet, and wait until staff try again or close the window.
@@ -165,9 +220,11 @@ class WindowController(QObject):
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: choose the profile, and let Start be pressed."""
         await self.profiles.get_ready(profile)
+        self.plan.load()
 
     async def check_rights(self, folder: Path) -> None:
         """Show it where strangers can write to the data folder."""
+        self._folder = folder
         if names := await asyncio.to_thread(open_to_others, folder):
             what = ", ".join(visible(name) for name in names)
             text = self._window.messages.text("folder.open_to_others", what=what)
@@ -186,8 +243,10 @@ class WindowController(QObject):
         self._take_questions_back()
         self.history.close_pages()
         self.help.close()
+        self.settings.close()
         self.batches.drain()
         self.retries.drain()
+        self.notifications.close()
         self._window.start_form.setEnabled(False)
         self._window.session_list.setEnabled(False)
         if self._bridge.busy:

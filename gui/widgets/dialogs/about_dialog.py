@@ -43,6 +43,9 @@ class AboutDialog(QDialog):
         self._texts: tuple[str, ...] = ()
         self.version = SelectableText(self.tr("Version"), lines=1)
         self.version.set_text("…")
+        self.trouble = ToneLabel("", Tone.WARNING)
+        self.trouble.setIndent(HAIR)
+        self.trouble.hide()
         self.parts = QListWidget()
         self.parts.setAccessibleName(self.tr("Parts and their licences"))
         self.parts.setUniformItemSizes(True)
@@ -94,6 +97,11 @@ class AboutDialog(QDialog):
             item.setSizeHint(QSize(0, SMALL_CONTROL))
         self.parts.setCurrentRow(0)
 
+    def show_trouble(self, text: str) -> None:
+        """Say what this desktop can't do; empty where there is nothing."""
+        self.trouble.setText(f"▲ {text}" if text else "")
+        self.trouble.setVisible(bool(text))
+
     def show_unreadable(self) -> None:
         """Say that the files of the licences are not there."""
         self.text.setPlainText(
@@ -126,6 +134,7 @@ class AboutDialog(QDialog):
             layout.addWidget(label)
         self.help.setIndent(HAIR)
         layout.addWidget(self.help)
+        layout.addWidget(self.trouble)
         layout.addSpacing(SMALL)
         layout.addWidget(self._list_and_text(), 1)
         layout.addSpacing(SMALL)

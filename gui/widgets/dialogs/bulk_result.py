@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -55,6 +56,8 @@ class BulkResult(QFrame):
     break_off_requested = Signal()
     """What is not sent yet is not to be sent."""
     closed = Signal()
+    tells_of_one = True
+    """Whether screen readers are told here of a result of one, too; else who asked for it tells them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,7 +144,7 @@ class BulkResult(QFrame):
         profile = "" if session is None else session.profile
         self.results[session_id] = KeptResult(outcome, file_ids, code, needless, profile)
         self._show()
-        if not self.under_way:
+        if not self.under_way and (self.tells_of_one or len(self.results) > 1):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
 
     def leave_out(self, session_ids: Iterable[str]) -> None:
@@ -179,6 +182,15 @@ class BulkResult(QFrame):
         """Whether somebody pressed *Send no more* since the last request was asked for."""
         return self._broken_off
 
+    def take_over(self, former: Self) -> None:
+        """Go on with the results of another bar, which told them in another language."""
+        # A copy: for a moment answers reach both.
+        self.results = dict(former.results)
+        self._open, self._broken_off = former._open, former._broken_off
+        self._again, self._account = set(former._again), former._account
+        if self.results:
+            self._show()
+
     # For the subclass.
 
     def progress_text(self, done: int, every: int) -> str:
@@ -215,7 +227,7 @@ class BulkResult(QFrame):
 
     def name(self, button: QPushButton, words: str, count: int) -> None:
         """Give a button its text with a number; without one it is hidden."""
-        button.setText(fill(words, count=count))
+        button.setText(fill(words, count=f"{count:,}"))
         button.setAccessibleName(button.text())
         button.setVisible(count > 0)
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, Self, assert_never
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -197,6 +197,14 @@ class ErrorPanel(InspectorFrame):
             button.click()
         return True
 
+    def take_over(self, former: Self) -> None:
+        """Go on with what another panel asks and has open; its session is shown by then."""
+        if former._session is None and former._problem is not None:
+            self.show_problem(*former._problem)
+        if former.session_id() == self.session_id():
+            self.questions.take_over(former.questions)
+            self.attempts.toggle.setChecked(former.attempts.toggle.isChecked())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
         focus = self.focusWidget()
@@ -279,7 +287,7 @@ class ErrorPanel(InspectorFrame):
         self.details.show_entry(
             explained.entry, explained.message, explained.also, of_service=explained.of_service
         )
-        self.details.show_known(explained.known, () if session is None else session.file_ids)
+        self.details.show_known(explained.known, () if session is None else session.file_ids, explained.exact)
         self._show_words(explained)
 
     def _show_words(self, explained: Explanation) -> None:

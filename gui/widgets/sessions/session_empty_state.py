@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,11 @@ class SessionEmptyState(QWidget):
     start_for_requested = Signal(str)
     account_requested = Signal()
     """Staff want to connect an account."""
+    new_requested = Signal()
+    all_requested = Signal()
+    """All rows, whatever the filter."""
+    search_cleared = Signal()
+    stop_other_requested = Signal()
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,9 +40,21 @@ class SessionEmptyState(QWidget):
         self.text = ToneLabel(tone=Tone.MUTED)
         self.start = QPushButton()
         self.start.clicked.connect(lambda: self.start_for_requested.emit(self._room))
-        self.connect_account = QPushButton(self.tr("Connect an account…"))
-        self.connect_account.setAccessibleName(self.connect_account.text())
-        self.connect_account.clicked.connect(self.account_requested)
+        self.connect_account = self._button(self.tr("Connect an account…"), self.account_requested)
+        self.new_recording = self._button(self.tr("New recording"), self.new_requested)
+        self.show_all = self._button(self.tr("Show all"), self.all_requested)
+        self.clear_search = self._button(self.tr("Clear search"), self.search_cleared)
+        self.stop_other = self._button(
+            self.tr("Stop a recording not in this list…"), self.stop_other_requested
+        )
+        self._ways = (
+            self.start,
+            self.connect_account,
+            self.new_recording,
+            self.show_all,
+            self.clear_search,
+            self.stop_other,
+        )
         self._without_account = self._nothing_yet = False
         set_type(self.headline, Type.TITLE)
         column = QVBoxLayout(self)
@@ -49,15 +66,22 @@ class SessionEmptyState(QWidget):
             # On the table's own ground labels would take the table's text colour.
             label.setForegroundRole(QPalette.ColorRole.WindowText)
             column.addWidget(label)
-        for button in (self.start, self.connect_account):
+        for button in self._ways:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         self._offer()
 
+    def _button(self, words: str, asked: SignalInstance) -> QPushButton:
+        button = QPushButton(words)
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda: asked.emit())
+        return button
+
     def offer_account(self, without: bool) -> None:
         """Whether there is no account yet: an empty list then offers to connect one."""
         self._without_account = without
-        self._offer()
+        if self._nothing_yet:
+            self._offer(self._first_way())
 
     def explain(
         self, quick: QuickFilter, search: str, since: datetime | None, now: datetime, *, whole: bool = True
@@ -68,14 +92,13 @@ class SessionEmptyState(QWidget):
         :param since: from when on the list has every session; None for a list without any.
         :param whole: whether the ledger has none before.
         """
-        self._nothing_yet = since is None and not search.strip()
-        self._offer()
+        self._nothing_yet = not search.strip() and (since is None or quick is QuickFilter.ALL)
         began = "" if since is None else local_time(since, now, self._messages)
         wanted = search.strip()
         self._room = wanted if wanted.isdecimal() else ""
-        self.start.setVisible(bool(self._room))
         self.start.setText(fill(self.tr("Start for {room}…"), room=visible(wanted, _SEARCH_SHOWN)))
         self.start.setAccessibleName(self.start.text())
+        self._offer(*self._ways_on(quick, wanted))
         if wanted:
             self._show_text(*self._no_hit(visible(wanted, _SEARCH_SHOWN), began, whole=whole))
         elif since is None:
@@ -105,12 +128,23 @@ class SessionEmptyState(QWidget):
             self.tr("To show one recording: press Ctrl+Shift+H, choose its row, press it again."),
         )
 
-    def _offer(self) -> None:
-        self.connect_account.setVisible(self._without_account and self._nothing_yet)
+    def _ways_on(self, quick: QuickFilter, wanted: str) -> tuple[QPushButton, ...]:
+        """What may be done about it: one thing, or two where a room is searched for to be stopped."""
+        if wanted:
+            return (self.start, self.stop_other) if self._room else (self.clear_search,)
+        if self._nothing_yet:
+            return (self._first_way(),)
+        return (self.stop_other,) if quick is QuickFilter.LIVE else (self.show_all,)
+
+    def _first_way(self) -> QPushButton:
+        return self.connect_account if self._without_account else self.new_recording
+
+    def _offer(self, *ways: QPushButton) -> None:
+        for button in self._ways:
+            button.setVisible(button in ways)
 
     def _offer_nothing(self) -> None:
         self._room, self._nothing_yet = "", False
-        self.start.hide()
         self._offer()
 
     def _show_text(self, headline: str, text: str) -> None:

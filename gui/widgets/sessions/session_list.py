@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,7 +25,7 @@ from gui.widgets.sessions.list_line import ListLine
 from gui.widgets.sessions.loading_line import LoadingLine
 from gui.widgets.sessions.session_empty_state import SessionEmptyState
 from gui.widgets.sessions.session_filter_bar import SessionFilterBar
-from gui.widgets.sessions.session_model import SessionModel
+from gui.widgets.sessions.session_model import TAKEN_AT_ONCE, SessionModel
 from gui.widgets.sessions.session_table import SessionTable
 from gui.widgets.style.measures import MEDIUM, SMALL, TIGHT
 
@@ -77,6 +78,8 @@ class SessionList(QWidget):
         """Rows that the filter no longer fits, and that stay for now."""
         self.elsewhere = ListLine(Tone.WARNING, self.tr("Show"))
         """What needs attention in profiles whose rows are not listed."""
+        self.planned = ListLine(Tone.WARNING, self.tr("Show the plan"))
+        """What needs attention in the plan of the day."""
         self.empty = SessionEmptyState(messages, self.table.viewport())
         over_table = QVBoxLayout(self.table.viewport())
         over_table.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +96,7 @@ class SessionList(QWidget):
         self._below = QWidget()
         lines = QVBoxLayout(self._below)
         lines.setContentsMargins(TIGHT, 0, TIGHT, 0)
-        for line in (self.held, self.elsewhere, self.history, self.saving):
+        for line in (self.held, self.planned, self.elsewhere, self.history, self.saving):
             lines.addWidget(line)
         column.addWidget(self._below)
         self._connect()
@@ -228,6 +231,29 @@ class SessionList(QWidget):
         """Take kept columns; False for a state that is not ours."""
         return self.table.columns.restore(state)
 
+    def take_over(self, former: Self) -> None:
+        """Show what another list showed, which told it in another language."""
+        chosen, top = former.selected(), former.table.verticalScrollBar().value()
+        self._chosen = False
+        self.show_accounts(former.model.profile)
+        self.bar.set_filter(former.bar.filter())
+        self.bar.search.setText(former.bar.search.text())
+        self._chosen = True
+        # What can be seen first; whatever is older comes by and by.
+        pending = (session for session, _needs in former.model.open_sessions())
+        self.upsert_many(chain(chosen, pending, reversed(former.model.sessions())))
+        for session in former.model.live_sessions():
+            self.set_progress(session.id, former.model.progress(session.id))
+        self.set_complete_since(former._complete_since)
+        self.set_read_state(former._read_state)
+        arranging = self.model.arranging
+        self._to_select = [
+            one.id for one in chosen[:TAKEN_AT_ONCE] if arranging or self.model.row_of(one.id) is not None
+        ]
+        if not self.model.arranging:
+            self._select_wanted()
+        QTimer.singleShot(0, self, lambda: self.table.verticalScrollBar().setValue(top))
+
     # Inside.
 
     def _select_wanted(self) -> None:
@@ -246,10 +272,12 @@ class SessionList(QWidget):
             self._select_wanted()
 
     def _show_held(self, rows: int) -> None:
-        self.held.show_words(self.tr("%n no longer match the filter: kept for now", "", rows) if rows else "")
+        self.held.show_words(
+            self.tr("%Ln no longer match the filter: kept for now", "", rows) if rows else ""
+        )
 
     def _tell_elsewhere(self, needing: dict[str, int]) -> None:
-        words = self.tr("%n need attention in {profile}", "", sum(needing.values()))
+        words = self.tr("%Ln need attention in {profile}", "", sum(needing.values()))
         self.elsewhere.show_words(
             fill(words, profile=", ".join(map(profile_name, needing))) if needing else ""
         )
@@ -288,7 +316,11 @@ class SessionList(QWidget):
         self.table.details_requested.connect(self.details_requested)
         self.table.selection_moved.connect(self.selection_moved)
         self.table.stoppable_changed.connect(self.bar.set_stoppable)
-        self.empty.start_for_requested.connect(self.start_for_requested)
+        empty = self.empty
+        empty.start_for_requested.connect(self.start_for_requested)
+        empty.stop_other_requested.connect(self.stop_other_requested)
+        empty.all_requested.connect(self._show_anyway)
+        empty.search_cleared.connect(self.bar.search.clear)
 
     def _filter(self, quick: QuickFilter, text: str) -> None:
         self.model.set_filter(quick, wanted(text, date.today()).text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -198,6 +198,16 @@ class StartForm(QWidget):
         self._account = ""
         self.fill(FormValues(room="", account=""))
 
+    def take_over(self, former: Self) -> None:
+        """Go on with what stands in another form, and with the starts that it began."""
+        self.fields.preset.take_over(former.fields.preset)
+        self.fields.fill(former.values())
+        self.fields.tags.editor.setText(former.fields.tags.editor.text())
+        self._submitted, self._targets = dict(former._submitted), dict(former._targets)
+        self._account = former._account
+        self.pending.take_over(former.pending)
+        self._refresh()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is sent is said below the fields."""
         super().resizeEvent(event)
@@ -269,7 +279,7 @@ class StartForm(QWidget):
     def _connect(self) -> None:
         self.fields.changed.connect(self._refresh)
         self.fields.folded.connect(self._place_summary)
-        self.start_button.clicked.connect(self._submit)
+        self.start_button.clicked.connect(self.submit)
         for keys in (Keys.START, Keys.START_BY_KEYPAD):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -285,9 +295,10 @@ class StartForm(QWidget):
     def _submit_by_key(self) -> None:
         # In a composition the keys belong to the input method, in an open list to the list.
         if not self.fields.composing and QApplication.activePopupWidget() is None:
-            self._submit()
+            self.submit()
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """What a press of Start does."""
         if not self._ready:
             return
         self.fields.tags.commit()

@@ -141,8 +141,11 @@ async def test_after_a_restart_a_credential_that_was_given_for_one_session_is_mi
     monkeypatch.delenv(USER_SIG_VARIABLE)
     profile_for(data_folder, service.url)
     async with window_at(data_folder) as staff:
-        await staff.until(lambda: endings(staff) == "login missing: no credential given", "it is missed")
-        assert tone_of(staff, "login") is Tone.WARNING
+        missed = staff.window.connection_bar.no_credential
+        await staff.until(missed.isVisible, "it is missed")
+        told = "login missing: no credential given"
+        await staff.until(lambda: staff.error.shift.ending.text() == told, "in the summary of the shift, too")
+        assert endings(staff) == ""
         assert not staff.window.connection_bar.ending.isVisible()
 
 

@@ -94,6 +94,8 @@ async def test_the_same_all_by_keyboard(staff: Staff, service: RunningSimulator)
 async def test_tab_goes_from_the_bar_through_the_form_to_the_list(staff: Staff) -> None:
     staff.window.showNormal()
     staff.window.resize(1280, 720)
+    # From the page of the first start to the list.
+    staff.presses(Qt.Key.Key_F, CTRL)
     staff.fields.room.setFocus()
     order = [focused()]
     while order[-1] != "Live sessions" and len(order) < 40:

@@ -186,6 +186,7 @@ async def test_a_search_over_all_accounts_never_counts_fewer_than_are_selected(t
 @pytest.mark.parametrize(("width", "hint"), [(750, ""), (1280, "Search"), (1920, "Search everything")])
 async def test_the_hint_of_the_search_is_never_cut(staff: Staff, width: int, hint: str) -> None:
     staff.window.resize(QSize(width, 720))
+    staff.presses(Qt.Key.Key_F, CTRL)
     search = staff.sessions.bar.search
     room = search.width() - search.textMargins().left()
     assert search.placeholderText() == hint

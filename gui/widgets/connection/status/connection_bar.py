@@ -11,6 +11,7 @@ from gui.core.foundation.fill import fill
 from gui.widgets.connection.status.environment_edge import EnvironmentEdge
 from gui.widgets.connection.status.expiry_strip import ExpiryStrip
 from gui.widgets.connection.status.icon_mark import IconMark
+from gui.widgets.connection.status.missing_credential import MissingCredential
 from gui.widgets.connection.status.profile_pill import ProfilePill
 from gui.widgets.connection.status.switch import Switch
 from gui.widgets.controls.buttons import MenuButton
@@ -31,6 +32,7 @@ _WIDE_FROM: Final = 1000
 _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
 _REACHABLE_FROM: Final = 800
+_PILL_FROM: Final = 880
 _ENDINGS_FROM: Final = 950
 _BOTH_ENDINGS_FROM: Final = 1190
 _WIDEST_OPERATOR: Final = 18
@@ -48,6 +50,8 @@ class ConnectionBar(QWidget):
     connect_account_requested = Signal()
     operator_chosen = Signal(str)
     codes_requested = Signal()
+    paste_requested = Signal()
+    """A credential for the profile in use, which has none."""
     profile_shown = Signal(str)
     """The profile in use is another one now, by whomever; empty for none."""
     all_accounts_changed = Signal(bool)
@@ -73,6 +77,7 @@ class ConnectionBar(QWidget):
         self.operator = OpenedCombo(self.tr("Operator"), least_characters=3)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(OpenedCombo.InsertPolicy.NoInsert)
+        self.no_credential = MissingCredential()
         self.codes = QPushButton(self.tr("Codes"))
         set_kind(self.codes, Kind.GHOST)
         set_key_hint(self.codes, "F1")
@@ -144,7 +149,12 @@ class ConnectionBar(QWidget):
         self.reachability.set_tone(tone)
         self.reachability.set_whole_text(words, why)
         self._plug.show_icon(_PLUGS.get(tone, "plug"), tone)
-        self._plug.setVisible(bool(words))
+        self._show_reachability(self.width())
+
+    def show_missing_credential(self, missing: bool) -> None:
+        """Whether the profile in use is known to have none."""
+        self.no_credential.setVisible(missing)
+        self._show_reachability(self.width())
 
     def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
@@ -181,7 +191,7 @@ class ConnectionBar(QWidget):
         self._row.setSpacing(SMALL)
         self._row.addWidget(self.profile)
         self._row.addWidget(self.all_accounts)
-        for part in (self._plug, self.reachability, self._key, self.near_endings):
+        for part in (self.no_credential, self._plug, self.reachability, self._key, self.near_endings):
             self._row.addWidget(part)
         self._row.addWidget(self.endings, 1)
         self._row.addWidget(self.codes)
@@ -212,6 +222,8 @@ class ConnectionBar(QWidget):
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
         for part in (self.reachability, self.near_endings, self.endings):
             spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
+        if self._wide and self._plug.isVisibleTo(self) and self.no_credential.isVisibleTo(self):
+            spare += INDICATOR + SMALL
         return QSize(hint.width() - spare, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -227,6 +239,7 @@ class ConnectionBar(QWidget):
 
     def _fit(self, width: int) -> None:
         self._keep_words(width)
+        self._show_reachability(width)
         wide = width >= scaled(_WIDE_FROM)
         if wide is not self._wide:
             self._wide = wide
@@ -234,6 +247,13 @@ class ConnectionBar(QWidget):
             self._user.setVisible(wide)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
+
+    def _show_reachability(self, width: int) -> None:
+        """Without a credential nothing is sent there: its place is given up first."""
+        room = width >= scaled(_WIDE_FROM) or self.no_credential.isHidden()
+        self.no_credential.shrink(width < scaled(_PILL_FROM))
+        self._plug.setVisible(room and bool(self.reachability.whole_text()))
+        self.reachability.setVisible(room)
 
     def _keep_words(self, width: int) -> None:
         """What ends soon outlasts what has time."""
@@ -262,8 +282,10 @@ class ConnectionBar(QWidget):
         line = self.operator.lineEdit()
         assert line is not None
         line.setAccessibleName(self.operator.accessibleName())
+        line.setPlaceholderText(self.tr("Name"))
         line.editingFinished.connect(self._operator_picked)
         self.codes.clicked.connect(self.codes_requested)
+        self.no_credential.paste.clicked.connect(self.paste_requested)
         self.all_accounts.toggled.connect(self.all_accounts_changed)
 
     def _fill(self) -> None:

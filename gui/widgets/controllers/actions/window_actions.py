@@ -26,7 +26,7 @@ def window_actions(window: "MainWindow", controllers: "WindowController") -> lis
         *_of_sessions(window, controllers, needs),
         *_of_profile(controllers, needs),
         *_of_view(window, controllers),
-        *_of_help(window, controllers),
+        *_of_help(window, controllers, needs),
     ]
 
 
@@ -139,11 +139,19 @@ def _of_sessions(window: "MainWindow", controllers: "WindowController", needs: N
             needs=needs.hand_over,
         ),
         WindowAction(
+            name="plan",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Plan of the day…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "schedule late table shift"),
+            run=controllers.plan.open,
+            needs=needs.plan,
+        ),
+        WindowAction(
             name="find",
             area=Area.SESSIONS,
             text=QT_TRANSLATE_NOOP("WindowActions", "&Find"),
             more=QT_TRANSLATE_NOOP("WindowActions", "search filter"),
-            run=sessions.focus_search,
+            run=window.go_to_search,
             keys=(Keys.FIND,),
             needs=needs.not_shared,
             new_group=True,
@@ -228,6 +236,28 @@ def _of_view(window: "MainWindow", controllers: "WindowController") -> list[Wind
             text=QT_TRANSLATE_NOOP("WindowActions", "&Columns"),
             run=lambda: None,
             in_palette=InPalette.HIDDEN,
+        ),
+        WindowAction(
+            name="theme",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Theme"),
+            run=lambda: None,
+            in_palette=InPalette.HIDDEN,
+        ),
+        WindowAction(
+            name="language",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Lan&guage"),
+            run=lambda: None,
+            in_palette=InPalette.HIDDEN,
+        ),
+        WindowAction(
+            name="settings",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "S&ettings…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "preferences theme language text motion backup"),
+            run=controllers.settings.open,
+            keys=(Keys.SETTINGS,),
         ),
         *(_of_density(window.session_list.table, density) for density in Density),
         *_of_text(window),
@@ -338,8 +368,16 @@ def _of_density(table: "SessionTable", density: Density) -> WindowAction:
     )
 
 
-def _of_help(window: "MainWindow", controllers: "WindowController") -> list[WindowAction]:
+def _of_help(window: "MainWindow", controllers: "WindowController", needs: Needs) -> list[WindowAction]:
     return [
+        WindowAction(
+            name="welcome",
+            area=Area.HELP,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Welcome"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "first start practise name tour"),
+            run=controllers.welcome.show_welcome,
+            needs=needs.not_shared,
+        ),
         WindowAction(
             name="guide",
             area=Area.HELP,

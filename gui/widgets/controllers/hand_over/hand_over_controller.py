@@ -37,7 +37,10 @@ class HandOverController(QObject):
         window.error_panel.shift.hand_over_requested.connect(self.show)
 
     def show(self) -> None:
-        """Open it, or bring it to the front with what is open now."""
+        """Open it, or bring it to the front with what is open now; it says who hands over."""
+        self._profiles.operators.before(self._open)
+
+    def _open(self) -> None:
         # Not at the file's top: the first paint need not wait for it.
         from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
 

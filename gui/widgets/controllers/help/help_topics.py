@@ -14,6 +14,8 @@ def page_for(window: MainWindow, focus: QWidget | None) -> HelpPage:
         return HelpPage.START_HERE
     if focus.window() is not window:
         return _page_of_dialog(focus.window())
+    if window.page.isAncestorOf(focus):
+        return HelpPage.FIRST_START
     if window.start_form.isAncestorOf(focus):
         return HelpPage.START_AND_STOP
     if window.connection_bar.isAncestorOf(focus):

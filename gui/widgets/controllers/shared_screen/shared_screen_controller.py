@@ -1,28 +1,35 @@
 """Shared screen (Ctrl+Shift+H): the chosen row alone, as a customer sees the screen. Off at each start."""
 
+from typing import Self
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
-from gui.widgets.controllers.attention_controller import AttentionController
+from gui.widgets.controllers.notifications.notification_controller import NotificationController
 from gui.widgets.window.main_window import MainWindow
 
 
 class SharedScreenController(QObject):
-    """Hides all other rows, their counts, whatever names somebody, and silences the alerts."""
+    """Hides all other rows, their counts, whatever names somebody, and silences what the desktop is told."""
 
-    def __init__(self, window: MainWindow, attention: AttentionController) -> None:
+    def __init__(self, window: MainWindow, notifications: NotificationController) -> None:
         super().__init__(window)
         self._window = window
-        self._attention = attention
+        self._notifications = notifications
         self._hidden: list[QWidget] = []
         """Parts of the window, and windows that stood open beside it."""
         window.shared_screen.end_requested.connect(self._end)
 
+    def take_over(self, former: Self) -> None:
+        """Somebody else goes on seeing the screen."""
+        if former.on:
+            self._begin()
+
     @property
     def on(self) -> bool:
         """Whether only the chosen row is shown."""
-        return self._attention.silent
+        return self._notifications.silent
 
     def toggle(self) -> None:
         """Begin, or end."""
@@ -33,6 +40,7 @@ class SharedScreenController(QObject):
 
     def _begin(self) -> None:
         sessions, panel = self._window.session_list, self._window.error_panel
+        self._window.page.leave()
         chosen = sessions.selected()
         one = chosen[0] if len(chosen) == 1 else None
         self._show_rest(False)
@@ -57,7 +65,7 @@ class SharedScreenController(QObject):
 
     def _show_rest(self, shown: bool) -> None:
         """Everything beside the row and the panel that may name or count somebody."""
-        self._attention.silent = not shown
+        self._notifications.be_silent(not shown)
         self._window.connection_bar.show_others(shown)
         if not shown:
             beside = [found for found in QApplication.topLevelWidgets() if self._stands_beside(found)]
