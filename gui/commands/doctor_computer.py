@@ -1,8 +1,9 @@
-"""What ``doctor`` checks besides the data folder: keychain, window, versions, each connection to a relay."""
+"""What ``doctor`` checks besides the data folder: keychain, notifications, window, versions, ways out."""
 
 import asyncio
 import os
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -43,8 +44,11 @@ def looked(name: str, look: Callable[[], Found]) -> Found:
 
 
 def computer(context: Context) -> Iterator[Found]:
-    """Keychain, window libraries, versions."""
+    """Keychain, notifications, window libraries, versions."""
     yield looked("keychain", partial(_keychain, context))
+    if sys.platform not in ("win32", "darwin"):
+        # There the system itself shows them.
+        yield looked("notifications", partial(_notifications, context))
     yield looked("window", partial(_window, context))
     yield looked("versions", lambda: Found("versions", ", ".join(_versions())))
 
@@ -58,6 +62,16 @@ def _keychain(context: Context) -> Found:
         if problem.word is LocalFailure.CREDENTIAL:
             return Found("keychain", context.text("cli.doctor.no_keychain"), amber=True)
         return Found("keychain", "", problem)
+
+
+def _notifications(context: Context) -> Found:
+    from gui.core.desktop.notification import NoNotifications
+    from gui.core.desktop.notification_services import name_of_service
+
+    try:
+        return Found("notifications", asyncio.run(name_of_service()))
+    except NoNotifications as none:
+        return Found("notifications", context.text(f"notifications.{none.lacking}"), amber=True)
 
 
 def _window(context: Context) -> Found:

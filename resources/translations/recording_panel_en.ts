@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AlertTexts</name>
+    <message numerus="yes">
+        <source>{count} recordings need attention</source>
+        <translation>
+            <numerusform>{count} recording needs attention</numerusform>
+            <numerusform>{count} recordings need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AttentionController</name>
     <message numerus="yes">
         <source>Show them</source>
@@ -140,10 +150,10 @@
 <context>
     <name>NewAbove</name>
     <message numerus="yes">
-        <source>%n new above</source>
+        <source>%Ln new above</source>
         <translation>
-            <numerusform>%n new above</numerusform>
-            <numerusform>%n new above</numerusform>
+            <numerusform>%Ln new above</numerusform>
+            <numerusform>%Ln new above</numerusform>
         </translation>
     </message>
 </context>
@@ -154,6 +164,16 @@
         <translation>
             <numerusform>{number} more</numerusform>
             <numerusform>{number} more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverrunAlarm</name>
+    <message numerus="yes">
+        <source>Show them</source>
+        <translation>
+            <numerusform>Show it</numerusform>
+            <numerusform>Show them</numerusform>
         </translation>
     </message>
 </context>
@@ -265,17 +285,17 @@
 <context>
     <name>SessionList</name>
     <message numerus="yes">
-        <source>%n no longer match the filter: kept for now</source>
+        <source>%Ln no longer match the filter: kept for now</source>
         <translation>
-            <numerusform>%n no longer matches the filter: kept for now</numerusform>
-            <numerusform>%n no longer match the filter: kept for now</numerusform>
+            <numerusform>%Ln no longer matches the filter: kept for now</numerusform>
+            <numerusform>%Ln no longer match the filter: kept for now</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n need attention in {profile}</source>
+        <source>%Ln need attention in {profile}</source>
         <translation>
-            <numerusform>%n needs attention in {profile}</numerusform>
-            <numerusform>%n need attention in {profile}</numerusform>
+            <numerusform>%Ln needs attention in {profile}</numerusform>
+            <numerusform>%Ln need attention in {profile}</numerusform>
         </translation>
     </message>
 </context>
@@ -289,10 +309,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %n in other accounts</source>
+        <source>live, and %Ln in other accounts</source>
         <translation>
-            <numerusform>live, and %n in another account</numerusform>
-            <numerusform>live, and %n in other accounts</numerusform>
+            <numerusform>live, and %Ln in another account</numerusform>
+            <numerusform>live, and %Ln in other accounts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -320,10 +340,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n live elsewhere</source>
+        <source>%Ln live elsewhere</source>
         <translation>
-            <numerusform>%n live elsewhere</numerusform>
-            <numerusform>%n live elsewhere</numerusform>
+            <numerusform>%Ln live elsewhere</numerusform>
+            <numerusform>%Ln live elsewhere</numerusform>
         </translation>
     </message>
 </context>

@@ -69,6 +69,75 @@
     </message>
 </context>
 <context>
+    <name>AlertTexts</name>
+    <message>
+        <source>Room {room}</source>
+        <translation>房间 {room}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} recordings need attention</source>
+        <translation>
+            <numerusform>{count} 个录制需要处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} not started</source>
+        <translation>{count} 个未开始</translation>
+    </message>
+    <message>
+        <source>{count} unconfirmed</source>
+        <translation>{count} 个结果未知</translation>
+    </message>
+    <message>
+        <source>{count} not stopped</source>
+        <translation>{count} 个未停止</translation>
+    </message>
+    <message>
+        <source>{count} too long</source>
+        <translation>{count} 个录制过久</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between counts</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Room {room}: {state}</source>
+        <translation>房间 {room}：{state}</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Recording accepted: {user} in room {room}</source>
+        <translation>已受理录制：房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}</source>
+        <translation>{state}：房间 {room} 的 {user}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}, {details}</source>
+        <translation>{state}：房间 {room} 的 {user}，{details}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{state}, {reason}. {description}</source>
+        <translation>{state}，{reason}。{description}</translation>
+    </message>
+    <message>
+        <source>{state}: {user} in room {room}, {reason}. {description}</source>
+        <translation>{state}：房间 {room} 的 {user}，{reason}。{description}</translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -203,14 +272,6 @@
 </context>
 <context>
     <name>AttentionController</name>
-    <message>
-        <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
-        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
-    </message>
-    <message>
-        <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
-        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
-    </message>
     <message>
         <source>One recording is unconfirmed since earlier: it may be running.</source>
         <translation>上次留下 1 个结果未知的录制，可能仍在录制。</translation>
@@ -1797,9 +1858,9 @@
 <context>
     <name>NewAbove</name>
     <message numerus="yes">
-        <source>%n new above</source>
+        <source>%Ln new above</source>
         <translation>
-            <numerusform>上方新增 %n 个</numerusform>
+            <numerusform>上方新增 %Ln 个</numerusform>
         </translation>
     </message>
 </context>
@@ -1893,6 +1954,23 @@
     <message>
         <source>Open in the browser</source>
         <translation>在浏览器中打开</translation>
+    </message>
+</context>
+<context>
+    <name>OverrunAlarm</name>
+    <message numerus="yes">
+        <source>Show them</source>
+        <translation>
+            <numerusform>查看</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} recordings run for longer than their limit, or nobody watched them for so long. Stop them, or mark them as handled if they are meant to go on.</source>
+        <translation>有 {count} 个录制超过了时长上限，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
+    </message>
+    <message>
+        <source>Room {room}, {user}: recording for more than {hours} h, or nobody watched it for so long. Stop it, or mark it as handled if it is meant to go on.</source>
+        <translation>房间 {room}，{user}：录制已超过 {hours} 小时，或长时间无人查看。请停止；如需继续录制，请标记为已处理。</translation>
     </message>
 </context>
 <context>
@@ -2952,9 +3030,9 @@ A preset of the same name is replaced.</source>
         <translation>查看计划</translation>
     </message>
     <message numerus="yes">
-        <source>%n no longer match the filter: kept for now</source>
+        <source>%Ln no longer match the filter: kept for now</source>
         <translation>
-            <numerusform>%n 行已不符合筛选条件，暂时保留</numerusform>
+            <numerusform>%Ln 行已不符合筛选条件，暂时保留</numerusform>
         </translation>
     </message>
     <message>
@@ -2962,9 +3040,9 @@ A preset of the same name is replaced.</source>
         <translation>查看</translation>
     </message>
     <message numerus="yes">
-        <source>%n need attention in {profile}</source>
+        <source>%Ln need attention in {profile}</source>
         <translation>
-            <numerusform>{profile} 有 %n 个需要处理</numerusform>
+            <numerusform>{profile} 有 %Ln 个需要处理</numerusform>
         </translation>
     </message>
 </context>
@@ -3277,9 +3355,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %n in other accounts</source>
+        <source>live, and %Ln in other accounts</source>
         <translation>
-            <numerusform>进行中，其他账号另有 %n 个</numerusform>
+            <numerusform>进行中，其他账号另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -3437,9 +3515,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n live elsewhere</source>
+        <source>%Ln live elsewhere</source>
         <translation>
-            <numerusform>其他账号有 %n 个进行中</numerusform>
+            <numerusform>其他账号有 %Ln 个进行中</numerusform>
         </translation>
     </message>
 </context>
@@ -3832,6 +3910,21 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Path copied</source>
         <translation>已复制路径</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Recording panel</source>
+        <translation>录制面板</translation>
+    </message>
+    <message>
+        <source>Show window</source>
+        <translation>显示窗口</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,17 @@ def local_stamp(when: datetime) -> str:
     return f"{when.astimezone():%Y-%m-%d %H:%M:%S %z}"
 
 
+def exact_time(when: datetime) -> str:
+    """Local time with its offset, and UTC, for who points at a time: the same in every language.
+
+    *2025-11-22 10:00:00 +01:00 · 2025-11-22 09:00:00 UTC*
+    """
+    here = when.astimezone()
+    offset = f"{here:%z}"
+    utc = f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    return f"{here:%Y-%m-%d %H:%M:%S} {offset[:3]}:{offset[3:5]} · {utc}"
+
+
 def wall_now() -> datetime:
     """The computer's time in UTC."""
     return datetime.now(UTC)

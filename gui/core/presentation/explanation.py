@@ -12,10 +12,11 @@ from gui.core.catalogue.guidance_rows import GUEST_GONE, for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.times import local_time
+from gui.core.foundation.times import exact_time, local_time
 from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.headlines import facts, headline, headline_of_problem, origin
+from gui.core.presentation.list_texts import exact_times
 from gui.core.presentation.state_shapes import Shape, shape_of
 from gui.core.presentation.state_texts import StateTone, length_text, shown
 from gui.core.sessions.offered_steps import problem_of
@@ -37,6 +38,7 @@ class Explanation:
     :param message: a sentence of ours, or the service's or the system's own text: untrusted, of any length.
     :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
+    :param exact: its times, local and in UTC: for who points at one.
     """
 
     headline: str
@@ -54,6 +56,7 @@ class Explanation:
     say: str = ""
     ask: str = ""
     practice: bool = False
+    exact: str = ""
 
 
 def explain_session(
@@ -84,6 +87,7 @@ def explain_session(
             known=times_text(session, messages, now),
             say=say,
             practice=practice,
+            exact=exact_times(session, messages),
         )
     problem, operation = found
     entry, guidance = catalogue.of(problem), for_problem(problem, operation)
@@ -104,6 +108,7 @@ def explain_session(
         say=say,
         ask=question(session, messages),
         practice=practice,
+        exact="\n".join((exact_times(session, messages), *_exact_range(times, messages))),
     )
 
 
@@ -139,6 +144,16 @@ def title_of(entry: CatalogueEntry, messages: Messages) -> str:
         return entry.key
     text = messages.text(words)
     return text[:1].upper() + text[1:]
+
+
+def _exact_range(times: Times, messages: Messages) -> list[str]:
+    """When a failure came first, and when last."""
+    moments = {"time.exact_first": times.first, "time.exact_last": times.last}
+    return [
+        messages.text("time.exact", what=messages.text(key), time=exact_time(when))
+        for key, when in moments.items()
+        if times.count > 1
+    ]
 
 
 def also_text(session: Session, problem: Problem, operation: Operation, messages: Messages) -> str:

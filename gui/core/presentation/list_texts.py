@@ -7,7 +7,7 @@ from gui.core.foundation.days import day_text
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.times import clock_text, local_time
+from gui.core.foundation.times import clock_text, exact_time, local_time
 from gui.core.presentation.state_texts import NOTHING, split_text
 from gui.core.sessions.session import Session
 
@@ -26,6 +26,21 @@ def time_text(session: Session, messages: Messages, now: datetime) -> str:
     if here.date() == today:
         return clock
     return messages.text("time.on_day", day=day_text(here.date(), today, messages), clock=clock)
+
+
+def exact_times(session: Session, messages: Messages) -> str:
+    """Each known time of a session, local and in UTC, a line each: for who points at one of its times."""
+    moments = {
+        "page.asked": session.asked_at,
+        "page.accepted": session.accepted_at,
+        "page.answered": session.answered_at or session.confirmed_at,
+        "page.ended": session.ended_at,
+    }
+    return "\n".join(
+        messages.text("time.exact", what=messages.text(key), time=exact_time(when))
+        for key, when in moments.items()
+        if when is not None
+    )
 
 
 def elapsed_text(session: Session, seconds: float | None) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from gui.core.foundation.enums import Operation, SdkType, Source
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.times import local_stamp
+from gui.core.foundation.times import exact_time, local_stamp
 from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.state_texts import NOTHING, length_text, profile_text, shown
 from gui.core.protocol.start_options import START_OPTIONS
@@ -36,10 +36,14 @@ _ROWS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of the page; both are plain text, safe to show."""
+    """One line of the page; all plain text, safe to show.
+
+    :param exact: a time in UTC as well, for who points at it.
+    """
 
     name: str
     value: str
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class RowTexts:
     reason: str
     code: str
     state: str
+    at: datetime
 
 
 def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
@@ -62,7 +67,7 @@ def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
     target, text = session.target, messages.text
     source = text("ask.the_camera" if target.source is Source.CAMERA else "ask.the_screen")
     user = f"{visible(target.account)} · {source}"
-    facts = [
+    facts: list[tuple[str, ...]] = [
         (text("copied.room"), str(target.room)),
         (text("copied.user"), user),
         (text("copied.profile"), profile_text(session.profile, messages) or NOTHING),
@@ -75,12 +80,12 @@ def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
         ("page.ended", session.ended_at),
     ):
         if when is not None:
-            facts.append((text(key), local_stamp(when)))
+            facts.append((text(key), local_stamp(when), exact_time(when)))
     if length := length_text(session, messages):
         facts.append((text("page.length"), length))
     if session.settled_by:
         facts.append((text("page.settled_by"), visible(session.settled_by)))
-    return tuple(Fact(name, value) for name, value in facts)
+    return tuple(Fact(*fact) for fact in facts)
 
 
 def asked_for(session: Session, messages: Messages) -> tuple[Fact, ...]:
@@ -119,6 +124,7 @@ def row_text(entry: LedgerRow, messages: Messages) -> RowTexts:
         reason=visible(entry.reason),
         code=_came(entry, messages),
         state=shown(session, messages, at).short,
+        at=at,
     )
 
 

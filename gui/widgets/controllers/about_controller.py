@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import Activity
+from gui.widgets.controllers.notifications.notification_controller import NotificationController
 from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
@@ -21,11 +22,18 @@ log = logging.getLogger(__name__)
 class AboutController(QObject):
     """One window for it, kept once it was opened; it needs no ledger."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge, traces: TracesController) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        bridge: Bridge,
+        traces: TracesController,
+        notifications: NotificationController,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._traces = traces
+        self._notifications = notifications
         self._dialog: AboutDialog | None = None
         window.about_requested.connect(self.show)
 
@@ -41,10 +49,17 @@ class AboutController(QObject):
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
+        # Each time: a desktop's service may have come or gone.
+        look = self._look(self._dialog)
+        self._bridge.spawn(TaskKey("look for notifications"), look, Activity.READ, TaskLife.BROKEN_OFF)
         if not self._dialog.has_parts:
             self._bridge.spawn(
                 TaskKey("read licences"), self._read(self._dialog), Activity.READ, TaskLife.BROKEN_OFF
             )
+
+    async def _look(self, dialog: "AboutDialog") -> None:
+        await self._notifications.look()
+        dialog.show_trouble(self._notifications.notification_trouble())
 
     async def _read(self, dialog: "AboutDialog") -> None:
         from gui.core.foundation.licences import parts_with_texts

@@ -24,6 +24,9 @@ from gui.widgets.controllers.hand_over.hand_over_controller import HandOverContr
 from gui.widgets.controllers.help.help_controller import HelpController
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.next_step_controller import NextStepController
+from gui.widgets.controllers.notifications.announcer import Announcer
+from gui.widgets.controllers.notifications.notification_controller import NotificationController
+from gui.widgets.controllers.notifications.overrun_alarm import OverrunAlarm
 from gui.widgets.controllers.plan.plan_controller import PlanController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import by_profile, place_of_session
@@ -74,16 +77,19 @@ class WindowController(QObject):
         self.steps = NextStepController(window, bridge, self.profiles, self.stops)
         self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.stops)
         self.attention = AttentionController(window, bridge, self.profiles)
+        self.alarm = OverrunAlarm(window, bridge)
+        self.notifications = NotificationController(window, bridge)
+        self.announcer = Announcer(window, bridge)
         self.history = HistoryController(window, bridge, self.profiles, self.steps)
         self.batches = BatchController(window, bridge, self.profiles)
         self.retries = RetryController(window, bridge, self.profiles)
         self.selection = SelectionController(window, bridge)
         self.exports = ExportController(window, bridge)
         self.undo = UndoController(window, bridge, self.profiles)
-        self.shared_screen = SharedScreenController(window, self.attention)
+        self.shared_screen = SharedScreenController(window, self.notifications)
         self.traces = TracesController(window, bridge, memory.folder)
         self.desktop_end = DesktopEnd(lambda: window.remember(memory), memory.save, window)
-        self.about = AboutController(window, bridge, self.traces)
+        self.about = AboutController(window, bridge, self.traces, self.notifications)
         self.hand_over = HandOverController(window, bridge, self.profiles)
         self.plan = PlanController(window, bridge, self.profiles)
         self.help = HelpController(window, bridge)
@@ -196,6 +202,7 @@ class WindowController(QObject):
         self.help.close()
         self.batches.drain()
         self.retries.drain()
+        self.notifications.close()
         self._window.start_form.setEnabled(False)
         self._window.session_list.setEnabled(False)
         if self._bridge.busy:

@@ -1,7 +1,11 @@
 """The style of every small table of the panel: rows without grid or numbers, left heads, one line a row."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QTableWidgetItem
+
+from gui.core.foundation.times import exact_time
 
 _CELL_ROOM = 10
 
@@ -24,3 +28,15 @@ def style_table(table: QTableView, name: str, *, striped: bool = True) -> None:
     header.setHighlightSections(False)
     header.setStretchLastSection(True)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def set_exact(item: QTableWidgetItem | None, when: datetime) -> None:
+    """Tell who points at a cell its time in UTC as well."""
+    if item is not None:
+        add_tip(item, exact_time(when))
+
+
+def add_tip(item: QTableWidgetItem, text: str) -> None:
+    """Add to what a cell tells who points at it, or asks a screen reader for more."""
+    item.setToolTip("\n".join(line for line in (item.toolTip() or item.text(), text) if line))
+    item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, text)

@@ -43,6 +43,9 @@ class AboutDialog(QDialog):
         self._texts: tuple[str, ...] = ()
         self.version = SelectableText(self.tr("Version"), lines=1)
         self.version.set_text("…")
+        self.trouble = ToneLabel("", Tone.WARNING)
+        self.trouble.setIndent(HAIR)
+        self.trouble.hide()
         self.parts = QListWidget()
         self.parts.setAccessibleName(self.tr("Parts and their licences"))
         self.parts.setUniformItemSizes(True)
@@ -85,6 +88,11 @@ class AboutDialog(QDialog):
             item.setSizeHint(QSize(0, SMALL_CONTROL))
         self.parts.setCurrentRow(0)
 
+    def show_trouble(self, text: str) -> None:
+        """Say what this desktop can't do; empty where there is nothing."""
+        self.trouble.setText(f"▲ {text}" if text else "")
+        self.trouble.setVisible(bool(text))
+
     def show_unreadable(self) -> None:
         """Say that the files of the licences are not there."""
         self.text.setPlainText(
@@ -115,6 +123,7 @@ class AboutDialog(QDialog):
             # In one line with the version, which is a field.
             label.setIndent(HAIR)
             layout.addWidget(label)
+        layout.addWidget(self.trouble)
         layout.addSpacing(SMALL)
         layout.addWidget(self._list_and_text(), 1)
         layout.addSpacing(SMALL)

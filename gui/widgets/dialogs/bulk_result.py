@@ -55,6 +55,8 @@ class BulkResult(QFrame):
     break_off_requested = Signal()
     """What is not sent yet is not to be sent."""
     closed = Signal()
+    tells_of_one = True
+    """Whether screen readers are told here of a result of one, too; else who asked for it tells them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,7 +143,7 @@ class BulkResult(QFrame):
         profile = "" if session is None else session.profile
         self.results[session_id] = KeptResult(outcome, file_ids, code, needless, profile)
         self._show()
-        if not self.under_way:
+        if not self.under_way and (self.tells_of_one or len(self.results) > 1):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary.text()))
 
     def leave_out(self, session_ids: Iterable[str]) -> None:
@@ -215,7 +217,7 @@ class BulkResult(QFrame):
 
     def name(self, button: QPushButton, words: str, count: int) -> None:
         """Give a button its text with a number; without one it is hidden."""
-        button.setText(fill(words, count=count))
+        button.setText(fill(words, count=f"{count:,}"))
         button.setAccessibleName(button.text())
         button.setVisible(count > 0)
 

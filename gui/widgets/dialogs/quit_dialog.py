@@ -67,7 +67,7 @@ class QuitDialog(AskDialog):
     def _headline(self, count: int) -> str:
         if not count:
             return self.tr("A batch is under way")
-        return fill(self.tr("{count} recordings are live", "", count), count=count)
+        return fill(self.tr("{count} recordings are live", "", count), count=f"{count:,}")
 
     def _waiting(self, live: Sequence[Session]) -> str:
         turns = sum(session.waits_for_its_turn for session in live)
@@ -98,5 +98,5 @@ class QuitDialog(AskDialog):
             for session in live[:_LISTED]
         ]
         if len(live) > _LISTED:
-            lines.append(fill(self.tr("and {count} more"), count=len(live) - _LISTED))
+            lines.append(fill(self.tr("and {count} more"), count=f"{len(live) - _LISTED:,}"))
         return "\n".join(lines)

@@ -61,7 +61,7 @@ class RetryResult(BulkResult):
             (len(self.of(Outcome.NOT_SENT)), self.tr("{count} not sent"), ""),
         ):
             if count:
-                parts.append(f"{fill(text, count=count)}{more}")
+                parts.append(fill(text, count=f"{count:,}") + more)
         return " · ".join(parts)
 
     def _to_retry(self) -> list[str]:

@@ -8,12 +8,13 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from gui.widgets.controls.column_widths import shared_widths
-from gui.widgets.controls.table_style import style_table
+from gui.widgets.controls.table_style import add_tip, style_table
 from gui.widgets.controls.theme import Tone, tone_color
 from gui.widgets.style.measures import MEDIUM
 
 ROWS_SHOWN: Final = 8
 FEWEST_ROWS: Final = 2
+_USER: Final = 1
 
 
 class SessionSummaryTable(QTableWidget):
@@ -38,8 +39,11 @@ class SessionSummaryTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(1)
 
-    def add(self, texts: Sequence[str], tone: Tone | None = None) -> None:
-        """One more session, a text for each column."""
+    def add(self, texts: Sequence[str], tone: Tone | None = None, exact: str = "") -> None:
+        """One more session, a text for each column.
+
+        :param exact: its times, for who points at what stands between its user and its note.
+        """
         row = self.rowCount()
         self.insertRow(row)
         if tone is not None:
@@ -47,6 +51,8 @@ class SessionSummaryTable(QTableWidget):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
+            if exact and _USER < column < len(texts) - 1:
+                add_tip(item, exact)
             self.setItem(row, column, item)
         self._colour()
         self._set_height()

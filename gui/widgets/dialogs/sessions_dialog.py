@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.presentation.list_texts import exact_times
 from gui.core.presentation.state_texts import NOTHING, user_text
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.makeup import Makeup, Trait
@@ -84,16 +85,25 @@ class SessionsDialog(AskDialog):
         if len(self.sessions) == 1:
             (session,) = self.sessions
             parts = (self.one(session), *(cell for cell in self.cells(session) if cell != NOTHING))
-            self.body.addWidget(ToneLabel(" · ".join(parts)))
+            line = ToneLabel(" · ".join(parts))
+            self.tell_exactly(line)
+            self.body.addWidget(line)
             return
         self.table = table = SessionSummaryTable(name, [*heads, self.tr("Note")])
         odd_first = sorted(self.sessions, key=lambda session: not self.notes(session))
         for session in odd_first[:most] if most else odd_first:
             notes = self.notes(session)
             cells = (str(session.target.room), user_text(session, self.messages), *self.cells(session))
-            table.add((*cells, " · ".join(notes)), Tone.WARNING if notes else None)
+            tone, exact = Tone.WARNING if notes else None, exact_times(session, self.messages)
+            table.add((*cells, " · ".join(notes)), tone, exact)
         self.body.addWidget(table)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH)
+
+    def tell_exactly(self, line: ToneLabel) -> None:
+        """Give a line about the one session its times in UTC as well, for who points at it."""
+        exact = exact_times(self.sessions[0], self.messages)
+        line.setToolTip(exact)
+        line.setAccessibleDescription(exact)
 
     def notes(self, session: Session) -> list[str]:
         """In what a session stands out."""

@@ -82,7 +82,7 @@ class SettleDialog(SessionsDialog):
             title, one = self.tr("Mark as ended"), self.tr("Has this recording ended?")
             many = self.tr("Have these {count} recordings ended?")
             follows = self.tr("Nothing is sent. If one still records, it goes on unseen, and is billed.")
-        self.ask(title, fill(one if count == 1 else many, count=count), title, follows)
+        self.ask(title, fill(one if count == 1 else many, count=f"{count:,}"), title, follows)
 
     def _answered(self, session: Session, now: datetime) -> str:
         answered = session.answered_at or session.confirmed_at

@@ -8,6 +8,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import clock_text
+from gui.core.presentation.list_texts import exact_times
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.core.sessions.session import Session
@@ -41,6 +42,8 @@ class StartLiveDialog(AskDialog):
         self._id = session.id
         self.ask(self.tr("Already live"), self._headline(session, messages), self.tr("Guest came back"))
         self.state = ToneLabel(self._state(session, messages, clock))
+        self.state.setToolTip(exact_times(session, messages))
+        self.state.setAccessibleDescription(self.state.toolTip())
         self.advice = ToneLabel(
             self.tr(
                 "A recording does not go on by itself when its guest left and came back. "

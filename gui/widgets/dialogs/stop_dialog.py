@@ -50,6 +50,8 @@ class StopDialog(SessionsDialog):
         self._ask_for(len(self.sessions))
         self.about = ToneLabel(self._about())
         self.about.setVisible(bool(self.about.text()))
+        if len(self.sessions) == 1:
+            self.tell_exactly(self.about)
         self.staying = ToneLabel(self._staying(stay_live), Tone.MUTED)
         self.staying.setVisible(bool(self.staying.text()))
         self.body.addWidget(self.about)
@@ -106,8 +108,8 @@ class StopDialog(SessionsDialog):
         question = fill(question, who=self.one(self.sessions[0]))
         follows = self.tr("It ends for good; a new recording has to be started.")
         if count > 1:
-            question = fill(self.tr("Stop these {count} recordings?"), count=count)
-            words = fill(self.tr("Stop {count} recordings"), count=count)
+            question = fill(self.tr("Stop these {count} recordings?"), count=f"{count:,}")
+            words = fill(self.tr("Stop {count} recordings"), count=f"{count:,}")
             follows = self.tr("They end for good; new recordings have to be started.")
         self.ask(self.tr("Stop recording"), question, words, follows)
 
@@ -133,4 +135,4 @@ class StopDialog(SessionsDialog):
             )
         named = [user_text(session, self.messages) for session in stay_live[:_NAMES_SHOWN]]
         names = ", ".join(named) + (", …" if count > _NAMES_SHOWN else "")
-        return fill(self.tr("{count} stay live: {names}", "", count), count=count, names=names)
+        return fill(self.tr("{count} stay live: {names}", "", count), count=f"{count:,}", names=names)

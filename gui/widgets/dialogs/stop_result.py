@@ -18,6 +18,7 @@ class StopResult(BulkResult):
     copy_requested = Signal(list)
     unrecorded_requested = Signal(list)
     """Stops that could not be written down are to be sent without a record."""
+    tells_of_one = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +79,7 @@ class StopResult(BulkResult):
         parts = []
         if stopped:
             text = self.tr("{count} stopped, {files} file ids", "", files)
-            parts.append(fill(text, count=len(stopped), files=files))
+            parts.append(fill(text, count=f"{len(stopped):,}", files=f"{files:,}"))
         refused = self.of(Outcome.REFUSED)
         again = self.tr("{count} refused again") if self.all_again(refused) else ""
         for count, text in (
@@ -89,5 +90,5 @@ class StopResult(BulkResult):
             (self.needless(), self.tr("{count} had not started")),
         ):
             if count:
-                parts.append(fill(text, count=count))
+                parts.append(fill(text, count=f"{count:,}"))
         return " · ".join(parts)

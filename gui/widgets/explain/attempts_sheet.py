@@ -21,10 +21,12 @@ from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import exact_time
 from gui.core.ledger.attempt_log import AttemptRecord
 from gui.widgets.controls.buttons import CopyButton
 from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.selectable_text import ExcerptText
+from gui.widgets.controls.table_style import set_exact
 from gui.widgets.style.measures import LARGE, SMALL
 
 _MOST_ROWS_SHOWN = 6
@@ -88,6 +90,7 @@ class AttemptsSheet(QWidget):
         for row, one in enumerate(newest_first):
             for column, text in enumerate(self._cells(one)):
                 self._table.setItem(row, column, QTableWidgetItem(visible(text, _LONGEST_CELL)))
+            set_exact(self._table.item(row, 0), one.at)
         self._fit_table()
         self._table.setCurrentCell(0 if newest_first else -1, 0)
         self._show(0)
@@ -158,6 +161,7 @@ class AttemptsSheet(QWidget):
     def _show(self, row: int) -> None:
         one = self._attempts[row] if 0 <= row < len(self._attempts) else None
         self._steps.set_text("" if one is None else self._steps_of(one))
+        self._steps.field.setToolTip("" if one is None else exact_time(one.at))
         self._request.set_text("" if one is None else one.pretty_request)
         self._answer.set_text("" if one is None else one.pretty_answer)
         self._curl.set_copy("" if one is None else one.curl)

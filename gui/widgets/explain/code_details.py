@@ -11,6 +11,7 @@ from gui.core.catalogue.errors import CatalogueEntry
 from gui.core.foundation.enums import Operation
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.times import exact_time
 from gui.core.presentation.code_texts import Advice, advice, history_text
 from gui.widgets.controls.selectable_text import SelectableText
 from gui.widgets.style.fonts import Type
@@ -93,9 +94,15 @@ class CodeDetails(QScrollArea):
     def _show_history(self) -> None:
         if self._history is None:
             self.here.set_text("…")
+            self._show_exact("")
             return
         known = self._history.get(self._key)
         self.here.set_text(history_text(known, self._messages, datetime.now(UTC)))
+        self._show_exact("" if known is None else exact_time(known.last))
+
+    def _show_exact(self, text: str) -> None:
+        self.here.setToolTip(text)
+        self.here.setAccessibleDescription(text)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 160)

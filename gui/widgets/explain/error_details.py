@@ -128,9 +128,14 @@ class ErrorDetails(QWidget):
             self.message.set_text(self.tr("(none)"))
         self._set_message_font(hostile=_is_hostile(self.message.field.text()))
 
-    def show_known(self, known: str, file_ids: Sequence[str]) -> None:
-        """Show what is known of a session, and its file ids."""
+    def show_known(self, known: str, file_ids: Sequence[str], exact: str = "") -> None:
+        """Show what is known of a session, and its file ids.
+
+        :param exact: its times, for who points at one.
+        """
         self._set(self.known, known)
+        self.known.setToolTip(exact)
+        self.known.setAccessibleDescription(exact)
         self._set(self.files, "\n".join(file_ids))
         self._copy_files.setVisible(bool(file_ids))
         self._copy_files.set_copy("\n".join(file_ids))

@@ -88,8 +88,9 @@ class ErrorHeader(QWidget):
         self.code.setVisible(failed)
         if failed:
             self._set_code(explained.title)
-        for line, text in ((self.facts, explained.facts), (self.origin, explained.origin)):
-            line.set_whole_text(text)
+        lines = (self.facts, explained.facts, explained.exact), (self.origin, explained.origin, "")
+        for line, text, explanation in lines:
+            line.set_whole_text(text, explanation)
             line.setVisible(bool(text))
         self.who.set_text(explained.fix)
         self.handled.setVisible(may_handle)

@@ -272,7 +272,7 @@ class ErrorPanel(InspectorFrame):
             return
         self.header.show_explained(explained, may_handle=self._may_handle())
         self.details.show_entry(explained.entry, explained.message, explained.also)
-        self.details.show_known(explained.known, () if session is None else session.file_ids)
+        self.details.show_known(explained.known, () if session is None else session.file_ids, explained.exact)
         self._show_words(explained)
 
     def _show_words(self, explained: Explanation) -> None:

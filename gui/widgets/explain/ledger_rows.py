@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from gui.core.foundation.messages import Messages
 from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.session_details import row_text
-from gui.widgets.controls.table_style import style_table
+from gui.widgets.controls.table_style import set_exact, style_table
 
 _NARROWEST = 12
 """Of a column, in average characters."""
@@ -49,3 +49,4 @@ class LedgerRows(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.setItem(number, column, item)
+            set_exact(self.item(number, 0), row.at)

@@ -63,6 +63,8 @@ class FactList(QWidget):
                 name.setText(facts[number].name)
                 if value.text() != facts[number].value:
                     value.setText(facts[number].value)
+                value.setToolTip(facts[number].exact)
+                value.setAccessibleDescription(facts[number].exact)
 
     def texts(self) -> list[tuple[str, str]]:
         """What is shown."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from gui.core.foundation.days import day_text
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.messages import Messages
+from gui.core.presentation.list_texts import exact_times
 from gui.core.presentation.state_shapes import shape_of
 from gui.core.presentation.state_texts import Shown, shown
 from gui.core.session_list.index import SessionIndex
@@ -60,8 +61,9 @@ class SessionCells:
         self._second = 0
         self._answers: dict[int, Callable[[int, Column], object]] = {
             int(Role.DisplayRole): self.text,
-            int(Role.ToolTipRole): self._whole_text,
+            int(Role.ToolTipRole): self._tip,
             int(Role.AccessibleTextRole): self._whole_text,
+            int(Role.AccessibleDescriptionRole): self._exact,
             int(STATE_ROLE): lambda slot, _column: self._state_cell(slot),
             int(CELL_ROLE): self._cell,
             int(SESSION_ROLE): lambda slot, _column: self._row(slot).session,
@@ -97,6 +99,14 @@ class SessionCells:
     def asked_at(self, slot: int) -> datetime:
         """When a session was asked for, in this computer's time zone."""
         return self._row(slot).asked_at
+
+    def _tip(self, slot: int, column: Column) -> str:
+        """What a cell says, whole; a time is told in UTC as well."""
+        lines = (self._whole_text(slot, column), self._exact(slot, column))
+        return "\n".join(line for line in lines if line)
+
+    def _exact(self, slot: int, column: Column) -> str:
+        return exact_times(self._row(slot).session, self._messages) if column is Column.TIME else ""
 
     def _whole_text(self, slot: int, column: Column) -> str:
         """A cell's text for those who point at it or hear it: the time since a start has its day."""

@@ -241,10 +241,12 @@ class SessionList(QWidget):
             self._select_wanted()
 
     def _show_held(self, rows: int) -> None:
-        self.held.show_words(self.tr("%n no longer match the filter: kept for now", "", rows) if rows else "")
+        self.held.show_words(
+            self.tr("%Ln no longer match the filter: kept for now", "", rows) if rows else ""
+        )
 
     def _tell_elsewhere(self, needing: dict[str, int]) -> None:
-        words = self.tr("%n need attention in {profile}", "", sum(needing.values()))
+        words = self.tr("%Ln need attention in {profile}", "", sum(needing.values()))
         self.elsewhere.show_words(
             fill(words, profile=", ".join(map(profile_name, needing))) if needing else ""
         )

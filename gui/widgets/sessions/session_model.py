@@ -140,6 +140,16 @@ class SessionModel(SessionRows):
             return self._index.abroad.found
         return self._profile is None and len(self._index.of_profiles) > 1
 
+    def needs_attention(self, session_id: str) -> bool:
+        """Whether a session counts under *Needs attention*."""
+        slot = self._index.find(session_id)
+        return slot is not None and bool(self._index.store.needed[slot])
+
+    def needing(self) -> int:
+        """How many sessions need attention, of all profiles but Practice."""
+        attention = self._index.attention
+        return attention.count - attention.of_profiles[PRACTICE_NAME]
+
     def needing_elsewhere(self) -> dict[str, int]:
         """How many sessions need attention in each profile that is not shown, the most first.
 

@@ -141,7 +141,7 @@ class TableActions(QObject):
     def _stop_text(self, count: int) -> str:
         if count < 2:
             return self.tr("Stop recording")
-        return fill(self.tr("Stop {count} recordings"), count=count)
+        return fill(self.tr("Stop {count} recordings"), count=f"{count:,}")
 
     def _of(self, profile: str) -> Sessions:
         if not profile:

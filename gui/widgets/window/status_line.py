@@ -63,7 +63,7 @@ class StatusLine(QWidget):
                 self.tr("{number} selected", "", selected), number=locale.toString(selected)
             )
         if live_elsewhere:
-            words += " · " + self.tr("%n live elsewhere", "", live_elsewhere)
+            words += " · " + self.tr("%Ln live elsewhere", "", live_elsewhere)
         self.counts.set_whole_text(words)
 
     def say(self, text: str) -> None:

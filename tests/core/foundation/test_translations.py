@@ -48,6 +48,7 @@ BUILT = (
     "history.",
     "import.",
     "note.",
+    "notifications.",
     "preflight.",
     "preflight.check.",
     "retry.",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from gui.core.catalogue.errors import Activity, Catalogue, Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
+from gui.core.presentation.list_texts import exact_times
 from gui.core.sessions.did_you_mean import Suggestion
 from gui.widgets.controls.theme import Tone
 from gui.widgets.explain.error_panel import ErrorPanel
@@ -172,9 +173,11 @@ def test_text_from_the_service_is_plain_and_visible_and_cut(panel: ErrorPanel, q
 def test_no_part_renders_rich_text_or_has_the_service_s_words_as_a_tooltip(
     panel: ErrorPanel,
 ) -> None:
-    panel.show_session(started(answered(30000405, "<img src=x>")), now=LATER)
+    session = started(answered(30000405, "<img src=x>"))
+    panel.show_session(session, now=LATER)
+    times = exact_times(session, Messages())
     of_shift = {"What is open, as text for the next shift", "Who is to be recorded when, and who is late"}
-    ours = {"", "More", *of_shift}
+    ours = {"", "More", *of_shift, times}
     assert {part.toolTip() for part in panel.findChildren(QWidget)} <= ours
     served = [label.text() for label in panel.findChildren(QLabel) if "<img" in label.text()]
     assert served == []

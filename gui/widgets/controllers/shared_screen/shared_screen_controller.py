@@ -4,17 +4,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
-from gui.widgets.controllers.attention_controller import AttentionController
+from gui.widgets.controllers.notifications.notification_controller import NotificationController
 from gui.widgets.window.main_window import MainWindow
 
 
 class SharedScreenController(QObject):
-    """Hides all other rows, their counts, whatever names somebody, and silences the alerts."""
+    """Hides all other rows, their counts, whatever names somebody, and silences what the desktop is told."""
 
-    def __init__(self, window: MainWindow, attention: AttentionController) -> None:
+    def __init__(self, window: MainWindow, notifications: NotificationController) -> None:
         super().__init__(window)
         self._window = window
-        self._attention = attention
+        self._notifications = notifications
         self._hidden: list[QWidget] = []
         """Parts of the window, and windows that stood open beside it."""
         window.shared_screen.end_requested.connect(self._end)
@@ -22,7 +22,7 @@ class SharedScreenController(QObject):
     @property
     def on(self) -> bool:
         """Whether only the chosen row is shown."""
-        return self._attention.silent
+        return self._notifications.silent
 
     def toggle(self) -> None:
         """Begin, or end."""
@@ -58,7 +58,7 @@ class SharedScreenController(QObject):
 
     def _show_rest(self, shown: bool) -> None:
         """Everything beside the row and the panel that may name or count somebody."""
-        self._attention.silent = not shown
+        self._notifications.be_silent(not shown)
         self._window.connection_bar.show_others(shown)
         if not shown:
             beside = [found for found in QApplication.topLevelWidgets() if self._stands_beside(found)]

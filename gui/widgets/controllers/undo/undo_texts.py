@@ -42,7 +42,7 @@ class UndoTexts(QObject):
             State.STOPPED: self.tr("Undo: marked {count} as ended", "", count),
             None: self.tr("Undo: marked {count} as handled", "", count),
         }[decision.state]
-        return fill(text, count=count)
+        return fill(text, count=f"{count:,}")
 
     def _of_filter(self, step: FilterStep, filter_name: str) -> str:
         if step.before[1] and not step.after[1]:

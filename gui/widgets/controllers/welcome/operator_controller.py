@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.core.catalogue.errors import Activity
+from gui.core.desktop.screen_lock import watch_screen_lock
 from gui.core.foundation.enums import PRACTICE_NAME
 from gui.widgets.controllers.desk.desk_watch import DeskWatch
-from gui.widgets.controllers.desk.screen_lock import watch_screen_lock
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife

@@ -28,7 +28,7 @@ class NewAbove(QPushButton):
 
     def show_count(self, count: int) -> None:
         """So many have come above; 0 hides it."""
-        self.setText(self.tr("%n new above", "", count))
+        self.setText(self.tr("%Ln new above", "", count))
         self.setAccessibleName(self.text())
         self.setVisible(count > 0)
         self.stand_at_end()
@@ -37,7 +37,7 @@ class NewAbove(QPushButton):
         """At the right end of the head."""
         head = self._table.horizontalHeader().geometry()
         shown = self.text()
-        self.setText(self.tr("%n new above", "", _MOST))
+        self.setText(self.tr("%Ln new above", "", _MOST))
         width = self.sizeHint().width() - SMALL
         self.setText(shown)
         self.setGeometry(head.right() - SMALL - width, head.y() + HAIR, width, head.height() - 2 * HAIR)

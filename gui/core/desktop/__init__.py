@@ -1,0 +1,1 @@
+"""What the user's desktop offers: notifications, by D-Bus."""
