@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -33,24 +33,26 @@ from PySide6.QtWidgets import QApplication
 from gui.commands.output import print_error
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.ending_signals import ending_signals
-from gui.core.foundation.messages import Messages
+from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.own_program import may_be_upgraded, program_file
 from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.screen import NO_WINDOW
 from gui.core.security.redaction import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
-from gui.widgets.controls.theme import apply_theme
+from gui.widgets.controls.theme import apply_theme, known_theme
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
 from gui.widgets.runtime.program_watch import ProgramWatch
+from gui.widgets.style.text_size import USUAL, set_text_size
 from gui.widgets.window.application import open_application
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
-from gui.widgets.window.window_state import WindowState
+from gui.widgets.window.window_state import LANGUAGE, MOTION, REDUCED, THEME, WindowState
 
 if TYPE_CHECKING:
     from gui.core.recording.retries import Pacing
+    from gui.widgets.controllers.settings.language_switch import LanguageSwitch
     from gui.widgets.controllers.window_controller import WindowController
     from gui.widgets.runtime.run_traces import RunTraces
 
@@ -70,6 +72,7 @@ class WindowOptions:
     :param operator: who works here, as an administrator has set it; empty where staff are asked.
     :param profile: the profile to open with; None leaves the choice to the window.
     :param tour: folder for the screenshots of the guided run; None for a window that is used by hand.
+    :param language_given: whether ``language`` outranks what was chosen in the settings.
     :param pacing: how soon the panel tries again; None is as NEXT_STEPS.md, "Automatic retries", has it.
     :param suggested_operator: the login name, for staff to confirm or replace; empty for none.
     """
@@ -80,6 +83,7 @@ class WindowOptions:
     profile: str | None = None
     tour: Path | None = None
     pacing: "Pacing | None" = None
+    language_given: bool = False
     suggested_operator: str = ""
 
 
@@ -97,16 +101,21 @@ def run_window(options: WindowOptions) -> int:
 
 def _window_open(options: WindowOptions) -> int:
     qInstallMessageHandler(log_qt)
-    messages = Messages(options.language)
+    memory = WindowState(options.data_dir)
+    memory.load()
+    language = chosen_language(memory, options)
+    messages = Messages(language)
     app = open_application(messages)
     app.setApplicationName("recording-panel")
     app.setDesktopFileName("recording-panel")
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "recording-panel.png")))
     app.setQuitOnLastWindowClosed(False)
-    translators = translate(app, options.language)
-    # The platform adds it to each window title that does not end with it.
-    app.setApplicationDisplayName(QApplication.translate("MainWindow", "Recording panel"))
-    apply_theme(app)
+    speak(app, language)
+    apply_theme(app, known_theme(memory.text(THEME)))
+    if memory.text(MOTION) == REDUCED:
+        from gui.widgets.style.motion import reduce_motion
+
+        reduce_motion(app, True)
     # The guided run is watched, not worked with: it may run beside a window.
     try:
         single = SingleInstance.claim(options.data_dir) if options.tour is None else None
@@ -122,7 +131,6 @@ def _window_open(options: WindowOptions) -> int:
         status: int = loop.run_until_complete(panel.run())
     if single is not None:
         single.release()
-    del translators
     return status
 
 
@@ -133,9 +141,11 @@ class Panel:
         self._options = options
         self._imports_rest = False
         self._quit_requested = asyncio.Event()
+        self._chosen = not options.language_given
+        self._switch: LanguageSwitch | None = None
         self._memory = WindowState(options.data_dir)
         self._memory.load()
-        self.window = MainWindow(options.language, self._memory)
+        self.window = MainWindow(self.language(), self._memory)
         self.window.show()
         # Without a window manager nobody else gives the focus to a new window: no shortcut would work.
         self.window.activateWindow()
@@ -147,17 +157,52 @@ class Panel:
 
         Not for what may come at any moment, while they are being made as well: a signal, a bug.
         """
+        return self.make_actions(self.window)
+
+    def make_actions(self, window: MainWindow) -> "WindowController":
+        """The controllers for a window."""
         # Not at the file's top: the first paint waits for none of these files.
         from gui.widgets.controllers.window_controller import WindowController
 
-        return WindowController(
-            self.window,
+        actions = WindowController(
+            window,
             self.bridge,
             self._memory,
             (self._options.operator, self._options.suggested_operator),
             _practice_hint(),
             self._quit_requested,
         )
+        actions.settings.language_chosen.connect(self._change_language)
+        return actions
+
+    def _change_language(self) -> None:
+        from gui.widgets.controllers.settings.language_switch import LanguageSwitch
+
+        # What is chosen by hand outranks an option of this start.
+        self._chosen = True
+        if self._switch is None:
+            self._switch = LanguageSwitch(self, self._memory)
+        self._switch.begin()
+
+    def language(self) -> str:
+        """The language that is wanted: the chosen one, else that of the start."""
+        return chosen_language(self._memory, replace(self._options, language_given=not self._chosen))
+
+    def speak(self, language: str) -> None:
+        """Whatever is made from now on tells its texts in that language."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        speak(app, language)
+
+    def set_usual_text(self) -> None:
+        """Show text in its usual size for a moment."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        set_text_size(app, USUAL)
+
+    def use(self, window: MainWindow, actions: "WindowController") -> None:
+        """Work with these from now on."""
+        self.window, self.actions = window, actions
 
     def come_to_front(self) -> bool:
         """Show the window to whoever started the panel once more; False where it is closing."""
@@ -177,7 +222,8 @@ class Panel:
             self._end_by_signal(stack)
             await self.window.painted()
             traces = self._leave_traces(stack)
-            stack.callback(self.window.hide)
+            stack.callback(lambda: self.window.hide())
+            stack.callback(self._end_switch)
             stack.push_async_callback(asyncio.to_thread, self._memory.save)
             self._watch_program(stack)
             try:
@@ -230,10 +276,14 @@ class Panel:
             finally:
                 await self.bridge.close(wait_s=LAST_ANSWERS_S)
 
+    def _end_switch(self) -> None:
+        if self._switch is not None:
+            self._switch.end()
+
     def _watch_program(self, stack: AsyncExitStack) -> None:
         """Tell of an upgrade under the open window."""
-        watch = ProgramWatch(program_file(), self.window)
-        watch.replaced.connect(self.actions.show_upgraded)
+        watch = ProgramWatch(program_file(), self.bridge)
+        watch.replaced.connect(lambda: self.actions.show_upgraded())
         stack.callback(asyncio.create_task(watch.run()).cancel)
 
     async def _import_rest(self, stack: AsyncExitStack) -> None:
@@ -249,9 +299,9 @@ class Panel:
         # Not at the file's top: the first paint waits for none of it.
         from gui.widgets.runtime.run_traces import RunTraces
 
-        traces, shown = RunTraces(self.window), self.actions.traces
-        traces.crash_found.connect(shown.show_crash)
-        traces.trouble_met.connect(shown.show_trouble)
+        traces = RunTraces(self.bridge)
+        traces.crash_found.connect(lambda crash: self.actions.traces.show_crash(crash))
+        traces.trouble_met.connect(lambda err: self.actions.traces.show_trouble(err))
         # The guided run may go on beside a window: no crash is looked for in it.
         traces.begin(self._options.data_dir, finds_crashes=self._options.tour is None)
         stack.push_async_callback(asyncio.to_thread, traces.close)
@@ -322,6 +372,21 @@ def _import_heavy() -> None:
         importlib.import_module(name)
 
 
+def chosen_language(memory: WindowState, options: WindowOptions) -> str:
+    """What was chosen in the settings; else, or where an option outranks it, that of the start."""
+    chosen = memory.text(LANGUAGE)
+    return options.language if options.language_given or chosen not in LANGUAGES else chosen
+
+
+def speak(app: QApplication, language: str) -> None:
+    """Tell everything that is made from now on in a language."""
+    while _TRANSLATORS:
+        app.removeTranslator(_TRANSLATORS.pop())
+    _TRANSLATORS.extend(translate(app, language))
+    # The platform adds it to each window title that does not end with it.
+    app.setApplicationDisplayName(QApplication.translate("MainWindow", "Recording panel"))
+
+
 def translate(app: QApplication, language: str) -> list[QTranslator]:
     """Load the panel's and Qt's own translations; the caller keeps them alive."""
     QLocale.setDefault(QLocale(language))
@@ -336,6 +401,10 @@ def translate(app: QApplication, language: str) -> list[QTranslator]:
             app.installTranslator(translator)
             loaded.append(translator)
     return loaded
+
+
+_TRANSLATORS: Final[list[QTranslator]] = []
+"""Those of the present language."""
 
 
 def _practice_hint() -> str:

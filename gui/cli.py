@@ -56,7 +56,8 @@ def _main(arguments: Sequence[str] | None) -> int:
         from gui import self_check
 
         return self_check.run(given[1:])
-    language = language_in(given) or system_language()
+    asked_for = language_in(given)
+    language = asked_for or system_language()
     # The window's first paint waits for this: without a sub-command none is imported.
     parser = make_parser(Messages(language), whole=not only_options_of_the_window(given))
     parsed = parser.parse_args(given)
@@ -64,7 +65,8 @@ def _main(arguments: Sequence[str] | None) -> int:
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
     if parsed.sends:
         output.tells_of_requests()
-    return output.exit_status(_run(Context(language, parsed.profile, parsed.data_dir), parsed))
+    context = Context(language, parsed.profile, parsed.data_dir, language_given=asked_for is not None)
+    return output.exit_status(_run(context, parsed))
 
 
 def _run(context: Context, parsed: argparse.Namespace) -> int:
@@ -196,6 +198,7 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
             context.profile,
             folder,
             suggested_operator=suggested_operator(),
+            language_given=context.language_given,
         )
         return run_window(options)
     except ImportError as err:

@@ -50,12 +50,14 @@ class Context:
     """The global options.
 
     :param profile: the name as given, None where it was not.
+    :param language_given: whether ``--language`` asked for the language.
     :param folder: the data folder as given, None for the environment's or the system's.
     """
 
     language: str
     profile: str | None = None
     folder: str | None = None
+    language_given: bool = False
     messages: Messages = field(init=False)
 
     def __post_init__(self) -> None:

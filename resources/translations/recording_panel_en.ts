@@ -148,6 +148,16 @@
     </message>
 </context>
 <context>
+    <name>LedgerBackup</name>
+    <message numerus="yes">
+        <source>{count} recordings are backed up: {path}</source>
+        <translation>
+            <numerusform>{count} recording is backed up: {path}</numerusform>
+            <numerusform>{count} recordings are backed up: {path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NewAbove</name>
     <message numerus="yes">
         <source>%Ln new above</source>

@@ -1719,6 +1719,31 @@
     </message>
 </context>
 <context>
+    <name>LedgerBackup</name>
+    <message>
+        <source>Back up the record</source>
+        <translation>备份操作记录</translation>
+    </message>
+    <message>
+        <source>Backup (*.sqlite3)</source>
+        <translation>备份 (*.sqlite3)</translation>
+    </message>
+    <message>
+        <source>The record is being backed up…</source>
+        <translation>正在备份操作记录…</translation>
+    </message>
+    <message>
+        <source>No backup was made ({why}).</source>
+        <translation>没有生成备份（{why}）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} recordings are backed up: {path}</source>
+        <translation>
+            <numerusform>已备份 {count} 个录制：{path}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LedgerRows</name>
     <message>
         <source>Time</source>
@@ -3187,6 +3212,302 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>As the desktop has it</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast, light</source>
+        <translation>高对比度，浅色</translation>
+    </message>
+    <message>
+        <source>High contrast, dark</source>
+        <translation>高对比度，深色</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>colours dark light high contrast night</source>
+        <translation>颜色、深色、浅色、高对比度、夜间</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>font zoom larger smaller</source>
+        <translation>字体、缩放、放大、缩小</translation>
+    </message>
+    <message>
+        <source>Rows of the list</source>
+        <translation>列表行高</translation>
+    </message>
+    <message>
+        <source>density height close together</source>
+        <translation>密度、行高、间距</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Reduced: nothing fades or slides.</source>
+        <translation>选“减少”后，没有渐变和滑动。</translation>
+    </message>
+    <message>
+        <source>animation accessibility</source>
+        <translation>动画效果、无障碍</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Goes into the record of what you do.</source>
+        <translation>会写入您的操作记录。</translation>
+    </message>
+    <message>
+        <source>operator who</source>
+        <translation>操作员、谁</translation>
+    </message>
+    <message>
+        <source>Accounts and their limits</source>
+        <translation>账号及其限制</translation>
+    </message>
+    <message>
+        <source>Relay, login, certificates, when a recording is too long.</source>
+        <translation>接入地址、登录、证书，以及录制多久算过久。</translation>
+    </message>
+    <message>
+        <source>profile connection overrun usersig</source>
+        <translation>配置、连接、录制过久、UserSig</translation>
+    </message>
+    <message>
+        <source>Connection settings…</source>
+        <translation>连接设置…</translation>
+    </message>
+    <message>
+        <source>Backup of the record</source>
+        <translation>备份操作记录</translation>
+    </message>
+    <message>
+        <source>A copy in a file; work goes on meanwhile.</source>
+        <translation>复制到一个文件，期间可照常使用。</translation>
+    </message>
+    <message>
+        <source>ledger copy save keep</source>
+        <translation>副本、保存、留存</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>The record, accounts and settings of this computer.</source>
+        <translation>本机的操作记录、账号和设置。</translation>
+    </message>
+    <message>
+        <source>files place</source>
+        <translation>文件、位置</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Log folder</source>
+        <translation>日志文件夹</translation>
+    </message>
+    <message>
+        <source>What the program did, without names and secrets.</source>
+        <translation>面板的运行日志，不含姓名和凭证。</translation>
+    </message>
+    <message>
+        <source>files traces fault</source>
+        <translation>文件、日志、故障</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Carry to another desk</source>
+        <translation>用到另一台电脑</translation>
+    </message>
+    <message>
+        <source>A file without names, accounts and logins.</source>
+        <translation>存为一个文件，不含姓名、账号和登录信息。</translation>
+    </message>
+    <message>
+        <source>export save file</source>
+        <translation>导出、保存、文件</translation>
+    </message>
+    <message>
+        <source>Export settings…</source>
+        <translation>导出设置…</translation>
+    </message>
+    <message>
+        <source>Take over from another desk</source>
+        <translation>使用另一台电脑的设置</translation>
+    </message>
+    <message>
+        <source>What would change is shown first.</source>
+        <translation>会先列出将要更改的内容。</translation>
+    </message>
+    <message>
+        <source>import read file</source>
+        <translation>导入、读取、文件</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>导入设置…</translation>
+    </message>
+    <message>
+        <source>This desk</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Look and language</source>
+        <translation>外观和语言</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Record and files</source>
+        <translation>操作记录和文件</translation>
+    </message>
+    <message>
+        <source>These settings</source>
+        <translation>本页设置</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsController</name>
+    <message>
+        <source>The settings on this computer are of a newer version of the panel: they are left as they are, and what is changed now holds until the panel is closed.</source>
+        <translation>本机的设置由较新版本的面板写入：原文件保持不变，现在的更改只在关闭面板前有效。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>No setting is found. Try fewer or other words.</source>
+        <translation>没有找到设置。请减少或更换搜索词。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsTransfer</name>
+    <message>
+        <source>Export settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>Settings (*.json)</source>
+        <translation>设置 (*.json)</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written ({why}).</source>
+        <translation>文件无法写入（{why}）。</translation>
+    </message>
+    <message>
+        <source>Settings saved: {path}</source>
+        <translation>设置已保存：{path}</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read ({why}).</source>
+        <translation>文件无法读取（{why}）。</translation>
+    </message>
+    <message>
+        <source>This file is of a newer version of the panel. Nothing was changed.</source>
+        <translation>此文件由较新版本的面板写入。没有更改任何设置。</translation>
+    </message>
+    <message>
+        <source>This is no file of settings. Nothing was changed.</source>
+        <translation>这不是设置文件。没有更改任何设置。</translation>
+    </message>
+    <message>
+        <source>This version does not know the file&apos;s value for {setting}. Nothing was changed.</source>
+        <translation>此版本不认识文件中“{setting}”的值。没有更改任何设置。</translation>
+    </message>
+    <message>
+        <source>All settings are as in the file already.</source>
+        <translation>所有设置已与文件一致。</translation>
+    </message>
+    <message>
+        <source>{setting}: {before} → {after}</source>
+        <translation>{setting}：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>The settings were changed.</source>
+        <translation>设置已更改。</translation>
+    </message>
+    <message>
+        <source>Change these settings?</source>
+        <translation>要更改这些设置吗？</translation>
+    </message>
+    <message>
+        <source>Change them</source>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
     <name>SettleBar</name>
     <message>
         <source>It is recording</source>
@@ -4325,6 +4646,22 @@ A preset of the same name is replaced.</source>
         <translation>列(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>设置…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>preferences theme language text motion backup</source>
+        <translation>偏好、主题、语言、文字、动画、备份</translation>
+    </message>
+    <message>
         <source>S&amp;hared screen</source>
         <translation>演示模式(&amp;H)</translation>
     </message>
@@ -4531,6 +4868,22 @@ A preset of the same name is replaced.</source>
 </context>
 <context>
     <name>WindowController</name>
+    <message>
+        <source>The language changes once the open question is answered.</source>
+        <translation>请先回答打开的问题，然后切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once the batch is over and its result is closed.</source>
+        <translation>等批量任务结束并关闭其结果后，再切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once what is under way is over.</source>
+        <translation>等手头的操作结束后，再切换语言。</translation>
+    </message>
+    <message>
+        <source>The language changes once the list can be read, or at the next start.</source>
+        <translation>等列表可以读取后切换语言，或在下次启动时切换。</translation>
+    </message>
     <message>
         <source>Start waits: see the line above.</source>
         <translation>暂时无法开始，原因见上方。</translation>

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject
 
@@ -33,6 +33,12 @@ class AttentionController(QObject):
         bridge.sessions_loaded.connect(self._show_found)
         window.found_again.action_chosen.connect(self._show_rows)
         window.session_list.settle_requested.connect(self._ask_to_settle)
+
+    def take_over(self, former: Self) -> None:
+        """Tell once more what a former window still told."""
+        if former._window.found_again.told:
+            known = map(self._window.session_list.model.session, former._found)
+            self._show_found([session for session in known if session is not None])
 
     # After a restart.
 

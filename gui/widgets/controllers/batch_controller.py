@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject
 
@@ -45,7 +45,7 @@ class BatchController(QObject):
         window.batch_strip.action_chosen.connect(self._show_again)
         window.cut_strip.action_chosen.connect(self._go_on_with_cut)
         window.cut_strip.other_chosen.connect(self._later)
-        bridge.sessions_loaded.connect(lambda _sessions: self.runner.look_for_cut())
+        bridge.sessions_loaded.connect(self._look_for_cut)
         self.runner.began.connect(self._began)
         self.runner.advanced.connect(self._advanced)
         self.runner.ended.connect(self._ended)
@@ -60,6 +60,17 @@ class BatchController(QObject):
             self._show_again()
         elif current:
             self._ask_for_file(current, None)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a batch is under way, or its file or result is looked at."""
+        shown = self.dialog is not None and self.dialog.isVisible()
+        return self.runner.running or shown or self._window.batch_strip.told
+
+    def take_over(self, former: Self) -> None:
+        """Offer the batches that a former window offered."""
+        former.runner.deleteLater()
+        self._offer_cut(former._cut)
 
     def drain(self) -> None:
         """The panel closes: no further row is sent, and the rest can go on another time."""
@@ -189,6 +200,9 @@ class BatchController(QObject):
         return "" if self._wanted is None else visible(Path(self._wanted.source).name, 60)
 
     # After a crash.
+
+    def _look_for_cut(self) -> None:
+        self.runner.look_for_cut()
 
     def _offer_cut(self, found: "Sequence[CutBatch]") -> None:
         self._cut = list(found)

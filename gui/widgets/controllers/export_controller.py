@@ -45,6 +45,11 @@ class ExportController(QObject):
         self._sessions.saving.action_chosen.connect(self._cancel)
         bridge.history.progressed.connect(self._older_came)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an export is under way."""
+        return self._running
+
     def _ask_where(self, *, all_shown: bool) -> None:
         table = self.tr("Table for Excel and others (*.csv)")
         lines = self.tr("JSON Lines for scripts (*.jsonl)")

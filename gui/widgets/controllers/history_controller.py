@@ -1,7 +1,7 @@
 """Loads older sessions on demand; opens a session's page, and carries out what is asked for on it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QLocale, QObject, QTimer
 
@@ -48,7 +48,7 @@ class HistoryController(QObject):
 
     def _connect(self) -> None:
         sessions, loader, bridge = self._window.session_list, self._loader, self._bridge
-        loader.page_loaded.connect(lambda page: sessions.take_page(page, loader.page_taken))
+        loader.page_loaded.connect(self._take_page)
         loader.progressed.connect(self._progressed)
         sessions.history.action_chosen.connect(self._press)
         sessions.bar.filter_changed.connect(self._filter_changed)
@@ -60,6 +60,15 @@ class HistoryController(QObject):
         bridge.reader.report_saved.connect(self._report_saved)
 
     # Older sessions.
+
+    def _take_page(self, page: "list[Session]") -> None:
+        self._window.session_list.take_page(page, self._loader.page_taken)
+
+    def take_over(self, former: Self) -> None:
+        """Show how much is loaded, and the pages that a former window had open."""
+        self._show(self._loader.progress)
+        for session_id in former._pages:
+            self.open_page(session_id)
 
     def _progressed(self, progress: HistoryProgress) -> None:
         self._show(progress)

@@ -1,6 +1,6 @@
 """Which profile and operator the window works for, and the connection settings."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QObject, Signal
 
@@ -73,6 +73,12 @@ class ProfileController(QObject):
         self._list_profiles()
         self._presets.load()
         self.choose(profile or self._remembered())
+
+    async def take_over(self, former: Self) -> None:
+        """Work on for the profile of a former window, listing as many accounts."""
+        await self.get_ready(former.current or None)
+        all_accounts = former._window.connection_bar.all_accounts.isChecked()
+        self._window.connection_bar.all_accounts.setChecked(all_accounts)
 
     def choose(self, name: str) -> None:
         """Work for a profile; room and user belong to the old one and are emptied."""

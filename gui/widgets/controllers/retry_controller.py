@@ -61,6 +61,11 @@ class RetryController(QObject):
         plan = self._ask if elsewhere else self._retry
         self._profiles.operators.before(lambda: self._spawn_planning(plan(tuple(session_ids))))
 
+    @property
+    def busy(self) -> bool:
+        """Whether starts wait for their turn, or for their answers."""
+        return self._window.retry_result.under_way
+
     def drain(self) -> None:
         """The panel closes: what waits for a slot is not sent any more."""
         self._closing.set()

@@ -47,7 +47,7 @@ class SelectionController(QObject):
         actions = sessions.table.actions_of_selection
         sessions.selection_moved.connect(self._selection_moved)
         sessions.session_opened.connect(lambda _id: self._show_panel())
-        bridge.problem_raised.connect(lambda _problem, _activity: self._show_panel())
+        bridge.problem_raised.connect(self._show_panel)
         bridge.session_changed.connect(self._session_changed)
         summary.start_again_requested.connect(actions.start_again.trigger)
         summary.handled_requested.connect(actions.mark_handled.trigger)

@@ -4,7 +4,7 @@ Dialogs are imported where they are opened: the first paint need not wait for th
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QObject
 
@@ -51,6 +51,10 @@ class StopController(QObject):
         result.break_off_requested.connect(self._break_off)
         result.copy_requested.connect(sessions.copy_for_vod)
         bridge.recordings.stop_finished.connect(self._stopped)
+
+    def take_over(self, former: Self) -> None:
+        """Go on with the stops of a former window."""
+        self._bulk, self.stopped_other = former._bulk, former.stopped_other
 
     def _ask_to_stop(self, session_ids: list[str]) -> None:
         sessions, result = self._window.session_list, self._window.stop_result

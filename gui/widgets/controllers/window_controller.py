@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -34,6 +35,7 @@ from gui.widgets.controllers.read_only_view import ReadOnlyView
 from gui.widgets.controllers.recording_controller import RecordingController
 from gui.widgets.controllers.retry_controller import RetryController
 from gui.widgets.controllers.selection_controller import SelectionController
+from gui.widgets.controllers.settings.settings_controller import SettingsController
 from gui.widgets.controllers.shared_screen.shared_screen_controller import SharedScreenController
 from gui.widgets.controllers.stop_controller import StopController
 from gui.widgets.controllers.traces.traces_controller import TracesController
@@ -45,6 +47,7 @@ from gui.widgets.controls.ask_dialog import ask
 from gui.widgets.controls.theme import Tone
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.desktop_end import DesktopEnd
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
@@ -71,6 +74,7 @@ class WindowController(QObject):
         operators = OperatorController(window, bridge, memory, *operator)
         self.profiles = ProfileController(window, bridge, memory, operators, practice_hint)
         self.welcome = WelcomeController(window, bridge, self.profiles)
+        self.settings = SettingsController(window, bridge, memory, self)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
         self.stops = StopController(window, bridge, self.profiles)
@@ -107,12 +111,50 @@ class WindowController(QObject):
         bridge.problem_raised.connect(self._problem_raised)
         bridge.bug_found.connect(self.show_bug)
         self._bug = ""
+        self._folder: Path | None = None
         self._quit_dialog: QuitDialog | None = None
 
     @property
     def ready(self) -> bool:
         """Whether the services are open."""
         return self._bridge.ready
+
+    def held_by(self) -> str:
+        """What has to be over before the window can be made anew in another language; empty for nothing."""
+        if QApplication.activeModalWidget() is not None:
+            return self.tr("The language changes once the open question is answered.")
+        if self.batches.busy:
+            return self.tr("The language changes once the batch is over and its result is closed.")
+        # A list that is still being filled from a former window would lose the rest.
+        if self.retries.busy or self.exports.busy or self._window.session_list.model.busy:
+            return self.tr("The language changes once what is under way is over.")
+        if not self._bridge.ready:
+            return self.tr("The language changes once the list can be read, or at the next start.")
+        return ""
+
+    async def take_over(self, former: Self) -> None:
+        """Go on where the controllers of a former window were; requests on their way are untouched."""
+        await self.profiles.take_over(former.profiles)
+        self._window.take_over(former._window)
+        self.welcome.take_over(former.welcome)
+        self.stops.take_over(former.stops)
+        self.attention.take_over(former.attention)
+        self.alarm.take_over(former.alarm)
+        self.notifications.take_over(former.notifications)
+        self.batches.take_over(former.batches)
+        self.undo.take_over(former.undo)
+        self.history.take_over(former.history)
+        self.traces.take_over(former.traces)
+        self.shared_screen.take_over(former.shared_screen)
+        if former._window.bug.told:
+            self.show_bug(former._bug)
+        if former._window.upgraded.told:
+            self.show_upgraded()
+        if former._window.open_folder.told and former._folder is not None:
+            key, work = TaskKey("look at folder"), self.check_rights(former._folder)
+            self._bridge.spawn(key, work, Activity.READ, TaskLife.BROKEN_OFF)
+        former.help.close()
+        self.settings.take_over(former.settings)
 
     async def show_not_ready(self, problem: Problem, folder: Path) -> None:
         """Show why the panel can't work yet, and wait until staff try again or close the window.
@@ -182,6 +224,7 @@ class WindowController(QObject):
 
     async def check_rights(self, folder: Path) -> None:
         """Show it where strangers can write to the data folder."""
+        self._folder = folder
         if names := await asyncio.to_thread(open_to_others, folder):
             what = ", ".join(visible(name) for name in names)
             text = self._window.messages.text("folder.open_to_others", what=what)
@@ -200,6 +243,7 @@ class WindowController(QObject):
         self._take_questions_back()
         self.history.close_pages()
         self.help.close()
+        self.settings.close()
         self.batches.drain()
         self.retries.drain()
         self.notifications.close()

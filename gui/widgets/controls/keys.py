@@ -25,5 +25,6 @@ class Keys(StrEnum):
     KEYS = "Ctrl+/"
     PALETTE = "Ctrl+K"
     MENU = "F10"
+    SETTINGS = "Ctrl+,"
     NEXT_AREA = "F6"
     PREVIOUS_AREA = "Shift+F6"

@@ -18,6 +18,25 @@ from gui.widgets.style.themes import ThemeName, current_theme, set_current_theme
 
 THEME_VARIABLE: Final = "RECORDING_PANEL_THEME"
 """``light``, ``dark``, ``high-contrast`` or ``high-contrast-dark`` in place of the system's choice."""
+
+
+class ThemeChoice(StrEnum):
+    """What somebody chose in the settings."""
+
+    SYSTEM = "system"
+    """As the desktop has it, also when it changes."""
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST_LIGHT = "high-contrast-light"
+    HIGH_CONTRAST_DARK = "high-contrast-dark"
+
+
+class _Chosen:
+    """Of the whole application: there is one."""
+
+    theme = ThemeChoice.SYSTEM
+
+
 _WANTED: Final = {name.value: name for name in ThemeName} | {"high-contrast": ThemeName.HIGH_CONTRAST_LIGHT}
 
 
@@ -39,14 +58,34 @@ class Tone(StrEnum):
     GREY = "grey"
 
 
-def apply_theme(app: QApplication) -> None:
-    """Set font, style and palettes now, and the palettes again whenever the system's choice changes."""
+def apply_theme(app: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+    """Set font, style and palettes now, and the palettes again whenever the system's choice changes.
+
+    :param choice: what was chosen in the settings.
+    """
+    _Chosen.theme = choice
     apply_font(app)
     app.setStyle(PanelStyle())
     _follow(app)
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
     hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: _follow(app))
+
+
+def choose_theme(app: QApplication, choice: ThemeChoice) -> None:
+    """Paint everything as somebody chose it, from now on; what the system chooses is followed or not."""
+    _Chosen.theme = choice
+    _follow(app)
+
+
+def chosen_theme() -> ThemeChoice:
+    """What somebody chose."""
+    return _Chosen.theme
+
+
+def known_theme(text: str) -> ThemeChoice:
+    """The choice of that name; the system's for a name of another version."""
+    return ThemeChoice(text) if text in set(ThemeChoice) else ThemeChoice.SYSTEM
 
 
 def show_theme(app: QApplication, name: ThemeName) -> None:
@@ -79,4 +118,8 @@ def tone_fill(tone: Tone) -> QColor:
 
 
 def _follow(app: QApplication) -> None:
-    show_theme(app, wanted_theme(app.styleHints(), os.environ.get(THEME_VARIABLE, "")))
+    if _Chosen.theme is ThemeChoice.SYSTEM:
+        name = wanted_theme(app.styleHints(), os.environ.get(THEME_VARIABLE, ""))
+    else:
+        name = ThemeName(_Chosen.theme.value)
+    show_theme(app, name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -180,6 +181,15 @@ class BulkResult(QFrame):
     def broken_off(self) -> bool:
         """Whether somebody pressed *Send no more* since the last request was asked for."""
         return self._broken_off
+
+    def take_over(self, former: Self) -> None:
+        """Go on with the results of another bar, which told them in another language."""
+        # A copy: for a moment answers reach both.
+        self.results = dict(former.results)
+        self._open, self._broken_off = former._open, former._broken_off
+        self._again, self._account = set(former._again), former._account
+        if self.results:
+            self._show()
 
     # For the subclass.
 

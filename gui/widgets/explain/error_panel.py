@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, Self, assert_never
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -191,6 +191,14 @@ class ErrorPanel(InspectorFrame):
         else:
             button.click()
         return True
+
+    def take_over(self, former: Self) -> None:
+        """Go on with what another panel asks and has open; its session is shown by then."""
+        if former._session is None and former._problem is not None:
+            self.show_problem(*former._problem)
+        if former.session_id() == self.session_id():
+            self.questions.take_over(former.questions)
+            self.attempts.toggle.setChecked(former.attempts.toggle.isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()

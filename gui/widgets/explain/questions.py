@@ -1,5 +1,7 @@
 """What the inspector asks in place before a decision or a start on purpose: one question at a time."""
 
+from typing import Self
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +46,15 @@ class Questions(QObject):
         self.close_all()
         self.handled_bar.ask()
         self.opened.emit(self.handled_bar.note)
+
+    def take_over(self, former: Self) -> None:
+        """Ask what another one asks, with what was typed."""
+        for bar, other in ((self.handled_bar, former.handled_bar), (self.settle_bar, former.settle_bar)):
+            if not other.isHidden():
+                self.ask_handled() if bar is self.handled_bar else self.ask_why(former.settle_bar.state)
+                bar.note.setText(other.note.text())
+        if not former.restart_bar.isHidden():
+            self.ask_restart()
 
     def ask_restart(self) -> None:
         """Whether a start is meant."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gui.core.profiles.profiles import Profile
     from gui.core.services import Services
 
+_OUTLIVE_WINDOW: Final = frozenset({"follow ledger", "read history"})
 LOADED_FIRST: Final = 500
 """How many of the newest sessions the list shows besides those that are open."""
 
@@ -105,6 +106,12 @@ class Bridge(QObject):
         self.listener.flush()
         self.history.end()
         self._services = None
+
+    async def let_window_go(self) -> None:
+        """The window is made anew: what reads and looks for it ends. Operations go on."""
+        await self.history.come_to_rest()
+        await self._tasks.break_off(but=_OUTLIVE_WINDOW)
+        self.listener.flush()
 
     def spawn(
         self, key: TaskKey, work: Coroutine[object, object, None], activity: Activity, life: TaskLife

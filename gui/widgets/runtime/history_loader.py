@@ -107,6 +107,12 @@ class HistoryLoader(QObject):
         """No more than the page that is on its way, whoever wanted it."""
         self._all_wanted, self._pages_wanted, self._everything = None, 0, False
 
+    async def come_to_rest(self) -> None:
+        """As :meth:`stop`, and wait until the list has what was on its way."""
+        self.stop()
+        if self._loading:
+            await self._idle.wait()
+
     async def everything(self) -> bool:
         """Load all of it and wait for the list to have it; False where that was stopped or failed."""
         self._everything = True

@@ -86,6 +86,18 @@ class OwnedTasks:
         task.add_done_callback(lambda done: self._forget(key, done, work))
         return True
 
+    async def break_off(self, *, but: frozenset[str]) -> None:
+        """What looks and reads ends now, and what saves is awaited; operations go on.
+
+        :param but: the kinds of work that go on as well.
+        """
+        own = [(key, one) for key, one in self._tasks.items() if key.work not in but]
+        for _key, owned in own:
+            if owned.life is TaskLife.BROKEN_OFF:
+                owned.task.cancel()
+        if ending := {one.task for _key, one in own if one.life is not TaskLife.OPERATION}:
+            await asyncio.wait(ending)
+
     async def close(self, *, wait_s: float) -> None:
         """Take nothing more on, wait for what is under way, then cancel the rest.
 

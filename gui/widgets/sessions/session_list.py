@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,7 +25,7 @@ from gui.widgets.sessions.list_line import ListLine
 from gui.widgets.sessions.loading_line import LoadingLine
 from gui.widgets.sessions.session_empty_state import SessionEmptyState
 from gui.widgets.sessions.session_filter_bar import SessionFilterBar
-from gui.widgets.sessions.session_model import SessionModel
+from gui.widgets.sessions.session_model import TAKEN_AT_ONCE, SessionModel
 from gui.widgets.sessions.session_table import SessionTable
 from gui.widgets.style.measures import MEDIUM, SMALL, TIGHT
 
@@ -222,6 +223,29 @@ class SessionList(QWidget):
     def restore_state(self, state: QByteArray) -> bool:
         """Take kept columns; False for a state that is not ours."""
         return self.table.columns.restore(state)
+
+    def take_over(self, former: Self) -> None:
+        """Show what another list showed, which told it in another language."""
+        chosen, top = former.selected(), former.table.verticalScrollBar().value()
+        self._chosen = False
+        self.show_accounts(former.model.profile)
+        self.bar.set_filter(former.bar.filter())
+        self.bar.search.setText(former.bar.search.text())
+        self._chosen = True
+        # What can be seen first; whatever is older comes by and by.
+        pending = (session for session, _needs in former.model.open_sessions())
+        self.upsert_many(chain(chosen, pending, reversed(former.model.sessions())))
+        for session in former.model.live_sessions():
+            self.set_progress(session.id, former.model.progress(session.id))
+        self.set_complete_since(former._complete_since)
+        self.set_read_state(former._read_state)
+        arranging = self.model.arranging
+        self._to_select = [
+            one.id for one in chosen[:TAKEN_AT_ONCE] if arranging or self.model.row_of(one.id) is not None
+        ]
+        if not self.model.arranging:
+            self._select_wanted()
+        QTimer.singleShot(0, self, lambda: self.table.verticalScrollBar().setValue(top))
 
     # Inside.
 

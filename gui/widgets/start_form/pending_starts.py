@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Self
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -73,6 +73,11 @@ class PendingStarts(QWidget):
                 # Queued: it may have no session yet.
                 user = visible(progress.target.account)
                 self._names.setdefault(session_id, f"{progress.target.room} · {user}")
+        self.refresh()
+
+    def take_over(self, former: Self) -> None:
+        """Go on with what another one showed."""
+        self._names, self._progress = dict(former._names), dict(former._progress)
         self.refresh()
 
     def refresh(self) -> None:

@@ -1,6 +1,7 @@
 """Named settings in one box: chosen, saved, updated, removed."""
 
 from collections.abc import Mapping
+from typing import Self
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QToolButton, QWidget
@@ -57,6 +58,14 @@ class PresetBox(QWidget):
         """Offer these. The chosen one stays chosen if it is still there; the form is left as it is."""
         self._presets = dict(presets)
         self._fill()
+
+    def take_over(self, former: Self) -> None:
+        """Offer what another box offers, with the same one chosen; the form is left as it is."""
+        self.set_presets(former._presets)
+        self.combo.blockSignals(True)
+        self.combo.setCurrentIndex(max(0, self.combo.findData(former.combo.currentData())))
+        self.combo.blockSignals(False)
+        self._refresh()
 
     def name(self) -> str:
         """The chosen preset's name; empty for *None*."""

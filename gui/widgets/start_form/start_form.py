@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -197,6 +197,16 @@ class StartForm(QWidget):
         self._targets.clear()
         self._account = ""
         self.fill(FormValues(room="", account=""))
+
+    def take_over(self, former: Self) -> None:
+        """Go on with what stands in another form, and with the starts that it began."""
+        self.fields.preset.take_over(former.fields.preset)
+        self.fields.fill(former.values())
+        self.fields.tags.editor.setText(former.fields.tags.editor.text())
+        self._submitted, self._targets = dict(former._submitted), dict(former._targets)
+        self._account = former._account
+        self.pending.take_over(former.pending)
+        self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is sent is said below the fields."""

@@ -2,16 +2,25 @@
 
 import asyncio
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.read_state import ReadState
+from gui.core.sessions.elapsed_clock import ElapsedClock
 from gui.widgets.connection.status.connection_bar import ConnectionBar
 from gui.widgets.controls.notices.bottom_stack import BottomStack
 from gui.widgets.controls.notices.notice_slot import NoticeSlot
@@ -60,14 +69,15 @@ class MainWindow(QMainWindow):
     guide_requested = Signal()
     """The guide, at the page that belongs to where the focus is."""
 
-    def __init__(self, language: str, memory: WindowState) -> None:
+    def __init__(self, language: str, memory: WindowState, clock: ElapsedClock | None = None) -> None:
+        """:param clock: of a former window, whose recordings go on."""
         super().__init__()
         self.setWindowTitle(self.tr("Recording panel"))
         self.messages = Messages(language)
         self.catalogue = Catalogue(language)
         self.connection_bar = ConnectionBar()
         self.start_form = StartForm(self.messages)
-        self.session_list = SessionList(self.messages)
+        self.session_list = SessionList(self.messages, clock)
         self.session_list.set_read_state(ReadState.READING)
         self.stop_result, self.retry_result = StopResult(), RetryResult()
         self.error_panel = ErrorPanel(self.messages, self.catalogue)
@@ -76,6 +86,7 @@ class MainWindow(QMainWindow):
         self.alarm, self.found_again, self.balance = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.batch_strip, self.cut_strip, self.open_folder = NoticeStrip(), NoticeStrip(), NoticeStrip()
         self.profile_trouble, self.upgraded = NoticeStrip(), NoticeStrip()
+        self.newer_settings = NoticeStrip()
         self.undo_link, self.shared_screen = UndoLink(), SharedScreenStrip()
         self._reference: CodeReference | None = None
         self._painted = asyncio.Event()
@@ -198,6 +209,32 @@ class MainWindow(QMainWindow):
         memory.set(_DENSITY, self.session_list.table.density.value)
         self._arrangement.remember(memory)
 
+    def take_over(self, former: Self) -> None:
+        """Go on where another window was, which told everything in another language."""
+        self.session_list.take_over(former.session_list)
+        self.start_form.take_over(former.start_form)
+        self.error_panel.take_over(former.error_panel)
+        self.stop_result.take_over(former.stop_result)
+        self.retry_result.take_over(former.retry_result)
+        reference = former.code_reference
+        if reference is not None and reference.isVisible():
+            self.show_code(former.error_panel.code_key())
+
+    def take_focus_of(self, former: Self) -> None:
+        """To the part that stands where that with the focus stood; once the window is shown."""
+        focus = _focus_of(former)
+        if focus is None:
+            return
+        kind = type(focus)
+        before, now = former.findChildren(kind), self.findChildren(kind)
+        if len(before) != len(now):
+            return
+        twin = now[before.index(focus)]
+        twin.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(focus, QLineEdit) and isinstance(twin, QLineEdit):
+            twin.deselect()
+            twin.setCursorPosition(focus.cursorPosition())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The inspector stands where there is room for it."""
         super().resizeEvent(event)
@@ -206,7 +243,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         trouble = (self.bug, self.trouble, self.profile_trouble, self.open_folder, self.connection_bar.ending)
         work = (self.balance, self.alarm, self.found_again, self.cut_strip, self.batch_strip, self.banner)
-        self.notices = NoticeSlot((*trouble, *work, self.upgraded))
+        self.notices = NoticeSlot((*trouble, *work, self.upgraded, self.newer_settings))
         self.results = BottomStack(
             (self.notices, self.start_form.pending, self.retry_result, self.stop_result)
         )
@@ -312,3 +349,8 @@ def _hairline() -> QFrame:
     line.setFrameShape(QFrame.Shape.HLine)
     line.setFixedHeight(LINE)
     return line
+
+
+def _focus_of(window: QWidget) -> QWidget | None:
+    """What has the focus within a window, or had it last."""
+    return window.focusWidget()

@@ -3,19 +3,39 @@
 import base64
 import json
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QByteArray
 
 from gui.core.foundation.files import replace_file
 from gui.core.foundation.json_file import read_json
 
+FORMAT: Final = 1
+"""Of the file; a higher one is a newer version's, and is left as it is."""
+_FORMAT: Final = "format"
+THEME: Final = "theme"
+LANGUAGE: Final = "language"
+MOTION: Final = "motion"
+REDUCED: Final = "reduced"
+SYSTEM: Final = "system"
+"""The choice of the desktop's own; it is not kept."""
+
 
 class WindowState:
-    """A small JSON file of the data folder. A damaged one counts as empty."""
+    """A small JSON file of the data folder. A damaged one counts as empty.
+
+    What another version wrote under keys of its own is kept.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "window.json"
         self._values: dict[str, object] = {}
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer version wrote the file: what changes is not kept then."""
+        found = self._values.get(_FORMAT)
+        return isinstance(found, int) and found > FORMAT
 
     @property
     def folder(self) -> Path:
@@ -32,9 +52,13 @@ class WindowState:
 
     def save(self) -> None:
         """Write the file; call it off the window's thread. A failure is ignored: nothing of value is lost."""
+        if self.newer:
+            return
+        # A copy: the window may set a value meanwhile.
+        values = {**self._values, _FORMAT: FORMAT}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode("utf-8", "replace"))
+            replace_file(self._path, json.dumps(values, ensure_ascii=False).encode("utf-8", "replace"))
         except (OSError, ValueError, RecursionError):
             return
 

@@ -53,13 +53,17 @@ class Staff:
 
     def __init__(self, panel: Panel) -> None:
         self.panel = panel
-        self.window = panel.window
-        self.form = panel.window.start_form
-        self.fields = panel.window.start_form.fields
-        self.sessions = panel.window.session_list
-        self.error = panel.window.error_panel
-        self.result = panel.window.stop_result
+        self.looks_again()
         self.bug_expected = False
+
+    def looks_again(self) -> None:
+        """Another language has brought another window."""
+        self.window = self.panel.window
+        self.form = self.window.start_form
+        self.fields = self.form.fields
+        self.sessions = self.window.session_list
+        self.error = self.window.error_panel
+        self.result = self.window.stop_result
 
     # What they do.
 
@@ -274,7 +278,8 @@ class Staff:
         """Wait until something can be seen."""
         give_up = time.monotonic() + PATIENCE_S
         while not there():
-            assert self.bug_expected or not self.window.bug.isVisible(), self.bug()
+            seen = isValid(self.window) and self.window.bug.isVisible()
+            assert self.bug_expected or not seen, self.bug()
             assert time.monotonic() < give_up, f"waited in vain until {what}"
             await asyncio.sleep(_POLL_S)
 

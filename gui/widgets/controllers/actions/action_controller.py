@@ -1,5 +1,6 @@
 """Puts the actions into the window: their keys, and the menu."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,11 @@ from gui.widgets.actions.action_list import ActionList
 from gui.widgets.actions.main_menu import MainMenu
 from gui.widgets.actions.window_action import Area
 from gui.widgets.controllers.actions.window_actions import window_actions
+from gui.widgets.controllers.settings.preferences import Preference
 from gui.widgets.sessions.columns_menu import fill_columns
 from gui.widgets.sessions.table_columns import AUTOMATIC
+from gui.widgets.settings.setting import told
+from gui.widgets.window.window_state import LANGUAGE, THEME
 
 if TYPE_CHECKING:
     from gui.widgets.actions.keys_sheet import KeysSheet
@@ -36,7 +40,7 @@ class ActionController(QObject):
         self.menu = MainMenu(
             window.connection_bar.menu,
             self.list,
-            {Area.PROFILE: self._list_profiles, "columns": self._list_columns},
+            {Area.PROFILE: self._list_profiles, "columns": self._list_columns, **self._choices()},
             ("palette",),
         )
         # From now on it is noted what has the focus where.
@@ -92,5 +96,21 @@ class ActionController(QObject):
             self._controllers.profiles.choose(name)
             self._window.start_form.focus_first()
 
+    def _choices(self) -> dict[Area | str, Callable[[QMenu], None]]:
+        """The menus in which one of a few values is chosen."""
+        preferences = self._controllers.settings.preferences
+        return {one.key: partial(_list_values, one) for one in preferences if one.key in (THEME, LANGUAGE)}
+
     def _list_columns(self, menu: QMenu) -> None:
         fill_columns(menu, self._window.session_list.table, AUTOMATIC)
+
+
+def _list_values(preference: Preference, menu: QMenu) -> None:
+    group, now = QActionGroup(menu), preference.now()
+    for value, words in preference.values.items():
+        action = QAction(told(words), menu)
+        action.setCheckable(True)
+        action.setChecked(value == now)
+        action.triggered.connect(lambda _checked=False, chosen=value: preference.choose(chosen))
+        group.addAction(action)
+        menu.addAction(action)

@@ -237,6 +237,28 @@ def _of_view(window: "MainWindow", controllers: "WindowController") -> list[Wind
             run=lambda: None,
             in_palette=InPalette.HIDDEN,
         ),
+        WindowAction(
+            name="theme",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Theme"),
+            run=lambda: None,
+            in_palette=InPalette.HIDDEN,
+        ),
+        WindowAction(
+            name="language",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "Lan&guage"),
+            run=lambda: None,
+            in_palette=InPalette.HIDDEN,
+        ),
+        WindowAction(
+            name="settings",
+            area=Area.VIEW,
+            text=QT_TRANSLATE_NOOP("WindowActions", "S&ettings…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "preferences theme language text motion backup"),
+            run=controllers.settings.open,
+            keys=(Keys.SETTINGS,),
+        ),
         *(_of_density(window.session_list.table, density) for density in Density),
         *_of_text(window),
         WindowAction(

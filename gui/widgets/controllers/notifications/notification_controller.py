@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -86,6 +86,12 @@ class NotificationController(QObject):
         if silent:
             self._see()
         self._show_tray()
+
+    def take_over(self, former: Self) -> None:
+        """Go on for a window in another language; whoever chose it has seen the former one."""
+        self.sound = former.sound
+        former.close()
+        self._loaded([one for one, _needs in former._window.session_list.model.open_sessions()])
 
     async def look(self) -> None:
         """Find out whether this desktop shows notifications, for :meth:`notification_trouble`."""

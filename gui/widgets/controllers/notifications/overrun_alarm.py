@@ -1,6 +1,7 @@
 """The strip that tells of recordings that got too old; the desktop is told like of anything else."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from PySide6.QtCore import QObject
 
@@ -22,6 +23,11 @@ class OverrunAlarm(QObject):
         self._overran: dict[str, Session] = {}
         bridge.overran.connect(self._show_overrun)
         window.alarm.action_chosen.connect(self._show_rows)
+
+    def take_over(self, former: Self) -> None:
+        """Tell once more what a former window still told."""
+        if former._window.alarm.told:
+            self._show_overrun(list(former._overran.values()))
 
     def _show_overrun(self, sessions: Sequence[Session]) -> None:
         if not self._window.alarm.told:

@@ -1,5 +1,7 @@
 """Shared screen (Ctrl+Shift+H): the chosen row alone, as a customer sees the screen. Off at each start."""
 
+from typing import Self
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
@@ -18,6 +20,11 @@ class SharedScreenController(QObject):
         self._hidden: list[QWidget] = []
         """Parts of the window, and windows that stood open beside it."""
         window.shared_screen.end_requested.connect(self._end)
+
+    def take_over(self, former: Self) -> None:
+        """Somebody else goes on seeing the screen."""
+        if former.on:
+            self._begin()
 
     @property
     def on(self) -> bool:

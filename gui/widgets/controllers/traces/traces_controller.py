@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -37,6 +37,7 @@ class TracesController(QObject):
         self._bridge = bridge
         self._data_folder = data_folder
         self._to_copy = ""
+        self._crash: EndedRun | None = None
         self.crashed: NoticeStrip | None = None
         self.told: NoticeStrip | None = None
 
@@ -65,6 +66,7 @@ class TracesController(QObject):
 
     def show_crash(self, crash: "EndedRun") -> None:
         """Tell that an earlier run crashed, and offer a report of it."""
+        self._crash = crash
         if self.crashed is None:
             self.crashed = NoticeStrip()
             self.crashed.action_chosen.connect(self.save_report)
@@ -72,6 +74,11 @@ class TracesController(QObject):
         when = local_time(datetime.fromtimestamp(crash.at, UTC), wall_now(), self._window.messages)
         text = self.tr("The panel ended unexpectedly ({when}). A report helps its makers; nothing is sent.")
         self.crashed.show_notice(f"▲ {fill(text, when=when)}", Tone.WARNING, self.tr("Save a report…"))
+
+    def take_over(self, former: Self) -> None:
+        """Tell once more of a crash that a former window still told of."""
+        if former._crash is not None and former.crashed is not None and former.crashed.told:
+            self.show_crash(former._crash)
 
     def show_trouble(self, err: OSError) -> None:
         """Tell that there is no log; everything else goes on."""

@@ -1,6 +1,6 @@
 """Undo by its named link or Ctrl+Z: what staff decided, cleared or filtered; never a request."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
@@ -51,6 +51,12 @@ class UndoController(QObject):
         window.start_form.fields.changed.connect(self._show)
         window.session_list.filtered.connect(self._filtered)
         self._link.pressed.connect(self._undo_offered)
+
+    def take_over(self, former: Self) -> None:
+        """Go on with what can be undone in a former window."""
+        self._steps, self._filter = former._steps, former._filter
+        self._under_way = former._under_way
+        self._show()
 
     # What can be undone.
 

@@ -1,6 +1,6 @@
 """The page of the first start: shown once the ledger was read and has no row, gone with the first one."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -36,6 +36,12 @@ class WelcomeController(QObject):
         bridge.problem_raised.connect(self._problem_raised)
         # A row that is to be chosen, such as that of a notice, has to be seen.
         window.session_list.selection_moved.connect(self._selected)
+
+    def take_over(self, former: Self) -> None:
+        """Show the page where a former window showed it, with what was typed."""
+        if former._window.page.on and former.page is not None:
+            self._enter(may_leave=former._may_leave)
+            self._made().name.line.setText(former.page.name.line.text())
 
     def show_welcome(self) -> None:
         """*Help → Welcome*: bring it back; the list is one key away."""

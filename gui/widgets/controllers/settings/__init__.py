@@ -1,0 +1,1 @@
+"""What somebody prefers: theme, language and the rest; each holds at once."""
