@@ -110,6 +110,8 @@ TWO_CHINESE: Final = {
     "Name": "a profile's; a recorded file's",
     "TLS": "the check; what was wrong, as a headline",
     "What": "what was done; what comes to an end",
+    "at {time}": "when it happened; when it is to begin",
+    "live": "what is live, counted; how a line of the plan stands",
     "and {count} more": "further recordings; further kinds of one thing",
 }
 """English texts that have two Chinese ones, and why."""

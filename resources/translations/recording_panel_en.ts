@@ -188,6 +188,23 @@
     </message>
 </context>
 <context>
+    <name>PlanDialog</name>
+    <message numerus="yes">
+        <source>%n need attention. Nothing starts or stops by itself.</source>
+        <translation>
+            <numerusform>%n needs attention. Nothing starts or stops by itself.</numerusform>
+            <numerusform>%n need attention. Nothing starts or stops by itself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines taken.</source>
+        <translation>
+            <numerusform>%n line taken.</numerusform>
+            <numerusform>%n lines taken.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProfileChanges</name>
     <message numerus="yes">
         <source>Not saved: {count} live recordings of this profile are at the relay and app of before. Stop them first, or save the new connection under another name.</source>
@@ -306,6 +323,13 @@
         <translation>
             <numerusform>live, and %Ln in another account</numerusform>
             <numerusform>live, and %Ln in other accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the plan of the day need attention</source>
+        <translation>
+            <numerusform>%n of the plan of the day needs attention</numerusform>
+            <numerusform>%n of the plan of the day need attention</numerusform>
         </translation>
     </message>
 </context>

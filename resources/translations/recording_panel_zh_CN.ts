@@ -2102,6 +2102,102 @@
     </message>
 </context>
 <context>
+    <name>PlanController</name>
+    <message>
+        <source>Now in {profile}</source>
+        <translation>已切换到 {profile}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDialog</name>
+    <message>
+        <source>Plan of the day</source>
+        <translation>当日计划</translation>
+    </message>
+    <message>
+        <source>Table to read</source>
+        <translation>待读取的表格</translation>
+    </message>
+    <message>
+        <source>Paste or drop a line for each guest: room, user, start, end</source>
+        <translation>粘贴或拖入表格，每位嘉宾一行：房间号、用户 ID、开始时间、结束时间</translation>
+    </message>
+    <message>
+        <source>Replace the plan</source>
+        <translation>替换计划</translation>
+    </message>
+    <message>
+        <source>Remove line</source>
+        <translation>移除此行</translation>
+    </message>
+    <message>
+        <source>Take the chosen line out of the plan (Del)</source>
+        <translation>把选中的一行移出计划（Del）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing is planned yet. Nothing starts or stops by itself.</source>
+        <translation>还没有计划。面板不会自动开始或停止任何录制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention. Nothing starts or stops by itself.</source>
+        <translation>
+            <numerusform>%n 项需要处理。面板不会自动开始或停止任何录制。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A press fills the form, or goes to the live recording. Nothing is sent.</source>
+        <translation>点击一行会填好表单，或转到进行中的录制；不会发送任何请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines taken.</source>
+        <translation>
+            <numerusform>已读取 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add to the plan</source>
+        <translation>加入计划</translation>
+    </message>
+    <message>
+        <source>Take as the plan</source>
+        <translation>作为计划</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间号</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户 ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTable</name>
+    <message>
+        <source>Plan of the day</source>
+        <translation>当日计划</translation>
+    </message>
+</context>
+<context>
     <name>PresetBox</name>
     <message>
         <source>Manage presets</source>
@@ -2954,6 +3050,10 @@ A preset of the same name is replaced.</source>
         <source>Unselect</source>
         <translation>取消选中</translation>
     </message>
+    <message>
+        <source>Show the plan</source>
+        <translation>查看计划</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln no longer match the filter: kept for now</source>
         <translation>
@@ -3561,6 +3661,14 @@ A preset of the same name is replaced.</source>
         <source>What is open, as text for the next shift</source>
         <translation>把未完结的录制整理成文字，交给下一班</translation>
     </message>
+    <message>
+        <source>Plan of the day…</source>
+        <translation>当日计划…</translation>
+    </message>
+    <message>
+        <source>Who is to be recorded when, and who is late</source>
+        <translation>谁应在何时录制，谁晚了</translation>
+    </message>
     <message numerus="yes">
         <source>need attention</source>
         <translation>
@@ -3576,6 +3684,12 @@ A preset of the same name is replaced.</source>
     <message>
         <source>live</source>
         <translation>条进行中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the plan of the day need attention</source>
+        <translation>
+            <numerusform>当日计划中有 %n 项需要处理</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4331,6 +4445,29 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>WhoIsHereDialog</name>
+    <message>
+        <source>Who is at this desk?</source>
+        <translation>现在由谁操作？</translation>
+    </message>
+    <message>
+        <source>What you asked for goes on then. Cancel sends nothing.</source>
+        <translation>确认后继续刚才的操作；点“取消”则什么都不发送。</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>其他名字</translation>
+    </message>
+    <message>
+        <source>Goes into the record of what you do</source>
+        <translation>写入您每次操作的记录</translation>
+    </message>
+    <message>
+        <source>Go on as {name}</source>
+        <translation>以“{name}”的名义继续</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Recording</source>
@@ -4435,6 +4572,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>shift next colleague open</source>
         <translation>下一班、同事、班次</translation>
+    </message>
+    <message>
+        <source>&amp;Plan of the day…</source>
+        <translation>当日计划…(&amp;P)</translation>
+    </message>
+    <message>
+        <source>schedule late table shift</source>
+        <translation>排班、迟到、表格、日程</translation>
     </message>
     <message>
         <source>&amp;Find</source>

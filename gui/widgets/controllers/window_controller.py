@@ -28,6 +28,7 @@ from gui.widgets.controllers.next_step_controller import NextStepController
 from gui.widgets.controllers.notifications.announcer import Announcer
 from gui.widgets.controllers.notifications.notification_controller import NotificationController
 from gui.widgets.controllers.notifications.overrun_alarm import OverrunAlarm
+from gui.widgets.controllers.plan.plan_controller import PlanController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import by_profile, place_of_session
 from gui.widgets.controllers.read_only_view import ReadOnlyView
@@ -94,6 +95,7 @@ class WindowController(QObject):
         self.desktop_end = DesktopEnd(lambda: window.remember(memory), memory.save, window)
         self.about = AboutController(window, bridge, self.traces, self.notifications)
         self.hand_over = HandOverController(window, bridge, self.profiles)
+        self.plan = PlanController(window, bridge, self.profiles)
         self.help = HelpController(window, bridge)
         window.selection_summary.export_requested.connect(self.exports.menu.selection_chosen)
         self._window = window
@@ -218,6 +220,7 @@ class WindowController(QObject):
     async def get_ready(self, profile: str | None) -> None:
         """The services are open: choose the profile, and let Start be pressed."""
         await self.profiles.get_ready(profile)
+        self.plan.load()
 
     async def check_rights(self, folder: Path) -> None:
         """Show it where strangers can write to the data folder."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
@@ -42,6 +43,7 @@ class ShiftView(QWidget):
     attention_requested = Signal()
     live_requested = Signal()
     hand_over_requested = Signal()
+    plan_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,13 @@ class ShiftView(QWidget):
         self.hand_over.setToolTip(self.tr("What is open, as text for the next shift"))
         self.hand_over.setAutoDefault(True)
         self.hand_over.clicked.connect(self.hand_over_requested)
+        self.plan = QPushButton(self.tr("Plan of the day…"))
+        self.plan.setToolTip(self.tr("Who is to be recorded when, and who is late"))
+        self.plan.setAutoDefault(True)
+        self.plan.clicked.connect(self.plan_requested)
+        self.planned = ToneLabel("", Tone.WARNING)
+        """What of the plan needs attention: the rows of the list do not tell it."""
+        self.planned.hide()
         self.facts = QWidget()
         """All that it says: hidden while somebody else sees the screen."""
         whole = QVBoxLayout(self)
@@ -72,10 +81,16 @@ class ShiftView(QWidget):
         for layout in (whole, column):
             layout.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)
-        for part in (self._title, self.attention, self.live, self.ending, self.endings):
+        for part in (self._title, self.attention, self.planned, self.live, self.ending, self.endings):
             column.addWidget(part)
         column.addSpacing(LARGE)
-        column.addWidget(self.hand_over, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QWidget()
+        row = FlowLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SMALL)
+        row.addWidget(self.hand_over)
+        row.addWidget(self.plan)
+        column.addWidget(buttons)
         column.addSpacing(LARGE)
         column.addWidget(choose)
         column.addStretch(1)
@@ -90,6 +105,11 @@ class ShiftView(QWidget):
         self.live.show_count(live, Tone.NEUTRAL if live else Tone.MUTED)
         more = self.tr("live, and %Ln in other accounts", "", elsewhere)
         self.live.words.setText(more if elsewhere else self.tr("live"))
+
+    def set_planned(self, count: int) -> None:
+        """How many lines of the plan of the day need attention."""
+        self.planned.setText(self.tr("%n of the plan of the day need attention", "", count) if count else "")
+        self.planned.setVisible(bool(count))
 
     def set_endings(self, near: str, tone: Tone, others: str) -> None:
         """What of the account ends soon, in a tone; and what has time."""

@@ -77,6 +77,7 @@ class SessionFilterBar(QWidget):
         self.export.setAccessibleName(self.export.text())
         self.export.setToolTip(self.export.text())
         self._counts = dict.fromkeys(QuickFilter, 0)
+        self._planned = 0
         self._complete = self._counts_fit = True
         self._tight = self._quiet = False
         self._stoppable = 0
@@ -128,14 +129,22 @@ class SessionFilterBar(QWidget):
     def set_counts(self, counts: Mapping[QuickFilter, int]) -> None:
         """Show how many sessions each quick filter has."""
         self._counts = dict(counts)
+        needing = counts[QuickFilter.NEEDS_ATTENTION] + self._planned
         for quick, button in self._buttons.items():
             known = self._complete or quick not in _REACHING_BACK
+            shown = needing if quick is QuickFilter.NEEDS_ATTENTION else counts[quick]
             # There may be more than these: not all are loaded yet.
-            count = f"{QLocale().toString(counts[quick])}{'' if known else '+'}"
+            count = f"{QLocale().toString(shown)}{'' if known else '+'}"
             button.setAccessibleDescription(COUNT_OF.get(self._read_state, count))
-        self._fill_attention(waiting=counts[QuickFilter.NEEDS_ATTENTION] > 0)
+        self._fill_attention(waiting=needing > 0)
         self._name_buttons()
         self._fit()
+
+    def set_planned(self, count: int) -> None:
+        """How many lines of the plan of the day need attention as well; they are no rows of the list."""
+        if count != self._planned:
+            self._planned = count
+            self.set_counts(self._counts)
 
     def _fill_attention(self, *, waiting: bool) -> None:
         filled = Kind.PRACTICE_ATTENTION if self._practice else Kind.ATTENTION

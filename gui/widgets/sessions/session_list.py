@@ -77,6 +77,8 @@ class SessionList(QWidget):
         """Rows that the filter no longer fits, and that stay for now."""
         self.elsewhere = ListLine(Tone.WARNING, self.tr("Show"))
         """What needs attention in profiles whose rows are not listed."""
+        self.planned = ListLine(Tone.WARNING, self.tr("Show the plan"))
+        """What needs attention in the plan of the day."""
         self.empty = SessionEmptyState(messages, self.table.viewport())
         over_table = QVBoxLayout(self.table.viewport())
         over_table.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +95,7 @@ class SessionList(QWidget):
         self._below = QWidget()
         lines = QVBoxLayout(self._below)
         lines.setContentsMargins(TIGHT, 0, TIGHT, 0)
-        for line in (self.held, self.elsewhere, self.history, self.saving):
+        for line in (self.held, self.planned, self.elsewhere, self.history, self.saving):
             lines.addWidget(line)
         column.addWidget(self._below)
         self._connect()

@@ -53,6 +53,8 @@ BUILT = (
     "preflight.check.",
     "retry.",
     "retry.left_out.",
+    "plan.",
+    "plan.field.",
     "reading.",
     "short.",
     "state.",

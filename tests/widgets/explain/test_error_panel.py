@@ -175,8 +175,8 @@ def test_no_part_renders_rich_text_or_has_the_service_s_words_as_a_tooltip(
 ) -> None:
     session = started(answered(30000405, "<img src=x>"))
     panel.show_session(session, now=LATER)
-    times = exact_times(session, Messages())
-    ours = {"", "More", "What is open, as text for the next shift", times}
+    of_shift = {"What is open, as text for the next shift", "Who is to be recorded when, and who is late"}
+    ours = {"", "More", *of_shift, exact_times(session, Messages())}
     assert {part.toolTip() for part in panel.findChildren(QWidget)} <= ours
     served = [label.text() for label in panel.findChildren(QLabel) if "<img" in label.text()]
     assert served == []

@@ -59,6 +59,10 @@ class Needs(QObject):
         """The list is read, and all of it may be seen."""
         return self.not_shared() or self.ready()
 
+    def plan(self) -> str:
+        """A profile is in use, and its plan may be seen."""
+        return self.not_shared() or self.profile()
+
     def undo(self) -> str:
         """The focus is in no field, whose own Ctrl+Z it would be."""
         typing = self.tr("In a field, Ctrl+Z takes back what was typed. Click into the list first.")

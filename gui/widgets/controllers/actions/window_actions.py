@@ -139,6 +139,14 @@ def _of_sessions(window: "MainWindow", controllers: "WindowController", needs: N
             needs=needs.hand_over,
         ),
         WindowAction(
+            name="plan",
+            area=Area.SESSIONS,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Plan of the day…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "schedule late table shift"),
+            run=controllers.plan.open,
+            needs=needs.plan,
+        ),
+        WindowAction(
             name="find",
             area=Area.SESSIONS,
             text=QT_TRANSLATE_NOOP("WindowActions", "&Find"),

@@ -1,0 +1,1 @@
+"""Whether somebody else may be at this desk by now."""
