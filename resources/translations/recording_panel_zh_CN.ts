@@ -3311,7 +3311,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Your name</source>
-        <translation>您的姓名</translation>
+        <translation>您的名字</translation>
     </message>
     <message>
         <source>Goes into the record of what you do.</source>
