@@ -123,6 +123,7 @@ def _window_open(options: WindowOptions) -> int:
         print_error(messages.text("cli.no_window.busy", folder=visible(str(options.data_dir))))
         return NO_WINDOW
     if single is None and options.tour is None:
+        print_error(messages.text("cli.window_is_open"))
         return 0
     panel = Panel(options)
     with PanelEventLoop(app) as loop:
@@ -140,6 +141,7 @@ class Panel:
     def __init__(self, options: WindowOptions) -> None:
         self._options = options
         self._imports_rest = False
+        self._bugs: set[str] = set()
         self._quit_requested = asyncio.Event()
         self._chosen = not options.language_given
         self._switch: LanguageSwitch | None = None
@@ -281,9 +283,10 @@ class Panel:
             self._switch.end()
 
     def _watch_program(self, stack: AsyncExitStack) -> None:
-        """Tell of an upgrade under the open window."""
+        """Tell of an upgrade, or of a removal, under the open window."""
         watch = ProgramWatch(program_file(), self.bridge)
         watch.replaced.connect(lambda: self.actions.show_upgraded())
+        watch.removed.connect(lambda: self.actions.show_removed())
         stack.callback(asyncio.create_task(watch.run()).cancel)
 
     async def _import_rest(self, stack: AsyncExitStack) -> None:
@@ -337,7 +340,10 @@ class Panel:
         if err is None:
             return
         text = masked("".join(traceback.format_exception(type(err), err, trace or err.__traceback__)))
-        log.error("bug\n%s", text)
+        # A fault of what is painted comes back with each paint: the log has it once.
+        if text not in self._bugs:
+            self._bugs.add(text)
+            log.error("bug\n%s", text)
         # Later: it may have come up while they are being made.
         QTimer.singleShot(0, self.window, lambda: self.actions.show_bug(text))
 

@@ -7,10 +7,12 @@ import argparse
 import contextlib
 import gc
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from gui.commands import output
 from gui.commands.argparse_translation import translate_argparse
@@ -27,12 +29,14 @@ from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
 from gui.core.foundation.own_program import PROGRAM, SELF_CHECK, own_version
-from gui.core.foundation.paths import DATA_DIR_VARIABLE, NoHome, UnusablePath
+from gui.core.foundation.paths import DATA_DIR_VARIABLE, RESOURCES, NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.process_start import prepare_process
 from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.system import no_core_dumps
 from gui.core.security.masked_process import masked_process
+
+_NO_TEXTS: Final = "%s: a file of the program is missing or damaged: %s. Install the panel again."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,15 +61,23 @@ def _main(arguments: Sequence[str] | None) -> int:
 
         return self_check.run(given[1:])
     asked_for = language_in(given)
-    language = asked_for or system_language()
+    try:
+        messages = Messages(asked_for or system_language())
+    except (OSError, ValueError) as err:
+        # Without its texts the program can say nothing else.
+        path = visible(str(getattr(err, "filename", None) or RESOURCES))
+        output.print_error(_NO_TEXTS % (PROGRAM, path))
+        return Exit.NOT_SENT
     # The window's first paint waits for this: without a sub-command none is imported.
-    parser = make_parser(Messages(language), whole=not only_options_of_the_window(given))
+    parser = make_parser(messages, whole=not only_options_of_the_window(given))
     parsed = parser.parse_args(given)
     if parsed.run is not _open_window and (parsed.tour or parsed.tour_folder):
         parser.error(parser.messages.text("cli.tour_is_of_the_window"))
     if parsed.sends:
         output.tells_of_requests()
-    context = Context(language, parsed.profile, parsed.data_dir, language_given=asked_for is not None)
+    context = Context(
+        messages.language, parsed.profile, parsed.data_dir, language_given=asked_for is not None
+    )
     return output.exit_status(_run(context, parsed))
 
 
@@ -116,6 +128,8 @@ def _path_text(context: Context, err: OSError, path: str) -> str:
     """What is wrong with a path, and the remedy where that is known."""
     if isinstance(err, NoHome):
         return context.text("cli.no_home")
+    if path.startswith(f"{RESOURCES}{os.sep}"):
+        return context.text("cli.program_file_missing", path=visible(path))
     if not path:
         return f"{PROGRAM}: {reason_of(err, context.messages)}"
     return context.text("cli.path_unusable", path=visible(path), why=reason_of(err, context.messages))
@@ -200,7 +214,8 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
 
         folder: Path | None = arguments.tour_folder
         if arguments.tour and folder is None:
-            folder = Path(tempfile.mkdtemp(prefix="recording-panel-tour-"))
+            # Made by the tour: where no window opens, none is left.
+            folder = Path(tempfile.gettempdir()) / f"recording-panel-tour-{secrets.token_hex(8)}"
         with _data_dir(context, arguments) as data_dir:
             options = WindowOptions(
                 data_dir,

@@ -1,7 +1,8 @@
-"""Imports, behind the open window, all that it would import later.
+"""Imports and reads, behind the open window, all that it would import or read later.
 
 An upgrade replaces the program's files while the window is open: what is imported after that comes from the
-new files, and does not fit to what is there already. In a bundle it can't even be read.
+new files, and does not fit to what is there already. In a bundle it can't even be read; and after a removal
+nothing can.
 """
 
 import asyncio
@@ -10,12 +11,19 @@ import importlib
 import logging
 import pkgutil
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from threading import Event
 from typing import Final
 
 import gui
+from gui.core.catalogue.errors import Catalogue
+from gui.core.foundation.licences import parts_with_texts
+from gui.core.foundation.messages import LANGUAGES, Messages
 from gui.core.foundation.own_program import own_version
+from gui.core.presentation.help_pages import read_help
+from gui.widgets.style.icons import read_icons
+from gui.widgets.style.themes import ThemeName, load_theme
 
 _OTHER_PROGRAMS: Final = ("gui.simulator.", "gui.commands.", "gui.tour", "gui.self_check")
 """What the window does not import: they are started anew, from the new files."""
@@ -63,11 +71,19 @@ async def preloading() -> AsyncIterator[None]:
 
 
 def preload(stop: Event) -> None:
-    """Import it all; call it on a thread.
+    """Import and read it all; call it on a thread.
 
     :param stop: ends it early.
     """
     own_version()
+    for read in _files():
+        if stop.is_set():
+            return
+        try:
+            read()
+        except (OSError, ValueError, KeyError):
+            log.warning("a file of the program can't be read", exc_info=True)
+        time.sleep(_PAUSE_S)
     for name in _names():
         if stop.is_set():
             return
@@ -77,6 +93,15 @@ def preload(stop: Event) -> None:
             # Such as a keychain of another system's. What is needed is told of where it is used.
             log.debug("%s can't be imported", name, exc_info=True)
         time.sleep(_PAUSE_S)
+
+
+def _files() -> Iterator[Callable[[], object]]:
+    """What reads each kind of file that the window shows, and keeps it."""
+    yield from (read_icons, read_help, parts_with_texts)
+    yield from (partial(load_theme, name) for name in ThemeName)
+    for language in LANGUAGES:
+        yield partial(Messages, language)
+        yield partial(Catalogue, language)
 
 
 def _names() -> Iterator[str]:

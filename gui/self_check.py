@@ -1,4 +1,4 @@
-"""``recording-panel self-check screen|window``: checks that need a process of their own, for our own use.
+"""``recording-panel self-check screen|window|libraries``: checks in a process of their own, for our own use.
 
 Where a library is missing, Qt ends its process without an error from Python. The status is 0 where all is
 well; else stderr ends with the reason.
@@ -8,8 +8,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from gui.commands.checks.program import NO_CHINESE
+from gui.core.foundation.messages import Messages, system_language
 from gui.core.foundation.own_program import SELF_CHECK
 from gui.core.foundation.screen import has_screen
+from gui.core.foundation.window_libraries import missing_libraries
 
 _USAGE: Final = 2
 
@@ -33,8 +36,24 @@ def _window() -> int:
     except ImportError as err:
         print(err, file=sys.stderr)
         return 1
-    QtWidgets.QApplication([])
+    app = QtWidgets.QApplication([])
+    if not QtGui.QFontDatabase.families(QtGui.QFontDatabase.WritingSystem.SimplifiedChinese):
+        print(NO_CHINESE)
+    del app
     return 0
 
 
-_CHECKS: Final[Mapping[str, Callable[[], int]]] = {"screen": _screen, "window": _window}
+def _libraries() -> int:
+    """For the installer: without a screen, and without Qt, which may end the process."""
+    messages = Messages(system_language())
+    missing = missing_libraries("", messages, screen=True)
+    if missing:
+        print(messages.text("cli.no_window.qt", reason=missing), file=sys.stderr)
+    return 1 if missing else 0
+
+
+_CHECKS: Final[Mapping[str, Callable[[], int]]] = {
+    "screen": _screen,
+    "window": _window,
+    "libraries": _libraries,
+}

@@ -49,8 +49,9 @@ class Tour:
         self._window.resize(*SIZE)
         self._print(f"Tour of the window. Screenshots go to {self._folder}")
         try:
-            self._make_folder()
+            # Before the folder: where a library is missing, none is left behind.
             self._listen()
+            self._make_folder()
             await self._choose_practice()
             await self._start_some()
             await self._see_a_refusal()
@@ -161,7 +162,7 @@ class Tour:
 
     def _make_folder(self) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as err:
             raise TourFailed(f"{self._folder} can't be used: {err.strerror}") from err
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from gui.commands import output
+from gui.commands.checks.computer import computer, ways_out
+from gui.commands.checks.found import Found, looked
 from gui.commands.context import Context, Exit, operator
-from gui.commands.doctor_computer import Found, computer, looked, ways_out
 from gui.commands.parsing import Commands
 from gui.core.catalogue.details import Detail, words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
@@ -21,10 +22,12 @@ from gui.core.catalogue.system_errors import of_file, of_system_error, reason_of
 from gui.core.foundation.folder_rights import open_to_group, open_to_others
 from gui.core.foundation.paths import UnusablePath, exists, is_folder
 from gui.core.foundation.plain_text import visible
+from gui.core.foundation.screen import NO_WINDOW
 
 _ROOM_NEEDED: Final = 50 * 1024 * 1024
 """Bytes; below this the disk counts as full: a ledger needs room before each request."""
-_DETAIL_LIMIT: Final = 600
+_DETAIL_LIMIT: Final = 4000
+"""A command with all packages that are missing has to be whole: it is pasted."""
 
 
 def add_to(commands: Commands) -> None:
@@ -39,15 +42,18 @@ def add_to(commands: Commands) -> None:
 def _run(context: Context, arguments: Namespace) -> int:
     if arguments.move_damaged_ledger:
         _move(context)
-    problems = []
+    problems, window = [], True
     folder, without = _place(context)
     logged = () if folder is None else (looked("log", partial(_log, context, folder)),)
     for found in (*(without or _findings(context)), *logged, *computer(context)):
         _print_found(context, found, as_json=arguments.json)
         problems += [] if found.problem is None else [found.problem]
+        window = window and not (found.check == "window" and found.amber)
     if folder is not None and _is_readable(folder):
         problems += asyncio.run(_ways_out(context, as_json=arguments.json))
-    return Exit.NOT_SENT if problems else Exit.ACCEPTED
+    if problems:
+        return Exit.NOT_SENT
+    return Exit.ACCEPTED if window else NO_WINDOW
 
 
 def _place(context: Context) -> tuple[Path | None, tuple[Found, ...]]:

@@ -51,6 +51,25 @@ BUGS: Final = (
     " No secret is in it."
 )
 
+REMOVING: Final[Mapping[str, str]] = {
+    "First, with the panel still there": (
+        "recording-panel profile remove NAME, for each profile:"
+        " it takes the profile's secrets out of the keychain."
+    ),
+    "The program": (
+        "sudo apt remove recording-panel; sudo dnf remove recording-panel; of the single file:"
+        " sh ~/.local/lib/recording-panel/install.sh --uninstall; pipx uninstall recording-panel."
+    ),
+    "What that leaves": (
+        "The data folder (see FILES), and secrets in the keychain under the name recording-panel."
+        " No removal touches them. Recordings go on."
+    ),
+    "The data, for good": (
+        "rm -r ~/.local/share/recording-panel. Secrets that are still in the keychain:"
+        " recording-panel profile remove NAME --kept-secrets, or the keychain's own program."
+    ),
+}
+
 EXAMPLES: Final[Mapping[str, str]] = {
     "recording-panel": "Open the window.",
     "recording-panel explain 30000411": "Explain an error code.",

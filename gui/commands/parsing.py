@@ -19,7 +19,8 @@ SubCommand = Callable[[Context, argparse.Namespace], int]
 class Parser(argparse.ArgumentParser):
     """Ends with status 2, one line with what is wrong, and one with where help is."""
 
-    messages = Messages()
+    messages: Messages
+    """Set by make_parser: where its file is lost, the command says so."""
     given: Sequence[str] = ()
     """The arguments of the newest call, for the hint at a dash."""
 

@@ -16,10 +16,34 @@ from argparse_manpage.manpage import Manpage
 
 from gui.cli import make_parser
 from gui.commands import manual
+from gui.core.catalogue.errors import Catalogue
+from gui.core.foundation.enums import Source
+from gui.core.foundation.licences import licensed_parts
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.own_program import PROGRAM
 
 COMPLETIONS = {"bash": f"{PROGRAM}.bash", "zsh": f"_{PROGRAM}", "fish": f"{PROGRAM}.fish"}
+NAMES = f'{PROGRAM} profile list --json 2>/dev/null | sed -n \'s/^{{"name": "\\([^" ]*\\)".*/\\1/p\''
+PROFILES = {
+    "preamble": {
+        "bash": f"""_recording_panel_profiles() {{
+  local IFS=$'\\n'
+  compgen -W "$({NAMES})" -- "$1"
+}}""",
+        "zsh": f"""_recording_panel_profiles() {{
+  local -a names
+  names=("${{(@f)$({NAMES})}}")
+  compadd -a names
+}}""",
+        "fish": f"""function _recording_panel_profiles
+  {NAMES}
+end""",
+    },
+    "bash": "_recording_panel_profiles",
+    "zsh": "_recording_panel_profiles",
+    "fish": "(_recording_panel_profiles)",
+}
+"""In each shell's own words: names of profiles are asked of the command itself."""
 SUMMARY = "start, stop and understand recordings of live rooms"
 
 
@@ -32,6 +56,7 @@ def main() -> None:
     (folder / f"{PROGRAM}.1").write_text(man_page(), encoding="utf-8")
     parser = new_parser()
     complete_files(parser)
+    complete_words(parser)
     for shell, name in COMPLETIONS.items():
         (folder / name).write_text(shtab.complete(parser, shell), encoding="utf-8")
 
@@ -58,6 +83,7 @@ def man_page() -> str:
         ("EXIT STATUS", {str(int(status)): text for status, text in manual.EXIT_STATUSES.items()}),
         ("ENVIRONMENT", manual.ENVIRONMENT),
         ("FILES", manual.FILES),
+        ("REMOVING", manual.REMOVING),
         ("EXAMPLES", manual.EXAMPLES),
     ):
         page.add_section(heading, ">", tagged(entries))
@@ -82,6 +108,20 @@ def complete_files(parser: argparse.ArgumentParser) -> None:
         if mark:
             # shtab's own way to mark an argument.
             action.complete = mark  # type: ignore[attr-defined]
+
+
+def complete_words(parser: argparse.ArgumentParser) -> None:
+    """Let arguments whose values are known complete them; the man page lists no such choices."""
+    words = {
+        "source": [source.word for source in Source],
+        "code": [entry.key for entry in Catalogue("en").codes()],
+        "licences": [part.name for part in licensed_parts() if " " not in part.name],
+    }
+    for action in actions(parser):
+        if action.dest == "profile" and action.option_strings:
+            action.complete = PROFILES  # type: ignore[attr-defined]  # shtab's own way
+        elif action.choices is None and action.dest in words:
+            action.choices = words[action.dest]
 
 
 def takes_file(action: argparse.Action) -> bool:

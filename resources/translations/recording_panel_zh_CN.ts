@@ -1823,7 +1823,7 @@
     <name>NameDialog</name>
     <message>
         <source>Your name</source>
-        <translation>您的名字</translation>
+        <translation>您的姓名</translation>
     </message>
     <message>
         <source>Who is at this desk?</source>
@@ -1842,7 +1842,7 @@
     <name>NameRow</name>
     <message>
         <source>Your name</source>
-        <translation>您的名字</translation>
+        <translation>您的姓名</translation>
     </message>
     <message>
         <source>for example Wang Li</source>
@@ -1854,7 +1854,7 @@
     </message>
     <message>
         <source>Please give your name.</source>
-        <translation>请填写您的名字。</translation>
+        <translation>请填写您的姓名。</translation>
     </message>
 </context>
 <context>
@@ -4931,6 +4931,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>The panel was updated. Please restart it: close this window, and open it again. Recordings go on meanwhile.</source>
         <translation>面板已更新，请重新启动：关闭此窗口，再重新打开。录制不受影响。</translation>
+    </message>
+    <message>
+        <source>The panel was removed from this computer. Close this window; recordings go on.</source>
+        <translation>面板已从这台电脑卸载，请关闭此窗口。录制不受影响。</translation>
     </message>
     <message>
         <source>Closing. An answer that is on its way is waited for, for 10 seconds at most.</source>

@@ -106,7 +106,7 @@ def test_doctor_tries_every_part_of_qt_that_the_window_imports() -> None:
 def test_a_check_that_the_program_does_not_know_is_wrong_usage(empty_panel: Panel) -> None:
     ran = empty_panel.run("self-check", "nonsense")
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err.strip() == "usage: recording-panel self-check screen|window"
+    assert ran.err.strip() == "usage: recording-panel self-check screen|window|libraries"
 
 
 def test_the_word_for_the_program_itself_is_in_no_help(empty_panel: Panel) -> None:
@@ -136,11 +136,14 @@ def test_a_library_that_is_missing_is_one_clear_sentence_with_its_package(
     assert (window.status, window.out) == (NO_WINDOW, "")
     assert window.err.startswith(f"The window can't open: {remedy}.")
     assert len(window.err.splitlines()) == 1
+    empty_panel.environment["TMPDIR"] = str(tmp_path)
     tour = empty_panel.run("--language", "en", "--tour")
     assert (tour.status, tour.err) == (NO_WINDOW, window.err)
+    assert not list(tmp_path.glob("recording-panel-tour-*"))
     (found,) = [one for one in empty_panel.run("doctor", "--json").all_fields if one["check"] == "window"]
     assert (found["light"], found["ok"]) == ("amber", True)
     assert remedy in found["detail"]
+    assert empty_panel.run("doctor").status == NO_WINDOW
     assert empty_panel.run("explain", "30000411").status == 0
 
 

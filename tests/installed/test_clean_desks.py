@@ -168,7 +168,7 @@ echo "completed: ${COMPREPLY[*]}"
     assert "completed: explain" in done.out, done.err
 
 
-def test_the_window_goes_on_through_an_upgrade_and_says_so(at: Desk, tmp_path: Path) -> None:
+def test_the_window_goes_on_through_an_upgrade_and_a_removal_and_says_so(at: Desk, tmp_path: Path) -> None:
     place = at.root.folder / "tmp"
     with (
         screen() as shown,
@@ -194,6 +194,12 @@ def test_the_window_goes_on_through_an_upgrade_and_says_so(at: Desk, tmp_path: P
             shown.wait_for_window("Recording panel")
             shown.press("ctrl+b")
             shown.wait_for_window("Batch")
+            shown.press("Escape")
+            at.remove()
+            reader.wait_for("The panel was removed from this computer", LOOK_EVERY_S + 15)
+            shown.wait_for_window("Recording panel")
+            shown.press("F1")
+            shown.wait_for_window("Codes")
         finally:
             window.terminate()
             words = window.communicate(timeout=30)
@@ -201,6 +207,6 @@ def test_the_window_goes_on_through_an_upgrade_and_says_so(at: Desk, tmp_path: P
 
 
 def test_once_removed_nothing_is_left_but_the_user_s_data(at: Desk, before: set[str]) -> None:
-    at.remove()
+    assert not at.program.exists()
     assert at.left_over(before) == set()
     assert (at.data / "ledger.sqlite3").exists()

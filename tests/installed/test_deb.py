@@ -67,8 +67,13 @@ def test_only_the_program_can_be_run(tree: Path) -> None:
     assert [path.name for path in files if path.stat().st_mode & 0o111] == ["recording-panel"]
 
 
-def test_it_runs_no_script_of_its_own(tree: Path) -> None:
-    assert {path.name for path in (tree / "DEBIAN").iterdir()} == {"control", "md5sums"}
+def test_its_one_script_only_says_what_a_removal_leaves(tree: Path) -> None:
+    assert {path.name for path in (tree / "DEBIAN").iterdir()} == {"control", "md5sums", "postrm"}
+    for word, says in (("remove", True), ("purge", False), ("upgrade", False)):
+        done = subprocess.run(
+            ["sh", tree / "DEBIAN/postrm", word], capture_output=True, text=True, check=True
+        )
+        assert ("~/.local/share/recording-panel" in done.stdout and "keychain" in done.stdout) == says
 
 
 def test_it_asks_for_what_qt_and_tls_need_and_only_suggests_a_keyring() -> None:

@@ -94,8 +94,13 @@ def test_the_man_page_has_each_command_option_status_and_variable(made: Path) ->
     assert [name for name in sorted(names) if name not in page] == []
     sections = [line.removeprefix(".SH ") for line in page.splitlines() if line.startswith(".SH ")]
     assert sections[:3] == ["NAME", "SYNOPSIS", "DESCRIPTION"]
-    assert sections[-5:] == ["EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES", "BUGS"]
+    assert sections[-6:] == ["EXIT STATUS", "ENVIRONMENT", "FILES", "REMOVING", "EXAMPLES", "BUGS"]
     assert "whoever gave you this program" in page
+
+
+def test_the_manual_says_what_a_removal_leaves_and_how_that_goes() -> None:
+    text = " ".join(manual.REMOVING.values())
+    assert all(word in text for word in ("profile remove", "apt remove", "--uninstall", "keychain", "rm -r"))
 
 
 @needs_build_tools
@@ -124,10 +129,23 @@ OFFERS = pytest.mark.parametrize(
         (["profile", "te"], {"test"}),
         (["start", "--ro"], {"--room"}),
         (["settle", "1", ""], {"ended", "recording"}),
+        (["start", "--source", ""], {"camera", "screen"}),
+        (["explain", "3000041"], {"30000411"}),
+        (["--licences", "py"], {"pydantic"}),
+        (["start", "--profile", ""], {"Practice", "Main"}),
         (["report", "1", "--output", ""], {"a.csv"}),
     ],
     ids=lambda given: " ".join(sorted(given)),
 )
+
+
+def asked_for_profiles(folder: Path) -> str:
+    """A PATH with a stand-in for the command, which the completions ask."""
+    command = folder / "bin" / "recording-panel"
+    command.parent.mkdir()
+    command.write_text('#!/bin/sh\nprintf \'{"name": "%s", "default": true}\\n\' Practice "two words" Main\n')
+    command.chmod(0o755)
+    return f"{command.parent}:/usr/bin:/bin"
 
 
 @needs_build_tools
@@ -144,7 +162,13 @@ def test_bash_offers_what_may_come_next(
         printf '%s\\n' "${{COMPREPLY[@]}}"
     """
     run = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=30, check=False
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        env={"PATH": asked_for_profiles(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
     )
     assert offered <= set(run.stdout.split()), run.stderr
 
@@ -160,7 +184,7 @@ def test_fish_offers_what_may_come_next(
     run = subprocess.run(
         ["fish", "--no-config", "-c", f"source '{made}/recording-panel.fish'; complete -C '{line}'"],
         cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        env={"PATH": asked_for_profiles(tmp_path), "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=30,

@@ -1,72 +1,12 @@
 """The single file for anybody without root: the same bytes wherever it is built, and what it leaves."""
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.support.tree import ROOT
+from tests.support.single_file import MISSING, NAME, WHY_NOT, files, run, script, single_file
 
-TOOLS = ("makeself", "xz", "desktop-file-validate", "appstreamcli")
-MISSING = [name for name in TOOLS if shutil.which(name) is None]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not run: {', '.join(MISSING)} is not installed here")
-
-NAME = "recording-panel"
-REFERENCE = (f"{NAME}.1", f"{NAME}.bash", f"_{NAME}", f"{NAME}.fish")
-
-
-def script(path: Path, body: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{body}\n")
-    path.chmod(0o755)
-
-
-def single_file(work: Path, umask: int) -> Path:
-    """Of a stand-in for the program, in a folder laid out as packaging/package does it."""
-    (work / "out").mkdir(parents=True)
-    (work / "source").symlink_to(ROOT)
-    script(work / "tools/bin/python", "echo 1.2.3")
-    script(work / "bundle" / NAME / NAME, f'echo "{NAME} 1.2.3"')
-    for name in REFERENCE:
-        (work / "reference").mkdir(exist_ok=True)
-        (work / "reference" / name).write_text(f"{name}\n")
-    subprocess.run(
-        ["bash", "-c", f'umask {umask:03o}; exec "$0" "$1"', ROOT / "packaging/single_file/make", work],
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "LC_ALL": "C.UTF-8"},
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    return work / "out" / f"{NAME}-1.2.3-linux-x86_64.run"
-
-
-def run(command: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [command, *arguments],
-        env={"PATH": "/usr/bin:/bin", "HOME": str(home), "TMPDIR": str(home.parent)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
-def files(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return single_file(tmp_path_factory.mktemp("one") / "work", 0o022)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "somebody's home"
-    folder.mkdir()
-    return folder
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=WHY_NOT)
 
 
 def test_two_folders_and_two_umasks_give_the_same_bytes_and_no_folder_is_told(
@@ -90,6 +30,18 @@ def test_it_comes_with_a_menu_entry_and_goes_without_a_trace(built: Path, home: 
     gone = run(built, home, "--uninstall")
     assert gone.returncode == 0, gone.stderr
     assert files(home) == {str(own.relative_to(home))}
+    assert f"stay in {own.parent}" in gone.stdout
+    assert "secrets stay in your keychain" in gone.stdout
+
+
+def test_of_the_folders_that_it_made_none_is_left_even_after_an_upgrade(built: Path, home: Path) -> None:
+    theirs = home / ".local/share/applications"
+    theirs.mkdir(parents=True)
+    assert run(built, home).returncode == 0
+    assert run(built, home).returncode == 0
+    assert run(built, home, "--uninstall").returncode == 0
+    left = sorted(str(path.relative_to(home)) for path in home.rglob("*"))
+    assert left == [".local", ".local/share", ".local/share/applications"]
 
 
 def test_where_it_is_not_installed_there_is_nothing_to_remove(built: Path, home: Path) -> None:

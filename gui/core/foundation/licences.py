@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from gui.core.foundation.paths import RESOURCES
@@ -36,10 +38,15 @@ def licensed_parts() -> list[LicensedPart]:
 
 
 def parts_with_texts() -> dict[LicensedPart, str]:
-    """All parts with their texts; reads all files.
+    """All parts with their texts; the first time it reads all files.
 
     :raises OSError: a file is not there; ValueError or KeyError: it is not what it should be.
     """
+    return _read_all(FOLDER)
+
+
+@cache
+def _read_all(_folder: Path) -> dict[LicensedPart, str]:
     return {part: part.text for part in licensed_parts()}
 
 

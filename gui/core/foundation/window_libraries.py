@@ -1,6 +1,6 @@
 """The system's libraries that a window needs, and the Debian packages that bring them.
 
-packaging/system-packages.sh has the same lists, for a checkout without its environment.
+packaging/system-packages.sh has the first two lists, for a checkout without its environment.
 """
 
 import re
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.paths import RESOURCES
 
 QT_LIBRARIES: Final[Mapping[str, str]] = {
     "libEGL.so.1": "libegl1",
@@ -35,7 +36,18 @@ SCREEN_LIBRARIES: Final[Mapping[str, str]] = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 """What an X screen needs besides."""
-_NAMED: Final = re.compile(r"(?:^|[\s/])(lib[\w.+-]+\.so(?:\.\d+)*): ")
+_THEIR_OWN: Final[Mapping[str, str]] = {
+    "libX11.so.6": "libx11-6",
+    "libexpat.so.1": "libexpat1",
+    "libfreetype.so.6": "libfreetype6",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb.so.1": "libxcb1",
+    "libz.so.1": "zlib1g",
+}
+"""What those above need: a bundle takes some of them along, and these never."""
+_NAMED: Final = re.compile(r"(?:^|[\s/(])(lib[\w.+-]+\.so(?:\.\d+)*): ")
 
 
 def library_in(text: str) -> str | None:
@@ -52,11 +64,12 @@ def missing_libraries(told: str, messages: Messages, *, screen: bool) -> str:
     :param told: the error, which may name one.
     :param screen: whether a window on an X screen was wanted.
     """
-    packages = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if screen else {})}
-    missing = [name for name in packages if not _loads(name)]
+    tried = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if screen else {})}
+    packages = {**tried, **_THEIR_OWN}
+    # The loader stops at the first that is missing: there may be more.
+    found = (_missing_for(name) for name in (*tried, *(_THEIR_OWN if screen else ())))
     named = library_in(told)
-    if named is not None and named not in missing:
-        missing.insert(0, named)
+    missing = list(dict.fromkeys([*([named] if named else []), *(name for name in found if name)]))
     if not missing:
         return ""
     libraries = ", ".join(missing)
@@ -66,12 +79,16 @@ def missing_libraries(told: str, messages: Messages, *, screen: bool) -> str:
     return messages.text("libraries.missing_packages", libraries=libraries, packages=wanted)
 
 
-def _loads(name: str) -> bool:
+def _missing_for(name: str) -> str:
+    """Without which library that one can't be loaded: itself, or one that it needs; empty where it can be."""
     # Not at the file's top: each command imports this file.
     import ctypes
 
+    # A bundle's own copies: the window's process finds them, and what they need is in the lists itself.
+    if (RESOURCES.parent / name).is_file():
+        return ""
     try:
         ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
+    except OSError as err:
+        return library_in(str(err)) or name
+    return ""

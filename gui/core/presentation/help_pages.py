@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -103,11 +104,11 @@ _BETWEEN_CELLS: Final = " | "
 
 
 def read_help() -> Help:
-    """Read every page and picture; on a thread, because it takes a few dozen files.
+    """Read every page and picture, the first time from a few dozen files: on a thread.
 
-    :raises OSError: a file is missing, such as after an upgrade under the open window.
+    :raises OSError: a file is missing.
     """
-    return {language: {page: _read(FOLDER / language, page) for page in HelpPage} for language in LANGUAGES}
+    return _read_all(FOLDER)
 
 
 def link_of(href: str) -> HelpLink:
@@ -136,6 +137,11 @@ def plain_lines(markdown: str) -> tuple[str, ...]:
     text = _LINK.sub(r"\1", _FENCE.sub("", markdown))
     lines = _MARKS.sub("", text).replace(_BETWEEN_CELLS, " · ").split("\n")
     return tuple(line.strip() for line in lines if line.strip())
+
+
+@cache
+def _read_all(folder: Path) -> Help:
+    return {language: {page: _read(folder / language, page) for page in HelpPage} for language in LANGUAGES}
 
 
 def _read(folder: Path, page: HelpPage) -> PageText:

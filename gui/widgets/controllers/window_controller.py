@@ -238,6 +238,11 @@ class WindowController(QObject):
         )
         self._window.upgraded.show_notice(f"○ {text}", Tone.NEUTRAL)
 
+    def show_removed(self) -> None:
+        """Show that the program was removed; the window goes on with what is in memory."""
+        text = self.tr("The panel was removed from this computer. Close this window; recordings go on.")
+        self._window.upgraded.show_notice(f"▲ {text}", Tone.WARNING)
+
     def show_closing(self) -> None:
         """The window goes as soon as the last answer is here: nothing new is begun in it."""
         self._take_questions_back()

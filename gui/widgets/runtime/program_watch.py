@@ -1,4 +1,4 @@
-"""Notices that an upgrade has replaced the program under its open window."""
+"""Notices that the program was replaced or removed under its open window."""
 
 import asyncio
 from pathlib import Path
@@ -6,7 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-LOOK_EVERY_S: Final = 30.0
+LOOK_EVERY_S: Final = 10.0
+LOOK_AGAIN_S: Final = 2.0
+"""Where there is none: in the middle of an upgrade there may be none for a moment."""
 
 _Mark = tuple[int, int, int, int]
 
@@ -19,6 +21,8 @@ class ProgramWatch(QObject):
 
     replaced = Signal()
     """Another file lies there now; emitted once for each."""
+    removed = Signal()
+    """No file lies there any more."""
 
     def __init__(self, program: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,15 +30,24 @@ class ProgramWatch(QObject):
 
     async def run(self) -> None:
         """Look until it is cancelled."""
-        known = await asyncio.to_thread(_mark, self._program)
+        known, was_there = await self._look(), False
         while True:
+            was_there = was_there or known is not None
             await asyncio.sleep(LOOK_EVERY_S)
-            found = await asyncio.to_thread(_mark, self._program)
-            # In the middle of an upgrade there may be none; a program that was removed needs no restart.
-            if found is not None and found != known:
-                if known is not None:
-                    self.replaced.emit()
-                known = found
+            found = await self._look()
+            if found is None and known is not None:
+                await asyncio.sleep(LOOK_AGAIN_S)
+                found = await self._look()
+            if found == known:
+                continue
+            if found is None:
+                self.removed.emit()
+            elif was_there:
+                self.replaced.emit()
+            known = found
+
+    async def _look(self) -> _Mark | None:
+        return await asyncio.to_thread(_mark, self._program)
 
 
 def _mark(program: Path) -> _Mark | None:

@@ -1,5 +1,6 @@
 """The icons of ``resources/icons/lucide``, in a colour and a size; each is drawn once."""
 
+import logging
 from functools import cache
 from typing import Final
 
@@ -17,6 +18,8 @@ _FOLDER: Final = RESOURCES / "icons" / "lucide"
 _SIDE: Final = 'width="24"\n  height="24"'
 """As each file has it."""
 _MOST: Final = 300
+
+log = logging.getLogger(__name__)
 
 
 class NoSuchIcon(Exception):  # noqa: N818 - it names what is the matter
@@ -47,15 +50,25 @@ def icon_pixmap(name: str, color: QColor, side: int = INDICATOR, ratio: float = 
 
     :param side: in logical pixels.
     :param ratio: device pixels of a logical one.
-    :raises NoSuchIcon: there is no icon of that name.
+    :return: an empty one where there is no icon of that name: a paint must not fail, as it would at each one.
     """
     key = (name, color.rgba(), side, ratio)
     picture = _PICTURES.get(key)
     if picture is None:
         if len(_PICTURES) > _MOST:
             _PICTURES.clear()
-        picture = _PICTURES[key] = _picture(name, color, side, ratio)
+        try:
+            picture = _picture(name, color, side, ratio)
+        except NoSuchIcon:
+            picture = _nothing(name, side, ratio)
+        _PICTURES[key] = picture
     return picture
+
+
+def read_icons() -> None:
+    """Read every icon's file, on a thread: later the program may have been removed under its window."""
+    for path in _FOLDER.glob("*.svg"):
+        _text(path.stem)
 
 
 def paint_icon(painter: QPainter, name: str, color: QColor, rect: QRect, side: int = INDICATOR) -> None:
@@ -80,10 +93,22 @@ def _picture(name: str, color: QColor, side: int, ratio: float) -> QPixmap:
 
 @cache
 def _text(name: str) -> str:
-    path = _FOLDER / f"{name}.svg"
-    if not path.is_file():
-        raise NoSuchIcon(name)
-    return path.read_text(encoding="utf-8")
+    try:
+        return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    except (OSError, ValueError) as err:
+        raise NoSuchIcon(name) from err
 
 
+def _nothing(name: str, side: int, ratio: float) -> QPixmap:
+    if name not in _MISSING:
+        _MISSING.add(name)
+        log.error("the icon %s can't be drawn", name, exc_info=True)
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+_MISSING: Final[set[str]] = set()
+"""Each is told of once."""
 _PICTURES: Final[dict[tuple[str, int, int, float], QPixmap]] = {}

@@ -19,10 +19,12 @@ from PySide6.QtWidgets import QApplication
 
 from gui import preload, tour
 from gui.app import WindowOptions, run_window
+from gui.core.foundation.paths import RESOURCES
 from gui.widgets.window.main_window import MainWindow
 
 loaded = Event()
 found: list[str] = []
+read: list[str] = []
 
 
 class Recorder(importlib.abc.MetaPathFinder):
@@ -36,6 +38,12 @@ class Recorder(importlib.abc.MetaPathFinder):
         return None
 
 
+def watch_reading(event: str, arguments: tuple[object, ...]) -> None:
+    """Keeps the names of the program's own files that are opened."""
+    if event == "open" and loaded.is_set() and str(arguments[0]).startswith(str(RESOURCES)):
+        read.append(str(arguments[0]))
+
+
 class WatchedTour(tour.Tour):
     """The tour, once everything is imported; then every dialog of the window."""
 
@@ -45,11 +53,13 @@ class WatchedTour(tour.Tour):
         (window,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
         window.activateWindow()
         await asyncio.sleep(0.2)
+        QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
         QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         window.connection_bar.connect_account_requested.emit()
+        window.about_requested.emit()
         await asyncio.sleep(0.5)
         kinds = {type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()}
-        assert kinds >= {"BatchDialog", "ConnectionDialog"}, kinds
+        assert kinds >= {"AboutDialog", "BatchDialog", "ConnectionDialog", "HelpWindow"}, kinds
         return status
 
 
@@ -62,9 +72,11 @@ def main(program: str, data: str, pictures: str) -> int:
         sys.meta_path.insert(0, Recorder())
         loaded.set()
 
+    sys.addaudithook(watch_reading)
     preload.preload, tour.Tour = then_record, WatchedTour  # type: ignore[misc]  # the class itself is replaced
     status = run_window(WindowOptions(Path(data), "en", "li", tour=Path(pictures)))
     print("imported later:", *found)
+    print("read later:", *read)
     return status
 
 

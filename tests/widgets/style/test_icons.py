@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from gui.core.foundation.paths import RESOURCES
-from gui.widgets.style.icons import NoSuchIcon, icon_pixmap
+from gui.widgets.style.icons import icon_pixmap
 from tests.support.tree import ROOT
 from tests.support.widgets.pixels import colours
 
@@ -51,6 +51,11 @@ def test_every_icon_that_is_asked_for_is_there() -> None:
     assert asked <= set(NAMES)
 
 
-def test_another_one_is_a_mistake() -> None:
-    with pytest.raises(NoSuchIcon):
-        icon_pixmap("nothing-of-the-kind", CRIMSON)
+def test_one_that_can_t_be_read_is_painted_as_nothing_and_told_of_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for side in (16, 20, 16):
+        picture = icon_pixmap("nothing-of-the-kind", CRIMSON, side, 2.0)
+        assert (picture.width(), picture.devicePixelRatio()) == (2 * side, 2.0)
+        assert set(colours(picture.toImage())) == {0}
+    assert [one.getMessage() for one in caplog.records] == ["the icon nothing-of-the-kind can't be drawn"]

@@ -151,14 +151,15 @@ async def test_a_raised_window_is_in_front_again_and_one_that_closes_is_not(data
         assert not staff.panel.come_to_front()
 
 
-def _window(folder: Path) -> "subprocess.Popen[bytes]":
+def _window(folder: Path, stderr: int | None = None) -> "subprocess.Popen[bytes]":
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
         "RECORDING_PANEL_DATA_DIR": str(folder),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "LC_ALL": "C.UTF-8",
     }
-    return subprocess.Popen(COMMAND, cwd=ROOT, env=environment)
+    return subprocess.Popen(COMMAND, cwd=ROOT, env=environment, stderr=stderr)
 
 
 def test_the_installed_command_opens_one_window_and_the_second_start_is_over_at_once(folder: Path) -> None:
@@ -167,8 +168,10 @@ def test_the_installed_command_opens_one_window_and_the_second_start_is_over_at_
             give_up = time.monotonic() + PATIENCE_S
             while not (folder / "window.socket").exists() and time.monotonic() < give_up:
                 time.sleep(0.02)
-            with _window(folder) as second:
-                assert second.wait(PATIENCE_S) == 0
+            with _window(folder, subprocess.PIPE) as second:
+                _, words = second.communicate(timeout=PATIENCE_S)
+                assert second.returncode == 0
+                assert "The window is open already" in words.decode()
             assert first.poll() is None
             first.send_signal(signal.SIGTERM)
             assert first.wait(PATIENCE_S) == 0
