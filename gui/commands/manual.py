@@ -60,8 +60,8 @@ REMOVING: Final[Mapping[str, str]] = {
         " No removal touches them. Recordings go on."
     ),
     "The data, for good": (
-        "rm -r ~/.local/share/recording-panel. Secrets that are still in the keychain have to be deleted"
-        " there, with its own program."
+        "rm -r ~/.local/share/recording-panel. Secrets that are still in the keychain:"
+        " recording-panel profile remove NAME --kept-secrets, or the keychain's own program."
     ),
 }
 
