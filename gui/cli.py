@@ -10,7 +10,7 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +29,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.catalogue.system_errors import reason_of
 from gui.core.foundation.messages import Messages, system_language
 from gui.core.foundation.own_program import PROGRAM, SELF_CHECK, own_version
-from gui.core.foundation.paths import RESOURCES, NoHome, UnusablePath
+from gui.core.foundation.paths import DATA_DIR_VARIABLE, RESOURCES, NoHome, UnusablePath
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.process_start import prepare_process
 from gui.core.foundation.screen import NO_WINDOW
@@ -195,6 +195,17 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+@contextlib.contextmanager
+def _data_dir(context: Context, arguments: argparse.Namespace) -> Iterator[Path]:
+    """The data folder; where none is named, the tour has one of its own, and no list keeps its rows."""
+    if not arguments.tour or context.folder or os.environ.get(DATA_DIR_VARIABLE):
+        yield context.data_dir
+        return
+    # What Practice's service still writes at its end is no reason for a traceback.
+    with tempfile.TemporaryDirectory(prefix="recording-panel-tour-data-", ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
 def _open_window(context: Context, arguments: argparse.Namespace) -> int:
     # Until the window is ready: what is imported stays, and each collection would go through all of it.
     gc.disable()
@@ -205,17 +216,18 @@ def _open_window(context: Context, arguments: argparse.Namespace) -> int:
         if arguments.tour and folder is None:
             # Made by the tour: where no window opens, none is left.
             folder = Path(tempfile.gettempdir()) / f"recording-panel-tour-{secrets.token_hex(8)}"
-        options = WindowOptions(
-            context.data_dir,
-            context.language,
-            # The guided run asks nobody.
-            given_operator() or ("Tour" if arguments.tour else ""),
-            context.profile,
-            folder,
-            suggested_operator=suggested_operator(),
-            language_given=context.language_given,
-        )
-        return run_window(options)
+        with _data_dir(context, arguments) as data_dir:
+            options = WindowOptions(
+                data_dir,
+                context.language,
+                # The guided run asks nobody.
+                given_operator() or ("Tour" if arguments.tour else ""),
+                context.profile,
+                folder,
+                suggested_operator=suggested_operator(),
+                language_given=context.language_given,
+            )
+            return run_window(options)
     except ImportError as err:
         from gui.core.foundation.window_libraries import library_in, missing_libraries
 

@@ -6,6 +6,7 @@ from typing import Final
 from gui.commands.context import OPERATOR_VARIABLE, Exit
 from gui.core.foundation.paths import DATA_DIR_VARIABLE
 from gui.core.foundation.screen import NO_WINDOW
+from gui.core.foundation.support import SUPPORT_VARIABLE
 from gui.core.profiles.credentials import PASSPHRASE_VARIABLE, SECRET_KEY_VARIABLE, USER_SIG_VARIABLE
 
 EXIT_STATUSES: Final[Mapping[int, str]] = {
@@ -27,6 +28,7 @@ ENVIRONMENT: Final[Mapping[str, str]] = {
     "RECORDING_PANEL_THEME": (
         "The window's colours: light, dark, high-contrast or high-contrast-dark; else the system's."
     ),
+    SUPPORT_VARIABLE: "Who helps with this program, as About shows it: a name, an address, a number.",
     "HTTPS_PROXY": "The proxy to a relay, with NO_PROXY and ALL_PROXY, read as curl reads them.",
     "SSL_CERT_FILE": "Certificate authorities to trust in place of the system's.",
     "LC_ALL, LC_MESSAGES, LANG, LANGUAGE": "The language: English or Chinese; --language outranks them.",
@@ -38,6 +40,10 @@ FILES: Final[Mapping[str, str]] = {
         "The data folder: profiles, presets and the ledger. Secrets are in the keychain, never here."
     ),
     "~/.local/share/recording-panel": "The same, where XDG_DATA_HOME is not set.",
+    "the keychain of the system": (
+        "Secrets of the profiles, under the service recording-panel. They stay there when the program or the"
+        " data folder is removed: recording-panel profile remove NAME removes those of one profile."
+    ),
 }
 
 REMOVING: Final[Mapping[str, str]] = {
@@ -58,6 +64,11 @@ REMOVING: Final[Mapping[str, str]] = {
         " there, with its own program."
     ),
 }
+
+BUGS: Final = (
+    "Tell whoever gave you this program, with the report that recording-panel report writes of a session."
+    " No secret is in it."
+)
 
 EXAMPLES: Final[Mapping[str, str]] = {
     "recording-panel": "Open the window.",

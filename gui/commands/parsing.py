@@ -1,9 +1,10 @@
 """argparse classes: global options before or after a sub-command, no abbreviations, friendly errors."""
 
 import argparse
+import contextlib
 import itertools
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
 from gui.commands import output
@@ -29,6 +30,28 @@ class Parser(argparse.ArgumentParser):
         """As argparse has it; keeps the arguments."""
         self.given = sys.argv[1:] if args is None else list(args)
         return super().parse_known_args(args, namespace)
+
+    def format_usage(self) -> str:
+        """As argparse has it, with what :func:`need` marked outside the brackets."""
+        with self._needed_shown():
+            return super().format_usage()
+
+    def format_help(self) -> str:
+        """As argparse has it, with what :func:`need` marked outside the brackets."""
+        with self._needed_shown():
+            return super().format_help()
+
+    @contextlib.contextmanager
+    def _needed_shown(self) -> Iterator[None]:
+        needed = [action for action in self._actions if getattr(action, "needed", False)]
+        for action in needed:
+            action.required = True
+        try:
+            yield
+        finally:
+            # While it parses, argparse would stop at the first gap: the values' own checks name all of them.
+            for action in needed:
+                action.required = False
 
     def error(self, message: str) -> NoReturn:
         """Print the error and exit."""
@@ -80,6 +103,11 @@ class Once(argparse.Action):
         if getattr(namespace, self.dest, None) is not None:
             parser.error(Parser.messages.text("cli.given_twice", option=option_string or self.dest))
         setattr(namespace, self.dest, values)
+
+
+def need(option: argparse.Action) -> None:
+    """Show an option as one that has to be given; its absence is a complaint among the others."""
+    option.needed = True  # type: ignore[attr-defined]  # a mark of ours on a class of argparse's
 
 
 class Commands:

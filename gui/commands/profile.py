@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
-from gui.commands.parsing import Commands
+from gui.commands.parsing import Commands, need
 from gui.commands.profiles import profile_check, profile_remove, profile_secrets, profile_transfer
 from gui.commands.profiles.profile_choice import chosen, profiles
 from gui.commands.profiles.profile_secrets import keep, keep_passphrase, read_credential, read_passphrase
 from gui.core.catalogue.details import words_of
 from gui.core.foundation.plain_text import visible
-from gui.core.foundation.text_cleaning import one_named, plain_digits
+from gui.core.foundation.text_cleaning import one_named, plain_digits, with_scheme
 from gui.core.profiles.colours import COLOURS_TO_CHOOSE
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def add_to(commands: Commands) -> None:
     group = commands.group("profile")
     add = group.add("add", _add)
     add.add_argument("name", metavar="NAME", help=commands.help("profile_name"))
-    add.add_argument("--url", help=commands.help("url"))
-    add.add_argument("--sdk-app-id", metavar="N", help=commands.help("sdk_app_id"))
-    add.add_argument("--identifier", metavar="ID", help=commands.help("identifier"))
+    need(add.add_argument("--url", help=commands.help("url")))
+    need(add.add_argument("--sdk-app-id", metavar="N", help=commands.help("sdk_app_id")))
+    need(add.add_argument("--identifier", metavar="ID", help=commands.help("identifier")))
     for name in ("ca-file", "client-cert", "client-key"):
         add.add_argument(f"--{name}", metavar="F", help=commands.help(name.replace("-", "_")))
     colours = commands.messages.text("cli.option.colour", choices=", ".join(COLOURS_TO_CHOOSE))
@@ -56,6 +56,8 @@ def _add(context: Context, arguments: Namespace) -> int:
 
     values = {name: getattr(arguments, name) for name in _FIELDS if getattr(arguments, name) is not None}
     values |= {name: plain_digits(values[name]) for name in ("sdk_app_id", *_LIMITS) if name in values}
+    if "url" in values:
+        values["url"] = with_scheme(values["url"])
     found = profiles(context)
     # In other letters it is no second profile that looks like the first.
     values["name"] = one_named(arguments.name, [known.name for known in found.all()]) or arguments.name

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
 from gui.commands.context import EXIT_OF, Context, Exit
-from gui.commands.parsing import Commands, Once, Parser
+from gui.commands.parsing import Commands, Once, Parser, need
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.foundation.enums import Operation, Outcome, SdkType, Source
+from gui.core.foundation.enums import Field, Operation, Outcome, SdkType, Source
 from gui.core.foundation.plain_text import is_broken, visible
-from gui.core.foundation.text_cleaning import one_named
+from gui.core.foundation.text_cleaning import one_named, plain_digits
 from gui.core.protocol.start_options import (
     CHOICES,
     NOT_OF_STOP,
@@ -46,8 +46,8 @@ def add_to(commands: Commands) -> None:
 
 def _add_target(parser: Parser, commands: Commands) -> None:
     # Values are taken as text, and nothing is required here: all complaints come at once, from the request.
-    parser.add_argument("--room", action=Once, metavar="N", help=commands.help("room"))
-    parser.add_argument("--account", action=Once, metavar="A", help=commands.help("account"))
+    need(parser.add_argument("--room", action=Once, metavar="N", help=commands.help("room")))
+    need(parser.add_argument("--account", action=Once, metavar="A", help=commands.help("account")))
     parser.add_argument("--source", action=Once, metavar="camera|screen", help=commands.help("source"))
     for option in OF_STOP:
         _add_option(parser, option, commands)
@@ -61,7 +61,9 @@ def _add_option(parser: Parser, option: StartOption, commands: Commands) -> None
     else:
         action = "append" if option.type is OptionType.TEXTS else Once
         metavar = option.metavar or "|".join(option.by_word)
-        parser.add_argument(option.flag, action=action, dest=name, metavar=metavar, help=words)
+        added = parser.add_argument(option.flag, action=action, dest=name, metavar=metavar, help=words)
+        if option.name is Field.FILE_NAME:
+            need(added)
 
 
 def _given(arguments: Namespace, options: Iterable[StartOption]) -> dict[str, object]:
@@ -164,8 +166,23 @@ def _checked(
         request = (start_request if operation is Operation.START else stop_request)(typed)
     except InvalidRequest as err:
         fresh = [complaint for complaint in err.complaints if complaint.field not in broken]
-        return None, complaints + [_complaint_line(context, complaint) for complaint in fresh]
+        lines = [_complaint_line(context, complaint) for complaint in fresh]
+        if [complaint.key for complaint in err.complaints] == ["file_name_missing"]:
+            lines = [_with_a_name(context, lines[0], typed)]
+        return None, complaints + lines
     return (None if complaints else request), complaints
+
+
+def _with_a_name(context: Context, complaint: str, typed: Mapping[str, object]) -> str:
+    """What is missing, with the name that the window would give: a script gets none that nobody chose."""
+    import shlex
+    from datetime import datetime
+
+    from gui.core.protocol.file_name_template import DEFAULT_TEMPLATE, file_name
+
+    room, user = plain_digits(str(typed["room"])), str(typed["account"])
+    name = file_name(DEFAULT_TEMPLATE, room=room, user=user, at=datetime.now())
+    return context.text("cli.complaint.file_name", words=complaint, name=visible(shlex.quote(name)))
 
 
 def _is_broken(value: object) -> bool:

@@ -87,6 +87,7 @@ def man_page() -> str:
         ("EXAMPLES", manual.EXAMPLES),
     ):
         page.add_section(heading, ">", tagged(entries))
+    page.add_section("BUGS", ">", escaped(manual.BUGS))
     return str(page)
 
 

@@ -3,6 +3,7 @@
 Usage: release_files.py check ROOT VERSION       whether the version and the changelog allow a release
        release_files.py write ROOT VERSION DATE  puts the version into project, changelog and metainfo
        release_files.py changes ROOT VERSION     prints the changelog's section; VERSION may be Unreleased
+       release_files.py news ROOT VERSION        prints the changelog as a package of VERSION has it
        release_files.py notes ROOT VERSION DATE yes|no   prints the notes for dist/; no: it was not tested
 """
 
@@ -84,6 +85,13 @@ def changes(changelog: str, name: str) -> str:
     return rest[: min(ends, default=len(rest))].strip()
 
 
+def news(changelog: str, version: str) -> str:
+    """The changelog for a package: what is not released yet stands under the version that was built of it."""
+    if re.search(r"^- ", changes(changelog, "Unreleased"), re.MULTILINE):
+        return changelog.replace(_UNRELEASED, f"## [{version}] - not released\n", 1)
+    return changelog.replace(f"{_UNRELEASED}\n", "", 1)
+
+
 def with_version(project: str, version: str) -> str:
     """pyproject.toml with another version."""
     changed, count = _OWN_VERSION.subn(rf"\g<1>{version}", project, count=1)
@@ -153,6 +161,8 @@ def main(command: str, root: Path, version: str, date: str = "", tested: str = "
         _write(root, version, date)
     elif command == "changes":
         print(changes(_read(root, CHANGELOG), version))
+    elif command == "news":
+        print(news(_read(root, CHANGELOG), version), end="")
     elif command == "notes":
         text = changes(_read(root, CHANGELOG), version)
         print(notes(text, version, date, _read(root, SUMS), tested=tested == "yes"), end="")

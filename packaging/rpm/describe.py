@@ -48,7 +48,8 @@ def description(tree: Path, version: str, epoch: int) -> dict[str, object]:
         "release": "1",
         "section": "net",
         "mtime": time,
-        "maintainer": "The Recording panel authors <authors@example.invalid>",
+        "maintainer": os.environ.get("RECORDING_PANEL_SUPPORT")
+        or "The Recording panel authors <authors@example.invalid>",
         "description": "start, stop and understand cloud recordings of live rooms\n"
         "A control panel for support staff who start and stop cloud recordings of live rooms.",
         "license": "MIT",

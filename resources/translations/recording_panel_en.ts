@@ -224,6 +224,20 @@
 <context>
     <name>QuitDialog</name>
     <message numerus="yes">
+        <source>Keep them running and quit</source>
+        <translation>
+            <numerusform>Keep it running and quit</numerusform>
+            <numerusform>Keep them running and quit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Closing the window stops no recording. You find them here again at the next start.</source>
+        <translation>
+            <numerusform>Closing the window stops no recording. You find it here again at the next start.</numerusform>
+            <numerusform>Closing the window stops no recording. You find them here again at the next start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{count} recordings are live</source>
         <translation>
             <numerusform>One recording is live</numerusform>

@@ -36,12 +36,20 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Something is wrong? Save its report, and give it to whoever gave you this program.</source>
+        <translation>遇到问题？请保存报告，发给面板的提供者。</translation>
+    </message>
+    <message>
         <source>Version {version}</source>
         <translation>版本 {version}</translation>
     </message>
     <message>
         <source>Not installed: it runs from its source</source>
         <translation>未安装：直接从源代码运行</translation>
+    </message>
+    <message>
+        <source>Something is wrong? Save its report, and give it to: {support}</source>
+        <translation>遇到问题？请保存报告，发给：{support}</translation>
     </message>
     <message>
         <source>The licences can&apos;t be read: files of the program are missing. If it was just updated, restart it; else install it again.</source>
@@ -1270,6 +1278,10 @@
         <translation>填写应用密钥</translation>
     </message>
     <message>
+        <source>This computer offers no keychain: the credential is forgotten when the panel is closed. Your administrator can install one: gnome-keyring or KWallet.</source>
+        <translation>本机没有系统钥匙串：关闭面板后不再保留凭证。可请管理员安装：gnome-keyring 或 KWallet。</translation>
+    </message>
+    <message>
         <source>Paste the usersig, or choose “{other}”.</source>
         <translation>请粘贴 UserSig，或选择“{other}”。</translation>
     </message>
@@ -1308,10 +1320,6 @@
     <message>
         <source>This session only</source>
         <translation>仅本次使用</translation>
-    </message>
-    <message>
-        <source>This computer offers no keychain: the credential is forgotten when the panel is closed.</source>
-        <translation>本机没有系统钥匙串：关闭面板后不再保留凭证。</translation>
     </message>
     <message>
         <source>An environment variable gives the credential now. It outranks what is given here.</source>
@@ -1397,6 +1405,10 @@
     <message>
         <source>Copy bare ids, one a line</source>
         <translation>复制纯 ID，每行一个</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
     <message>
         <source>(none)</source>
@@ -2066,8 +2078,8 @@
         <translation>将私钥密码保存到系统钥匙串</translation>
     </message>
     <message>
-        <source>This computer offers no keychain: the passphrase is forgotten when the panel is closed.</source>
-        <translation>本机没有系统钥匙串：关闭面板后不再保留私钥密码。</translation>
+        <source>This computer offers no keychain: the passphrase is forgotten when the panel is closed. Your administrator can install one: gnome-keyring or KWallet.</source>
+        <translation>本机没有系统钥匙串：关闭面板后不再保留私钥密码。可请管理员安装：gnome-keyring 或 KWallet。</translation>
     </message>
     <message>
         <source>An environment variable gives the passphrase now. It outranks what is given here.</source>
@@ -2296,8 +2308,8 @@ A preset of the same name is replaced.</source>
 <context>
     <name>ProfileController</name>
     <message>
-        <source>Start can be pressed once a profile is chosen.</source>
-        <translation>选择配置后即可开始。</translation>
+        <source>Choose a profile first.</source>
+        <translation>请先选择配置。</translation>
     </message>
     <message>
         <source>Open connection settings</source>
@@ -2405,13 +2417,17 @@ A preset of the same name is replaced.</source>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Keep them running and quit</source>
-        <translation>退出，不停止录制</translation>
+        <translation>
+            <numerusform>退出，不停止录制</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Closing the window stops no recording. You find them here again at the next start.</source>
-        <translation>关闭窗口不会停止任何录制，下次打开时仍可在这里看到这些录制。</translation>
+        <translation>
+            <numerusform>关闭窗口不会停止任何录制，下次打开时仍可在这里看到这些录制。</numerusform>
+        </translation>
     </message>
     <message>
         <source>A batch is under way</source>
@@ -2898,8 +2914,8 @@ A preset of the same name is replaced.</source>
         <translation>无法读取列表</translation>
     </message>
     <message>
-        <source>Recordings may be running all the same. See the line at the top for what to do.</source>
-        <translation>可能仍有录制没有停止。处理建议见顶部的提示。</translation>
+        <source>Recordings may be running all the same. The notice below says what to do.</source>
+        <translation>可能仍有录制没有停止。处理建议见下方的提示。</translation>
     </message>
     <message>
         <source>The screen is shared</source>
@@ -4885,8 +4901,8 @@ A preset of the same name is replaced.</source>
         <translation>等列表可以读取后切换语言，或在下次启动时切换。</translation>
     </message>
     <message>
-        <source>Start waits: see the line above.</source>
-        <translation>暂时无法开始，原因见上方。</translation>
+        <source>Start waits: see below the list.</source>
+        <translation>暂时无法开始，原因见列表下方。</translation>
     </message>
     <message>
         <source>Move the damaged file aside…</source>
@@ -4925,8 +4941,8 @@ A preset of the same name is replaced.</source>
         <translation>正在关闭。会等待还没收到的回复，最多 10 秒。</translation>
     </message>
     <message>
-        <source>▲ Something went wrong in the panel itself. The list still shows what the ledger has. Copy the details for the makers of this panel.</source>
-        <translation>▲ 面板本身出错了。列表仍显示操作记录中的内容。请复制详情，发给面板的开发者。</translation>
+        <source>▲ Something went wrong in the panel itself. The list still shows what the ledger has. Copy the details for whoever gave you this program.</source>
+        <translation>▲ 面板本身出错了。列表仍显示操作记录中的内容。请复制详情，发给面板的提供者。</translation>
     </message>
     <message>
         <source>Copy details</source>

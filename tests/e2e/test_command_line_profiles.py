@@ -1,5 +1,6 @@
 """Profiles on the command line: made, listed, tested, removed; a secret is never shown or written down."""
 
+import shutil
 import time
 
 import pytest
@@ -63,7 +64,17 @@ def test_without_a_keychain_the_profile_is_made_and_the_secret_is_not_kept(empty
 def test_everything_wrong_with_a_profile_is_said_at_once_and_nothing_is_written(empty_panel: Panel) -> None:
     refused = empty_panel.run_with_input(
         "\n",
-        *("profile", "add", "practice", "--url", "relay.example", "--sdk-app-id", "x", "--identifier", " "),
+        *(
+            "profile",
+            "add",
+            "practice",
+            "--url",
+            "ftp://relay.example",
+            "--sdk-app-id",
+            "x",
+            "--identifier",
+            " ",
+        ),
         *("--ca-file", "/nowhere/ca.pem", "--user-sig-stdin"),
     )
     options = {line.split(":")[0] for line in refused.err.splitlines()}
@@ -72,6 +83,13 @@ def test_everything_wrong_with_a_profile_is_said_at_once_and_nothing_is_written(
     assert options == {"NAME", "--url", "--sdk-app-id", "--identifier", "--ca-file", "--user-sig-stdin"}
     assert "Begin with https://" in refused.err
     assert not empty_panel.data_dir.exists()
+
+
+def test_https_is_added_to_a_bare_host_as_in_the_window(empty_panel: Panel) -> None:
+    added = add(empty_panel, url="relay.example:8443")
+
+    assert (added.status, added.err) == (0, "")
+    assert empty_panel.run("profile", "show", "main", "--json").fields["url"] == "https://relay.example:8443"
 
 
 def test_plain_http_to_another_host_is_refused_with_the_remedy(empty_panel: Panel) -> None:
@@ -212,3 +230,36 @@ def test_a_profile_without_relay_or_credential_exits_4(empty_panel: Panel, unuse
         "red",
         "red",
     ]
+
+
+def test_a_new_profile_of_an_old_name_says_that_the_keychain_still_has_its_secret(
+    keychain_panel: Panel,
+) -> None:
+    given = ("--url", "https://relay.example", "--sdk-app-id", str(APP), "--identifier", IDENTIFIER)
+    command = ("profile", "add", "Old desk", *given)
+    kept = keychain_panel.run_with_input(f"{SECRET}\n", *command, "--secret-key-stdin")
+    shutil.rmtree(keychain_panel.data_dir)
+    again = keychain_panel.run(*command)
+
+    assert (kept.status, kept.err) == (0, "")
+    assert again.status == 0
+    assert "A secret key that was kept before for “Old desk” is in the keychain: it is used" in again.out
+    assert "To remove it together with the profile: recording-panel profile remove 'Old desk'" in again.out
+    assert "No credential was given" not in again.out
+    assert SECRET not in again.out + again.err
+
+
+def test_what_a_removed_data_folder_left_in_the_keychain_can_be_removed(keychain_panel: Panel) -> None:
+    given = ("--url", "https://relay.example", "--sdk-app-id", str(APP), "--identifier", IDENTIFIER)
+    keychain_panel.run_with_input(f"{SECRET}\n", "profile", "add", "Key", *given, "--secret-key-stdin")
+    shutil.rmtree(keychain_panel.data_dir)
+    asked = keychain_panel.run("profile", "remove", "Key")
+    removed = keychain_panel.run("profile", "remove", "Key", "--kept-secrets")
+    added = keychain_panel.run("profile", "add", "Key", *given)
+
+    assert (asked.status, asked.out) == (2, "")
+    assert asked.err.startswith(
+        "NAME: There is no profile “Key” here, but the keychain has secrets of that name."
+    )
+    assert removed.status == 0
+    assert "No credential was given" in added.out

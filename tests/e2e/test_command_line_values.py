@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import shutil
 import socket
 from collections.abc import Callable
@@ -72,6 +74,33 @@ def test_all_complaints_come_at_once(call: Call, empty_panel: Panel) -> None:
     assert refused.status == 2
     assert (refused.fields["outcome"], refused.fields["problem"]) == ("not_sent", "invalid")
     assert not empty_panel.data_dir.exists()
+
+
+def test_a_start_without_a_file_name_is_told_the_name_that_the_window_would_give(call: Call) -> None:
+    refused = call("start", "--room", "１０００１", "--account", "o'hara")
+
+    assert refused.status == 2
+    name = re.search(r"--file-name (\S+)$", refused.err.rstrip())
+    assert name is not None
+    (given,) = shlex.split(name[1])
+    assert re.fullmatch(r"10001_o'hara_\d{8}_\d{6}", given)
+
+
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        ("start", ["--room N", "--account A", "--file-name F"]),
+        ("stop", ["--room N", "--account A"]),
+        ("profile add", ["--url URL", "--sdk-app-id N", "--identifier ID"]),
+    ],
+)
+def test_help_shows_what_has_to_be_given_without_brackets(
+    call: Call, command: str, needed: list[str]
+) -> None:
+    usage = " ".join(call(*command.split(), "--help").out.split("\n\n")[0].split())
+
+    assert [option for option in needed if f" {option} " not in usage] == []
+    assert [option for option in needed if f"[{option}]" in usage] == []
 
 
 @pytest.mark.parametrize("option", ["--room", "--account", "--source"])

@@ -2,6 +2,7 @@
 
 import struct
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.support.e2e.command_line import Panel
 
@@ -46,3 +47,21 @@ def test_a_tour_that_cannot_leave_its_pictures_says_so(empty_panel: Panel, tmp_p
     assert tour.status != 0
     assert str(in_the_way) in tour.out + tour.err
     assert "Traceback" not in tour.err
+
+
+def test_the_tour_leaves_the_users_own_list_as_it_was(empty_panel: Panel, tmp_path: Path) -> None:
+    del empty_panel.environment["RECORDING_PANEL_DATA_DIR"]
+    # Short: a socket's path is.
+    with TemporaryDirectory(prefix="tour-") as temporary:
+        where = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": temporary}
+        tour = empty_panel.run("--tour", "--tour-folder", str(tmp_path / "pictures"), **where)
+        left = [path.name for path in Path(temporary).iterdir()]
+    made = list(empty_panel.data_dir.parent.rglob("ledger.sqlite3"))
+    listed = empty_panel.run("sessions", "--all")
+
+    assert tour.status == 0, tour.err
+    assert {picture.stem for picture in (tmp_path / "pictures").iterdir()} == PICTURES
+    assert (listed.status, listed.err) == (0, "")
+    assert "This computer knows of no recordings yet." in listed.out
+    # Neither here nor in the user's own folder is anything left of it.
+    assert (left, made) == ([], [])

@@ -94,7 +94,8 @@ def test_the_man_page_has_each_command_option_status_and_variable(made: Path) ->
     assert [name for name in sorted(names) if name not in page] == []
     sections = [line.removeprefix(".SH ") for line in page.splitlines() if line.startswith(".SH ")]
     assert sections[:3] == ["NAME", "SYNOPSIS", "DESCRIPTION"]
-    assert sections[-5:] == ["EXIT STATUS", "ENVIRONMENT", "FILES", "REMOVING", "EXAMPLES"]
+    assert sections[-6:] == ["EXIT STATUS", "ENVIRONMENT", "FILES", "REMOVING", "EXAMPLES", "BUGS"]
+    assert "whoever gave you this program" in page
 
 
 def test_the_manual_says_what_a_removal_leaves_and_how_that_goes() -> None:

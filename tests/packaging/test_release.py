@@ -275,3 +275,17 @@ def test_what_somebody_writes_meanwhile_stays_when_the_release_is_put_back(repos
     assert repository.release("1.5.0").returncode == 1
     assert repository.git("rev-parse", "HEAD") == before
     assert repository.read("new.txt") == "more\n"
+
+
+def news(root: Path, changelog: str) -> str:
+    (root / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
+    script = ROOT / "packaging/releasing/release_files.py"
+    command = [sys.executable, str(script), "news", str(root), "1.4.0"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=30).stdout
+
+
+def test_the_news_of_a_package_begin_with_its_own_version(tmp_path: Path) -> None:
+    early = "# Changelog\n\n## [Unreleased]\n\n### Added\n- A thing.\n"
+    assert news(tmp_path, early) == early.replace("[Unreleased]", "[1.4.0] - not released")
+    released = "# Changelog\n\n## [Unreleased]\n\n## [1.4.0] - 2026-01-05\n\n### Added\n- A thing.\n"
+    assert news(tmp_path, released) == released.replace("## [Unreleased]\n\n", "")

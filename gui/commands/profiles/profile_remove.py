@@ -9,6 +9,7 @@ from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse, operator
 from gui.commands.parsing import Commands, Once
 from gui.commands.profiles.profile_choice import chosen, profiles
+from gui.commands.profiles.profile_secrets import kept_before
 from gui.commands.sessions import Nobody, readable_ledger
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.plain_text import visible
@@ -24,6 +25,7 @@ def add_to(group: Commands) -> None:
     """Add the sub-command."""
     remove = group.add("remove", _remove)
     remove.add_argument("name", metavar="NAME", help=group.help("profile_name"))
+    remove.add_argument("--kept-secrets", action="store_true", help=group.help("kept_secrets"))
     remove.add_argument("--move-to", action=Once, metavar="NAME", help=group.help("move_to"))
 
 
@@ -31,6 +33,8 @@ def _remove(context: Context, arguments: Namespace) -> int:
     from gui.core.foundation.enums import PRACTICE_NAME
     from gui.core.security import keychain
 
+    if _is_left_behind(context, arguments.name):
+        return _forget_left(context, arguments.name, wanted=arguments.kept_secrets)
     name = chosen(context, arguments.name)
     if name == PRACTICE_NAME:
         raise WrongUse(context.text("cli.complaint.practice_stays"))
@@ -43,6 +47,26 @@ def _remove(context: Context, arguments: Namespace) -> int:
     except Problem:
         # Where there is no keychain, nothing was kept.
         return Exit.ACCEPTED
+    return Exit.ACCEPTED
+
+
+def _is_left_behind(context: Context, given: str) -> bool:
+    """Whether no profile has the name and the keychain has: the data folder was removed before it."""
+    known = one_named(given, [profile.name for profile in profiles(context).all()])
+    return known is None and bool(kept_before(given))
+
+
+def _forget_left(context: Context, name: str, *, wanted: bool) -> int:
+    """Remove what a profile has left in the keychain.
+
+    :raises WrongUse: where that was not asked for: another data folder may have a profile of that name.
+    """
+    from gui.core.security import keychain
+
+    if not wanted:
+        raise WrongUse(context.text("cli.complaint.kept_secrets", name=visible(name)))
+    asyncio.run(keychain.forget(name))
+    output.print_line(context.text("cli.profile.secrets_removed", name=visible(name)))
     return Exit.ACCEPTED
 
 

@@ -3,10 +3,11 @@
 import asyncio
 import codecs
 import getpass
+import shlex
 import sys
 import time
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
 from gui.commands.context import Context, Exit, WrongUse
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from gui.core.profiles.credentials import Credential
     from gui.core.profiles.profiles import Profile
     from gui.core.security.usersig import DecodedUsersig
+
+CREDENTIALS: Final = ("usersig", "secret_key")
+"""Kinds of credentials, in the order in which the keychain is asked for them."""
 
 
 def add_to(group: Commands) -> None:
@@ -63,7 +67,7 @@ def keep(context: Context, profile: "Profile", credential: "Credential | None") 
     from gui.core.security.keychain import CredentialKind
 
     if credential is None:
-        output.print_line(context.text("cli.profile.no_credential"))
+        print_kept_before(context, profile.name)
         return
     if credential.kind is CredentialKind.USERSIG:
         try:
@@ -75,6 +79,38 @@ def keep(context: Context, profile: "Profile", credential: "Credential | None") 
     except Problem as problem:
         output.print_error(context.text("cli.profile.not_kept"))
         _why_not(context, problem)
+
+
+def print_kept_before(context: Context, profile: str) -> None:
+    """Which credential a profile without one uses: an earlier one of its name may have left it."""
+    kept = kept_before(profile)
+    found = [kind for kind in CREDENTIALS if kind in kept]
+    if not found:
+        output.print_line(context.text("cli.profile.no_credential"))
+        return
+    values = {"name": visible(profile), "what": context.text(f"cli.profile.kept.{found[0]}")}
+    output.print_line(context.text("cli.profile.kept_before", **values))
+    output.print_line(context.text("cli.profile.kept_before.remove", name=_quoted(profile)))
+
+
+def kept_before(profile: str) -> tuple[str, ...]:
+    """What the keychain has of a profile; nothing where it can't be asked, or takes its time."""
+    from gui.core.profiles.credentials import KEYCHAIN_PATIENCE_S
+    from gui.core.security import keychain
+
+    async def look() -> tuple[str, ...]:
+        async with asyncio.timeout(KEYCHAIN_PATIENCE_S):
+            return await keychain.names_of_kept(profile)
+
+    try:
+        return asyncio.run(look())
+    except (Problem, TimeoutError):
+        return ()
+
+
+def _quoted(profile: str) -> str:
+    """The name as a shell takes it."""
+    return visible(shlex.quote(profile))
 
 
 def keep_passphrase(context: Context, profile: str, passphrase: str) -> bool:

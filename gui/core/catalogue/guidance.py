@@ -23,6 +23,7 @@ class Who(StrEnum):
     YOU_OR_NETWORK = "you_or_network"
     YOU_AND_GUEST = "you_and_guest"
     YOU_AND_HOST = "you_and_host"
+    YOU_AND_ADMINISTRATOR = "you_and_administrator"
     ADMINISTRATOR = "administrator"
     VENDOR = "vendor"
     MAKERS = "makers"

@@ -188,6 +188,8 @@ _BY_CODE: Final[dict[int, _Pair]] = {
 }
 
 _NEVER_SENT: Final = _both(Effect.NOTHING, Who.YOU_OR_NETWORK, Step.OPEN_SETTINGS, _AGAIN)
+_WITH_ADMINISTRATOR: Final = _both(Effect.NOTHING, Who.YOU_AND_ADMINISTRATOR, Step.OPEN_SETTINGS, _AGAIN)
+_IN_SETTINGS: Final = _both(Effect.NOTHING, Who.YOU, Step.OPEN_SETTINGS, _AGAIN)
 _NOT_SENT_HERE: Final = _both(Effect.NOTHING, Who.YOU, _AGAIN)
 _NO_ANSWER: Final = {
     START: Guidance(
@@ -255,6 +257,26 @@ _CERTIFICATES: Final = frozenset(
     }
 )
 
+_GIVEN_OUT: Final = frozenset(
+    {
+        LocalFailure.CREDENTIAL,
+        LocalFailure.CLIENT_CERTIFICATE,
+        LocalFailure.CERTIFICATE_FILE,
+        LocalFailure.CERTIFICATE_NOT_YET_VALID,
+        LocalFailure.TLS_NOT_YET_VALID,
+    }
+)
+"""Staff put it right with what the administrator gives or knows; no network is at fault."""
+_SETTINGS_ONLY: Final = frozenset(
+    {
+        LocalFailure.KEYCHAIN,
+        LocalFailure.KEYCHAIN_LOCKED,
+        LocalFailure.KEYCHAIN_SLOW,
+        LocalFailure.PROFILE,
+        LocalFailure.PROFILE_GONE,
+    }
+)
+
 
 def for_code(code: int, operation: Operation) -> Guidance:
     """The row of NEXT_STEPS.md, "Codes", for a service code; *any other code* where no row names it."""
@@ -284,4 +306,8 @@ def for_problem(problem: Problem, operation: Operation) -> Guidance:
         return _BUG[operation]
     if problem.word in _CERTIFICATES:
         return _SETTINGS[operation]
+    if problem.word in _GIVEN_OUT:
+        return _WITH_ADMINISTRATOR[operation]
+    if problem.word in _SETTINGS_ONLY:
+        return _IN_SETTINGS[operation]
     return (_NOT_SENT_HERE if problem.word in _HERE else _NEVER_SENT)[operation]

@@ -54,6 +54,13 @@ _GROUPED: Final = re.compile(
 """A number with separators between its thousands, as a spreadsheet, a browser or a person writes it."""
 
 
+def with_scheme(address: str) -> str:
+    """The address of a relay as typed; https:// is added to a bare host."""
+    # An input method writes full-width colons and slashes.
+    bare = address.strip() and "://" not in unicodedata.normalize("NFKC", address)
+    return f"https://{address.strip()}" if bare else address
+
+
 def comparable(text: str) -> str:
     """The form in which what a person typed is compared with anything: width, case and the spelling of
     accents alike, and nothing hidden. Blanks stay.

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Activity, Catalogue, Problem, of_operation
+from gui.core.catalogue.errors import Activity, Catalogue, Delivery, Problem, of_operation
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -93,7 +93,8 @@ def _failure(problem: Problem, activity: Activity, messages: Messages, catalogue
         _line(messages, "description", entry.description),
     ]
     if words := words_of(problem, messages):
-        lines.append(_line(messages, "words", visible(masked(words), WORDS_LIMIT)))
+        name = "words" if problem.delivery is Delivery.ANSWERED else "details"
+        lines.append(_line(messages, name, visible(masked(words), WORDS_LIMIT)))
     return lines
 
 

@@ -36,6 +36,7 @@ class Explanation:
     :param entry: the catalogue's; None where there is no problem.
     :param title: the code, or a short text for a local failure.
     :param message: a sentence of ours, or the service's or the system's own text: untrusted, of any length.
+    :param of_service: whether the message, or that there is none, came from the service.
     :param also: what the vendor's solution leaves out.
     :param known: what is known of the session besides.
     :param exact: its times, local and in UTC: for who points at one.
@@ -50,6 +51,7 @@ class Explanation:
     who: str = ""
     fix: str = ""
     message: str = ""
+    of_service: bool = False
     also: str = ""
     title: str = ""
     known: str = ""
@@ -103,6 +105,7 @@ def explain_session(
         who=messages.text(f"who.{guidance.who}"),
         fix=messages.text("fix.find_file" if _to_be_found(session) else f"fix.{guidance.who}"),
         message=words_of(problem, messages),
+        of_service=problem.delivery is Delivery.ANSWERED,
         also=also_text(session, problem, operation, messages),
         known=_known(session, messages, now),
         say=say,
@@ -133,6 +136,7 @@ def explain_problem(
         who=messages.text(f"who.{guidance.who}"),
         fix=messages.text(f"fix.{guidance.who}"),
         message=words_of(problem, messages),
+        of_service=problem.delivery is Delivery.ANSWERED,
         also=messages.text(f"note.{guidance.note}") if guidance.note else "",
     )
 

@@ -14,7 +14,8 @@ SERVICE: Final = "recording-panel"
 TIME_LIMIT_S: Final = 20.0
 """A keychain that asks its owner for a password takes time; one that hangs must not hang the panel."""
 
-_PASSPHRASE: Final = "passphrase"
+PASSPHRASE: Final = "passphrase"
+"""Beside the kinds of credentials: what opens a private key."""
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,18 @@ async def load(profile: str) -> tuple[CredentialKind, str] | None:
     return await _in_time(work)
 
 
+async def names_of_kept(profile: str) -> tuple[str, ...]:
+    """What is kept for a profile, or for an earlier one of its name: kinds of secrets, no secret.
+
+    :raises Problem: as :func:`load`.
+    """
+
+    def work() -> tuple[str, ...]:
+        return tuple(str(kind) for kind in (*CredentialKind, PASSPHRASE) if _kept(_entry(profile, kind)))
+
+    return await _in_time(work)
+
+
 async def forget(profile: str) -> None:
     """Remove the profile's secrets; does no harm where there is none.
 
@@ -69,7 +82,7 @@ async def forget(profile: str) -> None:
     """
 
     def work() -> None:
-        for kind in (*CredentialKind, _PASSPHRASE):
+        for kind in (*CredentialKind, PASSPHRASE):
             _delete(_entry(profile, kind))
 
     await _in_time(work)
@@ -82,7 +95,7 @@ async def store_passphrase(profile: str, passphrase: str) -> None:
     """
 
     def work() -> None:
-        _keep(_entry(profile, _PASSPHRASE), passphrase)
+        _keep(_entry(profile, PASSPHRASE), passphrase)
 
     await _in_time(work)
 
@@ -94,7 +107,7 @@ async def load_passphrase(profile: str) -> str | None:
     """
 
     def work() -> str | None:
-        return _kept(_entry(profile, _PASSPHRASE))
+        return _kept(_entry(profile, PASSPHRASE))
 
     return await _in_time(work)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.core.catalogue.settings_part import SettingsPart
 from gui.core.foundation.fill import fill
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -187,6 +188,15 @@ class ConnectionDialog(QDialog):
     def show_transfer(self, tone: Tone, lines: Iterable[str]) -> None:
         """What came of an import or export."""
         self.said.show_lines(tone, lines)
+
+    def go_to(self, part: SettingsPart) -> None:
+        """Into the field that a failure is about."""
+        if self._is_practice():
+            return
+        if part is SettingsPart.CREDENTIAL:
+            self.ask_for_credential()
+        elif part is not SettingsPart.RELAY and (row := self.form.bring_up(part)) is not None:
+            self._parts.area.reveal(row)
 
     def reject(self) -> None:
         """Close; asks before changes are lost."""

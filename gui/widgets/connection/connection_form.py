@@ -144,6 +144,9 @@ class ConnectionForm(QWidget):
     def bring_up(self, field: str) -> FieldRow | None:
         """Open the part that a field is in, and give it the focus; None where there is no such field."""
         row = self.rows.get(field)
+        if row is self.files.rows["passphrase"]:
+            # Seen at once: that the key is locked is found a moment later.
+            self.files.passphrase.show()
         if row is not None:
             self._bring_up(row)
         return row

@@ -51,4 +51,5 @@ def ask_to_discard(parent: QWidget, place: Place | None, go_on: Callable[[], Non
         yes=ConnectionWords.tr("Discard changes"),
         go_on=go_on,
         place=place,
+        careful=True,
     )

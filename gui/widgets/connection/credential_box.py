@@ -53,6 +53,7 @@ class CredentialBox(QWidget):
         self.no_keychain = ToneLabel(
             self.tr(
                 "This computer offers no keychain: the credential is forgotten when the panel is closed."
+                " Your administrator can install one: gnome-keyring or KWallet."
             ),
             Tone.WARNING,
         )

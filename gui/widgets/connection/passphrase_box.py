@@ -26,6 +26,7 @@ class PassphraseBox(QWidget):
         self.no_keychain = ToneLabel(
             self.tr(
                 "This computer offers no keychain: the passphrase is forgotten when the panel is closed."
+                " Your administrator can install one: gnome-keyring or KWallet."
             ),
             Tone.WARNING,
         )

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Catalogue, LocalFailure
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
 from gui.core.connection.finding_texts import finding_text
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -32,6 +32,15 @@ def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue)
     said = (entry.description, entry.solution)
     if finding.key:
         said = (messages.text(f"preflight.{finding.key}"), messages.text(f"preflight.{finding.key}_remedy"))
-    parts = (*said, visible(words_of(finding.problem, messages), 200))
     field = "" if finding.problem.word is None else _FIELDS.get(finding.problem.word, "")
+    parts = (*said, _told(finding.problem, messages))
     return CheckLine(tone, title, " ".join(part for part in parts if part), field)
+
+
+def _told(problem: Problem, messages: Messages) -> str:
+    """The service's or this computer's own words, named as what they are."""
+    words = visible(words_of(problem, messages), 200)
+    if not words:
+        return ""
+    served = problem.delivery is Delivery.ANSWERED
+    return messages.text("preflight.service_words" if served else "preflight.details", text=words)

@@ -5,13 +5,12 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.core.foundation.text_cleaning import without_invisible
+from gui.core.foundation.text_cleaning import with_scheme, without_invisible
 from gui.widgets.controls.environment_badge import environment_name
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 
 RELAYS: Final = {"production": "https://openapi.tim.qq.com", "test": "https://test.tim.qq.com"}
 """Hosts of PROTOCOL.md, "Transport"."""
-_SCHEME: Final = "https://"
 
 
 class RelayField(NoWheelCombo):
@@ -35,8 +34,7 @@ class RelayField(NoWheelCombo):
 
     def url(self) -> str:
         """The address without outer blanks and what can't be seen; https:// is added to a host."""
-        given = without_invisible(self.currentText())
-        return f"{_SCHEME}{given}" if given and "://" not in given else given
+        return with_scheme(without_invisible(self.currentText()))
 
     def environment(self) -> str:
         """``production``, ``test`` or ``other``; empty for what is no address yet."""

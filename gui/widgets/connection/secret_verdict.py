@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DAY_S: Final = 86_400
 _SOON_DAYS: Final = 7
-"""From here on an expiry is amber; within a day it is red."""
+"""From here on an expiry is amber, as in the check: it still works."""
 _LAST_MOMENT: Final = 253_402_214_400
 """The end of 9999: no calendar shows more."""
 _LONGEST: Final = 8192
@@ -130,7 +130,7 @@ class SecretVerdict(QWidget):
             tone, text = Tone.DANGER, self.tr("For {owner}, app {app}. Ended {day}: ask for a new one.")
         elif left_s <= _DAY_S:
             tone, text = (
-                Tone.DANGER,
+                Tone.WARNING,
                 self.tr("For {owner}, app {app}, ends {moment}: after that you can neither start nor stop."),
             )
         elif left_s <= _SOON_DAYS * _DAY_S:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.core.catalogue.errors import Activity
+from gui.core.foundation.support import support
 from gui.widgets.controllers.notifications.notification_controller import NotificationController
 from gui.widgets.controllers.traces.traces_controller import TracesController
 from gui.widgets.runtime.bridge import Bridge
@@ -44,6 +45,7 @@ class AboutController(QObject):
 
         if self._dialog is None:
             self._dialog = AboutDialog(self._window)
+            self._dialog.show_support(support())
             self._dialog.log_folder.clicked.connect(self._traces.open_log_folder)
             self._dialog.data_folder.clicked.connect(self._traces.open_data_folder)
         self._dialog.show()

@@ -22,6 +22,7 @@ from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from gui.core.catalogue.settings_part import SettingsPart
     from gui.core.connection.certificate_check import CertificateFiles
     from gui.widgets.connection.connection_dialog import ConnectionDialog
     from gui.widgets.connection.connection_form import ProfileDraft
@@ -50,20 +51,19 @@ class ConnectionController(QObject):
         self._changes.changed.connect(self.profiles_changed)
         self._transfer.changed.connect(self.profiles_changed)
 
-    def open(self, name: str, *, for_credential: bool = False) -> None:
-        """Open the dialog at a profile, perhaps to give its credential; empty for a new one."""
+    def open(self, name: str) -> None:
+        """Open the dialog at a profile; empty for a new one."""
         dialog = self._made()
         dialog.set_profiles(self._bridge.profiles())
         dialog.open()
         dialog.edit(name or None)
-        if for_credential:
-            dialog.ask_for_credential()
         work = self._with_problems_shown(dialog, lambda: self._look_around(dialog))
         self._spawn(TaskKey("look around"), work, TaskLife.BROKEN_OFF)
 
     def open_at_credential(self, name: str) -> None:
         """Open the dialog at a profile that has no credential, in the field to paste one into."""
-        self.open(name, for_credential=True)
+        self.open(name)
+        self._made().ask_for_credential()
 
     def open_to_import(self) -> None:
         """Open the dialog, and in it the question for the file to read profiles from."""
@@ -113,6 +113,11 @@ class ConnectionController(QObject):
         dialog.set_profiles(self._bridge.profiles())
         self._show_trouble(dialog)
         show_surroundings(dialog, there=await keychain.is_there())
+
+    def open_at(self, name: str, part: "SettingsPart") -> None:
+        """Open the dialog at a profile, in the field that a failure is about."""
+        self.open(name)
+        self._made().go_to(part)
 
     def look_again(self) -> None:
         """Somebody may have mended the file of profiles."""

@@ -5,7 +5,6 @@ from typing import assert_never
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from gui.core.catalogue.errors import LocalFailure
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.fill import fill
@@ -49,14 +48,12 @@ class NextStepController(QObject):
         if session is not None:
             self._take_session_step(session, step)
         elif step is Step.OPEN_SETTINGS:
-            self._profiles.open_settings(self._profiles.current)
+            self._open_settings(self._profiles.current)
 
     def _take_session_step(self, session: Session, step: Step) -> None:
         match step:
             case Step.OPEN_SETTINGS:
-                failure = session.failure
-                missing = failure is not None and failure.word is LocalFailure.CREDENTIAL
-                self._profiles.open_settings(session.profile, for_credential=missing)
+                self._open_settings(session.profile)
             case Step.EDIT_AS_NEW:
                 self._edit_as_new(session)
             case Step.START_AGAIN:
@@ -73,6 +70,14 @@ class NextStepController(QObject):
                 pass  # The error panel copies the text.
             case _:
                 assert_never(step)
+
+    def _open_settings(self, profile: str) -> None:
+        """At what the failure is about, so that a usersig that is pasted at once lands where it is hidden."""
+        problem = self._window.error_panel.problem()
+        if problem is None:
+            self._profiles.open_settings(profile)
+        else:
+            self._profiles.mend_settings(profile, problem)
 
     def _start_again(self, session_id: str) -> None:
         """By the list's menu. An earlier session of its target can't go on: its settings fill the form."""

@@ -96,7 +96,7 @@ class ProfileController(QObject):
         self._show_heading()
         self.status.use(self._profiles.get(self.current))
         self.credential.use(self._profiles.get(self.current))
-        why_not = self.tr("Start can be pressed once a profile is chosen.")
+        why_not = self.tr("Choose a profile first.")
         self._window.start_form.set_ready(bool(self.current), why_not)
         if self.current:
             # Once more for a profile that was changed while its old form was connecting.
@@ -119,13 +119,17 @@ class ProfileController(QObject):
         """Of all profiles, in the order of the bar."""
         return list(self._profiles)
 
-    def open_settings(self, name: str, *, for_credential: bool = False) -> None:
-        """Open the connection settings at a profile; empty for a new one. They list every profile.
-
-        :param for_credential: its credential is missing, and is to be given.
-        """
+    def open_settings(self, name: str) -> None:
+        """Open the connection settings at a profile; empty for a new one. They list every profile."""
         if not self._window.shared_screen.keeps_hidden():
-            self._settings.open(name, for_credential=for_credential)
+            self._settings.open(name)
+
+    def mend_settings(self, name: str, problem: Problem) -> None:
+        """Open the connection settings at a profile, in the field that a failure of it is about."""
+        from gui.core.catalogue.settings_part import settings_part
+
+        if not self._window.shared_screen.keeps_hidden():
+            self._settings.open_at(name, settings_part(problem))
 
     def import_profiles(self) -> None:
         """Open the connection settings, and ask for the file there."""

@@ -61,11 +61,16 @@ class SelectionController(QObject):
         shift = window.error_panel.shift
         sessions.model.counts_changed.connect(lambda _counts: self._show_counts())
         sessions.model.live_elsewhere_changed.connect(lambda _live: self._show_counts())
+        sessions.known_changed.connect(lambda _known: self._show_counts())
+        self._show_counts()
         shift.attention_requested.connect(lambda: sessions.bar.set_filter(QuickFilter.NEEDS_ATTENTION))
         shift.live_requested.connect(lambda: sessions.bar.set_filter(QuickFilter.LIVE))
 
     def _show_counts(self) -> None:
         model = self._window.session_list.model
+        if not self._window.session_list.known:
+            self._window.error_panel.shift.show_no_counts()
+            return
         counts = model.counts()
         self._window.error_panel.shift.set_counts(
             counts[QuickFilter.NEEDS_ATTENTION], counts[QuickFilter.LIVE], model.live_elsewhere()

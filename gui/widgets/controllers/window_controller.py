@@ -168,7 +168,7 @@ class WindowController(QObject):
         told = words_of(problem, self._window.messages)
         why = f"({told})" if told else ""
         text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
-        self._window.start_form.set_ready(False, self.tr("Start waits: see the line above."))
+        self._window.start_form.set_ready(False, self.tr("Start waits: see below the list."))
         # It stays until it is tried again: nothing else in the window could do that.
         damaged = problem.word is LocalFailure.LEDGER_DAMAGED
         other = self.tr("Move the damaged file aside…") if damaged else ""
@@ -275,7 +275,7 @@ class WindowController(QObject):
         self._window.bug.show_notice(
             self.tr(
                 "▲ Something went wrong in the panel itself. The list still shows what the ledger has."
-                " Copy the details for the makers of this panel."
+                " Copy the details for whoever gave you this program."
             ),
             Tone.DANGER,
             self.tr("Copy details"),

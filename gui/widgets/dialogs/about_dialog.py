@@ -64,6 +64,9 @@ class AboutDialog(QDialog):
         self.close_button = QPushButton(self.tr("Close"))
         self.close_button.clicked.connect(self.close)
         self.parts.currentRowChanged.connect(self._choose)
+        self.help = ToneLabel(
+            self.tr("Something is wrong? Save its report, and give it to whoever gave you this program.")
+        )
         self._lay_out()
         self.parts.setFocus()
 
@@ -76,6 +79,12 @@ class AboutDialog(QDialog):
         """Show which version runs; empty where the program is not installed."""
         words = fill(self.tr("Version {version}"), version=visible(version))
         self.version.set_text(words if version else self.tr("Not installed: it runs from its source"))
+
+    def show_support(self, support: str) -> None:
+        """Show who helps, where somebody is named."""
+        if support:
+            words = self.tr("Something is wrong? Save its report, and give it to: {support}")
+            self.help.setText(fill(words, support=visible(support)))
 
     def show_parts(self, parts: Mapping[LicensedPart, str]) -> None:
         """List the parts, with their texts; the first one is chosen."""
@@ -123,6 +132,8 @@ class AboutDialog(QDialog):
             # In one line with the version, which is a field.
             label.setIndent(HAIR)
             layout.addWidget(label)
+        self.help.setIndent(HAIR)
+        layout.addWidget(self.help)
         layout.addWidget(self.trouble)
         layout.addSpacing(SMALL)
         layout.addWidget(self._list_and_text(), 1)

@@ -44,9 +44,11 @@ class QuitDialog(AskDialog):
         super().__init__(parent)
         self.show_places(*places)
         self._messages = messages
-        yes = self.tr("Keep them running and quit") if live else self.tr("Quit")
+        yes = self.tr("Keep them running and quit", "", len(live)) if live else self.tr("Quit")
         follows = self.tr(
-            "Closing the window stops no recording. You find them here again at the next start."
+            "Closing the window stops no recording. You find them here again at the next start.",
+            "",
+            len(live),
         )
         self.ask(self.tr("Quit"), self._headline(len(live)), yes, follows if live else "")
         self.waiting = ToneLabel(self._waiting(live), Tone.WARNING)

@@ -43,6 +43,12 @@ class TextRows(QWidget):
         self._rows.append((label, part))
         self._arrange(beside=True)
 
+    def set_title(self, part: QWidget, title: str) -> None:
+        """Name a text otherwise for the eye; its accessible name stays."""
+        for label, one in self._rows:
+            if one is part:
+                label.setText(title)
+
     def set_shown(self, part: QWidget, *, shown: bool) -> None:
         """Show or hide a text with its label."""
         for label, one in self._rows:
@@ -118,8 +124,15 @@ class ErrorDetails(QWidget):
         """Put a widget between the cards and the texts: when it comes, nothing that is pressed moves."""
         self._column.insertWidget(1, part)
 
-    def show_entry(self, entry: CatalogueEntry | None, message: str, also: str) -> None:
-        """Show a catalogue entry, the service's own text, and what the vendor's solution leaves out."""
+    def show_entry(
+        self, entry: CatalogueEntry | None, message: str, also: str, *, of_service: bool = True
+    ) -> None:
+        """Show a catalogue entry, the service's own text, and what the vendor's solution leaves out.
+
+        :param of_service: False for a text of this computer's: nobody is to look for it at the service.
+        """
+        served = of_service or not message
+        self._rows.set_title(self.message, self.tr("Service message") if served else self.tr("Details"))
         self._set(self.description, "" if entry is None else entry.description)
         self._set(self.solution, "" if entry is None else entry.solution)
         self._set(self.also, also)

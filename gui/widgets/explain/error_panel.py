@@ -130,6 +130,11 @@ class ErrorPanel(InspectorFrame):
         if session is not None and newer:
             self.attempts_wanted.emit(session.id)
 
+    def problem(self) -> Problem | None:
+        """The failure that is shown, of a session or of none."""
+        found = self._problem if self._session is None else problem_of(self._session)
+        return None if found is None else found[0]
+
     def show_problem(
         self, problem: Problem, activity: Activity, target: Target | None = None, count: int = 1
     ) -> None:
@@ -171,8 +176,8 @@ class ErrorPanel(InspectorFrame):
 
     def code_key(self) -> str:
         """The catalogue key of what is explained; empty where nothing is."""
-        found = self._problem if self._session is None else problem_of(self._session)
-        return "" if found is None else self._catalogue.of(found[0]).key
+        found = self.problem()
+        return "" if found is None else self._catalogue.of(found).key
 
     def press_default(self) -> bool:
         """What Return on a text does; False where there is no first step, or it still counts down.
@@ -279,7 +284,9 @@ class ErrorPanel(InspectorFrame):
         if explained is None:
             return
         self.header.show_explained(explained, may_handle=self._may_handle())
-        self.details.show_entry(explained.entry, explained.message, explained.also)
+        self.details.show_entry(
+            explained.entry, explained.message, explained.also, of_service=explained.of_service
+        )
         self.details.show_known(explained.known, () if session is None else session.file_ids, explained.exact)
         self._show_words(explained)
 

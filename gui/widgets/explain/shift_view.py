@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.core.session_list.read_state import COUNT_OF, ReadState
 from gui.widgets.controls.flow_layout import FlowLayout
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -35,6 +36,12 @@ class _Fact(QWidget):
         self.count.setText(f"{count:,}")
         self.count.set_tone(tone)
         self.show_rows.setEnabled(count > 0)
+
+    def show_unknown(self) -> None:
+        """Show that nobody knows how many."""
+        self.count.setText(COUNT_OF[ReadState.UNREADABLE])
+        self.count.set_tone(Tone.MUTED)
+        self.show_rows.setEnabled(False)
 
 
 class ShiftView(QWidget):
@@ -99,12 +106,20 @@ class ShiftView(QWidget):
 
     def set_counts(self, attention: int, live: int, elsewhere: int = 0) -> None:
         """How many of the list need attention, how many are live, and how many in accounts not listed."""
+        self.hand_over.setEnabled(True)
         self.attention.show_count(attention, Tone.WARNING if attention else Tone.MUTED)
         self.attention.words.setText(self.tr("need attention", "", attention))
         # What is live may also be unconfirmed: green is only what the service accepted.
         self.live.show_count(live, Tone.NEUTRAL if live else Tone.MUTED)
         more = self.tr("live, and %Ln in other accounts", "", elsewhere)
         self.live.words.setText(more if elsewhere else self.tr("live"))
+
+    def show_no_counts(self) -> None:
+        """The ledger was not read: nothing is told of the list, and nothing handed over from it."""
+        self.hand_over.setEnabled(False)
+        for fact, words in ((self.attention, self.tr("need attention", "", 0)), (self.live, self.tr("live"))):
+            fact.show_unknown()
+            fact.words.setText(words)
 
     def set_planned(self, count: int) -> None:
         """How many lines of the plan of the day need attention."""

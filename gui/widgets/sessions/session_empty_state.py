@@ -117,7 +117,7 @@ class SessionEmptyState(QWidget):
         else:
             self._show_text(
                 self.tr("The list can't be read"),
-                self.tr("Recordings may be running all the same. See the line at the top for what to do."),
+                self.tr("Recordings may be running all the same. The notice below says what to do."),
             )
 
     def explain_shared(self) -> None:

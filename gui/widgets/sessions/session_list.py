@@ -53,6 +53,7 @@ class SessionList(QWidget):
     selection_moved = Signal(list)
     selected_left = Signal(str)
     """The one selected session is selected no more, nor any other."""
+    known_changed = Signal(bool)
     accounts_changed = Signal(object)
     """The profile whose rows are listed from now on; None: those of all."""
     filtered = Signal(object, str, bool)
@@ -198,6 +199,12 @@ class SessionList(QWidget):
         self._read_state = state if self.model.oldest() is None else ReadState.READ
         self.bar.set_read_state(self._read_state)
         self._explain()
+        self.known_changed.emit(self.known)
+
+    @property
+    def known(self) -> bool:
+        """Whether the ledger was read; until then no count of the list is told."""
+        return self._read_state is ReadState.READ
 
     @property
     def complete(self) -> bool:

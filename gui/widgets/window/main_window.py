@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
             model.live_elsewhere_changed,
             self.session_list.selection_moved,
             self.session_list.bar.filter_changed,
+            self.session_list.known_changed,
         ):
             changed.connect(lambda _what: self._count.isActive() or self._count.start())
         self._show_counts()
@@ -318,6 +319,9 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self) -> None:
         model = self.session_list.model
+        if not self.session_list.known:
+            self.status.show_no_counts()
+            return
         searched = bool(self.session_list.bar.search.text().strip())
         listed = model.rowCount() if searched else model.counts()[QuickFilter.ALL]
         self.status.show_counts(

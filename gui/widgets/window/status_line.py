@@ -66,6 +66,10 @@ class StatusLine(QWidget):
             words += " · " + self.tr("%Ln live elsewhere", "", live_elsewhere)
         self.counts.set_whole_text(words)
 
+    def show_no_counts(self) -> None:
+        """The ledger was not read: how many there are is not known."""
+        self.counts.set_whole_text("")
+
     def say(self, text: str) -> None:
         """What was just done; stays until the next, and not for so long that it looks like new."""
         self.done.set_whole_text(text)

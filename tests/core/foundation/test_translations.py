@@ -34,6 +34,7 @@ BUILT = (
     "cli.option.",
     "cli.profile.",
     "cli.profile.field.",
+    "cli.profile.kept.",
     "cli.sessions.",
     "cli.usersig.",
     "complaint.",

@@ -176,7 +176,7 @@ def test_each_bad_entry_is_named_by_profile_and_field_and_nothing_is_taken(tmp_p
         ["profile 6", "Name"],
         ["profile 6", "URL"],
         ["profile 6", "SDKAppID"],
-        ["profile 6", "Identifier"],
+        ["profile 6", "Administrator (identifier)"],
         ["profile 7", "this entry is not a profile"],
     ]
     assert found.path.read_bytes() == before

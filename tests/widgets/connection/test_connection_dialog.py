@@ -10,12 +10,15 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QRadioButton
 
+from gui.core.catalogue.errors import Catalogue, Delivery, LocalFailure, Problem
+from gui.core.connection.preflight import Check, Finding, Light
 from gui.core.foundation.messages import Messages
 from gui.core.profiles.profiles import PRACTICE, Profile, new_profile
 from gui.core.security.keychain import CredentialKind
 from gui.widgets.connection.check_list import CheckLine
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.connection.connection_form import ProfileDraft
+from gui.widgets.connection.preflight_lines import preflight_line
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.theme import Tone
@@ -188,6 +191,32 @@ def test_changes_are_not_lost_without_a_question(dialog: ConnectionDialog) -> No
     answer(dialog, "Discard changes")
     assert dialog.heading.whole_text() == "Lab"
     assert dialog.profile_list.currentItem().text() == "Lab"
+
+
+def test_return_at_the_question_whether_to_leave_loses_nothing(dialog: ConnectionDialog) -> None:
+    dialog.edit("Main")
+    dialog.form.identifier.setText("boss")
+    dialog.close_button.click()
+    question = next(box for box in dialog.findChildren(AskDialog) if box.isVisible())
+    while not question.takes_presses:
+        QTest.qWait(20)
+    assert question.cancel.hasFocus()
+    QTest.keyClick(question.cancel, Qt.Key.Key_Return)
+    assert not question.isVisible()
+    assert dialog.isVisible()
+    assert dialog.form.identifier.text() == "boss"
+
+
+def test_what_the_service_and_what_this_computer_says_is_named_in_a_check() -> None:
+    messages, catalogue = Messages("en"), Catalogue("en")
+    refused = Problem(Delivery.ANSWERED, code=70003, message="usersig check failed")
+    unreached = Problem(Delivery.NEVER_SENT, word=LocalFailure.CONNECT, message="No route to host")
+    lines = [
+        preflight_line(Finding(Check.RELAY, Light.RED, problem=problem), messages, catalogue).detail
+        for problem in (refused, unreached)
+    ]
+    assert lines[0].endswith(" The service's own words: usersig check failed")
+    assert lines[1].endswith(" Details: No route to host")
 
 
 def test_closing_forgets_what_was_pasted(dialog: ConnectionDialog) -> None:

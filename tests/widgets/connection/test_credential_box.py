@@ -46,7 +46,7 @@ def test_a_pasted_usersig_tells_owner_app_and_last_day(box: CredentialBox) -> No
 
 @pytest.mark.parametrize(
     ("days", "mark", "words"),
-    [(8, "✓", "ends 2023"), (6, "▲", "ends soon"), (0.5, "✕", "neither start nor stop"), (-1, "✕", "Ended")],
+    [(8, "✓", "ends 2023"), (6, "▲", "ends soon"), (0.5, "▲", "neither start nor stop"), (-1, "✕", "Ended")],
 )
 def test_the_nearer_its_end_the_louder(box: CredentialBox, days: float, mark: str, words: str) -> None:
     assert words in verdict(box, sig(days=days))

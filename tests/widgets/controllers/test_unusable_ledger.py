@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
@@ -46,6 +47,19 @@ async def test_a_damaged_ledger_is_named_left_alone_and_moved_aside_when_asked(
         assert "is damaged" in strip.text
         assert str(data_folder / LEDGER) in strip.text
         assert not staff.form.start_button.isEnabled()
+        # What nobody knows is no zero, and the notice is where the texts say.
+        shift = staff.error.shift
+        assert (shift.attention.count.text(), shift.live.count.text()) == ("–", "–")
+        assert not shift.hand_over.isEnabled()
+        assert staff.attention() == "Needs attention –"
+        assert "recordings" not in staff.window.status.counts.whole_text()
+        assert staff.sessions.empty.text.text().endswith("The notice below says what to do.")
+        assert "Start waits: see below the list." in staff.said()
+        table = staff.sessions.table
+        assert (
+            strip.mapTo(staff.window, QPoint()).y()
+            >= table.mapTo(staff.window, QPoint(0, table.height())).y()
+        )
         staff.clicks(staff.window.connection_bar.codes)
         reference = staff.window.code_reference
         assert reference is not None
@@ -64,6 +78,8 @@ async def test_a_damaged_ledger_is_named_left_alone_and_moved_aside_when_asked(
         assert str(aside) in staff.window.alarm.text
         kept = staff.sessions.model.sessions()
         assert len(kept) > 10
+        await staff.until(lambda: shift.attention.count.text() == str(len(kept)), "the counts are known")
+        assert shift.hand_over.isEnabled()
         assert {session.state for session in kept} == {State.UNKNOWN}
         assert staff.attention() == f"Needs attention {len(kept)}"
         await staff.starts(990002, "carol")

@@ -51,6 +51,23 @@ async def test_it_says_what_the_program_is_and_its_licence(staff: Staff) -> None
     assert "MIT" in about.text.toPlainText()
 
 
+async def test_it_says_who_helps_and_names_nobody_who_was_not_named(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RECORDING_PANEL_SUPPORT", raising=False)
+    about = await _opens_and_reads(staff)
+    assert "Save its report, and give it to whoever gave you this program." in _words(about)
+    assert "@" not in _words(about)
+
+
+async def test_it_names_the_help_desk_that_the_computer_s_owner_gave(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECORDING_PANEL_SUPPORT", " Desk IT, 4711 ")
+    about = await _opens_and_reads(staff)
+    assert "Save its report, and give it to: Desk IT, 4711" in _words(about)
+
+
 async def test_every_part_is_listed_with_its_licence(staff: Staff) -> None:
     about = await _opens_and_reads(staff)
     listed = [about.parts.item(row).text() for row in range(about.parts.count())]

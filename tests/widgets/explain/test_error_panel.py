@@ -287,3 +287,31 @@ def test_everything_that_takes_focus_has_a_name(panel: ErrorPanel) -> None:
             name = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
             nameless += [] if name else [part]
     assert nameless == []
+
+
+@pytest.mark.parametrize(
+    ("word", "who"),
+    [
+        (LocalFailure.CREDENTIAL, "You can fix this, with your administrator"),
+        (LocalFailure.CLIENT_CERTIFICATE, "You can fix this, with your administrator"),
+        (LocalFailure.KEYCHAIN_LOCKED, "You can fix this"),
+        (LocalFailure.NAME_RESOLUTION, "You, or your network, can fix this"),
+    ],
+)
+def test_words_of_this_computer_do_not_stand_as_the_service_s(
+    panel: ErrorPanel, word: LocalFailure, who: str
+) -> None:
+    panel.show_session(started(Problem(Delivery.NEVER_SENT, word=word, message="odd")), now=LATER)
+    assert panel.header.who.text() == who
+    # The name by which scripts and screen readers find the field stays.
+    assert spoken(panel, "Service message") == "odd"
+    assert labels_in_sight(panel).isdisjoint({"Service message"})
+    assert "Details" in labels_in_sight(panel)
+
+    panel.show_session(started(answered(30000411)), now=LATER)
+    assert "Service message" in labels_in_sight(panel)
+    assert "Details" not in labels_in_sight(panel)
+
+
+def labels_in_sight(panel: ErrorPanel) -> set[str]:
+    return {label.text() for label in panel.details.findChildren(QLabel) if label.isVisible()}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QLabel
 
 from gui.core.foundation.enums import Field, Source, State
 from gui.simulator.in_process import RunningSimulator
@@ -170,8 +170,13 @@ async def test_with_two_real_profiles_none_is_guessed(data_folder: Path, service
     async with window_at(data_folder, wait=False) as staff:
         await staff.until(lambda: "Choose a profile above" in staff.said(), "a profile has to be chosen")
         assert not staff.form.start_button.isEnabled()
-        why = "Start can be pressed once a profile is chosen."
+        why = "Choose a profile first."
         await staff.until(lambda: why in staff.said(), "it is said why")
+        # Whole, also where it stands in the narrow column of Start.
+        staff.fields.open_options(True)
+        staff.window.resize(1280, 720)
+        await staff.settles()
+        assert why in [label.text() for label in staff.form.findChildren(QLabel)]
         assert "Getting ready…" not in staff.said()
         staff.chooses_in(staff.window.connection_bar.profile, "Sec")
         await staff.until(staff.form.start_button.isEnabled, "Start can be pressed")

@@ -173,7 +173,8 @@ async def test_closing_with_live_recordings_asks_and_cancel_keeps_the_window(sta
     assert staff.window.isVisible()
     staff.window.close()
     question = await staff.asked(QuitDialog)
-    assert question.yes.text() == "Keep them running and quit"
+    assert question.yes.text() == "Keep it running and quit"
+    assert question.consequence.text().endswith("You find it here again at the next start.")
     staff.clicks(question.yes)
     await staff.until(lambda: not staff.window.isVisible(), "the window closes")
 
