@@ -70,6 +70,11 @@ REMOVING: Final[Mapping[str, str]] = {
     ),
 }
 
+BUGS: Final = (
+    "Tell whoever gave you this program, with the report that recording-panel report writes of a session."
+    " No secret is in it."
+)
+
 EXAMPLES: Final[Mapping[str, str]] = {
     "recording-panel": "Open the window.",
     "recording-panel explain 30000411": "Explain an error code.",

@@ -1823,7 +1823,7 @@
     <name>NameDialog</name>
     <message>
         <source>Your name</source>
-        <translation>您的姓名</translation>
+        <translation>您的名字</translation>
     </message>
     <message>
         <source>Who is at this desk?</source>
@@ -1842,7 +1842,7 @@
     <name>NameRow</name>
     <message>
         <source>Your name</source>
-        <translation>您的姓名</translation>
+        <translation>您的名字</translation>
     </message>
     <message>
         <source>for example Wang Li</source>
@@ -1854,7 +1854,7 @@
     </message>
     <message>
         <source>Please give your name.</source>
-        <translation>请填写您的姓名。</translation>
+        <translation>请填写您的名字。</translation>
     </message>
 </context>
 <context>

@@ -135,6 +135,7 @@ class WindowController(QObject):
     async def take_over(self, former: Self) -> None:
         """Go on where the controllers of a former window were; requests on their way are untouched."""
         await self.profiles.take_over(former.profiles)
+        self.plan.load()
         self._window.take_over(former._window)
         self.welcome.take_over(former.welcome)
         self.stops.take_over(former.stops)

@@ -1,7 +1,9 @@
 """What the window remembers between two starts: sizes, columns, operator, profile. No secrets."""
 
 import base64
+import contextlib
 import json
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +32,7 @@ class WindowState:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "window.json"
         self._values: dict[str, object] = {}
+        self._writing = threading.Lock()
 
     @property
     def newer(self) -> bool:
@@ -54,13 +57,12 @@ class WindowState:
         """Write the file; call it off the window's thread. A failure is ignored: nothing of value is lost."""
         if self.newer:
             return
-        # A copy: the window may set a value meanwhile.
-        values = {**self._values, _FORMAT: FORMAT}
-        try:
+        # One by one, each with the values of its moment: the last one to write has the newest.
+        with self._writing, contextlib.suppress(OSError, ValueError, RecursionError):
+            # A copy: the window may set a value meanwhile.
+            values = {**self._values, _FORMAT: FORMAT}
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             replace_file(self._path, json.dumps(values, ensure_ascii=False).encode("utf-8", "replace"))
-        except (OSError, ValueError, RecursionError):
-            return
 
     def text(self, key: str) -> str:
         """A remembered text, or an empty one."""
