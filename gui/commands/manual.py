@@ -46,11 +46,6 @@ FILES: Final[Mapping[str, str]] = {
     ),
 }
 
-BUGS: Final = (
-    "Tell whoever gave you this program, with the report that recording-panel report writes of a session."
-    " No secret is in it."
-)
-
 REMOVING: Final[Mapping[str, str]] = {
     "First, with the panel still there": (
         "recording-panel profile remove NAME, for each profile:"
