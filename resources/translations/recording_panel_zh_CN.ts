@@ -1794,6 +1794,17 @@
     </message>
 </context>
 <context>
+    <name>LookRow</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Recording panel</source>
@@ -3436,6 +3447,66 @@ A preset of the same name is replaced.</source>
     <message>
         <source>These settings</source>
         <translation>本页设置</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>After 15 minutes</source>
+        <translation>15 分钟后</translation>
+    </message>
+    <message>
+        <source>After 30 minutes</source>
+        <translation>30 分钟后</translation>
+    </message>
+    <message>
+        <source>After 1 hour</source>
+        <translation>1 小时后</translation>
+    </message>
+    <message>
+        <source>Only after a locked screen</source>
+        <translation>仅在锁屏之后</translation>
+    </message>
+    <message>
+        <source>Notifications by the desktop</source>
+        <translation>系统通知</translation>
+    </message>
+    <message>
+        <source>What needs attention, while you work in another window.</source>
+        <translation>您在其他窗口中工作时，提示需要处理的录制。</translation>
+    </message>
+    <message>
+        <source>alert message pop-up failure</source>
+        <translation>提醒、消息、弹窗、失败</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>With a notification, where the desktop plays one.</source>
+        <translation>随通知播放，需系统支持。</translation>
+    </message>
+    <message>
+        <source>loud quiet mute audio</source>
+        <translation>音量、静音、提示音</translation>
+    </message>
+    <message>
+        <source>Who is at this desk?</source>
+        <translation>现在由谁操作？</translation>
+    </message>
+    <message>
+        <source>Asked before the next request, after so long without a click or a key.</source>
+        <translation>这么久没有点击或按键，就在下一次请求前询问。</translation>
+    </message>
+    <message>
+        <source>operator idle shift minutes hour time</source>
+        <translation>操作员、空闲、换班、分钟、小时、时间</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.errors import Activity
 from gui.core.foundation.messages import LANGUAGES
+from gui.widgets.controllers.settings.desk_preferences import DeskChoices
 from gui.widgets.controllers.settings.preferences import application, preferences
 from gui.widgets.controls.theme import ThemeChoice, Tone, choose_theme, chosen_theme, known_theme
 from gui.widgets.runtime.bridge import Bridge
@@ -41,7 +42,8 @@ class SettingsController(QObject):
         self._saves = 0
         self._page: SettingsPage | None = None
         self._list: SettingList | None = None
-        self.preferences = preferences(window, self)
+        desk = DeskChoices(controllers, self._keep)
+        self.preferences = [*desk.preferences(), *preferences(window, self)]
         if memory.newer:
             window.newer_settings.show_notice(
                 "○ "
@@ -60,6 +62,9 @@ class SettingsController(QObject):
     def open(self) -> None:
         """Open the page of settings, or bring it to the front."""
         self._made().come_up()
+        # Each time: a desktop's service may have come or gone.
+        key = TaskKey("look for notifications of the settings")
+        self._bridge.spawn(key, self._look(), Activity.READ, TaskLife.BROKEN_OFF)
 
     def close(self) -> None:
         """The panel ends."""
@@ -128,6 +133,11 @@ class SettingsController(QObject):
             self._list.told.connect(page.say)
             self.changed.connect(page.show_state)
         return self._page
+
+    async def _look(self) -> None:
+        await self._controllers.notifications.look()
+        if self._page is not None:
+            self._page.show_state()
 
     def _keep_window(self) -> None:
         self._window.remember(self._memory)
