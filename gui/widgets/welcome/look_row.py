@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
-from gui.widgets.style.measures import HAIR, LARGE
+from gui.widgets.style.measures import LARGE, SMALL
 
 
 class LookRow(QWidget):
@@ -22,14 +22,15 @@ class LookRow(QWidget):
         super().__init__(parent)
         self.language = NoWheelCombo(QCoreApplication.translate("LookRow", "Language"))
         self.theme = NoWheelCombo(QCoreApplication.translate("LookRow", "Theme"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(LARGE)
-        grid.setVerticalSpacing(HAIR)
-        for column, combo in enumerate((self.language, self.theme)):
-            grid.addWidget(_heading(combo), 0, column)
-            grid.addWidget(combo, 1, column)
-            grid.setColumnStretch(column, 1)
+        # Beside their names: in a low window both are whole without scrolling.
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SMALL)
+        for combo in (self.language, self.theme):
+            if row.count():
+                row.addSpacing(LARGE)
+            row.addWidget(_heading(combo))
+            row.addWidget(combo, 1)
         # Not activated: assistive technology changes the index alone.
         self.language.currentIndexChanged.connect(self._language_changed)
         self.theme.currentIndexChanged.connect(self._theme_changed)

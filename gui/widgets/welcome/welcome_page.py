@@ -20,7 +20,7 @@ from gui.widgets.welcome.name_row import NameRow
 
 _WIDEST: Final = 640
 _NAME_WIDTH: Final = 360
-_LOOK_WIDTH: Final = 420
+_LOOK_WIDTH: Final = 520
 
 
 class WelcomePage(QWidget):
@@ -105,7 +105,6 @@ class WelcomePage(QWidget):
         column.addWidget(self.name)
         column.addSpacing(SMALL)
         column.addLayout(self._ways())
-        column.addSpacing(SMALL)
         self.look.setMaximumWidth(scaled(_LOOK_WIDTH))
         column.addWidget(self.look)
         inner = QWidget()

@@ -85,7 +85,7 @@ async def test_another_language_brings_the_page_again_with_the_name_that_was_typ
     assert page.name.line.text() == "Wang Li"
 
 
-async def test_in_a_low_window_tab_brings_them_into_sight(newcomer: Staff) -> None:
+async def test_in_a_low_window_tab_leads_to_them_and_brings_them_into_sight(newcomer: Staff) -> None:
     staff, page = newcomer, page_of(newcomer)
     staff.window.resize(960, 500)
     page.import_profiles.setFocus()
