@@ -39,7 +39,7 @@ class SettingsController(QObject):
         self._bridge = bridge
         self._memory = memory
         self._controllers = controllers
-        self._saves = 0
+        self._saves = self._looks = 0
         self._page: SettingsPage | None = None
         self._list: SettingList | None = None
         desk = DeskChoices(controllers, self._keep)
@@ -62,9 +62,7 @@ class SettingsController(QObject):
     def open(self) -> None:
         """Open the page of settings, or bring it to the front."""
         self._made().come_up()
-        # Each time: a desktop's service may have come or gone.
-        key = TaskKey("look for notifications of the settings")
-        self._bridge.spawn(key, self._look(), Activity.READ, TaskLife.BROKEN_OFF)
+        self._begin_look()
 
     def close(self) -> None:
         """The panel ends."""
@@ -80,6 +78,7 @@ class SettingsController(QObject):
             made.search.setText(page.search.text())
             made.come_up()
             made.focus_on(page.focused())
+            self._begin_look()
 
     @property
     def theme(self) -> ThemeChoice:
@@ -133,6 +132,12 @@ class SettingsController(QObject):
             self._list.told.connect(page.say)
             self.changed.connect(page.show_state)
         return self._page
+
+    def _begin_look(self) -> None:
+        # Each time: a desktop's service may have come or gone.
+        self._looks += 1
+        key = TaskKey("look for notifications of the settings", (self._looks,))
+        self._bridge.spawn(key, self._look(), Activity.READ, TaskLife.BROKEN_OFF)
 
     async def _look(self) -> None:
         await self._controllers.notifications.look()

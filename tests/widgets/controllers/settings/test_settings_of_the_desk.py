@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
+from shiboken6 import isValid
 
+from gui.app import speak
 from gui.core.foundation.enums import State
 from gui.core.foundation.system import boot_seconds
 from gui.core.protocol.request import StartRequest
@@ -22,6 +24,14 @@ from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window
 
 MINUTES = 60.0
 NOTIFICATIONS, SOUND, WHO = "Notifications by the desktop", "Sound", "Who is at this desk?"
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp: QApplication) -> Iterator[None]:
+    """Other tests read English."""
+    speak(qapp, "en")
+    yield
+    speak(qapp, "en")
 
 
 @pytest.fixture
@@ -103,6 +113,15 @@ async def test_where_notifications_can_t_be_had_the_row_says_why(
 
     await staff.until(lambda: f"▲ {why}" in said(), "the row says it")
     assert why in row(page, NOTIFICATIONS).accessibleDescription()
+    chooses(page, "Language", "简体中文")
+    await staff.until(lambda: not isValid(page), "the window is made anew")
+    staff.looks_again()
+    again = staff.panel.actions.settings.page
+    assert again is not None
+    page = again
+    await staff.until(
+        lambda: any("D-Bus" in one or "通知的程序" in one for one in said()), "and says it still"
+    )
 
 
 async def test_it_is_asked_who_is_there_after_as_long_as_was_chosen(
