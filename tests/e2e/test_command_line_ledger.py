@@ -32,7 +32,9 @@ def test_a_healthy_data_folder_is_said_to_be_so_line_by_line(panel: Panel) -> No
     assert str(panel.data_dir / LEDGER) in ran.out
     checks = panel.run("doctor", "--json").all_fields
     computer = [found["check"] for found in checks if found["profile"] is None]
-    assert computer == ["folder", "room", "ledger", "profiles", "log", "keychain", "window", "versions"]
+    own = ["folder", "room", "ledger", "profiles", "log", "keychain", "notifications", "program", "window"]
+    # A computer without a Chinese font is told so.
+    assert [check for check in computer if check != "fonts"] == [*own, "versions"]
     assert {found["check"] for found in checks if found["profile"] == "Main"} >= {"connection", "relay"}
     assert all(found["ok"] for found in checks)
 

@@ -93,7 +93,7 @@ def test_a_bad_file_names_each_profile_and_field_and_changes_nothing(panel: Pane
         f"Nothing was imported from {bad}:",
         "A: URL: “x” has no scheme. Begin with https://",
         "A: SDKAppID: The SDKAppID is missing. Your administrator knows it.",
-        "A: Identifier: It is missing.",
+        "A: Administrator (identifier): It is missing.",
         "profile 2: this entry is not a profile",
     ]
     assert panel.run("profile", "list").out == before

@@ -118,7 +118,7 @@ async def test_code_2_leaves_a_banner_on_its_profile_until_a_later_start_is_acce
         staff.types_target(990001, "alice")
         staff.clicks_start()
         await staff.sees("alice", State.FAILED)
-        await staff.until(banner.isVisible, "it is told")
+        await staff.until(lambda: banner.isVisible() and banner.action.height() > 0, "it is told")
         assert "storage balance" in banner.text
         staff.clicks(banner.action)
         assert "Please top it up" in QGuiApplication.clipboard().text()

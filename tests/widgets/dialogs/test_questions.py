@@ -60,6 +60,7 @@ def stood(dialog: AskDialog) -> None:
 def test_rows_that_stand_out_are_legible_after_a_change_of_theme_while_the_question_is_open(
     window: QWidget, qapp: QApplication
 ) -> None:
+    show_theme(qapp, ThemeName.LIGHT)
     own, other = recording(1), recording(2, operator="Mei")
     dialog = opened(stop(window, own, other))
     assert dialog.table is not None
