@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -70,6 +71,7 @@ class Matrix(Pictures):
         await self._cause()
         await self._states()
         await self._dialogs()
+        await self._rooms()
         await self._elsewhere()
 
     async def _cause(self) -> None:
@@ -139,6 +141,15 @@ class Matrix(Pictures):
         await self._dialog("codes", self._window.show_codes)
         await self._dialog("batch-empty", self._window.session_list.bar.batch.click)
         await self._dialog("batch-file", self._open_file)
+
+    async def _rooms(self) -> None:
+        """What the menu opens."""
+        run = self._panel.actions.actions.list.run
+        for name in ("palette", "keys", "settings", "guide", "plan", "hand_over", "about"):
+            await self._dialog(name, partial(run, name))
+        run("welcome")
+        await self._shots("welcome")
+        self._window.session_list.bar.search.setFocus()
 
     def _open_file(self) -> None:
         path = self._folder / "batch.csv"

@@ -23,6 +23,7 @@ DOCUMENTS: Final = (
     ROOT / "CONTRIBUTING.md",
     MAP,
     ROOT / "gui/DECISIONS.md",
+    ROOT / "gui/DESKTOP.md",
     GLOSSARY,
     PROTOCOL,
     NEXT_STEPS,

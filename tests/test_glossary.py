@@ -274,6 +274,13 @@ def test_a_step_that_sends_nothing_says_so_first_and_one_that_sends_names_it() -
     assert "停止" in words["step.stop_again"]
 
 
+def test_no_button_says_yes_no_or_ok() -> None:
+    bare = {"yes", "no", "ok", "okay", "是", "否", "确定", "好"}
+    shown = (text for text in _texts() if not text.where.startswith("cli."))
+    told = [text for text in shown if {text.english.strip("&").casefold(), text.chinese} & bare]
+    assert [text.where for text in told] == []
+
+
 def test_a_step_fits_its_button() -> None:
     lengths = {
         text.where: len(re.findall(_HAN, text.chinese)) for text in _texts() if text.where.startswith("step.")

@@ -74,6 +74,13 @@ def test_what_makes_a_folder_a_package_holds_nothing_but_a_docstring() -> None:
     assert more_than_docstrings((ROOT / "gui").rglob("__init__.py")) == []
 
 
+def test_no_window_opens_merely_to_inform() -> None:
+    boxes = ("QMessageBox", "QErrorMessage", "QProgressDialog")
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "gui").rglob("*.py")}
+    assert len(texts) > 300
+    assert [str(path) for path, text in texts.items() if any(box in text for box in boxes)] == []
+
+
 def test_values_get_into_texts_in_one_way() -> None:
     places = [ROOT / name for name in FILLED]
     assert all(place.exists() for place in places)

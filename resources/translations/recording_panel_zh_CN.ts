@@ -122,7 +122,7 @@
     <name>Announcer</name>
     <message>
         <source>Recording accepted: {user} in room {room}</source>
-        <translation>已受理录制：房间 {room} 的 {user}</translation>
+        <translation>录制已受理：房间 {room} 的 {user}</translation>
     </message>
     <message>
         <source>{state}: {user} in room {room}</source>
@@ -646,11 +646,11 @@
     </message>
     <message>
         <source>What is on its way is finished, the rest is not sent</source>
-        <translation>已发出的等到有结果为止，其余不再发送</translation>
+        <translation>已发出的会等到有结果，其余不再发送</translation>
     </message>
     <message>
         <source>Broken off. What was on its way has its answer; the rest was not sent.</source>
-        <translation>已不再发送。已发出的都有了结果，其余未发送。</translation>
+        <translation>发送已中止。已发出的都有了结果，其余未发送。</translation>
     </message>
     <message>
         <source>Nothing more is sent; waiting for the answers that are still to come.</source>
@@ -804,7 +804,7 @@
     </message>
     <message>
         <source>What is on its way is finished, the rest is not sent</source>
-        <translation>已发出的等到有结果为止，其余不再发送</translation>
+        <translation>已发出的会等到有结果，其余不再发送</translation>
     </message>
     <message numerus="yes">
         <source>Nothing more is sent: waiting for {count} answers</source>
@@ -1624,7 +1624,7 @@
     </message>
     <message>
         <source>What is open is being put together…</source>
-        <translation>正在整理未完结的录制…</translation>
+        <translation>正在整理待交接的录制…</translation>
     </message>
     <message>
         <source>As the list is now: paste it into your chat or mail. Practice is left out.</source>
@@ -1794,6 +1794,17 @@
     </message>
 </context>
 <context>
+    <name>LookRow</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Recording panel</source>
@@ -1835,7 +1846,7 @@
     </message>
     <message>
         <source>Then what you asked for goes on. Cancel sends nothing.</source>
-        <translation>填写后继续刚才的操作；点“取消”则什么都不发送。</translation>
+        <translation>填写后继续刚才的操作；点“取消”则不发送任何请求。</translation>
     </message>
 </context>
 <context>
@@ -1850,7 +1861,7 @@
     </message>
     <message>
         <source>Goes into the record of what you do</source>
-        <translation>写入您每次操作的记录</translation>
+        <translation>会写入您的操作记录</translation>
     </message>
     <message>
         <source>Please give your name.</source>
@@ -1861,7 +1872,7 @@
     <name>Needs</name>
     <message>
         <source>The panel is still getting ready.</source>
-        <translation>面板正在准备。</translation>
+        <translation>面板还在准备，请稍等。</translation>
     </message>
     <message>
         <source>Choose a profile first.</source>
@@ -2176,7 +2187,7 @@
     </message>
     <message>
         <source>Take as the plan</source>
-        <translation>作为计划</translation>
+        <translation>设为计划</translation>
     </message>
 </context>
 <context>
@@ -2797,7 +2808,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Asked for each account: {accounts}</source>
-        <translation>逐个账号询问：{accounts}</translation>
+        <translation>按账号分别询问：{accounts}</translation>
     </message>
     <message>
         <source>Stop {count}</source>
@@ -3287,7 +3298,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Rows of the list</source>
-        <translation>列表行高</translation>
+        <translation>列表行距</translation>
     </message>
     <message>
         <source>density height close together</source>
@@ -3436,6 +3447,66 @@ A preset of the same name is replaced.</source>
     <message>
         <source>These settings</source>
         <translation>本页设置</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>After 15 minutes</source>
+        <translation>15 分钟后</translation>
+    </message>
+    <message>
+        <source>After 30 minutes</source>
+        <translation>30 分钟后</translation>
+    </message>
+    <message>
+        <source>After 1 hour</source>
+        <translation>1 小时后</translation>
+    </message>
+    <message>
+        <source>Only after a locked screen</source>
+        <translation>仅在锁屏之后</translation>
+    </message>
+    <message>
+        <source>Notifications by the desktop</source>
+        <translation>系统通知</translation>
+    </message>
+    <message>
+        <source>What needs attention, while you work in another window.</source>
+        <translation>您在其他窗口中工作时，提示需要处理的录制。</translation>
+    </message>
+    <message>
+        <source>alert message pop-up failure</source>
+        <translation>提醒、消息、弹窗、失败</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>With a notification, where the desktop plays one.</source>
+        <translation>随通知播放，需系统支持。</translation>
+    </message>
+    <message>
+        <source>loud quiet mute audio</source>
+        <translation>音量、静音、提示音</translation>
+    </message>
+    <message>
+        <source>Who is at this desk?</source>
+        <translation>现在由谁操作？</translation>
+    </message>
+    <message>
+        <source>Asked before the next request, after so long without a click or a key.</source>
+        <translation>这么久没有点击或按键，就在下一次请求前询问。</translation>
+    </message>
+    <message>
+        <source>operator idle shift minutes hour time</source>
+        <translation>操作员、空闲、换班、分钟、小时、时间</translation>
     </message>
 </context>
 <context>
@@ -3644,7 +3715,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Hidden while the screen is shared: batches and connection settings.</source>
-        <translation>演示模式下不打开批量任务和连接设置。</translation>
+        <translation>演示模式下不显示批量任务和连接设置。</translation>
     </message>
 </context>
 <context>
@@ -3675,7 +3746,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>What is open, as text for the next shift</source>
-        <translation>把未完结的录制整理成文字，交给下一班</translation>
+        <translation>把待交接的录制整理成文字，交给下一班</translation>
     </message>
     <message>
         <source>Plan of the day…</source>
@@ -3683,7 +3754,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Who is to be recorded when, and who is late</source>
-        <translation>谁应在何时录制，谁晚了</translation>
+        <translation>哪位嘉宾几点录，哪些到点还没开始</translation>
     </message>
     <message numerus="yes">
         <source>need attention</source>
@@ -3904,7 +3975,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Stops that wait for their turn: {count}. What is not sent by then goes on recording.</source>
-        <translation>排队等待停止：{count} 个。届时仍未发送的继续录制。</translation>
+        <translation>排队等待停止：{count} 个。退出时还没有发送停止请求的，会继续录制。</translation>
     </message>
 </context>
 <context>
@@ -4468,7 +4539,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>What you asked for goes on then. Cancel sends nothing.</source>
-        <translation>确认后继续刚才的操作；点“取消”则什么都不发送。</translation>
+        <translation>确认后继续刚才的操作；点“取消”则不发送任何请求。</translation>
     </message>
     <message>
         <source>Another name</source>
@@ -4476,11 +4547,11 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Goes into the record of what you do</source>
-        <translation>写入您每次操作的记录</translation>
+        <translation>会写入您的操作记录</translation>
     </message>
     <message>
         <source>Go on as {name}</source>
-        <translation>以“{name}”的名义继续</translation>
+        <translation>由“{name}”继续</translation>
     </message>
 </context>
 <context>
@@ -4847,7 +4918,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Press the button that is marked</source>
-        <translation>按下已标出的按钮</translation>
+        <translation>按下突出显示的按钮</translation>
     </message>
     <message>
         <source>Cancel, or close</source>
@@ -4863,7 +4934,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>In a question</source>
-        <translation>提示窗口</translation>
+        <translation>询问窗口</translation>
     </message>
     <message>
         <source>Actions</source>
@@ -4886,19 +4957,19 @@ A preset of the same name is replaced.</source>
     <name>WindowController</name>
     <message>
         <source>The language changes once the open question is answered.</source>
-        <translation>请先回答打开的问题，然后切换语言。</translation>
+        <translation>请先回答当前的询问，之后会自动切换语言。</translation>
     </message>
     <message>
         <source>The language changes once the batch is over and its result is closed.</source>
-        <translation>等批量任务结束并关闭其结果后，再切换语言。</translation>
+        <translation>批量任务结束、关闭结果之后，会自动切换语言。</translation>
     </message>
     <message>
         <source>The language changes once what is under way is over.</source>
-        <translation>等手头的操作结束后，再切换语言。</translation>
+        <translation>当前操作结束后，会自动切换语言。</translation>
     </message>
     <message>
         <source>The language changes once the list can be read, or at the next start.</source>
-        <translation>等列表可以读取后切换语言，或在下次启动时切换。</translation>
+        <translation>列表可以读取后会自动切换语言，或在下次启动时切换。</translation>
     </message>
     <message>
         <source>Start waits: see below the list.</source>

@@ -73,8 +73,8 @@ class WindowController(QObject):
         self.quit_requested = quit_requested
         operators = OperatorController(window, bridge, memory, *operator)
         self.profiles = ProfileController(window, bridge, memory, operators, practice_hint)
-        self.welcome = WelcomeController(window, bridge, self.profiles)
         self.settings = SettingsController(window, bridge, memory, self)
+        self.welcome = WelcomeController(window, bridge, self.profiles, self.settings)
         self.file_names = FileNameController(window, bridge, self.profiles)
         self.recordings = RecordingController(window, bridge, self.profiles)
         self.stops = StopController(window, bridge, self.profiles)
@@ -82,7 +82,7 @@ class WindowController(QObject):
         self.unrecorded = UnrecordedStopController(window, bridge, self.profiles, self.stops)
         self.attention = AttentionController(window, bridge, self.profiles)
         self.alarm = OverrunAlarm(window, bridge)
-        self.notifications = NotificationController(window, bridge)
+        self.notifications = NotificationController(window, bridge, memory)
         self.announcer = Announcer(window, bridge)
         self.history = HistoryController(window, bridge, self.profiles, self.steps)
         self.batches = BatchController(window, bridge, self.profiles)

@@ -33,6 +33,7 @@ class Setting:
     :param name: never shown; unique.
     :param hint: what it does, below its title; empty for none.
     :param more: other words by which the search finds it.
+    :param trouble: why it does nothing on this computer; empty where it does.
     :param control: what it is changed with; named by the title.
     :param show: shows in the control how it is now.
     """
@@ -43,6 +44,7 @@ class Setting:
     control: QWidget
     hint: str = ""
     more: str = ""
+    trouble: Callable[[], str] = lambda: ""
     show: Callable[[], None] = lambda: None
 
 

@@ -58,6 +58,7 @@ class SettingsPage(QDialog):
         """Show in every row how it is now."""
         for setting in self._settings:
             setting.show()
+            self._rows[setting.name].show_trouble()
 
     def say(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
         """What came of something that was pressed here; empty takes it back."""
@@ -150,7 +151,10 @@ class _SettingRow(QWidget):
             hint = ToneLabel(told(setting.hint), Tone.MUTED)
             set_type(hint, Type.CAPTION)
             words.addWidget(hint)
-            setting.control.setAccessibleDescription(told(setting.hint))
+        self._trouble = ToneLabel("", Tone.WARNING)
+        set_type(self._trouble, Type.CAPTION)
+        self._trouble.hide()
+        words.addWidget(self._trouble)
         if not setting.control.accessibleName():
             setting.control.setAccessibleName(told(setting.title))
         least = setting.control.minimumSizeHint().width()
@@ -160,6 +164,14 @@ class _SettingRow(QWidget):
         row.setSpacing(LARGE)
         row.addLayout(words, 1)
         row.addWidget(setting.control, 1, Qt.AlignmentFlag.AlignTop)
+
+    def show_trouble(self) -> None:
+        """Say why the setting does nothing here, where that is so."""
+        trouble = self.setting.trouble()
+        self._trouble.setText(f"▲ {trouble}" if trouble else "")
+        self._trouble.setVisible(bool(trouble))
+        heard = " ".join(part for part in (told(self.setting.hint), trouble) if part)
+        self.setting.control.setAccessibleDescription(heard)
 
 
 def _title(group: SettingGroup) -> ToneLabel:

@@ -1,4 +1,4 @@
-"""The page of the first start: a name, and three ways to go on."""
+"""The page of the first start: a name, three ways to go on, and how the panel looks."""
 
 from typing import Final
 
@@ -15,10 +15,12 @@ from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL
 from gui.widgets.style.text_size import scaled
+from gui.widgets.welcome.look_row import LookRow
 from gui.widgets.welcome.name_row import NameRow
 
 _WIDEST: Final = 640
 _NAME_WIDTH: Final = 360
+_LOOK_WIDTH: Final = 520
 
 
 class WelcomePage(QWidget):
@@ -36,6 +38,7 @@ class WelcomePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = NameRow()
+        self.look = LookRow()
         self.practise = PrimaryButton(self.tr("Practise now"))
         self.connect_account = OncePressedButton(self.tr("Connect an account…"))
         self.import_profiles = OncePressedButton(self.tr("Import profiles…"))
@@ -102,6 +105,8 @@ class WelcomePage(QWidget):
         column.addWidget(self.name)
         column.addSpacing(SMALL)
         column.addLayout(self._ways())
+        self.look.setMaximumWidth(scaled(_LOOK_WIDTH))
+        column.addWidget(self.look)
         inner = QWidget()
         inner.setLayout(column)
         inner.setMaximumWidth(scaled(_WIDEST))

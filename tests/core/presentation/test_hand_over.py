@@ -47,11 +47,11 @@ def test_the_same_in_chinese_has_no_english_word() -> None:
     assert text_of((LIVE, False), (REFUSED, True), messages=CHINESE).splitlines() == [
         "交班 2025-11-22 20:00 (UTC+0800) · Li",
         "",
-        "Main：1 条需要处理，1 条进行中",
+        "Main：1 个需要处理，1 个进行中",
         "需要处理：",
         "- 房间 990003 的 dan · 未开始 · 30000411 · 20:00 请求 · 您和主持人一起可以处理"
         " · 备注：called the host · #20",
-        "另外进行中：",
+        "其他进行中：",
         "- 房间 990007 的 student03 · 录制中 · 19:48 已受理 · #3",
     ]
 

@@ -212,10 +212,10 @@ def test_a_screen_reader_names_every_part(guide: HelpWindow) -> None:
 
 
 def test_typing_lists_what_was_found_and_highlights_it_on_the_page(guide: HelpWindow) -> None:
-    _finds(guide, "kwallet", HelpPage.KEYCHAIN)
+    _finds(guide, "keepassxc", HelpPage.KEYCHAIN)
     assert guide.list.pages() == [HelpPage.KEYCHAIN]
-    assert guide.view.marked() == ["KWallet"]
-    assert "KWallet" in guide.list.item(0).text()
+    assert guide.view.marked() == ["KeePassXC"]
+    assert "KeePassXC" in guide.list.item(0).text()
 
 
 def test_chinese_words_find_pages_in_an_english_window(guide: HelpWindow) -> None:

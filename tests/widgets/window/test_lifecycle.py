@@ -232,6 +232,18 @@ async def test_sizes_operator_and_filter_columns_are_remembered(
         assert session.operator == "Wang"
 
 
+async def test_a_window_that_was_left_on_a_screen_that_is_gone_opens_within_this_one(
+    data_folder: Path, service: RunningSimulator
+) -> None:
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        staff.window.move(9000, 7000)
+        await staff.settles()
+    async with window_at(data_folder) as staff:
+        screen = staff.window.screen().availableGeometry()
+        assert screen.contains(staff.window.frameGeometry().topLeft())
+
+
 # Bugs.
 
 

@@ -1,13 +1,16 @@
-"""Whether somebody else may be at this desk by now: an hour of nothing, or a locked screen."""
+"""Whether somebody else may be at this desk by now: nothing done for long, or a locked screen."""
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from gui.core.foundation.system import boot_seconds
+from gui.widgets.window.window_state import NEVER
 
-_AN_HOUR: Final = 3600.0
+USUAL_MINUTES: Final = "60"
+_SECONDS: Final = {"15": 900.0, "30": 1800.0, USUAL_MINUTES: 3600.0, NEVER: math.inf}
 _DONE: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -19,15 +22,23 @@ _DONE: Final = frozenset(
 )
 
 
+def known_minutes(text: str) -> str:
+    """How long somebody is taken for the same: minutes, or ``never``; an hour for any other text."""
+    return text if text in _SECONDS else USUAL_MINUTES
+
+
 class DeskWatch(QObject):
     """By a clock that goes on in sleep and that nobody sets. It keeps what it found until somebody says it.
 
     It looks at the panel's windows alone, as they get the focus: an eye on every event of the application
     would cost each of them.
+
+    :param minutes: how long nothing is done before it is asked, as of :func:`known_minutes`.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, minutes: str) -> None:
         super().__init__(parent)
+        self.minutes = minutes
         self._last = boot_seconds()
         self._left = False
         app = QGuiApplication.instance()
@@ -38,7 +49,7 @@ class DeskWatch(QObject):
     @property
     def may_be_another(self) -> bool:
         """Whether it is to be asked who is there."""
-        return self._left or boot_seconds() - self._last >= _AN_HOUR
+        return self._left or boot_seconds() - self._last >= _SECONDS[self.minutes]
 
     def screen_locked(self) -> None:
         """Whoever unlocks it may be somebody else."""
@@ -52,7 +63,7 @@ class DeskWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Something is done in a window of the panel."""
         if event.type() in _DONE:
-            # The first move of a hand after an hour does not tell whose hand it is.
+            # The first move of a hand after so long does not tell whose hand it is.
             self._left = self.may_be_another
             self._last = boot_seconds()
         return super().eventFilter(watched, event)

@@ -21,6 +21,7 @@ from gui.widgets.notifications.tray_icon import MOST_LINES, TrayIcon
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
+from gui.widgets.window.window_state import NOTIFICATIONS, OFF, ON, SOUND, WindowState
 
 APART_S: Final = 10.0
 """From one notification to the next one, at least."""
@@ -38,10 +39,11 @@ class NotificationController(QObject):
     there is none: whoever works in it sees the list, and something over their hands would be in their way.
     """
 
-    def __init__(self, window: MainWindow, bridge: Bridge) -> None:
+    def __init__(self, window: MainWindow, bridge: Bridge, memory: WindowState) -> None:
         super().__init__(window)
-        self.sound = False
+        self.sound = memory.text(SOUND) == ON
         """Whether the desktop may play one."""
+        self._wanted = memory.text(NOTIFICATIONS) != OFF
         self._window, self._bridge = window, bridge
         self._silent = False
         self._alerts, self._texts = Alerts(), AlertTexts(window.messages, self)
@@ -78,6 +80,17 @@ class NotificationController(QObject):
     def silent(self) -> bool:
         """Whether nothing is told: somebody else sees the screen."""
         return self._silent
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the desktop is to show notifications; the count in the title and the tray's icon stay."""
+        return self._wanted
+
+    def notify(self, wanted: bool) -> None:
+        """Show notifications from now on, or none; what is shown goes."""
+        self._wanted = wanted
+        if not wanted:
+            self._see()
 
     def be_silent(self, silent: bool) -> None:
         """Tell nothing from now on, and take away what is shown; or tell again what comes from now on."""
@@ -120,7 +133,7 @@ class NotificationController(QObject):
             self._later.start()
         if not news:
             return
-        if self._silent or self._is_seen():
+        if self._silent or not self._wanted or self._is_seen():
             self._alerts.see()
         elif not self._soon.isActive():
             wait_ms = round((self._last + APART_S - time.monotonic()) * 1000)

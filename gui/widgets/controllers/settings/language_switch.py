@@ -69,7 +69,7 @@ class LanguageSwitch:
             self._task.cancel()
 
     async def _switch(self) -> None:
-        """In slices of under 50 ms, each as long as a part of the new window takes."""
+        """In slices, each as long as a part of the new window takes: under 50 ms where the cores are free."""
         panel = self._panel
         while panel.language() != panel.window.messages.language:
             await self._released()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from gui.core.foundation.messages import LANGUAGES
 from gui.widgets.controls.theme import ThemeChoice
 from gui.widgets.sessions.density import Density
-from gui.widgets.settings.setting import QT_TRANSLATE_NOOP
+from gui.widgets.settings.setting import QT_TRANSLATE_NOOP, SettingGroup
 from gui.widgets.style.motion import Motion
 from gui.widgets.style.text_size import LEAST, MOST, STEP, text_size
 from gui.widgets.window.window_state import LANGUAGE, MOTION, REDUCED, SYSTEM, THEME
@@ -47,6 +47,7 @@ class Preference:
     :param key: in the file.
     :param values: the words of each, in English; those of a number or a language are the same in all.
     :param now: which one holds.
+    :param trouble: why it does nothing on this computer; empty where it does.
     """
 
     key: str
@@ -56,6 +57,8 @@ class Preference:
     choose: Callable[[str], None]
     hint: str = ""
     more: str = ""
+    trouble: Callable[[], str] = lambda: ""
+    group: SettingGroup = SettingGroup.LOOK
 
 
 def preferences(window: "MainWindow", settings: "SettingsController") -> list[Preference]:

@@ -84,10 +84,11 @@ class SettingList(QObject):
 
         return Setting(
             name=preference.key,
-            group=SettingGroup.LOOK,
+            group=preference.group,
             title=preference.title,
             hint=preference.hint,
             more=preference.more,
+            trouble=preference.trouble,
             control=combo,
             show=show,
         )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.core.catalogue.errors import Activity
 from gui.core.foundation.messages import LANGUAGES
+from gui.widgets.controllers.settings.desk_preferences import DeskChoices
 from gui.widgets.controllers.settings.preferences import application, preferences
 from gui.widgets.controls.theme import ThemeChoice, Tone, choose_theme, chosen_theme, known_theme
 from gui.widgets.runtime.bridge import Bridge
@@ -38,10 +39,11 @@ class SettingsController(QObject):
         self._bridge = bridge
         self._memory = memory
         self._controllers = controllers
-        self._saves = 0
+        self._saves = self._looks = 0
         self._page: SettingsPage | None = None
         self._list: SettingList | None = None
-        self.preferences = preferences(window, self)
+        desk = DeskChoices(controllers, self._keep)
+        self.preferences = [*desk.preferences(), *preferences(window, self)]
         if memory.newer:
             window.newer_settings.show_notice(
                 "○ "
@@ -60,6 +62,7 @@ class SettingsController(QObject):
     def open(self) -> None:
         """Open the page of settings, or bring it to the front."""
         self._made().come_up()
+        self._begin_look()
 
     def close(self) -> None:
         """The panel ends."""
@@ -75,6 +78,7 @@ class SettingsController(QObject):
             made.search.setText(page.search.text())
             made.come_up()
             made.focus_on(page.focused())
+            self._begin_look()
 
     @property
     def theme(self) -> ThemeChoice:
@@ -128,6 +132,17 @@ class SettingsController(QObject):
             self._list.told.connect(page.say)
             self.changed.connect(page.show_state)
         return self._page
+
+    def _begin_look(self) -> None:
+        # Each time: a desktop's service may have come or gone.
+        self._looks += 1
+        key = TaskKey("look for notifications of the settings", (self._looks,))
+        self._bridge.spawn(key, self._look(), Activity.READ, TaskLife.BROKEN_OFF)
+
+    async def _look(self) -> None:
+        await self._controllers.notifications.look()
+        if self._page is not None:
+            self._page.show_state()
 
     def _keep_window(self) -> None:
         self._window.remember(self._memory)

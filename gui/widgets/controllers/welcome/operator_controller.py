@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gui.core.catalogue.errors import Activity
 from gui.core.desktop.screen_lock import watch_screen_lock
 from gui.core.foundation.enums import PRACTICE_NAME
-from gui.widgets.controllers.desk.desk_watch import DeskWatch
+from gui.widgets.controllers.desk.desk_watch import DeskWatch, known_minutes
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.welcome.name_dialog import NameDialog
 from gui.widgets.window.main_window import MainWindow
-from gui.widgets.window.window_state import WindowState
+from gui.widgets.window.window_state import DESK_MINUTES, WindowState
 
 if TYPE_CHECKING:
     from gui.widgets.dialogs.who_is_here_dialog import WhoIsHereDialog
@@ -47,7 +47,7 @@ class OperatorController(QObject):
         self._dialog: NameDialog | WhoIsHereDialog | None = None
         self._waiting: list[tuple[Act, Act]] = []
         self._saves = 0
-        self._desk = DeskWatch(self)
+        self._desk = DeskWatch(self, known_minutes(memory.text(DESK_MINUTES)))
         bar = window.connection_bar
         bar.set_operators(filter(None, [self.name, *memory.texts("operators")]))
         bar.set_operator(self.name)
@@ -63,6 +63,15 @@ class OperatorController(QObject):
     def may_be_another(self) -> bool:
         """Whether somebody else may be at the desk than the name says."""
         return self._desk.may_be_another
+
+    @property
+    def asks_after(self) -> str:
+        """After how many minutes of nothing it is asked anew who is there; or ``never``."""
+        return self._desk.minutes
+
+    def ask_after(self, minutes: str) -> None:
+        """Ask after so many minutes from now on, or ``never`` but after a lock."""
+        self._desk.minutes = known_minutes(minutes)
 
     def before(self, act: Act, dropped: Act = lambda: None) -> None:
         """Do what was asked for, once it is known who asks; anew where it may be somebody else by now.

@@ -1,5 +1,6 @@
 """The page of the first start: shown once the ledger was read and has no row, gone with the first one."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import QObject, Qt
@@ -9,7 +10,10 @@ from gui.core.catalogue.errors import Activity, Problem
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
+from gui.widgets.controllers.settings.preferences import LANGUAGE_NAMES, THEMES
+from gui.widgets.controllers.settings.settings_controller import SettingsController
 from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.settings.setting import told
 from gui.widgets.start_form.form_values import FormValues
 from gui.widgets.start_form.start_fields import EMPTY
 from gui.widgets.window.main_window import MainWindow
@@ -25,15 +29,19 @@ PRACTICE_USER: Final = "alice"
 class WelcomeController(QObject):
     """Lives as long as the window; the page is made where it is needed."""
 
-    def __init__(self, window: MainWindow, bridge: Bridge, profiles: ProfileController) -> None:
+    def __init__(
+        self, window: MainWindow, bridge: Bridge, profiles: ProfileController, settings: SettingsController
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._profiles = profiles
+        self._settings = settings
         self.page: WelcomePage | None = None
         self._may_leave = False
         bridge.sessions_loaded.connect(self._loaded)
         bridge.session_changed.connect(self._session_changed)
         bridge.problem_raised.connect(self._problem_raised)
+        settings.changed.connect(self._show_look)
         # A row that is to be chosen, such as that of a notice, has to be seen.
         window.session_list.selection_moved.connect(self._selected)
 
@@ -81,7 +89,15 @@ class WelcomeController(QObject):
         page.import_requested.connect(self._profiles.import_profiles)
         page.left.connect(self._leave)
         operators.changed.connect(page.suggest)
+        page.look.offer(_told_values(LANGUAGE_NAMES), _told_values(THEMES))
+        self._show_look()
+        page.look.language_chosen.connect(self._settings.choose_language)
+        page.look.theme_chosen.connect(self._settings.choose_theme)
         return page
+
+    def _show_look(self) -> None:
+        if self.page is not None:
+            self.page.look.show_choice(self._settings.language, self._settings.theme.value)
 
     def _practise(self) -> None:
         """One press to a recording: what Start would do with the form filled in."""
@@ -111,3 +127,7 @@ class WelcomeController(QObject):
         self._window.page.leave()
         if within:
             self._window.session_list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _told_values(values: Mapping[str, str]) -> dict[str, str]:
+    return {value: told(words) for value, words in values.items()}

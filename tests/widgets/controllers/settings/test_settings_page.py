@@ -82,6 +82,12 @@ async def test_a_setting_is_found_by_words_of_either_language(staff: Staff) -> N
         "字体 缩放": ["text_size"],
         "backup": ["backup"],
         "备份": ["backup"],
+        "pop-up": ["notifications"],
+        "系统通知": ["notifications"],
+        "mute": ["notification_sound"],
+        "声音": ["notification_sound"],
+        "at this desk?": ["ask_who_after_minutes"],
+        "换班": ["ask_who_after_minutes"],
         "chinese": ["language"],
     }.items():
         page.search.setText(words)

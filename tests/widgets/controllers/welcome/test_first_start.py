@@ -257,7 +257,8 @@ def chinese() -> Iterator[None]:
 async def is_whole(staff: Staff, size: tuple[int, int]) -> None:
     page = page_of(staff)
     staff.window.resize(QSize(*size))
-    parts = (page.name.line, page.practise, page.connect_account, page.import_profiles)
+    ways = (page.name.line, page.practise, page.connect_account, page.import_profiles)
+    parts = (*ways, page.look.language, page.look.theme)
     await staff.until(
         lambda: all(part.visibleRegion().boundingRect() == part.rect() for part in parts),
         f"all of {[part.accessibleName() for part in parts]} is in sight",
