@@ -69,8 +69,8 @@ class HandsOnKeys:
         give_up = time.monotonic() + _PATIENCE_S
         while (now := self.stop()) == left:
             assert time.monotonic() < give_up, f"{key} leaves the focus on {left.name}"
-        # More than a caret comes and goes: a ring or a ground.
-        while _differing(before, self._pixels(where)) <= where[3] * 2:
+        # Half of a thin ring at the least: a caret alone is less.
+        while _differing(before, self._pixels(where)) <= where[2] + where[3]:
             assert time.monotonic() < give_up, f"the focus is not seen on {left.name}"
         return now
 
