@@ -55,4 +55,4 @@ def attention_text(
             told=standing_text(every[0][1], messages, now),
         )
     key = "plan.needs_many_in" if named else "plan.needs_many"
-    return messages.text(key, count=len(every), profiles=", ".join(accounts))
+    return messages.text(key, count=len(every), profiles=messages.text("groups.between").join(accounts))
