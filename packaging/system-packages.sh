@@ -56,6 +56,9 @@ readonly BUILD_LIBRARIES=(
     libwayland-egl.so.1=libwayland-egl1
 )
 
+# The same place on all three systems.
+readonly SCREEN_READERS_BUS=/usr/libexec/at-spi-bus-launcher
+
 readonly oldest_glibc=2.34
 readonly set_up_on="Debian 12 and 13 and Ubuntu 24.04"
 
@@ -116,6 +119,11 @@ find_missing_test_tools() {
         missing_packages+=(fonts-wqy-zenhei)
     command -v Xvfb >/dev/null || missing_packages+=(xvfb)
     command -v xauth >/dev/null || missing_packages+=(xauth)
+    # A window manager, keys and a screen reader's bus: the whole job as a person does it.
+    command -v openbox >/dev/null || missing_packages+=(openbox)
+    command -v xdotool >/dev/null || missing_packages+=(xdotool)
+    command -v dbus-daemon >/dev/null || missing_packages+=(dbus-daemon)
+    [[ -x $SCREEN_READERS_BUS ]] || missing_packages+=(at-spi2-core)
     # Shows that the ledger is on the disk before a request leaves.
     command -v strace >/dev/null || missing_packages+=(strace)
 }

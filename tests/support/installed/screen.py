@@ -30,6 +30,18 @@ class Screen:
         """Press a key where the focus is."""
         self._xdotool("key", key)
 
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
+        self._xdotool("type", "--delay", "2", text)
+
+    def has_window_manager(self) -> bool:
+        """Whether one says that it is there."""
+        try:
+            self._xdotool("get_desktop")
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
     def wait_for_window(self, name: str) -> str:
         """Wait until a window of that title is on the screen, and give it the focus, as a desktop would."""
         give_up = time.monotonic() + _PATIENCE_S
@@ -57,10 +69,14 @@ class Screen:
 
 
 @contextmanager
-def screen() -> Iterator[Screen]:
-    """Of the usual size, and without a window manager."""
+def screen(*options: str) -> Iterator[Screen]:
+    """Of the usual size, and without a window manager.
+
+    :param options: more of Xvfb's.
+    """
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-ac", "-nolisten", "tcp"]
+    command += options
     with subprocess.Popen(command, pass_fds=(writer,), stderr=subprocess.DEVNULL) as server:
         os.close(writer)
         try:
