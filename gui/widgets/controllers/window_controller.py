@@ -262,7 +262,8 @@ class WindowController(QObject):
     def _take_questions_back(self) -> None:
         """The desktop's end, or a signal, waits for no answer; a question would stand without its window."""
         while isinstance(question := QApplication.activeModalWidget(), QDialog):
-            question.reject()
+            # One that asks whether it may be left would ask for ever.
+            question.done(QDialog.DialogCode.Rejected)
             if question is QApplication.activeModalWidget():
                 return
 

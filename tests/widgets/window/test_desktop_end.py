@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.core.foundation.enums import State
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.window.desktop_end import DesktopEnd
+from tests.support.widgets.connection_dialog_driver import opens_settings
 from tests.support.widgets.window_driver import Staff
 
 
@@ -44,6 +45,14 @@ async def test_a_question_that_stands_is_no_answer_to_the_desktops_end(staff: St
     os.kill(os.getpid(), signal.SIGTERM)
     await staff.until(lambda: not staff.window.isVisible(), "the window closes")
     assert not asked()
+
+
+async def test_settings_that_are_half_entered_do_not_keep_the_window_from_its_end(staff: Staff) -> None:
+    dialog = await opens_settings(staff)
+    staff.types(dialog.form.name, "Studio")
+    os.kill(os.getpid(), signal.SIGTERM)
+    await staff.until(lambda: not staff.window.isVisible(), "the window closes")
+    assert not dialog.isVisible()
 
 
 def test_a_disk_that_does_not_answer_holds_the_end_up_for_a_second_at_most() -> None:
