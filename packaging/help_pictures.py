@@ -16,7 +16,7 @@ from failure_pictures import AT_ONCE, Pictures, small
 from production_relay import production_relay
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.app import Panel, WindowOptions, translate
 from gui.core.catalogue.guidance import Step
@@ -119,9 +119,10 @@ class HelpPictures(Pictures):
         opened()
         await asyncio.sleep(2 * _SETTLE_S)
         for dialog in QApplication.topLevelWidgets():
-            if dialog.isVisible() and dialog not in before:
+            if isinstance(dialog, QDialog) and dialog.isVisible() and dialog not in before:
                 self._keep(name, dialog)
-                dialog.close()
+                # What was entered for the picture is not asked about.
+                dialog.done(QDialog.DialogCode.Rejected)
         _BATCH_FILE.unlink(missing_ok=True)
 
     async def _choose_profile(self, name: str) -> None:

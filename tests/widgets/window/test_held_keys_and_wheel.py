@@ -128,7 +128,8 @@ async def test_the_wheel_over_a_closed_list_changes_no_value(
     for name in ("Main", "Second"):
         profile_for(data_folder, service.url, name)
     async with window_at(data_folder, profile="Main") as staff:
-        assert set(turned_over_all(staff.window)) == {"Profile", "Operator", "Source", "SDK type", "Preset"}
+        above = {"Profile", "Operator", "Source", "SDK type", "Preset"}
+        assert set(turned_over_all(staff.window)) == {*above, "Language", "Theme"}
         staff.clicks(staff.sessions.bar.stop_other)
         other = await staff.asked(StopOtherDialog)
         assert turned_over_all(other) == ["Source", "SDK type"]
