@@ -126,6 +126,9 @@ find_missing_test_tools() {
     [[ -x $SCREEN_READERS_BUS ]] || missing_packages+=(at-spi2-core)
     # Shows that the ledger is on the disk before a request leaves.
     command -v strace >/dev/null || missing_packages+=(strace)
+    # A team's board is tried on a real one.
+    [[ -n ${RECORDING_PANEL_TEST_POSTGRES-} ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
+        missing_packages+=(postgresql)
 }
 
 # The product is frozen with Debian's own Python: one of another's building carries its builder's paths.

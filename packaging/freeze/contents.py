@@ -109,13 +109,13 @@ NEEDED_FROM_SYSTEM: Final[Mapping[Variant, tuple[str, ...]]] = {
 """PyInstaller leaves out with a warning what the build machine lacks; the check finds it."""
 
 PACKAGES: Final = re.compile(
-    r"PySide6|shiboken6|aiohttp|cryptography|multidict|propcache|frozenlist|yarl|pydantic_core|charset_normalizer"
+    r"PySide6|shiboken6|aiohttp|asyncpg|cryptography|multidict|propcache|frozenlist|yarl|pydantic_core|charset_normalizer"
     r"|lib-dynload|python3\.\d+"
 )
 """The only folders that may hold libraries."""
 _STRIPPED: Final = re.compile(
     r"(.*/)?libpython3[^/]*|(.*/)?lib-dynload/.*|_cffi_backend.*"
-    r"|(aiohttp|cryptography|multidict|propcache|frozenlist|yarl|pydantic_core)/.*"
+    r"|(aiohttp|asyncpg|cryptography|multidict|propcache|frozenlist|yarl|pydantic_core)/.*"
 )
 
 _NOT_SHIPPED: Final = re.compile(

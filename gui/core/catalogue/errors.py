@@ -84,6 +84,7 @@ class LocalFailure(StrEnum):
     FILE = "file"
     SECRET_IN_REPORT = "secret_in_report"
     SECRET_IN_PROFILE = "secret_in_profile"
+    TEAM = "team"
     PANEL_BUG = "panel_bug"
     """A bug of the panel before a byte left."""
     PANEL_BUG_AFTER = "panel_bug_after"

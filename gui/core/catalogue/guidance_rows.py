@@ -234,6 +234,7 @@ _HERE: Final = frozenset(
         LocalFailure.TEMPORARY_FILE,
         LocalFailure.SECRET_IN_REPORT,
         LocalFailure.SECRET_IN_PROFILE,
+        LocalFailure.TEAM,
         LocalFailure.CANCELLED,
         # The proxy's variable is this computer's, no part of the connection settings.
         LocalFailure.PROXY_LOGIN,

@@ -1,0 +1,211 @@
+"""Rows go from this desk's ledger to the board, and those of all other desks into this ledger.
+
+The cursor is a vector: for each desk the highest row that is here. What is sent is decided by what the board has
+of this desk, read after each connect. A wake-up only says which desk to ask for; a poll makes up for a lost one.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gui.core.catalogue.errors import Problem
+from gui.core.sessions.session import Session
+from gui.core.team.board import BoardConnection
+from gui.core.team.board_failures import UNIQUE, BoardRefused
+from gui.core.team.board_link import BoardLink
+from gui.core.team.board_rows import APPEND, HEADS, NEXT, PAGE, columns_of, row_of, text, whole
+from gui.core.team.own_desk import OwnDesk
+from gui.core.team.ports import TeamLedger
+
+DEBOUNCE_S: Final = 0.01
+_REFUSED_FIRST_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EndedClaim:
+    """A claim that goes with the rows that conclude it."""
+
+    process: str
+    target: str
+
+
+class BoardCopy:
+    """Replication of one process; a :class:`LinkWork`.
+
+    :param told: hears the sessions that rows of others changed.
+    """
+
+    def __init__(
+        self, link: BoardLink, ledger: TeamLedger, own: OwnDesk, told: Callable[[Sequence[Session]], None]
+    ) -> None:
+        self._link = link
+        self._ledger = ledger
+        self._own = own
+        self._told = told
+        self._sent = 0
+        self._cursors: dict[str, int] = {}
+        self._ended: list[EndedClaim] = []
+        self._to_send = asyncio.Event()
+        self._to_fetch = asyncio.Event()
+        self._woken: set[str] = set()
+        self._fetching = asyncio.Lock()
+        # How often rows were announced.
+        self._announced = 0
+        self._all_sent = asyncio.Event()
+
+    def wake(self) -> None:
+        """This desk wrote rows."""
+        self._announced += 1
+        self._all_sent.clear()
+        self._to_send.set()
+
+    def end_claim(self, ended: EndedClaim) -> None:
+        """The rows that conclude a claim are in the ledger: the claim ends with them."""
+        self._ended.append(ended)
+        self.wake()
+
+    @property
+    def claims_to_end(self) -> tuple[EndedClaim, ...]:
+        """Claims whose end is not on the board yet."""
+        return tuple(self._ended)
+
+    @property
+    def behind(self) -> bool:
+        """Whether something that this desk wrote is not on the board yet."""
+        return not self._all_sent.is_set()
+
+    async def all_sent(self) -> None:
+        """Wait until what this desk wrote by now is on the board."""
+        await self._all_sent.wait()
+
+    def heard(self, text: str) -> None:
+        """A wake-up; its text is a desk's id, or whatever some role of the database wrote there."""
+        if text != self._own.identity.id and len(text) <= len(self._own.identity.id):
+            self._woken.add(text)
+            self._to_fetch.set()
+
+    async def prepare(self, connection: BoardConnection) -> None:
+        """What the board has of this desk, and what is here of the others."""
+        self._sent = await self._own.watermark(connection)
+        self._cursors = await self._ledger.cursors()
+        self.wake()
+
+    async def work(self, connection: BoardConnection) -> None:
+        """Both directions, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._send_always(connection))
+            group.create_task(self._fetch_always(connection))
+
+    async def fetch_up_to(self, connection: BoardConnection, wanted: Mapping[str, int]) -> None:
+        """Have these rows here; each desk's in order, so that no cursor passes over one."""
+        missing = [desk for desk, row in wanted.items() if self._is_missing(desk, row)]
+        while missing:
+            if not await self._fetch_page(connection, missing):
+                return
+            missing = [desk for desk in missing if self._is_missing(desk, wanted[desk])]
+
+    def _is_missing(self, desk: str, row: int) -> bool:
+        return desk != self._own.identity.id and row > self._cursors.get(desk, 0)
+
+    async def _send_always(self, connection: BoardConnection) -> None:
+        wait_s = _REFUSED_FIRST_S
+        while True:
+            await self._to_send.wait()
+            self._to_send.clear()
+            try:
+                await self._send(connection)
+            except Problem as problem:
+                if connection.ended.done():
+                    raise
+                # A full disk, or read only: work goes on here, and the board is asked now and then.
+                self._link.refuses(problem)
+                self._to_send.set()
+                await asyncio.sleep(min(wait_s, self._link.pacing.refused_s))
+                wait_s *= 2
+            else:
+                wait_s = _REFUSED_FIRST_S
+
+    async def _send(self, connection: BoardConnection) -> None:
+        while True:
+            # Taken before the rows are read: a claim's rows are in the ledger before its end is announced.
+            announced, ended = self._announced, tuple(self._ended)
+            rows = await self._ledger.own_rows_after(self._sent, PAGE)
+            ends_here = ended if len(rows) < PAGE else ()
+            if rows or ends_here:
+                sent = [self._own.identity.id, *columns_of(rows)]
+                ending = ([one.process for one in ends_here], [one.target for one in ends_here])
+                try:
+                    await connection.rows(APPEND, *sent, *ending)
+                except BoardRefused as problem:
+                    if problem.state != UNIQUE:
+                        raise
+                    # Another process of this folder was faster, or another folder has our name.
+                    self._sent = await self._own.compared(connection, rows)
+                    continue
+                self._ended = [one for one in self._ended if one not in ends_here]
+                self._sent = rows[-1].id.row if rows else self._sent
+                self._link.works()
+            if len(rows) < PAGE:
+                if announced == self._announced:
+                    self._all_sent.set()
+                return
+
+    async def _fetch_always(self, connection: BoardConnection) -> None:
+        self._woken |= await self._behind(connection)
+        wait_s = _REFUSED_FIRST_S
+        while True:
+            try:
+                while self._woken:
+                    await self._fetch_woken(connection)
+                wait_s = _REFUSED_FIRST_S
+            except Problem as problem:
+                if connection.ended.done():
+                    raise
+                # The ledger's disk is full, or another desk's rows differ from those that are here.
+                self._link.refuses(problem)
+                await asyncio.sleep(min(wait_s, self._link.pacing.refused_s))
+                wait_s *= 2
+            self._to_fetch.clear()
+            pacing = self._link.pacing
+            poll_s = pacing.poll_s if self._link.state.hears_wake_ups else pacing.silent_poll_s
+            try:
+                async with asyncio.timeout(poll_s):
+                    await self._to_fetch.wait()
+                await asyncio.sleep(DEBOUNCE_S)
+            except TimeoutError:
+                # Another process of this folder may have written as well.
+                self._to_send.set()
+                self._woken |= await self._behind(connection)
+
+    async def _fetch_woken(self, connection: BoardConnection) -> None:
+        woken, self._woken = sorted(self._woken), set()
+        while woken:
+            began = time.monotonic()
+            woken = await self._fetch_page(connection, woken)
+            if woken:
+                # The ledger's thread and the window's have as much time for themselves as the page took.
+                await asyncio.sleep(time.monotonic() - began)
+
+    async def _fetch_page(self, connection: BoardConnection, desks: Sequence[str]) -> list[str]:
+        """One page of the rows of some desks; those of them that have more."""
+        async with self._fetching:
+            each = max(1, PAGE // len(desks))
+            past = [str(self._cursors.get(desk, 0)) for desk in desks]
+            found = await connection.rows(NEXT, list(desks), past, str(each))
+            rows = sorted((row_of(one) for one in found), key=lambda row: row.id)
+            if not rows:
+                return []
+            changed = await self._ledger.take_rows(rows)
+            counts: dict[str, int] = {}
+            for row in rows:
+                self._cursors[row.id.desk] = row.id.row
+                counts[row.id.desk] = counts.get(row.id.desk, 0) + 1
+        if changed:
+            self._told(changed)
+        return [desk for desk in desks if counts.get(desk) == each]
+
+    async def _behind(self, connection: BoardConnection) -> set[str]:
+        heads = await connection.rows(HEADS)
+        return {text(one, "id") for one in heads if self._is_missing(text(one, "id"), whole(one, "row"))}

@@ -1,0 +1,213 @@
+"""The link of this process to the board: connected, or again and again until it is."""
+
+import asyncio
+import random
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+from gui.core.catalogue.details import Detail
+from gui.core.catalogue.errors import Problem
+from gui.core.team import board
+from gui.core.team.board import BoardConnection
+from gui.core.team.board_failures import BoardLost, TeamProblem
+from gui.core.team.board_login import BoardLogin
+
+CHANNEL: Final = "board"
+_WAKE_UP_LIMIT_S: Final = 1.0
+_PATIENT: Final = frozenset({"team.restarting", "team.lost", "team.late", "team.not_reached"})
+"""After these the board may be back at any moment; after a refusal somebody has to do something first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPacing:
+    """Seconds between the steps of the link.
+
+    :param longest_s: the longest wait for a board that went away; ``refused_s`` for one that refuses us.
+    :param silent_poll_s: between polls where wake-ups are not heard.
+    """
+
+    first_s: float = 0.1
+    longest_s: float = 5.0
+    refused_s: float = 60.0
+    poll_s: float = 5.0
+    silent_poll_s: float = 2.0
+    heartbeat_s: float = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class BoardState:
+    """What is known of the board.
+
+    :param since: when it became so; None until the first answer.
+    :param why: why it is not reached.
+    :param refuses: why no rows are copied although it is reached.
+    :param clock_offset_s: the board's clock less this computer's, as last measured.
+    :param hears_wake_ups: False behind a pooler that takes LISTEN and delivers nothing.
+    """
+
+    reached: bool = False
+    since: datetime | None = None
+    why: Problem | None = None
+    refuses: Problem | None = None
+    clock_offset_s: float = 0.0
+    hears_wake_ups: bool = True
+
+
+class LinkWork(Protocol):
+    """What is done over each connection."""
+
+    def heard(self, text: str) -> None:
+        """A wake-up came."""
+        ...
+
+    async def prepare(self, connection: BoardConnection) -> None:
+        """Before the board counts as reached."""
+        ...
+
+    async def work(self, connection: BoardConnection) -> None:
+        """Until it is cancelled; or it ends by a Problem, and the connection is made anew."""
+        ...
+
+
+class BoardLink:
+    """Keeps one connection: for replication, wake-ups and claims.
+
+    :param login: asked for each time; it makes the context on a thread.
+    :param told: hears each change of the state.
+    :ivar connection: the one that is there; None while the board is not reached.
+    """
+
+    def __init__(
+        self,
+        login: Callable[[], Awaitable[BoardLogin]],
+        told: Callable[[BoardState], None],
+        pacing: LinkPacing | None = None,
+    ) -> None:
+        self.pacing = pacing or LinkPacing()
+        self.state = BoardState()
+        self.connection: BoardConnection | None = None
+        self._login = login
+        self._told = told
+        self._wait_s = self.pacing.first_s
+        self._again = asyncio.Event()
+
+    async def run(self, *works: LinkWork) -> None:
+        """Until cancelled. Any exception but a Problem is a bug, and ends it."""
+        while True:
+            problem = await self._one_connection(works)
+            longest = self.pacing.longest_s if _may_be_back(problem) else self.pacing.refused_s
+            self._change(replace(self.state, reached=False, why=problem, refuses=None))
+            self._again.clear()
+            # Some wait less: fifty desks must not come back in the same moment.
+            delay = min(self._wait_s, longest) * random.uniform(0.5, 1.0)
+            self._wait_s = min(self._wait_s * 2, self.pacing.refused_s)
+            try:
+                async with asyncio.timeout(delay):
+                    await self._again.wait()
+            except TimeoutError:
+                continue
+
+    def try_now(self) -> None:
+        """Do not wait any longer: the network is back, or somebody asked."""
+        self._again.set()
+
+    def works(self) -> None:
+        """Rows were copied: the next outage begins with a short wait again.
+
+        Not once connected: a board that takes connections and no rows would get ten of them a second.
+        """
+        self._wait_s = self.pacing.first_s
+        self._change(replace(self.state, refuses=None))
+
+    def alive(self) -> None:
+        """A heartbeat after it was connected there was nothing to complain of."""
+        if self.state.refuses is None:
+            self._wait_s = self.pacing.first_s
+
+    def refuses(self, problem: Problem) -> None:
+        """Rows can't be copied, by the board's doing or the ledger's; the connection goes on."""
+        self._change(replace(self.state, refuses=problem))
+
+    async def _one_connection(self, works: tuple[LinkWork, ...]) -> Problem:
+        """Connect, work until that ends, and say why it did."""
+        try:
+            connection = await board.connect(await self._login())
+        except Problem as problem:
+            return problem
+        try:
+            await self._prepare(connection, works)
+            self.connection = connection
+            self._change(replace(self.state, reached=True, why=None))
+            async with asyncio.TaskGroup() as group:
+                group.create_task(_until_it_ends(connection))
+                for one in works:
+                    group.create_task(one.work(connection))
+        except Problem as problem:
+            return problem
+        except ExceptionGroup as several:
+            problems, bugs = several.split(Problem)
+            if problems is None or bugs is not None:
+                raise
+            return _first(problems)
+        finally:
+            self.connection = None
+            connection.terminate()
+        return BoardLost(Detail("team.lost", where=connection.address.place))
+
+    async def _prepare(self, connection: BoardConnection, works: tuple[LinkWork, ...]) -> None:
+        await self._measure_clock(connection)
+        await self._try_wake_ups(connection, works)
+        for one in works:
+            await one.prepare(connection)
+
+    async def _measure_clock(self, connection: BoardConnection) -> None:
+        before = time.time()
+        found = await connection.row("SELECT clock_timestamp() AS now")
+        now, after = found["now"], time.time()
+        if isinstance(now, datetime):
+            self.state = replace(self.state, clock_offset_s=now.timestamp() - (before + after) / 2)
+
+    async def _try_wake_ups(self, connection: BoardConnection, works: tuple[LinkWork, ...]) -> None:
+        """Listen, and wake ourselves once: a pooler takes LISTEN and may deliver nothing."""
+        trial = "trial_" + secrets.token_hex(8)
+        came = asyncio.Event()
+
+        def heard(text: str) -> None:
+            for one in works:
+                one.heard(text)
+
+        await connection.listen(CHANNEL, heard)
+        await connection.listen(trial, lambda _text: came.set())
+        await connection.rows("SELECT pg_notify($1::text, '')", trial)
+        try:
+            async with asyncio.timeout(_WAKE_UP_LIMIT_S):
+                await came.wait()
+        except TimeoutError:
+            self.state = replace(self.state, hears_wake_ups=False)
+        else:
+            self.state = replace(self.state, hears_wake_ups=True)
+
+    def _change(self, state: BoardState) -> None:
+        if state.reached != self.state.reached or state.since is None:
+            state = replace(state, since=datetime.now(UTC))
+        if state != self.state:
+            self.state = state
+            self._told(state)
+
+
+async def _until_it_ends(connection: BoardConnection) -> None:
+    raise await asyncio.shield(connection.ended)
+
+
+def _first(several: ExceptionGroup[Problem]) -> Problem:
+    """The first problem of a group of tasks; what the others met follows from it."""
+    one = several.exceptions[0]
+    return _first(one) if isinstance(one, ExceptionGroup) else one
+
+
+def _may_be_back(problem: Problem) -> bool:
+    return not isinstance(problem, TeamProblem) or problem.key in _PATIENT

@@ -1,0 +1,39 @@
+"""Where a team's board is, and how this desk gets in."""
+
+import ssl
+from dataclasses import dataclass, field
+
+from gui.core.protocol.endpoint import is_loopback
+
+
+@dataclass(frozen=True, slots=True)
+class BoardAddress:
+    """A database on a PostgreSQL server, and the role to use there."""
+
+    host: str
+    port: int
+    database: str
+    role: str
+
+    @property
+    def place(self) -> str:
+        """What people know it by."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}/{self.database}"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLogin:
+    """An address with what proves who asks.
+
+    :param password: never shown, not even by ``repr``.
+    :param context: verifies the server; None for a server on this computer alone.
+    """
+
+    address: BoardAddress
+    password: str = field(repr=False)
+    context: ssl.SSLContext | None = field(repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self.context is None and not is_loopback(self.address.host):
+            raise ValueError("a board on another computer is reached by TLS alone")

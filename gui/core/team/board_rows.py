@@ -1,0 +1,103 @@
+"""Rows of the ledger as the board has them, and back."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from gui.core.ledger.travelling_row import RowId, SessionName, TravellingRow
+from gui.core.team.board import BoardRow
+
+PAGE: Final = 128
+"""So many rows go in one statement, either way: a claim never waits for more."""
+
+_COLUMNS: Final = "row, form, home_desk, home_number, target, parents, kind, state, open, at, operator, body"
+APPEND: Final = f"""
+WITH sent AS (
+    INSERT INTO board.entry (desk, {_COLUMNS})
+    SELECT $1, n.row::bigint, n.form::integer, n.home_desk, n.home_number::bigint, n.target, n.parents,
+        n.kind, n.state, n.open::boolean, n.at, n.operator, n.body
+    FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+        $9::text[], $10::text[], $11::text[], $12::text[], $13::text[]) AS n ({_COLUMNS})
+    RETURNING 1)
+SELECT (SELECT count(*) FROM sent),
+    (SELECT count(board.release($1, c.process, c.target))
+        FROM unnest($14::text[], $15::text[]) AS c (process, target))
+"""
+"""Rows of one desk, and the end of the claims that they conclude, in one transaction."""
+NEXT: Final = f"""
+SELECT e.desk, e.row, e.form, e.home_desk, e.home_number, e.target, e.parents, e.kind, e.state, e.open, e.at,
+    e.operator, e.body
+FROM unnest($1::text[], $2::text[]) AS v (desk, past)
+CROSS JOIN LATERAL (
+    SELECT desk, {_COLUMNS} FROM board.entry AS o
+    WHERE o.desk = v.desk AND o.row > v.past::bigint ORDER BY o.row LIMIT $3::text::bigint) AS e
+"""
+"""The next rows of some desks: of each the first ones past its cursor."""
+THESE: Final = f"""
+SELECT o.desk, {_COLUMNS.replace("row,", "o.row,", 1)} FROM board.entry AS o
+WHERE o.desk = $1 AND o.row = ANY ($2::text[]::bigint[])
+"""
+HEADS: Final = """
+SELECT d.id, coalesce((SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id), 0) AS row
+FROM board.desk AS d
+"""
+"""The newest row of each desk: 50 look-ups in an index for 50 desks."""
+WATERMARK: Final = """
+SELECT greatest(d.last_row, d.shared_after,
+    (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row FROM board.desk AS d WHERE d.id = $1
+"""
+
+
+def columns_of(rows: Sequence[TravellingRow]) -> tuple[list[str], ...]:
+    """The rows as columns, in the order of :data:`APPEND`; all of them text that PostgreSQL takes."""
+    return tuple([value.replace("\0", "\ufffd") for value in column] for column in _columns(rows))
+
+
+def _columns(rows: Sequence[TravellingRow]) -> tuple[list[str], ...]:
+    return (
+        [str(row.id.row) for row in rows],
+        [str(row.form) for row in rows],
+        [row.session.desk for row in rows],
+        [str(row.session.number) for row in rows],
+        [row.target for row in rows],
+        [" ".join(f"{desk}/{number}" for desk, number in row.parents) for row in rows],
+        [row.kind for row in rows],
+        [row.state for row in rows],
+        [str(row.still_open).lower() for row in rows],
+        [row.at for row in rows],
+        [row.operator for row in rows],
+        [row.body for row in rows],
+    )
+
+
+def row_of(found: BoardRow) -> TravellingRow:
+    """A row of the board as it travels on."""
+    return TravellingRow(
+        RowId(text(found, "desk"), whole(found, "row")),
+        SessionName(text(found, "home_desk"), whole(found, "home_number")),
+        whole(found, "form"),
+        text(found, "target"),
+        tuple(row_ids(text(found, "parents"))),
+        text(found, "kind"),
+        text(found, "state"),
+        bool(found["open"]),
+        text(found, "at"),
+        text(found, "operator"),
+        text(found, "body"),
+    )
+
+
+def row_ids(listed: str) -> list[RowId]:
+    """Ids of rows as they are written on the board, which takes no others: ``desk/row desk/row``."""
+    return [RowId(desk, int(number)) for desk, _, number in (one.rpartition("/") for one in listed.split())]
+
+
+def text(found: BoardRow, name: str) -> str:
+    """A column of text; null is empty."""
+    value = found[name]
+    return "" if value is None else str(value)
+
+
+def whole(found: BoardRow, name: str) -> int:
+    """A column of whole numbers; null is 0."""
+    value = found[name]
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,89 @@
+"""This folder's desk on the board: known there, and nobody else's.
+
+(desk, row) never means two things. Where the board has other rows under this desk's name than the ledger, or
+more of them, the folder was copied or restored: it takes a new name, and shares what it wrote since.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from gui.core.catalogue.details import Detail
+from gui.core.ledger.desk_identity import DeskIdentity
+from gui.core.ledger.travelling_row import FORM, TravellingRow
+from gui.core.team.board import BoardConnection
+from gui.core.team.board_failures import TeamProblem
+from gui.core.team.board_rows import THESE, WATERMARK, columns_of, row_of, text, whole
+from gui.core.team.ports import TeamLedger
+
+REGISTER = "SELECT board.register($1, $2, $3::text::bigint) AS code"
+
+
+class OwnDesk:
+    """Who this folder is.
+
+    :param operator: who is at the desk, asked for at each connect.
+    :ivar renamed: set once the folder took a new name, and says so.
+    """
+
+    def __init__(self, ledger: TeamLedger, identity: DeskIdentity, operator: Callable[[], str]) -> None:
+        self.identity = identity
+        self.renamed: TeamProblem | None = None
+        self._ledger = ledger
+        self._operator = operator
+
+    async def watermark(self, connection: BoardConnection) -> int:
+        """The highest row of this desk that the board has; the board gets to know the desk.
+
+        :raises TeamProblem: where the board is none, or newer than this panel can read.
+        """
+        team = await connection.row("SELECT form, least_form FROM board.team")
+        if whole(team, "least_form") > FORM:
+            raise TeamProblem(Detail("team.newer", where=connection.address.place))
+        await self._register(connection, self.identity.id, 0)
+        found = whole(await connection.row(WATERMARK, self.identity.id), "row")
+        last = await self._ledger.last_own_row()
+        return found if found <= last else await self._become_another(connection, last)
+
+    async def compared(self, connection: BoardConnection, rows: Sequence[TravellingRow]) -> int:
+        """After the board had one of these rows already: the watermark, by this name or a new one."""
+        found = await self._there(connection, [row.id.row for row in rows])
+        there = {row.id.row: columns_of([row]) for row in found}
+        if all(there.get(row.id.row, own := columns_of([row])) == own for row in rows):
+            return whole(await connection.row(WATERMARK, self.identity.id), "row")
+        return await self._become_another(connection, await self._ledger.last_own_row())
+
+    async def _become_another(self, connection: BoardConnection, last: int) -> int:
+        common = await self._last_common(connection, last)
+        fresh = uuid.uuid4().hex
+        code = await self._register(connection, fresh, common)
+        self.identity = DeskIdentity(fresh, code)
+        await self._ledger.become_desk(self.identity)
+        self.renamed = TeamProblem(Detail("team.copied_folder", {"code": code}, connection.address.place))
+        return common
+
+    async def _last_common(self, connection: BoardConnection, last: int) -> int:
+        """The last row of the ledger that the board has just so. What is common is the beginning of both."""
+        removed = await connection.row("SELECT pruned_row FROM board.desk WHERE id = $1", self.identity.id)
+        # What was removed by month can't be compared any more.
+        common = low = min(last, whole(removed, "pruned_row"))
+        high = last
+        while low < high:
+            middle = (low + high) // 2
+            (own, *_) = await self._ledger.own_rows_after(middle, 1) or (None,)
+            if own is None or own.id.row > high:
+                high = middle
+                continue
+            there = await self._there(connection, [own.id.row])
+            if there and columns_of(there) == columns_of([own]):
+                common = low = own.id.row
+            else:
+                high = middle
+        return common
+
+    async def _there(self, connection: BoardConnection, numbers: Sequence[int]) -> list[TravellingRow]:
+        found = await connection.rows(THESE, self.identity.id, [str(number) for number in numbers])
+        return [row_of(one) for one in found]
+
+    async def _register(self, connection: BoardConnection, desk: str, shared_after: int) -> str:
+        found = await connection.row(REGISTER, desk, self._operator(), str(shared_after))
+        return text(found, "code")

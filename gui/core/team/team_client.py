@@ -1,0 +1,44 @@
+"""This process in its team: link, copying and claims, put together."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from gui.core.ledger.desk_identity import DeskIdentity
+from gui.core.sessions.session import Session
+from gui.core.team.board_copy import BoardCopy
+from gui.core.team.board_link import BoardLink, BoardState, LinkPacing
+from gui.core.team.board_login import BoardLogin
+from gui.core.team.claims import Claims
+from gui.core.team.own_desk import OwnDesk
+from gui.core.team.ports import TeamLedger
+
+
+class TeamClient:
+    """Runs as one task; what others ask of it never waits long for the board.
+
+    :param login: asked for at each connect; it makes the TLS context on a thread.
+    :param process: this process, as its rows in the ledger name it.
+    :param operator: who is at the desk.
+    :param state_changed: hears whether the board is reached.
+    :param sessions_changed: hears what rows of others changed.
+    """
+
+    def __init__(
+        self,
+        login: Callable[[], Awaitable[BoardLogin]],
+        ledger: TeamLedger,
+        identity: DeskIdentity,
+        process: str,
+        *,
+        operator: Callable[[], str],
+        state_changed: Callable[[BoardState], None],
+        sessions_changed: Callable[[Sequence[Session]], None],
+        pacing: LinkPacing | None = None,
+    ) -> None:
+        self.own = OwnDesk(ledger, identity, operator)
+        self.link = BoardLink(login, state_changed, pacing)
+        self.copy = BoardCopy(self.link, ledger, self.own, sessions_changed)
+        self.claims = Claims(self.link, self.copy, self.own, process)
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        await self.link.run(self.copy, self.claims)

@@ -1,0 +1,45 @@
+"""A real board for each test of the team; where PostgreSQL can't be had the tests say so."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from gui.core.team import administration
+from tests.support.team.desks import CODES, TeamBoard, context_of
+from tests.support.team.postgres import WHY_NOT, PostgresServer, database_names, postgres_server, programs
+
+TEMPLATE = "team_template"
+NAMES = database_names()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    if programs() is None:
+        pytest.skip(WHY_NOT)
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def template(server: PostgresServer) -> TeamBoard:
+    """The database that those of the tests are copies of."""
+    server.sql(f"CREATE DATABASE {TEMPLATE}")
+    made = TeamBoard(server, TEMPLATE, {}, context_of(server))
+
+    async def make() -> None:
+        await administration.init(made.admin, "The desk")
+        for code in CODES:
+            made.desks[code] = await administration.invite(made.admin, code)
+
+    asyncio.run(make())
+    return made
+
+
+@pytest.fixture
+def board(template: TeamBoard) -> Iterator[TeamBoard]:
+    name = next(NAMES)
+    template.server.sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield replace(template, database=name)
+    template.server.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
