@@ -1,7 +1,7 @@
 """Rows go from this desk's ledger to the board, and those of all other desks into this ledger.
 
-The cursor is a vector: for each desk the highest row that is here. What is sent is decided by what the board has
-of this desk, read after each connect. A wake-up only says which desk to ask for; a poll makes up for a lost one.
+The cursor is a vector: for each desk the highest row that is here. What to send is read from the board after
+each connect. A wake-up says which desk to ask for; a poll makes up for a lost one.
 """
 
 import asyncio

@@ -20,7 +20,7 @@ from gui.core.team.own_desk import OwnDesk
 
 CLAIM_LIMIT_S: Final = 0.25
 LEASE_S: Final = 15.0
-_CLAIM: Final = """
+CLAIM: Final = """
 SELECT c.won, c.desk, c.code, c.operator, c.body, c.left_s, c.lost_desk, c.lost_body, c.newest
 FROM board.claim($1, $2, $3, $4, $5::text::float8) AS c
 """
@@ -183,7 +183,7 @@ class Claims:
         began = self.clock()
         self._asked.add(target)
         asked = (self.own.identity.id, self.process, target, body, str(self.lease_s))
-        found = await connection.row(_CLAIM, *asked, limit_s=self.limit_s)
+        found = await connection.row(CLAIM, *asked, limit_s=self.limit_s)
         if found["won"] is not True:
             self._asked.discard(target)
             return _held(found)

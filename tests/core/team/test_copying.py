@@ -1,8 +1,16 @@
 """Rows of each desk reach the board and every other desk, once, in order, whatever happens between."""
 
+import asyncio
+import time
+from dataclasses import replace
 from pathlib import Path
 
-from tests.support.team.desks import TeamBoard, team_desk
+from gui.core.team import board as product
+from tests.support.team.board_proxy import board_proxy
+from tests.support.team.desks import TeamBoard, holds_rows, team_desk
+from tests.support.waiting import until
+
+MANY = 20_000
 
 
 async def test_what_one_desk_writes_is_at_the_other_at_once(board: TeamBoard, tmp_path: Path) -> None:
@@ -14,3 +22,152 @@ async def test_what_one_desk_writes_is_at_the_other_at_once(board: TeamBoard, tm
         back = await wang.write("a", "stopping")
         await li.has(wang, [back])
         assert [one.state.value for one in wang.changed] == ["starting"]
+
+
+async def test_what_was_written_before_the_board_was_there_is_sent_in_order(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with team_desk(board, tmp_path, "LI") as li:
+        await li.ledger.write_many([f"t{number}" for number in range(300)])
+        await li.reached()
+        li.client.copy.wake()
+        async with team_desk(board, tmp_path, "WANG") as wang:
+            await wang.has(li, range(1, 301))
+
+
+async def test_a_lost_wake_up_is_made_up_for_by_the_poll(board: TeamBoard, tmp_path: Path) -> None:
+    async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
+        await li.reached()
+        await wang.reached()
+        board.sql("ALTER TABLE board.entry DISABLE TRIGGER wake")
+        row = await li.write("a")
+        await wang.has(li, [row])
+
+
+async def test_behind_a_pooler_that_delivers_no_wake_up_rows_come_by_the_poll(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with board_proxy(board.server.port, pooled=True) as pooler:
+        # Without TLS, so that the proxy can read along as a pooler does; on this computer that is allowed.
+        plain = replace(board.login("WANG", port=pooler.port), context=None)
+        async with (
+            team_desk(board, tmp_path, "LI") as li,
+            team_desk(board, tmp_path, "WANG", login=plain) as wang,
+        ):
+            await li.reached()
+            await wang.reached()
+            assert li.state.hears_wake_ups
+            assert not wang.state.hears_wake_ups
+            row = await li.write("a")
+            await wang.has(li, [row])
+
+
+async def test_a_wake_up_that_anyone_may_send_is_only_a_wake_up(board: TeamBoard, tmp_path: Path) -> None:
+    async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
+        await li.reached()
+        await wang.reached()
+        forged = ["nobody", "", "x" * 7000, "'; DROP SCHEMA board", li.id]
+        for text in forged:
+            board.sql(f"SELECT pg_notify('board', $t${text}$t$)")
+        row = await li.write("a")
+        await wang.has(li, [row])
+        assert wang.state.reached
+
+
+async def test_a_desk_that_was_away_catches_up_with_twenty_thousand_rows(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with team_desk(board, tmp_path, "LI") as li:
+        await li.ledger.write_many([f"t{number % 500}" for number in range(MANY)])
+        await li.reached()
+        li.client.copy.wake()
+        await asyncio.wait_for(li.client.copy.all_sent(), 20)
+        async with team_desk(board, tmp_path, "WANG") as wang:
+            await wang.reached()
+            late: list[float] = []
+            claims = asyncio.create_task(_look_how_late(late))
+            await wang.has(li, range(1, MANY + 1), 20)
+            claims.cancel()
+            assert max(wang.ledger.pages) <= 128
+            assert len(wang.ledger.pages) <= MANY / 128 + 2
+            # The loop is the window's: it never stands still for long. A shared machine gets leave.
+            assert sorted(late)[len(late) // 2] < 0.05
+
+
+async def _look_how_late(late: list[float]) -> None:
+    while True:
+        began = time.monotonic()
+        await asyncio.sleep(0.005)
+        late.append(time.monotonic() - began - 0.005)
+
+
+async def test_rows_of_a_desk_that_comes_late_are_never_passed_over(board: TeamBoard, tmp_path: Path) -> None:
+    async with team_desk(board, tmp_path, "WANG") as wang:
+        await wang.reached()
+        async with team_desk(board, tmp_path, "CHEN") as chen:
+            await chen.reached()
+            await chen.write("a")
+            await wang.has(chen, [1])
+        # Written days ago, on a desk without a line; the others have gone on meanwhile.
+        async with team_desk(board, tmp_path, "LI") as li:
+            await li.ledger.write_many(["a", "b", "c"])
+            await li.reached()
+            await wang.has(li, [1, 2, 3])
+
+
+async def test_gaps_in_a_desk_s_numbers_do_no_harm(board: TeamBoard, tmp_path: Path) -> None:
+    async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
+        await li.ledger.write_many(["a", "b", "c", "d"])
+        await li.ledger.forget(2)
+        await li.reached()
+        li.client.copy.wake()
+        await wang.has(li, [1, 3, 4])
+
+
+async def test_a_full_disk_of_one_s_own_is_said_and_rows_come_once_there_is_room(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
+        await li.reached()
+        await wang.reached()
+        wang.ledger.full = True
+        await li.write("a")
+        await until(lambda: wang.state.refuses is not None)
+        assert wang.state.reached
+        wang.ledger.full = False
+        await wang.has(li, [1])
+
+
+async def test_two_processes_of_one_folder_send_each_row_once(board: TeamBoard, tmp_path: Path) -> None:
+    async with team_desk(board, tmp_path, "LI") as window:
+        await window.reached()
+        async with team_desk(board, tmp_path, "LI") as command:
+            await command.reached()
+            assert command.id == window.id
+            for number in range(20):
+                await window.ledger.write(f"t{number}")
+                window.client.copy.wake()
+                command.client.copy.wake()
+            await asyncio.wait_for(window.client.copy.all_sent(), 5)
+            await asyncio.wait_for(command.client.copy.all_sent(), 5)
+            assert window.client.own.renamed is None
+            assert command.client.own.renamed is None
+    assert board.sql("SELECT count(*), max(row) FROM board.entry") == [["20", "20"]]
+
+
+async def test_nothing_but_the_desk_s_id_is_in_a_wake_up(board: TeamBoard, tmp_path: Path) -> None:
+    heard: list[str] = []
+    connection = await product.connect(board.login("WANG"))
+    try:
+        await connection.listen("board", heard.append)
+        async with team_desk(board, tmp_path, "LI") as li:
+            await li.reached()
+            await li.ledger.write_many(["a", "b", "c"])
+            li.client.copy.wake()
+            await until(lambda: heard != [])
+            # One for the statement, not for each row.
+            assert heard == [li.id]
+    finally:
+        await connection.close()
+    async with team_desk(board, tmp_path, "WANG") as wang:
+        await holds_rows(wang.ledger, li.id, [1, 2, 3])

@@ -91,8 +91,6 @@ class PostgresServer:
             "fsync": "off",
             "shared_buffers": "16MB",
             "max_connections": "60",
-            "log_statement": "all",
-            "log_min_duration_statement": "-1",
             **self.settings,
         }
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:

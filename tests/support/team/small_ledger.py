@@ -125,6 +125,12 @@ class SmallLedger:
     async def last_own_row(self) -> int:
         return await self._do(lambda: self._last(""))
 
+    async def forget(self, row: int) -> None:
+        """As a number that was never given: gaps are harmless."""
+        await self._do(
+            lambda: self._database.execute("DELETE FROM entry WHERE desk = '' AND row = ?", (row,))
+        )
+
     async def rows_of(self, desk: str) -> list[int]:
         sql = "SELECT row FROM entry WHERE desk = ? ORDER BY row"
         return await self._do(lambda: [row for (row,) in self._database.execute(sql, (desk,))])
