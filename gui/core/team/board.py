@@ -28,6 +28,9 @@ CONNECT_LIMIT_S: Final = 3.0
 STATEMENT_LIMIT_S: Final = 3.0
 CLOSE_LIMIT_S: Final = 0.5
 OLDEST_SERVER: Final = 14
+_SERVER_HAS_ENDED_IT: Final = "another operation (2) is in progress"
+"""The server's last word came while nothing was asked, and asyncpg waits for the end: no bug of ours.
+Two operations at a time it calls an InterfaceError."""
 T = TypeVar("T")
 BoardValue = str | int | float | bool | Sequence[str] | None
 """What a statement may be given. Arrays are of text: any other kind costs asyncpg a further question."""
@@ -160,6 +163,11 @@ class BoardConnection:
                 if not self._made.is_closed():
                     # A bug of ours, such as two operations at a time: never taken for a lost connection.
                     raise
+                raise self._lost() from err
+            except asyncpg.InternalClientError as err:
+                if _SERVER_HAS_ENDED_IT not in str(err):
+                    raise
+                self.terminate(Detail("team.lost", where=self.address.place))
                 raise self._lost() from err
             except asyncpg.PostgresError as err:
                 state = str(err.sqlstate)
