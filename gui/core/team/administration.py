@@ -31,7 +31,7 @@ _SLOW_S: Final = 60.0
 _MADE: Final = """
 INSERT INTO board.team (name, form, least_form, desks) VALUES ($1, $2::text::int, $3::text::int, $4)
 """
-_LOCK_LIMIT: Final = "SET LOCAL lock_timeout = '3s'"
+LOCK_LIMIT: Final = "SET LOCAL lock_timeout = '3s'"
 _THERE_ALREADY: Final = frozenset({"42P06", "42P07"})
 
 
@@ -63,7 +63,7 @@ async def init(login: BoardLogin, name: str) -> None:
     """
     async with _connected(login) as connection:
         owner, desks = await _roles(connection)
-        await connection.run(_LOCK_LIMIT)
+        await connection.run(LOCK_LIMIT)
         for role in (owner, desks):
             await _make_role(connection, role)
         await _be_member(connection, owner)
@@ -134,7 +134,7 @@ async def upgrade(login: BoardLogin, migrations: Mapping[int, str] = MIGRATIONS)
     """
     async with _connected(login) as connection:
         newest = max(migrations, default=SCHEMA_FORM)
-        await connection.run(_LOCK_LIMIT)
+        await connection.run(LOCK_LIMIT)
         await _be_owner(connection)
         form = whole(await connection.row("SELECT form FROM board.team FOR UPDATE"), "form")
         if form > newest:
@@ -156,7 +156,7 @@ async def prune(login: BoardLogin, before: date) -> PrunedBoard:
     if before.day != 1:
         raise TeamProblem(Detail("team.no_month", {"day": before.isoformat()}, login.address.place))
     async with _connected(login) as connection:
-        await connection.run(_LOCK_LIMIT)
+        await connection.run(LOCK_LIMIT)
         await _be_owner(connection)
         # Nobody else may write or remove while the rule is off.
         await connection.run("ALTER TABLE board.entry DISABLE TRIGGER never")
