@@ -45,6 +45,14 @@ EXCLUDED: Final = (
 )
 
 
+ON_REQUEST: Final = (
+    "gui.core.team.team_client",
+    "gui.core.team.administration",
+    "gui.core.team.own_password",
+)
+"""What the program loads once there is a team."""
+
+
 def not_of_product(modules: Mapping[str, Iterable[str]], lock: str) -> list[str]:
     """The modules of the build tools: PyInstaller takes what the panel's libraries use where they find it.
 

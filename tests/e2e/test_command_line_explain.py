@@ -135,7 +135,7 @@ def test_explaining_imports_nothing_heavy_and_no_command_imports_qt(panel: Panel
         "def loaded(*names):\n"
         "    return sorted(set(names) & {name.split('.')[0] for name in sys.modules})\n"
         "main(['explain', '30000411'])\n"
-        "heavy = loaded('httpx', 'aiohttp', 'pydantic', 'sqlite3', 'keyring')\n"
+        "heavy = loaded('httpx', 'aiohttp', 'pydantic', 'sqlite3', 'keyring', 'asyncpg')\n"
         "target = ['--room', '990001', '--account', 'alice']\n"
         "main(['start', *target, '--file-name', 'x'])\n"
         "main(['sessions'])\n"
@@ -143,7 +143,7 @@ def test_explaining_imports_nothing_heavy_and_no_command_imports_qt(panel: Panel
         "main(['settle', '1', 'ended'])\n"
         "main(['profile', 'test'])\n"
         "main(['simulator', '--host', '192.0.2.1'])\n"
-        "print(heavy, loaded('PySide6', 'shiboken6', 'qasync', 'httpx'))\n"
+        "print(heavy, loaded('PySide6', 'shiboken6', 'qasync', 'httpx', 'asyncpg'))\n"
     )
     done = panel.run_script(script)
 

@@ -42,9 +42,10 @@ FROM board.desk AS d
 """
 """The newest row of each desk: 50 look-ups in an index for 50 desks."""
 WATERMARK: Final = """
-SELECT greatest(d.last_row, d.shared_after,
-    (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row FROM board.desk AS d WHERE d.id = $1
+SELECT greatest(d.last_row, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id)) AS row,
+    d.shared_after, d.pruned_row FROM board.desk AS d WHERE d.id = $1
 """
+"""What the board has, or had, of a desk."""
 
 
 def columns_of(rows: Sequence[TravellingRow]) -> tuple[list[str], ...]:

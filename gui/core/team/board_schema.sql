@@ -43,8 +43,8 @@ CREATE TABLE board.entry (
     home_desk text NOT NULL CHECK (home_desk ~ '^[0-9a-f]{32}$'),
     home_number bigint NOT NULL CHECK (home_number > 0),
     target text NOT NULL,
-    -- Each one is desk/row, with a space between two.
-    parents text NOT NULL CHECK (parents ~ '^([0-9a-f]{32}/[1-9][0-9]{0,17}( (?=[0-9a-f])|$))*$'),
+    -- Each one is desk/row, with a space between two; a row from before the team has no desk.
+    parents text NOT NULL CHECK (parents ~ '^([0-9a-f]{0,32}/[1-9][0-9]{0,17}( (?=[0-9a-f/])|$))*$'),
     kind text NOT NULL,
     state text NOT NULL,
     open boolean NOT NULL,

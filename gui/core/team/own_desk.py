@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from gui.core.catalogue.details import Detail
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.travelling_row import FORM, TravellingRow
-from gui.core.team.board import BoardConnection
+from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import TeamProblem
 from gui.core.team.board_rows import THESE, WATERMARK, columns_of, row_of, text, whole
 from gui.core.team.ports import TeamLedger
@@ -39,17 +39,22 @@ class OwnDesk:
         team = await connection.row("SELECT form, least_form FROM board.team")
         if whole(team, "least_form") > FORM:
             raise TeamProblem(Detail("team.newer", where=connection.address.place))
-        await self._register(connection, self.identity.id, 0)
-        found = whole(await connection.row(WATERMARK, self.identity.id), "row")
+        code = await self._register(connection, self.identity.id, 0)
+        if code != self.identity.code:
+            self.identity = DeskIdentity(self.identity.id, code)
+            await self._ledger.become_desk(self.identity)
+        found = await connection.row(WATERMARK, self.identity.id)
         last = await self._ledger.last_own_row()
-        return found if found <= last else await self._become_another(connection, last)
+        if whole(found, "row") > last:
+            return await self._become_another(connection, last)
+        return _sent(found)
 
     async def compared(self, connection: BoardConnection, rows: Sequence[TravellingRow]) -> int:
         """After the board had one of these rows already: the watermark, by this name or a new one."""
         found = await self._there(connection, [row.id.row for row in rows])
         there = {row.id.row: columns_of([row]) for row in found}
         if all(there.get(row.id.row, own := columns_of([row])) == own for row in rows):
-            return whole(await connection.row(WATERMARK, self.identity.id), "row")
+            return _sent(await connection.row(WATERMARK, self.identity.id))
         return await self._become_another(connection, await self._ledger.last_own_row())
 
     async def _become_another(self, connection: BoardConnection, last: int) -> int:
@@ -57,15 +62,15 @@ class OwnDesk:
         fresh = uuid.uuid4().hex
         code = await self._register(connection, fresh, common)
         self.identity = DeskIdentity(fresh, code)
-        await self._ledger.become_desk(self.identity)
+        await self._ledger.become_desk(self.identity, after=common)
         self.renamed = TeamProblem(Detail("team.copied_folder", {"code": code}, connection.address.place))
         return common
 
     async def _last_common(self, connection: BoardConnection, last: int) -> int:
         """The last row of the ledger that the board has just so. What is common is the beginning of both."""
-        removed = await connection.row("SELECT pruned_row FROM board.desk WHERE id = $1", self.identity.id)
-        # What was removed by month can't be compared any more.
-        common = low = min(last, whole(removed, "pruned_row"))
+        found = await connection.row(WATERMARK, self.identity.id)
+        # What was removed by month, or never shared, can't be compared.
+        common = low = max(min(last, whole(found, "pruned_row")), whole(found, "shared_after"))
         high = last
         while low < high:
             middle = (low + high) // 2
@@ -87,3 +92,7 @@ class OwnDesk:
     async def _register(self, connection: BoardConnection, desk: str, shared_after: int) -> str:
         found = await connection.row(REGISTER, desk, self._operator(), str(shared_after))
         return text(found, "code")
+
+
+def _sent(found: BoardRow) -> int:
+    return max(whole(found, "row"), whole(found, "shared_after"))

@@ -30,8 +30,11 @@ class TeamLedger(Protocol):
         """Who this folder is; None before it joined a team."""
         ...
 
-    async def become_desk(self, desk: DeskIdentity) -> None:
-        """Be this desk from now on, durably."""
+    async def become_desk(self, desk: DeskIdentity, *, after: int | None = None) -> None:
+        """Be this desk from now on, durably; with the same id, by another code.
+
+        :param after: of a copied folder, the last row that both have in common.
+        """
         ...
 
     async def last_own_row(self) -> int:

@@ -82,7 +82,8 @@ class SmallLedger:
             sql = "SELECT * FROM entry WHERE desk = '' AND row > ? ORDER BY row LIMIT ?"
             desk = self._desk()
             own = "" if desk is None else desk.id
-            return tuple(_row(found, own) for found in self._database.execute(sql, (row, limit)))
+            after = max(row, self._since())
+            return tuple(_row(found, own) for found in self._database.execute(sql, (after, limit)))
 
         return await self._do(work)
 
@@ -118,12 +119,12 @@ class SmallLedger:
     async def desk(self) -> DeskIdentity | None:
         return await self._do(self._desk)
 
-    async def become_desk(self, desk: DeskIdentity) -> None:
-        sql = "INSERT INTO desk VALUES (?, ?, 0)"
-        await self._do(lambda: self._database.execute(sql, (desk.id, desk.code)))
+    async def become_desk(self, desk: DeskIdentity, *, after: int | None = None) -> None:
+        sql = "INSERT INTO desk VALUES (?, ?, ?)"
+        await self._do(lambda: self._database.execute(sql, (desk.id, desk.code, after or 0)))
 
     async def last_own_row(self) -> int:
-        return await self._do(lambda: self._last(""))
+        return await self._do(lambda: last if (last := self._last("")) > self._since() else 0)
 
     async def forget(self, row: int) -> None:
         """As a number that was never given: gaps are harmless."""
@@ -138,6 +139,10 @@ class SmallLedger:
     def _last(self, desk: str) -> int:
         found = self._database.execute("SELECT max(row) FROM entry WHERE desk = ?", (desk,)).fetchone()
         return int(found[0] or 0)
+
+    def _since(self) -> int:
+        found = self._database.execute("SELECT since FROM desk ORDER BY rowid DESC LIMIT 1").fetchone()
+        return 0 if found is None else int(found[0])
 
     def _desk(self) -> DeskIdentity | None:
         found = self._database.execute("SELECT id, code FROM desk ORDER BY rowid DESC LIMIT 1").fetchone()

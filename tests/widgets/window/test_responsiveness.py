@@ -9,7 +9,7 @@ from tests.support.widgets.offscreen_process import offscreen
 
 LONGEST_MS = 250
 """The panel's own limit is 50 ms; a machine that is busy with other tests gets leave."""
-HEAVY = ("pydantic", "httpx", "aiohttp", "sqlite3", "keyring", "importlib.metadata")
+HEAVY = ("pydantic", "httpx", "aiohttp", "sqlite3", "keyring", "importlib.metadata", "asyncpg")
 
 FIRST_PAINT = """
 import json, os, sys
