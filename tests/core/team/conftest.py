@@ -8,10 +8,9 @@ import pytest
 
 from gui.core.team import administration
 from tests.support.team.desks import CODES, TeamBoard, context_of
-from tests.support.team.postgres import WHY_NOT, PostgresServer, database_names, postgres_server, programs
+from tests.support.team.postgres import WHY_NOT, PostgresServer, postgres_server, programs
 
 TEMPLATE = "team_template"
-NAMES = database_names()
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +38,15 @@ def template(server: PostgresServer) -> TeamBoard:
 
 @pytest.fixture
 def board(template: TeamBoard) -> Iterator[TeamBoard]:
-    name = next(NAMES)
-    template.server.sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    """A database of its own, with the board in it."""
+    name = template.server.new_database(TEMPLATE)
     yield replace(template, database=name)
-    template.server.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    template.server.used.append(name)
+
+
+@pytest.fixture
+def empty(template: TeamBoard) -> Iterator[TeamBoard]:
+    """A database without a board."""
+    name = template.server.new_database()
+    yield replace(template, database=name)
+    template.server.used.append(name)

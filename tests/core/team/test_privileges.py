@@ -1,13 +1,13 @@
 """A hostile desk with a login of its own: the server refuses each statement, whatever the panel does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import pytest
 
 from gui.core.team import board as product
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import BoardRefused
-from gui.core.team.own_desk import REGISTER
 from tests.support.team.desks import TeamBoard
 
 OWN, OTHER = "1" * 32, "2" * 32
@@ -21,17 +21,24 @@ def insert(desk: str, **changed: str) -> str:
     return f"INSERT INTO board.entry (desk, {COLUMNS}) VALUES ('{desk}', {', '.join(values.values())})"
 
 
+@pytest.fixture(scope="module")
+def board(template: TeamBoard) -> Iterator[TeamBoard]:
+    """One for all of these: what is refused changes nothing. WANG has a row and a claim, LI a row."""
+    made = replace(template, database=template.server.new_database(template.database))
+    for code, desk in (("WANG", OTHER), ("LI", OWN)):
+        made.sql(
+            f"INSERT INTO board.desk (id, code, role) VALUES ('{desk}', '{code}', '{made.desks[code].role}')"
+        )
+        made.sql(insert(desk))
+    made.sql(f"INSERT INTO board.claim VALUES ('t', '{OTHER}', 'p', '{{}}', now(), now() + interval '1 h')")
+    yield made
+    template.server.used.append(made.database)
+
+
 @pytest.fixture
 async def hostile(board: TeamBoard) -> AsyncIterator[BoardConnection]:
-    """LI's login, while WANG has a row and a claim."""
-    wang = await product.connect(board.login("WANG"))
-    await wang.row(REGISTER, OTHER, "Wang", "0")
-    await wang.run(insert(OTHER))
-    await wang.rows("SELECT board.claim($1, 'p', 't', '{}', 15)", OTHER)
-    await wang.close()
+    """LI's login."""
     li = await product.connect(board.login("LI"))
-    await li.row(REGISTER, OWN, "Li", "0")
-    await li.run(insert(OWN))
     yield li
     await li.close()
 
@@ -129,8 +136,11 @@ async def test_a_table_of_its_own_does_not_stand_in_for_the_board_s(
 async def test_an_endless_lease_is_no_longer_than_any(board: TeamBoard, hostile: BoardConnection) -> None:
     await hostile.rows(f"SELECT board.claim('{OWN}', 'p', 'u', '', 'infinity')")
     await hostile.rows(f"SELECT board.renew('{OWN}', 'p', ARRAY['u', 't'], 1e9)")
-    left = "SELECT count(*) FROM board.claim WHERE until > clock_timestamp() + interval '15 s'"
+    left = (
+        "SELECT count(*) FROM board.claim WHERE target = 'u' AND until > clock_timestamp() + interval '15 s'"
+    )
     assert board.sql(left) == [["0"]]
+    await hostile.rows(f"SELECT board.release('{OWN}', 'p', 'u')")
 
 
 async def test_another_desk_s_statements_are_not_to_be_seen(

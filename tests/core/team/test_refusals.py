@@ -31,8 +31,11 @@ PASSWORD = "canary-Password of a desk"
 
 async def refusal(login: BoardLogin, *, limit_s: float = 3.0) -> TeamProblem:
     """Why this login does not get in; nothing of its password is in what is said, nor in a traceback."""
+    before = open_sockets()
     with pytest.raises(BoardLost) as caught:
         await product.connect(login, limit_s=limit_s)
+    # TLS takes leave of the server, and that is all that is left of it.
+    await until(lambda: open_sockets() <= before)
     problem = caught.value
     assert problem.detail is not None
     for language in LANGUAGES:
@@ -44,6 +47,15 @@ async def refusal(login: BoardLogin, *, limit_s: float = 3.0) -> TeamProblem:
     shown = "".join(traceback.format_exception(problem)) + repr(problem) + repr(login)
     assert not login.password or login.password not in shown
     return problem
+
+
+def open_sockets() -> int:
+    """How many this process has."""
+    found = 0
+    for one in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found += str(one.readlink()).startswith("socket:")
+    return found
 
 
 def secret(login: BoardLogin) -> BoardLogin:

@@ -46,7 +46,7 @@ class TeamBoard:
         return BoardLogin(address, desk.password, self.context)
 
     def sql(self, statement: str) -> list[list[str]]:
-        return self.server.sql(statement, self.database)
+        return self.server.sql(statement, database=self.database)
 
 
 @dataclass

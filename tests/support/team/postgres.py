@@ -9,8 +9,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +48,7 @@ class PostgresServer:
     """One server.
 
     :ivar folder: short, since the path of a socket ends at 107 bytes.
+    :ivar used: databases that their tests are done with.
     """
 
     programs: Path
@@ -56,6 +56,8 @@ class PostgresServer:
     authority: trustme.CA
     port: int = 0
     settings: dict[str, str] = field(default_factory=dict)
+    made: int = 0
+    used: list[str] = field(default_factory=list)
 
     @property
     def data(self) -> Path:
@@ -117,13 +119,23 @@ class PostgresServer:
     def running(self) -> bool:
         return (self.data / "postmaster.pid").exists()
 
-    def sql(self, statement: str, database: str = "postgres") -> list[list[str]]:
-        """As the administrator, by the socket."""
+    def sql(self, *statements: str, database: str = "postgres") -> list[list[str]]:
+        """As the administrator, by the socket; each statement in a transaction of its own."""
         done = self._run(
             *("psql", "-X", "-q", "-A", "-t", "-F\x1f", f"-h{self.folder}", f"-p{self.port}", f"-U{ADMIN}"),
-            *("-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement),
+            *("-v", "ON_ERROR_STOP=1", "-d", database),
+            *(word for statement in statements for word in ("-c", statement)),
         )
         return [line.split("\x1f") for line in done.splitlines()]
+
+    def new_database(self, template: str = "template1") -> str:
+        """A database for one test. The ones before it are gone by then."""
+        self.made += 1
+        name = f"team{self.made}"
+        old = [f"DROP DATABASE IF EXISTS {one} WITH (FORCE)" for one in self.used]
+        self.used.clear()
+        self.sql(*old, f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
 
     def _give_away(self) -> None:
         if os.geteuid() == 0:
@@ -168,16 +180,3 @@ def postgres_server(**settings: str) -> Iterator[PostgresServer]:
         if server.running:
             server.stop("crash")
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def database_names() -> Iterator[str]:
-    """Names that no other test of this server has."""
-    number = 0
-    while True:
-        number += 1
-        yield f"team{number}_{time.monotonic_ns() % 1_000_000}"
-
-
-def quoted(values: Sequence[str]) -> str:
-    """Values for a list in SQL."""
-    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
