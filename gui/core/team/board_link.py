@@ -99,6 +99,9 @@ class BoardLink:
         """Until cancelled. Any exception but a Problem is a bug, and ends it."""
         while True:
             problem = await self._one_connection(works)
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                # A group of tasks that ends by a lost connection swallows a cancellation.
+                raise asyncio.CancelledError
             longest = self.pacing.longest_s if _may_be_back(problem) else self.pacing.refused_s
             self._change(replace(self.state, reached=False, why=problem, refuses=None))
             self._again.clear()

@@ -209,3 +209,19 @@ async def test_the_board_s_clock_is_compared_with_this_computer_s(board: TeamBoa
     async with team_desk(board, tmp_path, "LI") as li:
         await li.reached()
         assert abs(li.state.clock_offset_s) < 1
+
+
+async def test_the_end_of_the_panel_is_not_overheard_while_a_connection_ends(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    for _ in range(5):
+        async with (
+            board_proxy(board.server.port) as proxy,
+            team_desk(board, tmp_path, "LI", port=proxy.port) as li,
+        ):
+            await li.reached()
+            proxy.cut()
+            connection = li.client.link.connection
+            assert connection is not None
+            # The client is told to end in the moment after this one, and has to.
+            await connection.ended

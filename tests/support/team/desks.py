@@ -98,7 +98,6 @@ async def team_desk(
     code: str = "LI",
     *,
     port: int = 0,
-    pacing: LinkPacing = QUICK,
     process: str = "",
     login: BoardLogin | None = None,
 ) -> AsyncIterator[TeamDesk]:
@@ -106,15 +105,24 @@ async def team_desk(
 
     :param port: of a proxy before the board.
     """
-    ledger = SmallLedger(folder / f"{code}.sqlite3")
+    wanted = login or board.login(code, port=port)
+    async with running_desk(wanted, folder / f"{code}.sqlite3", code, process=process) as desk:
+        yield desk
+
+
+@asynccontextmanager
+async def running_desk(
+    login: BoardLogin, path: Path, code: str, *, process: str = ""
+) -> AsyncIterator[TeamDesk]:
+    """The same by a login alone."""
+    ledger = SmallLedger(path)
     identity = await ledger.desk()
     if identity is None:
         identity = DeskIdentity(uuid.uuid4().hex, code)
         await ledger.become_desk(identity)
-    wanted = login or board.login(code, port=port)
 
     async def log_in() -> BoardLogin:
-        return wanted
+        return login
 
     states: list[BoardState] = []
     changed: list[Session] = []
@@ -126,14 +134,15 @@ async def team_desk(
         operator=lambda: code.title(),
         state_changed=states.append,
         sessions_changed=changed.extend,
-        pacing=pacing,
+        pacing=QUICK,
     )
     running = asyncio.create_task(client.run())
     try:
         yield TeamDesk(client, ledger, states, changed)
     finally:
         running.cancel()
-        await asyncio.wait([running])
+        _, left = await asyncio.wait([running], timeout=10)
+        assert not left, "the client does not end"
         await ledger.close()
         if not running.cancelled() and (bug := running.exception()) is not None:
             raise bug
