@@ -18,6 +18,7 @@ from gui.core.team.board_link import BoardLink
 from gui.core.team.board_rows import APPEND, HEADS, NEXT, PAGE, columns_of, row_of, text, whole
 from gui.core.team.own_desk import OwnDesk
 from gui.core.team.ports import TeamLedger
+from gui.core.team.together import together
 
 DEBOUNCE_S: Final = 0.01
 _REFUSED_FIRST_S: Final = 1.0
@@ -94,9 +95,7 @@ class BoardCopy:
 
     async def work(self, connection: BoardConnection) -> None:
         """Both directions, until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._send_always(connection))
-            group.create_task(self._fetch_always(connection))
+        await together(self._send_always(connection), self._fetch_always(connection))
 
     async def fetch_up_to(self, connection: BoardConnection, wanted: Mapping[str, int]) -> None:
         """Have these rows here; each desk's in order, so that no cursor passes over one."""

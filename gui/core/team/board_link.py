@@ -4,7 +4,7 @@ import asyncio
 import random
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Protocol
@@ -15,6 +15,7 @@ from gui.core.team import board
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import BoardLost, TeamProblem
 from gui.core.team.board_login import BoardLogin
+from gui.core.team.together import together
 
 CHANNEL: Final = "board"
 _WAKE_UP_LIMIT_S: Final = 1.0
@@ -68,7 +69,7 @@ class LinkWork(Protocol):
         """Before the board counts as reached."""
         ...
 
-    async def work(self, connection: BoardConnection) -> None:
+    def work(self, connection: BoardConnection) -> Coroutine[None, None, None]:
         """Until it is cancelled; or it ends by a Problem, and the connection is made anew."""
         ...
 
@@ -99,9 +100,6 @@ class BoardLink:
         """Until cancelled. Any exception but a Problem is a bug, and ends it."""
         while True:
             problem = await self._one_connection(works)
-            if (task := asyncio.current_task()) is not None and task.cancelling():
-                # A group of tasks that ends by a lost connection swallows a cancellation.
-                raise asyncio.CancelledError
             longest = self.pacing.longest_s if _may_be_back(problem) else self.pacing.refused_s
             self._change(replace(self.state, reached=False, why=problem, refuses=None))
             self._again.clear()
@@ -145,17 +143,9 @@ class BoardLink:
             await self._prepare(connection, works)
             self.connection = connection
             self._change(replace(self.state, reached=True, why=None))
-            async with asyncio.TaskGroup() as group:
-                group.create_task(_until_it_ends(connection))
-                for one in works:
-                    group.create_task(one.work(connection))
+            await together(_until_it_ends(connection), *(one.work(connection) for one in works))
         except Problem as problem:
             return problem
-        except ExceptionGroup as several:
-            problems, bugs = several.split(Problem)
-            if problems is None or bugs is not None:
-                raise
-            return _first(problems)
         finally:
             self.connection = None
             connection.terminate()
@@ -204,12 +194,6 @@ class BoardLink:
 
 async def _until_it_ends(connection: BoardConnection) -> None:
     raise await asyncio.shield(connection.ended)
-
-
-def _first(several: ExceptionGroup[Problem]) -> Problem:
-    """The first problem of a group of tasks; what the others met follows from it."""
-    one = several.exceptions[0]
-    return _first(one) if isinstance(one, ExceptionGroup) else one
 
 
 def _may_be_back(problem: Problem) -> bool:
