@@ -67,18 +67,19 @@ async def test_an_administrator_who_is_no_superuser_can_do_all_of_it(
     with pytest.raises((BoardLost, BoardRefused)):
         await connection.rows("SELECT * FROM board.entry")
     connection.terminate()
-    assert empty.sql("SELECT count(*) FROM board.member WHERE removed IS NOT NULL") == [["1"]]
+    assert await empty.run("SELECT count(*) FROM board.member WHERE removed IS NOT NULL") == [["1"]]
 
 
 async def test_who_may_not_make_a_team_is_told_so_and_leaves_nothing(empty: TeamBoard) -> None:
-    empty.sql("CREATE ROLE nobody_in_particular LOGIN PASSWORD 'canary-nobody'")
+    await empty.run("CREATE ROLE nobody_in_particular LOGIN PASSWORD 'canary-nobody'")
     login = replace(another(empty.admin, role="nobody_in_particular"), password="canary-nobody")
     try:
         problem = await refused(administration.init(login, "The desk"))
     finally:
-        empty.sql("DROP ROLE nobody_in_particular")
+        await empty.run("DROP ROLE nobody_in_particular")
     assert problem.key == "team.not_allowed"
-    assert empty.sql("SELECT count(*) FROM pg_roles WHERE rolname LIKE current_database() || '_%'") == [["0"]]
+    left = "SELECT count(*) FROM pg_roles WHERE rolname LIKE current_database() || '_%'"
+    assert await empty.run(left) == [["0"]]
 
 
 async def test_without_a_team_there_is_nothing_to_administer(empty: TeamBoard) -> None:
@@ -154,7 +155,7 @@ async def test_a_desk_that_was_removed_is_out_at_once_and_its_rows_stay(
         await connection.close()
         board.desks["CHEN"] = again
     finally:
-        board.server.sql(f"GRANT team_template_desks TO {board.desks['CHEN'].role}")
+        await board.server.run(f"GRANT team_template_desks TO {board.desks['CHEN'].role}")
 
 
 STEP = "ALTER TABLE board.team ADD COLUMN motto text; GRANT SELECT (motto) ON board.team TO PUBLIC"
@@ -164,13 +165,13 @@ async def test_a_board_is_brought_up_step_by_step_and_once(board: TeamBoard) -> 
     steps = {2: STEP, 3: "CREATE TABLE board.more (x int)"}
     assert await administration.upgrade(board.admin, steps) == 3
     assert await administration.upgrade(board.admin, steps) == 3
-    assert board.sql("SELECT form, motto FROM board.team") == [["3", ""]]
+    assert await board.run("SELECT form, motto FROM board.team") == [["3", ""]]
     assert (await refused(administration.upgrade(board.admin))).key == "team.newer"
 
 
 async def test_a_step_that_fails_leaves_the_board_as_it_was(board: TeamBoard) -> None:
     await refused(administration.upgrade(board.admin, {2: STEP, 3: "CREATE TABLE board.entry (x int)"}))
-    assert board.sql("SELECT form FROM board.team") == [["1"]]
+    assert await board.run("SELECT form FROM board.team") == [["1"]]
     assert await administration.upgrade(board.admin, {2: STEP}) == 2
 
 
@@ -207,37 +208,39 @@ async def test_old_months_go_and_no_desk_sends_its_past_again(board: TeamBoard, 
             await li.write("a", number=number)
         await asyncio.wait_for(li.client.copy.all_sent(), 5)
         await wang.has(li, range(1, 7))
-        _age(board, "row <= 4", "2026-04-20")
+        await _age(board, "row <= 4", "2026-04-20")
         # The last one of the old ones is still open: it stays.
-        _close(board, "row <= 3")
+        await _close(board, "row <= 3")
         removed = await administration.prune(board.admin, FIRST_OF_MAY)
         assert (removed.desks, removed.rows) == (1, 3)
-        assert board.sql("SELECT row FROM board.entry ORDER BY row") == [["4"], ["5"], ["6"]]
+        assert await board.run("SELECT row FROM board.entry ORDER BY row") == [["4"], ["5"], ["6"]]
         with pytest.raises(AssertionError, match="never altered or removed"):
-            board.sql("DELETE FROM board.entry")
-        _age(board, "true", "2026-04-20")
-        _close(board, "true")
+            await board.run("DELETE FROM board.entry")
+        await _age(board, "true", "2026-04-20")
+        await _close(board, "true")
         await administration.prune(board.admin, FIRST_OF_MAY)
-        assert board.sql("SELECT last_row, pruned_row FROM board.desk WHERE code = 'LI'") == [["6", "6"]]
+        assert await board.run("SELECT last_row, pruned_row FROM board.desk WHERE code = 'LI'") == [
+            ["6", "6"]
+        ]
     async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
         await li.reached()
         await wang.reached()
         await li.write("b")
         await wang.has(li, range(1, 8))
         assert li.client.own.renamed is None
-    assert board.sql("SELECT row FROM board.entry") == [["7"]]
+    assert await board.run("SELECT row FROM board.entry") == [["7"]]
 
 
-def _age(board: TeamBoard, which: str, day: str) -> None:
-    _by_hand(board, f"UPDATE board.entry SET received = '{day}' WHERE {which}")
+async def _age(board: TeamBoard, which: str, day: str) -> None:
+    await _by_hand(board, f"UPDATE board.entry SET received = '{day}' WHERE {which}")
 
 
-def _close(board: TeamBoard, which: str) -> None:
-    _by_hand(board, f"UPDATE board.entry SET open = false WHERE {which}")
+async def _close(board: TeamBoard, which: str) -> None:
+    await _by_hand(board, f"UPDATE board.entry SET open = false WHERE {which}")
 
 
-def _by_hand(board: TeamBoard, statement: str) -> None:
-    board.sql(
+async def _by_hand(board: TeamBoard, statement: str) -> None:
+    await board.run(
         f"ALTER TABLE board.entry DISABLE TRIGGER never; {statement};"
         " ALTER TABLE board.entry ENABLE TRIGGER never"
     )
@@ -274,7 +277,7 @@ def test_a_verifier_is_that_of_the_standard() -> None:
 
 
 async def test_no_secret_is_on_the_board_or_in_its_log(empty: TeamBoard, server: PostgresServer) -> None:
-    empty.sql(f"ALTER DATABASE {empty.database} SET log_statement = 'all'")
+    await empty.run(f"ALTER DATABASE {empty.database} SET log_statement = 'all'")
     await administration.init(empty.admin, "The desk")
     invited = await administration.invite(empty.admin, "LI")
     login = replace(another(empty.admin, role=invited.role), password=invited.password)
@@ -283,7 +286,8 @@ async def test_no_secret_is_on_the_board_or_in_its_log(empty: TeamBoard, server:
     with pytest.raises(BoardLost):
         await product.connect(own)
     secrets = (invited.password, "canary-own-password", empty.admin.password)
-    tables = "".join(str(empty.sql(f"SELECT * FROM board.{name}")) for name in ("team", "member", "desk"))
-    kept = tables + server.log + str(empty.sql("SELECT rolname, rolpassword FROM pg_authid"))
+    everything = "SELECT t::text, m::text FROM board.team AS t, board.member AS m"
+    tables = str(await empty.run(everything))
+    kept = tables + server.log + str(await empty.run("SELECT rolname, rolpassword FROM pg_authid"))
     assert "ALTER ROLE" in server.log
     assert [secret for secret in secrets if secret in kept] == []

@@ -61,7 +61,7 @@ async def test_the_outcome_s_rows_and_the_end_of_the_claim_are_there_together(
             assert last in await wang.ledger.rows_of(li.id)
             await concluding
             await wang.client.claims.conclude(target)
-    assert board.sql("SELECT count(*) FROM board.claim") == [["0"]]
+    assert await board.run("SELECT count(*) FROM board.claim") == [["0"]]
 
 
 async def _once_free(desk: TeamDesk, target: str) -> ClaimAnswer:
@@ -75,7 +75,7 @@ async def _once_free(desk: TeamDesk, target: str) -> ClaimAnswer:
 async def test_rows_of_the_target_that_are_missing_are_fetched_before_the_claim_is_answered(
     board: TeamBoard, tmp_path: Path
 ) -> None:
-    board.sql("ALTER TABLE board.entry DISABLE TRIGGER wake")
+    await board.run("ALTER TABLE board.entry DISABLE TRIGGER wake")
     async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
         await li.reached()
         await wang.reached()
@@ -93,14 +93,14 @@ async def test_a_desk_whose_own_rows_are_not_on_the_board_yet_counts_as_unreache
 ) -> None:
     async with team_desk(board, tmp_path, "LI") as li:
         await li.reached()
-        board.sql("ALTER TABLE board.entry ADD CONSTRAINT shut CHECK (false) NOT VALID")
+        await board.run("ALTER TABLE board.entry ADD CONSTRAINT shut CHECK (false) NOT VALID")
         await li.write("a")
         began = time.monotonic()
         assert isinstance(await li.client.claims.claim("a", "{}"), BoardUnreached)
         assert time.monotonic() - began < LIMIT_S + LEAVE_S
         await until(lambda: li.state.refuses is not None)
         assert isinstance(await _at_once(li, "b"), BoardUnreached)
-        board.sql("ALTER TABLE board.entry DROP CONSTRAINT shut")
+        await board.run("ALTER TABLE board.entry DROP CONSTRAINT shut")
         await until(lambda: li.state.refuses is None)
         assert isinstance(await li.client.claims.claim("a", "{}"), ClaimWon)
 
@@ -176,7 +176,7 @@ async def test_a_computer_that_slept_sends_nothing_on_a_lease_that_ran_out(
         slept[0] = 15.5
         assert not claims.holds("a")
         # Meanwhile it ran out on the board as well, and another desk took it.
-        board.sql("UPDATE board.claim SET until = clock_timestamp() - interval '1 s'")
+        await board.run("UPDATE board.claim SET until = clock_timestamp() - interval '1 s'")
         assert isinstance(await wang.client.claims.claim("a", "{}"), ClaimWon)
         assert not await claims.renew("a")
         assert not claims.holds("a")
@@ -187,7 +187,7 @@ async def test_who_takes_over_a_claim_that_ran_out_gets_its_body(board: TeamBoar
         await li.reached()
         await wang.reached()
         assert isinstance(await li.client.claims.claim("a", '{"room": 7}'), ClaimWon)
-        board.sql("UPDATE board.claim SET until = clock_timestamp() - interval '1 s'")
+        await board.run("UPDATE board.claim SET until = clock_timestamp() - interval '1 s'")
         lost = LostClaim(li.id, '{"room": 7}')
         assert await wang.client.claims.claim("a", "{}") == ClaimWon(lost)
 

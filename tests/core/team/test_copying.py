@@ -39,7 +39,7 @@ async def test_a_lost_wake_up_is_made_up_for_by_the_poll(board: TeamBoard, tmp_p
     async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
         await li.reached()
         await wang.reached()
-        board.sql("ALTER TABLE board.entry DISABLE TRIGGER wake")
+        await board.run("ALTER TABLE board.entry DISABLE TRIGGER wake")
         row = await li.write("a")
         await wang.has(li, [row])
 
@@ -68,7 +68,7 @@ async def test_a_wake_up_that_anyone_may_send_is_only_a_wake_up(board: TeamBoard
         await wang.reached()
         forged = ["nobody", "", "x" * 7000, "'; DROP SCHEMA board", li.id]
         for text in forged:
-            board.sql(f"SELECT pg_notify('board', $t${text}$t$)")
+            await board.run(f"SELECT pg_notify('board', $t${text}$t$)")
         row = await li.write("a")
         await wang.has(li, [row])
         assert wang.state.reached
@@ -152,7 +152,7 @@ async def test_two_processes_of_one_folder_send_each_row_once(board: TeamBoard, 
             await asyncio.wait_for(command.client.copy.all_sent(), 5)
             assert window.client.own.renamed is None
             assert command.client.own.renamed is None
-    assert board.sql("SELECT count(*), max(row) FROM board.entry") == [["20", "20"]]
+    assert await board.run("SELECT count(*), max(row) FROM board.entry") == [["20", "20"]]
 
 
 async def test_nothing_but_the_desk_s_id_is_in_a_wake_up(board: TeamBoard, tmp_path: Path) -> None:

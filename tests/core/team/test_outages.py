@@ -30,7 +30,7 @@ async def test_a_restart_under_load_loses_and_doubles_no_row(
     sql = (
         "SELECT d.code, count(*) FROM board.entry e JOIN board.desk d ON d.id = e.desk GROUP BY 1 ORDER BY 1"
     )
-    assert board.sql(sql) == expected
+    assert await board.run(sql) == expected
 
 
 async def _write_on(desk: TeamDesk) -> int:
@@ -70,13 +70,12 @@ async def test_a_board_that_was_restored_from_a_backup_is_made_whole_by_the_desk
         await li.write("a")
         await wang.has(li, [1])
         backup = f"{board.database}_backup"
-        _end_connections(board)
-        board.server.sql(f"CREATE DATABASE {backup} TEMPLATE {board.database}")
+        await _back_up(board, backup)
         await wang.has(li, [1])
         rows = [1, *[await li.write(f"t{number}") for number in range(30)]]
         await wang.has(li, rows)
-        board.server.sql(f"DROP DATABASE {board.database} WITH (FORCE)")
-        board.server.sql(f"ALTER DATABASE {backup} RENAME TO {board.database}")
+        await board.server.run(f"DROP DATABASE {board.database} WITH (FORCE)")
+        await board.server.run(f"ALTER DATABASE {backup} RENAME TO {board.database}")
         rows.append(await li.write("b"))
         await wang.has(li, rows)
         async with team_desk(board, tmp_path, "CHEN") as chen:
@@ -84,13 +83,14 @@ async def test_a_board_that_was_restored_from_a_backup_is_made_whole_by_the_desk
         assert li.client.own.renamed is None
 
 
-def _end_connections(board: TeamBoard) -> None:
-    """Nobody comes back before the copy is made."""
-    board.server.sql(f"ALTER DATABASE {board.database} CONNECTION LIMIT 0")
-    board.server.sql(
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{board.database}'"
+async def _back_up(board: TeamBoard, name: str) -> None:
+    """Nobody may be in a database that is copied."""
+    await board.server.run(
+        f"ALTER DATABASE {board.database} CONNECTION LIMIT 0",
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{board.database}'",
+        f"CREATE DATABASE {name} TEMPLATE {board.database}",
+        f"ALTER DATABASE {board.database} CONNECTION LIMIT -1",
     )
-    board.server.sql(f"ALTER DATABASE {board.database} CONNECTION LIMIT -1")
 
 
 @pytest.mark.parametrize("state", ["disk_full", "read_only_sql_transaction"])
@@ -100,7 +100,7 @@ async def test_a_board_that_takes_no_rows_is_asked_now_and_then_and_says_why(
     async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
         await li.reached()
         await wang.reached()
-        board.sql(
+        await board.run(
             "CREATE FUNCTION public.shut() RETURNS trigger LANGUAGE plpgsql AS"
             f" $$BEGIN RAISE EXCEPTION 'no room here' USING ERRCODE = '{state}'; END$$;"
             "CREATE TRIGGER shut BEFORE INSERT ON board.entry EXECUTE FUNCTION public.shut()"
@@ -116,7 +116,7 @@ async def test_a_board_that_takes_no_rows_is_asked_now_and_then_and_says_why(
         assert "administrator" in str(li.state.refuses)
         # What others write is still read.
         theirs = await wang.ledger.write("c")
-        board.sql("ALTER TABLE board.entry DISABLE TRIGGER shut")
+        await board.run("ALTER TABLE board.entry DISABLE TRIGGER shut")
         wang.client.copy.wake()
         await li.has(wang, [theirs])
         await wang.has(li, rows)
@@ -150,7 +150,7 @@ async def test_a_copied_folder_takes_another_name_and_nothing_of_either_is_lost(
         # What both have in common was shared already.
         await wang.has(copied, [4])
         assert original.client.own.renamed is None
-    assert board.sql("SELECT code, shared_after FROM board.desk WHERE code LIKE 'LI%' ORDER BY 1") == [
+    assert await board.run("SELECT code, shared_after FROM board.desk WHERE code LIKE 'LI%' ORDER BY 1") == [
         ["LI", "0"],
         ["LI-2", "3"],
     ]
@@ -195,12 +195,12 @@ async def test_connections_that_end_at_once_are_not_made_ten_times_a_second(
             proxy.cut()
             await until(lambda: not li.state.reached)
         before = proxy.connections
-        board.sql(f"ALTER ROLE {board.desks['LI'].role} CONNECTION LIMIT 0")
+        await board.run(f"ALTER ROLE {board.desks['LI'].role} CONNECTION LIMIT 0")
         try:
             proxy.cut()
             await asyncio.sleep(0.8)
         finally:
-            board.sql(f"ALTER ROLE {board.desks['LI'].role} CONNECTION LIMIT -1")
+            await board.run(f"ALTER ROLE {board.desks['LI'].role} CONNECTION LIMIT -1")
         assert proxy.connections - before <= 12
         await li.reached()
 

@@ -130,7 +130,7 @@ async def test_a_table_of_its_own_does_not_stand_in_for_the_board_s(
     await hostile.rows("INSERT INTO pg_temp.desk VALUES ($1, session_user)", OTHER)
     with pytest.raises(BoardRefused):
         await hostile.rows(f"SELECT board.release('{OTHER}', 'p', 't')")
-    assert board.sql("SELECT count(*) FROM board.claim") == [["1"]]
+    assert await board.run("SELECT count(*) FROM board.claim") == [["1"]]
 
 
 async def test_an_endless_lease_is_no_longer_than_any(board: TeamBoard, hostile: BoardConnection) -> None:
@@ -139,7 +139,7 @@ async def test_an_endless_lease_is_no_longer_than_any(board: TeamBoard, hostile:
     left = (
         "SELECT count(*) FROM board.claim WHERE target = 'u' AND until > clock_timestamp() + interval '15 s'"
     )
-    assert board.sql(left) == [["0"]]
+    assert await board.run(left) == [["0"]]
     await hostile.rows(f"SELECT board.release('{OWN}', 'p', 'u')")
 
 
@@ -163,4 +163,4 @@ async def test_not_even_the_owner_alters_a_row_by_mistake(board: TeamBoard, host
         "TRUNCATE board.entry",
     ):
         with pytest.raises(AssertionError, match="never altered or removed"):
-            board.sql(statement)
+            await board.run(statement)

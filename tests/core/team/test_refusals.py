@@ -161,8 +161,8 @@ async def test_with_its_client_certificate_a_desk_gets_in(board: TeamBoard, tmp_
     role = board.login().address.role
     own = board.server.authority.issue_cert(common_name=role)
     own.private_key_and_cert_chain_pem.write_to_path(tmp_path / "desk.pem")
-    board.server.sql("DROP DATABASE IF EXISTS certified")
-    board.server.sql("CREATE DATABASE certified")
+    await board.server.run("DROP DATABASE IF EXISTS certified")
+    await board.server.run("CREATE DATABASE certified")
     context = context_for(board.server.folder / "ca.pem", tmp_path / "desk.pem", tmp_path / "desk.pem")
     connection = await product.connect(replace(another(board.login(), database="certified"), context=context))
     assert (await connection.row("SELECT 1 AS one"))["one"] == 1
@@ -176,11 +176,11 @@ async def test_with_its_client_certificate_a_desk_gets_in(board: TeamBoard, tmp_
 
 async def test_a_full_server_says_what_to_raise(board: TeamBoard) -> None:
     role = board.login().address.role
-    board.sql(f"ALTER ROLE {role} CONNECTION LIMIT 0")
+    await board.run(f"ALTER ROLE {role} CONNECTION LIMIT 0")
     try:
         problem = await refusal(board.login())
     finally:
-        board.sql(f"ALTER ROLE {role} CONNECTION LIMIT -1")
+        await board.run(f"ALTER ROLE {role} CONNECTION LIMIT -1")
     assert problem.key == "team.full"
     assert "max_connections" in str(problem)
 
@@ -199,7 +199,7 @@ async def test_places_that_are_not_there_are_named(board: TeamBoard) -> None:
 
 
 async def test_a_database_without_a_board_names_who_makes_one(board: TeamBoard, tmp_path: Path) -> None:
-    board.sql("DROP SCHEMA board CASCADE")
+    await board.run("DROP SCHEMA board CASCADE")
     async with team_desk(board, tmp_path) as li:
         await until(lambda: li.state.why is not None)
         assert "team init" in str(li.state.why)
@@ -207,14 +207,14 @@ async def test_a_database_without_a_board_names_who_makes_one(board: TeamBoard, 
 
 
 async def test_a_newer_board_asks_for_a_newer_panel(board: TeamBoard, tmp_path: Path) -> None:
-    board.sql("UPDATE board.team SET form = 7, least_form = 7")
+    await board.run("UPDATE board.team SET form = 7, least_form = 7")
     async with team_desk(board, tmp_path) as li:
         await until(lambda: li.state.why is not None)
         assert "update the panel" in str(li.state.why)
 
 
 async def test_a_newer_board_that_older_panels_may_use_is_used(board: TeamBoard, tmp_path: Path) -> None:
-    board.sql("UPDATE board.team SET form = 7")
+    await board.run("UPDATE board.team SET form = 7")
     async with team_desk(board, tmp_path) as li:
         await li.reached()
 

@@ -4,6 +4,7 @@ Debian's package has it, or RECORDING_PANEL_TEST_POSTGRES names the folder of it
 as root: there it runs as nobody. TLS is by an authority of the tests; it listens on loopback alone.
 """
 
+import asyncio
 import os
 import shutil
 import socket
@@ -127,6 +128,10 @@ class PostgresServer:
             *(word for statement in statements for word in ("-c", statement)),
         )
         return [line.split("\x1f") for line in done.splitlines()]
+
+    async def run(self, *statements: str, database: str = "postgres") -> list[list[str]]:
+        """The same, and the loop goes on meanwhile."""
+        return await asyncio.to_thread(self.sql, *statements, database=database)
 
     def new_database(self, template: str = "template1") -> str:
         """A database for one test. The ones before it are gone by then."""
