@@ -13,6 +13,7 @@ import asyncpg
 from asyncpg.connect_utils import SessionAttribute
 
 from gui.core.catalogue.details import Detail
+from gui.core.network.addresses import look_up
 from gui.core.protocol.endpoint import is_loopback
 from gui.core.team.board_failures import (
     BoardLost,
@@ -26,6 +27,8 @@ from gui.core.team.board_login import BoardAddress, BoardLogin
 
 CONNECT_LIMIT_S: Final = 3.0
 STATEMENT_LIMIT_S: Final = 3.0
+PAGE_LIMIT_S: Final = 10.0
+"""For a page of rows, over a line that may be slow."""
 CLOSE_LIMIT_S: Final = 0.5
 OLDEST_SERVER: Final = 14
 _SERVER_HAS_ENDED_IT: Final = "another operation (2) is in progress"
@@ -52,6 +55,8 @@ async def connect(login: BoardLogin, *, limit_s: float = CONNECT_LIMIT_S) -> "Bo
         raise ValueError("a board on another computer is reached by TLS alone")
     try:
         async with asyncio.timeout(limit_s):
+            # On a thread that nobody waits for: asyncpg's own look-up could hold up the end of the program.
+            await look_up(address.host, address.port)
             made = await asyncpg.connect(
                 host=address.host,
                 port=address.port,
@@ -66,7 +71,7 @@ async def connect(login: BoardLogin, *, limit_s: float = CONNECT_LIMIT_S) -> "Bo
                 server_settings={"application_name": "recording-panel"},
                 timeout=limit_s * 2,
             )
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as err:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, UnicodeError) as err:
         raise BoardLost(_detail_of(err, address)) from err
     connection = BoardConnection(made, address)
     if (version := made.get_server_version().major) < OLDEST_SERVER:

@@ -12,10 +12,10 @@ from typing import Final
 
 from gui.core.catalogue.errors import Problem
 from gui.core.sessions.session import Session
-from gui.core.team.board import BoardConnection
-from gui.core.team.board_failures import UNIQUE, BoardRefused
+from gui.core.team.board import PAGE_LIMIT_S, BoardConnection
+from gui.core.team.board_failures import UNIQUE, BoardLost, BoardRefused
 from gui.core.team.board_link import BoardLink
-from gui.core.team.board_rows import APPEND, HEADS, NEXT, PAGE, columns_of, row_of, text, whole
+from gui.core.team.board_rows import APPEND, HEADS, NEXT, PAGE, columns_of, page_of, row_of, text, whole
 from gui.core.team.own_desk import OwnDesk
 from gui.core.team.ports import TeamLedger
 from gui.core.team.together import together
@@ -51,6 +51,7 @@ class BoardCopy:
         self._to_send = asyncio.Event()
         self._to_fetch = asyncio.Event()
         self._woken: set[str] = set()
+        self._page = PAGE
         self._fetching = asyncio.Lock()
         # How often rows were announced.
         self._announced = 0
@@ -130,13 +131,15 @@ class BoardCopy:
         while True:
             # Taken before the rows are read: a claim's rows are in the ledger before its end is announced.
             announced, ended = self._announced, tuple(self._ended)
-            rows = await self._ledger.own_rows_after(self._sent, PAGE)
-            ends_here = ended if len(rows) < PAGE else ()
+            found = await self._ledger.own_rows_after(self._sent, PAGE)
+            rows = page_of(found)
+            is_last = len(found) < PAGE and len(rows) == len(found)
+            ends_here = ended if is_last else ()
             if rows or ends_here:
                 sent = [self._own.identity.id, *columns_of(rows)]
                 ending = ([one.process for one in ends_here], [one.target for one in ends_here])
                 try:
-                    await connection.rows(APPEND, *sent, *ending)
+                    await connection.rows(APPEND, *sent, *ending, limit_s=PAGE_LIMIT_S)
                 except BoardRefused as problem:
                     if problem.state != UNIQUE:
                         raise
@@ -146,26 +149,16 @@ class BoardCopy:
                 self._ended = [one for one in self._ended if one not in ends_here]
                 self._sent = rows[-1].id.row if rows else self._sent
                 self._link.works()
-            if len(rows) < PAGE:
+            if is_last:
                 if announced == self._announced:
                     self._all_sent.set()
                 return
 
     async def _fetch_always(self, connection: BoardConnection) -> None:
         self._woken |= await self._behind(connection)
-        wait_s = _REFUSED_FIRST_S
         while True:
-            try:
-                while self._woken:
-                    await self._fetch_woken(connection)
-                wait_s = _REFUSED_FIRST_S
-            except Problem as problem:
-                if connection.ended.done():
-                    raise
-                # The ledger's disk is full, or another desk's rows differ from those that are here.
-                self._link.refuses(problem)
-                await asyncio.sleep(min(wait_s, self._link.pacing.refused_s))
-                wait_s *= 2
+            while self._woken:
+                await self._fetch_woken(connection)
             self._to_fetch.clear()
             pacing = self._link.pacing
             poll_s = pacing.poll_s if self._link.state.hears_wake_ups else pacing.silent_poll_s
@@ -182,17 +175,43 @@ class BoardCopy:
         woken, self._woken = sorted(self._woken), set()
         while woken:
             began = time.monotonic()
-            woken = await self._fetch_page(connection, woken)
+            try:
+                woken = await self._fetch_page(connection, woken)
+                self._link.takes(None)
+            except Problem as problem:
+                if connection.ended.done():
+                    raise
+                # The ledger's disk is full, or one desk's rows differ from those that are here.
+                await self._fetch_each(connection, woken, problem)
+                return
             if woken:
                 # The ledger's thread and the window's have as much time for themselves as the page took.
                 await asyncio.sleep(time.monotonic() - began)
 
+    async def _fetch_each(self, connection: BoardConnection, desks: Sequence[str], problem: Problem) -> None:
+        """One desk's rows that can't be written here keep nobody else's away. The next poll tries again."""
+        for desk in desks if len(desks) > 1 else ():
+            try:
+                if await self._fetch_page(connection, [desk]):
+                    self._woken.add(desk)
+            except Problem as of_desk:
+                if connection.ended.done():
+                    raise
+                problem = of_desk
+        self._link.takes(problem)
+
     async def _fetch_page(self, connection: BoardConnection, desks: Sequence[str]) -> list[str]:
         """One page of the rows of some desks; those of them that have more."""
         async with self._fetching:
-            each = max(1, PAGE // len(desks))
+            each = max(1, self._page // len(desks))
             past = [str(self._cursors.get(desk, 0)) for desk in desks]
-            found = await connection.rows(NEXT, list(desks), past, str(each))
+            try:
+                found = await connection.rows(NEXT, list(desks), past, str(each), limit_s=PAGE_LIMIT_S)
+            except BoardLost:
+                # A slow line gets smaller pages, over the next connection.
+                self._page = max(1, self._page // 2)
+                raise
+            self._page = min(PAGE, self._page * 2)
             rows = sorted((row_of(one) for one in found), key=lambda row: row.id)
             if not rows:
                 return []

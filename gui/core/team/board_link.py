@@ -45,7 +45,8 @@ class BoardState:
 
     :param since: when it became so; None until the first answer.
     :param why: why it is not reached.
-    :param refuses: why no rows are copied although it is reached.
+    :param refuses: why it takes no rows of this desk's although it is reached.
+    :param untaken: why rows of others can't be written here.
     :param clock_offset_s: the board's clock less this computer's, as last measured.
     :param hears_wake_ups: False behind a pooler that takes LISTEN and delivers nothing.
     """
@@ -54,6 +55,7 @@ class BoardState:
     since: datetime | None = None
     why: Problem | None = None
     refuses: Problem | None = None
+    untaken: Problem | None = None
     clock_offset_s: float = 0.0
     hears_wake_ups: bool = True
 
@@ -130,8 +132,12 @@ class BoardLink:
             self._wait_s = self.pacing.first_s
 
     def refuses(self, problem: Problem) -> None:
-        """Rows can't be copied, by the board's doing or the ledger's; the connection goes on."""
+        """Rows of this desk can't be sent; the connection goes on."""
         self._change(replace(self.state, refuses=problem))
+
+    def takes(self, problem: Problem | None) -> None:
+        """Whether rows of others can be written here; None where they can."""
+        self._change(replace(self.state, untaken=problem))
 
     async def _one_connection(self, works: tuple[LinkWork, ...]) -> Problem:
         """Connect, work until that ends, and say why it did."""

@@ -8,6 +8,8 @@ from gui.core.team.board import BoardRow
 
 PAGE: Final = 128
 """So many rows go in one statement, either way: a claim never waits for more."""
+PAGE_LETTERS: Final = 256 * 1024
+"""And so much of their bodies, but for a single row."""
 
 _COLUMNS: Final = "row, form, home_desk, home_number, target, parents, kind, state, open, at, operator, body"
 APPEND: Final = f"""
@@ -46,6 +48,16 @@ SELECT greatest(d.last_row, (SELECT max(e.row) FROM board.entry AS e WHERE e.des
     d.shared_after, d.pruned_row FROM board.desk AS d WHERE d.id = $1
 """
 """What the board has, or had, of a desk."""
+
+
+def page_of(rows: Sequence[TravellingRow]) -> Sequence[TravellingRow]:
+    """The first rows, as many as one statement is to hold."""
+    letters = 0
+    for number, row in enumerate(rows):
+        letters += len(row.body)
+        if letters > PAGE_LETTERS and number:
+            return rows[:number]
+    return rows
 
 
 def columns_of(rows: Sequence[TravellingRow]) -> tuple[list[str], ...]:

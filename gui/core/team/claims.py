@@ -114,7 +114,8 @@ class Claims:
             connection.late = True
             self._backlog = self.copy.behind
             return BoardUnreached(self.link.state.why)
-        except TeamProblem as problem:
+        except Problem as problem:
+            # The ledger's as well: rows of the target that can't be written here might say otherwise.
             return BoardUnreached(problem)
 
     def holds(self, target: str) -> bool:

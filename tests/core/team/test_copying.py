@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gui.core.team import board as product
+from gui.core.team.claims import BoardUnreached, ClaimWon
 from tests.support.team.board_proxy import board_proxy
 from tests.support.team.desks import TeamBoard, holds_rows, team_desk
 from tests.support.waiting import until
@@ -132,10 +133,37 @@ async def test_a_full_disk_of_one_s_own_is_said_and_rows_come_once_there_is_room
         await wang.reached()
         wang.ledger.full = True
         await li.write("a")
-        await until(lambda: wang.state.refuses is not None)
+        await until(lambda: wang.state.untaken is not None)
         assert wang.state.reached
         wang.ledger.full = False
         await wang.has(li, [1])
+        await until(lambda: wang.state.untaken is None)
+
+
+async def test_one_desk_whose_rows_differ_from_those_that_are_here_keeps_nobody_else_s_away(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "CHEN") as chen:
+        await li.reached()
+        await chen.reached()
+        async with team_desk(board, tmp_path, "WANG") as wang:
+            wang.ledger.refused = li.id
+            await li.write("a")
+            await chen.write("b")
+            await wang.has(chen, [1])
+            await until(lambda: wang.state.untaken is not None)
+            assert isinstance(await wang.client.claims.claim("a", "{}"), BoardUnreached)
+            assert isinstance(await wang.client.claims.claim("c", "{}"), ClaimWon)
+            await chen.write("d")
+            await wang.has(chen, [1, 2])
+
+
+async def test_large_rows_go_a_few_at_a_time(board: TeamBoard, tmp_path: Path) -> None:
+    async with team_desk(board, tmp_path, "LI") as li, team_desk(board, tmp_path, "WANG") as wang:
+        await li.ledger.write_many(["a"] * 12, letters=100_000)
+        await li.reached()
+        li.client.copy.wake()
+        await wang.has(li, range(1, 13))
 
 
 async def test_two_processes_of_one_folder_send_each_row_once(board: TeamBoard, tmp_path: Path) -> None:

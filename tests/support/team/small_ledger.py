@@ -32,6 +32,7 @@ class SmallLedger:
         self._thread = ThreadPoolExecutor(1)
         self._database = self._thread.submit(self._open, path).result()
         self.full = False
+        self.refused = ""
         self.pages: list[int] = []
 
     def _open(self, path: Path) -> sqlite3.Connection:
@@ -52,7 +53,13 @@ class SmallLedger:
         return (await self.write_many([target], state, number=number, kind=kind))[-1]
 
     async def write_many(
-        self, targets: Sequence[str], state: str = "starting", *, number: int = 0, kind: str = "intent"
+        self,
+        targets: Sequence[str],
+        state: str = "starting",
+        *,
+        number: int = 0,
+        kind: str = "intent",
+        letters: int = 0,
     ) -> list[int]:
         def work() -> list[int]:
             database, first = self._database, self._last("") + 1
@@ -64,7 +71,7 @@ class SmallLedger:
                     target,
                     kind,
                     state,
-                    json.dumps({"session": {"state": state}, "row": row}),
+                    json.dumps({"session": {"state": state}, "row": row, "detail": "x" * letters}),
                 )
                 for row, target in enumerate(targets, first)
             ]
@@ -90,7 +97,7 @@ class SmallLedger:
     async def take_rows(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
         def work() -> tuple[Session, ...]:
             self.pages.append(len(rows))
-            if self.full:
+            if self.full or any(row.id.desk == self.refused for row in rows):
                 raise Problem(Delivery.NEVER_SENT, word=LocalFailure.LEDGER, message="disk is full")
             database = self._database
             database.execute("BEGIN IMMEDIATE")
