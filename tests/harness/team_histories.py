@@ -44,11 +44,17 @@ class World:
     :param cuts: how likely a step cuts a desk off from the others, or brings it back.
     :param lost_leases: how likely a claim is free for another desk before its owner is done.
     :param along: a stop ends every live session of its target that is known.
+    :param quick: how likely a request is over before anything else happens.
+    :param talk: how likely a desk fetches what is new though it does nothing; ``decisions``: how likely what
+        it does is a person's decision.
     """
 
     cuts: float = 0.25
     lost_leases: float = 0.3
     along: bool = True
+    quick: float = 0.7
+    talk: float = 0.15
+    decisions: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,7 @@ class Service:
         self.recording, self.files = False, self.files + 1
         return None, (f"file{self.files}",)
 
-    def answers(
-        self, operation: Operation, chance: random.Random
-    ) -> tuple[Problem | None, tuple[str, ...]]:
+    def answers(self, operation: Operation, chance: random.Random) -> tuple[Problem | None, tuple[str, ...]]:
         """What comes of one request: well, refused by any code of the catalogue, or lost on the way."""
         fate = chance.random()
         if fate < 0.07:
@@ -204,16 +208,19 @@ class TeamHistory:
         self.desks = [Desk(name, timedelta(seconds=self.chance.choice(skews)), rules) for name in "ABC"]
 
     def play(self) -> None:
-        """All steps; in the end every panel is up again, and every row is on the board."""
+        """All steps; some requests are still under way then."""
         for _ in range(self.chance.randrange(4, 16)):
             self.now += timedelta(seconds=self.chance.randrange(1, 60))
             desk = self.chance.choice(self.desks)
             if self.chance.random() < self.world.cuts:
                 desk.reached = not desk.reached
-            elif self.chance.random() < 0.15:
+            elif self.chance.random() < self.world.talk:
                 self.exchange(desk)
             else:
                 self.act(desk)
+
+    def end(self) -> None:
+        """Every panel is up again, and every row is on the board."""
         for desk in self.desks:
             if desk.under_way is not None:
                 self._recover(desk, desk.under_way)
@@ -231,14 +238,12 @@ class TeamHistory:
     def act(self, desk: Desk) -> None:
         """One step of what is under way, or something new."""
         if desk.under_way is None:
-            roll = self.chance.random()
-            if roll < 0.2:
+            if self.chance.random() < self.world.decisions:
                 self._decide(desk)
                 return
             if not self._begin(desk):
                 return
-        # Most requests are over before anything else happens.
-        quick = self.chance.random() < 0.7
+        quick = self.chance.random() < self.world.quick
         while desk.under_way is not None:
             self._go_on(desk, desk.under_way)
             if not quick:
@@ -272,7 +277,11 @@ class TeamHistory:
         known = desk.sessions()
         if stop:
             plan = begin_stop(TARGET, "Main", StartOptions(), desk.name, now)
-        elif newest is not None and newest.state in (State.FAILED, State.UNKNOWN) and self.chance.random() < 0.5:
+        elif (
+            newest is not None
+            and newest.state in (State.FAILED, State.UNKNOWN)
+            and self.chance.random() < 0.5
+        ):
             plan = begin_start_again(newest.id, now)
         else:
             plan = begin_start(TARGET, "Main", OPTIONS, desk.name, now)
@@ -320,9 +329,7 @@ class TeamHistory:
         problem, _ = work.came
         operation, now = work.opening.intent.operation, self.now + desk.skew
         further = work.tries > 1 and problem is not None and problem.delivery is Delivery.NEVER_SENT
-        wait = wait_before_next_try(
-            problem, operation, DEFAULT_PACING, tries=work.tries, resent=work.resent
-        )
+        wait = wait_before_next_try(problem, operation, DEFAULT_PACING, tries=work.tries, resent=work.resent)
         if problem is None or further or wait is None or self.chance.random() < 0.2:
             if further and work.session.failure is not None:
                 # What was asked before was sent: its answer, or the lack of one, stands.
@@ -367,9 +374,7 @@ class TeamHistory:
 
     def _recover(self, desk: Desk, work: UnderWay) -> None:
         now = self.now + desk.skew
-        done = interrupted(
-            work.opening, work.session, answered=work.answered, waiting=work.waiting, now=now
-        )
+        done = interrupted(work.opening, work.session, answered=work.answered, waiting=work.waiting, now=now)
         self._end(desk, work, done, "interrupted")
 
     def _end(self, desk: Desk, work: UnderWay, done: Sequence[Session], kind: str) -> None:
@@ -434,40 +439,64 @@ class Verdict:
 
     :param wrong: what is untrue in what everyone shows; empty where nothing is.
     :param unknown: whether a session is left unknown; ``apart``: because rows contradict each other.
-    :param agreed: whether all desks show the same, in whatever order the rows came.
+    :param by_arrival: what would be untrue if the last row to arrive had the last word; ``by_clock`` the
+        same by the clocks of the desks.
     """
 
     wrong: str
     unknown: bool
     apart: bool
-    agreed: bool
-    board: dict[Name, Fact]
-    service: Service
+    by_arrival: str
+    by_clock: str
 
 
-def verdict(seed: int, world: World, rules: Rules = TRUE_RULES) -> Verdict:
-    """Play one history, and judge it."""
+def verdict(seed: int, world: World, rules: Rules = TRUE_RULES, *, orders: int = 3) -> Verdict:
+    """Play one history, and judge it.
+
+    :param orders: in how many orders its rows arrive somewhere.
+    """
     history = TeamHistory(seed, world, rules)
     history.play()
-    seen = [shown_by(history.board.values())]
+    meanwhile = _untrue_meanwhile(history)
+    history.end()
     rows = list(history.board.values())
-    for desk in history.desks:
+    seen = shown_by(rows)
+    # As the board has them: in the order in which they were sent.
+    arrived = [row.session for row in rows]
+    found = meanwhile or untrue(list(seen.sessions.values()), arrived, history.service)
+    for _ in range(orders):
         history.chance.shuffle(rows)
-        seen += [shown_by(rows), desk.seen()]
-    shown = seen[0].sessions.values()
-    states = [one.session.state for one in shown]
+        if shown_by(rows) != seen:
+            found = found or "not converged"
+    if orders and any(desk.seen() != seen for desk in history.desks):
+        found = found or "not converged"
+    shown = seen.sessions.values()
     return Verdict(
-        untrue(states, history.service),
-        State.UNKNOWN in states,
+        found,
+        any(one.session.state is State.UNKNOWN for one in shown),
         any(one.apart for one in shown),
-        all(one == seen[0] for one in seen),
-        history.board,
-        history.service,
+        untrue(_last_words(arrived), arrived, history.service),
+        untrue(_last_words(sorted(arrived, key=_changed)), arrived, history.service),
     )
 
 
-def untrue(states: Sequence[State], service: Service) -> str:
-    """The same of states."""
+def _untrue_meanwhile(history: TeamHistory) -> str:
+    """What is untrue while requests are under way, for whoever has all rows.
+
+    A request that acts late, after others went on with its session, is told by its answer only: that is what
+    leases are for.
+    """
+    rows = [row for desk in history.desks for row in desk.rows.values() if row.id[0] == desk.name]
+    acted = {desk.under_way.row for desk in history.desks if desk.under_way is not None}
+    if any(name in row.parents and name[0] != row.id[0] for row in rows for name in acted):
+        return ""
+    return untrue(list(shown_by(rows).sessions.values()), [], history.service)
+
+
+def untrue(shown: Sequence[Session | apart.Shown], written: Sequence[Session], service: Service) -> str:
+    """What is untrue in what is shown; empty where nothing is."""
+    sessions = [one if isinstance(one, Session) else one.session for one in shown]
+    states = [one.state for one in sessions]
     if State.RECORDING in states and not service.recording:
         return "false green"
     if states.count(State.RECORDING) > 1:
@@ -475,12 +504,23 @@ def untrue(states: Sequence[State], service: Service) -> str:
     under_way = {State.STARTING, State.STOPPING, State.UNKNOWN, State.RECORDING}
     if service.recording and states and not under_way & set(states):
         return "false end"
+    told = {file for one in written for file in one.file_ids}
+    if told - {file for one in sessions for file in one.file_ids}:
+        return "lost files"
     return ""
 
 
 def shown_by(rows: Iterable[Fact]) -> apart.Merge:
     """What whoever has these rows shows."""
     return apart.merged(rows, lambda _name: False)
+
+
+def _last_words(written: Iterable[Session]) -> list[Session]:
+    return list({one.id: one for one in written}.values())
+
+
+def _changed(session: Session) -> datetime:
+    return session.changed_at
 
 
 def _name(session: Session) -> Name:

@@ -45,8 +45,8 @@ class ReadOnlyLedger:
         return await self._read("WHERE newest.open = 1 ORDER BY newest.number", ())
 
     async def sessions(self, *, limit: int = -1) -> tuple[Session, ...]:
-        """Sessions by number, the newest first."""
-        return await self._read("ORDER BY newest.number DESC LIMIT ?", (limit,))
+        """Sessions by when they were asked for, the newest first."""
+        return await self._read(session_queries.NEWEST_FIRST, (limit,))
 
     async def changed_on(self, target_key: str, row: int) -> tuple[Session, ...]:
         """The target's sessions with rows past ``row``, the oldest first."""

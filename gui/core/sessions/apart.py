@@ -145,12 +145,14 @@ def history_of(facts: Sequence[Fact], counts_as_here: Callable[[Name], bool]) ->
 
 def shown_of(history: History, rows: Sequence[Fact]) -> Shown:
     """One session, by its own rows and by those of its target's other sessions."""
-    tops = history.newest([row for row in rows if not is_mark(row)] or rows)
-    marks = [row for row in rows if is_mark(row) and all(history.follows(row, top) for top in tops)]
+    tops = history.newest(row for row in rows if not is_mark(row))
+    marks = _marks_on(history, rows, tops)
     if len(tops) > 1 and not marks:
-        return _several(tops)
+        return forked(tops)
     row = max(history.newest(marks or tops), key=_name_of)
-    against = contradicting(history, row, tops) if row.session.live else []
+    # Nothing contradicts a session of which nothing has left yet.
+    may_be_contradicted = row.session.live and any(one.effective for one in rows)
+    against = contradicting(history, row, tops or [row]) if may_be_contradicted else []
     if against:
         return _contradicted(row, [row, *against])
     return Shown(row.session, row.id)
@@ -226,7 +228,12 @@ def ended_along(others: Iterable[Session], now: datetime) -> tuple[Session, ...]
     )
 
 
-def _several(tops: Sequence[Fact]) -> Shown:
+def _marks_on(history: History, rows: Sequence[Fact], tops: Sequence[Fact]) -> list[Fact]:
+    """Marks whose writer knew all that the others say of the session."""
+    return [row for row in rows if is_mark(row) and all(history.follows(row, top) for top in tops)]
+
+
+def forked(tops: Sequence[Fact]) -> Shown:
     """What desks that acted apart left of one session."""
     if any(top.session.state is not State.STOPPED for top in tops):
         return _contradicted(max(tops, key=_name_of), tops)

@@ -19,7 +19,7 @@ from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.enums import State
 from gui.core.foundation.file_places import read_plain_file
-from gui.core.ledger import counters, replacement
+from gui.core.ledger import counters, replacement, schema
 from gui.core.ledger.database import LedgerDatabase
 from gui.core.ledger.keeping.contents import (
     LedgerContents,
@@ -131,6 +131,7 @@ def _prepared(
     (made / "new").mkdir()
     with closing(sqlite3.connect(copy, isolation_level=None)) as backup, ExitStack() as stack:
         contents = check_ledger(backup, file)
+        schema.seen_as_of_today(backup)
         present = _readable(folder, real, stack)
         cut_short = () if present is None else _cut_short(backup, present, batches, file)
         known, carried = _known_of_the_live(backup, present, note)
@@ -281,4 +282,5 @@ def _whose(database: sqlite3.Connection) -> set[tuple[str, str]]:
 
 
 def _by_identity(sessions: Sequence[Session]) -> _Known:
-    return {(session.id, session.target.key): session for session in sessions}
+    """Without those of other desks: what became of them is told by the team."""
+    return {(session.id, session.target.key): session for session in sessions if not session.desk}
