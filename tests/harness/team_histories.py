@@ -361,9 +361,9 @@ class TeamHistory:
         now = self.now + desk.skew
         done = conclude(work.opening, work.session, problem, file_ids, now)
         answered = problem is None or problem.delivery is Delivery.ANSWERED
-        if self.world.along and work.opening.intent is Intent.STOP and answered:
-            if done[0].state is State.STOPPED:
-                done += self._along(desk, work, done)
+        ended = work.opening.intent is Intent.STOP and answered and done[0].state is State.STOPPED
+        if self.world.along and ended:
+            done += self._along(desk, work, done)
         self._end(desk, work, done, "answer")
 
     def _along(self, desk: Desk, work: UnderWay, done: Sequence[Session]) -> tuple[Session, ...]:

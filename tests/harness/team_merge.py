@@ -1,7 +1,7 @@
 """Histories of three desks, as a program: nothing that is shown in the end may be untrue.
 
-The histories are split among the processors. Beside the panel's own rule each is judged as if the last row had
-the last word, by arrival and by clock: that shows what the rule is for.
+The histories are split among the processors. Beside the panel's own rule each is judged as if the last row
+had the last word, by arrival and by clock: that shows what the rule is for.
 """
 
 import argparse

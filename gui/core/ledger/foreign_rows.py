@@ -30,7 +30,7 @@ Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 
 AT_ONCE: Final = 128
 """Rows that one statement writes: row by row this thread and the window's would wait for each other."""
-_KEPT: Final = "SELECT session_id, at, kind, operator, process, reason, detail, session, parents FROM entry WHERE row = ?"
+_KEPT: Final = "SELECT at, kind, operator, process, reason, detail, session FROM entry WHERE row = ?"
 _FIRST_ROWS: Final = (
     "SELECT session_id, MIN(row) FROM entry WHERE session_id IN ({marks}) GROUP BY session_id"
 )

@@ -115,10 +115,7 @@ class Ledger:
 
     async def sessions(self, *, limit: int = -1, before: int | None = None) -> tuple[Session, ...]:
         """Sessions by when they were asked for, the newest first; ``before``, a number, pages on."""
-        if before is None:
-            return await self._on_thread(self._file.query, session_queries.NEWEST_FIRST, (limit,))
-        where, values = session_queries.NEWEST_FIRST_PAST, (before, before, limit)
-        return await self._on_thread(self._file.query, where, values)
+        return await self._on_thread(self._file.read, session_queries.newest_first, limit, before)
 
     async def sessions_of(self, session_ids: Sequence[str]) -> tuple[Session, ...]:
         """The sessions with these ids, in this order, a few hundred at a time; unknown ids are left out."""

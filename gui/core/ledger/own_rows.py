@@ -30,18 +30,19 @@ _OF_THE_TEAM: Final = (
     f"{_COLUMNS} WHERE entry.row > ? AND entry.desk IS NULL AND parents IS NOT NULL {_IN_ORDER}"
 )
 """Written since it is a desk of a team: from an index, whatever lies between them."""
-_EARLIER: Final = f"{_COLUMNS} WHERE entry.row > ? AND entry.row < ? AND entry.desk IS NULL AND kind <> '{DERIVED}' {_IN_ORDER}"
+_OWN: Final = f"entry.desk IS NULL AND kind <> '{DERIVED}'"
+_EARLIER: Final = f"{_COLUMNS} WHERE entry.row > ? AND entry.row < ? AND {_OWN} {_IN_ORDER}"
 _FIRST_OF_THE_TEAM: Final = "SELECT MIN(row) FROM entry WHERE desk IS NULL AND parents IS NOT NULL"
 _LAST_OF_THE_TEAM: Final = "SELECT MAX(row) FROM entry WHERE desk IS NULL AND parents IS NOT NULL"
-_LAST_EARLIER: Final = f"SELECT MAX(row) FROM entry WHERE desk IS NULL AND kind <> '{DERIVED}'"
+_LAST_EARLIER: Final = f"SELECT MAX(row) FROM entry WHERE {_OWN}"
 _BEFORE_IT: Final = (
     "SELECT MAX(entry.row) FROM newest JOIN entry ON entry.session_id = newest.session_id"
-    f" WHERE target = ? AND entry.row < ? AND entry.desk IS NULL AND kind <> '{DERIVED}'"
+    f" WHERE target = ? AND entry.row < ? AND {_OWN}"
 )
 _FILL_ASKED: Final = (
     "UPDATE newest SET asked = COALESCE((SELECT strftime('%Y-%m-%dT%H:%M:%f',"
     " json_extract(session, '$.asked_at')) FROM entry WHERE entry.row = newest.row"
-    " AND json_valid(session)), '') WHERE asked = '' AND number > ? AND number <= ?"
+    " AND json_valid(session)), '0') WHERE asked = '' AND number > ? AND number <= ?"
 )
 _NO_ROW: Final = 1 << 62
 

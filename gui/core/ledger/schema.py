@@ -89,7 +89,7 @@ ALTER TABLE entry ADD COLUMN parents TEXT;
 CREATE UNIQUE INDEX entry_of_desk ON entry (desk, desk_row) WHERE desk IS NOT NULL;
 CREATE INDEX entry_to_send ON entry (row) WHERE desk IS NULL AND parents IS NOT NULL;
 ALTER TABLE newest ADD COLUMN asked TEXT NOT NULL DEFAULT '';
-CREATE INDEX newest_by_asked ON newest (asked, number);
+CREATE INDEX newest_by_asked ON newest (asked, number) WHERE asked <> '';
 
 CREATE TABLE own_desk (
     after INTEGER PRIMARY KEY,

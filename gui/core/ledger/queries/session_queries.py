@@ -33,17 +33,17 @@ _UNDER_WAY: Final = (
 )
 CHANGED_ON: Final = "WHERE newest.target = ? AND newest.row > ? ORDER BY newest.number"
 """Of :func:`sessions`: those of a target that changed after a row."""
-NEWEST_FIRST: Final = "ORDER BY newest.asked DESC, newest.number DESC LIMIT ?"
-"""Of :func:`sessions`: all; their numbers decide where nothing says when they were asked for."""
-NEWEST_FIRST_PAST: Final = (
-    "WHERE (newest.asked, newest.number) <"
-    f" (COALESCE((SELECT asked FROM newest WHERE number = ?), ''), ?) {NEWEST_FIRST}"
+_BY_NUMBER: Final = "WHERE newest.number < ? ORDER BY newest.number DESC LIMIT ?"
+_BY_ASKED: Final = (
+    "WHERE asked <> '' AND (asked, newest.number) <"
+    " (COALESCE((SELECT asked FROM newest WHERE number = ?), '~'), ?)"
+    " ORDER BY asked DESC, newest.number DESC LIMIT ?"
 )
-"""Likewise: those past the one with a number."""
 LIVE: Final = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
 """The live states, for a condition."""
 WHERE_LIVE: Final = f"WHERE newest.state IN ({LIVE}) ORDER BY newest.number"
 """Of :func:`sessions`: those that are live."""
+_AFTER_ALL: Final = 1 << 62
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9000
 _HOURS_MAX: Final = 1_000_000
@@ -67,6 +67,14 @@ def sessions(rows: Rows, where: str, values: tuple[object, ...]) -> tuple[Sessio
 def session(rows: Rows, session_id: str) -> Session | None:
     """One session by its id."""
     return next(iter(sessions(rows, "WHERE newest.session_id = ?", (session_id,))), None)
+
+
+def newest_first(rows: Rows, limit: int, before: int | None) -> tuple[Session, ...]:
+    """See Ledger.sessions. Numbers tell the order until those of other desks come between."""
+    last = _AFTER_ALL if before is None else before
+    if tuple(rows("SELECT 1 FROM own_desk LIMIT 1", ())):
+        return sessions(rows, _BY_ASKED, (last, last, limit))
+    return sessions(rows, _BY_NUMBER, (last, limit))
 
 
 def newest_of(rows: Rows, target_key: str, *, live: bool = False) -> Session | None:
