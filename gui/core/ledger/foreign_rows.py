@@ -131,7 +131,7 @@ class ForeignRows:
         self._writer.row += 1
         local, number = self._writer.row, taken.numbers[row.session]
         session = self._as_here(row, texts.session, taken, local, number)
-        name, parents = RowName(*row.id), tuple(taken.own.name_of(one) for one in row.parents)
+        name, parents = RowName(*row.id), tuple(taken.own.name_of(one) for one in row.parents if one.desk)
         taken.rows[row.id] = local
         taken.entries.append(
             (
@@ -179,11 +179,11 @@ class ForeignRows:
         """
         came: dict[RowId, TravellingRow] = {}
         for row in rows:
-            earlier = came.setdefault(row.id, row)
-            if earlier is not row:
-                if earlier != row:
+            if row.id in came:
+                if came[row.id] != row:
                     raise _differs(row.id)
                 continue
+            came[row.id] = row
             local = self._own_here(own.name_of(row.id)) or self._row_here(row.id)
             if local is None:
                 yield row

@@ -10,7 +10,7 @@ from typing import Final
 
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.merging import DERIVED
-from gui.core.ledger.own_desks import OwnDesks, become
+from gui.core.ledger.own_desks import NOBODY, OwnDesks, become
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.row_names import RowName, names_in
 from gui.core.ledger.rows import Note
@@ -131,7 +131,11 @@ def _travelling(execute: Execute, own: OwnDesks, values: tuple[object, ...]) -> 
 
 
 def _parents(execute: Execute, own: OwnDesks, row: int, target: str, parents: object) -> tuple[RowId, ...]:
-    if parents is not None:
-        return tuple(own.id_of(name) for name in names_in(str(parents)))
-    ((before,),) = execute(_BEFORE_IT, (target, row))
-    return () if before is None else (own.id_of(RowName("", int(str(before)))),)
+    """What is older than what this desk shares is nobody's to wait for."""
+    if parents is None:
+        ((before,),) = execute(_BEFORE_IT, (target, row))
+        named = () if before is None else (RowName("", int(str(before))),)
+    else:
+        named = names_in(str(parents))
+    ids = (own.id_of(name) for name in named)
+    return tuple(one for one in ids if one.desk != NOBODY)
