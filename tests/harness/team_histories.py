@@ -46,7 +46,7 @@ class World:
     :param along: a stop ends every live session of its target that is known.
     :param quick: how likely a request is over before anything else happens.
     :param talk: how likely a desk fetches what is new though it does nothing; ``decisions``: how likely what
-        it does is a person's decision.
+        it does is a person's decision; ``refusals``: how likely an answer is any code of the catalogue.
     """
 
     cuts: float = 0.25
@@ -55,6 +55,7 @@ class World:
     quick: float = 0.7
     talk: float = 0.15
     decisions: float = 0.2
+    refusals: float = 0.23
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ class Service:
         self.recording, self.files = False, self.files + 1
         return None, (f"file{self.files}",)
 
-    def answers(self, operation: Operation, chance: random.Random) -> tuple[Problem | None, tuple[str, ...]]:
+    def answers(
+        self, operation: Operation, chance: random.Random, refusals: float
+    ) -> tuple[Problem | None, tuple[str, ...]]:
         """What comes of one request: well, refused by any code of the catalogue, or lost on the way."""
         fate = chance.random()
         if fate < 0.07:
@@ -97,7 +100,7 @@ class Service:
             if chance.random() < 0.6:
                 self.does(operation)
             return Problem(Delivery.NO_ANSWER, word=chance.choice(NO_ANSWER)), ()
-        if fate < 0.45:
+        if fate < 0.22 + refusals:
             code = chance.choice(CODES)
             effect = for_code(code, operation).effect
             impossible = effect is Effect.ENDED or (
@@ -304,7 +307,7 @@ class TeamHistory:
         elif work.stage == "queued":
             self._turn_came(desk, work)
         elif work.stage == "intent":
-            work.came = self.service.answers(work.opening.intent.operation, self.chance)
+            work.came = self.service.answers(work.opening.intent.operation, self.chance, self.world.refusals)
             work.stage = "acted"
         elif work.stage == "acted":
             self._answered(desk, work)

@@ -134,7 +134,7 @@ def _parents(execute: Execute, own: OwnDesks, row: int, target: str, parents: ob
     """What is older than what this desk shares is nobody's to wait for."""
     if parents is None:
         ((before,),) = execute(_BEFORE_IT, (target, row))
-        named = () if before is None else (RowName("", int(str(before))),)
+        named: tuple[RowName, ...] = () if before is None else (RowName("", int(str(before))),)
     else:
         named = names_in(str(parents))
     ids = (own.id_of(name) for name in named)

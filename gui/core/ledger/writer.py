@@ -114,9 +114,15 @@ class LedgerWriter(DurableWrites):
                 marks = ", ".join("?" * len(columns.split(", ")))
                 self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", found)
             self.row = self.last_row()
+            own = OwnDesks(self._db.execute)
+            if own.ever:
+                self.go_on_in_a_team()
             for session in newest.values():
                 self.index(session, still_open=session.live or session.needs_attention(session.changed_at))
-            self._find_its_team()
+            self.leave()
+            self.write_pending()
+            if own.ever:
+                self._find_its_team()
             for session in newest.values():
                 # What became of another desk's is told by the team.
                 if session.live and not session.desk:
@@ -130,12 +136,7 @@ class LedgerWriter(DurableWrites):
 
     def _find_its_team(self) -> None:
         """Of a ledger that was taken over: which rows follow which, and that others may be missing."""
-        self.leave()
-        self.write_pending()
-        if not OwnDesks(self._db.execute).ever:
-            return
         forget_own_id(self._db.execute)
-        self.go_on_in_a_team()
         ((number,),) = self._db.execute("SELECT COALESCE(MAX(CAST(session_id AS INTEGER)), 0) FROM alias")
         counters.keep_at_least(self._db.execute, row=0, number=number)
         of_the_team = (
@@ -146,10 +147,11 @@ class LedgerWriter(DurableWrites):
         self.leave()
         self.write_pending()
 
-    def put_back(self, known: Iterable[Session], note: Note, *, row: int, number: int) -> None:
+    def put_back(self, known: Iterable[tuple[Session, int]], note: Note, *, row: int, number: int) -> None:
         """Make a backup the ledger that work goes on with: nothing is under way in it any more.
 
         :param known: what is to be its newest row of some sessions; one without an id gets the next number.
+            With each its number in the ledger that is replaced, where the backup does not have it.
         :param row: at least, of the last row that was ever given; ``number`` likewise.
         :raises sqlite3.Error: where the file can't be written.
         """
@@ -158,9 +160,15 @@ class LedgerWriter(DurableWrites):
             counters.keep_at_least(self._db.execute, row=row, number=number)
             self.row = self.last_row()
             self._db.execute("DELETE FROM in_flight")
+            was = OwnDesks(self._db.execute).ids[-1:]
             forget_own_id(self._db.execute)
-            for session in known:
-                self.write(session, note)
+            for session, begun in known:
+                written = self.write(session, note)
+                if was and begun:
+                    # The team calls it by the number that it had.
+                    self._db.execute(
+                        "INSERT OR IGNORE INTO alias VALUES (?, ?, ?)", (written.id, *was, begun)
+                    )
             self.leave()
 
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from gui.core.catalogue.errors import Delivery
+from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.catalogue.guidance import Effect
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import State
@@ -20,7 +20,9 @@ from gui.core.sessions.session import EndedBy, Session, Witness
 Name = tuple[str, int]
 """Of a row: the desk that wrote it, and its number there. Of a session: the desk that began it, likewise."""
 
-_MARKS: Final = frozenset({"queued", "withdrawn", "handled", "moved", "overrun", "shared"})
+_MARKS: Final = frozenset({"queued", "withdrawn", "handled", "moved", "overrun", "shared", "restored"})
+_LOST_HERE: Final = frozenset({LocalFailure.LEDGER_ROW, LocalFailure.LEDGER_RESTORED})
+"""Of rows by which a desk says that it has lost others: those may have reached the team."""
 _ANSWERS: Final = frozenset({"answer", "retry", "interrupted"})
 
 
@@ -181,9 +183,9 @@ def may_have_effect(kind: str, session: Session) -> bool:
         # Shared rows stand for all that lies before them.
         return kind == "shared"
     came = session.failure or session.ended_with
-    if kind not in _ANSWERS or came is None or came.delivery is Delivery.NO_ANSWER:
+    if kind not in _ANSWERS or came is None:
         return True
-    if came.delivery is Delivery.NEVER_SENT:
+    if came.delivery is Delivery.NEVER_SENT or came.word in _LOST_HERE:
         return False
     return for_problem(came.problem(), came.operation).effect is not Effect.NOTHING
 
@@ -196,7 +198,7 @@ def is_mark(fact: Fact) -> bool:
     if fact.kind not in _ANSWERS:
         return fact.kind in _MARKS
     failure = fact.session.failure
-    return failure is not None and failure.delivery is Delivery.NEVER_SENT
+    return failure is not None and (failure.delivery is Delivery.NEVER_SENT or failure.word in _LOST_HERE)
 
 
 def left_open(session: Session) -> Session:

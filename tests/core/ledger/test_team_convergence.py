@@ -117,7 +117,12 @@ async def test_a_recording_of_a_colleague_is_there_and_can_be_stopped(tmp_path: 
         await wang.end((ended,), Note("answer", "Wang", NOW))
         await exchange([li, wang])
         (stopped,) = await li.sessions()
-        assert (stopped.id, stopped.state, stopped.file_ids, stopped.desk) == ("1", State.STOPPED, ("f1",), "")
+        assert (stopped.id, stopped.state, stopped.file_ids, stopped.desk) == (
+            "1",
+            State.STOPPED,
+            ("f1",),
+            "",
+        )
 
 
 async def test_a_start_that_a_colleague_has_under_way_is_open_for_whoever_goes_on(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ _AT_ONCE: Final = 500
 
 _Known = dict[tuple[str, str], Session]
 """Sessions by id and target: in another ledger the same number may be another recording."""
+_Carried = tuple[Session, int]
+"""A session that is written anew, with its number in the present ledger where the backup has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _prepared(
             last = counters.last_row(present.execute), counters.last_number(present.execute)
         _put_back(new, known, note, last)
     like(new, real)
-    unknown = sum(1 for one in known if _is_lost(one))
+    unknown = sum(1 for one, _ in known if _is_lost(one))
     return RestorePlan(contents, real.exists(), present is not None, missing, carried, unknown, cut_short)
 
 
@@ -224,7 +226,7 @@ def _cut_short(
 
 def _known_of_the_live(
     backup: sqlite3.Connection, present: sqlite3.Connection | None, note: Note
-) -> tuple[list[Session], int]:
+) -> tuple[list[_Carried], int]:
     """The rows to be added, and how many of them are as the present ledger has them."""
     live = _by_identity(session_queries.sessions(backup.execute, session_queries.WHERE_LIVE, ()))
     if present is None:
@@ -243,7 +245,8 @@ def _known_of_the_live(
         stands = session_queries.with_lost_rows(session, note.at) if under_way else session
         carried += 1
         if stands != live.get(identity):
-            known.append(replace(stands, id=number))
+            begun = 0 if identity in of_the_backup else int(session.id)
+            known.append((replace(stands, id=number), begun))
     rest = {identity: session for identity, session in live.items() if identity not in newest}
     return [*known, *_lost(rest, note)], carried
 
@@ -256,18 +259,18 @@ def _newest(present: sqlite3.Connection, ids: Sequence[str]) -> _Known:
     return found
 
 
-def _lost(live: _Known, note: Note) -> Iterator[Session]:
+def _lost(live: _Known, note: Note) -> Iterator[_Carried]:
     """Unknown from now on; what was unknown at the backup is so already."""
     for session in live.values():
         if session.state is not State.UNKNOWN:
-            yield session_queries.with_lost_rows(session, note.at)
+            yield session_queries.with_lost_rows(session, note.at), 0
 
 
 def _is_lost(session: Session) -> bool:
     return session.failure is not None and session.failure.word is LocalFailure.LEDGER_RESTORED
 
 
-def _put_back(new: Path, known: Sequence[Session], note: Note, last: tuple[int, int]) -> None:
+def _put_back(new: Path, known: Sequence[_Carried], note: Note, last: tuple[int, int]) -> None:
     ledger = LedgerDatabase(new.parent)
     ledger.open()
     try:
