@@ -4,18 +4,14 @@ Each desk works by the panel's own functions; the service is one bit. In the end
 everywhere, in any order, and what the desks show is compared with that bit.
 """
 
-import json
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
-from gui.core.catalogue.guidance import Effect
-from gui.core.catalogue.guidance_rows import ALREADY_RECORDING, for_code
 from gui.core.foundation.enums import Operation, Source, State
-from gui.core.foundation.paths import RESOURCES
 from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.retries import DEFAULT_PACING, leaves_a_stop_open, wait_before_next_try
 from gui.core.sessions import apart
@@ -24,17 +20,13 @@ from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, 
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted, never_sent
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.settle import handled, may_settle, settled, undone
-from gui.core.sessions.state_table import Intent, Opening
+from gui.core.sessions.state_table import Intent
+from tests.harness.team_desk import Decision, Desk, Rules, UnderWay
+from tests.harness.team_service import Service
 
 TARGET: Final = Target("relay.example", 1400000001, 10001, "alice", Source.CAMERA)
 OPTIONS: Final = StartOptions("lesson")
 BEGAN: Final = datetime(2026, 3, 1, 12, tzinfo=UTC)
-CODES: Final = sorted(
-    {int(code) for code in json.loads((RESOURCES / "error_codes.en.json").read_text("utf-8"))["codes"]}
-    | {-3, -5, 60007, 60008, 60999, 70001, 70500, 30000999}
-)
-NO_ANSWER: Final = (LocalFailure.TIMEOUT, LocalFailure.CONNECTION_LOST, LocalFailure.UNUSABLE_ANSWER)
-NEVER_SENT: Final = (LocalFailure.CONNECT, LocalFailure.CREDENTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +39,7 @@ class World:
     :param quick: how likely a request is over before anything else happens.
     :param talk: how likely a desk fetches what is new though it does nothing; ``decisions``: how likely what
         it does is a person's decision; ``refusals``: how likely an answer is any code of the catalogue.
+    :param steps: at most so many.
     """
 
     cuts: float = 0.25
@@ -56,144 +49,7 @@ class World:
     talk: float = 0.15
     decisions: float = 0.2
     refusals: float = 0.23
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a desk writes as the forerunners of a row; tests break one after the other."""
-
-    answer_follows_its_request: bool = True
-    try_follows_its_answer: bool = True
-    recordings_first: bool = True
-
-
-TRUE_RULES: Final = Rules()
-
-
-@dataclass(slots=True)
-class Service:
-    """Records the target, or does not."""
-
-    recording: bool = False
-    files: int = 0
-
-    def does(self, operation: Operation) -> tuple[Problem | None, tuple[str, ...]]:
-        """What it does by its own lights."""
-        if operation is Operation.START:
-            if self.recording:
-                return Problem(Delivery.ANSWERED, code=ALREADY_RECORDING), ()
-            self.recording = True
-            return None, ()
-        if not self.recording:
-            return Problem(Delivery.ANSWERED, code=30000413), ()
-        self.recording, self.files = False, self.files + 1
-        return None, (f"file{self.files}",)
-
-    def answers(
-        self, operation: Operation, chance: random.Random, refusals: float
-    ) -> tuple[Problem | None, tuple[str, ...]]:
-        """What comes of one request: well, refused by any code of the catalogue, or lost on the way."""
-        fate = chance.random()
-        if fate < 0.07:
-            return Problem(Delivery.NEVER_SENT, word=chance.choice(NEVER_SENT)), ()
-        if fate < 0.22:
-            if chance.random() < 0.6:
-                self.does(operation)
-            return Problem(Delivery.NO_ANSWER, word=chance.choice(NO_ANSWER)), ()
-        if fate < 0.22 + refusals:
-            code = chance.choice(CODES)
-            effect = for_code(code, operation).effect
-            impossible = effect is Effect.ENDED or (
-                code == ALREADY_RECORDING and operation is Operation.START and not self.recording
-            )
-            if not impossible:
-                if effect is Effect.MAYBE and code != ALREADY_RECORDING and chance.random() < 0.5:
-                    self.does(operation)
-                return Problem(Delivery.ANSWERED, code=code), ()
-        return self.does(operation)
-
-
-@dataclass(slots=True)
-class UnderWay:
-    """A request of one desk.
-
-    :ivar stage: ``queued``, ``intent`` (it may leave), ``acted`` (the service is done), ``countdown``, or
-        ``crashed`` (its panel died).
-    :ivar row: its newest row; ``others`` are the live sessions that were known when it was asked for.
-    """
-
-    opening: Opening
-    session: Session
-    before: Session | None
-    row: Name
-    others: tuple[str, ...]
-    stage: str
-    tries: int = 1
-    resent: bool = False
-    answered: bool = False
-    waiting: bool = False
-    came: tuple[Problem | None, tuple[str, ...]] = (None, ())
-
-
-@dataclass(slots=True)
-class Decision:
-    """What a person decided last, with the session as it was before."""
-
-    row: Name
-    kind: str
-    before: Session
-
-
-class Desk:
-    """One panel: its rows, and its request under way."""
-
-    def __init__(self, name: str, skew: timedelta, rules: Rules) -> None:
-        self.name = name
-        self.skew = skew
-        self.reached = True
-        self.rows: dict[Name, Fact] = {}
-        self.under_way: UnderWay | None = None
-        self.decided: Decision | None = None
-        self._rules = rules
-        self._written = 0
-        self._begun = 0
-
-    def seen(self) -> apart.Merge:
-        """What it shows."""
-        return shown_by(self.rows.values())
-
-    def sessions(self) -> list[Session]:
-        """Its sessions, the newest last, as far as clocks tell."""
-        return sorted((one.session for one in self.seen().sessions.values()), key=_age)
-
-    def newest(self, *, live_first: bool) -> Session | None:
-        """The session that a request is planned on."""
-        known = self.sessions()
-        green = [one for one in known if one.state is State.RECORDING and self._rules.recordings_first]
-        found = green or (live_first and [one for one in known if one.live]) or known
-        return apart.left_open(found[-1]) if found else None
-
-    def write(self, session: Session, kind: str, parents: frozenset[Name] | None = None) -> Session:
-        """Add a row; without parents given it follows all that is known here."""
-        follows = self.seen().heads if parents is None else parents
-        if not session.id:
-            self._begun += 1
-            session = replace(session, id=f"{self.name}-{self._begun}")
-        self._written += 1
-        row = (self.name, self._written)
-        effective = apart.may_have_effect(kind, session)
-        fact = Fact(row, _name(session), tuple(sorted(follows)), kind, self.name, effective, session)
-        self.rows[row] = fact
-        return session
-
-    @property
-    def last(self) -> Name:
-        """Its newest row."""
-        return self.name, self._written
-
-    def after(self, row: Name, *, its_own: bool) -> frozenset[Name] | None:
-        """The parents of a row that goes on with what an earlier one began."""
-        return frozenset({row}) if its_own else None
+    steps: int = 16
 
 
 class TeamHistory:
@@ -212,7 +68,7 @@ class TeamHistory:
 
     def play(self) -> None:
         """All steps; some requests are still under way then."""
-        for _ in range(self.chance.randrange(4, 16)):
+        for _ in range(self.chance.randrange(4, self.world.steps)):
             self.now += timedelta(seconds=self.chance.randrange(1, 60))
             desk = self.chance.choice(self.desks)
             if self.chance.random() < self.world.cuts:
@@ -434,102 +290,3 @@ class TeamHistory:
             return
         (now_is,) = (one for one in known if one.id == before.id)
         desk.write(undone(now_is, before), "undone")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What came of one history.
-
-    :param wrong: what is untrue in what everyone shows; empty where nothing is.
-    :param unknown: whether a session is left unknown; ``apart``: because rows contradict each other.
-    :param by_arrival: what would be untrue if the last row to arrive had the last word; ``by_clock`` the
-        same by the clocks of the desks.
-    """
-
-    wrong: str
-    unknown: bool
-    apart: bool
-    by_arrival: str
-    by_clock: str
-
-
-def verdict(seed: int, world: World, rules: Rules = TRUE_RULES, *, orders: int = 3) -> Verdict:
-    """Play one history, and judge it.
-
-    :param orders: in how many orders its rows arrive somewhere.
-    """
-    history = TeamHistory(seed, world, rules)
-    history.play()
-    meanwhile = _untrue_meanwhile(history)
-    history.end()
-    rows = list(history.board.values())
-    seen = shown_by(rows)
-    # As the board has them: in the order in which they were sent.
-    arrived = [row.session for row in rows]
-    found = meanwhile or untrue(list(seen.sessions.values()), arrived, history.service)
-    for _ in range(orders):
-        history.chance.shuffle(rows)
-        if shown_by(rows) != seen:
-            found = found or "not converged"
-    if orders and any(desk.seen() != seen for desk in history.desks):
-        found = found or "not converged"
-    shown = seen.sessions.values()
-    return Verdict(
-        found,
-        any(one.session.state is State.UNKNOWN for one in shown),
-        any(one.apart for one in shown),
-        untrue(_last_words(arrived), arrived, history.service),
-        untrue(_last_words(sorted(arrived, key=_changed)), arrived, history.service),
-    )
-
-
-def _untrue_meanwhile(history: TeamHistory) -> str:
-    """What is untrue while requests are under way, for whoever has all rows.
-
-    A request that acts late, after others went on with its session, is told by its answer only: that is what
-    leases are for.
-    """
-    rows = [row for desk in history.desks for row in desk.rows.values() if row.id[0] == desk.name]
-    acted = {desk.under_way.row for desk in history.desks if desk.under_way is not None}
-    if any(name in row.parents and name[0] != row.id[0] for row in rows for name in acted):
-        return ""
-    return untrue(list(shown_by(rows).sessions.values()), [], history.service)
-
-
-def untrue(shown: Sequence[Session | apart.Shown], written: Sequence[Session], service: Service) -> str:
-    """What is untrue in what is shown; empty where nothing is."""
-    sessions = [one if isinstance(one, Session) else one.session for one in shown]
-    states = [one.state for one in sessions]
-    if State.RECORDING in states and not service.recording:
-        return "false green"
-    if states.count(State.RECORDING) > 1:
-        return "two green"
-    under_way = {State.STARTING, State.STOPPING, State.UNKNOWN, State.RECORDING}
-    if service.recording and states and not under_way & set(states):
-        return "false end"
-    told = {file for one in written for file in one.file_ids}
-    if told - {file for one in sessions for file in one.file_ids}:
-        return "lost files"
-    return ""
-
-
-def shown_by(rows: Iterable[Fact]) -> apart.Merge:
-    """What whoever has these rows shows."""
-    return apart.merged(rows, lambda _name: False)
-
-
-def _last_words(written: Iterable[Session]) -> list[Session]:
-    return list({one.id: one for one in written}.values())
-
-
-def _changed(session: Session) -> datetime:
-    return session.changed_at
-
-
-def _name(session: Session) -> Name:
-    desk, _, number = session.id.partition("-")
-    return desk, int(number)
-
-
-def _age(session: Session) -> tuple[datetime, str]:
-    return session.asked_at, session.id

@@ -14,12 +14,14 @@ from typing import Final
 
 from tests.benchmarks.printing import count
 from tests.harness.broken_merge_rules import BROKEN_RULES
-from tests.harness.team_histories import World, verdict
+from tests.harness.team_histories import World
+from tests.harness.team_verdict import verdict
 
 WORLDS: Final = {
     "cuts": World(),
     "cuts_each_session_by_itself": World(along=False),
     "leases_run_out": World(cuts=0),
+    "slow_answers": World(quick=0.1, talk=0.3, cuts=0.1, lost_leases=0.8, refusals=0.5, steps=30),
     "never_apart": World(cuts=0, lost_leases=0),
 }
 _AT_ONCE: Final = 500

@@ -14,7 +14,9 @@ from gui.core.sessions import apart
 from gui.core.sessions.conclude import conclude
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.settle import may_settle, settled
-from tests.harness.team_histories import TRUE_RULES, TeamHistory, World, shown_by
+from gui.core.sessions.state_table import Opening
+from tests.harness.team_desk import TRUE_RULES, shown_by
+from tests.harness.team_histories import TeamHistory, World
 from tests.support.core.ledger import NOW, begin, opened, start_of, stop_of, target
 from tests.support.core.team_ledgers import (
     CODES,
@@ -95,8 +97,8 @@ async def test_three_desks_that_work_apart_and_together_end_up_alike(tmp_path: P
             desk = await ledger.desk()
             others = [row for row in rows if desk is not None and row.id.desk != desk.id]
             await give_in_any_order(ledger, others, chance)
-        first, *others = [await shown(ledger) for ledger in ledgers]
-        assert [first] * 2 == others
+        first, *rest = [await shown(ledger) for ledger in ledgers]
+        assert rest == [first] * 2
         assert len(first) > 3
         async with opened(tmp_path / "late") as late:
             await late.become_desk(desk_of("ZZ"))
@@ -131,12 +133,12 @@ async def test_a_start_that_a_colleague_has_under_way_is_open_for_whoever_goes_o
         await exchange([li, wang])
         found: list[Session | None] = []
 
-        def plan(newest: Session | None) -> apart.Session:  # type: ignore[name-defined]
+        def plan(newest: Session | None) -> Opening:
             found.append(newest)
             raise ValueError("looked")
 
         with pytest.raises(ValueError, match="looked"):
-            await wang.begin(target().key, plan, Note("intent", "Wang", NOW))  # type: ignore[arg-type]
+            await wang.begin(target().key, plan, Note("intent", "Wang", NOW))
         (newest,) = found
         assert newest is not None
         assert (newest.state, newest.open_attempt) == (State.UNKNOWN, True)

@@ -276,11 +276,11 @@ async def test_a_rescued_ledger_keeps_what_it_knows_of_its_team(tmp_path: Path) 
     assert done.sessions > 3
     async with opened(tmp_path / "LI") as li, opened(tmp_path / "WA") as wang:
         kept = await li.sessions()
-        assert {one.state for one in kept if one.desk} == {State.RECORDING}
+        assert {one.state for one in kept if one.desk} <= {State.RECORDING, State.STARTING}
         assert await li.desk() is None
         await li.become_desk(desk_of("LN"))
         await li.take_rows(await wang.own_rows_after(0, 1000))
-        rooms = [one.target.room for one in await li.sessions() if one.desk]
+        rooms = [one.target.room for one in await li.sessions() if one.state is State.RECORDING]
         assert sorted(rooms) == list(range(1, 60))
 
 

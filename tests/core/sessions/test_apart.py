@@ -1,4 +1,4 @@
-"""What everyone shows of a target on which several desks were at work: the cases that people meet, by hand."""
+"""What everyone shows of a target on which several desks were at work: the cases that people meet."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -128,6 +128,26 @@ def test_doubt_stays_until_somebody_acts_on_that_very_session() -> None:
     assert states(*both, decided) == {LI: State.RECORDING, WANG: State.UNKNOWN}
 
 
+def test_two_who_say_apart_that_different_sessions_are_recording_leave_both_in_doubt() -> None:
+    both = [*start("LI"), *start("WA")]
+    heads = [("LI", 2), ("WA", 2)]
+    said = [
+        row("LI", 3, "settled", session(State.RECORDING), *heads),
+        row("WA", 3, "settled", session(State.RECORDING), *heads),
+    ]
+    assert states(*both, *said) == {LI: State.UNKNOWN, WANG: State.UNKNOWN}
+
+
+def test_a_desk_that_lost_rows_contradicts_nobody_who_has_them() -> None:
+    begun = start("LI")
+    lost = Failure(Delivery.NO_ANSWER, Operation.START, word=LocalFailure.LEDGER_ROW)
+    unsure = session(State.UNKNOWN, failure=lost, open_attempt=True)
+    for kind in ("interrupted", "restored"):
+        told = row("LN", 1, kind, unsure, begun[0].id, name=LI)
+        assert states(*begun, told) == {LI: State.RECORDING}
+        assert states(begun[0], told) == {LI: State.UNKNOWN}
+
+
 @pytest.mark.parametrize("kind", ["handled", "moved", "overrun", "queued", "withdrawn"])
 def test_a_mark_beside_what_a_colleague_did_contradicts_nothing(kind: str) -> None:
     begun = start("LI")
@@ -149,7 +169,8 @@ def test_a_row_waits_for_those_that_its_writer_knew() -> None:
     begun = start("LI")
     ended = stop("WA", begun[-1].id, name=LI)
     early = merged([begun[0], *ended], lambda _name: False)
-    assert (early.waiting, early.heads) == ({("WA", 1), ("WA", 2)}, {("LI", 1)})
+    assert early.waiting == {("WA", 1), ("WA", 2)}
+    assert early.heads == {("LI", 1)}
     assert {name: one.session.state for name, one in early.sessions.items()} == {LI: State.STARTING}
     shared_later = merged([begun[0], *ended], lambda name: name == ("LI", 2))
     assert shared_later.waiting == frozenset()

@@ -9,7 +9,8 @@ from typing import Final
 from gui.core.foundation.enums import State
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
-from gui.core.ledger.travelling_row import TravellingRow
+from gui.core.ledger.queries.session_queries import session_text
+from gui.core.ledger.travelling_row import FORM, RowId, SessionName, TravellingRow
 from gui.core.sessions.apart import Fact, Name
 from tests.support.core.ledger import opened, sql
 
@@ -82,9 +83,6 @@ def _aliases(folder: Path) -> list[tuple[object, ...]]:
 
 def travelling(fact: Fact) -> TravellingRow:
     """A row of a history as a desk would send it; each desk's name stands for its id."""
-    from gui.core.ledger.queries.session_queries import session_text
-    from gui.core.ledger.travelling_row import FORM, RowId, SessionName
-
     session = fact.session
     return TravellingRow(
         RowId(*fact.id),
