@@ -1,19 +1,32 @@
 """What a row that travels holds beside its columns: read as text that anybody may have written."""
 
-import json
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import fit_to_store
-from gui.core.ledger.queries.session_queries import of_columns, of_json, with_unreadable_row
+from gui.core.ledger.queries.session_queries import can_be_shown, of_columns, of_text, with_unreadable_row
 from gui.core.ledger.travelling_row import FORM, TravellingRow
 from gui.core.sessions.session import Session
 
 _NUMBERS_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk")
 """What each ledger has its own values of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A row's body, as a desk writes it."""
+
+    session: Session | None = None
+    process: str = ""
+    reason: str = ""
+    detail: dict[str, object] = field(default_factory=dict)
+
+
+_BODY: Final = TypeAdapter(_Body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +44,23 @@ def texts_of(row: TravellingRow) -> RowTexts | None:
 
     Of a newer panel's form the columns always tell target and state, and the body is kept as it came.
     """
-    body = _members(row.body)
-    session = of_json(body.get("session"))
-    if session is None or session.target.key != row.target or session.state.value != row.state:
-        session = _by_columns(row)
+    try:
+        body = _BODY.validate_json(row.body)
+    except ValidationError:
+        body = _Body()
+    session = body.session
+    if session is not None:
+        ours = session.target.key == row.target and session.state.value == row.state
+        session = session if ours and can_be_shown(session) else None
+    session = session or _by_columns(row)
     if session is None:
         return None
-    detail = body.get("detail", {}) if row.form <= FORM else {"form": row.form, "body": row.body}
+    detail = body.detail if row.form <= FORM else {"form": row.form, "body": row.body}
     return RowTexts(
         session,
-        fit_to_store(str(body.get("process", ""))),
-        fit_to_store(str(body.get("reason", ""))),
-        json.dumps(detail, ensure_ascii=False),
+        fit_to_store(body.process),
+        fit_to_store(body.reason),
+        to_json(detail).decode(),
     )
 
 
@@ -55,9 +73,7 @@ def same_content(row: TravellingRow, kept: tuple[str, ...]) -> bool:
     if texts is None:
         return False
     told = (row.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
-    return told == kept[:-1] and _without_numbers(texts.session) == _without_numbers(
-        of_json(_members(kept[-1]))
-    )
+    return told == kept[:-1] and _without_numbers(texts.session) == _without_numbers(of_text(kept[-1]))
 
 
 def _by_columns(row: TravellingRow) -> Session | None:
@@ -66,14 +82,6 @@ def _by_columns(row: TravellingRow) -> Session | None:
     if session is None or (known and row.form > FORM):
         return session
     return with_unreadable_row(session, 0)
-
-
-def _members(text: str) -> Mapping[str, object]:
-    with suppress(ValueError, RecursionError):
-        found: object = json.loads(text)
-        if isinstance(found, dict):
-            return found
-    return {}
 
 
 def _without_numbers(session: Session | None) -> object:

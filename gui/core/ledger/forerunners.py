@@ -4,19 +4,22 @@ Kept once the folder is a desk of a team; before, a row follows the one before i
 is written of that. Runs on the ledger's thread, over the connection that database.py holds.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Final, Protocol
 
-from gui.core.ledger.row_names import RowName, name_of, names_in, target_mark, text_of
+from gui.core.foundation.fill import fill
+from gui.core.ledger.many_rows import write_each
+from gui.core.ledger.row_names import RowName, names_in, target_mark, text_of
 from gui.core.sessions.session import Session
 
 Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 """Runs one statement."""
 
-_HEADS: Final = "SELECT row FROM head WHERE target = ?"
-_NEWEST: Final = "SELECT MAX(row) FROM newest WHERE target = ?"
+_HEADS: Final = "SELECT target, rows FROM head WHERE target IN ({marks})"
+_KEEP: Final = "INSERT INTO head VALUES {rows} ON CONFLICT (target) DO UPDATE SET rows = excluded.rows"
+_NEWEST: Final = "SELECT target, MAX(row) FROM newest WHERE target IN ({marks}) GROUP BY target"
 _ASKED_LENGTH: Final = 23
 """As SQLite writes a time in UTC with milliseconds, so that both sort alike."""
 
@@ -104,28 +107,47 @@ class TeamForerunners:
         """See :meth:`Forerunners.follow`."""
         beside = []
         for one in rows:
-            left = _kept(self._execute, one.target) - set(names_in(one.parents))
-            keep_heads(self._execute, one.target, left | {RowName("", one.row)})
+            # Its newest row is this one by now: only what was written down counts.
+            known = Heads(self._execute, [one.target])
+            left = known.kept(one.target) - set(names_in(one.parents))
+            known.keep(self._execute, {one.target: left | {RowName("", one.row)}})
             beside += [one.target] if left else []
         return beside
 
 
 def heads_of(execute: Execute, target: str) -> frozenset[RowName]:
     """The rows of a target that nothing follows; its newest row, where it is as it was before the team."""
-    if found := _kept(execute, target):
-        return found
-    ((newest,),) = execute(_NEWEST, (target,))
-    return frozenset() if newest is None else frozenset({RowName("", int(str(newest)))})
+    return Heads(execute, [target]).of(target)
 
 
 def keep_heads(execute: Execute, target: str, heads: frozenset[RowName]) -> None:
     """Write down the rows of a target that nothing follows."""
-    mark, known = target_mark(target), _kept(execute, target)
-    for row in known - heads:
-        execute("DELETE FROM head WHERE target = ? AND row = ?", (mark, row.text))
-    for row in heads - known:
-        execute("INSERT INTO head VALUES (?, ?)", (mark, row.text))
+    known = Heads(execute, [target])
+    known.keep(execute, {target: heads})
 
 
-def _kept(execute: Execute, target: str) -> frozenset[RowName]:
-    return frozenset(name_of(str(row)) for (row,) in execute(_HEADS, (target_mark(target),)))
+class Heads:
+    """The rows that nothing follows, of several targets; read, and written, by a few statements."""
+
+    def __init__(self, execute: Execute, targets: Collection[str]) -> None:
+        self._marks = {target: target_mark(target) for target in targets}
+        marks = ", ".join("?" * len(self._marks))
+        found = execute(fill(_HEADS, marks=marks), tuple(self._marks.values()))
+        self._kept = {str(mark): frozenset(names_in(str(rows))) for mark, rows in found}
+        bare = tuple(target for target, mark in self._marks.items() if mark not in self._kept)
+        newest = execute(fill(_NEWEST, marks=", ".join("?" * len(bare))), bare) if bare else ()
+        self._newest = {str(target): RowName("", int(str(row))) for target, row in newest}
+
+    def kept(self, target: str) -> frozenset[RowName]:
+        """Those of one target that are written down."""
+        return self._kept.get(self._marks[target], frozenset())
+
+    def of(self, target: str) -> frozenset[RowName]:
+        """Those of one target; its newest row, where it is as it was before the team."""
+        known = self._newest.get(target)
+        return self.kept(target) or frozenset(() if known is None else (known,))
+
+    def keep(self, execute: Execute, heads: Mapping[str, frozenset[RowName]]) -> None:
+        """Write down what they are now."""
+        new = [(self._marks[target], text_of(rows)) for target, rows in heads.items()]
+        write_each(execute, _KEEP, new, "(?, ?)")

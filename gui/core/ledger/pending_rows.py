@@ -4,21 +4,14 @@ Each statement of the ledger's thread waits for the window's thread (GIL): one f
 as one for a single row. Runs on the ledger's thread, over the connection that database.py holds.
 """
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from gui.core.foundation.enums import State
-from gui.core.foundation.fill import fill
 from gui.core.ledger import schema
 from gui.core.ledger.forerunners import Followed
+from gui.core.ledger.many_rows import Execute, Values, write_each
 
-Values = tuple[object, ...]
-Execute = Callable[[str, Values], object]
-"""Runs one statement."""
-
-_AT_ONCE: Final = 16
-"""Rows that one statement writes; the statements of every number up to it are kept ready."""
 _ENTRY: Final = (
     "INSERT INTO entry (row, session_id, at, kind, operator, process, reason, detail, session, parents)"
     " VALUES {rows}"
@@ -80,16 +73,3 @@ class PendingRows:
             # A later session that failed in the same way stands for the earlier ones.
             execute(_CLEARED_BY_THE_SAME, values)
         write_each(execute, "INSERT INTO in_flight VALUES {rows}", self.begun, "(?, ?, ?, ?, ?, 0)")
-
-
-def write_each(
-    execute: Execute, statement: str, rows: Sequence[Values], marks: str, at_once: int = _AT_ONCE
-) -> None:
-    """Write all rows, so many with one statement."""
-    for first in range(0, len(rows), at_once):
-        some = rows[first : first + at_once]
-        execute(fill(statement, rows=", ".join([marks] * len(some))), _flat(some))
-
-
-def _flat(rows: Iterable[Values]) -> Values:
-    return tuple(value for row in rows for value in row)

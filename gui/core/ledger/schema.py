@@ -108,10 +108,9 @@ CREATE TABLE alias (
     UNIQUE (desk, number)
 ) STRICT;
 CREATE TABLE head (
-    target TEXT NOT NULL,
-    row TEXT NOT NULL,
-    PRIMARY KEY (target, row)
-) STRICT, WITHOUT ROWID;
+    target TEXT PRIMARY KEY,
+    rows TEXT NOT NULL
+) STRICT;
 CREATE TABLE late (
     target TEXT NOT NULL,
     row INTEGER NOT NULL,
@@ -126,7 +125,7 @@ was in a team: such a row follows the one before it on its target. ``asked`` is 
 
 ``own_desk`` says as whom this folder wrote its rows past ``after`` (and began sessions past ``number``);
 ``desk`` how far the rows of each other one are here; ``alias`` what a session that another desk began is
-called there. ``head`` are a target's rows that no other one follows, and ``late`` those whose forerunners
+called there. ``head`` has a target's rows that no other one follows, and ``late`` those whose forerunners
 are not here yet, both by :func:`gui.core.ledger.row_names.target_mark`.
 """
 
@@ -137,7 +136,7 @@ COLUMNS: Final = {
     "alias": "session_id, desk, number",
     "own_desk": "after, number, id, code",
     "desk": "id, row",
-    "head": "target, row",
+    "head": "target, rows",
     "late": "target, row",
 }
 """The tables of a ledger of today."""
@@ -147,7 +146,7 @@ CREATE TEMP VIEW newest AS SELECT *, '' AS asked FROM main.newest;
 CREATE TEMP TABLE alias (session_id TEXT, desk TEXT, number INTEGER);
 CREATE TEMP TABLE own_desk ("after" INTEGER, number INTEGER, id TEXT, code TEXT);
 CREATE TEMP TABLE desk (id TEXT, row INTEGER);
-CREATE TEMP TABLE head (target TEXT, row TEXT);
+CREATE TEMP TABLE head (target TEXT, rows TEXT);
 CREATE TEMP TABLE late (target TEXT, row INTEGER);
 """
 

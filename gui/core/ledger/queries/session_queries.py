@@ -121,7 +121,7 @@ def entries(rows: Rows, session_id: str) -> tuple[LedgerRow, ...]:
     for row, owner, at, kind, operator, reason, detail, text in rows(
         f"{_ENTRIES} WHERE session_id = ? ORDER BY row", (session_id,)
     ):
-        known = _valid(str(text))
+        known = of_text(str(text))
         if known is not None:
             words = (str(owner), str(at), str(kind), str(operator), str(reason), str(detail))
             found.append(LedgerRow(int(str(row)), *words, known))
@@ -168,13 +168,13 @@ def _unknown(known: Session, word: LocalFailure) -> Session:
 
 def of_row(rows: Rows, text: str, row: int) -> Session | None:
     """The session that a row tells of; where that can't be read, what older rows and the index have of it."""
-    known = _valid(text)
+    known = of_text(text)
     if known is not None:
         return known
     log.warning("row %s of the ledger can't be read", row)
     older = "SELECT session FROM entry WHERE session_id = (SELECT session_id FROM entry WHERE row = ?)"
     for (earlier,) in rows(f"{older} AND row < ? ORDER BY row DESC", (row, row)):
-        known = _valid(str(earlier))
+        known = of_text(str(earlier))
         if known is not None:
             return with_unreadable_row(known, row)
     return _by_index(rows, row)
@@ -189,7 +189,7 @@ def of_columns(session_id: str, target_key: str, state: State, operator: str, at
     except (ValueError, TypeError):
         return None
     bare = Session(whom, "", state, operator, when, when, id=session_id)
-    return replace(bare, operation=Operation.START) if _can_be_shown(bare) else None
+    return replace(bare, operation=Operation.START) if can_be_shown(bare) else None
 
 
 def _by_index(rows: Rows, row: int) -> Session | None:
@@ -201,24 +201,16 @@ def _by_index(rows: Rows, row: int) -> Session | None:
     return None
 
 
-def _valid(text: str) -> Session | None:
+def of_text(text: str) -> Session | None:
+    """A session as the ledger keeps it; None where that can't be read."""
     try:
         known = SESSION.validate_json(text)
     except ValidationError:
         return None
-    return known if _can_be_shown(known) else None
+    return known if can_be_shown(known) else None
 
 
-def of_json(value: object) -> Session | None:
-    """A session out of JSON that was read already; None where it is none."""
-    try:
-        known = SESSION.validate_python(value)
-    except ValidationError:
-        return None
-    return known if _can_be_shown(known) else None
-
-
-def _can_be_shown(session: Session) -> bool:
+def can_be_shown(session: Session) -> bool:
     """Whether times fit any time zone, and failures name one thing: no row may take a whole list along."""
     times = (
         session.asked_at,
