@@ -7,7 +7,7 @@ from typing import Final
 from unittest.mock import patch
 
 from gui.core.sessions import apart
-from gui.core.sessions.apart import Fact, History, Shown
+from gui.core.sessions.apart import History, ShownSession, TargetRow
 from gui.core.sessions.session import Session
 from tests.harness.team_desk import TRUE_RULES, Rules
 from tests.harness.team_histories import World
@@ -55,7 +55,7 @@ def _only_answers_count() -> AbstractContextManager[object]:
 def _answered_intents_do_not_count() -> Iterator[None]:
     real = apart.contradicting
 
-    def contradicting(history: History, row: Fact, tops: Sequence[Fact]) -> list[Fact]:
+    def contradicting(history: History, row: TargetRow, tops: Sequence[TargetRow]) -> list[TargetRow]:
         found = real(history, row, tops)
         return [one for one in found if one.kind not in _INTENTS]
 
@@ -64,9 +64,9 @@ def _answered_intents_do_not_count() -> Iterator[None]:
 
 
 def _greatest_wins() -> AbstractContextManager[object]:
-    def forked(tops: Sequence[Fact]) -> Shown:
+    def forked(tops: Sequence[TargetRow]) -> ShownSession:
         row = max(tops, key=lambda top: top.id)
-        return Shown(row.session, row.id)
+        return ShownSession(row.session, row.id)
 
     return patch.object(apart, "forked", forked)
 
@@ -74,10 +74,10 @@ def _greatest_wins() -> AbstractContextManager[object]:
 def _only_one_stop_s_files() -> AbstractContextManager[object]:
     real = apart.forked
 
-    def forked(tops: Sequence[Fact]) -> Shown:
+    def forked(tops: Sequence[TargetRow]) -> ShownSession:
         shown = real(tops)
         (row,) = (top for top in tops if top.id == shown.row)
-        return shown if shown.apart else Shown(row.session, row.id)
+        return shown if shown.apart else ShownSession(row.session, row.id)
 
     return patch.object(apart, "forked", forked)
 

@@ -8,7 +8,7 @@ from typing import Final
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.sessions import apart
-from gui.core.sessions.apart import Fact, Name
+from gui.core.sessions.apart import Name, TargetRow
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
 
@@ -63,7 +63,7 @@ class Desk:
         self.name = name
         self.skew = skew
         self.reached = True
-        self.rows: dict[Name, Fact] = {}
+        self.rows: dict[Name, TargetRow] = {}
         self.under_way: UnderWay | None = None
         self.decided: Decision | None = None
         self._rules = rules
@@ -94,7 +94,7 @@ class Desk:
         self._written += 1
         row = (self.name, self._written)
         effective = apart.may_have_effect(kind, session)
-        fact = Fact(row, _name(session), tuple(sorted(follows)), kind, self.name, effective, session)
+        fact = TargetRow(row, _name(session), tuple(sorted(follows)), kind, self.name, effective, session)
         self.rows[row] = fact
         return session
 
@@ -108,7 +108,7 @@ class Desk:
         return frozenset({row}) if its_own else None
 
 
-def shown_by(rows: Iterable[Fact]) -> apart.Merge:
+def shown_by(rows: Iterable[TargetRow]) -> apart.Merge:
     """What whoever has these rows shows."""
     return apart.merged(rows, lambda _name: False)
 

@@ -15,7 +15,7 @@ from gui.core.foundation.enums import Operation, Source, State
 from gui.core.protocol.start_options import StartOptions
 from gui.core.recording.retries import DEFAULT_PACING, leaves_a_stop_open, wait_before_next_try
 from gui.core.sessions import apart
-from gui.core.sessions.apart import Fact, Name
+from gui.core.sessions.apart import Name, TargetRow
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted, never_sent
 from gui.core.sessions.session import Session, Target
@@ -61,7 +61,7 @@ class TeamHistory:
         self.rules = rules
         self.service = Service()
         self.now = BEGAN
-        self.board: dict[Name, Fact] = {}
+        self.board: dict[Name, TargetRow] = {}
         self.claimed: str | None = None
         skews = (-300, 0, 0, 20)
         self.desks = [Desk(name, timedelta(seconds=self.chance.choice(skews)), rules) for name in "ABC"]

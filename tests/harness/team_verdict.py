@@ -72,7 +72,9 @@ def _untrue_meanwhile(history: TeamHistory) -> str:
     return untrue(list(shown_by(rows).sessions.values()), [], history.service)
 
 
-def untrue(shown: Sequence[Session | apart.Shown], written: Sequence[Session], service: Service) -> str:
+def untrue(
+    shown: Sequence[Session | apart.ShownSession], written: Sequence[Session], service: Service
+) -> str:
     """What is untrue in what is shown; empty where nothing is."""
     sessions = [one if isinstance(one, Session) else one.session for one in shown]
     states = [one.state for one in sessions]

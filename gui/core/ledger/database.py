@@ -15,7 +15,7 @@ from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_system_error, told
 from gui.core.foundation.system import SYSTEM, FolderLock
-from gui.core.ledger import counters, own_rows, owners
+from gui.core.ledger import counters, owners
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.foreign_rows import ForeignRows
 from gui.core.ledger.group_commit import Write, WriteResult
@@ -34,6 +34,7 @@ from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory, Rows
 from gui.core.ledger.rows import LedgerRow, Orphan
 from gui.core.ledger.schema import migrate
+from gui.core.ledger.team_rows import own_rows
 from gui.core.ledger.travelling_row import TravellingRow
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.session import Session

@@ -5,6 +5,7 @@ connection that database.py holds.
 """
 
 import logging
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -15,12 +16,12 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.core.foundation.fill import fill
 from gui.core.ledger import counters, schema
-from gui.core.ledger.foreign_row_text import RowTexts, same_content, texts_of
-from gui.core.ledger.forerunners import Heads
 from gui.core.ledger.many_rows import write_each
-from gui.core.ledger.own_desks import OwnDesks
 from gui.core.ledger.queries.session_queries import session_text
-from gui.core.ledger.row_names import RowName, target_mark, text_of
+from gui.core.ledger.team_rows.foreign_row_text import RowParts, same_content, texts_of
+from gui.core.ledger.team_rows.forerunners import Heads
+from gui.core.ledger.team_rows.own_desks import OwnDesks
+from gui.core.ledger.team_rows.row_names import RowName, target_mark, text_of
 from gui.core.ledger.travelling_row import RowId, SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
 from gui.core.sessions.failure_groups import failure_key
@@ -32,6 +33,7 @@ Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 AT_ONCE: Final = 128
 """Rows that one statement writes: row by row this thread and the window's would wait for each other."""
 _KEPT: Final = "SELECT at, kind, operator, process, reason, detail, session FROM entry WHERE row = ?"
+_DESK: Final = re.compile(r"[\w-]+", re.ASCII)
 _OWN: Final = "SELECT 1 FROM entry WHERE row = ? AND desk IS NULL"
 _HERE: Final = (
     "WITH wanted (desk, row) AS (VALUES {rows}) SELECT entry.desk, desk_row, entry.row FROM wanted"
@@ -133,12 +135,12 @@ class ForeignRows:
         changed = {one.id: one for one, _ in taken.shown.values()} | {one.id: one for one in merged}
         return tuple(sorted(changed.values(), key=lambda one: one.row))
 
-    def _add(self, row: TravellingRow, texts: RowTexts, taken: _Taken) -> None:
+    def _add(self, row: TravellingRow, texts: RowParts, taken: _Taken) -> None:
         """One row; the fast way is that it follows all that is here of its target."""
         self._writer.row += 1
         local, number = self._writer.row, taken.numbers[row.session]
         session = _as_here(row, texts.session, taken, local, number)
-        parents = frozenset(taken.own.name_of(one) for one in row.parents if one.desk)
+        parents = frozenset(taken.own.name_of(one) for one in row.parents)
         taken.here[row.id] = local
         said = (row.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
         taken.entries.append((local, number, *said, session_text(session), *row.id, text_of(parents)))
@@ -155,9 +157,9 @@ class ForeignRows:
         found: dict[RowId, int] = {}
         wanted = dict.fromkeys(names)
         for name in wanted:
-            if name.desk in own.ids and not (local := own.name_of(name)).desk:
-                if tuple(self._execute(_OWN, (local.row,))):
-                    found[name] = local.row
+            local = own.name_of(name)
+            if not local.desk and tuple(self._execute(_OWN, (local.row,))):
+                found[name] = local.row
         for desk, desk_row, row in _all(self._execute, _HERE, list(wanted)):
             found[RowId(str(desk), int(str(desk_row)))] = int(str(row))
         return found
@@ -207,12 +209,15 @@ class ForeignRows:
 
 
 def _each_once(rows: Iterable[TravellingRow]) -> list[TravellingRow]:
-    """The rows without those that come twice.
+    """The rows without those that come twice, or that name what can be no desk.
 
     :raises Problem: where two of one name say different things.
     """
     found: dict[RowId, TravellingRow] = {}
     for row in rows:
+        if not all(_DESK.fullmatch(desk) for desk, _ in (row.id, row.session, *row.parents)):
+            log.warning("row %s of desk %r names no desk", row.id.row, row.id.desk)
+            continue
         if found.setdefault(row.id, row) != row:
             raise _differs(row.id)
     return list(found.values())

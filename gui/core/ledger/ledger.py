@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Problem
-from gui.core.ledger import own_rows
 from gui.core.ledger.database import LedgerDatabase, as_problem, closed
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.group_commit import GroupCommit, Write, WriteResult
@@ -20,6 +19,7 @@ from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
 from gui.core.ledger.rows import LedgerRow, Note, Orphan, Untouched
+from gui.core.ledger.team_rows import own_rows
 from gui.core.ledger.travelling_row import TravellingRow
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan

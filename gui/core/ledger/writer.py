@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from gui.core.foundation.enums import State
 from gui.core.ledger import counters, schema
 from gui.core.ledger.durable_writes import DurableWrites, Guard, NotWritten
-from gui.core.ledger.forerunners import Followed
-from gui.core.ledger.merging import DERIVED, merged_target
-from gui.core.ledger.own_desks import OwnDesks, forget_own_id
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.queries.session_queries import SETTINGS, session_text
 from gui.core.ledger.rows import Busy, Note, Untouched
+from gui.core.ledger.team_rows.forerunners import Followed
+from gui.core.ledger.team_rows.merging import DERIVED, merged_target
+from gui.core.ledger.team_rows.own_desks import OwnDesks, forget_own_id
 from gui.core.sessions.apart import left_open
 from gui.core.sessions.failure_groups import failure_key
 from gui.core.sessions.session import DecisionRefused, Session

@@ -27,7 +27,7 @@ _ANSWERS: Final = frozenset({"answer", "retry", "interrupted"})
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class TargetRow:
     """One row of a target.
 
     :param name: its session's.
@@ -46,7 +46,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSession:
     """A session as everyone has to show it.
 
     :param row: the row that it is made of; ``as_written`` where it is that row's word, unchanged.
@@ -68,7 +68,7 @@ class Merge:
     :param heads: rows that no other one follows; ``waiting`` are those whose forerunners are not here yet.
     """
 
-    sessions: dict[Name, Shown]
+    sessions: dict[Name, ShownSession]
     heads: frozenset[Name]
     waiting: frozenset[Name]
 
@@ -80,15 +80,15 @@ class History:
     :param order: each row behind those that it follows; ``place`` is a row's bit.
     """
 
-    order: tuple[Fact, ...]
+    order: tuple[TargetRow, ...]
     place: dict[Name, int]
     before: dict[Name, int]
 
-    def follows(self, later: Fact, earlier: Fact) -> bool:
+    def follows(self, later: TargetRow, earlier: TargetRow) -> bool:
         """Whether the writer of a row knew another one."""
         return bool(self.before[later.id] >> self.place[earlier.id] & 1)
 
-    def newest(self, facts: Iterable[Fact]) -> list[Fact]:
+    def newest(self, facts: Iterable[TargetRow]) -> list[TargetRow]:
         """Those that none of the others follows."""
         found, covered = list(facts), 0
         for one in found:
@@ -96,7 +96,7 @@ class History:
         return [one for one in found if not covered >> self.place[one.id] & 1]
 
 
-def merged(facts: Iterable[Fact], counts_as_here: Callable[[Name], bool]) -> Merge:
+def merged(facts: Iterable[TargetRow], counts_as_here: Callable[[Name], bool]) -> Merge:
     """What everyone who has these rows has to show.
 
     :param facts: all rows of one target, in any order.
@@ -105,7 +105,7 @@ def merged(facts: Iterable[Fact], counts_as_here: Callable[[Name], bool]) -> Mer
     """
     facts = tuple(facts)
     history = history_of(facts, counts_as_here)
-    by_session: dict[Name, list[Fact]] = {}
+    by_session: dict[Name, list[TargetRow]] = {}
     accepted = 0
     for fact in history.order:
         by_session.setdefault(fact.name, []).append(fact)
@@ -119,7 +119,7 @@ def merged(facts: Iterable[Fact], counts_as_here: Callable[[Name], bool]) -> Mer
     return Merge(shown, heads, frozenset(fact.id for fact in facts) - history.place.keys())
 
 
-def history_of(facts: Sequence[Fact], counts_as_here: Callable[[Name], bool]) -> History:
+def history_of(facts: Sequence[TargetRow], counts_as_here: Callable[[Name], bool]) -> History:
     """The rows whose forerunners are all here, and which rows each of them follows."""
     by_id = {fact.id: fact for fact in facts}
     missing, followers = {}, dict[Name, list[Name]]()
@@ -130,7 +130,7 @@ def history_of(facts: Sequence[Fact], counts_as_here: Callable[[Name], bool]) ->
             followers.setdefault(one, []).append(fact.id)
     ready = deque(found for found, count in missing.items() if not count)
     history = History((), {}, {})
-    order: list[Fact] = []
+    order: list[TargetRow] = []
     while ready:
         fact, before = by_id[ready.popleft()], 0
         for one in fact.parents:
@@ -145,7 +145,7 @@ def history_of(facts: Sequence[Fact], counts_as_here: Callable[[Name], bool]) ->
     return replace(history, order=tuple(order))
 
 
-def shown_of(history: History, rows: Sequence[Fact]) -> Shown:
+def shown_of(history: History, rows: Sequence[TargetRow]) -> ShownSession:
     """One session, by its own rows and by those of its target's other sessions."""
     tops = history.newest(row for row in rows if not is_mark(row))
     marks = _marks_on(history, rows, tops)
@@ -157,10 +157,10 @@ def shown_of(history: History, rows: Sequence[Fact]) -> Shown:
     against = contradicting(history, row, tops or [row]) if may_be_contradicted else []
     if against:
         return _contradicted(row, [row, *against])
-    return Shown(row.session, row.id)
+    return ShownSession(row.session, row.id)
 
 
-def contradicting(history: History, row: Fact, tops: Sequence[Fact]) -> list[Fact]:
+def contradicting(history: History, row: TargetRow, tops: Sequence[TargetRow]) -> list[TargetRow]:
     """Rows of other sessions that may have changed what a row says: neither it nor they knew of the other."""
     found = (
         other
@@ -190,7 +190,7 @@ def may_have_effect(kind: str, session: Session) -> bool:
     return for_problem(came.problem(), came.operation).effect is not Effect.NOTHING
 
 
-def is_mark(fact: Fact) -> bool:
+def is_mark(fact: TargetRow) -> bool:
     """Whether a row tells nothing new of the service: beside another one it contradicts nothing.
 
     So do marks, rows that repeat what their writer knew, and the end of a request that never left.
@@ -230,12 +230,12 @@ def ended_along(others: Iterable[Session], now: datetime) -> tuple[Session, ...]
     )
 
 
-def _marks_on(history: History, rows: Sequence[Fact], tops: Sequence[Fact]) -> list[Fact]:
+def _marks_on(history: History, rows: Sequence[TargetRow], tops: Sequence[TargetRow]) -> list[TargetRow]:
     """Marks whose writer knew all that the others say of the session."""
     return [row for row in rows if is_mark(row) and all(history.follows(row, top) for top in tops)]
 
 
-def forked(tops: Sequence[Fact]) -> Shown:
+def forked(tops: Sequence[TargetRow]) -> ShownSession:
     """What desks that acted apart left of one session."""
     if any(top.session.state is not State.STOPPED for top in tops):
         return _contradicted(max(tops, key=_name_of), tops)
@@ -243,11 +243,11 @@ def forked(tops: Sequence[Fact]) -> Shown:
     first = max(tops, key=lambda top: (top.session.ended_by is EndedBy.ANSWER, top.id))
     files = _files(tops)
     if files == first.session.file_ids:
-        return Shown(first.session, first.id)
-    return Shown(replace(first.session, file_ids=files), first.id, as_written=False)
+        return ShownSession(first.session, first.id)
+    return ShownSession(replace(first.session, file_ids=files), first.id, as_written=False)
 
 
-def _contradicted(row: Fact, against: Sequence[Fact]) -> Shown:
+def _contradicted(row: TargetRow, against: Sequence[TargetRow]) -> ShownSession:
     same = [one for one in against if one.name == row.name]
     session = replace(
         row.session,
@@ -258,19 +258,19 @@ def _contradicted(row: Fact, against: Sequence[Fact]) -> Shown:
         file_ids=_files(same),
         apart=tuple(_witness(one) for one in sorted(against, key=_name_of)),
     )
-    return Shown(session, row.id, as_written=False, apart=tuple(sorted(one.id for one in against)))
+    return ShownSession(session, row.id, as_written=False, apart=tuple(sorted(one.id for one in against)))
 
 
-def _files(rows: Sequence[Fact]) -> tuple[str, ...]:
+def _files(rows: Sequence[TargetRow]) -> tuple[str, ...]:
     """All of them, those of each row in their order."""
     ordered = sorted(rows, key=_name_of)
     return tuple(dict.fromkeys(file for row in ordered for file in row.session.file_ids))
 
 
-def _witness(row: Fact) -> Witness:
+def _witness(row: TargetRow) -> Witness:
     session = row.session
     return Witness(*row.id, row.operator, session.changed_at, session.operation, session.state)
 
 
-def _name_of(row: Fact) -> Name:
+def _name_of(row: TargetRow) -> Name:
     return row.id

@@ -8,9 +8,9 @@ import pytest
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.sessions.apart import (
-    Fact,
     Name,
-    Shown,
+    ShownSession,
+    TargetRow,
     ended_along,
     left_open,
     may_have_effect,
@@ -36,12 +36,12 @@ def row(
     of: Session,
     *parents: Name,
     name: Name | None = None,
-) -> Fact:
+) -> TargetRow:
     effective = may_have_effect(kind, of)
-    return Fact((desk, number), name or (desk, 1), parents, kind, desk.title(), effective, of)
+    return TargetRow((desk, number), name or (desk, 1), parents, kind, desk.title(), effective, of)
 
 
-def start(desk: str, *parents: Name, first: int = 1, name: Name | None = None) -> list[Fact]:
+def start(desk: str, *parents: Name, first: int = 1, name: Name | None = None) -> list[TargetRow]:
     """A start that was accepted."""
     intent = row(desk, first, "intent", session(State.STARTING), *parents, name=name)
     return [intent, row(desk, first + 1, "answer", session(State.RECORDING), intent.id, name=name)]
@@ -49,7 +49,7 @@ def start(desk: str, *parents: Name, first: int = 1, name: Name | None = None) -
 
 def stop(
     desk: str, *parents: Name, name: Name, first: int = 1, files: tuple[str, ...] = ("f",)
-) -> list[Fact]:
+) -> list[TargetRow]:
     intent = row(
         desk, first, "intent", session(State.STOPPING, operation=Operation.STOP), *parents, name=name
     )
@@ -57,11 +57,11 @@ def stop(
     return [intent, row(desk, first + 1, "answer", ended, intent.id, name=name)]
 
 
-def shown(*facts: Fact) -> dict[Name, Shown]:
+def shown(*facts: TargetRow) -> dict[Name, ShownSession]:
     return merged(facts, lambda _name: False).sessions
 
 
-def states(*facts: Fact) -> dict[Name, State]:
+def states(*facts: TargetRow) -> dict[Name, State]:
     return {name: one.session.state for name, one in shown(*facts).items()}
 
 

@@ -11,7 +11,7 @@ from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.queries.session_queries import session_text
 from gui.core.ledger.travelling_row import FORM, RowId, SessionName, TravellingRow
-from gui.core.sessions.apart import Fact, Name
+from gui.core.sessions.apart import Name, TargetRow
 from tests.support.core.ledger import opened, sql
 
 CODES: Final = ("LI", "WA", "XU")
@@ -81,7 +81,7 @@ def _aliases(folder: Path) -> list[tuple[object, ...]]:
     return sql(folder, "SELECT session_id, desk, number FROM alias")
 
 
-def travelling(fact: Fact) -> TravellingRow:
+def travelling(fact: TargetRow) -> TravellingRow:
     """A row of a history as a desk would send it; each desk's name stands for its id."""
     session = fact.session
     return TravellingRow(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.core.ledger.desk_identity import DeskIdentity
-from gui.core.ledger.row_names import RowName
+from gui.core.ledger.team_rows.row_names import RowName
 from gui.core.ledger.travelling_row import RowId, SessionName
 
 Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]

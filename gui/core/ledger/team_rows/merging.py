@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from gui.core.ledger.forerunners import keep_heads
-from gui.core.ledger.own_desks import NOBODY, OwnDesks
 from gui.core.ledger.queries import session_queries
-from gui.core.ledger.row_names import RowName, names_in, target_mark
+from gui.core.ledger.team_rows.forerunners import keep_heads
+from gui.core.ledger.team_rows.own_desks import NOBODY, OwnDesks
+from gui.core.ledger.team_rows.row_names import RowName, names_in, target_mark
 from gui.core.ledger.travelling_row import RowId, SessionName
-from gui.core.sessions.apart import Fact, Name, Shown, may_have_effect, merged
+from gui.core.sessions.apart import Name, ShownSession, TargetRow, may_have_effect, merged
 from gui.core.sessions.session import Session
 
 Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
@@ -49,7 +49,7 @@ class NewlyShown:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     row: int
-    fact: Fact
+    fact: TargetRow
 
 
 def merged_target(execute: Execute, own: OwnDesks, target: str) -> list[NewlyShown]:
@@ -77,7 +77,7 @@ def merged_target(execute: Execute, own: OwnDesks, target: str) -> list[NewlySho
     return [one for one in shown if one is not None]
 
 
-def _newly(execute: Execute, shown: Shown, row: int, now: tuple[int, str] | None) -> NewlyShown | None:
+def _newly(execute: Execute, shown: ShownSession, row: int, now: tuple[int, str] | None) -> NewlyShown | None:
     """What is to be written for one session; None where it is shown so already."""
     session = replace(shown.session, row=row)
     open_now = session.live or session.needs_attention(session.changed_at)
@@ -112,4 +112,4 @@ def _entries(execute: Execute, own: OwnDesks, target: str) -> Iterable[_Entry]:
             if home is None
             else SessionName(str(home), int(str(number)))
         )
-        yield _Entry(row, Fact(name, whose, known, str(kind), str(operator), effective, session))
+        yield _Entry(row, TargetRow(name, whose, known, str(kind), str(operator), effective, session))

@@ -17,7 +17,7 @@ _NUMBERS_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk")
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
+class _RowBody:
     """A row's body, as a desk writes it."""
 
     session: Session | None = None
@@ -26,11 +26,11 @@ class _Body:
     detail: dict[str, object] = field(default_factory=dict)
 
 
-_BODY: Final = TypeAdapter(_Body)
+_BODY: Final = TypeAdapter(_RowBody)
 
 
 @dataclass(frozen=True, slots=True)
-class RowTexts:
+class RowParts:
     """The parts of a row's body, with the session as its desk wrote it."""
 
     session: Session
@@ -39,7 +39,7 @@ class RowTexts:
     detail: str
 
 
-def texts_of(row: TravellingRow) -> RowTexts | None:
+def texts_of(row: TravellingRow) -> RowParts | None:
     """The parts of a row; None where it names no target, or no time.
 
     Of a newer panel's form the columns always tell target and state, and the body is kept as it came.
@@ -47,7 +47,7 @@ def texts_of(row: TravellingRow) -> RowTexts | None:
     try:
         body = _BODY.validate_json(row.body)
     except ValidationError:
-        body = _Body()
+        body = _RowBody()
     session = body.session
     if session is not None:
         ours = session.target.key == row.target and session.state.value == row.state
@@ -56,7 +56,7 @@ def texts_of(row: TravellingRow) -> RowTexts | None:
     if session is None:
         return None
     detail = body.detail if row.form <= FORM else {"form": row.form, "body": row.body}
-    return RowTexts(
+    return RowParts(
         session,
         fit_to_store(body.process),
         fit_to_store(body.reason),

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from gui.core.foundation.fill import fill
 from gui.core.ledger.many_rows import write_each
-from gui.core.ledger.row_names import RowName, names_in, target_mark, text_of
+from gui.core.ledger.team_rows.row_names import RowName, names_in, target_mark, text_of
 from gui.core.sessions.session import Session
 
 Execute = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]

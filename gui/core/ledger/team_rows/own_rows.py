@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Final
 
 from gui.core.ledger.desk_identity import DeskIdentity
-from gui.core.ledger.merging import DERIVED
-from gui.core.ledger.own_desks import NOBODY, OwnDesks, become
 from gui.core.ledger.queries import session_queries
-from gui.core.ledger.row_names import RowName, names_in
 from gui.core.ledger.rows import Note
+from gui.core.ledger.team_rows.merging import DERIVED
+from gui.core.ledger.team_rows.own_desks import NOBODY, OwnDesks, become
+from gui.core.ledger.team_rows.row_names import RowName, names_in
 from gui.core.ledger.travelling_row import FORM, RowId, SessionName, TravellingRow
 from gui.core.ledger.writer import LedgerWriter
 
