@@ -20,7 +20,7 @@ _BEFORE_SENDING: Final = frozenset({"intent", "try"})
 """Kinds of rows after which a request leaves."""
 _KIND: Final = 3
 _BEGINNING: Final = (
-    "SELECT COALESCE(MAX(seq), 0), EXISTS (SELECT 1 FROM own_desk) FROM sqlite_sequence WHERE name = 'entry'"
+    "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'entry'), EXISTS (SELECT 1 FROM own_desk)"
 )
 """The highest row, and whether this folder is a desk of a team: another process may have made it one."""
 
@@ -116,11 +116,13 @@ class DurableWrites:
         self._beside = []
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            self.row, in_a_team = self._db.execute(_BEGINNING).fetchone()
+            row, in_a_team = self._db.execute(_BEGINNING).fetchone()
+            self.row = row or 0
             self.forerunners = self._ways[in_a_team]
             done = work()
             self.write_pending()
-            self._merge_what_lies_beside()
+            if self._beside:
+                self._merge_what_lies_beside()
             self._guard.in_place()
             self._db.execute("COMMIT")
         except BaseException:
@@ -163,7 +165,8 @@ class DurableWrites:
                 # An error while something was read may end a transaction: nothing is written outside of one.
                 raise sqlite3.OperationalError("the transaction was broken off")
             pending.write(self._db.execute)
-            self._beside += self.forerunners.follow(pending.followed)
+            if pending.followed:
+                self._beside += self.forerunners.follow(pending.followed)
         except Exception as err:
             raise NotWritten(err) from err
 
@@ -183,8 +186,6 @@ class DurableWrites:
     def _merge_what_lies_beside(self) -> None:
         """Rows of one's own are written, whatever other desks wrote."""
         targets, row = tuple(dict.fromkeys(self._beside)), self.row
-        if not targets:
-            return
         self._db.execute("SAVEPOINT merge")
         try:
             self.own = PendingRows()

@@ -46,6 +46,9 @@ _ALIASES: Final = (
 _FIRST_ROWS: Final = (
     "SELECT session_id, MIN(row) FROM entry WHERE session_id IN ({marks}) GROUP BY session_id"
 )
+_FAILED: Final = (
+    "SELECT DISTINCT target FROM newest WHERE target IN ({marks}) AND state = 'failed' AND open = 1"
+)
 _REACHED: Final = "INSERT INTO desk VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET row = MAX(row, excluded.row)"
 
 log = logging.getLogger(__name__)
@@ -119,8 +122,12 @@ class ForeignRows:
 
     def _show(self, taken: _Taken) -> tuple[Session, ...]:
         """Point the index at what the rows say; those that lie beside others are merged with them."""
+        failed = self._with_open_failures(taken.heads)
+        failed |= {one.target.key for one, _ in taken.shown.values() if one.state is State.FAILED}
         for session, still_open in taken.shown.values():
             self._writer.index(session, still_open=still_open)
+            if session.target.key not in failed:
+                continue
             if session.state is State.RECORDING:
                 self._writer.own.accepted.append((session.id,))
             elif (came := failure_key(session)) is not None:
@@ -202,6 +209,11 @@ class ForeignRows:
         """Targets with rows that wait for others: what comes now may be what they wait for."""
         waiting = {str(mark) for (mark,) in self._execute("SELECT DISTINCT target FROM late", ())}
         return {target: [] for target in targets if waiting and target_mark(target) in waiting}
+
+    def _with_open_failures(self, targets: Collection[str]) -> set[str]:
+        """Targets on which there may be a failure that a later session clears; there are few."""
+        query = fill(_FAILED, marks=", ".join("?" * len(targets)))
+        return {str(target) for (target,) in self._execute(query, tuple(targets))}
 
     def _reach(self, cursors: Mapping[str, int]) -> None:
         for desk in cursors.items():

@@ -15,7 +15,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.catalogue.guidance import Effect
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import State
-from gui.core.sessions.session import EndedBy, Session, Witness
+from gui.core.sessions.session import EndedBy, Failure, Session, Witness
 
 Name = tuple[str, int]
 """Of a row: the desk that wrote it, and its number there. Of a session: the desk that began it, likewise."""
@@ -255,6 +255,7 @@ def _contradicted(row: TargetRow, against: Sequence[TargetRow]) -> ShownSession:
         open_attempt=True,
         before_stop=None,
         handled=False,
+        failure=Failure(Delivery.NO_ANSWER, row.session.operation, word=LocalFailure.APART),
         file_ids=_files(same),
         apart=tuple(_witness(one) for one in sorted(against, key=_name_of)),
     )

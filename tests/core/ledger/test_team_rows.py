@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gui.core.catalogue.errors import LocalFailure, Problem
-from gui.core.foundation.enums import State
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.foundation.enums import Operation, State
 from gui.core.ledger.keeping.backup import back_up
 from gui.core.ledger.keeping.prune import prune
 from gui.core.ledger.keeping.restore import restore
@@ -18,7 +18,7 @@ from gui.core.ledger.rows import Note
 from gui.core.ledger.salvage import set_aside
 from gui.core.ledger.travelling_row import RowId, SessionName
 from gui.core.sessions.begin import begin_start
-from gui.core.sessions.session import Session
+from gui.core.sessions.session import Failure, Session
 from tests.support.core.damaged_ledger import cut
 from tests.support.core.ledger import NOTE, NOW, SETTINGS, begin, end, opened, sql, stop_of, target
 from tests.support.core.older_ledger import take_back
@@ -177,6 +177,24 @@ async def test_a_row_that_says_neither_who_nor_when_is_passed_by(tmp_path: Path)
         await wang.take_rows([replace(first, target="nobody", body="")])
         assert (await wang.sessions(), await wang.cursors()) == ((), {LI: 1})
         assert [one.state for one in await wang.take_rows([second])] == [State.RECORDING]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 10])
+async def test_a_failure_that_was_mended_needs_nobody_on_any_desk(tmp_path: Path, at_once: int) -> None:
+    refused = Failure.of(Problem(Delivery.ANSWERED, code=30000411), Operation.START)
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        opening = await begin(li)
+        await end(li, replace(opening.session, state=State.FAILED, failure=refused))
+        await exchange([li, wang])
+        assert [one.state for one in await wang.open_sessions()] == [State.FAILED]
+        again = await begin(li)
+        await end(li, replace(again.session, state=State.FAILED, failure=refused))
+        mended = await begin(li)
+        await end(li, replace(mended.session, state=State.RECORDING, accepted_at=NOW))
+        while rows := await li.own_rows_after((await wang.cursors())[LI], at_once):
+            await wang.take_rows(rows)
+        assert [one.state for one in await wang.open_sessions()] == [State.RECORDING]
+        assert [one.state for one in await li.open_sessions()] == [State.RECORDING]
 
 
 async def test_nobody_waits_for_rows_that_are_not_fetched(tmp_path: Path) -> None:
