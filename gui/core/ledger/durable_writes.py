@@ -82,7 +82,7 @@ class DurableWrites:
         """
         intents: list[bool] = []
         try:
-            done = self.in_transaction(lambda: [self._one(write, intents) for write in writes])
+            done = self._in_transaction(lambda: [self._one(write, intents) for write in writes])
             return self._unless_moved_since(done, intents)
         except NotWritten as err:
             if isinstance(err.cause, sqlite3.OperationalError):
@@ -110,8 +110,17 @@ class DurableWrites:
             # Those before it are written by now: this failure is its own.
             return None, err
 
-    def in_transaction(self, work: Callable[[], T]) -> T:
-        """Do some work, and write the rows that it leaves, in one durable transaction."""
+    def alone(self, work: Callable[[], T]) -> T:
+        """Do some work, and write the rows that it leaves, in a durable transaction of its own.
+
+        :raises sqlite3.Error: where the file can't be written; what the work raises likewise.
+        """
+        try:
+            return self._in_transaction(work)
+        except NotWritten as err:
+            raise err.cause from None
+
+    def _in_transaction(self, work: Callable[[], T]) -> T:
         self._pending, self.own, self._number = PendingRows(), PendingRows(), None
         self._beside = []
         self._db.execute("BEGIN IMMEDIATE")

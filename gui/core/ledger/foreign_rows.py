@@ -82,11 +82,11 @@ class ForeignRows:
 
     def take(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
         """See Ledger.take_rows."""
-        return self._writer.in_transaction(lambda: self._take(rows))
+        return self._writer.alone(lambda: self._take(rows))
 
     def skip(self, cursors: dict[str, int]) -> None:
         """See Ledger.skip_rows."""
-        self._writer.in_transaction(lambda: self._reach(cursors))
+        self._writer.alone(lambda: self._reach(cursors))
 
     def _take(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
         own = OwnDesks(self._execute)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from gui.core.foundation.enums import State
 from gui.core.ledger import counters, schema
-from gui.core.ledger.durable_writes import DurableWrites, Guard, NotWritten
+from gui.core.ledger.durable_writes import DurableWrites, Guard
 from gui.core.ledger.queries import session_queries
 from gui.core.ledger.queries.session_queries import SETTINGS, session_text
 from gui.core.ledger.rows import Busy, Note, Untouched
@@ -112,7 +112,8 @@ class LedgerWriter(DurableWrites):
             for table, found in {"entry": rows, **team}.items():
                 columns = schema.COLUMNS[table]
                 marks = ", ".join("?" * len(columns.split(", ")))
-                self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", found)
+                # A damaged index may give a row of it twice.
+                self._db.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", found)
             self.row = self.last_row()
             own = OwnDesks(self._db.execute)
             if own.ever:
@@ -129,10 +130,7 @@ class LedgerWriter(DurableWrites):
                     self.write(session_queries.with_unreadable_row(session, session.row), note)
             self.leave()
 
-        try:
-            self.in_transaction(fill)
-        except NotWritten as err:
-            raise err.cause from None
+        self.alone(fill)
 
     def _find_its_team(self) -> None:
         """Of a ledger that was taken over: which rows follow which, and that others may be missing."""
@@ -171,10 +169,7 @@ class LedgerWriter(DurableWrites):
                     )
             self.leave()
 
-        try:
-            self.in_transaction(change)
-        except NotWritten as err:
-            raise err.cause from None
+        self.alone(change)
 
     def merge(self, targets: Sequence[str]) -> tuple[Session, ...]:
         """Leave rows for what follows from rows on these targets that lie beside each other."""

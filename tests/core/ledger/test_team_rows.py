@@ -76,6 +76,19 @@ async def test_a_ledger_of_an_earlier_version_becomes_a_desk_like_any_other(tmp_
         assert [one.target.room for one in await wang.sessions()] == [10001]
 
 
+async def test_two_open_sessions_of_one_target_are_no_contradiction_to_whoever_joins_with_them(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path / "LI") as ledger:
+        done = await recorded(ledger, state=State.UNKNOWN)
+        await end(ledger, replace(done, id="", row=0, first_row=0, state=State.RECORDING))
+    async with desks(tmp_path, "LI", "WA") as (li, wang):
+        await exchange([li, wang])
+        for ledger in (li, wang):
+            told = [(one.state, one.apart) for one in await ledger.sessions()]
+            assert sorted(told) == [(State.RECORDING, ()), (State.UNKNOWN, ())]
+
+
 # What is sent.
 
 

@@ -102,9 +102,11 @@ def become_desk(
         # What lies before is not shared; what is open is.
         for session in session_queries.sessions(execute, session_queries.WHERE_LIVE, ()):
             writer.write(session, Note("shared", session.operator, datetime.now(UTC)))
-        writer.leave()
+            # Of one target, each follows the one before.
+            writer.leave()
+            writer.write_pending()
 
-    writer.in_transaction(join)
+    writer.alone(join)
 
 
 def _travelling(execute: Execute, own: OwnDesks, values: tuple[object, ...]) -> TravellingRow:
