@@ -64,6 +64,8 @@ class LocalFailure(StrEnum):
     BUSY = "busy"
     ALREADY_LIVE = "already_live"
     ANOTHER_SESSION = "another_session"
+    APART = "apart"
+    """Rows of several desks of a team contradict each other; no panel asked the service for it."""
     LEDGER = "ledger"
     LEDGER_LOCKED = "ledger_locked"
     LEDGER_AFTER = "ledger_after"

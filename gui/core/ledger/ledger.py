@@ -12,12 +12,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.database import LedgerDatabase, as_problem, closed
+from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.group_commit import GroupCommit, Write, WriteResult
 from gui.core.ledger.queries import batch_queries, file_name_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
 from gui.core.ledger.rows import LedgerRow, Note, Orphan, Untouched
+from gui.core.ledger.team_rows import own_rows
+from gui.core.ledger.travelling_row import TravellingRow
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -111,10 +114,8 @@ class Ledger:
         return await self._on_thread(self._file.query, "WHERE newest.open = 1 ORDER BY newest.number", ())
 
     async def sessions(self, *, limit: int = -1, before: int | None = None) -> tuple[Session, ...]:
-        """Sessions by number, the newest first; ``before`` pages on."""
-        last = (1 << 62) if before is None else before
-        where = "WHERE newest.number < ? ORDER BY newest.number DESC LIMIT ?"
-        return await self._on_thread(self._file.query, where, (last, limit))
+        """Sessions by when they were asked for, the newest first; ``before``, a number, pages on."""
+        return await self._on_thread(self._file.read, session_queries.newest_first, limit, before)
 
     async def sessions_of(self, session_ids: Sequence[str]) -> tuple[Session, ...]:
         """The sessions with these ids, in this order, a few hundred at a time; unknown ids are left out."""
@@ -143,6 +144,46 @@ class Ledger:
     async def last_row(self) -> int:
         """The number of the ledger's newest row; 0 where it is empty."""
         return await self._on_thread(self._file.last_row)
+
+    async def own_rows_after(self, row: int, limit: int = 500) -> tuple[TravellingRow, ...]:
+        """Rows that this desk wrote past a row, in order, for the other desks of its team."""
+        return await self._on_thread(self._file.read, own_rows.own_rows_after, row, limit)
+
+    async def take_rows(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
+        """Write rows of other desks, each at most once, durably, with what follows from them.
+
+        :return: the sessions whose newest row changed.
+        :raises Problem: where a row is here already with another content; nothing is written then.
+        :raises ValueError: where this folder is no desk of a team.
+        """
+        return await self._on_thread(self._file.take_rows, tuple(rows))
+
+    async def skip_rows(self, cursors: dict[str, int]) -> None:
+        """Rows of other desks up to these are not fetched: nothing waits for them."""
+        await self._on_thread(self._file.skip_rows, cursors)
+
+    async def cursors(self) -> dict[str, int]:
+        """For each other desk the highest of its rows that is here."""
+        return await self._on_thread(self._file.read, own_rows.cursors)
+
+    async def desk(self) -> DeskIdentity | None:
+        """Who this folder is in its team; None before it joined one, and once its ledger was restored."""
+        return await self._on_thread(self._file.read, own_rows.desk)
+
+    async def become_desk(self, desk: DeskIdentity, *, after: int | None = None) -> None:
+        """Be this desk from now on, durably. Of what lies before, the team gets to know what is open.
+
+        :param after: this desk's are the rows past this one: 0 shares all. Of a copied folder it is the last
+            row that both have in common.
+        """
+        filled: int | None = 0
+        while (further := await self._on_thread(self._file.fill_asked, filled or 0)) is not None:
+            filled = further
+        await self._on_thread(self._file.become_desk, desk, after, filled or 0)
+
+    async def last_own_row(self) -> int:
+        """The highest row that this desk wrote; 0 for none."""
+        return await self._on_thread(self._file.read, own_rows.last_own_row)
 
     async def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
         """What the ledger holds of a batch's run: every intent past row ``after``, in order."""

@@ -4,20 +4,18 @@ Each statement of the ledger's thread waits for the window's thread (GIL): one f
 as one for a single row. Runs on the ledger's thread, over the connection that database.py holds.
 """
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from gui.core.foundation.enums import State
-from gui.core.foundation.fill import fill
 from gui.core.ledger import schema
+from gui.core.ledger.many_rows import Execute, Values, write_each
+from gui.core.ledger.team_rows.forerunners import Followed
 
-Values = tuple[object, ...]
-Execute = Callable[[str, Values], object]
-"""Runs one statement."""
-
-_AT_ONCE: Final = 16
-"""Rows that one statement writes; the statements of every number up to it are kept ready."""
+_ENTRY: Final = (
+    "INSERT INTO entry (row, session_id, at, kind, operator, process, reason, detail, session, parents)"
+    " VALUES {rows}"
+)
 _CLEARED_BY_SUCCESS: Final = (
     "UPDATE newest SET open = 0 WHERE number IN (SELECT earlier.number FROM newest AS accepted"
     " JOIN newest AS earlier ON earlier.target = accepted.target AND earlier.number < accepted.number"
@@ -41,6 +39,7 @@ class PendingRows:
     answered: list[Values] = field(default_factory=list)
     accepted: list[Values] = field(default_factory=list)
     failed_again: list[Values] = field(default_factory=list)
+    followed: list[Followed] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
 
     def add(self, other: "PendingRows") -> None:
@@ -52,34 +51,25 @@ class PendingRows:
         self.answered += other.answered
         self.accepted += other.accepted
         self.failed_again += other.failed_again
+        self.followed += other.followed
         self.touched |= other.touched
 
     def write(self, execute: Execute) -> None:
         """Write the rows into the open transaction."""
         for values in self.answered:
             execute("UPDATE in_flight SET answered = ? WHERE session_id = ?", values)
-        _write_each(execute, "DELETE FROM in_flight WHERE session_id IN ({rows})", self.ended, "?")
-        _write_each(execute, "INSERT INTO entry VALUES {rows}", self.entries, "(?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        _write_each(
+        write_each(execute, "DELETE FROM in_flight WHERE session_id IN ({rows})", self.ended, "?")
+        write_each(execute, _ENTRY, self.entries, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        write_each(
             execute,
             "INSERT INTO newest VALUES {rows} ON CONFLICT (session_id) DO UPDATE SET"
             " row = excluded.row, state = excluded.state, open = excluded.open",
             self.newest,
-            "(?, ?, ?, ?, ?, ?)",
+            "(?, ?, ?, ?, ?, ?, ?)",
         )
         # A later success on the same target clears its failures.
-        _write_each(execute, _CLEARED_BY_SUCCESS, self.accepted, "?")
+        write_each(execute, _CLEARED_BY_SUCCESS, self.accepted, "?")
         for values in self.failed_again:
             # A later session that failed in the same way stands for the earlier ones.
             execute(_CLEARED_BY_THE_SAME, values)
-        _write_each(execute, "INSERT INTO in_flight VALUES {rows}", self.begun, "(?, ?, ?, ?, ?, 0)")
-
-
-def _write_each(execute: Execute, statement: str, rows: Sequence[Values], marks: str) -> None:
-    for first in range(0, len(rows), _AT_ONCE):
-        some = rows[first : first + _AT_ONCE]
-        execute(fill(statement, rows=", ".join([marks] * len(some))), _flat(some))
-
-
-def _flat(rows: Iterable[Values]) -> Values:
-    return tuple(value for row in rows for value in row)
+        write_each(execute, "INSERT INTO in_flight VALUES {rows}", self.begun, "(?, ?, ?, ?, ?, 0)")

@@ -11,7 +11,7 @@ from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.system import NoFileLocks
@@ -19,6 +19,7 @@ from gui.core.ledger.database import as_problem, closed
 from gui.core.ledger.owners import is_alive
 from gui.core.ledger.place import LEDGER_NAME, PROCESSES, real_path, shared
 from gui.core.ledger.queries import session_queries
+from gui.core.ledger.queries.session_queries import Rows
 from gui.core.ledger.reading import WAIT_S, connected
 from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session
@@ -27,6 +28,7 @@ from gui.core.sessions.state_table import Intent, Opening
 READABLE: Final = frozenset({LocalFailure.LEDGER, LocalFailure.LEDGER_LOCKED, LocalFailure.NO_FILE_LOCKS})
 """Troubles at opening after which the ledger may still be read."""
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -45,8 +47,8 @@ class ReadOnlyLedger:
         return await self._read("WHERE newest.open = 1 ORDER BY newest.number", ())
 
     async def sessions(self, *, limit: int = -1) -> tuple[Session, ...]:
-        """Sessions by number, the newest first."""
-        return await self._read("ORDER BY newest.number DESC LIMIT ?", (limit,))
+        """Sessions by when they were asked for, the newest first."""
+        return await self._found(session_queries.newest_first, limit, None)
 
     async def changed_on(self, target_key: str, row: int) -> tuple[Session, ...]:
         """The target's sessions with rows past ``row``, the oldest first."""
@@ -65,10 +67,19 @@ class ReadOnlyLedger:
         await asyncio.to_thread(self._stack.close)
 
     async def _read(self, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
+        return await self._found(session_queries.sessions, where, values)
+
+    async def _found(
+        self,
+        query: Callable[Concatenate[Rows, P], tuple[Session, ...]],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> tuple[Session, ...]:
         def work() -> tuple[Session, ...]:
             if self._database is None:
                 raise closed()
-            found = session_queries.sessions(self._database.execute, where, values)
+            found = query(self._database.execute, *args, **kwargs)
             return tuple(self._cut_off.get(session.id, session) for session in found)
 
         return await self._on_thread(work)

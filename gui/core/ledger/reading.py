@@ -39,6 +39,7 @@ def connected(folder: Path, stack: ExitStack, how: str = "mode=ro") -> sqlite3.C
     version = schema.version_of(database)
     if version > schema.VERSION:
         raise schema.newer(path, version)
+    schema.seen_as_of_today(database)
     return database
 
 

@@ -39,7 +39,10 @@ _LIKELY: Final = 1000
 _LARGEST_HOLE: Final = 1 << 32
 _SMALLEST_ROW: Final = 100
 """Bytes; bounds the rows that a file may have where nothing in it gives their number."""
-_COLUMNS: Final = "row, session_id, at, kind, operator, process, reason, detail, session"
+_COLUMNS: Final = schema.COLUMNS["entry"]
+_SESSION_AT: Final = _COLUMNS.split(", ").index("session")
+_OF_THE_TEAM: Final = ("alias", "own_desk", "desk")
+"""Tables beside the rows, which no row tells; of older schemas they are empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,9 @@ def _set_aside(real: Path, note: Note) -> Salvage:
     earlier = None if real.exists() else replacement.newest_aside(real)
     with _copied(earlier or real) as copy:
         rows = list(_readable_rows(copy)) if copy.exists() else []
+        team = _team_tables(copy) if copy.exists() else {}
     with tempfile.TemporaryDirectory(prefix=MADE, dir=real.parent) as made:
-        sessions = write_new(Path(made), rows, note)
+        sessions = write_new(Path(made), rows, note, team)
         aside = replacement.free_name(real, note.at)
         replacement.put_in_place(Path(made) / LEDGER_NAME, aside, real)
     return Salvage(earlier or aside, len(rows), sessions)
@@ -167,6 +171,8 @@ def _readable_rows(copy: Path) -> Iterator[tuple[object, ...]]:
     """All rows that can still be read, each with a session in it, in order."""
     _fill_up(copy)
     with closing(sqlite3.connect(copy)) as database:
+        with suppress(sqlite3.DatabaseError):
+            schema.seen_as_of_today(database)
         last = _last_row(database) or copy.stat().st_size // _SMALLEST_ROW
         for first in range(1, last + 1, _CHUNK):
             yield from _chunk(database, first, min(first + _CHUNK - 1, last))
@@ -195,6 +201,16 @@ def _chunk(database: sqlite3.Connection, first: int, last: int) -> Iterator[tupl
     yield from (row for row in found if _session_in(row) is not None)
 
 
+def _team_tables(copy: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What can still be read of who wrote which rows."""
+    found: dict[str, list[tuple[object, ...]]] = {}
+    with closing(sqlite3.connect(copy)) as database:
+        for table in _OF_THE_TEAM:
+            with suppress(sqlite3.DatabaseError):
+                found[table] = database.execute(f"SELECT {schema.COLUMNS[table]} FROM {table}").fetchall()
+    return found
+
+
 def _last_row(database: sqlite3.Connection) -> int:
     found = 0
     for query in (
@@ -209,13 +225,15 @@ def _last_row(database: sqlite3.Connection) -> int:
 
 def _session_in(row: tuple[object, ...]) -> Session | None:
     try:
-        return SESSION.validate_json(str(row[-1]))
+        return SESSION.validate_json(str(row[_SESSION_AT]))
     except ValidationError:
         return None
 
 
-def write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
-    """A new ledger with these rows; how many sessions it has."""
+def write_new(
+    folder: Path, rows: list[tuple[object, ...]], note: Note, team: dict[str, list[tuple[object, ...]]]
+) -> int:
+    """A new ledger with these rows, and these tables of its team; how many sessions it has."""
     ledger = LedgerDatabase(folder)
     ledger.open()
     try:
@@ -224,7 +242,7 @@ def write_new(folder: Path, rows: list[tuple[object, ...]], note: Note) -> int:
             found = _session_in(row)
             if found is not None:
                 newest[str(row[1])] = found
-        ledger.writer.take_over(rows, newest, note)
+        ledger.writer.take_over(rows, newest, note, team)
     finally:
         ledger.close()
     return len(newest)

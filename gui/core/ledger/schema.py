@@ -12,7 +12,9 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.files import Replacement
 from gui.core.foundation.system import FileLock
 
-VERSION: Final = 3
+VERSION: Final = 4
+OF_TEAMS: Final = 4
+"""The first version that has rows of other desks."""
 
 SCHEMA_1: Final = """
 CREATE TABLE entry (
@@ -80,11 +82,79 @@ CREATE INDEX IF NOT EXISTS entry_of_file_name ON entry ({OF_PROFILE}, {FILE_NAME
 """
 """Whether a profile has used a file name is asked while staff type: at any size it is one look-up."""
 
+SCHEMA_4: Final = """
+ALTER TABLE entry ADD COLUMN desk TEXT;
+ALTER TABLE entry ADD COLUMN desk_row INTEGER;
+ALTER TABLE entry ADD COLUMN parents TEXT;
+CREATE UNIQUE INDEX entry_of_desk ON entry (desk, desk_row) WHERE desk IS NOT NULL;
+CREATE INDEX entry_to_send ON entry (row) WHERE desk IS NULL AND parents IS NOT NULL;
+ALTER TABLE newest ADD COLUMN asked TEXT NOT NULL DEFAULT '';
+CREATE INDEX newest_by_asked ON newest (asked, number) WHERE asked <> '';
+
+CREATE TABLE own_desk (
+    after INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    code TEXT NOT NULL
+) STRICT;
+CREATE TABLE desk (
+    id TEXT PRIMARY KEY,
+    row INTEGER NOT NULL
+) STRICT;
+CREATE TABLE alias (
+    session_id TEXT PRIMARY KEY,
+    desk TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    UNIQUE (desk, number)
+) STRICT;
+CREATE TABLE head (
+    target TEXT PRIMARY KEY,
+    rows TEXT NOT NULL
+) STRICT;
+CREATE TABLE late (
+    target TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    PRIMARY KEY (target, row)
+) STRICT, WITHOUT ROWID;
+"""
+"""Rows of other desks of a team lie among one's own, with ``desk`` and ``desk_row``: their number there.
+
+``parents`` are the rows of its target that a row follows, as row_names.py writes them; null before the desk
+was in a team: such a row follows the one before it on its target. ``asked`` is when a session was asked for
+(empty in a ledger without a team): late history must not look new.
+
+``own_desk`` says as whom this folder wrote its rows past ``after`` (and began sessions past ``number``);
+``desk`` how far the rows of each other one are here; ``alias`` what a session that another desk began is
+called there. ``head`` has a target's rows that no other one follows, and ``late`` those whose forerunners
+are not here yet, both by :func:`gui.core.ledger.team_rows.row_names.target_mark`.
+"""
+
+COLUMNS: Final = {
+    "entry": "row, session_id, at, kind, operator, process, reason, detail, session, desk, desk_row, parents",
+    "newest": "session_id, number, row, target, state, open, asked",
+    "in_flight": "target, session_id, owner, intent, successor, answered",
+    "alias": "session_id, desk, number",
+    "own_desk": "after, number, id, code",
+    "desk": "id, row",
+    "head": "target, rows",
+    "late": "target, row",
+}
+"""The tables of a ledger of today."""
+_OLDER_SEEN: Final = """
+CREATE TEMP VIEW entry AS SELECT *, NULL AS desk, NULL AS desk_row, NULL AS parents FROM main.entry;
+CREATE TEMP VIEW newest AS SELECT *, '' AS asked FROM main.newest;
+CREATE TEMP TABLE alias (session_id TEXT, desk TEXT, number INTEGER);
+CREATE TEMP TABLE own_desk ("after" INTEGER, number INTEGER, id TEXT, code TEXT);
+CREATE TEMP TABLE desk (id TEXT, row INTEGER);
+CREATE TEMP TABLE head (target TEXT, rows TEXT);
+CREATE TEMP TABLE late (target TEXT, row INTEGER);
+"""
+
 WAIT_S: Final = 15.0
 """How long a migration by another process is waited for."""
 _LOOK_AGAIN_S: Final = 0.02
 
-MIGRATIONS: Final = {1: SCHEMA_1, 2: SCHEMA_2, 3: SCHEMA_3}
+MIGRATIONS: Final = {1: SCHEMA_1, 2: SCHEMA_2, 3: SCHEMA_3, 4: SCHEMA_4}
 """Script that leads to each version from the one before it."""
 
 
@@ -124,6 +194,15 @@ def _version(database: sqlite3.Connection, path: Path) -> int:
 def version_of(database: sqlite3.Connection) -> int:
     """The schema's version as the file has it; 0 for one that is no ledger, or a new one."""
     return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def seen_as_of_today(database: sqlite3.Connection) -> None:
+    """Let a connection that may not change an older file find the columns and tables of today in it."""
+    if not 0 < version_of(database) < OF_TEAMS:
+        return
+    database.execute("PRAGMA temp_store = MEMORY")
+    for statement in statements(_OLDER_SEEN):
+        database.execute(statement)
 
 
 def newer(path: Path, version: int) -> Problem:

@@ -21,6 +21,7 @@ UNANSWERED: Final = frozenset(
         LocalFailure.HTTP_STATUS,
         LocalFailure.CANCELLED,
         LocalFailure.INTERRUPTED,
+        LocalFailure.APART,
         LocalFailure.LEDGER_AFTER,
         LocalFailure.LEDGER_RESTORED,
         LocalFailure.LEDGER_ROW,

@@ -11,7 +11,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Field, Operation, State
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import START_OPTIONS, StartOptions
-from gui.core.sessions.session import EndedBy, Failure, Session, Target
+from gui.core.sessions.session import EndedBy, Failure, Session, Target, Witness
 
 _SHARED: Final = tuple(
     one.name.value for one in START_OPTIONS if one.name not in (Field.FILE_NAME, Field.TAGS)
@@ -42,6 +42,7 @@ class RecordKind(NamedTuple):
     boot: str = ""
     """Which boot it was accepted in."""
     length_unsure: bool = False
+    desk: str = ""
 
 
 def kind_of(session: Session, words: str) -> RecordKind:
@@ -64,6 +65,7 @@ def kind_of(session: Session, words: str) -> RecordKind:
         failed_operation=None if failure is None else failure.operation,
         boot="" if session.accepted_boot is None else session.accepted_boot.boot,
         length_unsure=session.length_unsure,
+        desk=session.desk,
     )
 
 
@@ -91,6 +93,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             None if session.accepted_boot is None else session.accepted_boot.seconds,
             session.lasted_s,
             session.confirmed_row,
+            tuple(_packed_witness(one) for one in session.apart),
         )
     )
 
@@ -105,7 +108,7 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart = own[9:]
     name = file_name if name is None else name
     settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
@@ -140,6 +143,8 @@ def unpacked(
         lasted_s=lasted_s,
         length_unsure=kind.length_unsure,
         confirmed_row=confirmed_row,
+        desk=kind.desk,
+        apart=tuple(_witness(*one) for one in apart),
     )
 
 
@@ -156,6 +161,18 @@ def _seconds(when: datetime | None) -> float | None:
 
 def _moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+_PackedWitness = tuple[str, int, str, float, int, str]
+
+
+def _packed_witness(one: Witness) -> _PackedWitness:
+    return one.desk, one.row, one.operator, one.at.timestamp(), one.operation.value, one.state.value
+
+
+def _witness(desk: str, row: int, operator: str, at: float, operation: int, state: str) -> Witness:
+    when = datetime.fromtimestamp(at, UTC)
+    return Witness(desk, row, operator, when, Operation(operation), State(state))
 
 
 _PackedDetail = tuple[str, dict[str, str | int], str]

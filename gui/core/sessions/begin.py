@@ -109,7 +109,9 @@ def _asked(session: Session, operation: Operation, now: datetime) -> Session:
     """The session with a new request on its way; attempts of the same operation add up while it is open."""
     goes_on = session.operation is operation and session.state is State.UNKNOWN
     attempts = session.attempts if goes_on else 0
-    return replace(session, operation=operation, attempts=attempts, handled=False, note="", changed_at=now)
+    return replace(
+        session, operation=operation, attempts=attempts, handled=False, note="", changed_at=now, apart=()
+    )
 
 
 def sending(session: Session, now: datetime) -> Session:

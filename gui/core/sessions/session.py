@@ -105,6 +105,22 @@ class EndedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """What one desk's row says, where rows of desks that acted apart contradict each other (apart.py).
+
+    :param desk: the id of the desk that wrote it, and ``row`` its number there.
+    :param at: by that desk's clock, for people.
+    """
+
+    desk: str
+    row: int
+    operator: str
+    at: datetime
+    operation: Operation
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One recording, as far as it is known.
 
@@ -127,6 +143,8 @@ class Session:
     :param length_unsure: only two wall clocks tell how long it lasted, and one of them may have been set.
     :param confirmed_row: its newest row when the answer of ``confirmed_at`` came; 0 where it had none, or an
         older panel wrote it.
+    :param desk: the id of the desk of the team that began it; empty for one of this desk.
+    :param apart: what desks that acted apart say of it; empty where nothing contradicts it.
     """
 
     target: Target
@@ -160,6 +178,8 @@ class Session:
     lasted_s: float | None = None
     length_unsure: bool = False
     confirmed_row: int = 0
+    desk: str = ""
+    apart: tuple[Witness, ...] = ()
 
     @property
     def live(self) -> bool:

@@ -16,7 +16,13 @@ def settled(session: Session, state: State, operator: str, reason: str, now: dat
     if not may_settle(session, state):
         raise DecisionRefused(f"a session that is {session.state} can't be marked {state}")
     base = replace(
-        session, open_attempt=False, settled_by=operator, note=reason, failure=None, changed_at=now
+        session,
+        open_attempt=False,
+        settled_by=operator,
+        note=reason,
+        failure=None,
+        changed_at=now,
+        apart=(),
     )
     if state is State.RECORDING:
         return replace(base, state=State.RECORDING, ended_at=None, ended_by=None)

@@ -53,7 +53,7 @@ NO_ANSWER = _list(
     "timeout connection_lost unusable_answer unreadable_answer http_status cancelled interrupted",
     "panel_bug_after",
 )
-OTHER_WORDS = _list("ledger_after ledger_restored ledger_row")
+OTHER_WORDS = _list("apart ledger_after ledger_restored ledger_row")
 
 UNKNOWN_RANGES = ["30000000-30000999", "60000-60999", "70000-70999", "80000-99999"]
 

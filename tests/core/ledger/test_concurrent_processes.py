@@ -28,6 +28,7 @@ from gui.core.ledger.rows import Busy
 from gui.core.recording.recorder import Recorder
 from gui.core.sessions.session import Session
 from tests.support.core.ledger import begin, end, opened, sql, target
+from tests.support.core.older_ledger import take_back
 from tests.support.core.recorder_setup import Heard, NoRelays
 from tests.support.tree import ROOT
 
@@ -255,8 +256,7 @@ async def older(folder: Path, sessions: int) -> None:
         for room in range(100, 100 + sessions):
             opening = await begin(ledger, target(room))
             await end(ledger, replace(opening.session, state=State.FAILED))
-    for statement in ("DROP INDEX entry_that_came", "DROP INDEX entry_of_file_name", "PRAGMA user_version=1"):
-        sql(folder, statement)
+    take_back(folder / "ledger.sqlite3", 1)
 
 
 def open_at_once(folder: Path, count: int) -> None:

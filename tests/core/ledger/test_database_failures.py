@@ -185,7 +185,7 @@ FULL_DISK = """
     async def main():
         written = 0
         async with opened(Path(sys.argv[1])) as ledger:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, resource.RLIM_INFINITY))
             try:
                 for room in range(2000):
                     opening = await begin(ledger, target(room))

@@ -1,14 +1,13 @@
 """Modes of the ledger's files: tight when they are made, and left to whoever widens them later."""
 
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from gui.core.ledger.ledger import Ledger
+from tests.support.core.older_ledger import take_back
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +54,6 @@ async def test_a_file_system_that_takes_no_modes_is_no_reason_not_to_work(
 
 async def test_the_copy_before_a_migration_is_its_owners_alone(tmp_path: Path) -> None:
     await opened_once(tmp_path)
-    with closing(sqlite3.connect(tmp_path / "ledger.sqlite3")) as database:
-        database.executescript(
-            "DROP INDEX entry_that_came; DROP INDEX entry_of_file_name; PRAGMA user_version = 1"
-        )
+    take_back(tmp_path / "ledger.sqlite3", 1)
     await opened_once(tmp_path)
     assert mode(tmp_path / "ledger.sqlite3.schema-1") == 0o600

@@ -10,6 +10,7 @@ from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.begin import begin_start
 from tests.support.core.ledger import NOTE, NOW, opened, sql, target
 from tests.support.core.ledger_thread import watched
+from tests.support.core.older_ledger import take_back
 
 
 async def started(
@@ -77,8 +78,7 @@ async def test_names_are_looked_up_in_an_index(tmp_path: Path) -> None:
 async def test_an_older_ledger_gets_the_index_and_keeps_its_rows(tmp_path: Path) -> None:
     async with opened(tmp_path) as ledger:
         await started(ledger, "lesson")
-    sql(tmp_path, "DROP INDEX entry_of_file_name")
-    sql(tmp_path, "PRAGMA user_version = 2")
+    take_back(tmp_path / "ledger.sqlite3", 2)
     async with opened(tmp_path) as ledger:
         assert set(await ledger.file_names_used("Main", ["lesson"])) == {"lesson"}
     assert (tmp_path / "ledger.sqlite3.schema-2").exists()

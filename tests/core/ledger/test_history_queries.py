@@ -6,6 +6,7 @@ from gui.core.foundation.enums import State
 from gui.core.ledger import schema
 from gui.core.protocol.request import StartRequest
 from tests.support.core.ledger import opened, sql
+from tests.support.core.older_ledger import take_back
 from tests.support.core.recorder_setup import AT_ONCE, Desk, desk
 
 DAN = StartRequest(room=990003, account="dan", file_name="lesson")
@@ -100,8 +101,7 @@ async def test_the_history_is_read_from_an_index(tmp_path: Path) -> None:
 async def test_a_ledger_of_the_first_version_keeps_its_rows_and_gets_the_index(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         await _fails(it, 30000405)
-    sql(tmp_path, "DROP INDEX entry_that_came")
-    sql(tmp_path, "PRAGMA user_version = 1")
+    take_back(tmp_path / "ledger.sqlite3", 1)
     async with opened(tmp_path) as ledger:
         assert (await ledger.code_history())["30000405"].count == 1
         assert len(await ledger.entries("1")) == 2

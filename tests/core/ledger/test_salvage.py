@@ -34,6 +34,7 @@ from tests.support.core.damaged_ledger import (
 )
 from tests.support.core.ledger import begin, end, opened, sql, target
 from tests.support.core.locked_ledger import holding
+from tests.support.core.older_ledger import take_back
 from tests.support.core.recorder_setup import START, STOP, desk
 from tests.support.core.told import english
 from tests.support.session_samples import HandClock
@@ -64,7 +65,7 @@ async def test_a_damaged_ledger_is_moved_aside_as_it_is_and_a_new_one_works(
 async def test_what_can_be_read_is_kept_and_whatever_was_live_is_unconfirmed(
     tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
-    await filled(tmp_path)
+    await filled(tmp_path, 90)
     spoil(tmp_path / LEDGER)
     done = set_aside(tmp_path, "Li", DAY)
     assert done.sessions > 10
@@ -237,8 +238,7 @@ async def test_a_damaged_row_does_not_keep_an_older_ledger_from_being_migrated(t
         opening = await begin(ledger)
         await end(ledger, replace(opening.session, state=State.FAILED))
     alter(tmp_path, "UPDATE entry SET session = '{' WHERE row = 2")
-    alter(tmp_path, "DROP INDEX entry_that_came")
-    alter(tmp_path, "PRAGMA user_version = 1")
+    take_back(tmp_path / LEDGER, 1)
     assert len(await sessions(tmp_path)) == 1
     assert sql(tmp_path, "PRAGMA user_version") != [(1,)]
     assert (tmp_path / f"{LEDGER}.schema-1").exists()

@@ -11,7 +11,7 @@ from typing import Final
 from gui.core.catalogue.errors import Delivery
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.ledger.database import LedgerDatabase
-from gui.core.ledger.queries.session_queries import SESSION
+from gui.core.ledger.queries.session_queries import session_text
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import EndedBy, Failure, Session, Target
 
@@ -83,6 +83,13 @@ def _failed(session: Session) -> Session:
     )
 
 
+_ENTRY = (
+    "INSERT INTO entry (row, session_id, at, kind, operator, process, reason, detail, session)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_NEWEST = "INSERT INTO newest (session_id, number, row, target, state, open) VALUES (?, ?, ?, ?, ?, ?)"
+
+
 def write_ledger(folder: Path, sessions: Iterable[Session]) -> None:
     """Make a ledger that has one row for each session."""
     ledger = LedgerDatabase(folder)
@@ -90,12 +97,12 @@ def write_ledger(folder: Path, sessions: Iterable[Session]) -> None:
     ledger.close()
     known = sorted(sessions, key=lambda session: session.row)
     with closing(sqlite3.connect(ledger.path)) as database, database:
-        database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, known))
-        database.executemany("INSERT INTO newest VALUES (?, ?, ?, ?, ?, ?)", map(_newest, known))
+        database.executemany(_ENTRY, map(_row, known))
+        database.executemany(_NEWEST, map(_newest, known))
 
 
 def _row(session: Session) -> tuple[object, ...]:
-    content = SESSION.dump_json(session).decode()
+    content = session_text(session)
     at = session.changed_at.isoformat()
     return session.row, session.id, at, "settled", session.operator, "", "", "{}", content
 

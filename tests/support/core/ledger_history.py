@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gui.core.foundation.enums import Source, State
 from gui.core.ledger.database import LedgerDatabase
-from gui.core.ledger.queries.session_queries import SESSION
+from gui.core.ledger.queries.session_queries import session_text
 from gui.core.ledger.rows import Note
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import EndedBy, Session, Target
@@ -57,13 +57,14 @@ def fill(folder: Path, sessions: Iterable[Session]) -> None:
             "gone",
             "",
             "{}",
-            SESSION.dump_json(session).decode(),
+            session_text(session),
+            *(None, None, None),
         )
         for session in newest.values()
     ]
     file = LedgerDatabase(folder)
     file.open()
     try:
-        file.writer.take_over(rows, newest, Note("interrupted", "Li", datetime.now(UTC)))
+        file.writer.take_over(rows, newest, Note("interrupted", "Li", datetime.now(UTC)), {})
     finally:
         file.close()

@@ -10,12 +10,12 @@ from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.ledger import schema
 
-COLUMNS: Final = {
+_FIRST_COLUMNS: Final = {
     "entry": "row, session_id, at, kind, operator, process, reason, detail, session",
     "newest": "session_id, number, row, target, state, open",
     "in_flight": "target, session_id, owner, intent, successor, answered",
 }
-"""The tables of a ledger; every version of the schema has the same ones."""
+"""The tables of a ledger of a version without teams."""
 _MAGIC: Final = b"SQLite format 3\0"
 
 
@@ -55,7 +55,7 @@ def check_ledger(database: sqlite3.Connection, shown: Path) -> LedgerContents:
         version = schema.version_of(database)
         if version > schema.VERSION:
             raise schema.newer(shown, version)
-        if version < 1 or not _has_the_tables(database):
+        if version < 1 or not _has_the_tables(database, version):
             raise unusable("backup.no_ledger", shown)
         if fault := first_fault(database):
             raise unusable("backup.damaged", shown, why=fault)
@@ -82,8 +82,8 @@ def unusable(key: str, path: Path, **params: str | int) -> Problem:
     return Problem(Delivery.NEVER_SENT, word=LocalFailure.FILE, detail=detail)
 
 
-def _has_the_tables(database: sqlite3.Connection) -> bool:
-    for table, columns in COLUMNS.items():
+def _has_the_tables(database: sqlite3.Connection, version: int) -> bool:
+    for table, columns in (_FIRST_COLUMNS if version < schema.OF_TEAMS else schema.COLUMNS).items():
         kind = "SELECT type FROM sqlite_master WHERE name = ?"
         if database.execute(kind, (table,)).fetchone() != ("table",):
             return False

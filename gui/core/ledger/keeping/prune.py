@@ -99,6 +99,7 @@ def _opened(real: Path) -> Iterator[sqlite3.Connection]:
         if not version:
             # A file that was made and never filled.
             schema.migrate(database, real)
+        schema.seen_as_of_today(database)
         yield database
 
 

@@ -8,13 +8,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from gui.core.ledger import counters
+from gui.core.ledger import counters, schema
 from gui.core.ledger.database import LedgerDatabase
-from gui.core.ledger.keeping.contents import COLUMNS
 from gui.core.ledger.place import LEDGER_NAME
 
 GONE: Final = "gone"
 """A table of the connection alone: the sessions that are left out."""
+_OF_A_SESSION: Final = ("entry", "newest", "in_flight", "alias")
+"""Tables whose rows belong to a session each."""
+_ORDER: Final = {"entry": "row", "newest": "number"}
 NONE_GONE: Final = f"CREATE TEMP TABLE {GONE} (session_id TEXT PRIMARY KEY)"
 
 
@@ -35,10 +37,12 @@ def rebuilt(source: sqlite3.Connection, folder: Path) -> Path:
         source.execute("PRAGMA made.journal_mode = OFF")
         source.execute("PRAGMA made.synchronous = OFF")
         source.execute("BEGIN")
-        for table, columns in COLUMNS.items():
+        for table, columns in schema.COLUMNS.items():
+            stays = f" WHERE session_id NOT IN (SELECT session_id FROM temp.{GONE})"
+            # In an older file a table of today is a view of the connection, or one of its own.
             source.execute(
-                f"INSERT INTO made.{table} ({columns}) SELECT {columns} FROM main.{table}"
-                f" WHERE session_id NOT IN (SELECT session_id FROM temp.{GONE}) ORDER BY rowid"
+                f"INSERT INTO made.{table} ({columns}) SELECT {columns} FROM {table}"
+                f"{stays if table in _OF_A_SESSION else ''} ORDER BY {_ORDER.get(table, '1')}"
             )
         source.execute("COMMIT")
     finally:

@@ -19,7 +19,7 @@ from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.catalogue.system_errors import of_file
 from gui.core.foundation.enums import State
 from gui.core.foundation.file_places import read_plain_file
-from gui.core.ledger import counters, replacement
+from gui.core.ledger import counters, replacement, schema
 from gui.core.ledger.database import LedgerDatabase
 from gui.core.ledger.keeping.contents import (
     LedgerContents,
@@ -43,6 +43,8 @@ _AT_ONCE: Final = 500
 
 _Known = dict[tuple[str, str], Session]
 """Sessions by id and target: in another ledger the same number may be another recording."""
+_Carried = tuple[Session, int]
+"""A session that is written anew, with its number in the present ledger where the backup has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _prepared(
     (made / "new").mkdir()
     with closing(sqlite3.connect(copy, isolation_level=None)) as backup, ExitStack() as stack:
         contents = check_ledger(backup, file)
+        schema.seen_as_of_today(backup)
         present = _readable(folder, real, stack)
         cut_short = () if present is None else _cut_short(backup, present, batches, file)
         known, carried = _known_of_the_live(backup, present, note)
@@ -145,7 +148,7 @@ def _prepared(
             last = counters.last_row(present.execute), counters.last_number(present.execute)
         _put_back(new, known, note, last)
     like(new, real)
-    unknown = sum(1 for one in known if _is_lost(one))
+    unknown = sum(1 for one, _ in known if _is_lost(one))
     return RestorePlan(contents, real.exists(), present is not None, missing, carried, unknown, cut_short)
 
 
@@ -223,7 +226,7 @@ def _cut_short(
 
 def _known_of_the_live(
     backup: sqlite3.Connection, present: sqlite3.Connection | None, note: Note
-) -> tuple[list[Session], int]:
+) -> tuple[list[_Carried], int]:
     """The rows to be added, and how many of them are as the present ledger has them."""
     live = _by_identity(session_queries.sessions(backup.execute, session_queries.WHERE_LIVE, ()))
     if present is None:
@@ -242,7 +245,8 @@ def _known_of_the_live(
         stands = session_queries.with_lost_rows(session, note.at) if under_way else session
         carried += 1
         if stands != live.get(identity):
-            known.append(replace(stands, id=number))
+            begun = 0 if identity in of_the_backup else int(session.id)
+            known.append((replace(stands, id=number), begun))
     rest = {identity: session for identity, session in live.items() if identity not in newest}
     return [*known, *_lost(rest, note)], carried
 
@@ -255,18 +259,18 @@ def _newest(present: sqlite3.Connection, ids: Sequence[str]) -> _Known:
     return found
 
 
-def _lost(live: _Known, note: Note) -> Iterator[Session]:
+def _lost(live: _Known, note: Note) -> Iterator[_Carried]:
     """Unknown from now on; what was unknown at the backup is so already."""
     for session in live.values():
         if session.state is not State.UNKNOWN:
-            yield session_queries.with_lost_rows(session, note.at)
+            yield session_queries.with_lost_rows(session, note.at), 0
 
 
 def _is_lost(session: Session) -> bool:
     return session.failure is not None and session.failure.word is LocalFailure.LEDGER_RESTORED
 
 
-def _put_back(new: Path, known: Sequence[Session], note: Note, last: tuple[int, int]) -> None:
+def _put_back(new: Path, known: Sequence[_Carried], note: Note, last: tuple[int, int]) -> None:
     ledger = LedgerDatabase(new.parent)
     ledger.open()
     try:
@@ -281,4 +285,5 @@ def _whose(database: sqlite3.Connection) -> set[tuple[str, str]]:
 
 
 def _by_identity(sessions: Sequence[Session]) -> _Known:
-    return {(session.id, session.target.key): session for session in sessions}
+    """Without those of other desks: what became of them is told by the team."""
+    return {(session.id, session.target.key): session for session in sessions if not session.desk}

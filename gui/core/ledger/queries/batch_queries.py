@@ -17,15 +17,17 @@ MARK: Final = "batch"
 """Key of an intent's detail under which a batch keeps its id, run and row."""
 
 # A mark is the first member of its detail, so that most rows' JSON need not be parsed.
+# The same file on another desk of the team is another batch.
 _OF_RUN: Final = (
-    "FROM entry WHERE row > ? AND kind = 'intent' AND detail LIKE '{\"batch\"%'"
+    "FROM entry WHERE row > ? AND kind = 'intent' AND desk IS NULL AND detail LIKE '{\"batch\"%'"
     " AND json_extract(detail, '$.batch.id') = ? AND json_extract(detail, '$.batch.run') = ?"
 )
 _INTENTS: Final = f"SELECT row, session_id, json_extract(detail, '$.batch.row') {_OF_RUN} ORDER BY row"
 _SENT: Final = f"SELECT COUNT(DISTINCT json_extract(detail, '$.batch.row')) {_OF_RUN}"
 _OUTCOME: Final = (
     "SELECT session, json_extract(detail, '$.outcome') FROM entry"
-    " WHERE session_id = ? AND row > ? AND kind IN ('answer', 'interrupted') ORDER BY row LIMIT 1"
+    " WHERE session_id = ? AND row > ? AND desk IS NULL AND kind IN ('answer', 'interrupted')"
+    " ORDER BY row LIMIT 1"
 )
 _SESSION: Final = TypeAdapter(Session)
 

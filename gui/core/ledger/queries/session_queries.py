@@ -24,13 +24,26 @@ Rows = Callable[[str, tuple[object, ...]], Iterable[tuple[object, ...]]]
 
 SESSION: Final = TypeAdapter(Session)
 SETTINGS: Final = TypeAdapter(StartOptions)
+_TEAM_ALONE: Final = {"desk", "apart"}
+"""Fields of a session that the ledger of a desk without a team does not have."""
 _ENTRIES: Final = "SELECT row, session_id, at, kind, operator, reason, detail, session FROM entry"
+_UNDER_WAY: Final = (
+    "SELECT kind, row, session FROM entry WHERE session_id = ? AND desk IS NULL"
+    " AND kind IN ('queued', 'intent', 'try', 'retry') ORDER BY row DESC LIMIT 1"
+)
 CHANGED_ON: Final = "WHERE newest.target = ? AND newest.row > ? ORDER BY newest.number"
 """Of :func:`sessions`: those of a target that changed after a row."""
+_BY_NUMBER: Final = "WHERE newest.number < ? ORDER BY newest.number DESC LIMIT ?"
+_BY_ASKED: Final = (
+    "WHERE asked <> '' AND (asked, newest.number) <"
+    " (COALESCE((SELECT asked FROM newest WHERE number = ?), '~'), ?)"
+    " ORDER BY asked DESC, newest.number DESC LIMIT ?"
+)
 LIVE: Final = ", ".join(f"'{state.value}'" for state in LIVE_STATES)
 """The live states, for a condition."""
 WHERE_LIVE: Final = f"WHERE newest.state IN ({LIVE}) ORDER BY newest.number"
 """Of :func:`sessions`: those that are live."""
+_AFTER_ALL: Final = 1 << 62
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9000
 _HOURS_MAX: Final = 1_000_000
@@ -38,10 +51,16 @@ _HOURS_MAX: Final = 1_000_000
 log = logging.getLogger(__name__)
 
 
+def session_text(session: Session) -> str:
+    """A session as the ledger keeps it."""
+    left_out = None if session.desk or session.apart else _TEAM_ALONE
+    return SESSION.dump_json(session, exclude=left_out).decode()
+
+
 def sessions(rows: Rows, where: str, values: tuple[object, ...]) -> tuple[Session, ...]:
     """The newest state of the sessions that the SQL condition selects."""
     query = f"SELECT entry.session, entry.row FROM newest JOIN entry ON entry.row = newest.row {where}"
-    found = (_read(rows, str(text), int(str(row))) for text, row in rows(query, values))
+    found = (of_row(rows, str(text), int(str(row))) for text, row in rows(query, values))
     return tuple(session for session in found if session is not None)
 
 
@@ -50,10 +69,26 @@ def session(rows: Rows, session_id: str) -> Session | None:
     return next(iter(sessions(rows, "WHERE newest.session_id = ?", (session_id,))), None)
 
 
+def newest_first(rows: Rows, limit: int, before: int | None) -> tuple[Session, ...]:
+    """See Ledger.sessions. Numbers tell the order until those of other desks come between."""
+    last = _AFTER_ALL if before is None else before
+    if tuple(rows("SELECT 1 FROM own_desk LIMIT 1", ())):
+        return sessions(rows, _BY_ASKED, (last, last, limit))
+    return sessions(rows, _BY_NUMBER, (last, limit))
+
+
 def newest_of(rows: Rows, target_key: str, *, live: bool = False) -> Session | None:
     """The target's newest session; with ``live`` its newest live one."""
     only = f" AND newest.state IN ({LIVE})" if live else ""
     where = f"WHERE newest.target = ?{only} ORDER BY newest.number DESC LIMIT 1"
+    return next(iter(sessions(rows, where, (target_key,))), None)
+
+
+def to_act_on(rows: Rows, target_key: str, *, live_first: bool) -> Session | None:
+    """The session of a target that desks of a team go on with: its recording, where it has one."""
+    live = f"newest.state IN ({LIVE}) DESC, " if live_first else ""
+    order = f"newest.state = 'recording' DESC, {live}newest.asked DESC, newest.number DESC"
+    where = f"WHERE newest.target = ? ORDER BY {order} LIMIT 1"
     return next(iter(sessions(rows, where, (target_key,))), None)
 
 
@@ -86,7 +121,7 @@ def entries(rows: Rows, session_id: str) -> tuple[LedgerRow, ...]:
     for row, owner, at, kind, operator, reason, detail, text in rows(
         f"{_ENTRIES} WHERE session_id = ? ORDER BY row", (session_id,)
     ):
-        known = _valid(str(text))
+        known = of_text(str(text))
         if known is not None:
             words = (str(owner), str(at), str(kind), str(operator), str(reason), str(detail))
             found.append(LedgerRow(int(str(row)), *words, known))
@@ -95,9 +130,15 @@ def entries(rows: Rows, session_id: str) -> tuple[LedgerRow, ...]:
 
 def waits(rows: Rows, session_id: str) -> bool:
     """Whether the operation that is under way on a session waits for a slot: nothing of it has left."""
-    query = "SELECT kind FROM entry WHERE session_id = ? AND kind IN ('queued', 'intent', 'try', 'retry')"
-    newest = next(iter(rows(f"{query} ORDER BY row DESC LIMIT 1", (session_id,))), ("",))
-    return newest[0] == "queued"
+    found = next(iter(rows(_UNDER_WAY, (session_id,))), ("",))
+    return found[0] == "queued"
+
+
+def under_way(rows: Rows, session_id: str) -> Session | None:
+    """A session as this desk's operation left it, whatever other desks wrote since."""
+    for _kind, row, text in rows(_UNDER_WAY, (session_id,)):
+        return of_row(rows, str(text), int(str(row)))
+    return session(rows, session_id)
 
 
 def settings(text: str) -> StartOptions | None:
@@ -125,43 +166,51 @@ def _unknown(known: Session, word: LocalFailure) -> Session:
     )
 
 
-def _read(rows: Rows, text: str, row: int) -> Session | None:
-    known = _valid(text)
+def of_row(rows: Rows, text: str, row: int) -> Session | None:
+    """The session that a row tells of; where that can't be read, what older rows and the index have of it."""
+    known = of_text(text)
     if known is not None:
         return known
     log.warning("row %s of the ledger can't be read", row)
     older = "SELECT session FROM entry WHERE session_id = (SELECT session_id FROM entry WHERE row = ?)"
     for (earlier,) in rows(f"{older} AND row < ? ORDER BY row DESC", (row, row)):
-        known = _valid(str(earlier))
+        known = of_text(str(earlier))
         if known is not None:
             return with_unreadable_row(known, row)
     return _by_index(rows, row)
+
+
+def of_columns(session_id: str, target_key: str, state: State, operator: str, at: str) -> Session | None:
+    """A session of which only this is known; None where not even that can be read."""
+    try:
+        host, app, room, account, source = json.loads(target_key)
+        whom = Target(str(host), int(app), int(room), str(account), Source(source))
+        when = datetime.fromisoformat(at)
+    except (ValueError, TypeError):
+        return None
+    bare = Session(whom, "", state, operator, when, when, id=session_id)
+    return replace(bare, operation=Operation.START) if can_be_shown(bare) else None
 
 
 def _by_index(rows: Rows, row: int) -> Session | None:
     """Not one readable row: who and where is in the index as well."""
     query = "SELECT newest.session_id, target, at, operator FROM newest JOIN entry ON entry.row = newest.row"
     for session_id, target, at, operator in rows(f"{query} WHERE newest.row = ?", (row,)):
-        try:
-            host, app, room, account, source = json.loads(str(target))
-            whom = Target(str(host), int(app), int(room), str(account), Source(source))
-            when = datetime.fromisoformat(str(at))
-        except (ValueError, TypeError):
-            return None
-        bare = Session(whom, "", State.UNKNOWN, str(operator), when, when, id=str(session_id), first_row=row)
-        return with_unreadable_row(replace(bare, operation=Operation.START), row)
+        found = of_columns(str(session_id), str(target), State.UNKNOWN, str(operator), str(at))
+        return None if found is None else with_unreadable_row(replace(found, first_row=row), row)
     return None
 
 
-def _valid(text: str) -> Session | None:
+def of_text(text: str) -> Session | None:
+    """A session as the ledger keeps it; None where that can't be read."""
     try:
         known = SESSION.validate_json(text)
     except ValidationError:
         return None
-    return known if _can_be_shown(known) else None
+    return known if can_be_shown(known) else None
 
 
-def _can_be_shown(session: Session) -> bool:
+def can_be_shown(session: Session) -> bool:
     """Whether times fit any time zone, and failures name one thing: no row may take a whole list along."""
     times = (
         session.asked_at,

@@ -163,7 +163,8 @@ async def test_what_clears_an_earlier_failure_stays_with_it(tmp_path: Path) -> N
     await two_months(tmp_path)
     sql(
         tmp_path,
-        "INSERT INTO entry SELECT 900, session_id, '2026-03-01T00:00:00+00:00', 'undone', operator, process,"
+        "INSERT INTO entry (row, session_id, at, kind, operator, process, reason, detail, session)"
+        " SELECT 900, session_id, '2026-03-01T00:00:00+00:00', 'undone', operator, process,"
         " reason, detail, session FROM entry WHERE session_id = '7' AND kind = 'answer'",
     )
     kept = {one.session.id: one.why for one in prune(tmp_path, FEBRUARY).kept}

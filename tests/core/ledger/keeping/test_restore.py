@@ -15,6 +15,7 @@ import pytest
 
 from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import State
+from gui.core.ledger import schema
 from gui.core.ledger.keeping import workplace
 from gui.core.ledger.keeping.backup import back_up
 from gui.core.ledger.keeping.prune import prune
@@ -33,6 +34,7 @@ from tests.support.core.months_of_recordings import (
     target_of,
     two_months,
 )
+from tests.support.core.older_ledger import take_back
 from tests.support.core.scripts_in_a_process import in_a_process
 from tests.support.core.told import english
 from tests.support.unprivileged import become_unprivileged, make_read_only
@@ -178,11 +180,10 @@ async def test_a_backup_of_an_earlier_schema_is_brought_up_to_date(folder: Path,
     await two_months(folder)
     back_up(folder, file)
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
-        database.execute("DROP INDEX entry_of_file_name")
         database.execute("CREATE TRIGGER evil AFTER INSERT ON newest BEGIN DELETE FROM in_flight; END")
-        database.execute("PRAGMA user_version = 2")
+    take_back(file, 2)
     restore(folder, file, "Li", LATER)
-    assert sql(folder, "PRAGMA user_version") == [(3,)]
+    assert sql(folder, "PRAGMA user_version") == [(schema.VERSION,)]
     assert sql(folder, "SELECT name FROM sqlite_master WHERE name = 'evil'") == []
     assert len(await accounts(folder)) == 11
     assert not [name for name in names(folder) if "schema" in name]

@@ -1,0 +1,90 @@
+"""What a row that travels holds beside its columns: read as text that anybody may have written."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
+
+from gui.core.foundation.enums import State
+from gui.core.foundation.plain_text import fit_to_store
+from gui.core.ledger.queries.session_queries import can_be_shown, of_columns, of_text, with_unreadable_row
+from gui.core.ledger.travelling_row import FORM, TravellingRow
+from gui.core.sessions.session import Session
+
+_NUMBERS_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk")
+"""What each ledger has its own values of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _RowBody:
+    """A row's body, as a desk writes it."""
+
+    session: Session | None = None
+    process: str = ""
+    reason: str = ""
+    detail: dict[str, object] = field(default_factory=dict)
+
+
+_BODY: Final = TypeAdapter(_RowBody)
+
+
+@dataclass(frozen=True, slots=True)
+class RowParts:
+    """The parts of a row's body, with the session as its desk wrote it."""
+
+    session: Session
+    process: str
+    reason: str
+    detail: str
+
+
+def texts_of(row: TravellingRow) -> RowParts | None:
+    """The parts of a row; None where it names no target, or no time.
+
+    Of a newer panel's form the columns always tell target and state, and the body is kept as it came.
+    """
+    try:
+        body = _BODY.validate_json(row.body)
+    except ValidationError:
+        body = _RowBody()
+    session = body.session
+    if session is not None:
+        ours = session.target.key == row.target and session.state.value == row.state
+        session = session if ours and can_be_shown(session) else None
+    session = session or _by_columns(row)
+    if session is None:
+        return None
+    detail = body.detail if row.form <= FORM else {"form": row.form, "body": row.body}
+    return RowParts(
+        session,
+        fit_to_store(body.process),
+        fit_to_store(body.reason),
+        to_json(detail).decode(),
+    )
+
+
+def same_content(row: TravellingRow, kept: tuple[str, ...]) -> bool:
+    """Whether a row that comes again says what the one that is here says.
+
+    :param kept: time, kind, operator, process, reason, detail and session of the latter.
+    """
+    texts = texts_of(row)
+    if texts is None:
+        return False
+    told = (row.at, row.kind, row.operator, texts.process, texts.reason, texts.detail)
+    return told == kept[:-1] and _without_numbers(texts.session) == _without_numbers(of_text(kept[-1]))
+
+
+def _by_columns(row: TravellingRow) -> Session | None:
+    known = [state for state in State if state.value == row.state]
+    session = of_columns("", row.target, known[0] if known else State.UNKNOWN, row.operator, row.at)
+    if session is None or (known and row.form > FORM):
+        return session
+    return with_unreadable_row(session, 0)
+
+
+def _without_numbers(session: Session | None) -> object:
+    if session is None:
+        return None
+    return {name: value for name, value in asdict(session).items() if name not in _NUMBERS_HERE}
