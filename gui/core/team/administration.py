@@ -32,6 +32,7 @@ _MADE: Final = """
 INSERT INTO board.team (name, form, least_form, desks) VALUES ($1, $2::text::int, $3::text::int, $4)
 """
 LOCK_LIMIT: Final = "SET LOCAL lock_timeout = '3s'"
+_SET_IS_A_RIGHT: Final = 160000
 _THERE_ALREADY: Final = frozenset({"42P06", "42P07"})
 
 
@@ -228,7 +229,10 @@ async def _be_owner(connection: BoardConnection) -> None:
 
 async def _be_member(connection: BoardConnection, owner: str) -> None:
     """An administrator of a rented server is no superuser, and acts as the owner by being a member of it."""
-    member = await connection.row("SELECT pg_has_role($1::text::name, 'MEMBER') AS is", owner)
+    version = whole(await connection.row("SELECT current_setting('server_version_num')::int AS of"), "of")
+    # Since PostgreSQL 16 who made a role is its member at once, and still may not act as it.
+    right = "SET" if version >= _SET_IS_A_RIGHT else "MEMBER"
+    member = await connection.row("SELECT pg_has_role($1::text::name, $2) AS is", owner, right)
     if member["is"] is not True:
         await connection.run(f"GRANT {_quoted(owner)} TO CURRENT_USER")
 

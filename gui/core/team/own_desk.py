@@ -39,7 +39,8 @@ class OwnDesk:
         team = await connection.row("SELECT form, least_form FROM board.team")
         if whole(team, "least_form") > FORM:
             raise TeamProblem(Detail("team.newer", where=connection.address.place))
-        code = await self._register(connection, self.identity.id, 0)
+        first = await self._ledger.own_rows_after(0, 1)
+        code = await self._register(connection, self.identity.id, first[0].id.row - 1 if first else 0)
         if code != self.identity.code:
             self.identity = DeskIdentity(self.identity.id, code)
             await self._ledger.become_desk(self.identity)
