@@ -26,7 +26,7 @@ MIGRATIONS: Final[Mapping[int, str]] = {}
 _SCHEMA: Final = Path(__file__).with_name("board_schema.sql")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 _LONGEST_NAME: Final = 40
-"""Of a database, in the names of its roles; PostgreSQL cuts names at 63 bytes."""
+"""Bytes of a database's name in the names of its roles; PostgreSQL cuts names at 63 bytes."""
 _SLOW_S: Final = 60.0
 _MADE: Final = """
 INSERT INTO board.team (name, form, least_form, desks) VALUES ($1, $2::text::int, $3::text::int, $4)
@@ -204,7 +204,8 @@ async def _connected(login: BoardLogin) -> AsyncIterator[BoardConnection]:
 
 async def _roles(connection: BoardConnection) -> tuple[str, str]:
     """Owner of the board, and the role of all desks: of this database, since roles are the whole server's."""
-    database = text(await connection.row("SELECT current_database() AS name"), "name")[:_LONGEST_NAME]
+    name = text(await connection.row("SELECT current_database() AS name"), "name")
+    database = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
     return f"{database}_board", f"{database}_desks"
 
 
