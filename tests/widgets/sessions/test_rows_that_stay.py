@@ -92,6 +92,7 @@ def test_a_start_from_the_form_is_shown_and_nothing_is_said_to_be_above_it(few: 
         QApplication.processEvents()
         assert top_of(few, str(number)) == 0
         assert new_above(few) == ""
+        assert not few.table.verticalScrollBar().isVisible()
 
 
 def test_with_the_focus_in_the_list_a_row_stays_as_well(many: SessionList) -> None:

@@ -118,9 +118,12 @@ class ScrollAnchor(QObject):
         """By hand: whoever goes to the top has seen what is new, and elsewhere nothing is followed."""
         if not self._holding:
             self._following = False
-            self._held_at = min(self._held_at, value)
+            had_room, self._held_at = self._held_at, min(self._held_at, value)
             if value == 0:
                 self._set_new(0)
+                if had_room:
+                    # A short list needs no bar any more.
+                    self._table.updateGeometries()
 
     def _attended(self, attended: bool) -> None:
         if attended:
