@@ -1298,10 +1298,6 @@
         <translation>暂不填写</translation>
     </message>
     <message>
-        <source>Used is what the keychain has for this profile, or what the environment gives.</source>
-        <translation>使用系统钥匙串中该配置的凭证，或环境变量提供的凭证。</translation>
-    </message>
-    <message>
         <source>Usersig</source>
         <translation>UserSig</translation>
     </message>
@@ -1332,6 +1328,10 @@
     <message>
         <source>It was written in another way; it is used as the service wants it.</source>
         <translation>原文是另一种写法，已转换为服务所要求的写法。</translation>
+    </message>
+    <message>
+        <source>Used is what this profile has: of the keychain, of this session, or of the environment.</source>
+        <translation>沿用该配置现有的凭证：来自系统钥匙串、本次填写的内容，或环境变量。</translation>
     </message>
     <message>
         <source>Used is what the environment gives. A usersig or key can be given here later.</source>
