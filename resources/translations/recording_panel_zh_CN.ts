@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>Starts and stops cloud recordings, and explains what became of them.</source>
-        <translation>开始和停止云端录制，并说明每次录制的结果。</translation>
+        <translation>开始和停止云端录制，并说明每个录制的结果。</translation>
     </message>
     <message>
         <source>This program is free software under the MIT licence.</source>
@@ -1330,7 +1330,7 @@
         <translation>原文是另一种写法，已转换为服务所要求的写法。</translation>
     </message>
     <message>
-        <source>Used is what this profile has: of the keychain, of this session, or of the environment.</source>
+        <source>Used is what it has: of the keychain, of this session, or of the environment.</source>
         <translation>沿用该配置现有的凭证：来自系统钥匙串、本次填写的内容，或环境变量。</translation>
     </message>
     <message>
