@@ -28,10 +28,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show them, then choose below the list what you know of them.</source>
+        <source>Show them, then decide for each.</source>
         <translation>
-            <numerusform>Show it, then choose below the list what you know of it.</numerusform>
-            <numerusform>Show them, then choose below the list what you know of them.</numerusform>
+            <numerusform>Show it, then decide what to do.</numerusform>
+            <numerusform>Show them, then decide for each.</numerusform>
         </translation>
     </message>
 </context>

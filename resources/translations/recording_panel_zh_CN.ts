@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>Starts and stops cloud recordings, and explains what became of them.</source>
-        <translation>启动和停止云端录制，并说明每次录制的结果。</translation>
+        <translation>开始和停止云端录制，并说明每个录制的结果。</translation>
     </message>
     <message>
         <source>This program is free software under the MIT licence.</source>
@@ -288,20 +288,16 @@
         <source>{count} recordings are unconfirmed since earlier: they may be running.</source>
         <translation>上次留下 {count} 个结果未知的录制，可能仍在录制。</translation>
     </message>
-    <message>
-        <source>Show them, then decide below the list.</source>
-        <translation>请点“查看”，再在列表下方按实际情况标记。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show them, then choose below the list what you know of them.</source>
-        <translation>
-            <numerusform>请点“查看”，再在列表下方按实际情况标记。</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>{count} starts were never sent: the panel ended first.</source>
         <translation>
             <numerusform>有 {count} 个开始请求从未发送：面板中途退出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show them, then decide for each.</source>
+        <translation>
+            <numerusform>请点“查看”，再决定怎么处理。</numerusform>
         </translation>
     </message>
     <message>
@@ -460,11 +456,11 @@
     </message>
     <message>
         <source>Which of these reads right?</source>
-        <translation>哪一行读起来正确？</translation>
+        <translation>哪一行没有乱码？</translation>
     </message>
     <message>
         <source>▲ It is not certain how this file is to be read. Choose the line that reads right.</source>
-        <translation>▲ 无法确定此文件的编码。请选出读起来正确的一行。</translation>
+        <translation>▲ 无法确定此文件的编码。请选出没有乱码的一行。</translation>
     </message>
     <message>
         <source>Saved: {path}. Fill it in, then choose it here.</source>
@@ -1302,10 +1298,6 @@
         <translation>暂不填写</translation>
     </message>
     <message>
-        <source>Used is what the keychain has for this profile, or what the environment gives.</source>
-        <translation>使用系统钥匙串中该配置的凭证，或环境变量提供的凭证。</translation>
-    </message>
-    <message>
         <source>Usersig</source>
         <translation>UserSig</translation>
     </message>
@@ -1336,6 +1328,10 @@
     <message>
         <source>It was written in another way; it is used as the service wants it.</source>
         <translation>原文是另一种写法，已转换为服务所要求的写法。</translation>
+    </message>
+    <message>
+        <source>Used is what it has: of the keychain, of this session, or of the environment.</source>
+        <translation>沿用该配置现有的凭证：来自系统钥匙串、本次填写的内容，或环境变量。</translation>
     </message>
     <message>
         <source>Used is what the environment gives. A usersig or key can be given here later.</source>
@@ -2308,7 +2304,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>{count} recordings of this profile may still be running, so it stays.</source>
         <translation>
-            <numerusform>该配置仍有 {count} 个录制可能没有停止，因此予以保留。</numerusform>
+            <numerusform>该配置仍有 {count} 个录制可能没有停止，所以没有删除。</numerusform>
         </translation>
     </message>
     <message>
@@ -2460,7 +2456,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Waiting for their turn: {count}. What is not sent by then is told at the next start.</source>
-        <translation>正在排队：{count} 个。届时仍未发送的，下次打开面板时会告诉您。</translation>
+        <translation>正在排队：{count} 个。关闭时仍未发送的，下次打开面板时会告诉您。</translation>
     </message>
     <message>
         <source>Answers are still on their way. The window closes once they are here.</source>
@@ -2512,7 +2508,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>No start was sent: {user} in room {room} is being recorded already.</source>
-        <translation>没有发送开始请求：房间 {room} 的 {user} 已在列表中录制。</translation>
+        <translation>没有发送开始请求：房间 {room} 的 {user} 已在录制（见列表）。</translation>
     </message>
     <message>
         <source>No start was sent: a start or stop of {user} in room {room} is on its way. Its row shows the answer.</source>
@@ -2520,7 +2516,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
-        <translation>房间 {room} 的 {user} 仍在录制，没有新开始录制。</translation>
+        <translation>房间 {room} 的 {user} 仍在录制，没有另外开始新的录制。</translation>
     </message>
 </context>
 <context>
@@ -2726,7 +2722,7 @@ A preset of the same name is replaced.</source>
     <name>RowsToSend</name>
     <message>
         <source>Only the rows that were never sent: {count}</source>
-        <translation>仅从未发送的行：{count}</translation>
+        <translation>仅发送从未发送过的行：{count}</translation>
     </message>
     <message>
         <source>Only the rows whose recording is over: {count}</source>
@@ -3110,7 +3106,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>%Ln need attention in {profile}</source>
         <translation>
-            <numerusform>{profile} 有 %Ln 个需要处理</numerusform>
+            <numerusform>{profile}：%Ln 个需要处理</numerusform>
         </translation>
     </message>
 </context>
@@ -3518,7 +3514,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Asked before the next request, after so long without a click or a key.</source>
-        <translation>这么久没有点击或按键，就在下一次请求前询问。</translation>
+        <translation>超过这段时间没有点击或按键，就在下一次请求前询问。</translation>
     </message>
     <message>
         <source>operator idle shift minutes hour time</source>
@@ -3775,18 +3771,18 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>need attention</source>
         <translation>
-            <numerusform>条需要处理</numerusform>
+            <numerusform>个需要处理</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>live, and %Ln in other accounts</source>
         <translation>
-            <numerusform>进行中，其他账号另有 %Ln 个</numerusform>
+            <numerusform>个进行中，其他账号另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
         <source>live</source>
-        <translation>条进行中</translation>
+        <translation>个进行中</translation>
     </message>
     <message numerus="yes">
         <source>%n of the plan of the day need attention</source>
@@ -4376,19 +4372,19 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>Undo: marked {count} as recording</source>
         <translation>
-            <numerusform>撤销：把 {count} 条标记为正在录制</numerusform>
+            <numerusform>撤销：把 {count} 个标记为正在录制</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undo: marked {count} as ended</source>
         <translation>
-            <numerusform>撤销：把 {count} 条标记为已结束</numerusform>
+            <numerusform>撤销：把 {count} 个标记为已结束</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undo: marked {count} as handled</source>
         <translation>
-            <numerusform>撤销：把 {count} 条标记为已处理</numerusform>
+            <numerusform>撤销：把 {count} 个标记为已处理</numerusform>
         </translation>
     </message>
     <message>
@@ -4406,7 +4402,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>{count} stay as they are: somebody has acted on them since.</source>
         <translation>
-            <numerusform>{count} 条保持不变：此后已有人操作过。</numerusform>
+            <numerusform>{count} 个保持不变：此后已有人操作过。</numerusform>
         </translation>
     </message>
     <message>
@@ -4477,7 +4473,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Stop without a record on this computer?</source>
-        <translation>要停止而不在本机留下记录吗？</translation>
+        <translation>要停止录制，但不在本机留下记录吗？</translation>
     </message>
     <message>
         <source>The record on this computer can&apos;t be written, or is not at its place. The stop can be sent all the same: the list will not show it, and the file ids are shown here only, to be copied.</source>

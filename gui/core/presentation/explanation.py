@@ -176,7 +176,7 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
         notes.append("last_resort")
     if session.profile == PRACTICE_NAME and problem.code in _NO_SUCH_ROOM:
         notes.append("practice_room")
-    return messages.text("join.sentences").join(messages.text(f"note.{note}") for note in notes if note)
+    return messages.sentences(*(messages.text(f"note.{note}") for note in notes if note))
 
 
 def _to_be_found(session: Session) -> bool:

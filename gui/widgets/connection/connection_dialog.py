@@ -185,6 +185,15 @@ class ConnectionDialog(QDialog):
         if self.check_list.running:
             self.check_list.set_lines((*self.check_list.lines, line))
 
+    def show_imported(self, name: str) -> None:
+        """Go to a profile that has just come: its credential is to be given, not one of a new profile.
+
+        Another profile, and what was typed into the empty form, stay.
+        """
+        if self._name is None and not self.form.has_changes():
+            self._show_profile(name)
+            self.ask_for_credential()
+
     def show_transfer(self, tone: Tone, lines: Iterable[str]) -> None:
         """What came of an import or export."""
         self.said.show_lines(tone, lines)

@@ -33,8 +33,8 @@ def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue)
     if finding.key:
         said = (messages.text(f"preflight.{finding.key}"), messages.text(f"preflight.{finding.key}_remedy"))
     field = "" if finding.problem.word is None else _FIELDS.get(finding.problem.word, "")
-    parts = (*said, _told(finding.problem, messages))
-    return CheckLine(tone, title, " ".join(part for part in parts if part), field)
+    words = messages.sentences(*said, _told(finding.problem, messages))
+    return CheckLine(tone, title, words, field)
 
 
 def _told(problem: Problem, messages: Messages) -> str:

@@ -167,7 +167,7 @@ class WindowController(QObject):
         found = await self._look_only.show(problem, folder)
         told = words_of(problem, self._window.messages)
         why = f"({told})" if told else ""
-        text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
+        text = self._window.messages.sentences(entry.description, entry.solution, found, why)
         self._window.start_form.set_ready(False, self.tr("Start waits: see below the list."))
         # It stays until it is tried again: nothing else in the window could do that.
         damaged = problem.word is LocalFailure.LEDGER_DAMAGED

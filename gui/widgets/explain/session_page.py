@@ -187,8 +187,9 @@ class SessionPage(QDialog):
         tabs.addTab(RevealingScroll(_page(self.attempts)), self.tr("Requests and answers"))
         self.attempts.toggle.hide()
         self.attempts.toggle.setChecked(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        buttons = QDialogButtonBox()
+        # Not the standard button: it would have a picture of its own.
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(self.start_again, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.save_report, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

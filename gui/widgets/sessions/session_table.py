@@ -260,8 +260,7 @@ class SessionTable(QTableView):
 
     def updateGeometries(self) -> None:
         """Rows that were kept in their place may need room below the last one."""
-        super().updateGeometries()
-        self._anchor.widen()
+        self._anchor.measure(super().updateGeometries)
 
     # Rows that stay while somebody attends to them.
 

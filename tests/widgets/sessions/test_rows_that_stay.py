@@ -78,6 +78,23 @@ def test_under_the_pointer_a_row_stays_and_what_comes_above_is_counted(
     assert new_above(view) == ""
 
 
+def test_a_start_from_the_form_is_shown_and_nothing_is_said_to_be_above_it(few: SessionList) -> None:
+    viewport = few.table.viewport()
+    below = QPointF(200, viewport.height() - 5)
+    QApplication.sendEvent(viewport, QEnterEvent(below, below, QPointF(viewport.mapToGlobal(below))))
+    for number in (301, 302):
+        uppermost = ids(few.model)[0]
+        few.upsert(recording(number))
+        QApplication.processEvents()
+        assert few.table.rowAt(0) == few.model.row_of(uppermost)
+        assert new_above(few) == "1 new above"
+        few.select([str(number)])
+        QApplication.processEvents()
+        assert top_of(few, str(number)) == 0
+        assert new_above(few) == ""
+        assert not few.table.verticalScrollBar().isVisible()
+
+
 def test_with_the_focus_in_the_list_a_row_stays_as_well(many: SessionList) -> None:
     click_row(many, 1)
     point = QEvent(QEvent.Type.Leave)
