@@ -2438,7 +2438,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Recordings are live</source>
-        <translation>还有录制正在进行</translation>
+        <translation>还有录制没有停止</translation>
     </message>
     <message>
         <source>A batch is under way</source>
