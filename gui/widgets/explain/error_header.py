@@ -113,7 +113,7 @@ class ErrorHeader(QWidget):
         # The field has a frame of its own, and a line edit space before its text.
         self._coded = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._coded.setSpacing(0)
-        self._coded.addWidget(self.code)
+        self._coded.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
         self._coded.addWidget(self.facts, 1)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -29,6 +29,8 @@ from gui.widgets.style.text_size import scaled
 _CONNECT: Final = object()
 _PLUGS: Final = {Tone.DANGER: "wifi-off"}
 _WIDE_FROM: Final = 1000
+_ALL_FROM: Final = 1500
+"""A missing credential, the service and the endings, with all their words."""
 _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
 _REACHABLE_FROM: Final = 800
@@ -168,7 +170,7 @@ class ConnectionBar(QWidget):
         self.endings.set_whole_text(others, details)
         self._key.show_icon("key-round", tone if near else Tone.MUTED)
         self._key.setVisible(bool(near or others))
-        self._keep_words(self.width())
+        self._fit(self.width())
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk."""
@@ -250,7 +252,8 @@ class ConnectionBar(QWidget):
 
     def _show_reachability(self, width: int) -> None:
         """Without a credential nothing is sent there: its place is given up first."""
-        room = width >= scaled(_WIDE_FROM) or self.no_credential.isHidden()
+        least = _WIDE_FROM if self._key.isHidden() else _ALL_FROM
+        room = width >= scaled(least) or self.no_credential.isHidden()
         self.no_credential.shrink(width < scaled(_PILL_FROM))
         self._plug.setVisible(room and bool(self.reachability.whole_text()))
         self.reachability.setVisible(room)

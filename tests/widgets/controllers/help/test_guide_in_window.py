@@ -21,6 +21,7 @@ from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.code_reference import CodeReference
 from gui.widgets.help.help_window import HelpWindow
+from gui.widgets.plan.plan_dialog import PlanDialog
 from tests.support.desktop_programs import is_shown, opener_in
 from tests.support.widgets.window_driver import Staff
 
@@ -74,6 +75,25 @@ async def test_on_a_failure_f1_goes_to_its_code_and_shift_f1_to_the_page_about_f
     codes.close()
     await staff.is_back()
     assert _at(await _opens_guide(staff)) is HelpPage.FAILURES
+
+
+async def test_a_start_that_failed_under_the_fingers_is_explained_from_within_the_form(staff: Staff) -> None:
+    await staff.starts(990003, "dan", State.FAILED)
+    staff.clicks_rows("dan")
+    staff.fields.account.setFocus()
+    guide = await _opens_guide(staff)
+    assert _at(guide) is HelpPage.FAILURES
+    guide.close()
+    await staff.is_back()
+    staff.types_target(990001, "alice")
+    assert _at(await _opens_guide(staff)) is HelpPage.START_AND_STOP, "the next start is another thing"
+
+
+async def test_in_the_plan_of_the_day_it_is_about_the_shift(staff: Staff) -> None:
+    staff.panel.actions.plan.open()
+    dialog = await staff.asked(PlanDialog)
+    assert _at(await _opens_guide(staff)) is HelpPage.HANDING_OVER
+    dialog.close()
 
 
 async def test_in_the_inspector_of_an_unconfirmed_start_it_is_about_lost_answers(
