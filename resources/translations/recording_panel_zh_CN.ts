@@ -2517,18 +2517,18 @@ A preset of the same name is replaced.</source>
         <translation>如果以后还可能用到较早的内容，请先备份。</translation>
     </message>
     <message>
-        <source>1. Copy the command.
+        <source>1. Copy the command, and paste it into a terminal.
 2. Close the panel. Recordings go on.
-3. Paste it into a terminal. It says what will change, and asks.
+3. Press Return in the terminal: the command says what will change, and asks.
 4. Open the panel again.</source>
-        <translation>1. 复制命令。
+        <translation>1. 复制命令，粘贴到终端里，先不要按回车。
 2. 关闭面板，录制会继续。
-3. 把命令粘贴到终端里执行：会先说明会改变什么并询问。
+3. 在终端里按回车：命令会先说明会改变什么并询问。
 4. 重新打开面板。</translation>
     </message>
     <message>
-        <source>Command copied. Close the panel, then paste it into a terminal.</source>
-        <translation>命令已复制。请先关闭面板，再粘贴到终端里执行。</translation>
+        <source>Command copied. Paste it into a terminal, close the panel, then press Return there.</source>
+        <translation>命令已复制。请粘贴到终端里，关闭面板后再按回车。</translation>
     </message>
     <message>
         <source>A command does this, once the panel is closed</source>

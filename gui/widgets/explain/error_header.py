@@ -113,7 +113,7 @@ class ErrorHeader(QWidget):
         # The field has a frame of its own, and a line edit space before its text.
         self._coded = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._coded.setSpacing(0)
-        self._coded.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
+        self._coded.addWidget(self.code)
         self._coded.addWidget(self.facts, 1)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -160,6 +160,8 @@ class ErrorHeader(QWidget):
         width = metrics.horizontalAdvance(code) + metrics.averageCharWidth() + _ROOM_BESIDE
         self.code.setMinimumWidth(width if beside else 0)
         self.code.setMaximumWidth(width if beside else _ANY)
+        # Where no facts stand beside it, it would be in the middle of their place.
+        self._coded.setAlignment(self.code, Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag(0))
 
 
 _ANY: Final = 16_777_215

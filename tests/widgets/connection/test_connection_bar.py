@@ -240,3 +240,18 @@ def test_what_ends_soon_outlasts_what_has_time(bar: ConnectionBar) -> None:
     QApplication.processEvents()
     assert bar.near_endings.text() == "login valid 2 days"
     assert bar.endings.toolTip() == "certificate valid 120 days, and a word that is long"
+
+
+@pytest.mark.parametrize("width", [1000, 1280, 1600])
+def test_that_there_is_no_credential_is_said_in_whole_words_or_by_one_amber_key(
+    bar: ConnectionBar, width: int
+) -> None:
+    bar.resize(width, bar.height())
+    bar.set_reachability("can't be used (passphrase missing)", Tone.DANGER)
+    bar.show_missing_credential(True)
+    bar.set_endings("", Tone.MUTED, "certificate: end not known")
+    QApplication.processEvents()
+    words, paste = bar.no_credential.pill, bar.no_credential.paste
+    assert words.isHidden() is (width == 1000)
+    assert words.isHidden() or words.width() >= words.sizeHint().width()
+    assert paste.visibleRegion().boundingRect() == paste.rect()

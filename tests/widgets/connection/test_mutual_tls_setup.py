@@ -126,8 +126,7 @@ async def test_a_locked_key_without_its_passphrase_leads_to_the_field_for_it(
     staff = administrator
     dialog = await opens_settings(staff)
     await fills_in(staff, dialog, {name: value for name, value in trial.items() if "Passphrase" not in name})
-    presses_save(staff)
-    await staff.until(lambda: dialog.said.text().startswith("✕ Not saved"), "it is refused")
+    await checks(staff, dialog)
     field = dialog.form.files.passphrase.field
     assert QApplication.focusWidget() is field
     assert not field.visibleRegion().isEmpty(), "nobody has to scroll for it"

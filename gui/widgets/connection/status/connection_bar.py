@@ -156,7 +156,7 @@ class ConnectionBar(QWidget):
     def show_missing_credential(self, missing: bool) -> None:
         """Whether the profile in use is known to have none."""
         self.no_credential.setVisible(missing)
-        self._show_reachability(self.width())
+        self._fit(self.width())
 
     def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
@@ -224,8 +224,9 @@ class ConnectionBar(QWidget):
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
         for part in (self.reachability, self.near_endings, self.endings):
             spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
-        if self._wide and self._plug.isVisibleTo(self) and self.no_credential.isVisibleTo(self):
-            spare += INDICATOR + SMALL
+        if self.no_credential.isVisibleTo(self):
+            spare += self.no_credential.minimumSizeHint().width() - CONTROL
+            spare += INDICATOR + SMALL if self._wide and self._plug.isVisibleTo(self) else 0
         return QSize(hint.width() - spare, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -252,15 +253,15 @@ class ConnectionBar(QWidget):
 
     def _show_reachability(self, width: int) -> None:
         """Without a credential nothing is sent there: its place is given up first."""
-        least = _WIDE_FROM if self._key.isHidden() else _ALL_FROM
-        room = width >= scaled(least) or self.no_credential.isHidden()
-        self.no_credential.shrink(width < scaled(_PILL_FROM))
+        alone = self._key.isHidden()
+        room = width >= scaled(_WIDE_FROM if alone else _ALL_FROM) or self.no_credential.isHidden()
+        self.no_credential.shrink(width < scaled(_PILL_FROM if alone else _BOTH_ENDINGS_FROM))
         self._plug.setVisible(room and bool(self.reachability.whole_text()))
         self.reachability.setVisible(room)
 
     def _keep_words(self, width: int) -> None:
-        """What ends soon outlasts what has time."""
-        both = bool(self.near_endings.whole_text())
+        """What ends soon, and that there is no credential, outlasts what has time."""
+        both = bool(self.near_endings.whole_text()) or not self.no_credential.isHidden()
         for part, least in (
             (self.reachability, _REACHABLE_FROM),
             (self.near_endings, _ENDINGS_FROM),

@@ -69,17 +69,21 @@ class RecordCommands(QObject):
         folder = str(self._bridge.services.ledger.folder)
         # The folder is named always: a terminal may not have the variables of the desktop.
         command = await asyncio.to_thread(typed_command, "--data-dir", folder, "ledger", *words)
+        # Pasted first: where nothing keeps a clipboard, it is empty once the panel is closed.
         steps = self.tr(
-            "1. Copy the command.\n"
+            "1. Copy the command, and paste it into a terminal.\n"
             "2. Close the panel. Recordings go on.\n"
-            "3. Paste it into a terminal. It says what will change, and asks.\n"
+            "3. Press Return in the terminal: the command says what will change, and asks.\n"
             "4. Open the panel again."
         )
 
         def copy() -> None:
             QApplication.clipboard().setText(command)
             self.told.emit(
-                self.tr("Command copied. Close the panel, then paste it into a terminal."), Tone.LIVE
+                self.tr(
+                    "Command copied. Paste it into a terminal, close the panel, then press Return there."
+                ),
+                Tone.LIVE,
             )
 
         question = ask(

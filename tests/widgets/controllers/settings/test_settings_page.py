@@ -266,7 +266,7 @@ async def test_the_command_that_restores_a_backup_is_given_ready_for_the_closed_
         staff.clicks(button(page, "Choose a backup…"))
         await chooses_file(staff, file)
         await staff.answers("Copy the command")
-        await staff.until(lambda: "Close the panel" in page.said.text(), "the next step is said")
+        await staff.until(lambda: "close the panel" in page.said.text(), "the next step is said")
         command = QApplication.clipboard().text()
     said = runs(command, capsys)
     assert str(file) in said
@@ -287,7 +287,7 @@ async def test_the_command_that_removes_old_months_is_given_ready_for_the_closed
         assert list(entries) == [f"Keep the last {count} months" for count in (3, 6, 12, 24)]
         entries["Keep the last 3 months"].trigger()
         await staff.answers("Copy the command")
-        await staff.until(lambda: "Close the panel" in page.said.text(), "the next step is said")
+        await staff.until(lambda: "close the panel" in page.said.text(), "the next step is said")
         command = QApplication.clipboard().text()
     before = date.fromisoformat(shlex.split(command)[-1])
     assert before.day == 1

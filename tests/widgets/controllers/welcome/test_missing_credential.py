@@ -113,15 +113,3 @@ async def test_paste_is_whole_at_every_width(bare: Path, width: int) -> None:
         assert staff.window.width() == width
         assert staff.window.connection_bar.no_credential.pill.isVisible() is (width > 800)
         assert paste.visibleRegion().boundingRect() == paste.rect()
-
-
-@pytest.mark.parametrize("width", [1000, 1280, 1600])
-async def test_its_words_are_whole_beside_an_end_that_is_not_known(bare: Path, width: int) -> None:
-    async with window_at(bare) as staff:
-        await staff.until(lambda: pill(staff), "the bar says that there is none")
-        bar = staff.window.connection_bar
-        bar.set_reachability("can't be used (passphrase missing)", Tone.DANGER)
-        bar.set_endings("", Tone.MUTED, "certificate: end not known")
-        staff.window.resize(width, 700)
-        await staff.settles()
-        assert bar.no_credential.pill.width() >= bar.no_credential.pill.sizeHint().width()
