@@ -29,14 +29,9 @@ from gui.widgets.style.text_size import scaled
 _CONNECT: Final = object()
 _PLUGS: Final = {Tone.DANGER: "wifi-off"}
 _WIDE_FROM: Final = 1000
-_ALL_FROM: Final = 1500
-"""A missing credential, the service and the endings, with all their words."""
 _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
-_REACHABLE_FROM: Final = 800
 _PILL_FROM: Final = 880
-_ENDINGS_FROM: Final = 950
-_BOTH_ENDINGS_FROM: Final = 1190
 _WIDEST_OPERATOR: Final = 18
 """Characters."""
 
@@ -156,7 +151,7 @@ class ConnectionBar(QWidget):
     def show_missing_credential(self, missing: bool) -> None:
         """Whether the profile in use is known to have none."""
         self.no_credential.setVisible(missing)
-        self._fit(self.width())
+        self._show_reachability(self.width())
 
     def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
@@ -170,7 +165,7 @@ class ConnectionBar(QWidget):
         self.endings.set_whole_text(others, details)
         self._key.show_icon("key-round", tone if near else Tone.MUTED)
         self._key.setVisible(bool(near or others))
-        self._fit(self.width())
+        self._keep_words()
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk."""
@@ -241,8 +236,6 @@ class ConnectionBar(QWidget):
             self._fit(self.width())
 
     def _fit(self, width: int) -> None:
-        self._keep_words(width)
-        self._show_reachability(width)
         wide = width >= scaled(_WIDE_FROM)
         if wide is not self._wide:
             self._wide = wide
@@ -250,24 +243,25 @@ class ConnectionBar(QWidget):
             self._user.setVisible(wide)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
+        self._show_reachability(width)
 
     def _show_reachability(self, width: int) -> None:
         """Without a credential nothing is sent there: its place is given up first."""
-        alone = self._key.isHidden()
-        room = width >= scaled(_WIDE_FROM if alone else _ALL_FROM) or self.no_credential.isHidden()
-        self.no_credential.shrink(width < scaled(_PILL_FROM if alone else _BOTH_ENDINGS_FROM))
+        room = width >= scaled(_WIDE_FROM) or self.no_credential.isHidden()
+        self.no_credential.shrink(width < scaled(_PILL_FROM))
         self._plug.setVisible(room and bool(self.reachability.whole_text()))
         self.reachability.setVisible(room)
+        self._keep_words()
 
-    def _keep_words(self, width: int) -> None:
-        """What ends soon, and that there is no credential, outlasts what has time."""
-        both = bool(self.near_endings.whole_text()) or not self.no_credential.isHidden()
-        for part, least in (
-            (self.reachability, _REACHABLE_FROM),
-            (self.near_endings, _ENDINGS_FROM),
-            (self.endings, _BOTH_ENDINGS_FROM if both else _ENDINGS_FROM),
-        ):
-            part.keep_first(width >= scaled(least))
+    def _keep_words(self) -> None:
+        """Whether the service answers has its room first, then what ends soon; what is pressed gives none."""
+        parts = [one for one in (self.reachability, self.near_endings, self.endings) if not one.isHidden()]
+        room = self.width() - self._row.minimumSize().width()
+        room += sum(part.minimumSizeHint().width() for part in parts)
+        for part in parts:
+            kept = part.first_width() <= room
+            part.keep_first(kept)
+            room -= part.first_width() if kept else 0
 
     def _take_icon(self, button: QPushButton, icon: str) -> None:
         self._icons[button] = icon
