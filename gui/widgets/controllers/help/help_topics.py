@@ -59,8 +59,11 @@ def _page_of_dialog(dialog: QWidget) -> HelpPage:
     from gui.widgets.dialogs.quit_dialog import QuitDialog
     from gui.widgets.dialogs.retry_dialog import RetryDialog
     from gui.widgets.dialogs.settle_dialog import SettleDialog
+    from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
     from gui.widgets.dialogs.stop_dialog import StopDialog
     from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
+    from gui.widgets.dialogs.unrecorded_stop_dialog import UnrecordedStopDialog
+    from gui.widgets.dialogs.who_is_here_dialog import WhoIsHereDialog
     from gui.widgets.explain.code_reference import CodeReference
     from gui.widgets.explain.session_page import SessionPage
     from gui.widgets.plan.plan_dialog import PlanDialog
@@ -70,12 +73,15 @@ def _page_of_dialog(dialog: QWidget) -> HelpPage:
         ConnectionDialog: HelpPage.CONNECT,
         StopDialog: HelpPage.START_AND_STOP,
         StopOtherDialog: HelpPage.START_AND_STOP,
+        StartLiveDialog: HelpPage.START_AND_STOP,
+        UnrecordedStopDialog: HelpPage.DATA_FOLDER,
         SettleDialog: HelpPage.LOST_ANSWERS,
         RetryDialog: HelpPage.FAILURES,
         CodeReference: HelpPage.FAILURES,
         SessionPage: HelpPage.FAILURES,
         QuitDialog: HelpPage.HANDING_OVER,
         HandOverDialog: HelpPage.HANDING_OVER,
+        WhoIsHereDialog: HelpPage.HANDING_OVER,
         PlanDialog: HelpPage.HANDING_OVER,
     }
     return next((page for kind, page in pages.items() if isinstance(dialog, kind)), HelpPage.START_HERE)
