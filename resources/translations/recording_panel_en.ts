@@ -246,6 +246,16 @@
     </message>
 </context>
 <context>
+    <name>RecordCommands</name>
+    <message numerus="yes">
+        <source>Keep the last {count} months</source>
+        <translation>
+            <numerusform>Keep the last {count} month</numerusform>
+            <numerusform>Keep the last {count} months</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RemoveProfileDialog</name>
     <message numerus="yes">
         <source>{count} live recordings hang on the profile {name}</source>

@@ -2501,6 +2501,53 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>RecordCommands</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Backup (*.sqlite3)</source>
+        <translation>备份 (*.sqlite3)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep the last {count} months</source>
+        <translation>
+            <numerusform>保留最近 {count} 个月</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make a backup first where you may need what is older.</source>
+        <translation>如果以后还可能用到较早的内容，请先备份。</translation>
+    </message>
+    <message>
+        <source>1. Copy the command, and paste it into a terminal.
+2. Close the panel. Recordings go on.
+3. Press Return in the terminal: the command says what will change, and asks.
+4. Open the panel again.</source>
+        <translation>1. 复制命令，粘贴到终端里，先不要按回车。
+2. 关闭面板，录制会继续。
+3. 在终端里按回车：命令会先说明会改变什么并询问。
+4. 重新打开面板。</translation>
+    </message>
+    <message>
+        <source>Command copied. Paste it into a terminal, close the panel, then press Return there.</source>
+        <translation>命令已复制。请粘贴到终端里，关闭面板后再按回车。</translation>
+    </message>
+    <message>
+        <source>A command does this, once the panel is closed</source>
+        <translation>请在面板关闭后用命令完成</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+</context>
+<context>
     <name>RecordingController</name>
     <message>
         <source>{keys} starts the recording.</source>
@@ -3375,6 +3422,38 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Back up…</source>
         <translation>备份…</translation>
+    </message>
+    <message>
+        <source>How much stays</source>
+        <translation>选择保留多久</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>By a command, once the panel is closed. What it replaces is kept.</source>
+        <translation>面板关闭后用命令恢复。被替换的操作记录会保留。</translation>
+    </message>
+    <message>
+        <source>ledger copy bring put back</source>
+        <translation>操作记录、还原、找回、副本</translation>
+    </message>
+    <message>
+        <source>Choose a backup…</source>
+        <translation>选择备份…</translation>
+    </message>
+    <message>
+        <source>Remove old months</source>
+        <translation>清理过去的月份</translation>
+    </message>
+    <message>
+        <source>By a command, once the panel is closed. Live recordings stay.</source>
+        <translation>面板关闭后用命令清理。进行中的录制会保留。</translation>
+    </message>
+    <message>
+        <source>ledger prune delete clean history privacy</source>
+        <translation>操作记录、删除、清除、历史、隐私</translation>
     </message>
     <message>
         <source>Data folder</source>
@@ -4757,10 +4836,6 @@ A preset of the same name is replaced.</source>
         <translation>设置…(&amp;E)</translation>
     </message>
     <message>
-        <source>preferences theme language text motion backup</source>
-        <translation>偏好、主题、语言、文字、动画、备份</translation>
-    </message>
-    <message>
         <source>S&amp;hared screen</source>
         <translation>演示模式(&amp;H)</translation>
     </message>
@@ -4815,6 +4890,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Co&amp;mfortable rows</source>
         <translation>宽松行距(&amp;M)</translation>
+    </message>
+    <message>
+        <source>preferences theme language text motion backup restore prune</source>
+        <translation>偏好、主题、语言、文字、动画、备份、恢复、清理</translation>
     </message>
     <message>
         <source>density height list</source>

@@ -238,6 +238,7 @@ class ErrorPanel(InspectorFrame):
         self.steps.chosen.connect(self._on_step)
         self._stop.asked.connect(lambda: self.stop_requested.emit(self.session_id()))
         self._stop.again.connect(lambda: self._on_step(Step.STOP_AGAIN))
+        self._stop.focus_lost.connect(self.steps.focus_lost)
         self.header.handled_pressed.connect(self.questions.ask_handled)
         self.questions.opened.connect(self._reveal)
         self.questions.handled_bar.confirmed.connect(self._on_handled)

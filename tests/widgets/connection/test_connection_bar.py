@@ -249,6 +249,18 @@ def test_what_ends_soon_outlasts_what_has_time(bar: ConnectionBar) -> None:
     assert bar.endings.toolTip() == "certificate valid 120 days, and a word that is long"
 
 
+@pytest.mark.parametrize("width", [1000, 1280, 1600])
+def test_that_there_is_no_credential_is_said_in_whole_words(bar: ConnectionBar, width: int) -> None:
+    bar.resize(width, bar.height())
+    bar.set_reachability("can't be used (passphrase missing)", Tone.DANGER)
+    bar.show_missing_credential(True)
+    bar.set_endings("", Tone.MUTED, "certificate: end not known")
+    QApplication.processEvents()
+    words, paste = bar.no_credential.pill, bar.no_credential.paste
+    assert words.width() >= words.sizeHint().width()
+    assert paste.visibleRegion().boundingRect() == paste.rect()
+
+
 @pytest.mark.parametrize("width", [1280, 1100, 1000, 960, 880, 750])
 def test_however_much_is_wrong_the_account_s_word_is_whole_and_what_is_pressed_has_its_room(
     bar: ConnectionBar, width: int

@@ -219,8 +219,9 @@ class ConnectionBar(QWidget):
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
         for part in (self.reachability, self.near_endings, self.endings):
             spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
-        if self._wide and self._plug.isVisibleTo(self) and self.no_credential.isVisibleTo(self):
-            spare += INDICATOR + SMALL
+        if self.no_credential.isVisibleTo(self):
+            spare += self.no_credential.minimumSizeHint().width() - CONTROL
+            spare += INDICATOR + SMALL if self._wide and self._plug.isVisibleTo(self) else 0
         return QSize(hint.width() - spare, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

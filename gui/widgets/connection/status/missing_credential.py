@@ -50,5 +50,6 @@ class MissingCredential(QWidget):
             self.paste.setMaximumWidth(CONTROL if small else _UNLIMITED)
 
     def minimumSizeHint(self) -> QSize:
-        """That of the one button."""
-        return QSize(CONTROL, super().minimumSizeHint().height())
+        """All its words, or the one button: never a part of the words."""
+        width = CONTROL if self.pill.isHidden() else self.sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())

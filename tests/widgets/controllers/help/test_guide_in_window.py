@@ -80,6 +80,25 @@ async def test_on_a_failure_f1_goes_to_its_code_and_shift_f1_to_the_page_about_f
     assert _at(await _opens_guide(staff)) is HelpPage.FAILURES
 
 
+async def test_a_start_that_failed_under_the_fingers_is_explained_from_within_the_form(staff: Staff) -> None:
+    await staff.starts(990003, "dan", State.FAILED)
+    staff.clicks_rows("dan")
+    staff.fields.account.setFocus()
+    guide = await _opens_guide(staff)
+    assert _at(guide) is HelpPage.FAILURES
+    guide.close()
+    await staff.is_back()
+    staff.types_target(990001, "alice")
+    assert _at(await _opens_guide(staff)) is HelpPage.START_AND_STOP, "the next start is another thing"
+
+
+async def test_in_the_plan_of_the_day_it_is_about_the_shift(staff: Staff) -> None:
+    staff.panel.actions.plan.open()
+    dialog = await staff.asked(PlanDialog)
+    assert _at(await _opens_guide(staff)) is HelpPage.HANDING_OVER
+    dialog.close()
+
+
 async def test_in_the_inspector_of_an_unconfirmed_start_it_is_about_lost_answers(
     staff: Staff, service: RunningSimulator
 ) -> None:
