@@ -2437,6 +2437,10 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message>
+        <source>Recordings are live</source>
+        <translation>还有录制没有停止</translation>
+    </message>
+    <message>
         <source>A batch is under way</source>
         <translation>批量任务正在运行</translation>
     </message>
@@ -2453,6 +2457,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Waiting for their turn: {count}. What is not sent by then is told at the next start.</source>
         <translation>正在排队：{count} 个。关闭时仍未发送的，下次打开面板时会告诉您。</translation>
+    </message>
+    <message>
+        <source>Answers are still on their way. The window closes once they are here.</source>
+        <translation>仍在等待回复。收到后窗口会关闭。</translation>
+    </message>
+    <message>
+        <source>Some requests may not be sent. End the shared screen to see which.</source>
+        <translation>有些请求可能不会发送。要查看是哪些，请先结束演示模式。</translation>
     </message>
     <message>
         <source>Room {room}: {user}</source>
@@ -2544,6 +2556,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>No start was sent: {user} in room {room} is being recorded already.</source>
         <translation>没有发送开始请求：房间 {room} 的 {user} 已在录制（见列表）。</translation>
+    </message>
+    <message>
+        <source>No start was sent: a start or stop of {user} in room {room} is on its way. Its row shows the answer.</source>
+        <translation>没有发送开始请求：房间 {room} 的 {user} 已有开始或停止请求正在等待回复。结果见该行。</translation>
     </message>
     <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
@@ -3789,8 +3805,8 @@ A preset of the same name is replaced.</source>
         <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
     </message>
     <message>
-        <source>Hidden while the screen is shared: batches and connection settings.</source>
-        <translation>演示模式下不显示批量任务和连接设置。</translation>
+        <source>Hidden while the screen is shared: batches, connection settings and folders.</source>
+        <translation>演示模式下不显示批量任务、连接设置和文件夹。</translation>
     </message>
 </context>
 <context>
@@ -4489,8 +4505,12 @@ A preset of the same name is replaced.</source>
         <translation>请求发出后无法撤销。要停止其中一个：选中该行，按 F8。</translation>
     </message>
     <message>
-        <source>Requests can&apos;t be undone. To record one again: choose its row, ⋯, Edit as new.</source>
-        <translation>请求发出后无法撤销。要再次录制其中一个：选中该行，在 ⋯ 中选“修改后新建”。</translation>
+        <source>Requests can&apos;t be undone. To record one again: Ended, choose its row, Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制其中一个：在“已结束”中选中该行，选“修改后新建”。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. To record {user} again: Ended, choose the row, Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制 {user}：在“已结束”中选中该行，选“修改后新建”。</translation>
     </message>
     <message>
         <source>A request can&apos;t be undone. The stop of {user} is still without an answer.</source>
@@ -4503,10 +4523,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Nothing to undo: {user} was not stopped, and is still live.</source>
         <translation>无需撤销：{user} 没有停止，仍在进行中。</translation>
-    </message>
-    <message>
-        <source>A request can&apos;t be undone. To record {user} again: choose the row, ⋯, Edit as new.</source>
-        <translation>请求发出后无法撤销。要再次录制 {user}：选中该行，在 ⋯ 中选“修改后新建”。</translation>
     </message>
 </context>
 <context>

@@ -122,6 +122,8 @@ class NextStepController(QObject):
 
     def ask_where_to_save(self, session: Session) -> None:
         """*Save report*: which file it goes into."""
+        if self._window.shared_screen.keeps_hidden():
+            return
         dialog = QFileDialog(self._window, self.tr("Save report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
@@ -113,6 +114,24 @@ class RecordingController(QObject):
         text = self.tr("No start was sent: {user} in room {room} is being recorded already.")
         words = fill(text, user=visible(session.target.account, 80), room=session.target.room)
         self._window.banner.show_notice(f"▲ {words}", Tone.WARNING)
+
+    def show_who_is_busy(self, problem: Problem) -> bool:
+        """Somebody else was quicker by a moment: their row shows what comes of it. False where it is none."""
+        from gui.core.ledger.rows import Busy
+
+        sessions = self._window.session_list
+        session = sessions.model.session(problem.session_id) if isinstance(problem, Busy) else None
+        if session is None:
+            return False
+        text = self.tr(
+            "No start was sent: a start or stop of {user} in room {room} is on its way."
+            " Its row shows the answer."
+        )
+        words = fill(text, user=visible(session.target.account, 80), room=session.target.room)
+        self._window.banner.show_notice(f"▲ {words}", Tone.WARNING)
+        if not self._at_another(session):
+            sessions.select([session.id])
+        return True
 
     def _started(self, result: "OperationResult") -> None:
         form = self._window.start_form

@@ -288,6 +288,8 @@ class WindowController(QObject):
     def _problem_raised(self, problem: Problem, activity: Activity) -> None:
         if activity is Activity.START:
             self._window.start_form.finish_start(None)
+            if self.recordings.show_who_is_busy(problem):
+                return
         self._window.error_panel.show_problem(problem, activity)
 
     def _close(self) -> None:

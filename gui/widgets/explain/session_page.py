@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -28,7 +28,7 @@ from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.session_details import Fact, asked_for, who_and_when
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.session import Session
-from gui.widgets.controls.buttons import CopyButton
+from gui.widgets.controls.buttons import CopyButton, is_held_return
 from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.revealing_scroll import RevealingScroll
@@ -114,6 +114,13 @@ class SessionPage(QDialog):
         self.start_again.clicked.connect(lambda: self.start_again_requested.emit(self._session.id))
         self.save_report.clicked.connect(lambda: self.report_requested.emit(self._session.id))
         self.set_session(session)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The Return that opened it, held down, copies nothing."""
+        if is_held_return(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def session(self) -> Session:

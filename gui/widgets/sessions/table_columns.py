@@ -186,12 +186,17 @@ class TableColumns(QObject):
         return taken
 
     def _follow_profiles(self) -> None:
-        """What comes by itself moves no head of a column under the hand; a new search or account does."""
+        """What comes by itself moves no head of a column under the hand; a new search or account does.
+
+        But where all accounts are listed, no row stands there without its account, were it only for a moment:
+        the same room and user may be live in two.
+        """
         if self._model.arranging:
             return
         asked_for = self._model.profile, self._model.search_text, self._model.quick_filter
         header = self._table.horizontalHeader()
-        if asked_for != self._asked_for or not (self._attended.attended or header.underMouse()):
+        untold = self._model.profile is None and self._model.lists_several_profiles
+        if asked_for != self._asked_for or untold or not (self._attended.attended or header.underMouse()):
             self._asked_for = asked_for
             self._show_profiles()
 

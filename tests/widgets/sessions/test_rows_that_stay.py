@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
-from tests.support.session_samples import recording, stopped
+from tests.support.session_samples import recording, refused, stopped
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import click_row, ids, press, selected_ids, shown_list
 
@@ -232,3 +232,26 @@ def test_the_day_lines_themselves_belong_to_no_row() -> None:
     click_row(view, 1)
     assert selected_ids(view) == ["1"]
     discard(view)
+
+
+def test_a_start_that_failed_is_shown_though_the_filter_kept_another_row(few: SessionList) -> None:
+    few.bar.set_filter(QuickFilter.LIVE)
+    click_row(few, 0)
+    few.upsert(stopped(4, "a", row=20))
+    assert few.held.text() == "1 no longer matches the filter: kept for now"
+    few.upsert(refused(3, row=21))
+    few.select(["3"])
+    QApplication.processEvents()
+    assert "3" in ids(few.model)
+    assert [session.id for session in few.selected()] == ["3"]
+    assert few.bar.filter() is QuickFilter.ALL
+
+
+def test_what_is_chosen_already_stays_as_it_is(few: SessionList) -> None:
+    few.bar.set_filter(QuickFilter.LIVE)
+    click_row(few, 0)
+    few.upsert(stopped(4, "a", row=20))
+    few.select(["4"])
+    QApplication.processEvents()
+    assert few.bar.filter() is QuickFilter.LIVE
+    assert [session.id for session in few.selected()] == ["4"]
