@@ -273,3 +273,16 @@ def test_however_much_is_wrong_the_account_s_word_is_whole_and_what_is_pressed_h
     assert bar.profile.width() == bar.profile.sizeHint().width()
     assert bar.codes.width() >= bar.codes.minimumSizeHint().width()
     assert bar.menu.geometry().right() < width
+
+
+def test_the_least_width_of_the_bar_does_not_depend_on_the_words_that_have_room(bar: ConnectionBar) -> None:
+    """Else the window would make it wider, it would take in words, and be made narrower again, without end."""
+    bar.set_reachability(_ANSWERED, Tone.MUTED)
+    bar.set_endings("", Tone.MUTED, "login: end not known")
+    bar.setMinimumWidth(1)
+    QApplication.processEvents()
+    least = set()
+    for width in (*range(960, 640, -7), *range(640, 960, 7)):
+        bar.resize(width, bar.height())
+        least.add(bar.minimumSizeHint().width())
+    assert len(least) == 1

@@ -215,14 +215,22 @@ class ConnectionBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Without icons and words: they go where there is little room."""
-        hint = super().minimumSizeHint()
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
-        for part in (self.reachability, self.near_endings, self.endings):
-            spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
         if self.no_credential.isVisibleTo(self):
             spare += self.no_credential.minimumSizeHint().width() - CONTROL
             spare += INDICATOR + SMALL if self._wide and self._plug.isVisibleTo(self) else 0
-        return QSize(hint.width() - spare, hint.height())
+        return QSize(self._wordless_width() - spare, super().minimumSizeHint().height())
+
+    def _wordless_width(self) -> int:
+        """What all that is shown needs but the words. The row's own minimum is told late of changes."""
+        items = [item for index in range(self._row.count()) if (item := self._row.itemAt(index))]
+        shown = [item for item in items if not item.isEmpty()]
+        margins = self._row.contentsMargins()
+        width = margins.left() + margins.right() + (len(shown) - 1) * self._row.spacing()
+        return width + sum(item.minimumSize().width() for item in shown if item.widget() not in self._words())
+
+    def _words(self) -> tuple[PartsLabel, ...]:
+        return (self.reachability, self.near_endings, self.endings)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window icons give way to the words."""
@@ -255,11 +263,9 @@ class ConnectionBar(QWidget):
 
     def _keep_words(self) -> None:
         """Whether the service answers has its room first, then what ends soon; what is pressed gives none."""
-        parts = [one for one in (self.reachability, self.near_endings, self.endings) if not one.isHidden()]
-        room = self.width() - self._row.minimumSize().width()
-        room += sum(part.minimumSizeHint().width() for part in parts)
-        for part in parts:
-            kept = part.first_width() <= room
+        room = self.width() - self._wordless_width()
+        for part in self._words():
+            kept = not part.isHidden() and part.first_width() <= room
             part.keep_first(kept)
             room -= part.first_width() if kept else 0
 
