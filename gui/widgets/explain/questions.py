@@ -2,8 +2,8 @@
 
 from typing import Self
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.core.foundation.enums import State
 from gui.core.sessions.session import Session
@@ -17,11 +17,24 @@ class Questions(QObject):
 
     opened = Signal(object)
     """The part to bring into view."""
+    focus_lost = Signal()
+    """The question that had the focus is answered or taken back: the focus belongs elsewhere."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.handled_bar, self.settle_bar, self.restart_bar = HandledBar(), SettleBar(), RestartBar()
         self.bars: tuple[QWidget, ...] = (self.handled_bar, self.settle_bar, self.restart_bar)
+        for bar in self.bars:
+            bar.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt gives the focus of what is hidden to whatever comes next, where a second Return would press."""
+        focus = QApplication.focusWidget()
+        if event.type() is QEvent.Type.Hide and focus is not None:
+            bar = next((bar for bar in self.bars if bar is watched), None)
+            if bar is not None and bar.isHidden() and bar.isAncestorOf(focus):
+                self.focus_lost.emit()
+        return super().eventFilter(watched, event)
 
     def close_all(self) -> None:
         """Ask nothing any more."""

@@ -36,7 +36,9 @@ _PILL_FROM: Final = 880
 _ENDINGS_FROM: Final = 950
 _BOTH_ENDINGS_FROM: Final = 1190
 _WIDEST_OPERATOR: Final = 18
-"""Characters."""
+_USUAL_OPERATOR: Final = 7
+_LEAST_OPERATOR: Final = 3
+"""Characters: at most, those of a usual name, and in a narrow window."""
 
 
 class ConnectionBar(QWidget):
@@ -74,7 +76,7 @@ class ConnectionBar(QWidget):
         self.near_endings = PartsLabel("", Tone.MUTED)
         self.endings = PartsLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
-        self.operator = OpenedCombo(self.tr("Operator"), least_characters=3)
+        self.operator = OpenedCombo(self.tr("Operator"), least_characters=_USUAL_OPERATOR)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(OpenedCombo.InsertPolicy.NoInsert)
         self.no_credential = MissingCredential()
@@ -176,6 +178,10 @@ class ConnectionBar(QWidget):
         if self.operator.findText(name) < 0 and name:
             self.operator.insertItem(0, name)
         self.operator.setCurrentText(name)
+        line = self.operator.lineEdit()
+        if line is not None and not line.hasFocus():
+            # A name that is too long shows its beginning, not its end.
+            line.home(False)
 
     def set_operators(self, names: Iterable[str]) -> None:
         """The names to choose from."""
@@ -220,6 +226,8 @@ class ConnectionBar(QWidget):
         """Without icons and words: they go where there is little room."""
         hint = super().minimumSizeHint()
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
+        longer = self.operator.minimumContentsLength() - _LEAST_OPERATOR
+        spare += longer * self.operator.fontMetrics().horizontalAdvance("X")
         for part in (self.reachability, self.near_endings, self.endings):
             spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
         if self._wide and self._plug.isVisibleTo(self) and self.no_credential.isVisibleTo(self):
@@ -245,6 +253,7 @@ class ConnectionBar(QWidget):
             self._wide = wide
             self._row.setSpacing(SMALL if wide else SMALL - HAIR)
             self._user.setVisible(wide)
+            self.operator.setMinimumContentsLength(_USUAL_OPERATOR if wide else _LEAST_OPERATOR)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
 
