@@ -156,7 +156,7 @@ class ConnectionBar(QWidget):
     def show_missing_credential(self, missing: bool) -> None:
         """Whether the profile in use is known to have none."""
         self.no_credential.setVisible(missing)
-        self._show_reachability(self.width())
+        self._fit(self.width())
 
     def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
@@ -228,6 +228,8 @@ class ConnectionBar(QWidget):
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
         longer = self.operator.minimumContentsLength() - _LEAST_OPERATOR
         spare += longer * self.operator.fontMetrics().horizontalAdvance("X")
+        if self.no_credential.isVisibleTo(self):
+            spare += self.no_credential.least_width() - CONTROL
         for part in (self.reachability, self.near_endings, self.endings):
             spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
         if self._wide and self._plug.isVisibleTo(self) and self.no_credential.isVisibleTo(self):
@@ -260,19 +262,27 @@ class ConnectionBar(QWidget):
     def _show_reachability(self, width: int) -> None:
         """Without a credential nothing is sent there: its place is given up first."""
         room = width >= scaled(_WIDE_FROM) or self.no_credential.isHidden()
-        self.no_credential.shrink(width < scaled(_PILL_FROM))
         self._plug.setVisible(room and bool(self.reachability.whole_text()))
         self.reachability.setVisible(room)
+        self._shrink_pill(width)
+
+    def _shrink_pill(self, width: int) -> None:
+        """Long words beside it, such as why a certificate can't be used, would cut its own."""
+        others = super().minimumSizeHint().width() - self.no_credential.least_width()
+        tight = others + self.no_credential.whole_width() > width
+        self.no_credential.shrink(width < scaled(_PILL_FROM) or tight)
 
     def _keep_words(self, width: int) -> None:
-        """What ends soon outlasts what has time."""
+        """What ends soon outlasts what has time, and a missing credential all of it."""
         both = bool(self.near_endings.whole_text())
-        for part, least in (
-            (self.reachability, _REACHABLE_FROM),
-            (self.near_endings, _ENDINGS_FROM),
-            (self.endings, _BOTH_ENDINGS_FROM if both else _ENDINGS_FROM),
+        spare = self.no_credential.isHidden()
+        for part, least, keeps in (
+            (self.reachability, _REACHABLE_FROM, True),
+            (self.near_endings, _ENDINGS_FROM, True),
+            (self.endings, _BOTH_ENDINGS_FROM if both else _ENDINGS_FROM, spare),
         ):
-            part.keep_first(width >= scaled(least))
+            part.keep_first(keeps and width >= scaled(least))
+        self._shrink_pill(width)
 
     def _take_icon(self, button: QPushButton, icon: str) -> None:
         self._icons[button] = icon
