@@ -1014,8 +1014,8 @@
         <translation>配置</translation>
     </message>
     <message>
-        <source>All accounts</source>
-        <translation>全部账号</translation>
+        <source>All profiles</source>
+        <translation>全部配置</translation>
     </message>
     <message>
         <source>List the recordings of every profile, not only of the chosen one</source>
@@ -1131,7 +1131,7 @@
         <translation>✕ 未检查：请看标出的字段。</translation>
     </message>
     <message>
-        <source>New connection</source>
+        <source>New profile</source>
         <translation>新建配置</translation>
     </message>
 </context>
@@ -2803,12 +2803,12 @@ A preset of the same name is replaced.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>{count} selected in {accounts} accounts</source>
-        <translation>已选 {accounts} 个账号的 {count} 个</translation>
+        <source>{count} selected in {profiles} profiles</source>
+        <translation>已选 {profiles} 个配置的 {count} 个</translation>
     </message>
     <message>
-        <source>Asked for each account: {accounts}</source>
-        <translation>按账号分别询问：{accounts}</translation>
+        <source>Asked for each profile: {profiles}</source>
+        <translation>按配置分别询问：{profiles}</translation>
     </message>
     <message>
         <source>Stop {count}</source>
@@ -3333,8 +3333,8 @@ A preset of the same name is replaced.</source>
         <translation>操作员、谁</translation>
     </message>
     <message>
-        <source>Accounts and their limits</source>
-        <translation>账号及其限制</translation>
+        <source>Profiles and their limits</source>
+        <translation>配置及其限制</translation>
     </message>
     <message>
         <source>Relay, login, certificates, when a recording is too long.</source>
@@ -3369,8 +3369,8 @@ A preset of the same name is replaced.</source>
         <translation>数据文件夹</translation>
     </message>
     <message>
-        <source>The record, accounts and settings of this computer.</source>
-        <translation>本机的操作记录、账号和设置。</translation>
+        <source>The record, profiles and settings of this computer.</source>
+        <translation>本机的操作记录、配置和设置。</translation>
     </message>
     <message>
         <source>files place</source>
@@ -3401,8 +3401,8 @@ A preset of the same name is replaced.</source>
         <translation>用到另一台电脑</translation>
     </message>
     <message>
-        <source>A file without names, accounts and logins.</source>
-        <translation>存为一个文件，不含姓名、账号和登录信息。</translation>
+        <source>A file without names, profiles and logins.</source>
+        <translation>存为一个文件，不含姓名、配置和登录信息。</translation>
     </message>
     <message>
         <source>export save file</source>
@@ -3437,8 +3437,8 @@ A preset of the same name is replaced.</source>
         <translation>外观和语言</translation>
     </message>
     <message>
-        <source>Accounts</source>
-        <translation>账号</translation>
+        <source>Profiles</source>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Record and files</source>
@@ -3763,9 +3763,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %Ln in other accounts</source>
+        <source>live, and %Ln in other profiles</source>
         <translation>
-            <numerusform>进行中，其他账号另有 %Ln 个</numerusform>
+            <numerusform>进行中，其他配置另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -3925,7 +3925,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>%Ln live elsewhere</source>
         <translation>
-            <numerusform>其他账号有 %Ln 个进行中</numerusform>
+            <numerusform>其他配置有 %Ln 个进行中</numerusform>
         </translation>
     </message>
 </context>

@@ -20,7 +20,7 @@ from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window
 
 @pytest.fixture
 async def staff(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
-    """Practice and Main both have a live recording and a failed start; *All accounts* is on."""
+    """Practice and Main both have a live recording and a failed start; *All profiles* is on."""
     profile_for(data_folder, service.url)
     async with window_at(data_folder, profile="Practice") as person:
         for profile in ("Practice", "Main"):
@@ -94,7 +94,7 @@ async def test_the_stop_at_the_foot_says_how_many_of_which_account_and_asks_for_
 ) -> None:
     summary = await selects_all(staff)
     assert summary.foot.stop.text() == "Stop 2"
-    assert summary.stays.whole_text() == "Asked for each account: Main 1 · Practice 1"
+    assert summary.stays.whole_text() == "Asked for each profile: Main 1 · Practice 1"
     staff.clicks(summary.foot.stop)
     asked = []
     for _ in range(2):

@@ -68,7 +68,7 @@ class ConnectionBar(QWidget):
         self._operator = ""
         self.edge = EnvironmentEdge()
         self.profile = ProfilePill(self.tr("Profile"))
-        self.all_accounts = Switch(self.tr("All accounts"))
+        self.all_accounts = Switch(self.tr("All profiles"))
         self.all_accounts.setToolTip(
             self.tr("List the recordings of every profile, not only of the chosen one")
         )
