@@ -1162,7 +1162,7 @@
         <translation>管理员账号</translation>
     </message>
     <message>
-        <source>account name, not a nickname</source>
+        <source>account, not a nickname</source>
         <translation>即 identifier，不是昵称</translation>
     </message>
     <message>

@@ -208,6 +208,34 @@ def test_no_word_of_the_bar_is_cut(bar: ConnectionBar, width: int, shown: str, e
     assert bar.profile.width() == bar.profile.sizeHint().width()
 
 
+@pytest.mark.parametrize("width", [800, 960, 1280, 1600])
+def test_a_missing_credential_says_all_of_its_words_or_is_one_button_with_a_key(
+    bar: ConnectionBar, width: int
+) -> None:
+    bar.set_reachability("can't be used (passphrase missing)", Tone.DANGER)
+    bar.set_endings("", Tone.MUTED, "certificate: end not known")
+    bar.show_missing_credential(True)
+    bar.resize(width, bar.height())
+    QApplication.processEvents()
+    pill, paste = bar.no_credential.pill, bar.no_credential.paste
+    if pill.isVisible():
+        assert pill.width() >= pill.sizeHint().width()
+        assert paste.text() == "Paste…"
+    assert paste.width() >= paste.fontMetrics().horizontalAdvance(paste.text())
+    assert pill.isVisible() or width < 1280
+
+
+@pytest.mark.parametrize("name", ["Wang Li", "王丽", "Alexandria Montgomery-Smythe"])
+def test_an_operators_name_is_read_from_its_beginning(bar: ConnectionBar, name: str) -> None:
+    bar.set_operator(name)
+    line = bar.operator.lineEdit()
+    assert line is not None
+    QApplication.processEvents()
+    assert line.cursorPosition() == 0
+    if len(name) < 10:
+        assert line.fontMetrics().horizontalAdvance(name) < line.width()
+
+
 def test_an_operator_who_is_typed_is_told_and_kept_in_the_list(bar: ConnectionBar) -> None:
     spy = QSignalSpy(bar.operator_chosen)
     type_operator(bar, " Wang  Wei ")

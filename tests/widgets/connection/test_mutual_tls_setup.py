@@ -120,6 +120,21 @@ async def test_a_wrong_passphrase_is_named_at_its_field_and_not_saved(
     await staff.starts(990001, "alice")
 
 
+async def test_a_passphrase_that_is_missing_is_asked_for_in_its_field(
+    administrator: Staff, trial: dict[str, str]
+) -> None:
+    staff = administrator
+    dialog = await opens_settings(staff)
+    await fills_in(staff, dialog, {n: v for n, v in trial.items() if n != "Passphrase of the key"})
+    await checks(staff, dialog)
+    assert dialog.said.text().startswith("✕ Not saved"), "the check failed"
+    field = dialog.form.files.passphrase.field
+    assert QApplication.focusWidget() is field
+    assert not field.visibleRegion().isEmpty(), "nobody has to scroll to it"
+    staff.keys_in(trial["Passphrase of the key"])
+    await saves(staff, dialog)
+
+
 async def test_a_passphrase_for_this_session_only_is_in_no_keychain(
     administrator: Staff, trial: dict[str, str], keychain: Path
 ) -> None:

@@ -50,7 +50,7 @@ async def selects_all(staff: Staff) -> SelectionSummary:
 
 async def test_each_account_is_counted_by_itself_and_practice_is_violet_and_last(staff: Staff) -> None:
     summary = await selects_all(staff)
-    assert summary.headline.text() == "4 selected in 2 accounts"
+    assert summary.headline.text() == "4 selected in 2 profiles"
     assert not summary.counts.isVisible()
     assert [row for row in summary.groups() if row.isVisible()] == []
     parts = [part for part in summary.accounts if part.isVisible()]
