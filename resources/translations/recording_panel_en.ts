@@ -28,10 +28,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show them, then choose below the list what you know of them.</source>
+        <source>Show them, then choose what you know of them.</source>
         <translation>
-            <numerusform>Show it, then choose below the list what you know of it.</numerusform>
-            <numerusform>Show them, then choose below the list what you know of them.</numerusform>
+            <numerusform>Show it, then choose what you know of it.</numerusform>
+            <numerusform>Show them, then choose what you know of them.</numerusform>
         </translation>
     </message>
 </context>

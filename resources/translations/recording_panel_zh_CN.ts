@@ -289,13 +289,13 @@
         <translation>上次留下 {count} 个结果未知的录制，可能仍在录制。</translation>
     </message>
     <message>
-        <source>Show them, then decide below the list.</source>
-        <translation>请点“查看”，再在列表下方按实际情况标记。</translation>
+        <source>Show them, then decide about each.</source>
+        <translation>请点“查看”，再按实际情况标记。</translation>
     </message>
     <message numerus="yes">
-        <source>Show them, then choose below the list what you know of them.</source>
+        <source>Show them, then choose what you know of them.</source>
         <translation>
-            <numerusform>请点“查看”，再在列表下方按实际情况标记。</numerusform>
+            <numerusform>请点“查看”，再按实际情况标记。</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -73,9 +73,9 @@ class AttentionController(QObject):
 
     def _way_on(self, unknown: int, never_sent: int) -> str:
         if unknown and never_sent:
-            return self.tr("Show them, then decide below the list.")
+            return self.tr("Show them, then decide about each.")
         if unknown:
-            return self.tr("Show them, then choose below the list what you know of them.", "", unknown)
+            return self.tr("Show them, then choose what you know of them.", "", unknown)
         if never_sent > 1:
             return self.tr("Show them, and start again those that are still wanted.")
         return self.tr("Show it, and start it again if it is still wanted.")

@@ -240,6 +240,9 @@ class ErrorPanel(InspectorFrame):
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self._on_step)
+        for part in (self.steps, self.questions):
+            # What has become of it stands at the top; on its way elsewhere the focus may have scrolled.
+            part.focus_lost.connect(self.body.to_top)
         self._stop.asked.connect(lambda: self.stop_requested.emit(self.session_id()))
         self._stop.again.connect(lambda: self._on_step(Step.STOP_AGAIN))
         self.header.handled_pressed.connect(self.questions.ask_handled)

@@ -68,6 +68,25 @@ async def test_after_a_new_start_the_earlier_row_says_so_offers_no_stop_and_is_e
     assert len(service.record) == sent, "nothing was sent"
 
 
+async def test_in_a_low_window_the_answer_to_start_again_is_read_without_scrolling(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    staff.window.resize(960, 480)
+    service.arm(operation="start", account="alice", code=30000411)
+    await staff.starts(990001, "alice", State.FAILED)
+    again = staff.error.steps.button(Step.START_AGAIN)
+    assert again is not None
+    await staff.until(again.isEnabled, "3 s after the last try")
+    service.arm(operation="start", account="alice", code=30000415)
+    staff.error.body.reveal(again)
+    await staff.settles()
+    staff.clicks(again)
+    await staff.sees("alice", State.UNKNOWN)
+    await staff.settles()
+    assert not staff.error.header.headline.visibleRegion().isEmpty()
+    assert staff.error.body.verticalScrollBar().value() == 0
+
+
 async def test_after_send_a_start_a_second_return_presses_nothing_else(staff: Staff) -> None:
     await staff.starts(990001, "alice")
     staff.clicks_rows("alice")
