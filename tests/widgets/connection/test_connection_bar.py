@@ -194,13 +194,19 @@ def test_in_a_narrow_window_the_words_give_way_and_are_whole_in_their_tool_tip(b
 
 @pytest.mark.parametrize(
     ("width", "shown", "ends"),
-    [(800, "reachable", ""), (960, "reachable", _VALID), (1280, _ANSWERED, _VALID)],
+    [
+        (700, "reachable", ""),
+        (800, "reachable", _VALID),
+        (960, "reachable", _VALID),
+        (1280, _ANSWERED, _VALID),
+    ],
 )
 def test_no_word_of_the_bar_is_cut(bar: ConnectionBar, width: int, shown: str, ends: str) -> None:
     bar.set_profiles([("Main", "other")])
     bar.set_current("Main")
     bar.set_reachability(_ANSWERED, Tone.MUTED)
     bar.set_endings("", Tone.MUTED, _VALID)
+    bar.setMinimumWidth(1)
     bar.resize(width, bar.height())
     QApplication.processEvents()
     assert bar.reachability.text().startswith(shown)
@@ -264,7 +270,22 @@ def test_boxes_are_named_by_their_labels(bar: ConnectionBar) -> None:
 def test_what_ends_soon_outlasts_what_has_time(bar: ConnectionBar) -> None:
     bar.set_reachability("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
     bar.set_endings("login valid 2 days", Tone.WARNING, "certificate valid 120 days, and a word that is long")
+    bar.setMinimumWidth(1)
     bar.resize(1000, bar.height())
     QApplication.processEvents()
     assert bar.near_endings.text() == "login valid 2 days"
     assert bar.endings.toolTip() == "certificate valid 120 days, and a word that is long"
+
+
+@pytest.mark.parametrize("width", [1280, 1100, 1000, 960, 880, 750])
+def test_however_much_is_wrong_the_account_s_word_is_whole_and_what_is_pressed_has_its_room(
+    bar: ConnectionBar, width: int
+) -> None:
+    bar.set_reachability("no usable answer (connection lost) · last answer 12 s ago", Tone.WARNING)
+    bar.set_endings("login valid 2 days", Tone.WARNING, "certificate valid 120 days")
+    bar.setMinimumWidth(1)
+    bar.resize(width, bar.height())
+    QApplication.processEvents()
+    assert bar.profile.width() == bar.profile.sizeHint().width()
+    assert bar.codes.width() >= bar.codes.minimumSizeHint().width()
+    assert bar.menu.geometry().right() < width

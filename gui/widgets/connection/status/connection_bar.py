@@ -31,10 +31,7 @@ _PLUGS: Final = {Tone.DANGER: "wifi-off"}
 _WIDE_FROM: Final = 1000
 _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
-_REACHABLE_FROM: Final = 800
 _PILL_FROM: Final = 880
-_ENDINGS_FROM: Final = 950
-_BOTH_ENDINGS_FROM: Final = 1190
 _WIDEST_OPERATOR: Final = 18
 _USUAL_OPERATOR: Final = 7
 _LEAST_OPERATOR: Final = 3
@@ -170,7 +167,7 @@ class ConnectionBar(QWidget):
         self.endings.set_whole_text(others, details)
         self._key.show_icon("key-round", tone if near else Tone.MUTED)
         self._key.setVisible(bool(near or others))
-        self._keep_words(self.width())
+        self._keep_words()
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk."""
@@ -248,8 +245,6 @@ class ConnectionBar(QWidget):
             self._fit(self.width())
 
     def _fit(self, width: int) -> None:
-        self._keep_words(width)
-        self._show_reachability(width)
         wide = width >= scaled(_WIDE_FROM)
         if wide is not self._wide:
             self._wide = wide
@@ -258,31 +253,32 @@ class ConnectionBar(QWidget):
             self.operator.setMinimumContentsLength(_USUAL_OPERATOR if wide else _LEAST_OPERATOR)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
+        self._show_reachability(width)
 
     def _show_reachability(self, width: int) -> None:
         """Without a credential nothing is sent there: its place is given up first."""
         room = width >= scaled(_WIDE_FROM) or self.no_credential.isHidden()
         self._plug.setVisible(room and bool(self.reachability.whole_text()))
         self.reachability.setVisible(room)
-        self._shrink_pill(width)
+        self._keep_words()
 
-    def _shrink_pill(self, width: int) -> None:
-        """Long words beside it, such as why a certificate can't be used, would cut its own."""
-        others = super().minimumSizeHint().width() - self.no_credential.least_width()
-        tight = others + self.no_credential.whole_width() > width
-        self.no_credential.shrink(width < scaled(_PILL_FROM) or tight)
+    def _keep_words(self) -> None:
+        """A missing credential has its room first, then whether the service answers, then what ends soon.
 
-    def _keep_words(self, width: int) -> None:
-        """What ends soon outlasts what has time, and a missing credential all of it."""
-        both = bool(self.near_endings.whole_text())
-        spare = self.no_credential.isHidden()
-        for part, least, keeps in (
-            (self.reachability, _REACHABLE_FROM, True),
-            (self.near_endings, _ENDINGS_FROM, True),
-            (self.endings, _BOTH_ENDINGS_FROM if both else _ENDINGS_FROM, spare),
-        ):
-            part.keep_first(keeps and width >= scaled(least))
-        self._shrink_pill(width)
+        What is pressed gives none.
+        """
+        parts = [one for one in (self.reachability, self.near_endings, self.endings) if not one.isHidden()]
+        room = self.width() - self._row.minimumSize().width()
+        room += sum(part.minimumSizeHint().width() for part in parts)
+        if not self.no_credential.isHidden():
+            room += self.no_credential.least_width()
+            tight = self.no_credential.whole_width() > room
+            self.no_credential.shrink(tight or self.width() < scaled(_PILL_FROM))
+            room -= self.no_credential.least_width()
+        for part in parts:
+            kept = part.first_width() <= room
+            part.keep_first(kept)
+            room -= part.first_width() if kept else 0
 
     def _take_icon(self, button: QPushButton, icon: str) -> None:
         self._icons[button] = icon
