@@ -73,7 +73,7 @@ class ConnectionBar(QWidget):
         self.near_endings = PartsLabel("", Tone.MUTED)
         self.endings = PartsLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
-        self.operator = OpenedCombo(self.tr("Operator"), least_characters=_USUAL_OPERATOR)
+        self.operator = OpenedCombo(self.tr("Operator"), least_characters=_LEAST_OPERATOR)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(OpenedCombo.InsertPolicy.NoInsert)
         self.no_credential = MissingCredential()
@@ -223,8 +223,7 @@ class ConnectionBar(QWidget):
         """Without icons and words: they go where there is little room."""
         hint = super().minimumSizeHint()
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
-        longer = self.operator.minimumContentsLength() - _LEAST_OPERATOR
-        spare += longer * self.operator.fontMetrics().horizontalAdvance("X")
+        spare += max(0, self.operator.minimumWidth() - self.operator.minimumSizeHint().width())
         if self.no_credential.isVisibleTo(self):
             spare += self.no_credential.least_width() - CONTROL
         for part in (self.reachability, self.near_endings, self.endings):
@@ -250,10 +249,15 @@ class ConnectionBar(QWidget):
             self._wide = wide
             self._row.setSpacing(SMALL if wide else SMALL - HAIR)
             self._user.setVisible(wide)
-            self.operator.setMinimumContentsLength(_USUAL_OPERATOR if wide else _LEAST_OPERATOR)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
+        self._keep_operator()
         self._show_reachability(width)
+
+    def _keep_operator(self) -> None:
+        """In a wide window a usual name is whole."""
+        longer = (_USUAL_OPERATOR - _LEAST_OPERATOR) * self.operator.fontMetrics().horizontalAdvance("X")
+        self.operator.setMinimumWidth(self.operator.minimumSizeHint().width() + longer if self._wide else 0)
 
     def _show_reachability(self, width: int) -> None:
         """Without a credential nothing is sent there: its place is given up first."""
