@@ -130,7 +130,7 @@ async def test_a_passphrase_that_is_missing_is_asked_for_in_its_field(
     assert dialog.said.text().startswith("✕ Not saved"), "the check failed"
     field = dialog.form.files.passphrase.field
     assert QApplication.focusWidget() is field
-    assert not field.visibleRegion().isEmpty(), "nobody has to scroll to it"
+    await staff.until(lambda: not field.visibleRegion().isEmpty(), "nobody has to scroll to it")
     staff.keys_in(trial["Passphrase of the key"])
     await saves(staff, dialog)
 
