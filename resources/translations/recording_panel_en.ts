@@ -343,10 +343,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %Ln in other accounts</source>
+        <source>live, and %Ln in other profiles</source>
         <translation>
             <numerusform>live, and %Ln in another account</numerusform>
-            <numerusform>live, and %Ln in other accounts</numerusform>
+            <numerusform>live, and %Ln in other profiles</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1011,7 +1011,7 @@
     </message>
     <message>
         <source>All accounts</source>
-        <translation>全部账号</translation>
+        <translation>全部配置</translation>
     </message>
     <message>
         <source>List the recordings of every profile, not only of the chosen one</source>
@@ -1119,16 +1119,16 @@
         <translation>没有改动，无需保存。</translation>
     </message>
     <message>
+        <source>New profile</source>
+        <translation>新建配置</translation>
+    </message>
+    <message>
         <source>Waiting for the keychain… Look for a window that asks for its password.</source>
         <translation>正在等待系统钥匙串……请查看是否有窗口要求输入系统钥匙串的密码。</translation>
     </message>
     <message>
         <source>✕ Not checked: see the marked fields.</source>
         <translation>✕ 未检查：请看标出的字段。</translation>
-    </message>
-    <message>
-        <source>New connection</source>
-        <translation>新建配置</translation>
     </message>
 </context>
 <context>
@@ -1158,7 +1158,7 @@
         <translation>管理员账号</translation>
     </message>
     <message>
-        <source>account name, not a nickname</source>
+        <source>account, not a nickname</source>
         <translation>即 identifier，不是昵称</translation>
     </message>
     <message>
@@ -2862,12 +2862,12 @@ A preset of the same name is replaced.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>{count} selected in {accounts} accounts</source>
-        <translation>已选 {accounts} 个账号的 {count} 个</translation>
+        <source>{count} selected in {profiles} profiles</source>
+        <translation>已选 {profiles} 个配置的 {count} 个</translation>
     </message>
     <message>
-        <source>Asked for each account: {accounts}</source>
-        <translation>按账号分别询问：{accounts}</translation>
+        <source>Asked for each profile: {profiles}</source>
+        <translation>按配置分别询问：{profiles}</translation>
     </message>
     <message>
         <source>Stop {count}</source>
@@ -3392,8 +3392,8 @@ A preset of the same name is replaced.</source>
         <translation>操作员、谁</translation>
     </message>
     <message>
-        <source>Accounts and their limits</source>
-        <translation>账号及其限制</translation>
+        <source>Profiles and their limits</source>
+        <translation>配置及其限制</translation>
     </message>
     <message>
         <source>Relay, login, certificates, when a recording is too long.</source>
@@ -3460,8 +3460,12 @@ A preset of the same name is replaced.</source>
         <translation>数据文件夹</translation>
     </message>
     <message>
-        <source>The record, accounts and settings of this computer.</source>
-        <translation>本机的操作记录、账号和设置。</translation>
+        <source>The record, profiles and settings of this computer.</source>
+        <translation>本机的操作记录、配置和设置。</translation>
+    </message>
+    <message>
+        <source>A file without names, profiles and logins.</source>
+        <translation>存为一个文件，不含姓名、配置和登录信息。</translation>
     </message>
     <message>
         <source>files place</source>
@@ -3490,10 +3494,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Carry to another desk</source>
         <translation>用到另一台电脑</translation>
-    </message>
-    <message>
-        <source>A file without names, accounts and logins.</source>
-        <translation>存为一个文件，不含姓名、账号和登录信息。</translation>
     </message>
     <message>
         <source>export save file</source>
@@ -3528,8 +3528,8 @@ A preset of the same name is replaced.</source>
         <translation>外观和语言</translation>
     </message>
     <message>
-        <source>Accounts</source>
-        <translation>账号</translation>
+        <source>Profiles</source>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Record and files</source>
@@ -3854,9 +3854,9 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %Ln in other accounts</source>
+        <source>live, and %Ln in other profiles</source>
         <translation>
-            <numerusform>个进行中，其他账号另有 %Ln 个</numerusform>
+            <numerusform>进行中，其他配置另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message>

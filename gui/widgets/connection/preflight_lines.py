@@ -17,6 +17,8 @@ _FIELDS: Final = {
     LocalFailure.TLS_UNKNOWN_AUTHORITY: "ca_file",
     LocalFailure.CLIENT_CERTIFICATE: "client_cert",
     LocalFailure.CLIENT_CERTIFICATE_REFUSED: "client_cert",
+    LocalFailure.CERTIFICATE_EXPIRED: "client_cert",
+    LocalFailure.CERTIFICATE_KEY_MISMATCH: "client_key",
     LocalFailure.PASSPHRASE_MISSING: "passphrase",
     LocalFailure.PASSPHRASE_WRONG: "passphrase",
 }

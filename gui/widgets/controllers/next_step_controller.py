@@ -34,6 +34,7 @@ class NextStepController(QObject):
         sessions.handled_requested.connect(self._mark_handled)
         panel.step_chosen.connect(self._take_step)
         panel.steps.focus_lost.connect(sessions.table.setFocus)
+        panel.questions.focus_lost.connect(sessions.table.setFocus)
         before, recordings = profiles.operators.before, bridge.recordings
         panel.handled_requested.connect(
             lambda found, note: before(lambda: recordings.mark_handled(found, note))

@@ -214,6 +214,34 @@ def test_no_word_of_the_bar_is_cut(bar: ConnectionBar, width: int, shown: str, e
     assert bar.profile.width() == bar.profile.sizeHint().width()
 
 
+@pytest.mark.parametrize("width", [800, 960, 1280, 1600])
+def test_a_missing_credential_says_all_of_its_words_or_is_one_button_with_a_key(
+    bar: ConnectionBar, width: int
+) -> None:
+    bar.set_reachability("can't be used (passphrase missing)", Tone.DANGER)
+    bar.set_endings("", Tone.MUTED, "certificate: end not known")
+    bar.show_missing_credential(True)
+    bar.resize(width, bar.height())
+    QApplication.processEvents()
+    pill, paste = bar.no_credential.pill, bar.no_credential.paste
+    if pill.isVisible():
+        assert pill.width() >= pill.sizeHint().width()
+        assert paste.text() == "Paste…"
+    assert paste.width() >= paste.fontMetrics().horizontalAdvance(paste.text())
+    assert pill.isVisible() or width < 1280
+
+
+@pytest.mark.parametrize("name", ["Wang Li", "王丽", "Alexandria Montgomery-Smythe"])
+def test_an_operators_name_is_read_from_its_beginning(bar: ConnectionBar, name: str) -> None:
+    bar.set_operator(name)
+    line = bar.operator.lineEdit()
+    assert line is not None
+    QApplication.processEvents()
+    assert line.cursorPosition() == 0
+    if len(name) < 10:
+        assert line.fontMetrics().horizontalAdvance(name) < line.width()
+
+
 def test_an_operator_who_is_typed_is_told_and_kept_in_the_list(bar: ConnectionBar) -> None:
     spy = QSignalSpy(bar.operator_chosen)
     type_operator(bar, " Wang  Wei ")
@@ -275,10 +303,14 @@ def test_however_much_is_wrong_the_account_s_word_is_whole_and_what_is_pressed_h
     assert bar.menu.geometry().right() < width
 
 
-def test_the_least_width_of_the_bar_does_not_depend_on_the_words_that_have_room(bar: ConnectionBar) -> None:
-    """Else the window would make it wider, it would take in words, and be made narrower again, without end."""
+@pytest.mark.parametrize("missing", [False, True])
+def test_the_least_width_of_the_bar_does_not_depend_on_the_words_that_have_room(
+    bar: ConnectionBar, missing: bool
+) -> None:
+    """Else it would be made wider, take in words, and be made narrower again, without end."""
     bar.set_reachability(_ANSWERED, Tone.MUTED)
     bar.set_endings("", Tone.MUTED, "login: end not known")
+    bar.show_missing_credential(missing)
     bar.setMinimumWidth(1)
     QApplication.processEvents()
     least = set()

@@ -33,7 +33,9 @@ _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
 _PILL_FROM: Final = 880
 _WIDEST_OPERATOR: Final = 18
-"""Characters."""
+_USUAL_OPERATOR: Final = 7
+_LEAST_OPERATOR: Final = 3
+"""Characters: at most, those of a usual name, and in a narrow window."""
 
 
 class ConnectionBar(QWidget):
@@ -71,7 +73,7 @@ class ConnectionBar(QWidget):
         self.near_endings = PartsLabel("", Tone.MUTED)
         self.endings = PartsLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
-        self.operator = OpenedCombo(self.tr("Operator"), least_characters=3)
+        self.operator = OpenedCombo(self.tr("Operator"), least_characters=_LEAST_OPERATOR)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(OpenedCombo.InsertPolicy.NoInsert)
         self.no_credential = MissingCredential()
@@ -151,7 +153,7 @@ class ConnectionBar(QWidget):
     def show_missing_credential(self, missing: bool) -> None:
         """Whether the profile in use is known to have none."""
         self.no_credential.setVisible(missing)
-        self._show_reachability(self.width())
+        self._fit(self.width())
 
     def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
@@ -173,6 +175,10 @@ class ConnectionBar(QWidget):
         if self.operator.findText(name) < 0 and name:
             self.operator.insertItem(0, name)
         self.operator.setCurrentText(name)
+        line = self.operator.lineEdit()
+        if line is not None and not line.hasFocus():
+            # A name that is too long shows its beginning, not its end.
+            line.home(False)
 
     def set_operators(self, names: Iterable[str]) -> None:
         """The names to choose from."""
@@ -216,18 +222,22 @@ class ConnectionBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Without icons and words: they go where there is little room."""
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
-        if self.no_credential.isVisibleTo(self):
-            spare += self.no_credential.minimumSizeHint().width() - CONTROL
-            spare += INDICATOR + SMALL if self._wide and self._plug.isVisibleTo(self) else 0
-        return QSize(self._wordless_width() - spare, super().minimumSizeHint().height())
+        if self._wide and self._plug.isVisibleTo(self) and self.no_credential.isVisibleTo(self):
+            spare += INDICATOR + SMALL
+        least = {self.no_credential: CONTROL, self.operator: self.operator.minimumSizeHint().width()}
+        return QSize(self._width_without_words(least) - spare, super().minimumSizeHint().height())
 
-    def _wordless_width(self) -> int:
-        """What all that is shown needs but the words. The row's own minimum is told late of changes."""
+    def _width_without_words(self, given: Mapping[QWidget, int]) -> int:
+        """What all that is shown needs, some of it as given. The row's own minimum is told too late."""
+        given = {**dict.fromkeys(self._words(), 0), **given}
         items = [item for index in range(self._row.count()) if (item := self._row.itemAt(index))]
         shown = [item for item in items if not item.isEmpty()]
         margins = self._row.contentsMargins()
         width = margins.left() + margins.right() + (len(shown) - 1) * self._row.spacing()
-        return width + sum(item.minimumSize().width() for item in shown if item.widget() not in self._words())
+        for item in shown:
+            widget = item.widget()
+            width += given.get(widget, item.minimumSize().width()) if widget else 0
+        return width
 
     def _words(self) -> tuple[PartsLabel, ...]:
         return (self.reachability, self.near_endings, self.endings)
@@ -251,19 +261,31 @@ class ConnectionBar(QWidget):
             self._user.setVisible(wide)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
+        self._keep_operator()
         self._show_reachability(width)
+
+    def _keep_operator(self) -> None:
+        """In a wide window a usual name is whole."""
+        longer = (_USUAL_OPERATOR - _LEAST_OPERATOR) * self.operator.fontMetrics().horizontalAdvance("X")
+        self.operator.setMinimumWidth(self.operator.minimumSizeHint().width() + longer if self._wide else 0)
 
     def _show_reachability(self, width: int) -> None:
         """Without a credential nothing is sent there: its place is given up first."""
         room = width >= scaled(_WIDE_FROM) or self.no_credential.isHidden()
-        self.no_credential.shrink(width < scaled(_PILL_FROM))
         self._plug.setVisible(room and bool(self.reachability.whole_text()))
         self.reachability.setVisible(room)
         self._keep_words()
 
     def _keep_words(self) -> None:
-        """Whether the service answers has its room first, then what ends soon; what is pressed gives none."""
-        room = self.width() - self._wordless_width()
+        """A missing credential has its room first, then whether the service answers, then what ends soon.
+
+        What is pressed gives none.
+        """
+        room = self.width() - self._width_without_words({self.no_credential: 0})
+        if not self.no_credential.isHidden():
+            tight = self.no_credential.whole_width() > room
+            self.no_credential.shrink(tight or self.width() < scaled(_PILL_FROM))
+            room -= self.no_credential.least_width()
         for part in self._words():
             kept = not part.isHidden() and part.first_width() <= room
             part.keep_first(kept)

@@ -102,7 +102,7 @@ class SettingList(QObject):
         return Setting(
             name="accounts",
             group=SettingGroup.ACCOUNTS,
-            title=QT_TRANSLATE_NOOP("Settings", "Accounts and their limits"),
+            title=QT_TRANSLATE_NOOP("Settings", "Profiles and their limits"),
             hint=QT_TRANSLATE_NOOP("Settings", "Relay, login, certificates, when a recording is too long."),
             more=QT_TRANSLATE_NOOP("Settings", "profile connection overrun usersig"),
             control=_button(
@@ -158,7 +158,7 @@ class SettingList(QObject):
                 name="data_folder",
                 group=SettingGroup.KEEPING,
                 title=QT_TRANSLATE_NOOP("Settings", "Data folder"),
-                hint=QT_TRANSLATE_NOOP("Settings", "The record, accounts and settings of this computer."),
+                hint=QT_TRANSLATE_NOOP("Settings", "The record, profiles and settings of this computer."),
                 more=QT_TRANSLATE_NOOP("Settings", "files place"),
                 control=_button(QT_TRANSLATE_NOOP("Settings", "Open data folder"), traces.open_data_folder),
             ),
@@ -178,7 +178,7 @@ class SettingList(QObject):
                 name="export",
                 group=SettingGroup.CARRYING,
                 title=QT_TRANSLATE_NOOP("Settings", "Carry to another desk"),
-                hint=QT_TRANSLATE_NOOP("Settings", "A file without names, accounts and logins."),
+                hint=QT_TRANSLATE_NOOP("Settings", "A file without names, profiles and logins."),
                 more=QT_TRANSLATE_NOOP("Settings", "export save file"),
                 control=_button(
                     QT_TRANSLATE_NOOP("Settings", "Export settings…"), self._transfer.ask_where_to_save
