@@ -28,10 +28,12 @@ _look_up = socket.getaddrinfo
 
 
 @pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+def nothing_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(addresses, "under_way", {})
+    # No keychain is asked: whatever this computer has may be slow.
+    monkeypatch.setenv("RECORDING_PANEL_USER_SIG", "of the environment")
 
 
 class Names:

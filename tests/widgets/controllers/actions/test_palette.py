@@ -134,8 +134,8 @@ async def test_a_code_opens_the_reference_there(staff: Staff) -> None:
 async def test_a_recording_is_selected_and_what_hid_it_can_be_had_back(staff: Staff) -> None:
     await staff.starts(990001, "alice")
     await staff.starts(990003, "dan", State.FAILED)
-    staff.types(staff.sessions.bar.search, "dan")
     staff.sessions.bar.set_filter(QuickFilter.NEEDS_ATTENTION)
+    staff.types(staff.sessions.bar.search, "dan")
     palette = await opened(staff, "990001")
     assert titles(palette, PaletteGroup.RECORDINGS) == ["990001 · alice"]
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
