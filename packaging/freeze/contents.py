@@ -40,8 +40,6 @@ EXCLUDED: Final = (
     # Alternatives that the panel's libraries would use if they were there.
     *("trio", "uvloop", "brotli", "zstandard", "h2", "socksio", "xmlrpc"),
     "pydantic.v1",
-    # Other processes than those that the panel starts itself, and decimals without the C that is there.
-    *("multiprocessing", "concurrent.futures.process", "anyio.to_process", "_pydecimal"),
     # The panel speaks D-Bus through jeepney alone.
     "PySide6.QtDBus",
 )
@@ -131,8 +129,6 @@ _STRIPPED: Final = re.compile(
 _NOT_SHIPPED: Final = re.compile(
     # The first names the folder of the build.
     r".*\.dist-info/(direct_url\.json|RECORD|INSTALLER|REQUESTED)"
-    # TLS trusts the system's authorities, or a profile's own.
-    r"|certifi/cacert\.pem"
     r"|PySide6/(Qt/)?translations/(?!qtbase_(en|zh_CN)\.qm$).*"
     r"|PySide6/Qt/lib/.*(Egl|WlShell|Qml|Quick|Pdf|VirtualKeyboard).*"
 )
