@@ -40,6 +40,7 @@ from gui.core.foundation.plain_text import visible
 from gui.core.foundation.screen import NO_WINDOW
 from gui.core.security.redaction import masked
 from gui.simulator.rooms import PRACTICE_ROOMS
+from gui.widgets.controls.repeated_keys import RepeatedKeys
 from gui.widgets.controls.theme import apply_theme, known_theme
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
@@ -112,6 +113,7 @@ def _window_open(options: WindowOptions) -> int:
     app.setQuitOnLastWindowClosed(False)
     speak(app, language)
     apply_theme(app, known_theme(memory.text(THEME)))
+    RepeatedKeys(app)
     if memory.text(MOTION) == REDUCED:
         from gui.widgets.style.motion import reduce_motion
 

@@ -28,6 +28,7 @@ from gui.core.sessions.session import Session
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.theme import apply_theme
 from gui.widgets.runtime.event_loop import PanelEventLoop
+from gui.widgets.style.themes import current_theme
 
 SIZE: Final = (1280, 720)
 PATIENCE_S: Final = 20.0
@@ -114,12 +115,14 @@ class Pictures:
 
 
 def small(image: QImage, most: int = 256) -> QImage:
-    """The picture in few colours, much smaller: the commonest, and one of each other kind."""
+    """The picture in few colours, much smaller: the tones, the commonest, and one of each other kind."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
-    counted = Counter(memoryview(image.constBits()).cast("I").tolist()).most_common()
-    colors = [color for color, _ in counted[: most // 2]]
+    counted = Counter(memoryview(image.constBits()).cast("I").tolist())
+    colors = [tone.rgb() for tone in current_theme().tones.values() if tone.rgb() in counted]
+    common = [color for color, _ in counted.most_common() if color not in colors]
+    colors += common[: most // 2]
     seen = {color & _ALIKE for color in colors}
-    for color, _ in counted[most // 2 :]:
+    for color in common[most // 2 :]:
         if color & _ALIKE not in seen and len(colors) < most:
             seen.add(color & _ALIKE)
             colors.append(color)

@@ -102,7 +102,7 @@ class HelpPictures(Pictures):
         dialog.resize(860, 640)
         form = dialog.form
         form.name.setText("Studio")
-        form.relay.setEditText("https://openapi.tim.qq.com")
+        form.relay.set_url("https://openapi.tim.qq.com")
         form.app_id.setText("1400000001")
         form.identifier.setText("admin")
 

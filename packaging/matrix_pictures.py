@@ -89,7 +89,7 @@ class Matrix(Pictures):
         for _ in range(3):
             await self._start(990003, "dan")
         self._choose("dan")
-        await self._shots("retry-countdown", wait=0.0, sizes=SIZES[:1])
+        await self._shots("retry-countdown", sizes=SIZES[:1])
 
     async def _stop(self, account: str) -> None:
         before = self._session(account).state
@@ -177,15 +177,13 @@ class Matrix(Pictures):
         found = [one.id for one in self._sessions() if one.target.account == account]
         self._window.session_list.select(found if every else [self._session(account).id])
 
-    async def _shots(
-        self, name: str, *, wait: float | None = None, sizes: Sequence[tuple[int, int]] = SIZES
-    ) -> None:
+    async def _shots(self, name: str, *, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
         scale = self._window.devicePixelRatioF()
         for width, height in sizes if scale == 1 else AT_SCALE[scale]:
             # Twice: only as the inspector goes below the list can the window be that narrow.
             for _ in range(2):
                 self._window.resize(width, height)
-                await asyncio.sleep((self.settle_s if wait is None else wait) / 2)
+                await asyncio.sleep(self.settle_s / 2)
             self._keep(f"{name}-{width}x{height}", self._window)
 
     async def _dialog(self, name: str, opened: Callable[[], object]) -> None:

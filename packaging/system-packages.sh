@@ -39,6 +39,7 @@ readonly BUILD_TOOLS=(
     git=git
     lintian=lintian
     makeself=makeself
+    # And with it as, ld, nm and strip.
     readelf=binutils
     xz=xz-utils
 )

@@ -95,7 +95,7 @@ EXCEPTIONS: Final = {
     ("cli.doctor.keychain", "凭据"): "the name of Windows for its keychain",
     ("cli.doctor.keychain", "密钥"): "the name of Linux for its keychain",
     (
-        "ConnectionForm: account name, not a nickname",
+        "ConnectionForm: account, not a nickname",
         "identifier",
     ): "where the name of the request is told, once",
     ("CodeDetails: Listed family", "类别"): "the family of a code, not the category of a video",

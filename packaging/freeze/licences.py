@@ -21,6 +21,11 @@ QT_PARTS = (
     " libpng, zlib, FreeType (FTL), double-conversion (BSD-3-Clause), md4c (MIT)."
     " All: https://doc.qt.io/qt-6/licenses-used-in-qt.html"
 )
+CUT_DATA = (
+    "Inside Qt. Its data (in a bundle: _internal/PySide6/Qt/lib/libicudata.so) are cut to those that the"
+    " panel uses; the whole library, which has the same name in the wheel of PySide6-Essentials, can take its"
+    " place."
+)
 SOURCE_OF_DEBIAN = "Debian 12 has its source: https://sources.debian.org/"
 QT = ("PySide6-Essentials", "shiboken6")
 # What the metadata of these say is a sentence, a whole text, or nothing.
@@ -63,7 +68,7 @@ def python_and_libraries() -> list[dict[str, str]]:
         part("Python", "PSF-2.0", Path("/usr/lib/python3.11/LICENSE.txt").read_text(encoding="utf-8")),
         part("OpenSSL", "Apache-2.0", common("Apache-2.0"), "Copyright The OpenSSL Project Authors."),
         part("SQLite", "blessing", "SQLite is in the public domain: https://www.sqlite.org/copyright.html"),
-        part("ICU", "ICU", Path("/usr/share/doc/libicu72/copyright").read_text(encoding="utf-8")),
+        part("ICU", "ICU", Path("/usr/share/doc/libicu72/copyright").read_text(encoding="utf-8"), CUT_DATA),
     ]
 
 

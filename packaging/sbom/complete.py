@@ -22,6 +22,7 @@ from typing import Final
 from cryptography.hazmat.backends.openssl.backend import backend
 from system_parts import OF_DEBIAN, SystemPart
 
+_CUT: Final = "in a bundle its data are cut to what is used"
 _FONT: Final = Path("resources/fonts/inter/Inter-Regular.otf")
 
 
@@ -38,7 +39,7 @@ def added(source: Path) -> list[dict[str, object]]:
             place="cryptography",
         ),
         _part("sqlite", sqlite3.sqlite_version, "blessing", "Debian's build"),
-        _part("icu", _icu(), "Unicode-3.0", "inside PySide6-Essentials, as Qt brings it"),
+        _part("icu", _icu(), "Unicode-3.0", f"inside PySide6-Essentials; {_CUT}"),
         _part("qt", distribution("PySide6-Essentials").version, "LGPL-3.0-only", "inside PySide6-Essentials"),
         _part("inter", _font_version(source / _FONT), "OFL-1.1", "the font, in resources", kind="data"),
         # Its files do not name a version.

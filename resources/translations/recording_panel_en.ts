@@ -28,10 +28,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show them, then choose below the list what you know of them.</source>
+        <source>Show them, then decide for each.</source>
         <translation>
-            <numerusform>Show it, then choose below the list what you know of it.</numerusform>
-            <numerusform>Show them, then choose below the list what you know of them.</numerusform>
+            <numerusform>Show it, then decide what to do.</numerusform>
+            <numerusform>Show them, then decide for each.</numerusform>
         </translation>
     </message>
 </context>
@@ -246,6 +246,16 @@
     </message>
 </context>
 <context>
+    <name>RecordCommands</name>
+    <message numerus="yes">
+        <source>Keep the last {count} months</source>
+        <translation>
+            <numerusform>Keep the last {count} month</numerusform>
+            <numerusform>Keep the last {count} months</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RemoveProfileDialog</name>
     <message numerus="yes">
         <source>{count} live recordings hang on the profile {name}</source>
@@ -333,10 +343,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %Ln in other accounts</source>
+        <source>live, and %Ln in other profiles</source>
         <translation>
             <numerusform>live, and %Ln in another account</numerusform>
-            <numerusform>live, and %Ln in other accounts</numerusform>
+            <numerusform>live, and %Ln in other profiles</numerusform>
         </translation>
     </message>
     <message numerus="yes">

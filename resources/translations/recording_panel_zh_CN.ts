@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>Starts and stops cloud recordings, and explains what became of them.</source>
-        <translation>启动和停止云端录制，并说明每次录制的结果。</translation>
+        <translation>开始和停止云端录制，并说明每个录制的结果。</translation>
     </message>
     <message>
         <source>This program is free software under the MIT licence.</source>
@@ -288,20 +288,16 @@
         <source>{count} recordings are unconfirmed since earlier: they may be running.</source>
         <translation>上次留下 {count} 个结果未知的录制，可能仍在录制。</translation>
     </message>
-    <message>
-        <source>Show them, then decide below the list.</source>
-        <translation>请点“查看”，再在列表下方按实际情况标记。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show them, then choose below the list what you know of them.</source>
-        <translation>
-            <numerusform>请点“查看”，再在列表下方按实际情况标记。</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>{count} starts were never sent: the panel ended first.</source>
         <translation>
             <numerusform>有 {count} 个开始请求从未发送：面板中途退出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show them, then decide for each.</source>
+        <translation>
+            <numerusform>请点“查看”，再决定怎么处理。</numerusform>
         </translation>
     </message>
     <message>
@@ -460,11 +456,11 @@
     </message>
     <message>
         <source>Which of these reads right?</source>
-        <translation>哪一行读起来正确？</translation>
+        <translation>哪一行没有乱码？</translation>
     </message>
     <message>
         <source>▲ It is not certain how this file is to be read. Choose the line that reads right.</source>
-        <translation>▲ 无法确定此文件的编码。请选出读起来正确的一行。</translation>
+        <translation>▲ 无法确定此文件的编码。请选出没有乱码的一行。</translation>
     </message>
     <message>
         <source>Saved: {path}. Fill it in, then choose it here.</source>
@@ -1015,7 +1011,7 @@
     </message>
     <message>
         <source>All accounts</source>
-        <translation>全部账号</translation>
+        <translation>全部配置</translation>
     </message>
     <message>
         <source>List the recordings of every profile, not only of the chosen one</source>
@@ -1123,16 +1119,16 @@
         <translation>没有改动，无需保存。</translation>
     </message>
     <message>
+        <source>New profile</source>
+        <translation>新建配置</translation>
+    </message>
+    <message>
         <source>Waiting for the keychain… Look for a window that asks for its password.</source>
         <translation>正在等待系统钥匙串……请查看是否有窗口要求输入系统钥匙串的密码。</translation>
     </message>
     <message>
         <source>✕ Not checked: see the marked fields.</source>
         <translation>✕ 未检查：请看标出的字段。</translation>
-    </message>
-    <message>
-        <source>New connection</source>
-        <translation>新建配置</translation>
     </message>
 </context>
 <context>
@@ -1162,7 +1158,7 @@
         <translation>管理员账号</translation>
     </message>
     <message>
-        <source>account name, not a nickname</source>
+        <source>account, not a nickname</source>
         <translation>即 identifier，不是昵称</translation>
     </message>
     <message>
@@ -1302,10 +1298,6 @@
         <translation>暂不填写</translation>
     </message>
     <message>
-        <source>Used is what the keychain has for this profile, or what the environment gives.</source>
-        <translation>使用系统钥匙串中该配置的凭证，或环境变量提供的凭证。</translation>
-    </message>
-    <message>
         <source>Usersig</source>
         <translation>UserSig</translation>
     </message>
@@ -1336,6 +1328,10 @@
     <message>
         <source>It was written in another way; it is used as the service wants it.</source>
         <translation>原文是另一种写法，已转换为服务所要求的写法。</translation>
+    </message>
+    <message>
+        <source>Used is what it has: of the keychain, of this session, or of the environment.</source>
+        <translation>沿用该配置现有的凭证：来自系统钥匙串、本次填写的内容，或环境变量。</translation>
     </message>
     <message>
         <source>Used is what the environment gives. A usersig or key can be given here later.</source>
@@ -2308,7 +2304,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>{count} recordings of this profile may still be running, so it stays.</source>
         <translation>
-            <numerusform>该配置仍有 {count} 个录制可能没有停止，因此予以保留。</numerusform>
+            <numerusform>该配置仍有 {count} 个录制可能没有停止，所以没有删除。</numerusform>
         </translation>
     </message>
     <message>
@@ -2441,6 +2437,10 @@ A preset of the same name is replaced.</source>
         </translation>
     </message>
     <message>
+        <source>Recordings are live</source>
+        <translation>还有录制没有停止</translation>
+    </message>
+    <message>
         <source>A batch is under way</source>
         <translation>批量任务正在运行</translation>
     </message>
@@ -2456,7 +2456,15 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Waiting for their turn: {count}. What is not sent by then is told at the next start.</source>
-        <translation>正在排队：{count} 个。届时仍未发送的，下次打开面板时会告诉您。</translation>
+        <translation>正在排队：{count} 个。关闭时仍未发送的，下次打开面板时会告诉您。</translation>
+    </message>
+    <message>
+        <source>Answers are still on their way. The window closes once they are here.</source>
+        <translation>仍在等待回复。收到后窗口会关闭。</translation>
+    </message>
+    <message>
+        <source>Some requests may not be sent. End the shared screen to see which.</source>
+        <translation>有些请求可能不会发送。要查看是哪些，请先结束演示模式。</translation>
     </message>
     <message>
         <source>Room {room}: {user}</source>
@@ -2493,6 +2501,53 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>RecordCommands</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Backup (*.sqlite3)</source>
+        <translation>备份 (*.sqlite3)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep the last {count} months</source>
+        <translation>
+            <numerusform>保留最近 {count} 个月</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make a backup first where you may need what is older.</source>
+        <translation>如果以后还可能用到较早的内容，请先备份。</translation>
+    </message>
+    <message>
+        <source>1. Copy the command, and paste it into a terminal.
+2. Close the panel. Recordings go on.
+3. Press Return in the terminal: the command says what will change, and asks.
+4. Open the panel again.</source>
+        <translation>1. 复制命令，粘贴到终端里，先不要按回车。
+2. 关闭面板，录制会继续。
+3. 在终端里按回车：命令会先说明会改变什么并询问。
+4. 重新打开面板。</translation>
+    </message>
+    <message>
+        <source>Command copied. Paste it into a terminal, close the panel, then press Return there.</source>
+        <translation>命令已复制。请粘贴到终端里，关闭面板后再按回车。</translation>
+    </message>
+    <message>
+        <source>A command does this, once the panel is closed</source>
+        <translation>请在面板关闭后用命令完成</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+</context>
+<context>
     <name>RecordingController</name>
     <message>
         <source>{keys} starts the recording.</source>
@@ -2500,11 +2555,15 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>No start was sent: {user} in room {room} is being recorded already.</source>
-        <translation>没有发送开始请求：房间 {room} 的 {user} 已在列表中录制。</translation>
+        <translation>没有发送开始请求：房间 {room} 的 {user} 已在录制（见列表）。</translation>
+    </message>
+    <message>
+        <source>No start was sent: a start or stop of {user} in room {room} is on its way. Its row shows the answer.</source>
+        <translation>没有发送开始请求：房间 {room} 的 {user} 已有开始或停止请求正在等待回复。结果见该行。</translation>
     </message>
     <message>
         <source>{user} in room {room} is still being recorded: nothing new was started.</source>
-        <translation>房间 {room} 的 {user} 仍在录制，没有新开始录制。</translation>
+        <translation>房间 {room} 的 {user} 仍在录制，没有另外开始新的录制。</translation>
     </message>
 </context>
 <context>
@@ -2710,7 +2769,7 @@ A preset of the same name is replaced.</source>
     <name>RowsToSend</name>
     <message>
         <source>Only the rows that were never sent: {count}</source>
-        <translation>仅从未发送的行：{count}</translation>
+        <translation>仅发送从未发送过的行：{count}</translation>
     </message>
     <message>
         <source>Only the rows whose recording is over: {count}</source>
@@ -2803,12 +2862,12 @@ A preset of the same name is replaced.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>{count} selected in {accounts} accounts</source>
-        <translation>已选 {accounts} 个账号的 {count} 个</translation>
+        <source>{count} selected in {profiles} profiles</source>
+        <translation>已选 {profiles} 个配置的 {count} 个</translation>
     </message>
     <message>
-        <source>Asked for each account: {accounts}</source>
-        <translation>按账号分别询问：{accounts}</translation>
+        <source>Asked for each profile: {profiles}</source>
+        <translation>按配置分别询问：{profiles}</translation>
     </message>
     <message>
         <source>Stop {count}</source>
@@ -3094,7 +3153,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>%Ln need attention in {profile}</source>
         <translation>
-            <numerusform>{profile} 有 %Ln 个需要处理</numerusform>
+            <numerusform>{profile}：%Ln 个需要处理</numerusform>
         </translation>
     </message>
 </context>
@@ -3333,8 +3392,8 @@ A preset of the same name is replaced.</source>
         <translation>操作员、谁</translation>
     </message>
     <message>
-        <source>Accounts and their limits</source>
-        <translation>账号及其限制</translation>
+        <source>Profiles and their limits</source>
+        <translation>配置及其限制</translation>
     </message>
     <message>
         <source>Relay, login, certificates, when a recording is too long.</source>
@@ -3365,12 +3424,48 @@ A preset of the same name is replaced.</source>
         <translation>备份…</translation>
     </message>
     <message>
+        <source>How much stays</source>
+        <translation>选择保留多久</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>By a command, once the panel is closed. What it replaces is kept.</source>
+        <translation>面板关闭后用命令恢复。被替换的操作记录会保留。</translation>
+    </message>
+    <message>
+        <source>ledger copy bring put back</source>
+        <translation>操作记录、还原、找回、副本</translation>
+    </message>
+    <message>
+        <source>Choose a backup…</source>
+        <translation>选择备份…</translation>
+    </message>
+    <message>
+        <source>Remove old months</source>
+        <translation>清理过去的月份</translation>
+    </message>
+    <message>
+        <source>By a command, once the panel is closed. Live recordings stay.</source>
+        <translation>面板关闭后用命令清理。进行中的录制会保留。</translation>
+    </message>
+    <message>
+        <source>ledger prune delete clean history privacy</source>
+        <translation>操作记录、删除、清除、历史、隐私</translation>
+    </message>
+    <message>
         <source>Data folder</source>
         <translation>数据文件夹</translation>
     </message>
     <message>
-        <source>The record, accounts and settings of this computer.</source>
-        <translation>本机的操作记录、账号和设置。</translation>
+        <source>The record, profiles and settings of this computer.</source>
+        <translation>本机的操作记录、配置和设置。</translation>
+    </message>
+    <message>
+        <source>A file without names, profiles and logins.</source>
+        <translation>存为一个文件，不含姓名、配置和登录信息。</translation>
     </message>
     <message>
         <source>files place</source>
@@ -3399,10 +3494,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Carry to another desk</source>
         <translation>用到另一台电脑</translation>
-    </message>
-    <message>
-        <source>A file without names, accounts and logins.</source>
-        <translation>存为一个文件，不含姓名、账号和登录信息。</translation>
     </message>
     <message>
         <source>export save file</source>
@@ -3437,8 +3528,8 @@ A preset of the same name is replaced.</source>
         <translation>外观和语言</translation>
     </message>
     <message>
-        <source>Accounts</source>
-        <translation>账号</translation>
+        <source>Profiles</source>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Record and files</source>
@@ -3502,7 +3593,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Asked before the next request, after so long without a click or a key.</source>
-        <translation>这么久没有点击或按键，就在下一次请求前询问。</translation>
+        <translation>超过这段时间没有点击或按键，就在下一次请求前询问。</translation>
     </message>
     <message>
         <source>operator idle shift minutes hour time</source>
@@ -3714,8 +3805,8 @@ A preset of the same name is replaced.</source>
         <translation>没有显示任何行：进入前没有只选中一行。不弹出任何通知。</translation>
     </message>
     <message>
-        <source>Hidden while the screen is shared: batches and connection settings.</source>
-        <translation>演示模式下不显示批量任务和连接设置。</translation>
+        <source>Hidden while the screen is shared: batches, connection settings and folders.</source>
+        <translation>演示模式下不显示批量任务、连接设置和文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3759,18 +3850,18 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>need attention</source>
         <translation>
-            <numerusform>条需要处理</numerusform>
+            <numerusform>个需要处理</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>live, and %Ln in other accounts</source>
+        <source>live, and %Ln in other profiles</source>
         <translation>
-            <numerusform>进行中，其他账号另有 %Ln 个</numerusform>
+            <numerusform>进行中，其他配置另有 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
         <source>live</source>
-        <translation>条进行中</translation>
+        <translation>个进行中</translation>
     </message>
     <message numerus="yes">
         <source>%n of the plan of the day need attention</source>
@@ -4360,19 +4451,19 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>Undo: marked {count} as recording</source>
         <translation>
-            <numerusform>撤销：把 {count} 条标记为正在录制</numerusform>
+            <numerusform>撤销：把 {count} 个标记为正在录制</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undo: marked {count} as ended</source>
         <translation>
-            <numerusform>撤销：把 {count} 条标记为已结束</numerusform>
+            <numerusform>撤销：把 {count} 个标记为已结束</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undo: marked {count} as handled</source>
         <translation>
-            <numerusform>撤销：把 {count} 条标记为已处理</numerusform>
+            <numerusform>撤销：把 {count} 个标记为已处理</numerusform>
         </translation>
     </message>
     <message>
@@ -4390,7 +4481,7 @@ A preset of the same name is replaced.</source>
     <message numerus="yes">
         <source>{count} stay as they are: somebody has acted on them since.</source>
         <translation>
-            <numerusform>{count} 条保持不变：此后已有人操作过。</numerusform>
+            <numerusform>{count} 个保持不变：此后已有人操作过。</numerusform>
         </translation>
     </message>
     <message>
@@ -4414,8 +4505,12 @@ A preset of the same name is replaced.</source>
         <translation>请求发出后无法撤销。要停止其中一个：选中该行，按 F8。</translation>
     </message>
     <message>
-        <source>Requests can&apos;t be undone. To record one again: choose its row, ⋯, Edit as new.</source>
-        <translation>请求发出后无法撤销。要再次录制其中一个：选中该行，在 ⋯ 中选“修改后新建”。</translation>
+        <source>Requests can&apos;t be undone. To record one again: Ended, choose its row, Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制其中一个：在“已结束”中选中该行，选“修改后新建”。</translation>
+    </message>
+    <message>
+        <source>A request can&apos;t be undone. To record {user} again: Ended, choose the row, Edit as new.</source>
+        <translation>请求发出后无法撤销。要再次录制 {user}：在“已结束”中选中该行，选“修改后新建”。</translation>
     </message>
     <message>
         <source>A request can&apos;t be undone. The stop of {user} is still without an answer.</source>
@@ -4428,10 +4523,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Nothing to undo: {user} was not stopped, and is still live.</source>
         <translation>无需撤销：{user} 没有停止，仍在进行中。</translation>
-    </message>
-    <message>
-        <source>A request can&apos;t be undone. To record {user} again: choose the row, ⋯, Edit as new.</source>
-        <translation>请求发出后无法撤销。要再次录制 {user}：选中该行，在 ⋯ 中选“修改后新建”。</translation>
     </message>
 </context>
 <context>
@@ -4461,7 +4552,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>Stop without a record on this computer?</source>
-        <translation>要停止而不在本机留下记录吗？</translation>
+        <translation>要停止录制，但不在本机留下记录吗？</translation>
     </message>
     <message>
         <source>The record on this computer can&apos;t be written, or is not at its place. The stop can be sent all the same: the list will not show it, and the file ids are shown here only, to be copied.</source>
@@ -4745,10 +4836,6 @@ A preset of the same name is replaced.</source>
         <translation>设置…(&amp;E)</translation>
     </message>
     <message>
-        <source>preferences theme language text motion backup</source>
-        <translation>偏好、主题、语言、文字、动画、备份</translation>
-    </message>
-    <message>
         <source>S&amp;hared screen</source>
         <translation>演示模式(&amp;H)</translation>
     </message>
@@ -4803,6 +4890,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Co&amp;mfortable rows</source>
         <translation>宽松行距(&amp;M)</translation>
+    </message>
+    <message>
+        <source>preferences theme language text motion backup restore prune</source>
+        <translation>偏好、主题、语言、文字、动画、备份、恢复、清理</translation>
     </message>
     <message>
         <source>density height list</source>

@@ -13,6 +13,7 @@ from tests.support.installed.packages import (
     programs_and_libraries,
     run,
 )
+from tests.support.unicode_probe import shown_with
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,13 @@ def test_every_library_that_it_needs_is_there(program: Path, environment: dict[s
     assert len(files) > 50
     words = run(["ldd", *files], environment).out
     assert missing_libraries(program.parent, words) == []
+
+
+def test_its_unicode_data_are_cut_and_serve_qt_as_the_whole_do(program: Path) -> None:
+    (library,) = program.parent.glob("_internal/PySide6/Qt/lib/libicudata.so.*")
+    assert library.stat().st_size < 12e6
+    ours, theirs = shown_with(library), shown_with(None)
+    assert ours["library"] == str(library)
+    # The names of time zones in other languages are what differs, and the panel shows none.
+    same = ("orders", "encodings", "pasted", "languages", "breaks", "zones", "host")
+    assert [name for name in same if ours[name] != theirs[name]] == []

@@ -12,11 +12,9 @@ from tests.support.installed.packages import bundle, deb, megabytes
 from tests.support.installed.screen import Screen, screen
 from tests.support.tree import ROOT
 
-# The goal was set where the empty window's bundle came to 155 MB. What PyInstaller adds to that from the
-# system differs from machine to machine, down to 143 MB: by so much the limits are above the goal. The bundle
-# has libraries of the system in it which the .deb depends on.
-GOAL_OF_BARE = 0.9
-MOST_OF_BARE = {".deb": 0.95, "bundle": 1.0}
+# What PyInstaller adds to the empty window's bundle from the system differs from machine to machine: 143 to
+# 155 MB were seen. The goal holds for the least.
+MOST_OF_BARE = 0.9
 # What else the machine does must not fail a good package: the goals are shown, the tests allow a tenth more.
 GOAL_TO_WINDOW, MOST_TO_WINDOW = 1.1, 1.2
 GOAL_TO_EXPLAIN, MOST_TO_EXPLAIN = 1.2, 1.3
@@ -56,8 +54,8 @@ def test_it_is_no_bigger_than_an_empty_window_packed_by_defaults(tmp_path: Path,
     bare = megabytes(make_bare_bundle(tmp_path))
     sizes = {".deb": megabytes(tmp_path / "deb/usr/lib"), "bundle": megabytes(bundle())}
     for name, size in sizes.items():
-        figure(f"program of the {name} against an empty window", compared(size, bare, "MB", GOAL_OF_BARE))
-    assert [name for name, size in sizes.items() if size > MOST_OF_BARE[name] * bare] == []
+        figure(f"program of the {name} against an empty window", compared(size, bare, "MB", MOST_OF_BARE))
+    assert [name for name, size in sizes.items() if size > MOST_OF_BARE * bare] == []
 
 
 def test_a_code_is_explained_as_quickly_as_from_the_checkout(

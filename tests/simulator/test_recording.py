@@ -26,7 +26,7 @@ async def test_a_stop_is_answered_with_the_file_id(caller: Caller) -> None:
     answer = await caller.stop(990001, "alice")
     assert answer.code == 0
     assert len(answer.file_ids) == 1
-    assert re.fullmatch(r"200000291_[0-9a-f]{32}", answer.file_ids[0])
+    assert re.fullmatch(r"practice_[0-9a-f]{32}", answer.file_ids[0])
 
 
 async def test_a_file_name_at_the_end_is_served_too(caller: Caller) -> None:

@@ -56,6 +56,10 @@ class Messages:
         form = one if count == 1 and one in self._texts else f"{key}.other"
         return self.text(form, count=count, **values)
 
+    def sentences(self, *sentences: str) -> str:
+        """The sentences as one text, without the empty ones: Chinese has no space between them."""
+        return self.text("join.sentences").join(filter(None, sentences))
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 

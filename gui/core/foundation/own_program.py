@@ -5,6 +5,8 @@ A frozen program's ``sys.executable`` is the program itself: it knows sub-comman
 """
 
 import os
+import shlex
+import shutil
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -62,6 +64,23 @@ def self_check_command(what: str) -> list[str]:
     """What makes a check of gui/self_check.py in a process of its own."""
     own = [sys.executable] if is_frozen() else [sys.executable, "-m", "gui"]
     return [*own, SELF_CHECK, what]
+
+
+def typed_command(*arguments: str) -> str:
+    """What somebody types into a terminal for this program, by its place where its name is not enough.
+
+    It looks at files: not on the window's thread.
+    """
+    here = Path(sys.executable)
+    own = [str(here)]
+    if not is_frozen():
+        beside = here.with_name(PROGRAM)
+        own = [str(beside)] if beside.exists() else [str(here), "-m", "gui"]
+    known = shutil.which(PROGRAM)
+    # Another version that is found by the name is not this one.
+    if known is not None and len(own) == 1 and os.path.realpath(known) == os.path.realpath(own[0]):
+        own = [PROGRAM]
+    return shlex.join([*own, *arguments])
 
 
 def may_be_upgraded() -> bool:

@@ -67,17 +67,20 @@ def explain_session(
     catalogue: Catalogue,
     now: datetime,
     attempts: Sequence[AttemptRecord] = (),
+    *,
+    recorded_anew: bool = False,
 ) -> Explanation:
     """The explanation of a session.
 
     :param now: aware time.
     :param attempts: its rows, where they have been read: they show how often.
+    :param recorded_anew: whether a later recording of its target is live: what to say is said of that one.
     """
     state = shown(session, messages, now)
     shape = shape_of(session, state.mark, None, needed=session.needs_attention(now))
     practice = session.profile == PRACTICE_NAME
     # Practice has no customer.
-    say = "" if practice else sentence(session, messages, now)
+    say = "" if practice or recorded_anew else sentence(session, messages, now)
     found = problem_of(session)
     if found is None:
         return Explanation(
@@ -109,7 +112,7 @@ def explain_session(
         also=also_text(session, problem, operation, messages),
         known=_known(session, messages, now),
         say=say,
-        ask=question(session, messages),
+        ask="" if recorded_anew else question(session, messages),
         practice=practice,
         exact="\n".join((exact_times(session, messages), *_exact_range(times, messages))),
     )
@@ -176,7 +179,7 @@ def also_text(session: Session, problem: Problem, operation: Operation, messages
         notes.append("last_resort")
     if session.profile == PRACTICE_NAME and problem.code in _NO_SUCH_ROOM:
         notes.append("practice_room")
-    return messages.text("join.sentences").join(messages.text(f"note.{note}") for note in notes if note)
+    return messages.sentences(*(messages.text(f"note.{note}") for note in notes if note))
 
 
 def _to_be_found(session: Session) -> bool:

@@ -189,6 +189,10 @@ class SessionIndex:
         """Live sessions that have come to need attention by time alone: put them again."""
         return Sessions(self.store, self.attention.aged(self.live))
 
+    def is_held(self, slot: int) -> bool:
+        """Whether it is shown only because nobody has moved the selection yet."""
+        return slot in self._held
+
     def leaving(self) -> list[int]:
         """Row numbers that are shown only because nobody has moved the selection yet, ascending."""
         if not self._held:

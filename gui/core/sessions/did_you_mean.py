@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gui.core.catalogue.guidance_rows import GUEST_GONE
-from gui.core.foundation.enums import Operation
+from gui.core.foundation.enums import PRACTICE_NAME, Operation
 from gui.core.foundation.text_cleaning import comparable
 from gui.core.sessions.session import Session, Target
 
@@ -21,7 +21,7 @@ class Suggestion:
 
 
 def did_you_mean(session: Session, others: Iterable[Session]) -> tuple[Suggestion, ...]:
-    """Targets one character or letter case away, or the same one in another profile; at most three.
+    """Targets one character or letter case away, or the same one in another real profile; at most three.
 
     :param others: sessions of the ledger, the newest first; only accepted ones count.
     """
@@ -62,5 +62,6 @@ def _near(session: Session, other: Session) -> bool:
     user_slip = one_slip_apart(wanted.account, known.account)
     same_room, same_user = wanted.room == known.room, wanted.account == known.account
     if session.profile != other.profile:
-        return same_room and same_user
+        # In Practice the very same start would be accepted, and nothing recorded.
+        return same_room and same_user and other.profile != PRACTICE_NAME
     return (same_room and user_slip) or (same_user and room_slip)

@@ -62,12 +62,15 @@ def guidance_of(session: Session) -> Guidance | None:
     return None if found is None else for_problem(*found)
 
 
-def may_stand(step: Step, session: Session, *, newest: bool = True) -> bool:
+def may_stand(step: Step, session: Session, *, newest: bool = True, recorded_anew: bool = False) -> bool:
     """Whether a step may be offered for a session at all (NEXT_STEPS.md, "Where a step may stand").
 
     :param newest: whether it is its target's newest session: no older one can be started again.
+    :param recorded_anew: whether a later recording of its target is live: a stop would end that one.
     """
     state = session.state
+    if recorded_anew and step in (Step.STOP_AGAIN, Step.IT_IS_RECORDING):
+        return False
     if state in _UNDER_WAY:
         return step is Step.COPY_REPORT
     match step:
@@ -86,22 +89,30 @@ def may_stand(step: Step, session: Session, *, newest: bool = True) -> bool:
     return True
 
 
-def steps_for(session: Session, now: datetime, *, newest: bool = True) -> tuple[OfferedStep, ...]:
+def steps_for(
+    session: Session, now: datetime, *, newest: bool = True, recorded_anew: bool = False
+) -> tuple[OfferedStep, ...]:
     """The steps to offer as buttons, in order; the first is the default. None while it is under way.
 
     :param now: in UTC.
+    :param newest: as for :func:`may_stand`, and so is ``recorded_anew``.
     """
     guidance = guidance_of(session)
     wanted = _WITHOUT_FAILURE.get(session.state, ()) if guidance is None else _of_row(session, guidance)
-    standing = dict.fromkeys(step for step in wanted if may_stand(step, session, newest=newest))
+    standing = dict.fromkeys(
+        step for step in wanted if may_stand(step, session, newest=newest, recorded_anew=recorded_anew)
+    )
     return tuple(OfferedStep(step, seconds_until(step, session, now)) for step in standing)
 
 
-def more_steps_for(session: Session, now: datetime, *, newest: bool = True) -> tuple[OfferedStep, ...]:
+def more_steps_for(
+    session: Session, now: datetime, *, newest: bool = True, recorded_anew: bool = False
+) -> tuple[OfferedStep, ...]:
     """Every further step that may stand in the session's state, for a menu beside the buttons."""
-    offered = {offer.step for offer in steps_for(session, now, newest=newest)}
+    buttons = steps_for(session, now, newest=newest, recorded_anew=recorded_anew)
+    offered = {offer.step for offer in buttons}
     rest = (step for step in _ORDER_OF_THE_REST if step not in offered and _useful(step, session))
-    standing = (step for step in rest if may_stand(step, session, newest=newest))
+    standing = (step for step in rest if may_stand(step, session, newest=newest, recorded_anew=recorded_anew))
     return tuple(OfferedStep(step, seconds_until(step, session, now)) for step in standing)
 
 

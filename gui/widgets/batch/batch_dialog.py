@@ -151,7 +151,7 @@ class BatchDialog(QDialog):
     def _text(self, problem: Problem) -> str:
         entry = self._catalogue.of(problem)
         told = visible(words_of(problem, self._messages), 200)
-        return " ".join(part for part in (entry.description, entry.solution, told) if part)
+        return self._messages.sentences(entry.description, entry.solution, told)
 
     # Where files go.
 

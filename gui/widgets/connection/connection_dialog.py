@@ -185,6 +185,15 @@ class ConnectionDialog(QDialog):
         if self.check_list.running:
             self.check_list.set_lines((*self.check_list.lines, line))
 
+    def show_imported(self, name: str) -> None:
+        """Go to a profile that has just come: its credential is to be given, not one of a new profile.
+
+        Another profile, and what was typed into the empty form, stay.
+        """
+        if self._name is None and not self.form.has_changes():
+            self._show_profile(name)
+            self.ask_for_credential()
+
     def show_transfer(self, tone: Tone, lines: Iterable[str]) -> None:
         """What came of an import or export."""
         self.said.show_lines(tone, lines)
@@ -306,7 +315,7 @@ class ConnectionDialog(QDialog):
 
     def _show_heading(self) -> None:
         name = self._name if self._name is not None else self.form.name.text().strip()
-        self.heading.set_whole_text(profile_name(name) if name else self.tr("New connection"))
+        self.heading.set_whole_text(profile_name(name) if name else self.tr("New profile"))
         # The badge says the same.
         self.heading.setVisible(not self._is_practice())
         self.badge.set_environment(self._environment(), self.form.colour.colour())
@@ -316,7 +325,7 @@ class ConnectionDialog(QDialog):
         environment, name = self._environment(), self._name or self.form.name.text().strip()
         if not environment and not name:
             return None
-        return Place(environment or "other", name or self.tr("New connection"), self.form.colour.colour())
+        return Place(environment or "other", name or self.tr("New profile"), self.form.colour.colour())
 
     def _environment(self) -> str:
         """Of the address as it stands in the form: production is marked before it is saved."""

@@ -208,9 +208,7 @@ class ConnectionForm(QWidget):
         self.name = _line(self.tr("Name"), self.tr("for example Main"), _NAME_LIMIT)
         self.relay = RelayField(self.tr("Relay address"))
         self.app_id = _line(self.tr("SDKAppID"), "1400000000", _NUMBER_LIMIT)
-        self.identifier = _line(
-            self.tr("Administrator"), self.tr("account name, not a nickname"), _NAME_LIMIT
-        )
+        self.identifier = _line(self.tr("Administrator"), self.tr("account, not a nickname"), _NAME_LIMIT)
         self.credential = CredentialBox(now)
         self.files = ClientFiles(self._messages)
         self.colour = ColourField(self.tr("Colour"))

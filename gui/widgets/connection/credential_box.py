@@ -225,7 +225,7 @@ class CredentialBox(QWidget):
         text = self.tr("Leave it as it is") if existing else self.tr("Give none here")
         self.as_it_is.setText(text)
         self.as_it_is.setAccessibleName(text)
-        kept = self.tr("Used is what the keychain has for this profile, or what the environment gives.")
+        kept = self.tr("Used is what it has: of the keychain, of this session, or of the environment.")
         none = self.tr("Used is what the environment gives. A usersig or key can be given here later.")
         self.source.setText(kept if existing else none)
 

@@ -17,6 +17,10 @@ _FIELDS: Final = {
     LocalFailure.TLS_UNKNOWN_AUTHORITY: "ca_file",
     LocalFailure.CLIENT_CERTIFICATE: "client_cert",
     LocalFailure.CLIENT_CERTIFICATE_REFUSED: "client_cert",
+    LocalFailure.CERTIFICATE_EXPIRED: "client_cert",
+    LocalFailure.CERTIFICATE_KEY_MISMATCH: "client_key",
+    LocalFailure.PASSPHRASE_MISSING: "passphrase",
+    LocalFailure.PASSPHRASE_WRONG: "passphrase",
 }
 """In a part of the form that is closed at first."""
 _TONES: Final = {"green": Tone.LIVE, "amber": Tone.WARNING, "red": Tone.DANGER}
@@ -33,8 +37,8 @@ def preflight_line(finding: "Finding", messages: Messages, catalogue: Catalogue)
     if finding.key:
         said = (messages.text(f"preflight.{finding.key}"), messages.text(f"preflight.{finding.key}_remedy"))
     field = "" if finding.problem.word is None else _FIELDS.get(finding.problem.word, "")
-    parts = (*said, _told(finding.problem, messages))
-    return CheckLine(tone, title, " ".join(part for part in parts if part), field)
+    words = messages.sentences(*said, _told(finding.problem, messages))
+    return CheckLine(tone, title, words, field)
 
 
 def _told(problem: Problem, messages: Messages) -> str:

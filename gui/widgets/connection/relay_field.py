@@ -52,11 +52,19 @@ class RelayField(NoWheelCombo):
         """Show an address; empty for none."""
         self.setCurrentIndex(self.findText(url))
         self.setEditText(url)
+        self._show_beginning()
 
     def _complete(self) -> None:
         """Show what is meant, once it is no longer typed."""
         if self.url() != self.currentText():
             self.setEditText(self.url())
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Of an address that is longer than the field: the end alone could be anybody's."""
+        line = self.lineEdit()
+        if line is not None:
+            line.home(False)
 
 
 class _WordedItems(QStyledItemDelegate):

@@ -54,7 +54,7 @@ class AttentionController(QObject):
             self._never_sent_text(len(never_sent)),
             self._way_on(len(unknown), len(never_sent)),
         )
-        words = " ".join(filter(None, texts))
+        words = self._window.messages.sentences(*texts)
         show = self.tr("Show them", "", len(self._found))
         self._window.found_again.show_notice(f"? {words}", Tone.WARNING, show)
 
@@ -72,10 +72,9 @@ class AttentionController(QObject):
         return fill(text, count=f"{count:,}") if count else ""
 
     def _way_on(self, unknown: int, never_sent: int) -> str:
-        if unknown and never_sent:
-            return self.tr("Show them, then decide below the list.")
         if unknown:
-            return self.tr("Show them, then choose below the list what you know of them.", "", unknown)
+            # Not where: what can be done stands beside the list, in a narrow window below it.
+            return self.tr("Show them, then decide for each.", "", unknown + never_sent)
         if never_sent > 1:
             return self.tr("Show them, and start again those that are still wanted.")
         return self.tr("Show it, and start it again if it is still wanted.")

@@ -71,8 +71,7 @@ class BalanceBanner(QObject):
             assert failure is not None
             entry = self._window.catalogue.of(failure.problem())
             since = fill(self.tr("Refused last at {time}."), time=f"{at.astimezone():%Y-%m-%d %H:%M}")
-            join = self._window.messages.text("join.sentences")
-            told = join.join((entry.description, entry.solution, since))
+            told = self._window.messages.sentences(entry.description, entry.solution, since)
             strip.show_notice(f"▲ {told}", Tone.WARNING, self.tr("Copy request"))
 
     def _copy(self) -> None:

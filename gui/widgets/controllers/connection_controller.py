@@ -189,7 +189,7 @@ class ConnectionController(QObject):
             entry = self._window.catalogue.of(problem, sends=False)
             told = words_of(problem, self._window.messages)
             why = f"({told})" if told else ""
-            dialog.show_problem(" ".join(part for part in (entry.description, why, entry.solution) if part))
+            dialog.show_problem(self._window.messages.sentences(entry.description, why, entry.solution))
 
     def _spawn(self, key: TaskKey, work: Coroutine[object, object, None], life: TaskLife) -> None:
         self._bridge.spawn(key, work, Activity.CONNECT, life)

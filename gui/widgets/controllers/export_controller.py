@@ -51,6 +51,8 @@ class ExportController(QObject):
         return self._running
 
     def _ask_where(self, *, all_shown: bool) -> None:
+        if self._window.shared_screen.keeps_hidden():
+            return
         table = self.tr("Table for Excel and others (*.csv)")
         lines = self.tr("JSON Lines for scripts (*.jsonl)")
         dialog = QFileDialog(self._window, self.tr("Export sessions"))

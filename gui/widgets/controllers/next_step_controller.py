@@ -34,6 +34,7 @@ class NextStepController(QObject):
         sessions.handled_requested.connect(self._mark_handled)
         panel.step_chosen.connect(self._take_step)
         panel.steps.focus_lost.connect(sessions.table.setFocus)
+        panel.questions.focus_lost.connect(sessions.table.setFocus)
         before, recordings = profiles.operators.before, bridge.recordings
         panel.handled_requested.connect(
             lambda found, note: before(lambda: recordings.mark_handled(found, note))
@@ -122,6 +123,8 @@ class NextStepController(QObject):
 
     def ask_where_to_save(self, session: Session) -> None:
         """*Save report*: which file it goes into."""
+        if self._window.shared_screen.keeps_hidden():
+            return
         dialog = QFileDialog(self._window, self.tr("Save report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")

@@ -54,7 +54,13 @@ class ProfileTransfer(QObject):
 
         :raises Problem: where a file can't be read or written.
         """
-        from gui.core.profiles.transfer import InvalidImport, complaint_lines, import_profiles, note_lines
+        from gui.core.profiles.transfer import (
+            Fate,
+            InvalidImport,
+            complaint_lines,
+            import_profiles,
+            note_lines,
+        )
 
         try:
             notes = await asyncio.to_thread(import_profiles, Path(path), self._bridge.services.profiles)
@@ -64,4 +70,7 @@ class ProfileTransfer(QObject):
             return
         dialog.set_profiles(self._bridge.profiles())
         self.changed.emit("")
+        came = [note.name for note in notes if note.fate in (Fate.ADDED, Fate.RENAMED)]
+        if came:
+            dialog.show_imported(came[0])
         dialog.show_transfer(Tone.LIVE, note_lines(notes, self._messages))

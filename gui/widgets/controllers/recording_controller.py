@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
+from gui.core.sessions.later_recording import later_recording
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import place_of_session
@@ -114,6 +116,24 @@ class RecordingController(QObject):
         words = fill(text, user=visible(session.target.account, 80), room=session.target.room)
         self._window.banner.show_notice(f"▲ {words}", Tone.WARNING)
 
+    def show_who_is_busy(self, problem: Problem) -> bool:
+        """Somebody else was quicker by a moment: their row shows what comes of it. False where it is none."""
+        from gui.core.ledger.rows import Busy
+
+        sessions = self._window.session_list
+        session = sessions.model.session(problem.session_id) if isinstance(problem, Busy) else None
+        if session is None:
+            return False
+        text = self.tr(
+            "No start was sent: a start or stop of {user} in room {room} is on its way."
+            " Its row shows the answer."
+        )
+        words = fill(text, user=visible(session.target.account, 80), room=session.target.room)
+        self._window.banner.show_notice(f"▲ {words}", Tone.WARNING)
+        if not self._at_another(session):
+            sessions.select([session.id])
+        return True
+
     def _started(self, result: "OperationResult") -> None:
         form = self._window.start_form
         if result.session is not None and result.outcome is Outcome.ACCEPTED:
@@ -199,7 +219,9 @@ class RecordingController(QObject):
 
     def _explain(self, session: Session) -> None:
         model, panel = self._window.session_list.model, self._window.error_panel
-        panel.show_session(session, newest=model.is_newest(session))
+        newest = model.is_newest(session)
+        later = None if newest else later_recording(session, model.near(session.target))
+        panel.show_session(session, newest=newest, later=later)
         panel.set_progress(session.id, model.progress(session.id))
         near = () if model.shows_only else model.near(session.target)
         panel.set_suggestions(session.id, did_you_mean(session, near))

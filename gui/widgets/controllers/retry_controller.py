@@ -165,7 +165,8 @@ class RetryController(QObject):
             outcome = Outcome.NOT_SENT
         finally:
             self._waiting.discard(session_id)
-            self._bridge.listener.flush()
+            for changed in {session_id, session_id if session is None else session.id}:
+                self._bridge.listener.flush_of(changed)
             if not told:
                 self._show_result(session_id, outcome, session, code)
         if bug is not None:

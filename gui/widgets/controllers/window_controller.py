@@ -167,7 +167,7 @@ class WindowController(QObject):
         found = await self._look_only.show(problem, folder)
         told = words_of(problem, self._window.messages)
         why = f"({told})" if told else ""
-        text = " ".join(part for part in (entry.description, entry.solution, found, why) if part)
+        text = self._window.messages.sentences(entry.description, entry.solution, found, why)
         self._window.start_form.set_ready(False, self.tr("Start waits: see below the list."))
         # It stays until it is tried again: nothing else in the window could do that.
         damaged = problem.word is LocalFailure.LEDGER_DAMAGED
@@ -288,6 +288,8 @@ class WindowController(QObject):
     def _problem_raised(self, problem: Problem, activity: Activity) -> None:
         if activity is Activity.START:
             self._window.start_form.finish_start(None)
+            if self.recordings.show_who_is_busy(problem):
+                return
         self._window.error_panel.show_problem(problem, activity)
 
     def _close(self) -> None:

@@ -119,11 +119,14 @@ class PartsLabel(ElidedLabel):
             self._keeps_first = keep
             self.updateGeometry()
 
+    def first_width(self) -> int:
+        """Pixels that the first part needs; 0 while there is no text."""
+        first = self.whole_text().split(PARTED)[0]
+        return self.fontMetrics().horizontalAdvance(first) + HAIR if first else 0
+
     def minimumSizeHint(self) -> QSize:
         """Room for the first part, or none."""
-        first = self.whole_text().split(PARTED)[0] if self._keeps_first else ""
-        width = self.fontMetrics().horizontalAdvance(first) + HAIR if first else 0
-        return QSize(width, super().minimumSizeHint().height())
+        return QSize(self.first_width() if self._keeps_first else 0, super().minimumSizeHint().height())
 
     def fitted(self, text: str, width: int) -> str:
         """The parts that fit."""

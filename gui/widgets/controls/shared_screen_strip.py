@@ -49,10 +49,13 @@ class SharedScreenStrip(QFrame):
         self._say(text)
 
     def keeps_hidden(self) -> bool:
-        """Whether a window that names others stays closed, as the screen is shared; then it says so."""
+        """Whether a window that names others stays closed, as the screen is shared; then it says so.
+
+        A window of the system's for files does, too: a folder names others, and no key of the panel hides it.
+        """
         if self.isHidden():
             return False
-        self._say(self.tr("Hidden while the screen is shared: batches and connection settings."))
+        self._say(self.tr("Hidden while the screen is shared: batches, connection settings and folders."))
         return True
 
     def _say(self, text: str) -> None:

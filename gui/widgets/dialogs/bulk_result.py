@@ -158,7 +158,7 @@ class BulkResult(QFrame):
             self._close()
 
     def show_account(self, profile: str | None) -> None:
-        """Whose recordings the list shows, None for all: results of another one are said to be so."""
+        """Whose recordings the list shows, None for all: results of another one say whose they are."""
         if profile != self._account:
             self._account = profile
             if self.results:
@@ -303,9 +303,9 @@ class BulkResult(QFrame):
         return fill(text, count=self._open)
 
     def _of_account(self) -> str:
-        """*Practice · *, where the list shows another account by now."""
+        """*Practice · *, where the list shows another account by now, or those of all."""
         names = {done.profile for done in self.results.values() if done is not None and done.profile}
-        if self._account is None or names <= {self._account}:
+        if names <= {self._account}:
             return ""
         return "".join(f"{profile_name(name)} · " for name in sorted(names))
 

@@ -26,7 +26,7 @@ class QuitDialog(AskDialog):
     :param live: the sessions that are live.
     :param also: what else the closing means; empty for nothing.
     :param places: the profiles of the live sessions.
-    :param named: whether rooms and users may be seen; not on a shared screen.
+    :param named: whether rooms, users and counts may be seen; not on a shared screen.
     """
 
     quit_confirmed = Signal()
@@ -44,19 +44,24 @@ class QuitDialog(AskDialog):
         super().__init__(parent)
         self.show_places(*places)
         self._messages = messages
-        yes = self.tr("Keep them running and quit", "", len(live)) if live else self.tr("Quit")
+        # As for several: whoever sees a shared screen is not told how many there are.
+        count = len(live) if named else 2
+        yes = self.tr("Keep them running and quit", "", count) if live else self.tr("Quit")
         follows = self.tr(
             "Closing the window stops no recording. You find them here again at the next start.",
             "",
-            len(live),
+            count,
         )
-        self.ask(self.tr("Quit"), self._headline(len(live)), yes, follows if live else "")
-        self.waiting = ToneLabel(self._waiting(live), Tone.WARNING)
+        headline = self.tr("Recordings are live") if live and not named else self._headline(len(live))
+        self.ask(self.tr("Quit"), headline, yes, follows if live else "")
+        self.waiting = ToneLabel(
+            self._waiting(live) if named else self._waiting_uncounted(live, also), Tone.WARNING
+        )
         self.waiting.setVisible(bool(self.waiting.text()))
         self.names = ToneLabel(self._names(live) if named else "", Tone.MUTED)
         self.names.setVisible(bool(self.names.text()))
-        self.also = ToneLabel(also, Tone.WARNING)
-        self.also.setVisible(bool(also))
+        self.also = ToneLabel(also if named else "", Tone.WARNING)
+        self.also.setVisible(bool(self.also.text()))
         for widget in (self.also, self.waiting, self.names):
             self.body.addWidget(widget)
         self.set_default(self.yes)
@@ -83,6 +88,19 @@ class QuitDialog(AskDialog):
                 "Waiting for their turn: {count}. What is not sent by then is told at the next start."
             )
             lines.append(fill(text, count=turns))
+        return "\n".join(lines)
+
+    def _waiting_uncounted(self, live: Sequence[Session], also: str) -> str:
+        """The same without a number; the rest can be seen once the screen is no longer shared."""
+        turns = any(session.waits_for_its_turn for session in live)
+        lines = []
+        if any(
+            session.state in (State.STARTING, State.STOPPING) and not session.waits_for_its_turn
+            for session in live
+        ):
+            lines.append(self.tr("Answers are still on their way. The window closes once they are here."))
+        if turns or also:
+            lines.append(self.tr("Some requests may not be sent. End the shared screen to see which."))
         return "\n".join(lines)
 
     def _names(self, live: Sequence[Session]) -> str:

@@ -160,6 +160,8 @@ class ErrorHeader(QWidget):
         width = metrics.horizontalAdvance(code) + metrics.averageCharWidth() + _ROOM_BESIDE
         self.code.setMinimumWidth(width if beside else 0)
         self.code.setMaximumWidth(width if beside else _ANY)
+        # Where no facts stand beside it, it would be in the middle of their place.
+        self._coded.setAlignment(self.code, Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag(0))
 
 
 _ANY: Final = 16_777_215

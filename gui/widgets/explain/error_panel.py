@@ -14,6 +14,7 @@ from gui.core.catalogue.errors import Activity, Catalogue, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
+from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import AttemptRecord, tried
 from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import problem_text, step_text
@@ -84,6 +85,7 @@ class ErrorPanel(InspectorFrame):
         self._attempts: tuple[AttemptRecord, ...] = ()
         self._course: tuple[AttemptRecord, ...] = ()
         self._now, self._newest = datetime.now(UTC), True
+        self._later: Session | None = None
         self._shown_at = time.monotonic()
         self._places: dict[str, str] = {}
         self._stop = StopOffer(self.foot)
@@ -106,17 +108,19 @@ class ErrorPanel(InspectorFrame):
         now: datetime | None = None,
         *,
         newest: bool = True,
+        later: Session | None = None,
     ) -> None:
         """Show a session; None empties the panel. The same session again keeps focus, selection and attempts.
 
         :param now: the time in UTC, the computer's own if it is not given.
         :param newest: whether it is its target's newest session; no older one can be started again.
+        :param later: the later recording of its target that is live, where it is itself unknown.
         """
         same = session is not None and self._session is not None and session.id == self._session.id
         newer = not same or session != self._session
         self._messages = messages or self._messages
         self._catalogue = catalogue or self._catalogue
-        self._now, self._newest = now or datetime.now(UTC), newest
+        self._now, self._newest, self._later = now or datetime.now(UTC), newest, later
         self._shown_at = time.monotonic()
         self._session, self._problem = session, None
         if not same:
@@ -236,8 +240,12 @@ class ErrorPanel(InspectorFrame):
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self._on_step)
+        for part in (self.steps, self.questions):
+            # What has become of it stands at the top; on its way elsewhere the focus may have scrolled.
+            part.focus_lost.connect(self.body.to_top)
         self._stop.asked.connect(lambda: self.stop_requested.emit(self.session_id()))
         self._stop.again.connect(lambda: self._on_step(Step.STOP_AGAIN))
+        self._stop.focus_lost.connect(self.steps.focus_lost)
         self.header.handled_pressed.connect(self.questions.ask_handled)
         self.questions.opened.connect(self._reveal)
         self.questions.handled_bar.confirmed.connect(self._on_handled)
@@ -257,11 +265,14 @@ class ErrorPanel(InspectorFrame):
                 self._show(None, (), ())
             return
         self.questions.close_unfit(session)
-        explained = explain_session(session, self._messages, self._catalogue, self._now, self._course)
+        anew = self._later is not None
+        explained = explain_session(
+            session, self._messages, self._catalogue, self._now, self._course, recorded_anew=anew
+        )
         # A redraw, such as for attempts that came, begins no wait anew.
         now = self._now + timedelta(seconds=time.monotonic() - self._shown_at)
-        steps = steps_for(session, now, newest=self._newest)
-        self._show(explained, steps, more_steps_for(session, now, newest=self._newest))
+        steps = steps_for(session, now, newest=self._newest, recorded_anew=anew)
+        self._show(explained, steps, more_steps_for(session, now, newest=self._newest, recorded_anew=anew))
 
     def _show(
         self, explained: Explanation | None, steps: Sequence[OfferedStep], more: Sequence[OfferedStep]
@@ -273,7 +284,8 @@ class ErrorPanel(InspectorFrame):
         self.shift.setVisible(explained is None)
         failed = explained is not None and explained.entry is not None
         self.steps.setVisible(bool(steps or more))
-        self.steps.set_stop_label(self._stop.show_for(session, steps))
+        # The service knows the target alone: a stop would end the later recording.
+        self.steps.set_stop_label(self._stop.show_for(None if self._later else session, steps))
         # Without a failure Enter sends nothing by accident.
         place = "" if session is None else self._places.get(session.profile, "")
         places = dict.fromkeys(_SENDING, place) if place else {}
@@ -306,6 +318,9 @@ class ErrorPanel(InspectorFrame):
         """What the first step does, where its name does not say it."""
         session = self._session
         first = steps[0].step if steps else None
+        if self._later is not None and self._later.accepted_at is not None:
+            accepted = local_time(self._later.accepted_at, self._now, self._messages)
+            return self._messages.text("hint.recorded_anew", time=accepted)
         if first is Step.STOP_AGAIN:
             return self._messages.text("hint.stop_first")
         if first is Step.GUEST_CAME_BACK:

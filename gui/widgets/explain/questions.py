@@ -1,9 +1,10 @@
 """What the inspector asks in place before a decision or a start on purpose: one question at a time."""
 
+from functools import partial
 from typing import Self
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.core.foundation.enums import State
 from gui.core.sessions.session import Session
@@ -17,15 +18,20 @@ class Questions(QObject):
 
     opened = Signal(object)
     """The part to bring into view."""
+    focus_lost = Signal()
+    """The question that had the focus is answered or taken back: the focus belongs elsewhere."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.handled_bar, self.settle_bar, self.restart_bar = HandledBar(), SettleBar(), RestartBar()
         self.bars: tuple[QWidget, ...] = (self.handled_bar, self.settle_bar, self.restart_bar)
+        for bar in (self.handled_bar, self.settle_bar, self.restart_bar):
+            bar.closing.connect(partial(self._give_focus_away, bar))
 
     def close_all(self) -> None:
         """Ask nothing any more."""
         for bar in self.bars:
+            self._give_focus_away(bar)
             bar.hide()
 
     def close_unfit(self, session: Session) -> None:
@@ -33,6 +39,7 @@ class Questions(QObject):
         if self.settle_bar.isVisible() and not may_settle(session, self.settle_bar.state):
             self.close_all()
         if session.state is not State.RECORDING:
+            self._give_focus_away(self.restart_bar)
             self.restart_bar.hide()
 
     def ask_why(self, state: State) -> None:
@@ -61,3 +68,9 @@ class Questions(QObject):
         self.close_all()
         self.restart_bar.ask()
         self.opened.emit(self.restart_bar)
+
+    def _give_focus_away(self, bar: QWidget) -> None:
+        """Qt gives the focus of what is hidden to whatever comes next, where a second Return would press."""
+        focus = QApplication.focusWidget()
+        if focus is not None and bar.isVisible() and bar.isAncestorOf(focus):
+            self.focus_lost.emit()

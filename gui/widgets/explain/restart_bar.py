@@ -13,6 +13,8 @@ class RestartBar(QWidget):
     """Hidden until :meth:`ask`. Return sends, Escape goes back."""
 
     confirmed = Signal()
+    closing = Signal()
+    """It is about to be hidden: what has the focus in it has to give it away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +24,7 @@ class RestartBar(QWidget):
         self.yes.setText(self.tr("Send a start"))
         self.cancel.setText(self.tr("Cancel"))
         self.yes.clicked.connect(self._on_yes)
-        self.cancel.clicked.connect(self.hide)
+        self.cancel.clicked.connect(self._close)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SMALL)
@@ -39,10 +41,14 @@ class RestartBar(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._close()
         else:
             super().keyPressEvent(event)
 
     def _on_yes(self) -> None:
-        self.hide()
+        self._close()
         self.confirmed.emit()
+
+    def _close(self) -> None:
+        self.closing.emit()
+        self.hide()

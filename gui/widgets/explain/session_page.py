@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -28,7 +28,7 @@ from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.session_details import Fact, asked_for, who_and_when
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.session import Session
-from gui.widgets.controls.buttons import CopyButton
+from gui.widgets.controls.buttons import CopyButton, is_held_return
 from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.revealing_scroll import RevealingScroll
@@ -115,6 +115,13 @@ class SessionPage(QDialog):
         self.save_report.clicked.connect(lambda: self.report_requested.emit(self._session.id))
         self.set_session(session)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The Return that opened it, held down, copies nothing."""
+        if is_held_return(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     @property
     def session(self) -> Session:
         """As it is shown."""
@@ -180,8 +187,9 @@ class SessionPage(QDialog):
         tabs.addTab(RevealingScroll(_page(self.attempts)), self.tr("Requests and answers"))
         self.attempts.toggle.hide()
         self.attempts.toggle.setChecked(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        buttons = QDialogButtonBox()
+        # Not the standard button: it would have a picture of its own.
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(self.start_again, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.save_report, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

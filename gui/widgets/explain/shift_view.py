@@ -111,7 +111,7 @@ class ShiftView(QWidget):
         self.attention.words.setText(self.tr("need attention", "", attention))
         # What is live may also be unconfirmed: green is only what the service accepted.
         self.live.show_count(live, Tone.NEUTRAL if live else Tone.MUTED)
-        more = self.tr("live, and %Ln in other accounts", "", elsewhere)
+        more = self.tr("live, and %Ln in other profiles", "", elsewhere)
         self.live.words.setText(more if elsewhere else self.tr("live"))
 
     def show_no_counts(self) -> None:

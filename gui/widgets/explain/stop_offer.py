@@ -24,6 +24,8 @@ class StopOffer(QObject):
 
     asked = Signal()
     again = Signal()
+    focus_lost = Signal()
+    """The stop is gone, and had it. Qt would give it to the stop at the foot of the window."""
 
     def __init__(self, foot: FootBar) -> None:
         super().__init__(foot)
@@ -39,7 +41,10 @@ class StopOffer(QObject):
         # Where no stop was sent yet, it is none again, and it asks first.
         self._is_step = stands and session is not None and session.operation is Operation.STOP
         if session is None or not (stands or session.state in _STOPPABLE):
+            held = self._foot.stop is self._foot.window().focusWidget()
             self._foot.show_stop("", "")
+            if held:
+                self.focus_lost.emit()
             return ""
         words, name = self.tr("Stop {user}"), self.tr("Stop {user} in room {room}")
         if self._is_step:

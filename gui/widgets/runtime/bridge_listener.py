@@ -31,32 +31,45 @@ class BridgeListener(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queued: deque[Callable[[], None]] = deque()
+        self._queued: deque[tuple[str, Callable[[], None]]] = deque()
+        """Of which session each is."""
         self._soon = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._soon.timeout.connect(self._pass_some_on)
 
     def session_changed(self, session: Session) -> None:
         """A session as its newest row has it."""
-        self._queue(partial(self.session_reported.emit, session))
+        self._queue(session.id, partial(self.session_reported.emit, session))
 
     def progress_changed(self, session_id: str, progress: "Progress | None") -> None:
         """What an operation is doing; None at its end."""
-        self._queue(partial(self.progress_reported.emit, session_id, progress))
+        self._queue(session_id, partial(self.progress_reported.emit, session_id, progress))
 
     def flush(self) -> None:
         """Pass everything on now: what follows from it must not come before it."""
         while self._queued:
-            self._queued.popleft()()
+            self._pass_on()
         self._soon.stop()
+
+    def flush_of(self, session_id: str) -> None:
+        """Likewise what there is of one session: of hundreds that end together all would be a long time."""
+        own = [emit for of, emit in self._queued if of == session_id]
+        if own:
+            self._queued = deque(one for one in self._queued if one[0] != session_id)
+        for emit in own:
+            emit()
+
+    def _pass_on(self) -> None:
+        _of, emit = self._queued.popleft()
+        emit()
 
     def _pass_some_on(self) -> None:
         until = time.monotonic() + SLICE_S
         while self._queued and time.monotonic() < until:
-            self._queued.popleft()()
+            self._pass_on()
         if self._queued:
             self._soon.start(NEXT_MS)
 
-    def _queue(self, emit: Callable[[], None]) -> None:
-        self._queued.append(emit)
+    def _queue(self, session_id: str, emit: Callable[[], None]) -> None:
+        self._queued.append((session_id, emit))
         if not self._soon.isActive():
             self._soon.start(DELAY_MS)

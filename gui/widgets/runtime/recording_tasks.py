@@ -221,7 +221,8 @@ class RecordingTasks(QObject):
                 self._bridge.session_changed.emit(session)
 
     def _started(self, result: "OperationResult") -> None:
-        self._bridge.listener.flush()
+        if result.session is not None:
+            self._bridge.listener.flush_of(result.session.id)
         self.started.emit(result)
         if result.session is None and result.problem is not None:
             self._bridge.problem_raised.emit(result.problem, Activity.START)
@@ -229,8 +230,8 @@ class RecordingTasks(QObject):
 
     def _stopped(self, result: "OperationResult", session_id: str, *, told: bool) -> None:
         """:param told: broken off with others: their sum tells of it, not the inspector for each."""
-        self._bridge.listener.flush()
         found = result.session.id if result.session is not None else session_id
+        self._bridge.listener.flush_of(found)
         self.stop_finished.emit(session_id or found, result)
         told = told and result.problem is not None and result.problem.word is LocalFailure.WITHDRAWN
         if result.session is None and result.problem is not None and not told:

@@ -136,8 +136,8 @@ class SelectionSummary(QWidget):
         count = sum(account.summary.count for account in accounts)
         self._meant(count)
         self._show_alone(alone=False)
-        words = self.tr("{count} selected in {accounts} accounts")
-        self.headline.setText(fill(words, count=f"{count:,}", accounts=len(accounts)))
+        words = self.tr("{count} selected in {profiles} profiles")
+        self.headline.setText(fill(words, count=f"{count:,}", profiles=len(accounts)))
         self.headline.set_tone(Tone.NEUTRAL)
         self.copy_file_ids.setVisible(file_ids)
         while len(self.accounts) < len(accounts):
@@ -153,7 +153,7 @@ class SelectionSummary(QWidget):
         states = sum((account.summary.states for account in accounts), Counter[State]())
         stops = {account.place.profile: _stoppable(account.summary.states) for account in accounts}
         each = " · ".join(f"{profile_name(name, 40)} {many:,}" for name, many in stops.items() if many)
-        self._show_stop(states, fill(self.tr("Asked for each account: {accounts}"), accounts=each))
+        self._show_stop(states, fill(self.tr("Asked for each profile: {profiles}"), profiles=each))
 
     def groups(self) -> Sequence[GroupRow]:
         """The failures that are shown, the most frequent first."""

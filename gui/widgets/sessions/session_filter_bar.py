@@ -92,6 +92,7 @@ class SessionFilterBar(QWidget):
         self._buttons[QuickFilter.ALL].setChecked(True)
         # Not "clicked": a screen reader toggles.
         self._group.buttonToggled.connect(self._toggled)
+        self._group.buttonClicked.connect(self._clicked)
         self.search.textChanged.connect(self._emit_filter)
         self.stop.clicked.connect(self.stop_requested)
         self.stop_other.clicked.connect(self.stop_other_requested)
@@ -107,20 +108,15 @@ class SessionFilterBar(QWidget):
         return bool(self.search.text().strip()) or self.filter() in _REACHING_BACK
 
     def set_filter(self, quick: QuickFilter) -> None:
-        """Switch to a quick filter."""
-        self._buttons[quick].setChecked(True)
-
-    def show_all(self) -> None:
-        """Neither filter nor search: one change, and one step of undo."""
-        if not self.search.text():
-            self.set_filter(QuickFilter.ALL)
-        elif self.filter() is QuickFilter.ALL:
+        """Switch to a quick filter. It ends a search, which finds everything: one step of undo."""
+        if self.filter() is quick:
             self.search.clear()
         else:
-            self._quiet = True
-            self.search.clear()
-            self._quiet = False
-            self.set_filter(QuickFilter.ALL)
+            self._buttons[quick].setChecked(True)
+
+    def show_all(self) -> None:
+        """Neither filter nor search."""
+        self.set_filter(QuickFilter.ALL)
 
     def button(self, quick: QuickFilter) -> SegmentButton:
         """The button of a quick filter."""
@@ -308,7 +304,14 @@ class SessionFilterBar(QWidget):
 
     def _toggled(self, _button: object, checked: bool) -> None:
         if checked:
+            self._quiet = True
+            self.search.clear()
+            self._quiet = False
             self._emit_filter()
+
+    def _clicked(self, _button: object) -> None:
+        """Also the one that is on already: its rows are wanted, not those of the search."""
+        self.search.clear()
 
     def _emit_filter(self) -> None:
         if not self._quiet:

@@ -149,7 +149,7 @@ class SessionList(QWidget):
         """Select sessions; shows all of the list first where the filter hides one of them."""
         if self.model.shows_only:
             return
-        if any(self.model.row_of(session_id) is None for session_id in session_ids):
+        if self._hidden_by_filter(session_ids):
             self._chosen = False
             self._show_anyway()
             self.show_accounts_of(session_ids)
@@ -158,6 +158,17 @@ class SessionList(QWidget):
         self._first_hit = False
         if not self.model.arranging:
             self._select_wanted()
+
+    def _hidden_by_filter(self, session_ids: list[str]) -> bool:
+        """Whether one of them is hidden, or will be: a row that is only held goes as the selection moves."""
+        chosen = self.selected()
+        stays = len(chosen) == len(session_ids) and all(
+            session.id == session_id for session, session_id in zip(chosen, session_ids, strict=True)
+        )
+        return any(
+            self.model.row_of(session_id) is None or (not stays and self.model.is_held(session_id))
+            for session_id in session_ids
+        )
 
     def find_and_select(self, session_id: str) -> None:
         """Go to a session because staff chose it: what hides it is cleared, and can be had back by undo."""

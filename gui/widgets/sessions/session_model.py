@@ -118,6 +118,11 @@ class SessionModel(SessionRows):
         slot = self._index.find(session_id)
         return None if slot is None else self._index.position(slot)
 
+    def is_held(self, session_id: str) -> bool:
+        """Whether a row no longer fits the filter, and goes as soon as the selection moves."""
+        slot = self._index.find(session_id)
+        return slot is not None and self._index.is_held(slot)
+
     def counts(self) -> dict[QuickFilter, int]:
         """How many sessions each quick filter has, of the profile that is shown."""
         return self._index.counts(self._profile)

@@ -36,7 +36,13 @@ _SAMPLES: Final = {
 """Texts for which the columns have room at first."""
 _STATE_SAMPLE: Final = ("Recording", "stop refused 30000404")
 _LEAST_STATE: Final = ("Unconfirmed start", "")
-_LEAST_TIME: Final = "asked 20:38"
+_LEAST: Final = {
+    Column.TIME: ("before 20:38", MEDIUM),
+    Column.ELAPSED: ("00:00:00", SMALL),
+    Column.FILES: ("Files", MEDIUM),
+    Column.ROOM: ("1000001", SMALL),
+    Column.USER: ("student_01", SMALL),
+}
 """What stays in sight where not all columns fit."""
 _STOP_SAMPLE: Final = "⦿ Stop student"
 _NOTE_SAMPLE: Final = "meant to go on until noon"
@@ -99,7 +105,9 @@ class TableColumns(QObject):
 
     def _measure(self) -> None:
         metrics = self._table.fontMetrics()
-        self._least[Column.TIME] = metrics.horizontalAdvance(_LEAST_TIME) + MEDIUM
+        for column, (sample, spare) in _LEAST.items():
+            self._least[column] = metrics.horizontalAdvance(sample) + spare
+        # The last to give up room: what it says decides what to do.
         self._least[Column.STATE] = self._states.width_of(*_LEAST_STATE)
         self._stop_room = metrics.horizontalAdvance(_STOP_SAMPLE) + 2 * LARGE
         self._note_room = metrics.horizontalAdvance(_NOTE_SAMPLE) + MEDIUM
@@ -140,7 +148,7 @@ class TableColumns(QObject):
             changed.connect(self._follow_profiles)
 
     def fit(self) -> None:
-        """Where not all columns fit, the day and then the state's details give up their room."""
+        """Where not all columns fit, the day, then spare room, then the state's details are given up."""
         if self._restoring:
             return
         self._show_file_names()
@@ -186,12 +194,17 @@ class TableColumns(QObject):
         return taken
 
     def _follow_profiles(self) -> None:
-        """What comes by itself moves no head of a column under the hand; a new search or account does."""
+        """What comes by itself moves no head of a column under the hand; a new search or account does.
+
+        But where all accounts are listed, no row stands there without its account, were it only for a moment:
+        the same room and user may be live in two.
+        """
         if self._model.arranging:
             return
         asked_for = self._model.profile, self._model.search_text, self._model.quick_filter
         header = self._table.horizontalHeader()
-        if asked_for != self._asked_for or not (self._attended.attended or header.underMouse()):
+        untold = self._model.profile is None and self._model.lists_several_profiles
+        if asked_for != self._asked_for or untold or not (self._attended.attended or header.underMouse()):
             self._asked_for = asked_for
             self._show_profiles()
 

@@ -21,7 +21,7 @@ class SettingGroup(Enum):
 
     DESK = QT_TRANSLATE_NOOP("Settings", "This desk")
     LOOK = QT_TRANSLATE_NOOP("Settings", "Look and language")
-    ACCOUNTS = QT_TRANSLATE_NOOP("Settings", "Accounts")
+    ACCOUNTS = QT_TRANSLATE_NOOP("Settings", "Profiles")
     KEEPING = QT_TRANSLATE_NOOP("Settings", "Record and files")
     CARRYING = QT_TRANSLATE_NOOP("Settings", "These settings")
 

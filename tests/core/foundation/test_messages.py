@@ -57,6 +57,11 @@ def test_a_time_has_a_space_beside_its_digits_only(since: str, said: str) -> Non
     assert CHINESE.text("say.not_recorded", since=since).startswith(said)
 
 
+def test_chinese_sentences_follow_each_other_without_a_space() -> None:
+    assert Messages("zh_CN").sentences("请求未发送。", "", "请再试一次。") == "请求未发送。请再试一次。"
+    assert Messages("en").sentences("Nothing was sent.", "", "Try again.") == "Nothing was sent. Try again."
+
+
 def test_no_space_stands_between_a_time_and_a_full_width_mark() -> None:
     told = CHINESE.text("say.complete", began="昨天 17:02", ended="18:30")
     assert told == "已录制完成（昨天 17:02 至 18:30）。"

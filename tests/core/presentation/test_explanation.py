@@ -55,6 +55,13 @@ def test_a_stop_that_finds_the_guest_gone_is_to_be_repeated_only_if_the_guest_is
     )
 
 
+def test_beside_a_later_recording_nobody_is_told_that_the_earlier_one_is_looked_into() -> None:
+    gone = unconfirmed(1, Operation.STOP, failure=answered(30000410, Operation.STOP))
+    with local_zone("UTC"):
+        told = explain_session(gone, ENGLISH, CATALOGUE, NOW, recorded_anew=True)
+    assert (told.say, told.ask) == ("", "")
+
+
 def test_a_refusal_after_an_unclear_try_is_about_the_last_try_only() -> None:
     assert (
         "This answer is about the last try only"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gui.core.catalogue.errors import Delivery
-from gui.core.foundation.enums import Operation, Source, State
+from gui.core.foundation.enums import PRACTICE_NAME, Operation, Source, State
 from gui.core.sessions.did_you_mean import Suggestion, did_you_mean, one_slip_apart
 from gui.core.sessions.session import Failure, Session, Target
 
@@ -49,6 +49,13 @@ def test_a_near_room_a_near_user_and_the_same_target_elsewhere_are_suggested() -
     others[2] = replace(others[2], target=replace(TARGET, sdk_app_id=1400000002))
     found = did_you_mean(MISSED, others)
     assert found == tuple(Suggestion(other.profile, other.target) for other in others[:3])
+
+
+def test_practice_is_never_suggested_in_place_of_a_real_profile() -> None:
+    practice = replace(_recorded(PRACTICE_NAME), target=replace(TARGET, sdk_app_id=1))
+    assert did_you_mean(MISSED, [practice]) == ()
+    missed = replace(MISSED, profile=PRACTICE_NAME, target=practice.target)
+    assert did_you_mean(missed, [_recorded()]) == (Suggestion("Main", TARGET),)
 
 
 def test_what_was_never_accepted_is_not_suggested() -> None:

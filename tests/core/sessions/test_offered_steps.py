@@ -254,6 +254,17 @@ def test_an_older_session_of_the_same_target_cannot_be_started_again() -> None:
     ]
 
 
+def test_beside_a_later_recording_of_the_same_guest_an_unconfirmed_one_can_only_be_marked_as_ended() -> None:
+    session = replace(_recording(), state=State.UNKNOWN)
+    offered = (
+        *steps_for(session, NOW, recorded_anew=True),
+        *more_steps_for(session, NOW, recorded_anew=True),
+    )
+    steps = {offer.step for offer in offered}
+    assert Step.MARK_AS_ENDED in steps
+    assert steps.isdisjoint({Step.STOP_AGAIN, Step.IT_IS_RECORDING, Step.GUEST_CAME_BACK})
+
+
 def test_a_stop_of_a_recording_not_in_the_list_never_offers_a_start_without_a_name() -> None:
     opening = begin_stop(TARGET, "Main", StartOptions(), "Li", NOW)(None)
     timeout = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)

@@ -194,18 +194,52 @@ def test_in_a_narrow_window_the_words_give_way_and_are_whole_in_their_tool_tip(b
 
 @pytest.mark.parametrize(
     ("width", "shown", "ends"),
-    [(800, "reachable", ""), (960, "reachable", _VALID), (1280, _ANSWERED, _VALID)],
+    [
+        (700, "reachable", ""),
+        (800, "reachable", _VALID),
+        (960, "reachable", _VALID),
+        (1280, _ANSWERED, _VALID),
+    ],
 )
 def test_no_word_of_the_bar_is_cut(bar: ConnectionBar, width: int, shown: str, ends: str) -> None:
     bar.set_profiles([("Main", "other")])
     bar.set_current("Main")
     bar.set_reachability(_ANSWERED, Tone.MUTED)
     bar.set_endings("", Tone.MUTED, _VALID)
+    bar.setMinimumWidth(1)
     bar.resize(width, bar.height())
     QApplication.processEvents()
     assert bar.reachability.text().startswith(shown)
     assert bar.endings.text() == ends
     assert bar.profile.width() == bar.profile.sizeHint().width()
+
+
+@pytest.mark.parametrize("width", [800, 960, 1280, 1600])
+def test_a_missing_credential_says_all_of_its_words_or_is_one_button_with_a_key(
+    bar: ConnectionBar, width: int
+) -> None:
+    bar.set_reachability("can't be used (passphrase missing)", Tone.DANGER)
+    bar.set_endings("", Tone.MUTED, "certificate: end not known")
+    bar.show_missing_credential(True)
+    bar.resize(width, bar.height())
+    QApplication.processEvents()
+    pill, paste = bar.no_credential.pill, bar.no_credential.paste
+    if pill.isVisible():
+        assert pill.width() >= pill.sizeHint().width()
+        assert paste.text() == "Paste…"
+    assert paste.width() >= paste.fontMetrics().horizontalAdvance(paste.text())
+    assert pill.isVisible() or width < 1280
+
+
+@pytest.mark.parametrize("name", ["Wang Li", "王丽", "Alexandria Montgomery-Smythe"])
+def test_an_operators_name_is_read_from_its_beginning(bar: ConnectionBar, name: str) -> None:
+    bar.set_operator(name)
+    line = bar.operator.lineEdit()
+    assert line is not None
+    QApplication.processEvents()
+    assert line.cursorPosition() == 0
+    if len(name) < 10:
+        assert line.fontMetrics().horizontalAdvance(name) < line.width()
 
 
 def test_an_operator_who_is_typed_is_told_and_kept_in_the_list(bar: ConnectionBar) -> None:
@@ -236,7 +270,51 @@ def test_boxes_are_named_by_their_labels(bar: ConnectionBar) -> None:
 def test_what_ends_soon_outlasts_what_has_time(bar: ConnectionBar) -> None:
     bar.set_reachability("reachable · answered 12 s ago in 80 ms", Tone.MUTED)
     bar.set_endings("login valid 2 days", Tone.WARNING, "certificate valid 120 days, and a word that is long")
+    bar.setMinimumWidth(1)
     bar.resize(1000, bar.height())
     QApplication.processEvents()
     assert bar.near_endings.text() == "login valid 2 days"
     assert bar.endings.toolTip() == "certificate valid 120 days, and a word that is long"
+
+
+@pytest.mark.parametrize("width", [1000, 1280, 1600])
+def test_that_there_is_no_credential_is_said_in_whole_words(bar: ConnectionBar, width: int) -> None:
+    bar.resize(width, bar.height())
+    bar.set_reachability("can't be used (passphrase missing)", Tone.DANGER)
+    bar.show_missing_credential(True)
+    bar.set_endings("", Tone.MUTED, "certificate: end not known")
+    QApplication.processEvents()
+    words, paste = bar.no_credential.pill, bar.no_credential.paste
+    assert words.width() >= words.sizeHint().width()
+    assert paste.visibleRegion().boundingRect() == paste.rect()
+
+
+@pytest.mark.parametrize("width", [1280, 1100, 1000, 960, 880, 750])
+def test_however_much_is_wrong_the_account_s_word_is_whole_and_what_is_pressed_has_its_room(
+    bar: ConnectionBar, width: int
+) -> None:
+    bar.set_reachability("no usable answer (connection lost) · last answer 12 s ago", Tone.WARNING)
+    bar.set_endings("login valid 2 days", Tone.WARNING, "certificate valid 120 days")
+    bar.setMinimumWidth(1)
+    bar.resize(width, bar.height())
+    QApplication.processEvents()
+    assert bar.profile.width() == bar.profile.sizeHint().width()
+    assert bar.codes.width() >= bar.codes.minimumSizeHint().width()
+    assert bar.menu.geometry().right() < width
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_the_least_width_of_the_bar_does_not_depend_on_the_words_that_have_room(
+    bar: ConnectionBar, missing: bool
+) -> None:
+    """Else it would be made wider, take in words, and be made narrower again, without end."""
+    bar.set_reachability(_ANSWERED, Tone.MUTED)
+    bar.set_endings("", Tone.MUTED, "login: end not known")
+    bar.show_missing_credential(missing)
+    bar.setMinimumWidth(1)
+    QApplication.processEvents()
+    least = set()
+    for width in (*range(960, 640, -7), *range(640, 960, 7)):
+        bar.resize(width, bar.height())
+        least.add(bar.minimumSizeHint().width())
+    assert len(least) == 1

@@ -311,6 +311,9 @@ def test_the_address_gets_its_https_by_itself(dialog: ConnectionDialog) -> None:
     assert dialog.badge.text() == "PRODUCTION"
     QTest.keyClick(dialog.form.relay, Qt.Key.Key_Tab)
     assert dialog.form.relay.currentText() == "https://openapi.tim.qq.com"
+    line = dialog.form.relay.lineEdit()
+    assert line is not None
+    assert line.cursorPosition() == 0, "of a long address the beginning is seen"
     dialog.form.credential.field.setText(sig())
     dialog.save_button.click()
     assert drafts[0].values["url"] == "https://openapi.tim.qq.com"

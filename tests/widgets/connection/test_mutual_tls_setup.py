@@ -120,6 +120,18 @@ async def test_a_wrong_passphrase_is_named_at_its_field_and_not_saved(
     await staff.starts(990001, "alice")
 
 
+async def test_a_locked_key_without_its_passphrase_leads_to_the_field_for_it(
+    administrator: Staff, trial: dict[str, str]
+) -> None:
+    staff = administrator
+    dialog = await opens_settings(staff)
+    await fills_in(staff, dialog, {name: value for name, value in trial.items() if "Passphrase" not in name})
+    await checks(staff, dialog)
+    field = dialog.form.files.passphrase.field
+    assert QApplication.focusWidget() is field
+    assert not field.visibleRegion().isEmpty(), "nobody has to scroll for it"
+
+
 async def test_a_passphrase_for_this_session_only_is_in_no_keychain(
     administrator: Staff, trial: dict[str, str], keychain: Path
 ) -> None:

@@ -42,7 +42,7 @@ async def test_thirty_starts_of_a_panel_that_died_are_settled_in_four_clicks(
         strip = staff.window.found_again
         await staff.until(strip.isVisible, "the panel says what it found")
         assert "30 recordings are unconfirmed since earlier" in strip.text
-        assert strip.text.endswith("Show them, then choose below the list what you know of them.")
+        assert strip.text.endswith("Show them, then decide for each.")
         assert staff.attention() == "Needs attention 30"
         staff.clicks(strip.action)
         assert staff.sessions.bar.filter() is QuickFilter.NEEDS_ATTENTION

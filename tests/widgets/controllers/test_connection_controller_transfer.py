@@ -90,6 +90,33 @@ async def test_an_import_adds_and_renames_and_says_what_is_still_to_be_done(
     assert staff.window.connection_bar.profile.environment_word == "TEST"
 
 
+async def test_the_first_profile_that_was_imported_waits_for_its_credential(
+    staff: Staff, tmp_path: Path
+) -> None:
+    entry = {"name": "Lab", "url": "https://test.tim.qq.com", "sdk_app_id": APP, "identifier": "boss"}
+    path = written(tmp_path / "in.json", entry)
+    staff.window.connection_bar.connect_account_requested.emit()
+    dialog = await staff.asked(ConnectionDialog)
+    await chooses(staff, dialog, dialog.pane.import_button, path)
+    assert dialog.heading.text() == "Lab"
+    assert "give each one its usersig" in dialog.said.text()
+    assert dialog.form.credential.field.hasFocus()
+    await leaves(staff)
+
+
+async def test_what_was_typed_for_a_new_profile_stays_when_others_are_imported(
+    staff: Staff, tmp_path: Path
+) -> None:
+    entry = {"name": "Lab", "url": "https://test.tim.qq.com", "sdk_app_id": APP, "identifier": "boss"}
+    path = written(tmp_path / "in.json", entry)
+    staff.window.connection_bar.connect_account_requested.emit()
+    dialog = await staff.asked(ConnectionDialog)
+    staff.types(dialog.form.name, "Studio")
+    await chooses(staff, dialog, dialog.pane.import_button, path)
+    assert dialog.heading.text() == "Studio"
+    await leaves(staff, discards=True)
+
+
 async def test_nonsense_is_refused_in_clear_words_and_what_was_typed_stays(
     staff: Staff, tmp_path: Path, data_folder: Path
 ) -> None:

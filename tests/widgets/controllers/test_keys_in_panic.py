@@ -165,7 +165,7 @@ async def test_while_a_stop_is_on_its_way_ctrl_z_does_not_say_to_record_again(
     assert presses_undo(staff) == "A request can't be undone. The stop of alice is still without an answer."
     await staff.sees("alice", State.STOPPED)
     await staff.settles()
-    told = "A request can't be undone. To record alice again: choose the row, ⋯, Edit as new."
+    told = "A request can't be undone. To record alice again: Ended, choose the row, Edit as new."
     assert presses_undo(staff) == told
 
 
@@ -200,5 +200,5 @@ async def test_after_several_stops_at_once_ctrl_z_names_no_single_guest(
     for account in ("alice", "carol"):
         await staff.sees(account, State.STOPPED)
     await staff.settles()
-    told = "Requests can't be undone. To record one again: choose its row, ⋯, Edit as new."
+    told = "Requests can't be undone. To record one again: Ended, choose its row, Edit as new."
     assert presses_undo(staff) == told

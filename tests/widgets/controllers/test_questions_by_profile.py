@@ -137,4 +137,4 @@ async def test_nobody_leaves_the_shift_because_the_chosen_account_has_nothing_li
     staff.panel.actions.profiles.choose("Practice")
     shift = staff.error.shift.live
     await staff.until(lambda: "3 live elsewhere" in staff.window.status.counts.text(), "it is told")
-    assert (shift.count.text(), shift.words.text()) == ("0", "live, and 3 in other accounts")
+    assert (shift.count.text(), shift.words.text()) == ("0", "live, and 3 in other profiles")

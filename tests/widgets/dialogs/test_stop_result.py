@@ -16,6 +16,7 @@ from tests.support.widgets.lone_widget import discard
 @pytest.fixture
 def result() -> Iterator[StopResult]:
     made = StopResult()
+    made.show_account("Main")
     yield made
     discard(made)
 
@@ -170,5 +171,6 @@ def test_under_another_account_it_says_whose_recordings_were_stopped(result: Sto
     result.set_result("1", Outcome.ACCEPTED, stopped(1, "a", profile="Practice"))
     result.show_account("Practice")
     assert result.summary.text() == "1 stopped, 1 file id"
-    result.show_account("Main")
-    assert result.summary.text() == "Practice · 1 stopped, 1 file id"
+    for shown in ("Main", None):
+        result.show_account(shown)
+        assert result.summary.text() == "Practice · 1 stopped, 1 file id"

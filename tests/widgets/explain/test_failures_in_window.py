@@ -286,6 +286,19 @@ async def test_after_start_again_by_keyboard_the_row_has_the_focus(
     assert staff.sessions.table.hasFocus()
 
 
+async def test_after_a_stop_from_the_inspector_the_row_has_the_focus_and_no_other_stop(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    staff.clicks_rows("alice")
+    stop = staff.error.foot.stop
+    stop.setFocus()
+    staff.clicks(stop)
+    question = await staff.asked(StopDialog)
+    staff.clicks(question.yes)
+    await staff.sees("alice", State.STOPPED)
+    await staff.is_back()
+    await staff.until(staff.sessions.table.hasFocus, "the row that was stopped has it")
+
+
 async def test_several_rows_are_told_by_state_with_the_guests_names(staff: Staff) -> None:
     await staff.starts(990001, "alice")
     await staff.starts(990002, "carol")

@@ -11,7 +11,7 @@ from gui.core.foundation.enums import PRACTICE_NAME
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
 from gui.widgets.sessions.table_cells.cell_delegate import CELL_ROLE, Ink
-from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE
+from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE, StateDelegate
 from gui.widgets.style.kinds import inset_of
 from gui.widgets.style.measures import MEDIUM, TIGHT
 from tests.support.session_samples import ago, recording, refused, stopped, unconfirmed
@@ -115,6 +115,20 @@ def test_with_the_profiles_listed_the_usual_list_needs_no_scrolling_to_the_side(
     view.upsert(recording(9, profile=PRACTICE_NAME))
     assert not view.table.isColumnHidden(Column.PROFILE)
     assert all_in_view(view)
+
+
+def test_with_the_profiles_listed_a_refused_stop_is_read_to_its_code(view: SessionList) -> None:
+    view.resize(820, 400)
+    view.upsert(recording(9, profile=PRACTICE_NAME))
+    assert all_in_view(view)
+    table = view.table
+    index = view.model.index(0, Column.STATE)
+    delegate = table.itemDelegateForIndex(index)
+    assert isinstance(delegate, StateDelegate)
+    wanted = delegate.width_of("Recording", "stop refused 30000404")
+    assert table.columnWidth(Column.STATE) >= wanted
+    clock = table.fontMetrics().horizontalAdvance("before 20:38")
+    assert table.columnWidth(Column.TIME) > clock
 
 
 def test_widths_are_kept_as_they_are_wanted_and_not_as_a_narrow_list_has_them(view: SessionList) -> None:

@@ -152,6 +152,17 @@ def test_a_search_that_is_typed_with_the_pointer_over_the_list_has_its_column_at
     assert not view.table.isColumnHidden(Column.PROFILE)
 
 
+def test_no_row_of_all_accounts_stands_without_its_account_though_the_pointer_was_over_the_list() -> None:
+    empty = shown_list([])
+    at = QPointF(5, 5)
+    QApplication.sendEvent(empty.table.viewport(), QEnterEvent(at, at, at))
+    empty.upsert(recording(1, profile="Main"))
+    empty.upsert(recording(2, profile=PRACTICE_NAME))
+    assert not empty.table.isColumnHidden(Column.PROFILE)
+    assert [cell(empty.model, row, Column.PROFILE) for row in (0, 1)] == ["Practice", "Main"]
+    discard(empty)
+
+
 def test_what_is_shown_from_elsewhere_brings_all_accounts(view: SessionList) -> None:
     view.show_accounts("Test")
     view.select(["2"])

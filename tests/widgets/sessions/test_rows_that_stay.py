@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_list import SessionList
-from tests.support.session_samples import recording, stopped
+from tests.support.session_samples import recording, refused, stopped
 from tests.support.widgets.lone_widget import discard
 from tests.support.widgets.session_list_driver import click_row, ids, press, selected_ids, shown_list
 
@@ -76,6 +76,23 @@ def test_under_the_pointer_a_row_stays_and_what_comes_above_is_counted(
     assert ids(view.model)[0] == "303"
     assert top_of(view, "303") == 0
     assert new_above(view) == ""
+
+
+def test_a_start_from_the_form_is_shown_and_nothing_is_said_to_be_above_it(few: SessionList) -> None:
+    viewport = few.table.viewport()
+    below = QPointF(200, viewport.height() - 5)
+    QApplication.sendEvent(viewport, QEnterEvent(below, below, QPointF(viewport.mapToGlobal(below))))
+    for number in (301, 302):
+        uppermost = ids(few.model)[0]
+        few.upsert(recording(number))
+        QApplication.processEvents()
+        assert few.table.rowAt(0) == few.model.row_of(uppermost)
+        assert new_above(few) == "1 new above"
+        few.select([str(number)])
+        QApplication.processEvents()
+        assert top_of(few, str(number)) == 0
+        assert new_above(few) == ""
+        assert not few.table.verticalScrollBar().isVisible()
 
 
 def test_with_the_focus_in_the_list_a_row_stays_as_well(many: SessionList) -> None:
@@ -215,3 +232,26 @@ def test_the_day_lines_themselves_belong_to_no_row() -> None:
     click_row(view, 1)
     assert selected_ids(view) == ["1"]
     discard(view)
+
+
+def test_a_start_that_failed_is_shown_though_the_filter_kept_another_row(few: SessionList) -> None:
+    few.bar.set_filter(QuickFilter.LIVE)
+    click_row(few, 0)
+    few.upsert(stopped(4, "a", row=20))
+    assert few.held.text() == "1 no longer matches the filter: kept for now"
+    few.upsert(refused(3, row=21))
+    few.select(["3"])
+    QApplication.processEvents()
+    assert "3" in ids(few.model)
+    assert [session.id for session in few.selected()] == ["3"]
+    assert few.bar.filter() is QuickFilter.ALL
+
+
+def test_what_is_chosen_already_stays_as_it_is(few: SessionList) -> None:
+    few.bar.set_filter(QuickFilter.LIVE)
+    click_row(few, 0)
+    few.upsert(stopped(4, "a", row=20))
+    few.select(["4"])
+    QApplication.processEvents()
+    assert few.bar.filter() is QuickFilter.LIVE
+    assert [session.id for session in few.selected()] == ["4"]

@@ -50,7 +50,7 @@ async def selects_all(staff: Staff) -> SelectionSummary:
 
 async def test_each_account_is_counted_by_itself_and_practice_is_violet_and_last(staff: Staff) -> None:
     summary = await selects_all(staff)
-    assert summary.headline.text() == "4 selected in 2 accounts"
+    assert summary.headline.text() == "4 selected in 2 profiles"
     assert not summary.counts.isVisible()
     assert [row for row in summary.groups() if row.isVisible()] == []
     parts = [part for part in summary.accounts if part.isVisible()]
@@ -94,7 +94,7 @@ async def test_the_stop_at_the_foot_says_how_many_of_which_account_and_asks_for_
 ) -> None:
     summary = await selects_all(staff)
     assert summary.foot.stop.text() == "Stop 2"
-    assert summary.stays.whole_text() == "Asked for each account: Main 1 · Practice 1"
+    assert summary.stays.whole_text() == "Asked for each profile: Main 1 · Practice 1"
     staff.clicks(summary.foot.stop)
     asked = []
     for _ in range(2):

@@ -64,6 +64,16 @@ def test_typing_searches_everything_and_escape_goes_back_to_the_quick_filter(vie
     assert ids(view.model) == ["3", "1"]
 
 
+def test_a_press_on_a_quick_filter_shows_its_rows_though_something_was_searched(view: SessionList) -> None:
+    for quick, shown in ((QuickFilter.NEEDS_ATTENTION, ["3", "2"]), (QuickFilter.LIVE, ["3", "1"])):
+        view.bar.search.setText("dan")
+        QTest.mouseClick(view.bar.button(quick), Qt.MouseButton.LeftButton)
+        assert (ids(view.model), view.bar.search.text()) == (shown, "")
+    view.bar.search.setText("dan")
+    QTest.mouseClick(view.bar.button(QuickFilter.LIVE), Qt.MouseButton.LeftButton)
+    assert ids(view.model) == ["3", "1"], "the filter that was on before the search"
+
+
 def test_going_to_the_search_field_again_types_over_what_is_there(view: SessionList) -> None:
     view.bar.search.setText("dan")
     view.activateWindow()

@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
+    QPushButton,
     QScrollBar,
     QWidget,
 )
@@ -22,6 +26,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.profiles.presets import Preset
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.batch.batch_dialog import BatchDialog
+from gui.widgets.controls.repeated_keys import RepeatedKeys
 from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
 from gui.widgets.explain.session_page import SessionPage
 from tests.support.widgets.connection_dialog_driver import opens_settings
@@ -108,6 +113,19 @@ async def test_return_held_down_on_a_row_opens_its_page_once_and_presses_nothing
     assert len(service.record) == 1
 
 
+async def test_return_held_down_on_a_stopped_row_copies_nothing_in_its_page(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    await staff.stops("alice")
+    await staff.sees("alice", State.STOPPED)
+    QGuiApplication.clipboard().setText("what was copied before")
+    staff.clicks_rows("alice")
+    await keeps_down(staff, Qt.Key.Key_Return, lambda: isinstance(QApplication.activeWindow(), SessionPage))
+    assert QGuiApplication.clipboard().text() == "what was copied before"
+    for one in QApplication.topLevelWidgets():
+        if isinstance(one, SessionPage):
+            one.close()
+
+
 def test_return_held_down_on_a_button_that_sends_a_batch_presses_it_once() -> None:
     dialog = BatchDialog(Messages("en"), Catalogue("en"))
     for button in (dialog.file_page.go, dialog.run_page.unsent, dialog.run_page.failed):
@@ -151,3 +169,40 @@ async def test_letters_and_arrows_choose_no_preset_in_the_closed_list(staff: Sta
     assert (combo.currentText(), staff.said_to_be_sent()) == ("None", "Will send: camera")
     staff.chooses_in(combo, "Lec")
     assert (combo.currentText(), staff.said_to_be_sent()) == ("Lectures", "Will send: camera, transcode")
+
+
+def key_of_x11(kind: QEvent.Type, key: Qt.Key, at: int) -> None:
+    """As a system without marks tells it: to the window that has the focus, with the moment."""
+    window = QGuiApplication.focusWindow()
+    assert window is not None
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, " " if key is Qt.Key.Key_Space else "")
+    event.setTimestamp(at)
+    QApplication.sendEvent(window, event)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+async def test_a_key_held_down_presses_once_though_nobody_says_that_it_repeats(
+    key: Qt.Key,
+) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    keys = RepeatedKeys(application)
+    window = QDialog()
+    button = QPushButton("Stop", window)
+    pressed = QSignalSpy(button.clicked)
+    window.show()
+    window.activateWindow()
+    button.setFocus()
+    QTest.qWaitForWindowActive(window)
+    press, let_go = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    key_of_x11(press, key, 1000)
+    for at in range(1600, 2000, 30):
+        key_of_x11(let_go, key, at)
+        key_of_x11(press, key, at)
+    key_of_x11(let_go, key, 2010)
+    assert pressed.count() == 1
+    key_of_x11(press, key, 2200)
+    key_of_x11(let_go, key, 2260)
+    assert pressed.count() == 2, "two presses of a quick hand are two"
+    keys.deleteLater()
+    discard(window)

@@ -159,6 +159,33 @@ async def test_what_the_command_line_starts_shows_within_a_second(staff: Staff, 
     await staff.sees("alice", State.STOPPED)
 
 
+async def test_whoever_presses_start_a_moment_later_than_a_colleague_is_shown_the_colleagues_row(
+    staff: Staff, data_folder: Path, service: RunningSimulator
+) -> None:
+    await staff.starts(990002, "carol")
+    service.arm(operation="start", room=990001, delay_s=1.5)
+    command = await asyncio.create_subprocess_exec(
+        *(*COMMAND, "start", "--room", "990001", "--account", "alice"),
+        *("--file-name", "lesson", "--json"),
+        cwd=ROOT,
+        env={**os.environ, "RECORDING_PANEL_DATA_DIR": str(data_folder), "RECORDING_PANEL_OPERATOR": "Wang"},
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    await staff.sees("alice", State.STARTING)
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    await staff.until(staff.window.banner.isVisible, "it is told")
+    assert staff.window.banner.text == (
+        "▲ No start was sent: a start or stop of alice in room 990001 is on its way."
+        " Its row shows the answer."
+    )
+    assert [one.target.account for one in staff.sessions.selected()] == ["alice"]
+    assert staff.error.session_id() == staff.session("alice").id
+    assert await command.wait() == 0
+    await staff.sees("alice", State.RECORDING)
+    assert [one.account for one in service.record if one.operation == "start"] == ["carol", "alice"]
+
+
 # Closing.
 
 

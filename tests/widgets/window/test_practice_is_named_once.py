@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.app import translate
 from gui.core.foundation.enums import PRACTICE_NAME
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.actions.palette.palette_dialog import PaletteDialog
+from gui.widgets.actions.palette.palette_entry import PaletteGroup
+from gui.widgets.actions.window_action import Area
 from gui.widgets.connection.connection_dialog import ConnectionDialog
 from gui.widgets.controls.profile_chip import Place
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.sessions.session_columns import Column
-from tests.support.widgets.window_driver import Staff, profile_for, window_at
+from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
 CAPITALS = {"en": "PRACTICE", "zh_CN": "练习环境"}
 NAME = {"en": "Practice", "zh_CN": "练习环境"}
@@ -80,6 +83,24 @@ async def test_list_and_inspector_say_it_in_the_language_of_the_window(
     staff.types(staff.sessions.bar.search, PRACTICE_NAME)
     assert staff.sessions.model.rowCount() == 1
     assert staff.session("alice").profile == PRACTICE_NAME
+
+
+@pytest.mark.parametrize("practising", LANGUAGES, indirect=True)
+async def test_menu_and_palette_say_it_in_the_language_of_the_window(
+    practising: tuple[Staff, str],
+) -> None:
+    staff, language = practising
+    menu = staff.panel.actions.actions.menu.menus[Area.PROFILE]
+    menu.aboutToShow.emit()
+    assert f"&2  {NAME[language]}" in [action.text() for action in menu.actions()]
+    staff.presses(Qt.Key.Key_K, CTRL)
+    palette = await staff.asked(PaletteDialog)
+    for words in (NAME[language], PRACTICE_NAME):
+        palette.field.setText(words)
+        profiles = [one.title for one in palette.entries() if one.group is PaletteGroup.PROFILES]
+        assert profiles == [NAME[language]]
+    palette.close()
+    await staff.is_back()
 
 
 def test_a_persons_own_profile_keeps_its_name_beside_the_word() -> None:

@@ -31,12 +31,11 @@ _PLUGS: Final = {Tone.DANGER: "wifi-off"}
 _WIDE_FROM: Final = 1000
 _GAPS: Final = 8
 """Between its parts, at least: a little narrower where there is little room."""
-_REACHABLE_FROM: Final = 800
 _PILL_FROM: Final = 880
-_ENDINGS_FROM: Final = 950
-_BOTH_ENDINGS_FROM: Final = 1190
 _WIDEST_OPERATOR: Final = 18
-"""Characters."""
+_USUAL_OPERATOR: Final = 7
+_LEAST_OPERATOR: Final = 3
+"""Characters: at most, those of a usual name, and in a narrow window."""
 
 
 class ConnectionBar(QWidget):
@@ -74,7 +73,7 @@ class ConnectionBar(QWidget):
         self.near_endings = PartsLabel("", Tone.MUTED)
         self.endings = PartsLabel("", Tone.MUTED)
         self.ending = ExpiryStrip()
-        self.operator = OpenedCombo(self.tr("Operator"), least_characters=3)
+        self.operator = OpenedCombo(self.tr("Operator"), least_characters=_LEAST_OPERATOR)
         self.operator.setEditable(True)
         self.operator.setInsertPolicy(OpenedCombo.InsertPolicy.NoInsert)
         self.no_credential = MissingCredential()
@@ -154,7 +153,7 @@ class ConnectionBar(QWidget):
     def show_missing_credential(self, missing: bool) -> None:
         """Whether the profile in use is known to have none."""
         self.no_credential.setVisible(missing)
-        self._show_reachability(self.width())
+        self._fit(self.width())
 
     def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
@@ -168,7 +167,7 @@ class ConnectionBar(QWidget):
         self.endings.set_whole_text(others, details)
         self._key.show_icon("key-round", tone if near else Tone.MUTED)
         self._key.setVisible(bool(near or others))
-        self._keep_words(self.width())
+        self._keep_words()
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk."""
@@ -176,6 +175,10 @@ class ConnectionBar(QWidget):
         if self.operator.findText(name) < 0 and name:
             self.operator.insertItem(0, name)
         self.operator.setCurrentText(name)
+        line = self.operator.lineEdit()
+        if line is not None and not line.hasFocus():
+            # A name that is too long shows its beginning, not its end.
+            line.home(False)
 
     def set_operators(self, names: Iterable[str]) -> None:
         """The names to choose from."""
@@ -218,13 +221,26 @@ class ConnectionBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Without icons and words: they go where there is little room."""
-        hint = super().minimumSizeHint()
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
-        for part in (self.reachability, self.near_endings, self.endings):
-            spare += part.minimumSizeHint().width() if part.isVisibleTo(self) else 0
         if self._wide and self._plug.isVisibleTo(self) and self.no_credential.isVisibleTo(self):
             spare += INDICATOR + SMALL
-        return QSize(hint.width() - spare, hint.height())
+        least = {self.no_credential: CONTROL, self.operator: self.operator.minimumSizeHint().width()}
+        return QSize(self._width_without_words(least) - spare, super().minimumSizeHint().height())
+
+    def _width_without_words(self, given: Mapping[QWidget, int]) -> int:
+        """What all that is shown needs, some of it as given. The row's own minimum is told too late."""
+        given = {**dict.fromkeys(self._words(), 0), **given}
+        items = [item for index in range(self._row.count()) if (item := self._row.itemAt(index))]
+        shown = [item for item in items if not item.isEmpty()]
+        margins = self._row.contentsMargins()
+        width = margins.left() + margins.right() + (len(shown) - 1) * self._row.spacing()
+        for item in shown:
+            widget = item.widget()
+            width += given.get(widget, item.minimumSize().width()) if widget else 0
+        return width
+
+    def _words(self) -> tuple[PartsLabel, ...]:
+        return (self.reachability, self.near_endings, self.endings)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window icons give way to the words."""
@@ -238,8 +254,6 @@ class ConnectionBar(QWidget):
             self._fit(self.width())
 
     def _fit(self, width: int) -> None:
-        self._keep_words(width)
-        self._show_reachability(width)
         wide = width >= scaled(_WIDE_FROM)
         if wide is not self._wide:
             self._wide = wide
@@ -247,23 +261,35 @@ class ConnectionBar(QWidget):
             self._user.setVisible(wide)
             for button, icon in self._icons.items():
                 set_icon(button, icon if wide else "")
+        self._keep_operator()
+        self._show_reachability(width)
+
+    def _keep_operator(self) -> None:
+        """In a wide window a usual name is whole."""
+        longer = (_USUAL_OPERATOR - _LEAST_OPERATOR) * self.operator.fontMetrics().horizontalAdvance("X")
+        self.operator.setMinimumWidth(self.operator.minimumSizeHint().width() + longer if self._wide else 0)
 
     def _show_reachability(self, width: int) -> None:
         """Without a credential nothing is sent there: its place is given up first."""
         room = width >= scaled(_WIDE_FROM) or self.no_credential.isHidden()
-        self.no_credential.shrink(width < scaled(_PILL_FROM))
         self._plug.setVisible(room and bool(self.reachability.whole_text()))
         self.reachability.setVisible(room)
+        self._keep_words()
 
-    def _keep_words(self, width: int) -> None:
-        """What ends soon outlasts what has time."""
-        both = bool(self.near_endings.whole_text())
-        for part, least in (
-            (self.reachability, _REACHABLE_FROM),
-            (self.near_endings, _ENDINGS_FROM),
-            (self.endings, _BOTH_ENDINGS_FROM if both else _ENDINGS_FROM),
-        ):
-            part.keep_first(width >= scaled(least))
+    def _keep_words(self) -> None:
+        """A missing credential has its room first, then whether the service answers, then what ends soon.
+
+        What is pressed gives none.
+        """
+        room = self.width() - self._width_without_words({self.no_credential: 0})
+        if not self.no_credential.isHidden():
+            tight = self.no_credential.whole_width() > room
+            self.no_credential.shrink(tight or self.width() < scaled(_PILL_FROM))
+            room -= self.no_credential.least_width()
+        for part in self._words():
+            kept = not part.isHidden() and part.first_width() <= room
+            part.keep_first(kept)
+            room -= part.first_width() if kept else 0
 
     def _take_icon(self, button: QPushButton, icon: str) -> None:
         self._icons[button] = icon

@@ -9,7 +9,7 @@ from gui.widgets.controls.chip import Chip
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.icons import set_icon
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import CONTROL, HAIR
+from gui.widgets.style.measures import CONTROL, HAIR, MEDIUM
 
 _UNLIMITED: Final = 16777215
 """Qt's own for a widget without a greatest size."""
@@ -48,7 +48,18 @@ class MissingCredential(QWidget):
             self.paste.setText("" if small else self._words)
             self.paste.setMinimumWidth(CONTROL if small else 0)
             self.paste.setMaximumWidth(CONTROL if small else _UNLIMITED)
+        self.setMinimumWidth(0 if small else self.whole_width())
+
+    def least_width(self) -> int:
+        """What a layout keeps for it: all of its words, or the one button."""
+        return max(CONTROL, self.minimumWidth())
+
+    def whole_width(self) -> int:
+        """Room for all its words."""
+        words = self.paste.fontMetrics().horizontalAdvance(self._words) + 2 * MEDIUM
+        return self.pill.sizeHint().width() + HAIR + words
 
     def minimumSizeHint(self) -> QSize:
-        """That of the one button."""
-        return QSize(CONTROL, super().minimumSizeHint().height())
+        """All its words, or the one button: never a part of the words."""
+        width = CONTROL if self.pill.isHidden() else self.sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())

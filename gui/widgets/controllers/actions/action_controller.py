@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from gui.core.foundation.plain_text import visible
 from gui.widgets.actions.action_list import ActionList
 from gui.widgets.actions.main_menu import MainMenu
 from gui.widgets.actions.window_action import Area
 from gui.widgets.controllers.actions.window_actions import window_actions
 from gui.widgets.controllers.settings.preferences import Preference
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.sessions.columns_menu import fill_columns
 from gui.widgets.sessions.table_columns import AUTOMATIC
 from gui.widgets.settings.setting import told
@@ -84,7 +84,7 @@ class ActionController(QObject):
         for number, name in enumerate(names, 1):
             # Two of them may begin with the same letter.
             numbered = f"&{number}  " if number <= _NUMBERED else ""
-            action = QAction(numbered + visible(name).replace("&", "&&"), menu)
+            action = QAction(numbered + profile_name(name).replace("&", "&&"), menu)
             action.setCheckable(True)
             action.setChecked(name == profiles.current)
             action.triggered.connect(partial(self._choose, name))

@@ -19,6 +19,7 @@ from gui.widgets.actions.palette.action_search import ActionSearch
 from gui.widgets.actions.palette.palette_dialog import PaletteDialog
 from gui.widgets.actions.palette.palette_entry import PaletteEntry, PaletteGroup
 from gui.widgets.actions.window_action import InPalette, WindowAction, told, without_mnemonic
+from gui.widgets.controls.environment_badge import profile_name
 from gui.widgets.runtime.slices import Slices
 
 if TYPE_CHECKING:
@@ -104,12 +105,14 @@ class PaletteController(QObject):
         if not tokens:
             return []
         names = [name for name in profiles.names if not shared or name == profiles.current]
-        ranked = [(found, name) for name in names if (found := rank(tokens, comparable(name))) is not None]
+        # The built-in one is found by its name in the user's language, and by that of the command line.
+        known = [(comparable(" ".join(dict.fromkeys((profile_name(name), name)))), name) for name in names]
+        ranked = [(found, name) for words, name in known if (found := rank(tokens, words)) is not None]
         ranked.sort(key=lambda one: one[0])
         return [
             PaletteEntry(
                 PaletteGroup.PROFILES,
-                visible(name),
+                profile_name(name),
                 self.tr("Connection settings"),
                 partial(profiles.open_settings, name),
             )
@@ -164,7 +167,7 @@ class PaletteController(QObject):
         return PaletteEntry(
             PaletteGroup.RECORDINGS,
             fill(self.tr("{room} · {user}"), room=target.room, user=visible(target.account)),
-            " · ".join((words, visible(session.profile))),
+            " · ".join((words, profile_name(session.profile))),
             partial(sessions.find_and_select, session.id),
         )
 

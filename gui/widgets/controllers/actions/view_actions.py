@@ -58,7 +58,9 @@ def view_actions(window: "MainWindow", controllers: "WindowController") -> list[
             name="settings",
             area=Area.VIEW,
             text=QT_TRANSLATE_NOOP("WindowActions", "S&ettings…"),
-            more=QT_TRANSLATE_NOOP("WindowActions", "preferences theme language text motion backup"),
+            more=QT_TRANSLATE_NOOP(
+                "WindowActions", "preferences theme language text motion backup restore prune"
+            ),
             run=controllers.settings.open,
             keys=(Keys.SETTINGS,),
         ),

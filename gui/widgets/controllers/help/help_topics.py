@@ -16,8 +16,9 @@ def page_for(window: MainWindow, focus: QWidget | None) -> HelpPage:
         return _page_of_dialog(focus.window())
     if window.page.isAncestorOf(focus):
         return HelpPage.FIRST_START
+    shown = window.session_list.model.session(window.error_panel.session_id())
     if window.start_form.isAncestorOf(focus):
-        return HelpPage.START_AND_STOP
+        return _page_of_session(shown) if _is_in_form(window, shown) else HelpPage.START_AND_STOP
     if window.connection_bar.isAncestorOf(focus):
         return HelpPage.CONNECT
     if window.error_panel.questions.restart_bar.isAncestorOf(focus):
@@ -25,8 +26,18 @@ def page_for(window: MainWindow, focus: QWidget | None) -> HelpPage:
     if window.session_list.bar.isAncestorOf(focus):
         return HelpPage.FIND_AND_HAND_OUT
     if window.session_list.isAncestorOf(focus) or window.below.isAncestorOf(focus):
-        return _page_of_session(window.session_list.model.session(window.error_panel.session_id()))
+        if shown is None and window.error_panel.problem() is not None:
+            return HelpPage.FAILURES
+        return _page_of_session(shown)
     return HelpPage.START_HERE
+
+
+def _is_in_form(window: MainWindow, session: Session | None) -> bool:
+    """Whether the start that went wrong still stands in the form, where its keys were pressed."""
+    if session is None or session.handled or session.state not in (State.FAILED, State.UNKNOWN):
+        return False
+    form = window.start_form.values()
+    return (form.room, form.account) == (str(session.target.room), session.target.account)
 
 
 def _page_of_session(session: Session | None) -> HelpPage:
@@ -48,21 +59,29 @@ def _page_of_dialog(dialog: QWidget) -> HelpPage:
     from gui.widgets.dialogs.quit_dialog import QuitDialog
     from gui.widgets.dialogs.retry_dialog import RetryDialog
     from gui.widgets.dialogs.settle_dialog import SettleDialog
+    from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
     from gui.widgets.dialogs.stop_dialog import StopDialog
     from gui.widgets.dialogs.stop_other_dialog import StopOtherDialog
+    from gui.widgets.dialogs.unrecorded_stop_dialog import UnrecordedStopDialog
+    from gui.widgets.dialogs.who_is_here_dialog import WhoIsHereDialog
     from gui.widgets.explain.code_reference import CodeReference
     from gui.widgets.explain.session_page import SessionPage
+    from gui.widgets.plan.plan_dialog import PlanDialog
 
     pages: dict[type[QWidget], HelpPage] = {
         BatchDialog: HelpPage.BATCH,
         ConnectionDialog: HelpPage.CONNECT,
+        StartLiveDialog: HelpPage.GUEST_CAME_BACK,
         StopDialog: HelpPage.START_AND_STOP,
         StopOtherDialog: HelpPage.START_AND_STOP,
+        UnrecordedStopDialog: HelpPage.DATA_FOLDER,
         SettleDialog: HelpPage.LOST_ANSWERS,
         RetryDialog: HelpPage.FAILURES,
         CodeReference: HelpPage.FAILURES,
         SessionPage: HelpPage.FAILURES,
         QuitDialog: HelpPage.HANDING_OVER,
         HandOverDialog: HelpPage.HANDING_OVER,
+        WhoIsHereDialog: HelpPage.HANDING_OVER,
+        PlanDialog: HelpPage.HANDING_OVER,
     }
     return next((page for kind, page in pages.items() if isinstance(dialog, kind)), HelpPage.START_HERE)

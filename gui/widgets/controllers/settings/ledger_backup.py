@@ -32,6 +32,8 @@ class LedgerBackup(QObject):
 
     def ask_where(self) -> None:
         """Ask for the file; one that is there is replaced once that was confirmed."""
+        if self._window.shared_screen.keeps_hidden():
+            return
         dialog = QFileDialog(QApplication.activeWindow() or self._window, self.tr("Back up the record"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Backup (*.sqlite3)"))

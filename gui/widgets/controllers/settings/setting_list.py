@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy
 
 from gui.widgets.controllers.settings.ledger_backup import LedgerBackup
 from gui.widgets.controllers.settings.preferences import Preference
+from gui.widgets.controllers.settings.record_commands import RecordCommands
 from gui.widgets.controllers.settings.settings_transfer import SettingsTransfer
 from gui.widgets.controls.fields.no_wheel_combo import NoWheelCombo
 from gui.widgets.runtime.bridge import Bridge
@@ -33,8 +34,9 @@ class SettingList(QObject):
         self._window, self._controllers = window, controllers
         self._transfer = SettingsTransfer(window, bridge, controllers.settings.preferences)
         self._backup = LedgerBackup(window, bridge)
-        self._transfer.told.connect(self.told)
-        self._backup.told.connect(self.told)
+        self._commands = RecordCommands(window, bridge)
+        for one in (self._transfer, self._backup, self._commands):
+            one.told.connect(self.told)
 
     def settings(self) -> list[Setting]:
         """All rows, in the order of the page."""
@@ -42,7 +44,9 @@ class SettingList(QObject):
             self._name(),
             *(self._choice(one) for one in self._controllers.settings.preferences),
             self._accounts(),
-            *self._keeping(),
+            self._copies(),
+            *self._closed_record(),
+            *self._folders(),
             *self._carrying(),
         ]
 
@@ -98,7 +102,7 @@ class SettingList(QObject):
         return Setting(
             name="accounts",
             group=SettingGroup.ACCOUNTS,
-            title=QT_TRANSLATE_NOOP("Settings", "Accounts and their limits"),
+            title=QT_TRANSLATE_NOOP("Settings", "Profiles and their limits"),
             hint=QT_TRANSLATE_NOOP("Settings", "Relay, login, certificates, when a recording is too long."),
             more=QT_TRANSLATE_NOOP("Settings", "profile connection overrun usersig"),
             control=_button(
@@ -107,22 +111,54 @@ class SettingList(QObject):
             ),
         )
 
-    def _keeping(self) -> list[Setting]:
-        traces = self._controllers.traces
+    def _copies(self) -> Setting:
+        return Setting(
+            name="backup",
+            group=SettingGroup.KEEPING,
+            title=QT_TRANSLATE_NOOP("Settings", "Backup of the record"),
+            hint=QT_TRANSLATE_NOOP("Settings", "A copy in a file; work goes on meanwhile."),
+            more=QT_TRANSLATE_NOOP("Settings", "ledger copy save keep"),
+            control=_button(QT_TRANSLATE_NOOP("Settings", "Back up…"), self._backup.ask_where),
+        )
+
+    def _closed_record(self) -> list[Setting]:
+        """What needs the panel closed."""
+        months = _button(QT_TRANSLATE_NOOP("Settings", "How much stays"))
+        months.setMenu(self._commands.months())
         return [
             Setting(
-                name="backup",
+                name="restore",
                 group=SettingGroup.KEEPING,
-                title=QT_TRANSLATE_NOOP("Settings", "Backup of the record"),
-                hint=QT_TRANSLATE_NOOP("Settings", "A copy in a file; work goes on meanwhile."),
-                more=QT_TRANSLATE_NOOP("Settings", "ledger copy save keep"),
-                control=_button(QT_TRANSLATE_NOOP("Settings", "Back up…"), self._backup.ask_where),
+                title=QT_TRANSLATE_NOOP("Settings", "Restore a backup"),
+                hint=QT_TRANSLATE_NOOP(
+                    "Settings", "By a command, once the panel is closed. What it replaces is kept."
+                ),
+                more=QT_TRANSLATE_NOOP("Settings", "ledger copy bring put back"),
+                control=_button(
+                    QT_TRANSLATE_NOOP("Settings", "Choose a backup…"), self._commands.ask_which_backup
+                ),
             ),
+            Setting(
+                name="prune",
+                group=SettingGroup.KEEPING,
+                title=QT_TRANSLATE_NOOP("Settings", "Remove old months"),
+                hint=QT_TRANSLATE_NOOP(
+                    "Settings",
+                    "By a command, once the panel is closed. Live recordings stay.",
+                ),
+                more=QT_TRANSLATE_NOOP("Settings", "ledger prune delete clean history privacy"),
+                control=months,
+            ),
+        ]
+
+    def _folders(self) -> list[Setting]:
+        traces = self._controllers.traces
+        return [
             Setting(
                 name="data_folder",
                 group=SettingGroup.KEEPING,
                 title=QT_TRANSLATE_NOOP("Settings", "Data folder"),
-                hint=QT_TRANSLATE_NOOP("Settings", "The record, accounts and settings of this computer."),
+                hint=QT_TRANSLATE_NOOP("Settings", "The record, profiles and settings of this computer."),
                 more=QT_TRANSLATE_NOOP("Settings", "files place"),
                 control=_button(QT_TRANSLATE_NOOP("Settings", "Open data folder"), traces.open_data_folder),
             ),
@@ -142,7 +178,7 @@ class SettingList(QObject):
                 name="export",
                 group=SettingGroup.CARRYING,
                 title=QT_TRANSLATE_NOOP("Settings", "Carry to another desk"),
-                hint=QT_TRANSLATE_NOOP("Settings", "A file without names, accounts and logins."),
+                hint=QT_TRANSLATE_NOOP("Settings", "A file without names, profiles and logins."),
                 more=QT_TRANSLATE_NOOP("Settings", "export save file"),
                 control=_button(
                     QT_TRANSLATE_NOOP("Settings", "Export settings…"), self._transfer.ask_where_to_save
@@ -161,7 +197,7 @@ class SettingList(QObject):
         ]
 
 
-def _button(words: str, pressed: Callable[[], object]) -> QPushButton:
+def _button(words: str, pressed: Callable[[], object] = lambda: None) -> QPushButton:
     button = QPushButton(told(words))
     button.setAccessibleName(told(words))
     button.setAutoDefault(False)

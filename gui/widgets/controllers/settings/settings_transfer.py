@@ -39,6 +39,8 @@ class SettingsTransfer(QObject):
 
     def ask_where_to_save(self) -> None:
         """*Export settings…*."""
+        if self._window.shared_screen.keeps_hidden():
+            return
         dialog = self._dialog(self.tr("Export settings"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
@@ -48,6 +50,8 @@ class SettingsTransfer(QObject):
 
     def ask_what_to_read(self) -> None:
         """*Import settings…*."""
+        if self._window.shared_screen.keeps_hidden():
+            return
         dialog = self._dialog(self.tr("Import settings"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._read)

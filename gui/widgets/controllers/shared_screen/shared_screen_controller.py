@@ -2,11 +2,14 @@
 
 from typing import Self
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from gui.widgets.controllers.notifications.notification_controller import NotificationController
+from gui.widgets.controllers.shared_screen.key_of_every_dialog import KeyOfEveryDialog
+from gui.widgets.controls.ask_dialog import AskDialog
+from gui.widgets.controls.keys import Keys
 from gui.widgets.window.main_window import MainWindow
 
 
@@ -19,7 +22,10 @@ class SharedScreenController(QObject):
         self._notifications = notifications
         self._hidden: list[QWidget] = []
         """Parts of the window, and windows that stood open beside it."""
+        self._modal: list[QDialog] = []
+        """Of these windows, those that nothing else may be done beside."""
         window.shared_screen.end_requested.connect(self._end)
+        self._key = KeyOfEveryDialog(window, Keys.SHARED_SCREEN, self.toggle)
 
     def take_over(self, former: Self) -> None:
         """Somebody else goes on seeing the screen."""
@@ -40,6 +46,7 @@ class SharedScreenController(QObject):
 
     def _begin(self) -> None:
         sessions, panel = self._window.session_list, self._window.error_panel
+        _take_questions_back()
         self._window.page.leave()
         chosen = sessions.selected()
         one = chosen[0] if len(chosen) == 1 else None
@@ -73,14 +80,35 @@ class SharedScreenController(QObject):
             # What stands within another one comes and goes by itself meanwhile.
             whole = [part for part in parts if not any(_is_within(part, other) for other in parts)]
             self._hidden = [*whole, *beside]
-        for widget in self._hidden:
-            if isValid(widget):
+            self._modal = [one for one in beside if isinstance(one, QDialog) and one.isModal()]
+        # What stands above others goes first, and comes last.
+        for widget in self._hidden if shown else reversed(self._hidden):
+            if not isValid(widget):
+                continue
+            if shown and isinstance(widget, QDialog) and widget in self._modal:
+                widget.open()
+            else:
                 widget.setVisible(shown)
         if shown:
-            self._hidden = []
+            self._hidden, self._modal = [], []
 
     def _stands_beside(self, found: QWidget) -> bool:
         return isinstance(found, QDialog) and found.isVisible() and found.parent() is self._window
+
+
+def _take_questions_back() -> None:
+    """A question names guests, and a window for files shows a folder: nothing of them is done.
+
+    What stands below one, half filled in, is only hidden. A question may be followed by the next account's.
+    """
+    while isinstance(question := QApplication.activeModalWidget(), AskDialog | QFileDialog):
+        question.done(QDialog.DialogCode.Rejected)
+        if question is QApplication.activeModalWidget():
+            break
+    for found in QApplication.topLevelWidgets():
+        if isinstance(found, QDialog) and found.windowFlags() & Qt.WindowType.FramelessWindowHint:
+            # The palette, which would be gone with a click beside it.
+            found.close()
 
 
 def _is_within(part: QWidget, other: QWidget) -> bool:

@@ -55,6 +55,8 @@ class TracesController(QObject):
 
     def save_report(self) -> None:
         """*Save a report…*: which file the log, and what crashes left, go into."""
+        if self._window.shared_screen.keeps_hidden():
+            return
         dialog = QFileDialog(self._window, self.tr("Save a report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")

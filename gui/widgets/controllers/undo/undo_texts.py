@@ -78,7 +78,7 @@ class UndoTexts(QObject):
         """Several requests that were begun together: no guest stands for all of them."""
         if operation is Operation.START:
             return self.tr("Requests can't be undone. To stop one: choose its row, press F8.")
-        return self.tr("Requests can't be undone. To record one again: choose its row, ⋯, Edit as new.")
+        return self.tr("Requests can't be undone. To record one again: Ended, choose its row, Edit as new.")
 
     def _after_stop(self, state: State) -> str:
         """Nobody is to start again whoever is, or may be, recorded still."""
@@ -88,4 +88,6 @@ class UndoTexts(QObject):
             return self.tr("A request can't be undone. Whether {user} was stopped is not known yet.")
         if state in (State.RECORDING, State.STARTING):
             return self.tr("Nothing to undo: {user} was not stopped, and is still live.")
-        return self.tr("A request can't be undone. To record {user} again: choose the row, ⋯, Edit as new.")
+        return self.tr(
+            "A request can't be undone. To record {user} again: Ended, choose the row, Edit as new."
+        )

@@ -14,6 +14,8 @@ class ReasonBar(QWidget):
     """Hidden until :meth:`ask`. Return confirms, Escape cancels; the reason may stay empty."""
 
     confirmed = Signal(str)
+    closing = Signal()
+    """It is about to be hidden: what has the focus in it has to give it away."""
     closed = Signal()
 
     def __init__(self, line: ReasonLine, parent: QWidget | None = None) -> None:
@@ -61,5 +63,6 @@ class ReasonBar(QWidget):
         self.confirmed.emit(reason)
 
     def _close(self) -> None:
+        self.closing.emit()
         self.hide()
         self.closed.emit()

@@ -1,5 +1,7 @@
 """Keeps the rows that somebody looks at in their place on the screen while others come, go and move."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QTableView
 
@@ -54,11 +56,15 @@ class ScrollAnchor(QObject):
         self._table.updateGeometries()
         self._table.scrollToTop()
 
-    def widen(self) -> None:
-        """The list is measured anew: it may have to be scrolled farther than its rows go."""
-        bar = self._table.verticalScrollBar()
+    def measure(self, anew: Callable[[], None]) -> None:
+        """Measure the list anew: it stays at its place, even where that is farther than its rows go."""
+        bar, holding = self._table.verticalScrollBar(), self._holding
+        at, self._holding = bar.value(), True
+        anew()
         if self._held_at > bar.maximum():
             bar.setMaximum(self._held_at)
+            bar.setValue(at)
+        self._holding = holding
 
     def _hold(self, first: int, last: int) -> None:
         """Remember what stands where; rows from first to last are about to leave their places."""
@@ -112,9 +118,12 @@ class ScrollAnchor(QObject):
         """By hand: whoever goes to the top has seen what is new, and elsewhere nothing is followed."""
         if not self._holding:
             self._following = False
-            self._held_at = min(self._held_at, value)
+            had_room, self._held_at = self._held_at, min(self._held_at, value)
             if value == 0:
                 self._set_new(0)
+                if had_room:
+                    # A short list needs no bar any more.
+                    self._table.updateGeometries()
 
     def _attended(self, attended: bool) -> None:
         if attended:

@@ -10,7 +10,7 @@ from gui.core.presentation.state_shapes import Shape
 from gui.widgets.controls.state_mark import state_pixmap
 from gui.widgets.controls.theme import Tone, tone_color
 from gui.widgets.sessions.table_cells.row_delegate import RowDelegate
-from gui.widgets.style.measures import INDICATOR, MEDIUM, SMALL
+from gui.widgets.style.measures import INDICATOR, MEDIUM, SMALL, TIGHT
 from gui.widgets.style.themes import current_theme
 
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -46,7 +46,7 @@ class StateDelegate(RowDelegate):
         cell: StateCell = index.data(STATE_ROLE)
         top, height = rect.y(), rect.height()
         mark = state_pixmap(cell.shape, cell.tone, painter.device().devicePixelRatio())
-        x, end = rect.x() + _LEFT, rect.right() - SMALL
+        x, end = rect.x() + _LEFT, rect.right() - TIGHT
         painter.drawPixmap(QPoint(x, top + (height - INDICATOR) // 2), mark)
         x += INDICATOR + SMALL
         word, width = self._texts.fit(cell.word, end - x, strong=True)
@@ -68,4 +68,4 @@ class StateDelegate(RowDelegate):
     def width_of(self, word: str, detail: str) -> int:
         """How wide a cell with these texts is, in logical pixels."""
         texts = self._texts.width(word, strong=True) + self._texts.width(detail, strong=False)
-        return _LEFT + INDICATOR + 3 * SMALL + texts
+        return _LEFT + INDICATOR + 2 * SMALL + TIGHT + texts

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.system import boot_seconds
+from gui.core.presentation.help_pages import HelpPage
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.settle_dialog import SettleDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.dialogs.who_is_here_dialog import WhoIsHereDialog
+from gui.widgets.help.help_window import HelpWindow
 from tests.support.installed.bus import connect, session_bus
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
@@ -62,6 +64,19 @@ def touches(staff: Staff) -> None:
 
 def nobody_is_asked() -> bool:
     return not [one for one in QApplication.topLevelWidgets() if isinstance(one, WhoIsHereDialog)]
+
+
+async def test_the_guide_tells_why_it_is_asked(staff: Staff, clock: BootClock) -> None:
+    clock.later = 60 * MINUTES
+    staff.types_target(990007, "student03")
+    staff.clicks_start()
+    question = await staff.asked(WhoIsHereDialog)
+    staff.presses(Qt.Key.Key_F1, SHIFT)
+    guide = await staff.asked(HelpWindow)
+    await staff.until(lambda: guide.page is HelpPage.HANDING_OVER, "it is the page about shifts")
+    guide.close()
+    question.reject()
+    await staff.is_back()
 
 
 async def test_after_an_hour_return_goes_on_as_whoever_was_there_last(staff: Staff, clock: BootClock) -> None:

@@ -18,14 +18,18 @@ from gui.core.presentation.help_pages import HelpPage, read_help
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.batch.batch_dialog import BatchDialog
 from gui.widgets.connection.connection_dialog import ConnectionDialog
+from gui.widgets.dialogs.start_live_dialog import StartLiveDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.code_reference import CodeReference
 from gui.widgets.help.help_window import HelpWindow
+from gui.widgets.plan.plan_dialog import PlanDialog
 from tests.support.desktop_programs import is_shown, opener_in
 from tests.support.widgets.window_driver import Staff
 
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-KEY: Final = re.compile(r"`((?:(?:Ctrl|Shift|Alt)\+)+\w+|F\d+)`")
+KEY: Final = re.compile(r"`((?:(?:Ctrl|Shift|Alt)\+)+[\w,/←]+|F\d+)`")
+AS_QT_NAMES_IT: Final = {"回车": "Return", "←": "Left"}
+"""Keys that the Chinese guide names as they stand on the keyboard, and as the sheet of keys has them."""
 ELSEWHERE: Final = {"Alt+Left"}
 """Keys of the guide's own window."""
 
@@ -36,7 +40,7 @@ async def closes_what_is_open(staff: Staff) -> AsyncIterator[None]:
     yield
     await staff.settles()
     for window in QApplication.topLevelWidgets():
-        if isinstance(window, HelpWindow | CodeReference | BatchDialog | ConnectionDialog):
+        if isinstance(window, HelpWindow | CodeReference | BatchDialog | ConnectionDialog | PlanDialog):
             window.close()
 
 
@@ -76,6 +80,25 @@ async def test_on_a_failure_f1_goes_to_its_code_and_shift_f1_to_the_page_about_f
     assert _at(await _opens_guide(staff)) is HelpPage.FAILURES
 
 
+async def test_a_start_that_failed_under_the_fingers_is_explained_from_within_the_form(staff: Staff) -> None:
+    await staff.starts(990003, "dan", State.FAILED)
+    staff.clicks_rows("dan")
+    staff.fields.account.setFocus()
+    guide = await _opens_guide(staff)
+    assert _at(guide) is HelpPage.FAILURES
+    guide.close()
+    await staff.is_back()
+    staff.types_target(990001, "alice")
+    assert _at(await _opens_guide(staff)) is HelpPage.START_AND_STOP, "the next start is another thing"
+
+
+async def test_in_the_plan_of_the_day_it_is_about_the_shift(staff: Staff) -> None:
+    staff.panel.actions.plan.open()
+    dialog = await staff.asked(PlanDialog)
+    assert _at(await _opens_guide(staff)) is HelpPage.HANDING_OVER
+    dialog.close()
+
+
 async def test_in_the_inspector_of_an_unconfirmed_start_it_is_about_lost_answers(
     staff: Staff, service: RunningSimulator
 ) -> None:
@@ -102,6 +125,30 @@ async def test_in_the_batch_dialog_it_is_about_batches(staff: Staff) -> None:
     staff.presses(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     await staff.asked(BatchDialog)
     assert _at(await _opens_guide(staff)) is HelpPage.BATCH
+
+
+async def test_in_the_plan_of_the_day_it_is_about_the_plan(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    staff.sessions.table.clearSelection()
+    staff.error.show_session(None)
+    staff.clicks(staff.error.shift.plan)
+    await staff.asked(PlanDialog)
+    guide = await _opens_guide(staff)
+    assert _at(guide) is HelpPage.HANDING_OVER
+    assert "The plan of the day" in guide.view.toPlainText()
+
+
+async def test_where_a_guest_is_recorded_already_it_is_about_a_guest_who_came_back(staff: Staff) -> None:
+    await staff.starts(990001, "alice")
+    staff.types_target(990001, "alice")
+    staff.clicks_start()
+    question = await staff.asked(StartLiveDialog)
+    guide = await _opens_guide(staff)
+    assert _at(guide) is HelpPage.GUEST_CAME_BACK
+    guide.close()
+    question.activateWindow()
+    staff.clicks(question.cancel)
+    await staff.is_back()
 
 
 async def test_in_the_connection_settings_it_is_about_connecting(staff: Staff) -> None:
@@ -192,5 +239,7 @@ async def test_every_key_that_the_guide_names_does_something_in_the_window(staff
     has |= {keys.toString() for one in window.findChildren(QAction) for keys in one.shortcuts()}
     pages = (text.markdown for language in read_help().values() for text in language.values())
     named = {key for markdown in pages for key in KEY.findall(markdown)}
+    for own, name in AS_QT_NAMES_IT.items():
+        named = {key.replace(own, name) for key in named}
     assert len(named) > 8
     assert named - ELSEWHERE - has == set()

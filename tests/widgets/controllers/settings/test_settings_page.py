@@ -1,7 +1,9 @@
 """The page of settings: found by words of either language, worked by keyboard, held at once."""
 
 import json
+import shlex
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from shiboken6 import isValid
 
 from gui.app import speak
+from gui.cli import main
 from gui.core.ledger.read_only import opened_read_only
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.controls.theme import ThemeChoice, choose_theme, chosen_theme
@@ -80,8 +83,11 @@ async def test_a_setting_is_found_by_words_of_either_language(staff: Staff) -> N
         "主题": ["theme"],
         "dark": ["theme"],
         "字体 缩放": ["text_size"],
-        "backup": ["backup"],
-        "备份": ["backup"],
+        "backup": ["backup", "restore"],
+        "备份": ["backup", "restore"],
+        "restore": ["restore"],
+        "old months": ["prune"],
+        "清理": ["prune"],
         "pop-up": ["notifications"],
         "系统通知": ["notifications"],
         "mute": ["notification_sound"],
@@ -234,3 +240,56 @@ async def test_the_record_is_backed_up_while_the_window_works(staff: Staff, tmp_
     async with opened_read_only(tmp_path / "other") as ledger:
         assert [one.target.account for one in await ledger.sessions(limit=5)] == ["alice"]
     await staff.starts(990001, "bob")
+
+
+def runs(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """In a terminal, with yes for an answer; what it says."""
+    words = shlex.split(command)
+    assert Path(words[0]).name == "recording-panel"
+    capsys.readouterr()
+    assert main([*words[1:], "--yes"]) == 0
+    return capsys.readouterr().out
+
+
+async def test_the_command_that_restores_a_backup_is_given_ready_for_the_closed_panel(
+    data_folder: Path, service: RunningSimulator, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile_for(data_folder, service.url)
+    file = tmp_path / "copy of Monday's.sqlite3"
+    async with window_at(data_folder) as staff:
+        await staff.starts(990001, "alice")
+        page = opened(staff)
+        staff.clicks(button(page, "Back up…"))
+        await chooses_file(staff, file)
+        await staff.until(lambda: "backed up" in page.said.text(), "it is there")
+        await staff.starts(990001, "bob")
+        staff.clicks(button(page, "Choose a backup…"))
+        await chooses_file(staff, file)
+        await staff.answers("Copy the command")
+        await staff.until(lambda: "close the panel" in page.said.text(), "the next step is said")
+        command = QApplication.clipboard().text()
+    said = runs(command, capsys)
+    assert str(file) in said
+    async with opened_read_only(data_folder) as ledger:
+        there = {one.target.account for one in await ledger.sessions(limit=5)}
+    assert there == {"alice", "bob"}, "what is live stays"
+
+
+async def test_the_command_that_removes_old_months_is_given_ready_for_the_closed_panel(
+    data_folder: Path, service: RunningSimulator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder) as staff:
+        await staff.starts(990001, "alice")
+        page = opened(staff)
+        menu = button(page, "How much stays").menu()
+        entries = {entry.text(): entry for entry in menu.actions()}
+        assert list(entries) == [f"Keep the last {count} months" for count in (3, 6, 12, 24)]
+        entries["Keep the last 3 months"].trigger()
+        await staff.answers("Copy the command")
+        await staff.until(lambda: "close the panel" in page.said.text(), "the next step is said")
+        command = QApplication.clipboard().text()
+    before = date.fromisoformat(shlex.split(command)[-1])
+    assert before.day == 1
+    assert 89 <= (date.today() - before).days <= 123
+    assert "0 recordings" in runs(command, capsys)

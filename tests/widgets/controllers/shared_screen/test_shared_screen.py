@@ -1,7 +1,15 @@
 """A customer sees the screen: Ctrl+Shift+H leaves the chosen row, and nothing of anybody else."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+)
 
 from gui.core.foundation.enums import State
 from gui.core.protocol.request import StartRequest
@@ -9,6 +17,8 @@ from gui.core.session_list.filter_sort import QuickFilter
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.dialogs.quit_dialog import QuitDialog
 from gui.widgets.dialogs.stop_dialog import StopDialog
+from tests.support.widgets.connection_dialog_driver import opens_settings
+from tests.support.widgets.read_screen import everything_said
 from tests.support.widgets.window_driver import CTRL, Staff
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -231,3 +241,92 @@ async def test_with_no_row_chosen_the_inspector_counts_nothing(staff: Staff) -> 
     toggles(staff)
     staff.error.show_session(None)
     assert staff.error.shift.facts.isVisible()
+
+
+async def test_the_key_takes_an_open_question_back_and_nothing_of_it_is_sent(
+    staff: Staff, service: RunningSimulator
+) -> None:
+    await three_recordings(staff)
+    staff.clicks_rows("alice")
+    staff.presses(Qt.Key.Key_F8)
+    await staff.asked(StopDialog)
+    toggles(staff)
+    assert QApplication.activeModalWidget() is None
+    assert staff.window.shared_screen.isVisible()
+    assert rows(staff) == ["alice"]
+    await staff.is_back()
+    toggles(staff)
+    await staff.settles()
+    assert len(rows(staff)) == 3
+    assert QApplication.activeModalWidget() is None, "no question comes back by itself"
+    assert not [one for one in service.record if one.operation == "stop"]
+
+
+async def test_the_key_hides_settings_that_are_half_filled_in_and_they_come_back(staff: Staff) -> None:
+    await three_recordings(staff)
+    staff.clicks_rows("carol")
+    dialog = await opens_settings(staff)
+    toggles(staff)
+    assert not dialog.isVisible()
+    await staff.is_back()
+    assert rows(staff) == ["carol"]
+    toggles(staff)
+    assert dialog.isVisible()
+    assert dialog.isModal()
+    dialog.reject()
+
+
+async def test_the_key_works_in_the_codes_and_closes_what_finds(staff: Staff) -> None:
+    await three_recordings(staff)
+    staff.clicks_rows("carol")
+    staff.presses(Qt.Key.Key_F1)
+    codes = staff.window.code_reference
+    assert codes is not None
+    await staff.until(codes.isActiveWindow, "the codes have the focus")
+    toggles(staff)
+    assert not codes.isVisible()
+    assert rows(staff) == ["carol"]
+    await staff.is_back()
+    toggles(staff)
+    assert codes.isVisible()
+    codes.close()
+    await staff.is_back()
+    staff.presses(Qt.Key.Key_K, CTRL)
+    await staff.until(lambda: not staff.window.isActiveWindow(), "the palette has the focus")
+    staff.keys_in("alice")
+    toggles(staff)
+    await staff.is_back()
+    assert "alice" not in everything_said()
+    toggles(staff)
+    await staff.settles()
+    assert staff.window.isActiveWindow(), "what finds is not opened again"
+
+
+async def test_no_window_for_files_opens_while_a_customer_sees_the_screen(staff: Staff) -> None:
+    await three_recordings(staff)
+    staff.clicks_rows("carol")
+    export = staff.sessions.bar.export.menu()
+    assert export is not None
+    export.aboutToShow.emit()
+    first = export.actions()[0]
+    first.trigger()
+    await staff.asked(QFileDialog)
+    toggles(staff)
+    assert QApplication.activeModalWidget() is None
+    await staff.is_back()
+    first.trigger()
+    staff.panel.actions.traces.save_report()
+    await staff.settles()
+    assert QApplication.activeModalWidget() is None
+    assert "folders" in staff.window.shared_screen.text.text()
+
+
+async def test_the_question_before_closing_counts_nobody(staff: Staff) -> None:
+    await three_recordings(staff)
+    staff.clicks_rows("carol")
+    toggles(staff)
+    staff.window.close()
+    question = await staff.asked(QuitDialog)
+    assert question.headline.text() == "Recordings are live"
+    assert not any(letter.isdigit() for label in question.findChildren(QLabel) for letter in label.text())
+    question.reject()

@@ -200,7 +200,9 @@ async def test_after_a_stop_it_says_how_to_record_again(staff: Staff, service: R
     await staff.sees("alice", State.STOPPED)
     sent = len(service.record)
     presses_undo(staff)
-    assert told(staff) == "A request can't be undone. To record alice again: choose the row, ⋯, Edit as new."
+    assert (
+        told(staff) == "A request can't be undone. To record alice again: Ended, choose the row, Edit as new."
+    )
     assert len(service.record) == sent
 
 
