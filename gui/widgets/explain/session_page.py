@@ -97,7 +97,7 @@ class SessionPage(QDialog):
         self.setWindowTitle(fill(self.tr("Session #{number}"), number=session.id))
         set_first_size(self, _FIRST_SIZE)
         self._messages = messages
-        self._session = session
+        self._session, self._desk = session, ""
         self._catalogue = Catalogue(messages.language)
         self.heading, self.headline = ToneLabel(), ToneLabel()
         set_type(self.heading, Type.TITLE)
@@ -141,7 +141,7 @@ class SessionPage(QDialog):
         self.failure.set_facts(self._why(session))
         self.failure.setVisible(session.failure is not None)
         self.headline.set_tone(Tone(words.tone.value))
-        self.facts.set_facts(who_and_when(session, self._messages))
+        self.facts.set_facts(who_and_when(session, self._messages, self._desk))
         self.settings.set_facts(asked_for(session, self._messages))
         self.file_ids.set_ids(session.file_ids)
         # Without any, the line below says so by itself.
@@ -154,6 +154,11 @@ class SessionPage(QDialog):
         entry = self._catalogue.of(session.failure.problem())
         facts = [Fact(self.tr("Description"), entry.description), Fact(self.tr("Solution"), entry.solution)]
         return [fact for fact in facts if fact.value]
+
+    def set_desk(self, desk: str) -> None:
+        """What people call the desk of the team that began it; empty without a team."""
+        self._desk = desk
+        self.facts.set_facts(who_and_when(self._session, self._messages, desk))
 
     def set_entries(self, entries: Sequence[LedgerRow]) -> None:
         """The session's ledger rows; rows of others are left out."""

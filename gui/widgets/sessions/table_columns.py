@@ -16,8 +16,8 @@ from gui.widgets.sessions.table_cells.state_delegate import StateDelegate
 from gui.widgets.style.kinds import set_inset
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL, TIGHT
 
-AUTOMATIC: Final = frozenset[int]({Column.PROFILE})
-"""Shown only while rows of several profiles are listed: nobody chooses it."""
+AUTOMATIC: Final = frozenset[int]({Column.PROFILE, Column.TEAM})
+"""Shown only while rows of several profiles are listed, or of a team: nobody chooses them."""
 _STATE_VERSION: Final = b"2\n"
 _CHOSEN_VERSION: Final = b"3\n"
 """Of a state in which somebody chose whether *File name* is shown."""
@@ -32,11 +32,13 @@ _SAMPLES: Final = {
     Column.FILE_NAME: "10001_alice_20251122_100000",
     Column.OPERATOR: "Wang Li",
     Column.NUMBER: "#1000000",
+    Column.TEAM: "Wang Li · WANG",
 }
 """Texts for which the columns have room at first."""
 _STATE_SAMPLE: Final = ("Recording", "stop refused 30000404")
 _LEAST_STATE: Final = ("Unconfirmed start", "")
 _LEAST: Final = {
+    Column.TEAM: ("Li · LI", SMALL),
     Column.TIME: ("before 20:38", MEDIUM),
     Column.ELAPSED: ("00:00:00", SMALL),
     Column.FILES: ("Files", MEDIUM),
@@ -65,7 +67,7 @@ class TableColumns(QObject):
         self._asked_for: tuple[object, ...] = ()
         self._wanted: dict[Column, int] = {}
         self._least: dict[Column, int] = {}
-        self._fitting = self._chosen = self._names_hidden = self._restoring = False
+        self._fitting = self._chosen = self._names_hidden = self._restoring = self._team = False
         texts = FittedTexts(table)
         self._states = StateDelegate(table, texts, row, stop)
         table.setItemDelegateForColumn(Column.STATE, self._states)
@@ -164,6 +166,19 @@ class TableColumns(QObject):
                 over -= max(0, self._wanted[column] - width)
                 self._set_width(column, min(width, self._wanted[column]))
 
+    def show_team(self, shown: bool) -> None:
+        """Whether rows tell whose they are: there are others' among them."""
+        header = self._table.horizontalHeader()
+        self._team = shown
+        if self._table.isColumnHidden(Column.TEAM) is not shown:
+            return
+        last = header.count() - 1
+        if header.visualIndex(Column.TEAM) == last:
+            # Nobody has put it there.
+            header.moveSection(last, header.visualIndex(Column.NOTE))
+        self._hide(Column.TEAM, not shown)
+        self.fit()
+
     def state(self) -> QByteArray:
         """Order, widths, visibility and sorting of the columns, to be kept."""
         for column, width in self._wanted.items():
@@ -189,6 +204,7 @@ class TableColumns(QObject):
         self._chosen = not self._names_hidden or state.startsWith(QByteArray(_CHOSEN_VERSION))
         self._take_widths()
         self._restoring = False
+        self._hide(Column.TEAM, not self._team)
         self._show_profiles()
         self.fit()
         return taken
@@ -243,7 +259,9 @@ class TableColumns(QObject):
         return next((one for one in reversed(order) if not header.isSectionHidden(one)), None)
 
     def _take_widths(self) -> None:
-        self._wanted.update({column: self._table.columnWidth(column) for column in self._least})
+        widths = {column: self._table.columnWidth(column) for column in self._least}
+        # A hidden one has none; it keeps what it is to have.
+        self._wanted.update({column: width for column, width in widths.items() if width})
 
     def _set_width(self, column: Column, width: int) -> None:
         if width != self._table.columnWidth(column):
