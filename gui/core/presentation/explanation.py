@@ -89,8 +89,8 @@ def explain_session(
         state, as_of = _as_heard(state, session, team, messages, now)
         shape = Shape.AS_OF_THEN if as_of and not needed else shape
     practice = session.profile == PRACTICE_NAME
-    # Practice has no customer.
-    say = "" if practice or recorded_anew else sentence(session, messages, now)
+    # Practice has no customer; and what nobody hears of is claimed to no customer.
+    say = "" if practice or recorded_anew or as_of else sentence(session, messages, now)
     found = problem_of(session)
     if found is None:
         return Explanation(

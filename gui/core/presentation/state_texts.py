@@ -117,7 +117,7 @@ def shown(
     :param progress: what its operation is doing, where one is under way here.
     :param by: the colleague who is at it, where another desk of the team is.
     """
-    speaker = _Speaker(messages, now, by=by or (session.operator if session.desk else ""))
+    speaker = _Speaker(messages, now, by=by)
     if progress is not None:
         return _busy(session, speaker, progress, monotonic())
     return _at_rest(session, speaker)
@@ -172,14 +172,13 @@ def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: 
     return replace(busy, short=short)
 
 
-def _starting(_session: Session, speaker: _Speaker) -> Shown:
-    return _under_way("starting", speaker.by, speaker)
+def _starting(session: Session, speaker: _Speaker) -> Shown:
+    return _under_way("starting", speaker.by or (session.operator if session.desk else ""), speaker)
 
 
-def _stopping(session: Session, speaker: _Speaker) -> Shown:
+def _stopping(_session: Session, speaker: _Speaker) -> Shown:
     # Who began it need not be who stops it.
-    began = bool(session.desk) and speaker.by == session.operator
-    return _under_way("stopping", "" if began else speaker.by, speaker)
+    return _under_way("stopping", speaker.by, speaker)
 
 
 def _under_way(key: str, by: str, speaker: _Speaker) -> Shown:

@@ -154,6 +154,10 @@ class SessionIndex:
         newest = max(slots, key=self.store.age_key, default=None)
         return None if newest is None else self.store.session(newest)
 
+    def acted_on(self, slot: int) -> str:
+        """The id of the session that a request for a slot is about, where it stands for several."""
+        return self.store.session_id(self._stand_ins.acted_on(slot))
+
     def standing_live(self) -> Sessions:
         """What is live, without those for which another one stands."""
         behind = self.store.behind

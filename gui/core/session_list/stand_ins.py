@@ -1,5 +1,7 @@
 """Recordings of one target that desks of a team contradict each other over: one stands for all of them."""
 
+from datetime import datetime
+
 from gui.core.session_list.store import SessionStore
 from gui.core.sessions.session import Session
 
@@ -15,6 +17,7 @@ class StandIns:
         self._of: dict[int, set[int]] = {}
         """By target: the slots that contradict each other."""
         self._turned: set[int] = set()
+        self._asked: dict[int, datetime] = {}
 
     def note(self, slot: int, session: Session) -> None:
         """Take a session as it is now."""
@@ -24,6 +27,7 @@ class StandIns:
             return
         if session.apart:
             group.add(slot)
+            self._asked[slot] = session.asked_at
         else:
             group.discard(slot)
         self._of[target] = group
@@ -35,6 +39,13 @@ class StandIns:
                 behind.symmetric_difference_update({one})
                 if one != slot:
                     self._turned.add(one)
+
+    def acted_on(self, slot: int) -> int:
+        """Of those that a slot stands for the one that the ledger goes on with: the one asked for last."""
+        group = self._of.get(self._store.target_numbers[slot], set())
+        if slot not in group:
+            return slot
+        return max(group, key=lambda one: (self._asked[one], self._store.number(one)))
 
     def turned(self) -> list[int]:
         """Those that stand, or stand no more, since others came or changed: put them again."""

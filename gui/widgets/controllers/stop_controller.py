@@ -123,7 +123,9 @@ class StopController(QObject):
 
     def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
         """A stop ends whatever its guest records now: what is over since it was asked for is left alone."""
-        if meant := self._only_meant(session_ids):
+        acted_on = self._window.session_list.model.acted_on
+        if meant := [acted_on(session_id) for session_id in self._only_meant(session_ids)]:
+            through = {acted_on(session_id): profile for session_id, profile in through.items()}
             self._window.stop_result.begin(meant)
             self._bridge.recordings.stop_sessions(meant, through, self._bulk)
 

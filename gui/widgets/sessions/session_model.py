@@ -204,6 +204,11 @@ class SessionModel(SessionRows):
         """The newest sessions that have any word of each needle, whatever is shown; take it step by step."""
         return self._index.newest_found(needles, most, within)
 
+    def acted_on(self, session_id: str) -> str:
+        """The session that a stop is to be sent for, where one row stands for several of its target."""
+        slot = self._index.find(session_id)
+        return session_id if slot is None else self._index.acted_on(slot)
+
     def live_on(self, target: Target) -> Session | None:
         """The newest live session of a target, shown or not."""
         return self._index.live_on(target)

@@ -38,12 +38,12 @@ _SAMPLES: Final = {
 _STATE_SAMPLE: Final = ("Recording", "stop refused 30000404")
 _LEAST_STATE: Final = ("Unconfirmed start", "")
 _LEAST: Final = {
-    Column.TEAM: ("Li · LI", SMALL),
     Column.TIME: ("before 20:38", MEDIUM),
     Column.ELAPSED: ("00:00:00", SMALL),
     Column.FILES: ("Files", MEDIUM),
     Column.ROOM: ("1000001", SMALL),
     Column.USER: ("student_01", SMALL),
+    Column.TEAM: ("Wang · WA", SMALL),
 }
 """What stays in sight where not all columns fit."""
 _STOP_SAMPLE: Final = "⦿ Stop student"

@@ -323,7 +323,8 @@ class ConnectionBar(QWidget):
             self.no_credential.shrink(tight or self.width() < scaled(_PILL_FROM))
             room -= self.no_credential.least_width()
         if self._contact is not None and self._out_of_contact:
-            room -= self._contact.shrink(room)
+            others = sum(part.first_width() for part in self._words() if not part.isHidden())
+            room -= self._contact.shrink(room, others)
         for part in self._words():
             kept = not part.isHidden() and part.first_width() <= room
             part.keep_first(kept)

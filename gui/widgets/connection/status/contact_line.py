@@ -1,6 +1,7 @@
 """Says in the bar that colleagues are not reached: its place is fixed. Made where there is a team."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -11,7 +12,7 @@ from gui.widgets.controls.labels import ElidedLabel
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.measures import HAIR, INDICATOR, SMALL
 
-_PLACE = HAIR
+_PLACE: Final = HAIR
 
 
 class ContactLine(QWidget):
@@ -45,17 +46,19 @@ class ContactLine(QWidget):
         """What can be read without pointing at it."""
         return self.words.text()
 
-    def shrink(self, room: int) -> int:
-        """Say what fits into that width; returns what is taken of it."""
+    def shrink(self, room: int, others: int) -> int:
+        """Say what fits into that width; returns what is taken of it.
+
+        :param others: what the words beside it need; all sentences but the first leave them that.
+        """
         width = self.words.fontMetrics().horizontalAdvance
-        left = room - self.least_width() - SMALL
-        said = ""
-        for count in range(len(self._sentences), 0, -1):
-            said = " ".join(self._sentences[:count])
-            if width(said) + _PLACE <= left:
-                break
-        else:
-            said = self._short if width(self._short) + _PLACE <= left else ""
+        left = room - self.least_width() - SMALL - _PLACE
+        counts = range(len(self._sentences), 1, -1)
+        longer = (" ".join(self._sentences[:count]) for count in counts)
+        said = next((words for words in longer if width(words) <= left - others), "")
+        said = said or next(
+            (words for words in (*self._sentences[:1], self._short) if width(words) <= left), ""
+        )
         self.words.setVisible(bool(said))
         self.words.set_whole_text(said)
         taken = self.least_width() + (SMALL + width(said) + _PLACE if said else 0)
