@@ -202,7 +202,8 @@ class SessionIndex:
         self._held.discard(slot)
         self._waiting.discard(slot)
         if not self._matches(slot):
-            if before is None or not self.holding:
+            # Two starts of one guest are one row, whoever attends to the list.
+            if before is None or not self.holding or slot in self.store.behind:
                 return Change(slot, before, None)
             self._held.add(slot)
         self._note_profile((slot,))

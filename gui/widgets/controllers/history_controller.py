@@ -145,7 +145,7 @@ class HistoryController(QObject):
             page.finished.connect(lambda _result: self._pages.pop(session_id, None))
             page.start_again_requested.connect(self._fill_form)
             page.report_requested.connect(self._save_report)
-            self._tell_desk(page)
+            page.set_team(self._team)
             self._bridge.reader.load_course(session_id)
         if page is not None:
             page.show()
@@ -156,10 +156,7 @@ class HistoryController(QObject):
         """What is known of the team; None without one."""
         self._team = contact
         for page in self._pages.values():
-            self._tell_desk(page)
-
-    def _tell_desk(self, page: "SessionPage") -> None:
-        page.set_desk("" if self._team is None else self._team.code(page.session.desk))
+            page.set_team(contact)
 
     def close_pages(self) -> None:
         """The panel closes."""

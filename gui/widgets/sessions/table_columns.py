@@ -46,6 +46,8 @@ _LEAST: Final = {
     Column.TEAM: ("Wang · WA", SMALL),
 }
 """What stays in sight where not all columns fit."""
+_LEAST_TEAM: Final = "Li …"
+"""What is left of *Team* in the narrowest list: no other column goes out of sight for it."""
 _STOP_SAMPLE: Final = "⦿ Stop student"
 _NOTE_SAMPLE: Final = "meant to go on until noon"
 """What *Note* has room for before *File name* comes."""
@@ -112,6 +114,7 @@ class TableColumns(QObject):
         # The last to give up room: what it says decides what to do.
         self._least[Column.STATE] = self._states.width_of(*_LEAST_STATE)
         self._stop_room = metrics.horizontalAdvance(_STOP_SAMPLE) + 2 * LARGE
+        self._team_room = metrics.horizontalAdvance(_LEAST_TEAM) + SMALL
         self._note_room = metrics.horizontalAdvance(_NOTE_SAMPLE) + MEDIUM
 
     def shape(self) -> None:
@@ -165,6 +168,8 @@ class TableColumns(QObject):
                 width = max(least, self._wanted[column] - max(0, over))
                 over -= max(0, self._wanted[column] - width)
                 self._set_width(column, min(width, self._wanted[column]))
+        if over > 0 and Column.TEAM in shown:
+            self._set_width(Column.TEAM, max(self._team_room, self._least[Column.TEAM] - over))
 
     def show_team(self, shown: bool) -> None:
         """Whether rows tell whose they are: there are others' among them."""

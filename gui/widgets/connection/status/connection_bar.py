@@ -248,6 +248,9 @@ class ConnectionBar(QWidget):
         gone = self.no_credential.isVisibleTo(self) or self._out_of_contact
         if self._wide and self._plug.isVisibleTo(self) and gone:
             spare += INDICATOR + SMALL
+        if self._wide and self._out_of_contact:
+            # The words that go have a gap beside them.
+            spare += SMALL
         least: dict[QWidget, int] = {
             self.no_credential: CONTROL,
             self.operator: self.operator.minimumSizeHint().width(),
