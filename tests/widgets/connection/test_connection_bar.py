@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from gui.core.profiles.profiles import Environment
 from gui.widgets.connection.status.connection_bar import ConnectionBar
@@ -329,23 +329,41 @@ _AWAY = (
 )
 
 
+@pytest.fixture
+def window(bar: ConnectionBar) -> Iterator[QWidget]:
+    """As in the panel, the bar lies in a window that may be as narrow as the bar says."""
+    whole = QWidget()
+    rows = QVBoxLayout(whole)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.addWidget(bar)
+    whole.show()
+    bar.set_reachability(_ANSWERED, Tone.LIVE)
+    bar.show_contact(_AWAY, "No contact since 10:02", "board.example: late")
+    yield whole
+    rows.removeWidget(bar)
+    bar.setParent(None)
+    discard(whole)
+
+
 def told(bar: ConnectionBar, width: int) -> str:
-    bar.resize(width, bar.height())
+    bar.window().resize(width, bar.height())
     QApplication.processEvents()
+    assert bar.width() == width
     assert bar.contact is not None
     return bar.contact.told()
 
 
-def test_that_colleagues_are_not_reached_is_said_in_as_many_sentences_as_fit(bar: ConnectionBar) -> None:
-    bar.set_reachability(_ANSWERED, Tone.LIVE)
-    bar.show_contact(_AWAY, "No contact since 10:02", "board.example: late")
+def test_that_colleagues_are_not_reached_is_said_in_as_many_sentences_as_fit(
+    bar: ConnectionBar, window: QWidget
+) -> None:
+    assert window.isVisible()
     assert bar.contact is not None
     assert told(bar, 1900) == " ".join(_AWAY)
     whole = [" ".join(_AWAY[:count]) for count in (3, 2, 1)]
     seen = {told(bar, width) for width in range(1500, 620, -20)}
     assert seen <= {*whole, "No contact since 10:02", ""}
     assert seen >= {whole[0], whole[2]}
-    assert told(bar, 1010)
+    assert told(bar, 1200)
     assert bar.reachability.text().startswith("reachable")
     assert told(bar, bar.minimumSizeHint().width()) == ""
     assert bar.contact.accessibleName() == " ".join(_AWAY)
@@ -354,9 +372,10 @@ def test_that_colleagues_are_not_reached_is_said_in_as_many_sentences_as_fit(bar
     assert not bar.contact.isVisible()
 
 
-def test_words_about_colleagues_never_keep_the_window_from_being_narrow(bar: ConnectionBar) -> None:
-    bar.set_reachability(_ANSWERED, Tone.LIVE)
-    bar.show_contact(_AWAY, "No contact since 10:02")
+def test_words_about_colleagues_never_keep_the_window_from_being_narrow(
+    bar: ConnectionBar, window: QWidget
+) -> None:
+    assert window.isVisible()
     least = set()
     for width in (*range(700, 1400, 10), *range(1400, 700, -10)):
         told(bar, width)
