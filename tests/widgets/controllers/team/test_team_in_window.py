@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
@@ -286,3 +287,26 @@ async def test_out_of_contact_marks_on_colleagues_rows_wait_and_a_stop_does_not(
     assert wang.error.foot.stop.isVisible()
     wang.panel.actions.show_team(TEAM)
     assert Step.IT_IS_RECORDING in wang.error.steps.steps()
+
+
+async def test_the_team_is_there_in_the_other_language_as_well(wang: Staff, li: Colleague) -> None:
+    await li.starts(990002, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.RECORDING)
+    since = wang.session("carol").asked_at
+    wang.panel.actions.show_team(replace(TEAM, reached=False, since=since))
+    before = wang.window
+    wang.panel.actions.settings.choose_language("zh_CN")
+    await wang.until(lambda: not isValid(before), "nothing of the former window is left")
+    wang.looks_again()
+    await wang.until(wang.window.isActiveWindow, "the window is there")
+    await wang.sees("carol", State.RECORDING)
+    assert wang.window.status.scope.whole_text() == "团队：3 个工位"
+    assert wang.cell("carol", Column.TEAM) == "Li · LI"
+    line = wang.window.connection_bar.contact
+    assert line is not None
+    assert line.isVisible()
+    assert line.accessibleName().endswith("您的开始和停止照常可用。")
+    whose = wang.sessions.bar.whose
+    assert whose is not None
+    assert (whose.mine.text(), whose.team.text()) == ("我的", "团队")
