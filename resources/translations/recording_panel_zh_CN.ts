@@ -3004,6 +3004,18 @@ A preset of the same name is replaced.</source>
         <translation>{time} 以来的录制中没有“{text}”</translation>
     </message>
     <message>
+        <source>Somebody outside the team may have started it. The service can&apos;t be asked.</source>
+        <translation>可能是团队以外的人开始的，而服务不提供查询。</translation>
+    </message>
+    <message>
+        <source>No start of {room} by the team since {time}</source>
+        <translation>{time} 以来团队没有开始过 {room} 的录制</translation>
+    </message>
+    <message>
+        <source>No start of {room} by the team</source>
+        <translation>团队没有开始过 {room} 的录制</translation>
+    </message>
+    <message>
         <source>No start of {room} from this computer</source>
         <translation>本机没有开始过 {room} 的录制</translation>
     </message>
@@ -3203,6 +3215,10 @@ A preset of the same name is replaced.</source>
         <source>Number</source>
         <translation>编号</translation>
     </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
 </context>
 <context>
     <name>SessionPage</name>
@@ -3287,6 +3303,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>other tags</source>
         <translation>标签不同</translation>
+    </message>
+    <message>
+        <source>{what}. A colleague began it, not you.</source>
+        <translation>{what}。操作员是同事，不是您。</translation>
     </message>
     <message>
         <source>{count} of them: begun by {names}, not by you.</source>
@@ -4643,6 +4663,25 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Go on as {name}</source>
         <translation>由“{name}”继续</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseButtons</name>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Only what was started at this desk. What needs attention stays everybody&apos;s.</source>
+        <translation>只显示本工位请求的录制；需要处理的仍显示所有人的。</translation>
+    </message>
+    <message>
+        <source>What was started at all desks of the team</source>
+        <translation>团队所有工位请求的录制</translation>
     </message>
 </context>
 <context>

@@ -206,6 +206,10 @@ _NO_ANSWER: Final = {
         note="again_tells_stop",
     ),
 }
+_APART: Final = _both(
+    Effect.MAYBE, Who.YOU_AND_GUEST, Step.COPY_QUESTION, Step.IT_IS_RECORDING, Step.MARK_AS_ENDED
+)
+"""Nothing is to be sent: a start could only tell that it goes on, and a stop ends the only recording."""
 # The answer came and only its row could not be written: nothing is to be sent again.
 _UNWRITTEN: Final = Guidance(Effect.MAYBE, Who.YOU, (Step.COPY_REPORT,))
 _NOT_ASKED_AGAIN: Final = frozenset(
@@ -299,6 +303,8 @@ def for_problem(problem: Problem, operation: Operation) -> Guidance:
         return for_code(problem.code, operation)
     if problem.word is LocalFailure.LEDGER_AFTER:
         return _UNWRITTEN
+    if problem.word is LocalFailure.APART:
+        return _APART[operation]
     if problem.delivery is Delivery.NO_ANSWER:
         guidance = _NO_ANSWER[operation]
         by_hand = problem.word in _NOT_ASKED_AGAIN

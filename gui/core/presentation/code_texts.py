@@ -44,6 +44,15 @@ class Advice:
     notes: tuple[str, ...]
 
 
+_SHOWN_KEYS: Final = {LocalFailure.APART.value: "desks"}
+"""Words for scripts alone that staff read as another one."""
+
+
+def shown_key(key: str) -> str:
+    """A catalogue key as staff read it."""
+    return _SHOWN_KEYS.get(key, key)
+
+
 def problem_for(key: str) -> Problem:
     """The problem that a catalogue key stands for: a code as text, or a local failure's word."""
     if key.lstrip("-").isdigit():

@@ -6,7 +6,7 @@ A sentence promises nothing that the panel does not know, and names the gap wher
 from datetime import datetime, timedelta
 from typing import Final
 
-from gui.core.catalogue.errors import Problem
+from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.catalogue.guidance import Who
 from gui.core.catalogue.guidance_rows import ALREADY_RECORDING, GUEST_GONE, for_problem
 from gui.core.foundation.enums import Operation, Source, State
@@ -58,6 +58,8 @@ def question(session: Session, messages: Messages) -> str:
 
 def question_key(problem: Problem, operation: Operation) -> str | None:
     """The key of the question for the guest; None where none helps."""
+    if problem.word is LocalFailure.APART:
+        return "ask.camera"
     if operation is Operation.START:
         return _ASK_START.get(problem.code or 0)
     gone_or_not = problem.code in GUEST_GONE or problem.code == ALREADY_RECORDING

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Activity, Catalogue, CatalogueEntry, Delivery, Problem
@@ -18,9 +18,12 @@ from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.headlines import facts, headline, headline_of_problem, origin
 from gui.core.presentation.list_texts import exact_times
 from gui.core.presentation.state_shapes import Shape, shape_of
-from gui.core.presentation.state_texts import StateTone, length_text, shown
+from gui.core.presentation.state_texts import Shown, StateTone, length_text, shown
 from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
+
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
 
 _READING: Final = (Activity.READ, Activity.CONNECT)
 """Nobody asked for a request: such a problem does not mention sending."""
@@ -69,26 +72,33 @@ def explain_session(
     attempts: Sequence[AttemptRecord] = (),
     *,
     recorded_anew: bool = False,
+    team: "TeamContact | None" = None,
 ) -> Explanation:
     """The explanation of a session.
 
     :param now: aware time.
     :param attempts: its rows, where they have been read: they show how often.
     :param recorded_anew: whether a later recording of its target is live: what to say is said of that one.
+    :param team: the other desks, where there are any.
     """
     state = shown(session, messages, now)
-    shape = shape_of(session, state.mark, None, needed=session.needs_attention(now))
+    needed, as_of, desk = session.needs_attention(now), "", ""
+    shape = shape_of(session, state.mark, None, needed=needed)
+    if team is not None:
+        desk = team.code(session.desk)
+        state, as_of = _as_heard(state, session, team, messages, now)
+        shape = Shape.AS_OF_THEN if as_of and not needed else shape
     practice = session.profile == PRACTICE_NAME
-    # Practice has no customer.
-    say = "" if practice or recorded_anew else sentence(session, messages, now)
+    # Practice has no customer; and what nobody hears of is claimed to no customer.
+    say = "" if practice or recorded_anew or as_of else sentence(session, messages, now)
     found = problem_of(session)
     if found is None:
         return Explanation(
             headline(session, None, messages, now),
             state.tone,
             shape,
-            facts(session, None, messages, now),
-            origin(session, messages),
+            _joined(as_of, facts(session, None, messages, now)),
+            origin(session, messages, desk),
             known=times_text(session, messages, now),
             say=say,
             practice=practice,
@@ -97,12 +107,14 @@ def explain_session(
     problem, operation = found
     entry, guidance = catalogue.of(problem), for_problem(problem, operation)
     times = same_failure(attempts, entry.key, operation) or Times(1, session.changed_at, session.changed_at)
+    # What colleagues were told came from no request: it did not come so many times.
+    counted = None if session.apart else times
     return Explanation(
         headline(session, problem, messages, now),
         state.tone,
         shape,
-        facts(session, problem, messages, now, times),
-        origin(session, messages),
+        _joined(as_of, facts(session, problem, messages, now, counted)),
+        origin(session, messages, desk),
         entry=entry,
         title=title_of(entry, messages),
         who=messages.text(f"who.{guidance.who}"),
@@ -116,6 +128,20 @@ def explain_session(
         practice=practice,
         exact="\n".join((exact_times(session, messages), *_exact_range(times, messages))),
     )
+
+
+def _as_heard(
+    state: Shown, session: Session, team: "TeamContact", messages: Messages, now: datetime
+) -> tuple[Shown, str]:
+    """What is shown of a colleague's recording; and as of when, where nobody hears of them."""
+    # Not at the file's top: a desk without a team needs none of it.
+    from gui.core.presentation.team_texts import as_heard, as_of_text
+
+    return as_heard(state, session, team, messages, now), as_of_text(session, team, messages, now)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def explain_problem(

@@ -54,7 +54,7 @@ def facts(
     parts = []
     if _refused_while_recording(session):
         parts.append(messages.text("headline.in_room", room=session.target.room))
-    elif session.state not in (State.FAILED, State.UNKNOWN):
+    elif session.apart or session.state not in (State.FAILED, State.UNKNOWN):
         # What a failed or unknown session came from is what the explanation is about.
         parts.extend(without_code(session, messages, now).details)
     if problem is not None and times is not None:
@@ -62,12 +62,15 @@ def facts(
     return " · ".join(part for part in parts if part)
 
 
-def origin(session: Session, messages: Messages) -> str:
-    """*session 1043 · Main · Li*."""
+def origin(session: Session, messages: Messages, desk: str = "") -> str:
+    """*session 1043 · Main · Li*.
+
+    :param desk: what people call the desk of the team that began it.
+    """
     number = messages.text("headline.session", number=session.id)
     profile = profile_text(session.profile, messages, _LONGEST_ACCOUNT)
     operator = visible(session.operator, _LONGEST_ACCOUNT)
-    return " · ".join(part for part in (number, profile, operator) if part)
+    return " · ".join(part for part in (number, profile, operator, visible(desk)) if part)
 
 
 def _refused_while_recording(session: Session) -> bool:

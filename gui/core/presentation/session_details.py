@@ -31,6 +31,8 @@ _ROWS: Final = {
     "overrun": "page.row_overrun",
     "moved": "page.row_moved",
     "restored": "page.row_restored",
+    "apart": "page.row_apart",
+    "shared": "page.row_shared",
 }
 
 
@@ -62,8 +64,11 @@ class RowTexts:
     at: datetime
 
 
-def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
-    """Whom, by whom and when; times that are not known are left out."""
+def who_and_when(session: Session, messages: Messages, desk: str = "") -> tuple[Fact, ...]:
+    """Whom, by whom and when; times that are not known are left out.
+
+    :param desk: what people call the desk of the team that began it.
+    """
     target, text = session.target, messages.text
     source = text("ask.the_camera" if target.source is Source.CAMERA else "ask.the_screen")
     user = f"{visible(target.account)} · {source}"
@@ -72,7 +77,7 @@ def who_and_when(session: Session, messages: Messages) -> tuple[Fact, ...]:
         (text("copied.user"), user),
         (text("copied.profile"), profile_text(session.profile, messages) or NOTHING),
         (text("page.relay"), f"{visible(target.host)} · {target.sdk_app_id}"),
-        (text("page.operator"), visible(session.operator)),
+        (text("page.operator"), " · ".join(filter(None, (visible(session.operator), visible(desk))))),
     ]
     for key, when in (
         ("page.asked", session.asked_at),

@@ -20,6 +20,7 @@ _ORDER: Final = (
     Shape.ACCEPTED,
     Shape.OVERRUN,
     Shape.STOP_REFUSED,
+    Shape.AS_OF_THEN,
     Shape.SAID,
     Shape.UNCONFIRMED,
     Shape.MAYBE,

@@ -37,6 +37,8 @@ class Shape(StrEnum):
     """A hollow square."""
     PERHAPS_NEVER = "perhaps-never"
     """A ring with a stroke through it: ended, perhaps never recorded."""
+    AS_OF_THEN = "as-of-then"
+    """An open, hollow ring: a colleague's, as it was when they were last heard of."""
 
 
 def shape_of(session: Session, mark: str, progress: Progress | None, *, needed: bool) -> Shape:

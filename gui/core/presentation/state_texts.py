@@ -67,11 +67,13 @@ class _Speaker:
     """What every part of a sentence needs.
 
     :param codes: whether a refusal is told with its code.
+    :param by: the colleague who is at it.
     """
 
     messages: Messages
     now: datetime
     codes: bool = True
+    by: str = ""
 
     def text(self, key: str, **values: object) -> str:
         return self.messages.text(f"state.{key}", **values)
@@ -106,13 +108,16 @@ def shown(
     now: datetime,
     progress: "Progress | None" = None,
     monotonic: Callable[[], float] = time.monotonic,
+    *,
+    by: str = "",
 ) -> Shown:
     """The session's state as text, shape and tone.
 
     :param now: aware time; decides whether a day is named, and on overrun.
     :param progress: what its operation is doing, where one is under way here.
+    :param by: the colleague who is at it, where another desk of the team is.
     """
-    speaker = _Speaker(messages, now)
+    speaker = _Speaker(messages, now, by=by)
     if progress is not None:
         return _busy(session, speaker, progress, monotonic())
     return _at_rest(session, speaker)
@@ -136,7 +141,10 @@ def _at_rest(session: Session, speaker: _Speaker) -> Shown:
         State.FAILED: _failed,
         State.UNKNOWN: _unknown,
     }
-    return by_state[session.state](session, speaker)
+    words = by_state[session.state](session, speaker)
+    if not session.newer:
+        return words
+    return speaker.shown(words.mark, words.tone, words.short, speaker.text("newer"), *words.details)
 
 
 def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: float) -> Shown:
@@ -164,12 +172,18 @@ def _busy(session: Session, speaker: _Speaker, progress: "Progress", monotonic: 
     return replace(busy, short=short)
 
 
-def _starting(_session: Session, speaker: _Speaker) -> Shown:
-    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, speaker.text("starting"))
+def _starting(session: Session, speaker: _Speaker) -> Shown:
+    return _under_way("starting", speaker.by or (session.operator if session.desk else ""), speaker)
 
 
 def _stopping(_session: Session, speaker: _Speaker) -> Shown:
-    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, speaker.text("stopping"))
+    # Who began it need not be who stops it.
+    return _under_way("stopping", speaker.by, speaker)
+
+
+def _under_way(key: str, by: str, speaker: _Speaker) -> Shown:
+    words = speaker.text(key)
+    return speaker.shown(Mark.BUSY, StateTone.NEUTRAL, words.removesuffix("…") if by else words, visible(by))
 
 
 def _recording(session: Session, speaker: _Speaker) -> Shown:
@@ -191,6 +205,11 @@ def _recording(session: Session, speaker: _Speaker) -> Shown:
 
 
 def _unknown(session: Session, speaker: _Speaker) -> Shown:
+    if session.apart:
+        # Not at the file's top: a desk without a team never has one.
+        from gui.core.presentation.team_texts import contradicted
+
+        return contradicted(session, speaker.messages, speaker.now)
     failure = session.failure
     if failure is None:
         return speaker.shown(Mark.MAYBE, StateTone.WARNING, speaker.text("maybe"))

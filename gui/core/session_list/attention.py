@@ -47,7 +47,7 @@ class Attention:
         if before is not None:
             self._reopened.add(target)
         self._succeeded[target] = max(session.succeeded_row, self._succeeded[target])
-        self._set(slot, self._needs(session, target))
+        self._set(slot, self._needs(slot, session, target))
 
     def superseded(self, slot: int) -> list[int]:
         """Failures of its target whose need this session has changed: note them again."""
@@ -67,6 +67,9 @@ class Attention:
 
     def is_newest(self, session: Session) -> bool:
         """Whether no later session of the same target is here."""
+        if session.apart:
+            # One that stands for others is what is shown of all of them.
+            return self._store.find(session.id) not in self._store.behind
         target = self._store.target_number(session.target)
         return target == NOWHERE or self._store.session_id(self._newest[target]) == session.id
 
@@ -82,11 +85,13 @@ class Attention:
         return [
             slot
             for slot in slots
-            if self._needs(store.session(slot), store.target_numbers[slot])
+            if self._needs(slot, store.session(slot), store.target_numbers[slot])
             is not bool(self._store.needed[slot])
         ]
 
-    def _needs(self, session: Session, target: int) -> bool:
+    def _needs(self, slot: int, session: Session, target: int) -> bool:
+        if slot in self._store.behind:
+            return False
         if session.state is State.FAILED and self._succeeded[target] > session.row:
             return False
         if self._groups.stands_behind(session):

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Final
 
 from gui.core.foundation.enums import LIVE_STATES
+from gui.core.session_list.packed_record import RecordKind
 from gui.core.session_list.store import SessionStore
 
 SortKey = int | float | str
@@ -43,6 +44,7 @@ class Rule:
     """A search covers all sessions, whatever quick filter and profile are on; all its words must be found.
 
     :param profile: only sessions of this one; None for all.
+    :param mine: only what this desk began, besides all that needs attention: that is everybody's.
     :param only: these slots and no others, whatever filter and search say.
     :param keys_of: sort by these; equals, and everything where there are none, the newest first.
     """
@@ -53,6 +55,7 @@ class Rule:
     descending: bool = False
     profile: str | None = None
     only: frozenset[int] | None = None
+    mine: bool = False
 
     def narrows(self, other: "Rule") -> bool:
         """Whether it shows nothing that the other doesn't, in the same order: one more letter was typed."""
@@ -65,7 +68,11 @@ class Rule:
     def takes_all(self) -> bool:
         """Whether nothing is filtered out."""
         return (
-            self.quick is QuickFilter.ALL and not self.needles and self.only is None and self.profile is None
+            self.quick is QuickFilter.ALL
+            and not self.needles
+            and not self.mine
+            and self.only is None
+            and self.profile is None
         )
 
     def selected(self, store: SessionStore, slots: Sequence[int]) -> Sequence[int]:
@@ -76,8 +83,10 @@ class Rule:
         # For a few slots their own kinds are looked at, for many every kind there is.
         few = len(slots) < len(kinds)
         of_slots = {numbers[slot] for slot in slots} if few else range(len(kinds))
+        if store.behind:
+            slots = [slot for slot in slots if slot not in store.behind]
         for needle in self.needles:
-            shared = {number for number in of_slots if needle in kinds[number].words}
+            shared = store.kinds_with(needle, of_slots)
             if shared:
                 slots = [slot for slot in slots if numbers[slot] in shared or needle in texts[slot]]
             else:
@@ -87,10 +96,13 @@ class Rule:
         if self.profile is not None:
             own = {number for number in of_slots if kinds[number].profile == self.profile}
             slots = [slot for slot in slots if numbers[slot] in own]
-        if self.quick is QuickFilter.ALL:
-            return slots
         if self.quick is QuickFilter.NEEDS_ATTENTION:
             return [slot for slot in slots if store.needed[slot]]
+        if self.mine:
+            own = {number for number in of_slots if is_own(kinds[number])}
+            slots = [slot for slot in slots if numbers[slot] in own]
+        if self.quick is QuickFilter.ALL:
+            return slots
         live = {number for number in of_slots if kinds[number].state in LIVE_STATES}
         if self.quick is QuickFilter.LIVE:
             return [slot for slot in slots if numbers[slot] in live]
@@ -120,6 +132,11 @@ class Rule:
                 before = (found > key) if self.descending else (found < key)  # type: ignore[operator]  # keys of one column are of one type
             low, high = (middle + 1, high) if before else (low, middle)
         return low
+
+
+def is_own(kind: RecordKind) -> bool:
+    """Whether a recording is this desk's: it began it, or contradicts another desk over it."""
+    return not kind.desk or kind.apart
 
 
 class Abroad:
@@ -159,7 +176,8 @@ class Arrangement:
         self.shown = array("i")
         self.touched: set[int] = set()
         """Slots that came or changed meanwhile: whoever changes one puts it in here."""
-        self.size = 0 if rule.takes_all and rule.keys_of is None else len(source)
+        whole = rule.takes_all and not store.behind
+        self.size = 0 if whole and rule.keys_of is None else len(source)
         self.abroad = Abroad(store, home)
         """Of what a search finds; of no other rule."""
         self._store = store
@@ -172,7 +190,7 @@ class Arrangement:
 
     def steps(self) -> Iterator[None]:
         """The work; each step takes a few milliseconds."""
-        if self.rule.takes_all:
+        if self.rule.takes_all and not self._store.behind:
             self.shown = self._source
         else:
             for start in range(0, len(self._source), CHUNK):

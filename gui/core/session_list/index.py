@@ -14,7 +14,16 @@ from typing import Final
 from gui.core.foundation.enums import LIVE_STATES, State
 from gui.core.foundation.text_cleaning import search_words
 from gui.core.session_list.attention import Attention
-from gui.core.session_list.filter_sort import Abroad, Arrangement, KeysOf, QuickFilter, Rule, SortKey
+from gui.core.session_list.filter_sort import (
+    Abroad,
+    Arrangement,
+    KeysOf,
+    QuickFilter,
+    Rule,
+    SortKey,
+)
+from gui.core.session_list.others_count import OthersCount
+from gui.core.session_list.stand_ins import StandIns
 from gui.core.session_list.store import NOWHERE, Sessions, SessionStore
 from gui.core.sessions.session import Session, Target
 
@@ -47,11 +56,13 @@ class SessionIndex:
     ) -> None:
         self.store = SessionStore(words)
         self.attention = Attention(self.store, moment)
+        self._stand_ins = StandIns(self.store)
         self.shown = array("i")
         self.live: dict[int, None] = {}
         self.of_profiles: Counter[str] = Counter()
         """How many sessions there are of each profile."""
         self._live_of: Counter[str] = Counter()
+        self._others = OthersCount()
         self.rule = Rule()
         self.home = ""
         """The profile in use, where those of all are listed: a search need not say so of its hits."""
@@ -110,7 +121,7 @@ class SessionIndex:
         """
         store, found = self.store, array("i")
         texts, numbers = store.texts, store.kind_numbers
-        shared = [_kinds_with(words, store) for words in needles]
+        shared = [set().union(*(store.kinds_with(word) for word in words)) for words in needles]
         source = store.by_age if within is None else array("i", reversed(within.slots))
         for end in range(len(source), 0, -FOUND_AT_ONCE):
             slots: Sequence[int] = source[max(0, end - FOUND_AT_ONCE) : end][::-1]
@@ -127,20 +138,47 @@ class SessionIndex:
 
     def open(self) -> Iterator[tuple[Session, bool]]:
         """What is live or needs attention, each with whether it needs it; put together one by one."""
-        needed = self.store.needed
-        for slot in [one for one in self.store.by_age if needed[one] or one in self.live]:
+        needed, behind = self.store.needed, self.store.behind
+        open_now = [one for one in self.store.by_age if needed[one] or one in self.live]
+        for slot in [one for one in open_now if one not in behind]:
             yield self.store.session(slot), bool(needed[slot])
 
     def oldest(self) -> Session | None:
         """The session that began first."""
         return self.store.session(self.store.by_age[0]) if self.store.by_age else None
 
-    def counts(self, profile: str | None = None) -> dict[QuickFilter, int]:
-        """How many sessions each quick filter has; of one profile only, or of all."""
+    def live_on(self, target: Target) -> Session | None:
+        """The newest live session of a target."""
+        number = self.store.target_number(target)
+        slots = [slot for slot in self.live if self.store.target_numbers[slot] == number]
+        newest = max(slots, key=self.store.age_key, default=None)
+        return None if newest is None else self.store.session(newest)
+
+    def acted_on(self, slot: int) -> str:
+        """The id of the session that a request for a slot is about, where it stands for several."""
+        return self.store.session_id(self._stand_ins.acted_on(slot))
+
+    def standing_live(self) -> Sessions:
+        """What is live, without those for which another one stands."""
+        behind = self.store.behind
+        return Sessions(self.store, [slot for slot in self.live if slot not in behind])
+
+    def counts(self, profile: str | None = None, *, mine: bool = False) -> dict[QuickFilter, int]:
+        """How many sessions each quick filter has; of one profile only, or of all.
+
+        :param mine: without those of the team's other desks; what needs attention is everybody's.
+        """
         every, live, needing = len(self.store), len(self.live), self.attention.count
         if profile is not None:
             every, live = self.of_profiles[profile], self._live_of[profile]
             needing = self.attention.of_profiles[profile]
+        if mine:
+            others, live_others = self._others.of(profile)
+            every, live = every - others, live - live_others
+        kinds = [self.store.kind(slot) for slot in self.store.behind]
+        # What stands behind another one is unknown, and so live.
+        behind = sum(profile in (None, kind.profile) for kind in kinds)
+        every, live = every - behind, live - behind
         return {
             QuickFilter.NEEDS_ATTENTION: needing,
             QuickFilter.LIVE: live,
@@ -164,7 +202,8 @@ class SessionIndex:
         self._held.discard(slot)
         self._waiting.discard(slot)
         if not self._matches(slot):
-            if before is None or not self.holding:
+            # Two starts of one guest are one row, whoever attends to the list.
+            if before is None or not self.holding or slot in self.store.behind:
                 return Change(slot, before, None)
             self._held.add(slot)
         self._note_profile((slot,))
@@ -183,7 +222,8 @@ class SessionIndex:
 
     def superseded(self, session: Session) -> Sessions:
         """Failures of its target that this session just cleared, or has come to stand for: put them again."""
-        return Sessions(self.store, self.attention.superseded(self.store.find(session.id)))
+        slots = self.attention.superseded(self.store.find(session.id))
+        return Sessions(self.store, [*slots, *self._stand_ins.turned()])
 
     def aged(self) -> Sessions:
         """Live sessions that have come to need attention by time alone: put them again."""
@@ -256,6 +296,10 @@ class SessionIndex:
         """The rule that was wanted last, with another filter."""
         return replace(self._wanted, quick=quick, needles=tuple(search_words(text).split()))
 
+    def of_desk(self, *, mine: bool) -> Rule:
+        """The rule that was wanted last, for this desk's sessions only, or for the whole team's."""
+        return replace(self._wanted, mine=mine)
+
     def of_profile(self, profile: str | None) -> Rule:
         """The rule that was wanted last, for another profile; None for all."""
         return replace(self._wanted, profile=profile)
@@ -282,6 +326,7 @@ class SessionIndex:
         known = self.store.find(session.id)
         failed = known != NOWHERE and self.store.kind(known).state is State.FAILED
         before = self.store.session(known) if failed else None
+        kind = None if known == NOWHERE else self.store.kind(known)
         slot = self.store.put(session)
         if known == NOWHERE:
             self.of_profiles[session.profile] += 1
@@ -291,6 +336,8 @@ class SessionIndex:
         else:
             self.live.pop(slot, None)
         self._live_of[session.profile] += (slot in self.live) - was
+        self._others.change(kind, self.store.kind(slot))
+        self._stand_ins.note(slot, session)
         self.attention.note(slot, session, before)
         return slot
 
@@ -330,7 +377,3 @@ class SessionIndex:
     def _newest_of(self, targets: set[int]) -> Iterable[int]:
         numbers = self.store.target_numbers
         return (slot for slot in reversed(self.store.by_age) if numbers[slot] in targets)
-
-
-def _kinds_with(words: Sequence[str], store: SessionStore) -> set[int]:
-    return {number for number, kind in enumerate(store.kinds) if any(word in kind.words for word in words)}

@@ -43,6 +43,9 @@ class RecordKind(NamedTuple):
     """Which boot it was accepted in."""
     length_unsure: bool = False
     desk: str = ""
+    apart: bool = False
+    """Whether desks contradict each other over it."""
+    newer: bool = False
 
 
 def kind_of(session: Session, words: str) -> RecordKind:
@@ -66,6 +69,8 @@ def kind_of(session: Session, words: str) -> RecordKind:
         boot="" if session.accepted_boot is None else session.accepted_boot.boot,
         length_unsure=session.length_unsure,
         desk=session.desk,
+        apart=bool(session.apart),
+        newer=session.newer,
     )
 
 
@@ -145,6 +150,7 @@ def unpacked(
         confirmed_row=confirmed_row,
         desk=kind.desk,
         apart=tuple(_witness(*one) for one in apart),
+        newer=kind.newer,
     )
 
 

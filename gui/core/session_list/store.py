@@ -6,7 +6,7 @@ stands in columns by slot; a whole :class:`Session` is put together when one is 
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, overload
 
 from gui.core.foundation.enums import Source, State
@@ -45,6 +45,10 @@ class SessionStore:
         """1 for each slot that needs attention; kept by :class:`Attention`."""
         self.by_age = array("i")
         """All slots, the oldest session first."""
+        self.behind: set[int] = set()
+        """Slots for which another one of their target stands; kept by :class:`StandIns`."""
+        self.desk_words: dict[str, str] = {}
+        """What a search may find a team's desks by, in lower case, by their ids."""
         self._words = words
         self._packed: list[bytes] = []
         self._ids = array("q")
@@ -106,6 +110,15 @@ class SessionStore:
     def row(self, slot: int) -> int:
         """The newest ledger row that is known of a session."""
         return self._rows[slot]
+
+    def kinds_with(self, needle: str, numbers: Iterable[int] | None = None) -> set[int]:
+        """The numbers of the kinds that have a word: of those that are given, or of all."""
+        kinds, desks = self.kinds, self.desk_words
+        found = {number for number in numbers or range(len(kinds)) if needle in kinds[number].words}
+        named = {desk for desk, words in desks.items() if needle in words}
+        if named:
+            found.update(number for number in numbers or range(len(kinds)) if kinds[number].desk in named)
+        return found
 
     def kind(self, slot: int) -> RecordKind:
         """What a session shares with others: its state, among other things."""

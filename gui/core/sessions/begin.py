@@ -110,7 +110,14 @@ def _asked(session: Session, operation: Operation, now: datetime) -> Session:
     goes_on = session.operation is operation and session.state is State.UNKNOWN
     attempts = session.attempts if goes_on else 0
     return replace(
-        session, operation=operation, attempts=attempts, handled=False, note="", changed_at=now, apart=()
+        session,
+        operation=operation,
+        attempts=attempts,
+        handled=False,
+        note="",
+        changed_at=now,
+        apart=(),
+        newer=False,
     )
 
 

@@ -73,6 +73,9 @@ def may_stand(step: Step, session: Session, *, newest: bool = True, recorded_ane
         return False
     if state in _UNDER_WAY:
         return step is Step.COPY_REPORT
+    if session.newer and step is not Step.STOP_AGAIN:
+        # It may hold what this panel would lose.
+        return False
     match step:
         case Step.MARK_AS_ENDED:
             return may_settle(session, State.STOPPED)

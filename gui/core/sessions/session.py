@@ -145,6 +145,7 @@ class Session:
         older panel wrote it.
     :param desk: the id of the desk of the team that began it; empty for one of this desk.
     :param apart: what desks that acted apart say of it; empty where nothing contradicts it.
+    :param newer: a newer panel wrote its last row, which may hold what this one can't read.
     """
 
     target: Target
@@ -180,6 +181,7 @@ class Session:
     confirmed_row: int = 0
     desk: str = ""
     apart: tuple[Witness, ...] = ()
+    newer: bool = False
 
     @property
     def live(self) -> bool:

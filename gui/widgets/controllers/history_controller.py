@@ -17,6 +17,7 @@ from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from gui.core.ledger.rows import LedgerRow
+    from gui.core.sessions.team_contact import TeamContact
     from gui.widgets.explain.session_page import SessionPage
 
 TYPING_MS: Final = 300
@@ -40,6 +41,7 @@ class HistoryController(QObject):
         self._stopped = False
         self._had = 0
         self._pages: dict[str, SessionPage] = {}
+        self._team: TeamContact | None = None
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self._search)
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -143,11 +145,18 @@ class HistoryController(QObject):
             page.finished.connect(lambda _result: self._pages.pop(session_id, None))
             page.start_again_requested.connect(self._fill_form)
             page.report_requested.connect(self._save_report)
+            page.set_team(self._team)
             self._bridge.reader.load_course(session_id)
         if page is not None:
             page.show()
             page.raise_()
             page.activateWindow()
+
+    def set_team(self, contact: "TeamContact | None") -> None:
+        """What is known of the team; None without one."""
+        self._team = contact
+        for page in self._pages.values():
+            page.set_team(contact)
 
     def close_pages(self) -> None:
         """The panel closes."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from gui.core.catalogue.errors import Problem
+from gui.core.catalogue.errors import LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
@@ -120,6 +120,8 @@ class RecordingController(QObject):
         """Somebody else was quicker by a moment: their row shows what comes of it. False where it is none."""
         from gui.core.ledger.rows import Busy
 
+        if self._show_colleague(problem):
+            return True
         sessions = self._window.session_list
         session = sessions.model.session(problem.session_id) if isinstance(problem, Busy) else None
         if session is None:
@@ -134,8 +136,23 @@ class RecordingController(QObject):
             sessions.select([session.id])
         return True
 
+    def _show_colleague(self, problem: Problem | None) -> bool:
+        """*Li is starting it: nothing to do*: another desk of the team was quicker. False where none was."""
+        if problem is None or problem.word is not LocalFailure.BUSY or problem.detail is None:
+            return False
+        operator = str(problem.detail.params.get("operator", ""))
+        if not operator:
+            return False
+        doing = "stopping" if problem.detail.params.get("operation") == "stop" else "starting"
+        words = self._window.messages.text(f"team.{doing}_it", operator=visible(operator, 80))
+        self._window.banner.show_notice(f"○ {words}", Tone.NEUTRAL)
+        return True
+
     def _started(self, result: "OperationResult") -> None:
         form = self._window.start_form
+        if result.session is None and self._show_colleague(result.problem):
+            form.finish_start(None)
+            return
         if result.session is not None and result.outcome is Outcome.ACCEPTED:
             form.show_accepted(result.session)
         else:

@@ -12,10 +12,10 @@ from gui.core.catalogue.errors import LocalFailure
 from gui.core.foundation.fill import fill
 from gui.core.recording.bulk import Bulk
 from gui.core.sessions.session import Session, Target
+from gui.core.sessions.stoppable import STOPPABLE, stoppable
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import ask_in_turn, by_profile, place_named, place_of_session
 from gui.widgets.runtime.bridge import Bridge
-from gui.widgets.sessions.table_actions import STOPPABLE
 from gui.widgets.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -123,7 +123,9 @@ class StopController(QObject):
 
     def _send_stops(self, session_ids: list[str], through: "Mapping[str, str]") -> None:
         """A stop ends whatever its guest records now: what is over since it was asked for is left alone."""
-        if meant := self._only_meant(session_ids):
+        acted_on = self._window.session_list.model.acted_on
+        if meant := [acted_on(session_id) for session_id in self._only_meant(session_ids)]:
+            through = {acted_on(session_id): profile for session_id, profile in through.items()}
             self._window.stop_result.begin(meant)
             self._bridge.recordings.stop_sessions(meant, through, self._bulk)
 
@@ -154,8 +156,9 @@ class StopController(QObject):
             session = model.session(session_id)
             return (
                 session is not None
-                and session.state in STOPPABLE
-                and int(session.id) >= latest.get(session.target, 0)
+                and stoppable(session.state, session.desk)
+                # One that stands for several ends the only recording there is.
+                and (bool(session.apart) or int(session.id) >= latest.get(session.target, 0))
             )
 
         kept = [session_id for session_id in session_ids if meant(session_id)]

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -51,6 +51,10 @@ from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.desktop_end import DesktopEnd
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.window_state import WindowState
+
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
+    from gui.widgets.controllers.team.team_controller import TeamController
 
 
 class WindowController(QObject):
@@ -102,6 +106,7 @@ class WindowController(QObject):
         self._bridge = bridge
         self.actions = ActionController(window, self)
         self._look_only = ReadOnlyView(window, bridge)
+        self._team: TeamController | None = None
         self._try_again = asyncio.Event()
         self._move_aside = asyncio.Event()
         window.close_requested.connect(self._close)
@@ -154,6 +159,8 @@ class WindowController(QObject):
         if former._window.open_folder.told and former._folder is not None:
             key, work = TaskKey("look at folder"), self.check_rights(former._folder)
             self._bridge.spawn(key, work, Activity.READ, TaskLife.BROKEN_OFF)
+        if former._team is not None:
+            self.show_team(former._team.contact)
         former.help.close()
         self.settings.take_over(former.settings)
 
@@ -230,6 +237,16 @@ class WindowController(QObject):
             what = ", ".join(visible(name) for name in names)
             text = self._window.messages.text("folder.open_to_others", what=what)
             self._window.open_folder.show_notice(f"▲ {text}", Tone.WARNING)
+
+    def show_team(self, contact: "TeamContact | None") -> None:
+        """What is known of the team this desk is in; None without one. Told anew each time it changes."""
+        if self._team is None and contact is not None:
+            # Nothing of a team is loaded or made without one.
+            from gui.widgets.controllers.team.team_controller import TeamController
+
+            self._team = TeamController(self._window, self._bridge, self.profiles, self.history)
+        if self._team is not None:
+            self._team.show(contact)
 
     def show_upgraded(self) -> None:
         """Show that an upgrade has replaced the program's files."""

@@ -154,6 +154,11 @@ def _perhaps_never(painter: QPainter, color: QColor, _ground: QColor) -> None:
     painter.drawLine(QLineF(3.8, 12.2, 12.2, 3.8))
 
 
+def _as_of_then(painter: QPainter, color: QColor, _ground: QColor) -> None:
+    _outlined(painter, color)
+    painter.drawArc(QRectF(1.5, 1.5, 13, 13), 60 * 16, 300 * 16)
+
+
 _DRAWN: Final[dict[Shape, Callable[[QPainter, QColor, QColor], None]]] = {
     Shape.ACCEPTED: _accepted,
     Shape.SAID: _said,
@@ -168,4 +173,5 @@ _DRAWN: Final[dict[Shape, Callable[[QPainter, QColor, QColor], None]]] = {
     Shape.STOPPED: _stopped,
     Shape.NO_FILES: _no_files,
     Shape.PERHAPS_NEVER: _perhaps_never,
+    Shape.AS_OF_THEN: _as_of_then,
 }

@@ -64,7 +64,9 @@ class SessionsDialog(AskDialog):
 
     def begun_by_other(self, session: Session) -> str:
         """Who began it; empty where that is who is at the desk."""
-        return "" if session.operator == self.operator else visible(session.operator)
+        # At another desk of the team somebody of the same name may be at it.
+        own = session.operator == self.operator and not session.desk
+        return "" if own else visible(session.operator)
 
     def one(self, session: Session) -> str:
         """*alice in room 10001*."""
@@ -121,7 +123,18 @@ class SessionsDialog(AskDialog):
         """What a row of the list has between the user and the note."""
         raise NotImplementedError
 
+    def _of_colleague(self, session: Session) -> str:
+        """*Li is recording this since 10:00.*"""
+        from gui.core.presentation.team_texts import at_it_text
+
+        if session.apart:
+            return self.messages.text("team.leave_it")
+        at_it = at_it_text(session, self.messages, self.clock.moment(session))
+        return fill(self.tr("{what}. A colleague began it, not you."), what=at_it)
+
     def _others(self) -> str:
+        if len(self.sessions) == 1 and self.sessions[0].apart:
+            return self._of_colleague(self.sessions[0])
         begun = [name for name in map(self.begun_by_other, self.sessions) if name]
         names = list(dict.fromkeys(begun))
         if not names:
@@ -129,5 +142,7 @@ class SessionsDialog(AskDialog):
         listed = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
         text = self.tr("{count} of them: begun by {names}, not by you.")
         if len(self.sessions) == 1:
+            if self.sessions[0].desk:
+                return self._of_colleague(self.sessions[0])
             text = self.tr("Begun by {names}, not by you.")
         return fill(text, count=len(begun), names=listed)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.core.catalogue.code_search import CodeIndex
 from gui.core.catalogue.errors import Catalogue
 from gui.core.foundation.messages import Messages
+from gui.core.presentation.code_texts import shown_key
 from gui.widgets.controls.first_size import set_first_size
 from gui.widgets.controls.line_splitter import LineSplitter
 from gui.widgets.explain.code_details import CodeDetails
@@ -167,7 +168,7 @@ class CodeReference(QDialog):
         self.list.clear()
         for key in self._keys:
             entry = self._catalogue.entry(key)
-            self.list.addItem(QListWidgetItem(f"{key}   {entry.description}"))
+            self.list.addItem(QListWidgetItem(f"{shown_key(key)}   {entry.description}"))
         self.list.blockSignals(False)
 
     def _choose(self, row: int) -> None:

@@ -14,7 +14,6 @@ from gui.core.catalogue.errors import Activity, Catalogue, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.foundation.enums import State
 from gui.core.foundation.messages import Messages
-from gui.core.foundation.times import local_time
 from gui.core.ledger.attempt_log import AttemptRecord, tried
 from gui.core.ledger.rows import LedgerRow
 from gui.core.presentation.clipboard_texts import problem_text, step_text
@@ -37,13 +36,16 @@ from gui.widgets.explain.progress_line import ProgressLine
 from gui.widgets.explain.questions import Questions
 from gui.widgets.explain.shift_view import ShiftView
 from gui.widgets.explain.step_buttons import StepButtons
+from gui.widgets.explain.step_hint import step_hint
 from gui.widgets.explain.stop_offer import StopOffer
 from gui.widgets.explain.suggestions_line import SuggestionsLine
 from gui.widgets.explain.word_cards import OTHER_LANGUAGE
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
+    from gui.core.sessions.team_contact import TeamContact
 
+_DECIDING: Final = (Step.IT_IS_RECORDING, Step.MARK_AS_ENDED)
 _SENDING: Final = (Step.START_AGAIN, Step.GUEST_CAME_BACK)
 """They go through the session's own profile, whichever is chosen above."""
 
@@ -88,6 +90,7 @@ class ErrorPanel(InspectorFrame):
         self._later: Session | None = None
         self._shown_at = time.monotonic()
         self._places: dict[str, str] = {}
+        self._team: TeamContact | None = None
         self._stop = StopOffer(self.foot)
         self.header = ErrorHeader()
         self.steps = StepButtons(self.foot.stop)
@@ -172,6 +175,11 @@ class ErrorPanel(InspectorFrame):
     def set_other_places(self, places: Mapping[str, str]) -> None:
         """Of each profile but the chosen one: what a step that sends through it is to say."""
         self._places = dict(places)
+        self._refresh()
+
+    def set_team(self, contact: "TeamContact | None") -> None:
+        """What is known of the team; None without one."""
+        self._team = contact
         self._refresh()
 
     def session_id(self) -> str:
@@ -267,12 +275,32 @@ class ErrorPanel(InspectorFrame):
         self.questions.close_unfit(session)
         anew = self._later is not None
         explained = explain_session(
-            session, self._messages, self._catalogue, self._now, self._course, recorded_anew=anew
+            session,
+            self._messages,
+            self._catalogue,
+            self._now,
+            self._course,
+            recorded_anew=anew,
+            team=self._team,
         )
         # A redraw, such as for attempts that came, begins no wait anew.
         now = self._now + timedelta(seconds=time.monotonic() - self._shown_at)
-        steps = steps_for(session, now, newest=self._newest, recorded_anew=anew)
-        self._show(explained, steps, more_steps_for(session, now, newest=self._newest, recorded_anew=anew))
+        steps, more = (
+            tuple(
+                one for one in make(session, now, newest=self._newest, recorded_anew=anew) if self._may(one)
+            )
+            for make in (steps_for, more_steps_for)
+        )
+        self._show(explained, steps, more)
+
+    @property
+    def _waits_for_team(self) -> bool:
+        """Whether the session is a colleague's, and they can't be reached: nobody marks it until they are."""
+        session, team = self._session, self._team
+        return session is not None and bool(session.desk) and team is not None and not team.reached
+
+    def _may(self, offer: OfferedStep) -> bool:
+        return not (self._waits_for_team and offer.step in _DECIDING)
 
     def _show(
         self, explained: Explanation | None, steps: Sequence[OfferedStep], more: Sequence[OfferedStep]
@@ -290,7 +318,8 @@ class ErrorPanel(InspectorFrame):
         place = "" if session is None else self._places.get(session.profile, "")
         places = dict.fromkeys(_SENDING, place) if place else {}
         self.steps.set_steps(steps, more, self._messages, first_is_default=failed, places=places)
-        self.steps.set_hint(self._hint(steps))
+        waits = self._waits_for_team
+        self.steps.set_hint(step_hint(session, steps, self._later, self._messages, self._now, waits=waits))
         self.progress.set_progress(self._progress, self._progress_text)
         self.attempts.set_attempts(self._attempts, self._messages)
         if explained is None:
@@ -314,21 +343,6 @@ class ErrorPanel(InspectorFrame):
             (explained.say, said), (explained.ask, asked), practice=explained.practice
         )
 
-    def _hint(self, steps: Sequence[OfferedStep]) -> str:
-        """What the first step does, where its name does not say it."""
-        session = self._session
-        first = steps[0].step if steps else None
-        if self._later is not None and self._later.accepted_at is not None:
-            accepted = local_time(self._later.accepted_at, self._now, self._messages)
-            return self._messages.text("hint.recorded_anew", time=accepted)
-        if first is Step.STOP_AGAIN:
-            return self._messages.text("hint.stop_first")
-        if first is Step.GUEST_CAME_BACK:
-            return self._messages.text("hint.guest_came_back")
-        if first is Step.START_AGAIN and session is not None and session.state is State.UNKNOWN:
-            return self._messages.text("hint.start_again_open")
-        return ""
-
     def _may_record_twice(self) -> bool:
         """Whether the first step sends a start while an earlier one of the session may have taken effect."""
         session = self._session
@@ -337,9 +351,9 @@ class ErrorPanel(InspectorFrame):
 
     def _may_handle(self) -> bool:
         session = self._session
-        if session is None or session.handled or session.state is State.UNKNOWN:
+        if session is None or session.handled or session.state is State.UNKNOWN or session.newer:
             return False
-        return session.needs_attention(self._now)
+        return not self._waits_for_team and session.needs_attention(self._now)
 
     def _progress_text(self, progress: "Progress") -> str:
         session = self._session

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent
@@ -36,6 +36,9 @@ from gui.widgets.controls.theme import Tone
 from gui.widgets.explain.attempts_view import AttemptsView
 from gui.widgets.explain.ledger_rows import LedgerRows
 from gui.widgets.style.fonts import Type, set_type
+
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
 
 
 class FactList(QWidget):
@@ -98,6 +101,7 @@ class SessionPage(QDialog):
         set_first_size(self, _FIRST_SIZE)
         self._messages = messages
         self._session = session
+        self._team: TeamContact | None = None
         self._catalogue = Catalogue(messages.language)
         self.heading, self.headline = ToneLabel(), ToneLabel()
         set_type(self.heading, Type.TITLE)
@@ -130,7 +134,14 @@ class SessionPage(QDialog):
     def set_session(self, session: Session) -> None:
         """Show the session as its newest ledger row has it."""
         self._session = session
-        words = shown(session, self._messages, datetime.now(UTC))
+        now, desk = datetime.now(UTC), ""
+        words = shown(session, self._messages, now)
+        if self._team is not None:
+            # Not at the file's top: a desk without a team needs none of it.
+            from gui.core.presentation.team_texts import as_heard
+
+            desk = self._team.code(session.desk)
+            words = as_heard(words, session, self._team, self._messages, now)
         whose = fill(
             self.tr("{user} in room {room}"),
             user=user_text(session, self._messages),
@@ -141,7 +152,7 @@ class SessionPage(QDialog):
         self.failure.set_facts(self._why(session))
         self.failure.setVisible(session.failure is not None)
         self.headline.set_tone(Tone(words.tone.value))
-        self.facts.set_facts(who_and_when(session, self._messages))
+        self.facts.set_facts(who_and_when(session, self._messages, desk))
         self.settings.set_facts(asked_for(session, self._messages))
         self.file_ids.set_ids(session.file_ids)
         # Without any, the line below says so by itself.
@@ -154,6 +165,11 @@ class SessionPage(QDialog):
         entry = self._catalogue.of(session.failure.problem())
         facts = [Fact(self.tr("Description"), entry.description), Fact(self.tr("Solution"), entry.solution)]
         return [fact for fact in facts if fact.value]
+
+    def set_team(self, contact: "TeamContact | None") -> None:
+        """What is known of the team; None without one."""
+        self._team = contact
+        self.set_session(self._session)
 
     def set_entries(self, entries: Sequence[LedgerRow]) -> None:
         """The session's ledger rows; rows of others are left out."""

@@ -6,17 +6,17 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.core.catalogue.guidance import Step
-from gui.core.foundation.enums import Operation, State
+from gui.core.foundation.enums import Operation
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.sessions.offered_steps import OfferedStep
 from gui.core.sessions.session import Session
+from gui.core.sessions.stoppable import stoppable
 from gui.widgets.controls.foot_bar import FootBar
 
 _WIDEST_USER: Final = 130
 """Logical pixels of a name on the button; a screen reader has all of it."""
 _STOP_KEY: Final = "F8"
-_STOPPABLE: Final = (State.STARTING, State.RECORDING, State.UNKNOWN)
 
 
 class StopOffer(QObject):
@@ -40,7 +40,7 @@ class StopOffer(QObject):
         stands = any(offer.step is Step.STOP_AGAIN for offer in steps)
         # Where no stop was sent yet, it is none again, and it asks first.
         self._is_step = stands and session is not None and session.operation is Operation.STOP
-        if session is None or not (stands or session.state in _STOPPABLE):
+        if session is None or not (stands or stoppable(session.state, session.desk)):
             held = self._foot.stop is self._foot.window().focusWidget()
             self._foot.show_stop("", "")
             if held:

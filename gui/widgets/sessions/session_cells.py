@@ -11,7 +11,7 @@ from gui.core.foundation.days import day_text
 from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.messages import Messages
 from gui.core.presentation.list_texts import exact_times
-from gui.core.presentation.state_shapes import shape_of
+from gui.core.presentation.state_shapes import Shape, shape_of
 from gui.core.presentation.state_texts import Shown, shown
 from gui.core.session_list.index import SessionIndex
 from gui.core.sessions.elapsed_clock import ElapsedClock
@@ -23,13 +23,16 @@ from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE, StateCel
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
+    from gui.core.sessions.team_contact import TeamContact
 
 Role = Qt.ItemDataRole
 SESSION_ROLE: Final = Role.UserRole
 """The cell's :class:`Session`."""
 _COLUMNS: Final = tuple(Column)
 _NAMING: Final = frozenset({Column.PROFILE, Column.ROOM, Column.USER})
-_ASIDE: Final = frozenset({Column.TIME, Column.NOTE, Column.FILE_NAME, Column.OPERATOR, Column.NUMBER})
+_ASIDE: Final = frozenset(
+    {Column.TIME, Column.NOTE, Column.FILE_NAME, Column.OPERATOR, Column.NUMBER, Column.TEAM}
+)
 _MOST: Final = 512
 """Rows whose cells are cached: more than a screen shows."""
 
@@ -52,6 +55,9 @@ class SessionCells:
     def __init__(self, messages: Messages, clock: ElapsedClock, index: SessionIndex) -> None:
         self.progress: dict[int, Progress] = {}
         """What the operations of slots are doing."""
+        self.at_it: dict[int, str] = {}
+        """Colleagues who are stopping recordings, by slots."""
+        self.team: TeamContact | None = None
         self.several_profiles = False
         """Whether rows of several profiles are listed: those of Practice then stand out as a whole."""
         self._messages = messages
@@ -130,8 +136,26 @@ class SessionCells:
             )
         if column is Column.STATE:
             return self._state_text(slot, row).text
-        now, seconds = self._clock.moment(session), self._clock.seconds(session)
+        if column is Column.TEAM:
+            return self._who(session)
+        now, seconds = self._clock.moment(session), self._seconds(session)
         return cell_text(column, session, self._messages, now, seconds)
+
+    def _who(self, session: Session) -> str:
+        if self.team is None:
+            return ""
+        # Not at the file's top: a desk without a team never asks.
+        from gui.core.presentation.team_texts import who_text
+
+        return who_text(session, self.team)
+
+    def _seconds(self, session: Session) -> float | None:
+        """How long it goes on; a colleague's clock stands while nobody hears of them."""
+        seconds, team = self._clock.seconds(session), self.team
+        if seconds is None or team is None or team.since is None or not team.is_stale(session):
+            return seconds
+        began = session.accepted_at or session.asked_at
+        return max(0.0, (team.since - began).total_seconds())
 
     def _cell(self, slot: int, column: Column) -> tuple[str, Ink]:
         text = self.text(slot, column)
@@ -156,6 +180,9 @@ class SessionCells:
         detail = text.removeprefix(words.short).removeprefix(" · ").strip()
         needed = bool(self._index.store.needed[slot])
         shape = shape_of(row.session, words.mark, self.progress.get(slot), needed=needed)
+        stale = self.team is not None and self.team.is_stale(row.session)
+        if stale and not needed and slot not in self.progress:
+            shape = Shape.AS_OF_THEN
         return StateCell(words.short, detail, self._tone(slot, row), shape)
 
     def _tone(self, slot: int, row: _Row) -> theme.Tone:
@@ -171,7 +198,13 @@ class SessionCells:
     def _state_text(self, slot: int, row: _Row) -> Shown:
         if row.words is None:
             moment = self._clock.moment(row.session)
-            row.words = shown(row.session, self._messages, moment, self.progress.get(slot))
+            at_it = self.at_it.get(slot, "") if row.session.state is State.STOPPING else ""
+            words = shown(row.session, self._messages, moment, self.progress.get(slot), by=at_it)
+            if self.team is not None and slot not in self.progress:
+                from gui.core.presentation.team_texts import as_heard
+
+                words = as_heard(words, row.session, self.team, self._messages, moment)
+            row.words = words
         return row.words
 
     def _row(self, slot: int) -> _Row:

@@ -31,11 +31,18 @@ class Column(IntEnum):
     FILE_NAME = 8
     OPERATOR = 9
     NUMBER = 10
+    TEAM = 11
 
 
 RIGHT: Final = frozenset({Column.ELAPSED, Column.FILES, Column.NUMBER})
 """Columns of numbers: they end at the right."""
-AT_FIRST_HIDDEN: Final = (Column.PROFILE, Column.FILE_NAME, Column.OPERATOR, Column.NUMBER)
+AT_FIRST_HIDDEN: Final = (
+    Column.PROFILE,
+    Column.FILE_NAME,
+    Column.OPERATOR,
+    Column.NUMBER,
+    Column.TEAM,
+)
 
 
 _DAY: Final = len("2026-11-29")
@@ -190,4 +197,5 @@ _KEYS: Final[dict[Column, KeysOf]] = {
     Column.FILE_NAME: _by_file_name,
     Column.OPERATOR: _by_operator,
     Column.NUMBER: _by_number,
+    Column.TEAM: _by_operator,
 }

@@ -55,7 +55,7 @@ class SessionEmptyState(QWidget):
             self.clear_search,
             self.stop_other,
         )
-        self._without_account = self._nothing_yet = False
+        self._without_account = self._nothing_yet = self._in_team = False
         set_type(self.headline, Type.TITLE)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
@@ -82,6 +82,10 @@ class SessionEmptyState(QWidget):
         self._without_account = without
         if self._nothing_yet:
             self._offer(self._first_way())
+
+    def set_team(self, in_team: bool) -> None:
+        """Whether the list has the recordings of a team; used from the next explanation on."""
+        self._in_team = in_team
 
     def explain(
         self, quick: QuickFilter, search: str, since: datetime | None, now: datetime, *, whole: bool = True
@@ -157,12 +161,20 @@ class SessionEmptyState(QWidget):
         if began and not whole:
             text = self.tr("“{text}” is in no recording since {time}")
         if self._room:
-            text = self.tr("No start of {room} from this computer")
-            if began:
-                text = self.tr("No start of {room} from this computer since {time}")
-        return fill(text, text=wanted, room=wanted, time=began), self.tr(
-            "Another computer may have started it. The service can't be asked."
-        )
+            text = self._no_start(since=bool(began))
+        other = self.tr("Another computer may have started it. The service can't be asked.")
+        if self._in_team:
+            other = self.tr("Somebody outside the team may have started it. The service can't be asked.")
+        return fill(text, text=wanted, room=wanted, time=began), other
+
+    def _no_start(self, *, since: bool) -> str:
+        if self._in_team:
+            if since:
+                return self.tr("No start of {room} by the team since {time}")
+            return self.tr("No start of {room} by the team")
+        if since:
+            return self.tr("No start of {room} from this computer since {time}")
+        return self.tr("No start of {room} from this computer")
 
     def _nothing_of(self, quick: QuickFilter, began: str) -> str:
         text = {

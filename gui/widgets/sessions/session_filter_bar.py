@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -25,6 +25,9 @@ from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import CONTROL, HAIR
 
+if TYPE_CHECKING:
+    from gui.widgets.sessions.whose_buttons import WhoseButtons
+
 _GAP: Final = 8
 _LEAST_SEARCH: Final = 8
 """Average characters that the search shows in the narrowest window."""
@@ -41,6 +44,8 @@ class SessionFilterBar(QWidget):
 
     filter_changed = Signal(object, str)
     """Quick filter and search text."""
+    mine_changed = Signal(bool)
+    """Whether only this desk's recordings are wanted, and not the whole team's."""
     stop_requested = Signal()
     stop_other_requested = Signal()
 
@@ -49,6 +54,7 @@ class SessionFilterBar(QWidget):
         self._widths: dict[tuple[str, str], int] = {}
         self._attention_kind: Kind | None = None
         self._practice = False
+        self._whose: WhoseButtons | None = None
         self._buttons = {
             QuickFilter.NEEDS_ATTENTION: SegmentButton(self.tr("Needs attention")),
             QuickFilter.LIVE: SegmentButton(self.tr("Live")),
@@ -114,8 +120,29 @@ class SessionFilterBar(QWidget):
         else:
             self._buttons[quick].setChecked(True)
 
+    def show_team(self, shown: bool) -> None:
+        """Whether there are others' recordings, to be left out at will; each time it begins with all."""
+        if shown and self._whose is None:
+            from gui.widgets.sessions.whose_buttons import WhoseButtons
+
+            self._whose = WhoseButtons()
+            self._whose.mine_changed.connect(self.mine_changed)
+            self._find.insertWidget(1, self._whose)
+            QWidget.setTabOrder(self._buttons[QuickFilter.ALL], self._whose.mine)
+        if self._whose is not None:
+            self._whose.setVisible(shown)
+            self._whose.show_all()
+        self._fit()
+
+    @property
+    def whose(self) -> "WhoseButtons | None":
+        """*Mine* and *Team*; None before there is a team."""
+        return self._whose
+
     def show_all(self) -> None:
         """Neither filter nor search."""
+        if self._whose is not None:
+            self._whose.show_all()
         self.set_filter(QuickFilter.ALL)
 
     def button(self, quick: QuickFilter) -> SegmentButton:
@@ -199,6 +226,7 @@ class SessionFilterBar(QWidget):
     def _lay_out(self) -> None:
         self._find_row, self._stop_row = QWidget(), QWidget()
         find, stop = QHBoxLayout(self._find_row), FlowLayout(self._stop_row)
+        self._find = find
         segments = QHBoxLayout()
         segments.setSpacing(HAIR)
         for button in self._buttons.values():

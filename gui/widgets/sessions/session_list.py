@@ -31,6 +31,7 @@ from gui.widgets.style.measures import MEDIUM, SMALL, TIGHT
 
 if TYPE_CHECKING:
     from gui.core.sessions.progress import Progress
+    from gui.core.sessions.team_contact import TeamContact
 
 
 class SessionList(QWidget):
@@ -70,6 +71,7 @@ class SessionList(QWidget):
         self._to_select: list[str] = []
         self._first_hit = False
         self._chosen = True
+        self._in_team = False
         self.model = SessionModel(messages, clock, self)
         self.bar = SessionFilterBar()
         self.table = SessionTable(self.model, messages)
@@ -128,6 +130,18 @@ class SessionList(QWidget):
         for counting in (self.bar, self._below):
             counting.setVisible(session_ids is None)
         self._explain()
+
+    def set_team(self, contact: "TeamContact | None") -> None:
+        """What is known of the team; None without one. Nothing of it is shown then."""
+        there = contact is not None
+        self.model.set_team(contact)
+        if there is not self._in_team:
+            self._in_team = there
+            self.bar.show_team(there)
+            self.table.columns.show_team(there)
+            self.empty.set_team(there)
+            self._explain()
+        self.table.actions_of_selection.set_team_away(contact is not None and not contact.reached)
 
     def upsert(self, session: Session) -> None:
         """Show a session as its newest ledger row has it."""
@@ -311,6 +325,7 @@ class SessionList(QWidget):
         self.elsewhere.first_chosen.connect(self._show_elsewhere)
         self.table.selected_left.connect(self.selected_left)
         self.bar.filter_changed.connect(self._filter)
+        self.bar.mine_changed.connect(self.model.show_mine)
         self.bar.stop_requested.connect(self.request_stop)
         self.bar.stop_other_requested.connect(self.stop_other_requested)
         self.model.counts_changed.connect(self.bar.set_counts)

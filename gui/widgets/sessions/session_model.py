@@ -50,6 +50,7 @@ class SessionModel(SessionRows):
         self._live_elsewhere = 0
         self._quick, self._text = QuickFilter.ALL, ""
         self._profile: str | None = None
+        self._mine = False
         self._only = False
         self._to_load: list[tuple[Iterator[Session], Callable[[], None]]] = []
 
@@ -125,7 +126,7 @@ class SessionModel(SessionRows):
 
     def counts(self) -> dict[QuickFilter, int]:
         """How many sessions each quick filter has, of the profile that is shown."""
-        return self._index.counts(self._profile)
+        return self._index.counts(self._profile, mine=self._mine)
 
     @property
     def any_live(self) -> bool:
@@ -170,11 +171,13 @@ class SessionModel(SessionRows):
         if self._profile is None:
             return 0
         own = {self._profile, PRACTICE_NAME}
-        return len(self._index.live) - sum(self._index.counts(name)[QuickFilter.LIVE] for name in own)
+        return self._index.counts()[QuickFilter.LIVE] - sum(
+            self._index.counts(name)[QuickFilter.LIVE] for name in own
+        )
 
     def live_sessions(self) -> Sequence[Session]:
         """The sessions that are live, whatever the filter."""
-        return Sessions(self._index.store, tuple(self._index.live))
+        return self._index.standing_live()
 
     def open_sessions(self) -> Iterator[tuple[Session, bool]]:
         """What is live or needs attention, the oldest first, each with whether it needs it."""
@@ -200,6 +203,15 @@ class SessionModel(SessionRows):
     ) -> Iterator[Sessions]:
         """The newest sessions that have any word of each needle, whatever is shown; take it step by step."""
         return self._index.newest_found(needles, most, within)
+
+    def acted_on(self, session_id: str) -> str:
+        """The session that a stop is to be sent for, where one row stands for several of its target."""
+        slot = self._index.find(session_id)
+        return session_id if slot is None else self._index.acted_on(slot)
+
+    def live_on(self, target: Target) -> Session | None:
+        """The newest live session of a target, shown or not."""
+        return self._index.live_on(target)
 
     def is_newest(self, session: Session) -> bool:
         """Whether a session is its target's newest: only that one can be started again."""
@@ -232,6 +244,13 @@ class SessionModel(SessionRows):
         if profile != self._profile:
             self._profile = profile
             self._arrange(self._index.of_profile(profile))
+            self._emit_counts()
+
+    def show_mine(self, mine: bool) -> None:
+        """Show what this desk of a team began, or the whole team's; what needs attention is everybody's."""
+        if mine is not self._mine:
+            self._mine = mine
+            self._arrange(self._index.of_desk(mine=mine))
             self._emit_counts()
 
     def set_home(self, profile: str) -> None:
@@ -293,6 +312,7 @@ class SessionModel(SessionRows):
             Column.FILE_NAME: self.tr("File name"),
             Column.OPERATOR: self.tr("Operator"),
             Column.NUMBER: self.tr("Number"),
+            Column.TEAM: self.tr("Team"),
         }[column]
 
     # Changes.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -16,6 +16,9 @@ from gui.core.sessions.session import Session
 from gui.widgets.runtime.slices import Slices
 from gui.widgets.sessions.session_cells import SessionCells
 from gui.widgets.sessions.session_columns import Column, search_texts, sort_keys
+
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
 
 Role = Qt.ItemDataRole
 RUNS_AT_ONCE: Final = 16
@@ -94,6 +97,34 @@ class SessionRows(QAbstractTableModel):
         self._cells.forget_all()
         if self.rowCount():
             self._cells_changed(0, self.rowCount() - 1, Column(0), Column(_COLUMNS - 1))
+
+    def set_team(self, contact: "TeamContact | None") -> None:
+        """Tell the rows of a team's desks by who they are, and by whether they are reached."""
+        words = self._index.store.desk_words
+        words.clear()
+        if contact is not None:
+            words.update({desk: one.code.casefold() for desk, one in contact.desks.items()})
+            words[""] = contact.own.code.casefold()
+        self._cells.team = contact
+        self._cells.forget_all()
+        if self.rowCount():
+            self._cells_changed(0, self.rowCount() - 1, Column.STATE, Column.TEAM)
+
+    def set_at_it(self, session_id: str, operator: str) -> None:
+        """Which colleague is stopping a recording; empty for nobody."""
+        slot = self._index.find(session_id)
+        if slot is None or self._cells.at_it.get(slot, "") == operator:
+            return
+        self._cells.at_it[slot] = operator
+        self._cells.forget(slot)
+        number = self._index.position(slot)
+        if number is not None:
+            self._cells_changed(number, number, Column.STATE, Column.STATE)
+
+    def at_it(self, session_id: str) -> str:
+        """Which colleague is stopping a recording; empty for nobody that is known."""
+        slot = self._index.find(session_id)
+        return "" if slot is None else self._cells.at_it.get(slot, "")
 
     def hold(self, holding: bool) -> None:
         """While held, a row that leaves the filter stays in the list."""

@@ -25,6 +25,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.session_list.store import Sessions
 from gui.core.sessions.later_recording import later_recording
 from gui.core.sessions.session import Session
+from gui.core.sessions.stoppable import stoppable
 from gui.widgets.controls.buttons import is_held_return
 from gui.widgets.sessions.day_lines import DayLines
 from gui.widgets.sessions.density import Density, row_height
@@ -35,7 +36,7 @@ from gui.widgets.sessions.rows_in_place.new_above import NewAbove
 from gui.widgets.sessions.rows_in_place.scroll_anchor import ScrollAnchor
 from gui.widgets.sessions.session_columns import Column
 from gui.widgets.sessions.session_model import SessionModel
-from gui.widgets.sessions.table_actions import STOPPABLE, TableActions
+from gui.widgets.sessions.table_actions import TableActions
 from gui.widgets.sessions.table_cells.row_marks import RowMarks
 from gui.widgets.sessions.table_clock import TableClock
 from gui.widgets.sessions.table_columns import AUTOMATIC, TableColumns
@@ -278,7 +279,8 @@ class SessionTable(QTableView):
         """On the one row that is both current and selected, where it may still be recorded."""
         current, only = self.currentIndex(), selected[0] if len(selected) == 1 else None
         if only is not None and current.isValid() and self._model.row_of(only.id) == current.row():
-            self.row_stop.offer(only if only.state in STOPPABLE and not self._recorded_anew(only) else None)
+            may = stoppable(only.state, only.desk) and not self._recorded_anew(only)
+            self.row_stop.offer(only if may else None)
         else:
             self.row_stop.offer(None)
         self._place_stop()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -17,11 +16,9 @@ from gui.core.session_list.store import Sessions
 from gui.core.sessions.offered_steps import may_stand
 from gui.core.sessions.session import Session
 from gui.core.sessions.settle import may_settle_as
+from gui.core.sessions.stoppable import stoppable
 from gui.widgets.controls.keys import Keys
 from gui.widgets.sessions.step_waits import StepWaits
-
-STOPPABLE: Final = frozenset({State.STARTING, State.RECORDING, State.UNKNOWN})
-"""A stop that is under way already is not asked for twice."""
 
 
 class TableActions(QObject):
@@ -64,6 +61,7 @@ class TableActions(QObject):
         by_step = {Step.START_AGAIN: self.start_again, Step.GUEST_CAME_BACK: self.guest_came_back}
         self._waits = StepWaits(by_step, is_newest, self)
         self._by_profile: dict[str, Sessions] | None = None
+        self._team_away = False
         self.set_selected(Sessions.none())
 
     def set_selected(self, sessions: Sessions) -> None:
@@ -87,8 +85,14 @@ class TableActions(QObject):
         self.copy_file_ids.setEnabled(sessions.have_files())
         self.copy_for_vod.setEnabled(bool(sessions))
         self.mark_handled.setEnabled(self.markable_count() > 0)
-        self.it_is_recording.setEnabled(any(_settleable(kind, State.RECORDING) for kind in kinds))
-        self.mark_as_ended.setEnabled(any(_settleable(kind, State.STOPPED) for kind in kinds))
+        self.it_is_recording.setEnabled(any(self._settleable(kind, State.RECORDING) for kind in kinds))
+        self.mark_as_ended.setEnabled(any(self._settleable(kind, State.STOPPED) for kind in kinds))
+
+    def set_team_away(self, away: bool) -> None:
+        """Whether colleagues can't be reached: until they are, nobody marks their recordings."""
+        if away is not self._team_away:
+            self._team_away = away
+            self.set_selected(self._selected)
 
     def stoppable(self) -> list[str]:
         """Ids of the selected sessions that may still be recording."""
@@ -100,11 +104,11 @@ class TableActions(QObject):
 
     def markable_count(self, profile: str = "") -> int:
         """How many of the selected sessions can be marked as handled; of one profile, or of all."""
-        return self._of(profile).needing().count_of(_markable)
+        return self._of(profile).needing().count_of(self._markable)
 
     def settleable_count(self, state: State, profile: str = "") -> int:
         """How many of the selected sessions a person may settle as that state; of one profile, or of all."""
-        return self._of(profile).count_of(partial(_settleable, state=state))
+        return self._of(profile).count_of(partial(self._settleable, state=state))
 
     def start_again_in(self, profile: str) -> None:
         """As *Start again*, for the selected sessions of one profile."""
@@ -112,11 +116,11 @@ class TableActions(QObject):
 
     def mark_handled_in(self, profile: str) -> None:
         """As *Mark handled*, for the selected sessions of one profile."""
-        self.handled_chosen.emit(self._of(profile).needing().ids(_markable))
+        self.handled_chosen.emit(self._of(profile).needing().ids(self._markable))
 
     def settle_in(self, profile: str, state: State) -> None:
         """As *It is recording*, or *Mark as ended*, for the selected sessions of one profile."""
-        self.settle_chosen.emit(self._of(profile).ids(partial(_settleable, state=state)), state)
+        self.settle_chosen.emit(self._of(profile).ids(partial(self._settleable, state=state)), state)
 
     def fill(self, menu: QMenu) -> None:
         """Put all actions into a menu."""
@@ -149,6 +153,17 @@ class TableActions(QObject):
         if self._by_profile is None:
             self._by_profile = self._selected.by_profile()
         return self._by_profile.get(profile, Sessions.none())
+
+    def _markable(self, kind: RecordKind) -> bool:
+        """Live and unknown sessions are not put aside; a refused stop or a failure may be."""
+        at_rest = kind.state not in (State.UNKNOWN, State.STARTING, State.STOPPING)
+        return at_rest and not kind.handled and self._decidable(kind)
+
+    def _settleable(self, kind: RecordKind, state: State) -> bool:
+        return self._decidable(kind) and may_settle_as(kind.state, kind.failed_operation, state)
+
+    def _decidable(self, kind: RecordKind) -> bool:
+        return not kind.newer and not (self._team_away and kind.desk)
 
     def _settle(self, state: State) -> None:
         self.settle_in("", state)
@@ -190,17 +205,8 @@ def _stands(step: Step, session: Session | None) -> bool:
 
 
 def _stoppable(kind: RecordKind) -> bool:
-    return kind.state in STOPPABLE
+    return stoppable(kind.state, kind.desk)
 
 
 def _failed(kind: RecordKind) -> bool:
-    return kind.state is State.FAILED
-
-
-def _markable(kind: RecordKind) -> bool:
-    """Live and unknown sessions are not put aside; a refused stop or a failure may be."""
-    return not kind.handled and kind.state not in (State.UNKNOWN, State.STARTING, State.STOPPING)
-
-
-def _settleable(kind: RecordKind, state: State) -> bool:
-    return may_settle_as(kind.state, kind.failed_operation, state)
+    return kind.state is State.FAILED and not kind.newer

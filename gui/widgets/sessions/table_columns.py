@@ -16,8 +16,8 @@ from gui.widgets.sessions.table_cells.state_delegate import StateDelegate
 from gui.widgets.style.kinds import set_inset
 from gui.widgets.style.measures import LARGE, MEDIUM, SMALL, TIGHT
 
-AUTOMATIC: Final = frozenset[int]({Column.PROFILE})
-"""Shown only while rows of several profiles are listed: nobody chooses it."""
+AUTOMATIC: Final = frozenset[int]({Column.PROFILE, Column.TEAM})
+"""Shown only while rows of several profiles are listed, or of a team: nobody chooses them."""
 _STATE_VERSION: Final = b"2\n"
 _CHOSEN_VERSION: Final = b"3\n"
 """Of a state in which somebody chose whether *File name* is shown."""
@@ -32,6 +32,7 @@ _SAMPLES: Final = {
     Column.FILE_NAME: "10001_alice_20251122_100000",
     Column.OPERATOR: "Wang Li",
     Column.NUMBER: "#1000000",
+    Column.TEAM: "Wang Li · WANG",
 }
 """Texts for which the columns have room at first."""
 _STATE_SAMPLE: Final = ("Recording", "stop refused 30000404")
@@ -42,8 +43,11 @@ _LEAST: Final = {
     Column.FILES: ("Files", MEDIUM),
     Column.ROOM: ("1000001", SMALL),
     Column.USER: ("student_01", SMALL),
+    Column.TEAM: ("Wang · WA", SMALL),
 }
 """What stays in sight where not all columns fit."""
+_LEAST_TEAM: Final = "Li …"
+"""What is left of *Team* in the narrowest list: no other column goes out of sight for it."""
 _STOP_SAMPLE: Final = "⦿ Stop student"
 _NOTE_SAMPLE: Final = "meant to go on until noon"
 """What *Note* has room for before *File name* comes."""
@@ -65,7 +69,7 @@ class TableColumns(QObject):
         self._asked_for: tuple[object, ...] = ()
         self._wanted: dict[Column, int] = {}
         self._least: dict[Column, int] = {}
-        self._fitting = self._chosen = self._names_hidden = self._restoring = False
+        self._fitting = self._chosen = self._names_hidden = self._restoring = self._team = False
         texts = FittedTexts(table)
         self._states = StateDelegate(table, texts, row, stop)
         table.setItemDelegateForColumn(Column.STATE, self._states)
@@ -110,6 +114,7 @@ class TableColumns(QObject):
         # The last to give up room: what it says decides what to do.
         self._least[Column.STATE] = self._states.width_of(*_LEAST_STATE)
         self._stop_room = metrics.horizontalAdvance(_STOP_SAMPLE) + 2 * LARGE
+        self._team_room = metrics.horizontalAdvance(_LEAST_TEAM) + SMALL
         self._note_room = metrics.horizontalAdvance(_NOTE_SAMPLE) + MEDIUM
 
     def shape(self) -> None:
@@ -163,6 +168,21 @@ class TableColumns(QObject):
                 width = max(least, self._wanted[column] - max(0, over))
                 over -= max(0, self._wanted[column] - width)
                 self._set_width(column, min(width, self._wanted[column]))
+        if over > 0 and Column.TEAM in shown:
+            self._set_width(Column.TEAM, max(self._team_room, self._least[Column.TEAM] - over))
+
+    def show_team(self, shown: bool) -> None:
+        """Whether rows tell whose they are: there are others' among them."""
+        header = self._table.horizontalHeader()
+        self._team = shown
+        if self._table.isColumnHidden(Column.TEAM) is not shown:
+            return
+        last = header.count() - 1
+        if header.visualIndex(Column.TEAM) == last:
+            # Nobody has put it there.
+            header.moveSection(last, header.visualIndex(Column.NOTE))
+        self._hide(Column.TEAM, not shown)
+        self.fit()
 
     def state(self) -> QByteArray:
         """Order, widths, visibility and sorting of the columns, to be kept."""
@@ -189,6 +209,7 @@ class TableColumns(QObject):
         self._chosen = not self._names_hidden or state.startsWith(QByteArray(_CHOSEN_VERSION))
         self._take_widths()
         self._restoring = False
+        self._hide(Column.TEAM, not self._team)
         self._show_profiles()
         self.fit()
         return taken
@@ -243,7 +264,9 @@ class TableColumns(QObject):
         return next((one for one in reversed(order) if not header.isSectionHidden(one)), None)
 
     def _take_widths(self) -> None:
-        self._wanted.update({column: self._table.columnWidth(column) for column in self._least})
+        widths = {column: self._table.columnWidth(column) for column in self._least}
+        # A hidden one has none; it keeps what it is to have.
+        self._wanted.update({column: width for column, width in widths.items() if width})
 
     def _set_width(self, column: Column, width: int) -> None:
         if width != self._table.columnWidth(column):

@@ -38,6 +38,10 @@ class StatusLine(QWidget):
         self._row.addWidget(self.done, 1)
         self.setFixedHeight(HEIGHT)
 
+    def show_scope(self, words: str) -> None:
+        """What the list covers; empty for this computer's recordings alone."""
+        self.scope.set_whole_text(words or self.tr("This computer's list only"))
+
     def add_button(self, button: QPushButton) -> None:
         """Take in a button of another part of the window, behind the list's scope."""
         button.setFixedHeight(SMALL_CONTROL)

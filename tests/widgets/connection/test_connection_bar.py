@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from gui.core.profiles.profiles import Environment
 from gui.widgets.connection.status.connection_bar import ConnectionBar
@@ -318,3 +318,66 @@ def test_the_least_width_of_the_bar_does_not_depend_on_the_words_that_have_room(
         bar.resize(width, bar.height())
         least.add(bar.minimumSizeHint().width())
     assert len(least) == 1
+
+
+# Colleagues.
+
+_AWAY = (
+    "No contact with colleagues since 10:02.",
+    "Their rows are as of then.",
+    "Your starts and stops work.",
+)
+
+
+@pytest.fixture
+def window(bar: ConnectionBar) -> Iterator[QWidget]:
+    """As in the panel, the bar lies in a window that may be as narrow as the bar says."""
+    whole = QWidget()
+    rows = QVBoxLayout(whole)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.addWidget(bar)
+    whole.show()
+    bar.set_reachability(_ANSWERED, Tone.LIVE)
+    bar.show_contact(_AWAY, "No contact since 10:02", "board.example: late")
+    yield whole
+    rows.removeWidget(bar)
+    bar.setParent(None)
+    discard(whole)
+
+
+def told(bar: ConnectionBar, width: int) -> str:
+    bar.window().resize(width, bar.height())
+    QApplication.processEvents()
+    assert bar.width() == width
+    assert bar.contact is not None
+    return bar.contact.told()
+
+
+def test_that_colleagues_are_not_reached_is_said_in_as_many_sentences_as_fit(
+    bar: ConnectionBar, window: QWidget
+) -> None:
+    assert window.isVisible()
+    assert bar.contact is not None
+    assert told(bar, 1900) == " ".join(_AWAY)
+    whole = [" ".join(_AWAY[:count]) for count in (3, 2, 1)]
+    seen = {told(bar, width) for width in range(1500, 620, -20)}
+    assert seen <= {*whole, "No contact since 10:02", ""}
+    assert seen >= {whole[0], whole[2]}
+    assert told(bar, 1200)
+    assert bar.reachability.text().startswith("reachable")
+    assert told(bar, bar.minimumSizeHint().width()) == ""
+    assert bar.contact.accessibleName() == " ".join(_AWAY)
+    assert bar.contact.toolTip().endswith("board.example: late")
+    bar.show_contact((), "")
+    assert not bar.contact.isVisible()
+
+
+def test_words_about_colleagues_never_keep_the_window_from_being_narrow(
+    bar: ConnectionBar, window: QWidget
+) -> None:
+    assert window.isVisible()
+    least = set()
+    for width in (*range(700, 1400, 10), *range(1400, 700, -10)):
+        told(bar, width)
+        least.add((width >= 1000, bar.minimumSizeHint().width()))
+    assert len({found for _wide, found in least}) == 1

@@ -1,6 +1,6 @@
 """What a row that travels holds beside its columns: read as text that anybody may have written."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -55,6 +55,7 @@ def texts_of(row: TravellingRow) -> RowParts | None:
     session = session or _by_columns(row)
     if session is None:
         return None
+    session = replace(session, newer=row.form > FORM)
     detail = body.detail if row.form <= FORM else {"form": row.form, "body": row.body}
     return RowParts(
         session,

@@ -1,7 +1,7 @@
 """The bar at the top: where starts go, whether the service answers, and who is at the desk."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
@@ -25,6 +25,9 @@ from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import CONTROL, HAIR, INDICATOR, MEDIUM, SMALL
 from gui.widgets.style.text_size import scaled
+
+if TYPE_CHECKING:
+    from gui.widgets.connection.status.contact_line import ContactLine
 
 _CONNECT: Final = object()
 _PLUGS: Final = {Tone.DANGER: "wifi-off"}
@@ -89,6 +92,7 @@ class ConnectionBar(QWidget):
         self.menu.setToolTip(fill(self.tr("Menu ({keys})"), keys=Keys.MENU))
         self._plug, self._key, self._user = IconMark("plug"), IconMark("key-round"), IconMark("user")
         self._wide = True
+        self._contact: ContactLine | None = None
         self._icons: dict[QPushButton, str] = {}
         self._lay_out()
         self._connect()
@@ -154,6 +158,25 @@ class ConnectionBar(QWidget):
         """Whether the profile in use is known to have none."""
         self.no_credential.setVisible(missing)
         self._fit(self.width())
+
+    def show_contact(self, sentences: Sequence[str], short: str, why: str = "") -> None:
+        """That colleagues are not reached; nothing while they are, or without a team.
+
+        :param sentences: the first is the one to be told; ``short`` stands for it in little room.
+        :param why: the reason and the remedy, as its tool tip.
+        """
+        if self._contact is None:
+            from gui.widgets.connection.status.contact_line import ContactLine
+
+            self._contact = ContactLine()
+            self._row.insertWidget(self._row.indexOf(self.no_credential), self._contact)
+        self._contact.show_sentences(sentences, short, why)
+        self._fit(self.width())
+
+    @property
+    def contact(self) -> "ContactLine | None":
+        """What says that colleagues are not reached; None before there is a team."""
+        return self._contact
 
     def set_endings(self, near: str, tone: Tone, others: str, details: str = "") -> None:
         """How long usersig and certificates last.
@@ -222,9 +245,18 @@ class ConnectionBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Without icons and words: they go where there is little room."""
         spare = (len(self._icons) + 1) * (INDICATOR + SMALL) + _GAPS * HAIR if self._wide else 0
-        if self._wide and self._plug.isVisibleTo(self) and self.no_credential.isVisibleTo(self):
+        gone = self.no_credential.isVisibleTo(self) or self._out_of_contact
+        if self._wide and self._plug.isVisibleTo(self) and gone:
             spare += INDICATOR + SMALL
-        least = {self.no_credential: CONTROL, self.operator: self.operator.minimumSizeHint().width()}
+        if self._wide and self._out_of_contact:
+            # The words that go have a gap beside them.
+            spare += SMALL
+        least: dict[QWidget, int] = {
+            self.no_credential: CONTROL,
+            self.operator: self.operator.minimumSizeHint().width(),
+        }
+        if self._contact is not None:
+            least[self._contact] = self._contact.least_width()
         return QSize(self._width_without_words(least) - spare, super().minimumSizeHint().height())
 
     def _width_without_words(self, given: Mapping[QWidget, int]) -> int:
@@ -238,6 +270,10 @@ class ConnectionBar(QWidget):
             widget = item.widget()
             width += given.get(widget, item.minimumSize().width()) if widget else 0
         return width
+
+    @property
+    def _out_of_contact(self) -> bool:
+        return self._contact is not None and not self._contact.isHidden()
 
     def _words(self) -> tuple[PartsLabel, ...]:
         return (self.reachability, self.near_endings, self.endings)
@@ -270,8 +306,8 @@ class ConnectionBar(QWidget):
         self.operator.setMinimumWidth(self.operator.minimumSizeHint().width() + longer if self._wide else 0)
 
     def _show_reachability(self, width: int) -> None:
-        """Without a credential nothing is sent there: its place is given up first."""
-        room = width >= scaled(_WIDE_FROM) or self.no_credential.isHidden()
+        """Without a credential nothing is sent there: its place is given up first; for colleagues as well."""
+        room = width >= scaled(_WIDE_FROM) or (self.no_credential.isHidden() and not self._out_of_contact)
         self._plug.setVisible(room and bool(self.reachability.whole_text()))
         self.reachability.setVisible(room)
         self._keep_words()
@@ -281,11 +317,17 @@ class ConnectionBar(QWidget):
 
         What is pressed gives none.
         """
-        room = self.width() - self._width_without_words({self.no_credential: 0})
+        given: dict[QWidget, int] = {self.no_credential: 0}
+        if self._contact is not None:
+            given[self._contact] = 0
+        room = self.width() - self._width_without_words(given)
         if not self.no_credential.isHidden():
             tight = self.no_credential.whole_width() > room
             self.no_credential.shrink(tight or self.width() < scaled(_PILL_FROM))
             room -= self.no_credential.least_width()
+        if self._contact is not None and self._out_of_contact:
+            others = sum(part.first_width() for part in self._words() if not part.isHidden())
+            room -= self._contact.shrink(room, others)
         for part in self._words():
             kept = not part.isHidden() and part.first_width() <= room
             part.keep_first(kept)

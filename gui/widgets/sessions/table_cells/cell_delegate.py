@@ -68,7 +68,7 @@ class CellDelegate(RowDelegate):
             self._paint_chip(painter, rect, text)
             return
         # A running clock has always room; other texts are cut with an ellipsis.
-        if len(text) > _CLOCK:
+        if len(text) > _CLOCK or not text[0].isdigit():
             text, _ = texts.fit(text, rect.width() - 2 * TIGHT, strong=strong)
         painter.setFont(texts.strong if strong else texts.plain)
         painter.setPen(_color(ink))

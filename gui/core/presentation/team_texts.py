@@ -1,0 +1,131 @@
+"""What is shown of a team's other desks: whose a recording is, who is at it, and whether they are reached.
+
+Loaded by a desk of a team alone.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from gui.core.catalogue.details import words_of
+from gui.core.catalogue.errors import Catalogue
+from gui.core.foundation.enums import LIVE_STATES, Operation, State
+from gui.core.foundation.messages import Messages
+from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import local_time
+from gui.core.presentation.state_texts import Mark, Shown, StateTone
+from gui.core.sessions.session import Session
+from gui.core.sessions.team_contact import TeamContact
+
+_TWICE: Final = 2
+
+
+def contradicted(session: Session, messages: Messages, now: datetime) -> Shown:
+    """*Started twice (Li 22:01, Wang 22:02) · probably recording once*."""
+    said = session.apart
+
+    def told(key: str, **values: object) -> str:
+        return messages.text(f"team.{key}", **values)
+
+    started = all(one.operation is Operation.START and one.state in LIVE_STATES for one in said)
+    who = messages.text("groups.between").join(
+        told(
+            "who_started" if started else f"who_{one.state}",
+            operator=visible(one.operator),
+            time=local_time(one.at, now, messages),
+        )
+        for one in sorted(said, key=lambda one: one.at)
+    )
+    short, rest = told("different_answers"), ""
+    if started:
+        short = told("started_twice") if len(said) == _TWICE else told("started_times", count=len(said))
+        rest = told("recording_once")
+    text = " · ".join(filter(None, (told("with_whom", state=short, who=who), rest)))
+    return Shown(Mark.MAYBE, text, StateTone.WARNING, short, tuple(filter(None, (who, rest))))
+
+
+def who_text(session: Session, contact: TeamContact | None) -> str:
+    """*Li · LI*: who began a recording, and at which desk."""
+    code = "" if contact is None else visible(contact.code(session.desk))
+    return " · ".join(filter(None, (visible(session.operator), code)))
+
+
+def as_heard(
+    words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime
+) -> Shown:
+    """What is shown of a colleague's recording, given when its desk was last heard of."""
+    if contact.is_stale(session):
+        as_of = as_of_text(session, contact, messages, now)
+        if not as_of:
+            return words
+        text = f"{words.short} · {as_of}"
+        return replace(words, text=text, tone=StateTone.NEUTRAL, details=(as_of, *words.details))
+    if session.desk and session.state is State.STARTING and not contact.heard(session.desk):
+        away = messages.text("team.panel_away", operator=visible(session.operator))
+        short = messages.text("state.unconfirmed_start")
+        return Shown(Mark.UNCONFIRMED, f"{short} · {away}", StateTone.WARNING, short, (away,))
+    return words
+
+
+def as_of_text(session: Session, contact: TeamContact, messages: Messages, now: datetime) -> str:
+    """*as of 10:02*: of a colleague's live recording while nobody hears of them; else empty."""
+    if contact.since is None or not contact.is_stale(session) or session.state is State.UNKNOWN:
+        return ""
+    return messages.text("team.as_of", time=local_time(contact.since, now, messages))
+
+
+def contact_sentences(contact: TeamContact, messages: Messages, now: datetime) -> tuple[str, ...]:
+    """*No contact with colleagues since 10:02.* *Their rows are as of then. Your starts and stops work.* …
+
+    Nothing while they are reached.
+    """
+    if contact.reached:
+        return ()
+    since = contact.since
+    first = messages.text("team.no_contact")
+    if since is not None:
+        first = messages.text("team.no_contact_since", time=local_time(since, now, messages))
+    unseen = contact.others_do_not_see
+    return tuple(
+        filter(
+            None,
+            (
+                first,
+                messages.text("team.rows_as_of_then"),
+                messages.text("team.yours_work"),
+                messages.count("team.not_seen", unseen) if unseen else "",
+            ),
+        )
+    )
+
+
+def short_contact(contact: TeamContact, messages: Messages, now: datetime) -> str:
+    """*No contact 10:02*: where there is little room."""
+    if contact.reached or contact.since is None:
+        return messages.text("team.no_contact_short")
+    return messages.text("team.no_contact_short_since", time=local_time(contact.since, now, messages))
+
+
+def why_text(contact: TeamContact, messages: Messages, catalogue: Catalogue) -> str:
+    """Why colleagues are not reached, and what can be done; empty where nobody knows."""
+    if contact.why is None:
+        return ""
+    told = words_of(contact.why, messages)
+    return visible(messages.sentences(catalogue.of(contact.why, sends=False).description, told))
+
+
+def scope_text(contact: TeamContact, messages: Messages) -> str:
+    """*Team: 7 of 10 here*: what the list covers."""
+    if not contact.reached:
+        return messages.count("team.scope_away", contact.size)
+    return messages.text("team.scope", here=contact.here, size=contact.size)
+
+
+def at_it_text(session: Session, messages: Messages, now: datetime, by: str = "") -> str:
+    """*Li is recording this since 10:00*: of a live recording that a colleague began or is stopping.
+
+    :param by: who is at it, where that is not who began it.
+    """
+    operator = visible(by or session.operator)
+    at = session.accepted_at or session.asked_at
+    return messages.text(f"team.at_{session.state}", operator=operator, time=local_time(at, now, messages))

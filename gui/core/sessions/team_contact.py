@@ -1,0 +1,68 @@
+"""What a desk knows of its team besides the ledger's rows: who the others are, and whether they are reached.
+
+Made by whoever connects, shown by the window. A desk without a team has none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from gui.core.catalogue.errors import Problem
+from gui.core.sessions.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDesk:
+    """One desk of the team.
+
+    :param code: what people call it, such as ``LI``; ``operator`` is who is at it.
+    :param here: whether it was heard of a moment ago.
+    """
+
+    code: str
+    operator: str = ""
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TeamContact:
+    """The team as this desk has it now.
+
+    :param own: this desk; ``desks`` are the others, by their ids.
+    :param reached: whether colleagues are reached; ``since`` when it is so.
+    :param others_do_not_see: how many rows of this desk they have not got yet.
+    :param why: why they are not reached, where that is known.
+    """
+
+    own: TeamDesk
+    desks: Mapping[str, TeamDesk] = field(default_factory=dict, hash=False)
+    reached: bool = True
+    since: datetime | None = None
+    others_do_not_see: int = 0
+    why: Problem | None = None
+
+    def code(self, desk: str) -> str:
+        """What people call a desk, by its id (empty: this one); empty where nobody knows."""
+        if not desk:
+            return self.own.code
+        known = self.desks.get(desk)
+        return "" if known is None else known.code
+
+    def heard(self, desk: str) -> bool:
+        """Whether a desk was heard of a moment ago, as far as can be told from here."""
+        known = self.desks.get(desk)
+        return known is None or known.here
+
+    def is_stale(self, session: Session) -> bool:
+        """Whether a colleague's recording is shown as it was when they were last heard of."""
+        return not self.reached and bool(session.desk) and session.live
+
+    @property
+    def here(self) -> int:
+        """How many desks were heard of a moment ago, this one among them."""
+        return 1 + sum(desk.here for desk in self.desks.values())
+
+    @property
+    def size(self) -> int:
+        """How many desks the team has."""
+        return 1 + len(self.desks)

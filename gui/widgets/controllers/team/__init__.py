@@ -1,0 +1,1 @@
+"""What the window shows of a team: made where there is one."""

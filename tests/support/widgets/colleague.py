@@ -1,0 +1,108 @@
+"""A colleague at another desk of the team, with a ledger of their own: no board, rows go straight across."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from gui.core.catalogue.errors import Problem
+from gui.core.foundation.enums import Source, State
+from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.rows import Note
+from gui.core.ledger.travelling_row import FORM
+from gui.core.protocol.start_options import StartOptions
+from gui.core.sessions.begin import begin_start, begin_stop, sending
+from gui.core.sessions.conclude import conclude
+from gui.core.sessions.session import EndedBy, Session, Target
+from gui.core.sessions.state_table import Opening
+from gui.core.sessions.team_contact import TeamContact, TeamDesk
+from tests.support.core.ledger import opened
+from tests.support.core.team_ledgers import desk_of
+from tests.support.widgets.window_driver import APP, Staff
+
+OWN = TeamDesk("WA", "Wang")
+TEAM = TeamContact(
+    OWN, {desk_of("LI").id: TeamDesk("LI", "Li"), desk_of("XU").id: TeamDesk("XU", "Xu", here=False)}
+)
+"""Three desks, this one is Wang's; nobody is at Xu's."""
+
+
+class Colleague:
+    """Who asks for recordings elsewhere; what they did is known here once they :meth:`tell`."""
+
+    def __init__(self, ledger: Ledger, operator: str, url: str) -> None:
+        self.ledger, self.operator = ledger, operator
+        self._host = url.partition("//")[2]
+        self._told = 0
+
+    def target(self, room: int, account: str) -> Target:
+        """Whom they record."""
+        return Target(self._host, APP, room, account, Source.CAMERA)
+
+    async def asks(self, room: int, account: str, ago: timedelta = timedelta(0)) -> Opening:
+        """A start that has no answer yet."""
+        at, found = datetime.now(UTC) - ago, self.target(room, account)
+        plan = begin_start(found, "Main", StartOptions(f"{room}_{account}"), self.operator, at)
+        return await self.ledger.begin(found.key, plan, Note("intent", self.operator, at))
+
+    async def starts(self, room: int, account: str, ago: timedelta = timedelta(0)) -> Session:
+        """A start that the service accepted."""
+        opening, at = await self.asks(room, account, ago), datetime.now(UTC) - ago
+        return await self._ends(
+            replace(opening.session, state=State.RECORDING, accepted_at=at, confirmed_at=at, changed_at=at)
+        )
+
+    async def fails(self, opening: Opening, problem: Problem) -> Session:
+        """What becomes of a start that came to nothing, or nobody knows to what."""
+        now = datetime.now(UTC)
+        (ended,) = conclude(opening, sending(opening.session, now), problem, (), now)
+        return await self._ends(ended)
+
+    async def asks_to_stop(self, room: int, account: str) -> Opening:
+        """A stop that has no answer yet."""
+        at, found = datetime.now(UTC), self.target(room, account)
+        plan = begin_stop(found, "Main", StartOptions(), self.operator, at)
+        return await self.ledger.begin(found.key, plan, Note("intent", self.operator, at), live_first=True)
+
+    async def stops(self, room: int, account: str) -> Session:
+        """A stop that the service accepted, with one file."""
+        opening, at = await self.asks_to_stop(room, account), datetime.now(UTC)
+        over = replace(opening.session, state=State.STOPPED, ended_at=at, ended_by=EndedBy.ANSWER)
+        return await self._ends(replace(over, file_ids=("file-1",), confirmed_at=at, changed_at=at))
+
+    async def tells(self, staff: Staff, *, form: int = FORM) -> None:
+        """What they did since goes to the desk of the window.
+
+        :param form: of the rows; that of a newer panel is higher.
+        """
+        rows = await self.ledger.own_rows_after(self._told, 1000)
+        self._told = rows[-1].id.row
+        await staff.panel.bridge.services.ledger.take_rows([replace(row, form=form) for row in rows])
+
+    async def hears(self, staff: Staff) -> None:
+        """What the desk of the window did goes to theirs."""
+        await self.ledger.take_rows(await staff.panel.bridge.services.ledger.own_rows_after(0, 1000))
+
+    async def _ends(self, session: Session) -> Session:
+        (done,) = await self.ledger.end((session,), Note("answer", self.operator, session.changed_at))
+        return done
+
+
+@asynccontextmanager
+async def colleague(
+    folder: Path, url: str, code: str = "LI", operator: str = "Li"
+) -> AsyncIterator[Colleague]:
+    """One at a desk of that code, who goes through the same profile.
+
+    :param url: of the service.
+    """
+    async with opened(folder / code) as ledger:
+        await ledger.become_desk(desk_of(code))
+        yield Colleague(ledger, operator, url)
+
+
+async def join(staff: Staff, contact: TeamContact = TEAM) -> None:
+    """The window's data folder is Wang's desk, and the window knows of the team."""
+    await staff.panel.bridge.services.ledger.become_desk(desk_of(OWN.code))
+    staff.panel.actions.show_team(contact)

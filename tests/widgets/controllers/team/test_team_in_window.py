@@ -1,0 +1,312 @@
+"""What a desk sees of its team: whose recordings they are, who is at them, and who started the same one."""
+
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from shiboken6 import isValid
+
+from gui.core.catalogue.details import Detail
+from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
+from gui.core.catalogue.guidance import Step
+from gui.core.foundation.enums import Field, State
+from gui.core.ledger.travelling_row import FORM
+from gui.core.presentation.state_shapes import Shape
+from gui.core.session_list.filter_sort import QuickFilter
+from gui.simulator.in_process import RunningSimulator
+from gui.widgets.dialogs.stop_dialog import StopDialog
+from gui.widgets.explain.session_page import SessionPage
+from gui.widgets.sessions.session_columns import Column
+from gui.widgets.sessions.table_cells.state_delegate import STATE_ROLE
+from tests.support.core.team_ledgers import desk_of
+from tests.support.widgets.colleague import TEAM, Colleague, colleague, join
+from tests.support.widgets.window_driver import Staff, profile_for, window_at
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def wang(data_folder: Path, service: RunningSimulator) -> AsyncIterator[Staff]:
+    """Wang at a window whose data folder is a desk of the team."""
+    profile_for(data_folder, service.url)
+    async with window_at(data_folder, operator="Wang") as person:
+        await join(person)
+        yield person
+
+
+@pytest.fixture
+async def li(tmp_path: Path, service: RunningSimulator) -> AsyncIterator[Colleague]:
+    """Li at another desk."""
+    async with colleague(tmp_path, service.url) as person:
+        yield person
+
+
+def rows(staff: Staff) -> list[str]:
+    """The users of the rows, from top to bottom."""
+    model = staff.sessions.model
+    return [str(model.index(row, Column.USER).data()) for row in range(model.rowCount())]
+
+
+def counts(staff: Staff) -> list[int]:
+    return list(staff.sessions.model.counts().values())
+
+
+def shape(staff: Staff, account: str) -> Shape:
+    row = staff.sessions.model.row_of(staff.session(account).id)
+    assert row is not None
+    found: Shape = staff.sessions.model.index(row, Column.STATE).data(STATE_ROLE).shape
+    return found
+
+
+def column(staff: Staff) -> bool:
+    return not staff.sessions.table.isColumnHidden(Column.TEAM)
+
+
+async def test_without_a_team_nothing_of_it_is_loaded_made_or_shown(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_teams = ("team", "whose_buttons", "contact_line")
+    for name in [one for one in sys.modules if one.startswith("gui.") and any(n in one for n in of_teams)]:
+        monkeypatch.delitem(sys.modules, name)
+    await staff.starts(990001, "alice")
+    await staff.stops("alice")
+    await staff.sees("alice", State.STOPPED)
+    staff.clicks_rows("alice")
+    staff.presses(Qt.Key.Key_Return)
+    await staff.settles()
+    assert [one for one in sys.modules if one.startswith("gui.") and any(n in one for n in of_teams)] == []
+    assert staff.window.status.scope.whole_text() == "This computer's list only"
+    assert staff.sessions.bar.whose is None
+    assert staff.window.connection_bar.contact is None
+    assert not column(staff)
+
+
+async def test_each_row_says_whose_it_is_and_mine_leaves_the_others_out(wang: Staff, li: Colleague) -> None:
+    await wang.starts(990001, "alice")
+    await li.starts(990002, "carol", HOUR)
+    await li.tells(wang)
+    await wang.sees("carol", State.RECORDING)
+    assert column(wang)
+    assert wang.cell("alice", Column.TEAM) == "Wang · WA"
+    assert wang.cell("carol", Column.TEAM) == "Li · LI"
+    assert wang.window.status.scope.whole_text() == "Team: 2 of 3 here"
+    whose = wang.sessions.bar.whose
+    assert whose is not None
+    assert whose.team.isChecked()
+    assert (rows(wang), counts(wang)) == (["carol", "alice"], [0, 2, 0, 2])
+    wang.clicks(whose.mine)
+    assert (rows(wang), counts(wang)) == (["alice"], [0, 1, 0, 1])
+    # A search finds everything, and the desk's code is one of its words.
+    wang.types(wang.sessions.bar.search, "LI carol")
+    assert rows(wang) == ["carol"]
+    wang.sessions.bar.search.clear()
+    wang.clicks(whose.team)
+    assert rows(wang) == ["carol", "alice"]
+
+
+async def test_what_needs_attention_is_everybodys(wang: Staff, li: Colleague) -> None:
+    opening = await li.asks(990002, "carol")
+    lost = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
+    await li.fails(opening, lost)
+    await li.tells(wang)
+    await wang.sees("carol", State.UNKNOWN)
+    whose = wang.sessions.bar.whose
+    assert whose is not None
+    wang.clicks(whose.mine)
+    assert wang.attention() == "Needs attention 1"
+    wang.clicks(wang.sessions.bar.button(QuickFilter.NEEDS_ATTENTION))
+    assert rows(wang) == ["carol"]
+
+
+async def test_a_colleague_at_it_is_named_and_the_loser_of_the_race_has_nothing_to_do(
+    wang: Staff, li: Colleague
+) -> None:
+    await li.asks(990002, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.STARTING)
+    assert wang.state("carol") == "Starting · Li"
+    wang.types_target(990002, "carol")
+    assert wang.fields.rows[Field.ACCOUNT].notice.startswith("Li is starting this since ")
+    busy = Detail("team.busy", {"desk": "LI", "operator": "Li", "operation": "start"})
+    problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, detail=busy)
+    wang.panel.bridge.problem_raised.emit(problem, Activity.START)
+    await wang.sees_notice(wang.window.banner)
+    assert wang.window.banner.text == "○ Li is starting it: nothing to do"
+    assert not wang.error.header.isVisible()
+    # Nobody is heard of at that desk any more.
+    gone = replace(TEAM.desks[desk_of("LI").id], here=False)
+    wang.panel.actions.show_team(replace(TEAM, desks={**TEAM.desks, desk_of("LI").id: gone}))
+    assert wang.state("carol") == "Unconfirmed start · Li’s panel is not reached"
+
+
+async def test_a_form_says_who_records_whom_it_is_filled_for_and_a_stop_asks_with_name_and_time(
+    wang: Staff, li: Colleague
+) -> None:
+    await li.starts(990002, "carol", HOUR)
+    await li.tells(wang)
+    await wang.sees("carol", State.RECORDING)
+    notice = wang.fields.rows[Field.ACCOUNT]
+    wang.types_target(990002, "caro")
+    assert notice.notice == ""
+    wang.types_target(990002, "carol")
+    assert notice.notice.startswith("Li is recording this since ")
+    wang.clicks_rows("carol")
+    wang.presses(Qt.Key.Key_F8)
+    question = await wang.asked(StopDialog)
+    told = " ".join(wang.texts_in(question))
+    assert "Li is recording this since " in told
+    assert question.careful
+    await wang.answers("Cancel")
+    await li.asks_to_stop(990002, "carol")
+    await li.tells(wang)
+    await wang.until(lambda: wang.state("carol") == "Stopping · Li", "who stops it is named")
+    assert notice.notice == "Li is stopping this"
+    # Whether that goes on can't be told from here: a further stop is always possible.
+    assert wang.sessions.table.row_stop.isVisible()
+
+
+async def test_who_stops_a_recording_of_ones_own_is_named(wang: Staff, li: Colleague) -> None:
+    await wang.starts(990001, "alice")
+    await li.hears(wang)
+    await li.asks_to_stop(990001, "alice")
+    await li.tells(wang)
+    await wang.until(lambda: wang.state("alice") == "Stopping · Li", "who stops it is named")
+
+
+async def test_two_starts_of_one_guest_are_one_row_with_advice_before_stop(
+    wang: Staff, li: Colleague
+) -> None:
+    own = await wang.starts(990001, "alice")
+    wang.clicks_rows("alice")
+    await li.starts(990001, "alice", timedelta(minutes=1))
+    await li.tells(wang)
+    model = wang.sessions.model
+    await wang.until(
+        lambda: (found := model.session(own.id)) is not None and bool(found.apart), "both are known"
+    )
+    assert rows(wang) == ["alice"]
+    assert counts(wang) == [1, 1, 0, 1]
+    row = model.row_of(own.id)
+    assert row is not None
+    words = str(model.index(row, Column.STATE).data())
+    assert words.startswith("Started twice (Li ")
+    assert words.endswith(") · probably recording once")
+    assert [one.id for one in wang.sessions.selected()] == [own.id]
+    panel = wang.error
+    assert panel.steps.steps()[0] is Step.COPY_QUESTION
+    assert Step.START_AGAIN not in panel.steps.steps()
+    assert panel.header.headline.text() == "Started twice: alice in room 990001"
+    assert panel.steps.hint.text() == "Leave it as it is, or ask the guest. Stop ends the only recording."
+    assert "apart" not in " ".join((words, panel.header.code.text(), panel.header.facts.whole_text())).split()
+    wang.presses(Qt.Key.Key_F8)
+    question = await wang.asked(StopDialog)
+    assert any("Stop ends the only recording" in text for text in wang.texts_in(question))
+    await wang.answers("Stop recording")
+    await wang.until(
+        lambda: (found := model.session(own.id)) is not None and found.state is State.STOPPED, "it is stopped"
+    )
+    await wang.settles()
+
+
+async def test_inspector_and_page_name_operator_and_desk(wang: Staff, li: Colleague) -> None:
+    await li.starts(990002, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.RECORDING)
+    wang.clicks_rows("carol")
+    assert wang.error.header.origin.whole_text().endswith(" · Li · LI")
+    wang.presses(Qt.Key.Key_Return)
+    page = await wang.asked(SessionPage)
+    assert ("Operator", "Li · LI") in page.facts.texts()
+
+
+async def test_a_row_of_a_newer_panel_can_be_stopped_and_nothing_else(wang: Staff, li: Colleague) -> None:
+    await li.starts(990002, "carol")
+    await li.tells(wang, form=FORM + 1)
+    await wang.sees("carol", State.RECORDING)
+    assert wang.state("carol").startswith("Recording · written by a newer panel")
+    wang.clicks_rows("carol")
+    assert wang.error.steps.steps() == ()
+    assert wang.error.foot.stop.isVisible()
+    assert wang.sessions.table.row_stop.isVisible()
+    actions = wang.sessions.table.actions_of_selection
+    assert actions.stop.isEnabled()
+    others = (actions.guest_came_back, actions.it_is_recording, actions.mark_as_ended, actions.mark_handled)
+    assert not any(action.isEnabled() for action in others)
+
+
+async def test_out_of_contact_the_bar_says_so_and_colleagues_rows_stand_still(
+    wang: Staff, li: Colleague
+) -> None:
+    await wang.starts(990001, "alice")
+    await li.starts(990002, "carol", HOUR)
+    await li.tells(wang)
+    carol = await wang.sees("carol", State.RECORDING)
+    assert carol.accepted_at is not None
+    assert (shape(wang, "carol"), shape(wang, "alice")) == (Shape.ACCEPTED, Shape.ACCEPTED)
+    since = carol.accepted_at + timedelta(minutes=30)
+    wang.panel.actions.show_team(replace(TEAM, reached=False, since=since, others_do_not_see=3))
+    line = wang.window.connection_bar.contact
+    assert line is not None
+    assert line.isVisible()
+    time = f"{since.astimezone():%H:%M}"
+    assert line.accessibleName() == (
+        f"No contact with colleagues since {time}. Their rows are as of then. Your starts and stops work."
+        " Others do not see 3 of your rows yet."
+    )
+    assert not wang.window.notices.isVisible()
+    assert (shape(wang, "carol"), shape(wang, "alice")) == (Shape.AS_OF_THEN, Shape.ACCEPTED)
+    assert wang.state("carol").startswith("Recording · as of ")
+    assert wang.cell("carol", Column.ELAPSED) == "00:30:00"
+    QTest.qWait(1100)
+    assert wang.cell("carol", Column.ELAPSED) == "00:30:00"
+    wang.clicks_rows("carol")
+    assert wang.error.foot.stop.isVisible()
+    assert wang.window.status.scope.whole_text() == "Team: 3 desks"
+    wang.panel.actions.show_team(TEAM)
+    assert not line.isVisible()
+    assert shape(wang, "carol") is Shape.ACCEPTED
+    assert wang.cell("carol", Column.ELAPSED) >= "01:00:00"
+
+
+async def test_out_of_contact_marks_on_colleagues_rows_wait_and_a_stop_does_not(
+    wang: Staff, li: Colleague
+) -> None:
+    lost = Problem(Delivery.NO_ANSWER, word=LocalFailure.TIMEOUT)
+    await li.fails(await li.asks(990002, "carol"), lost)
+    await li.tells(wang)
+    await wang.sees("carol", State.UNKNOWN)
+    wang.panel.actions.show_team(replace(TEAM, reached=False))
+    wang.clicks_rows("carol")
+    assert not {Step.IT_IS_RECORDING, Step.MARK_AS_ENDED} & set(wang.error.steps.steps())
+    assert wang.error.steps.hint.text().startswith("Marks on colleagues’ rows wait")
+    assert wang.error.foot.stop.isVisible()
+    wang.panel.actions.show_team(TEAM)
+    assert Step.IT_IS_RECORDING in wang.error.steps.steps()
+
+
+async def test_the_team_is_there_in_the_other_language_as_well(wang: Staff, li: Colleague) -> None:
+    await li.starts(990002, "carol")
+    await li.tells(wang)
+    await wang.sees("carol", State.RECORDING)
+    since = wang.session("carol").asked_at
+    wang.panel.actions.show_team(replace(TEAM, reached=False, since=since))
+    before = wang.window
+    wang.panel.actions.settings.choose_language("zh_CN")
+    await wang.until(lambda: not isValid(before), "nothing of the former window is left")
+    wang.looks_again()
+    await wang.until(wang.window.isActiveWindow, "the window is there")
+    await wang.sees("carol", State.RECORDING)
+    assert wang.window.status.scope.whole_text() == "团队：3 个工位"
+    assert wang.cell("carol", Column.TEAM) == "Li · LI"
+    line = wang.window.connection_bar.contact
+    assert line is not None
+    assert line.isVisible()
+    assert line.accessibleName().endswith("您的开始和停止照常可用。")
+    whose = wang.sessions.bar.whose
+    assert whose is not None
+    assert (whose.mine.text(), whose.team.text()) == ("我的", "团队")
