@@ -27,6 +27,8 @@ from gui.widgets.style.themes import ThemeName, load_theme
 
 _OTHER_PROGRAMS: Final = ("gui.simulator.", "gui.commands.", "gui.tour", "gui.self_check")
 """What the window does not import: they are started anew, from the new files."""
+_OF_A_TEAM: Final = ("gui.core.team.", "gui.widgets.team.")
+"""What is imported where there is a team, by whoever opens it: nobody else pays for it."""
 LATER: Final = (
     "_strptime",
     "certifi",
@@ -106,7 +108,7 @@ def _files() -> Iterator[Callable[[], object]]:
 
 def _names() -> Iterator[str]:
     for module in pkgutil.walk_packages(gui.__path__, "gui."):
-        if not module.name.startswith(_OTHER_PROGRAMS) and not module.name.endswith(".__main__"):
+        if not module.name.startswith(_OTHER_PROGRAMS + _OF_A_TEAM) and not module.name.endswith(".__main__"):
             yield module.name
     yield from LATER
     for package in _WHOLE:
