@@ -31,6 +31,7 @@ _ROWS: Final = {
     "overrun": "page.row_overrun",
     "moved": "page.row_moved",
     "restored": "page.row_restored",
+    "left": "page.row_left",
 }
 
 
