@@ -1,5 +1,6 @@
 """A team by the command line: made, joined, seen, left. The real commands, and a real PostgreSQL."""
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -14,10 +15,15 @@ from typing import Final
 import pytest
 import trustme
 
+from gui.core.team import administration
+from gui.core.team.board_login import BoardAddress, BoardLogin
+from gui.core.team.invitation import invitation_for
+from gui.core.team.settings import ManagedTeam, keep_managed
 from tests.support.e2e.command_line import Panel, Ran
 from tests.support.panel_command import INSTALLED, WHY_NOT
 from tests.support.simulator.service_process import Service
 from tests.support.team import postgres
+from tests.support.team.desks import context_of
 from tests.support.team.postgres import ADMIN, ADMIN_PASSWORD, HOST, PostgresServer, postgres_server
 
 ROOM: Final = 990001
@@ -73,9 +79,17 @@ class Office:
         return self.admin("init", *options, password=password)
 
     def invitation(self, code: str) -> Path:
+        """Made without a process, for speed."""
         file = self.folder / f"invitation-{code}-{time.monotonic_ns()}.json"
-        done = self.admin("invite", code, "--output", str(file))
-        assert done.status == 0, done.err
+        address = BoardAddress(HOST, self.server.port, self.database, ADMIN)
+        login = BoardLogin(address, ADMIN_PASSWORD, context_of(self.server))
+        desk = asyncio.run(administration.invite(login, code))
+        authority = self.authority.read_text()
+        managed = ManagedTeam(
+            host=HOST, port=address.port, database=self.database, role=ADMIN, authority=authority
+        )
+        file.write_text(invitation_for(desk, managed).text)
+        keep_managed(self.folder / "admin", managed)
         return file
 
     def joined(self, name: str, code: str, *more: str, **environment: str) -> Panel:
@@ -94,10 +108,21 @@ def empty_office(server: PostgresServer, tmp_path: Path, service: Service) -> It
     server.used.append(name)
 
 
+@pytest.fixture(scope="module")
+def template(server: PostgresServer) -> str:
+    """A database with a team in it."""
+    name = "office_template"
+    server.sql(f"CREATE DATABASE {name}")
+    login = BoardLogin(BoardAddress(HOST, server.port, name, ADMIN), ADMIN_PASSWORD, context_of(server))
+    asyncio.run(administration.init(login, name))
+    return name
+
+
 @pytest.fixture
-def office(empty_office: Office) -> Office:
+def office(empty_office: Office, template: str) -> Office:
     """With a team."""
-    assert empty_office.init().status == 0
+    empty_office.database = empty_office.server.new_database(template)
+    empty_office.server.used.append(empty_office.database)
     return empty_office
 
 
@@ -119,10 +144,16 @@ def files_that_hold(secret: str, folder: Path) -> list[str]:
 # Three commands.
 
 
-def test_a_team_is_made_joined_and_looked_at(office: Office) -> None:
-    assert "rooms" in office.said[0]
-    assert "operators" in office.said[0]
-    file = office.invitation("LI")
+def test_a_team_is_made_joined_and_looked_at(empty_office: Office) -> None:
+    office = empty_office
+    made = office.init()
+    assert made.status == 0, made.err
+    assert "rooms" in made.out
+    assert "operators" in made.out
+    file = office.folder / "invitation.json"
+    assert office.admin("invite", "li", "--output", str(file)).status == 0
+    one_line(office.admin("invite", "LI", "--output", str(file)), 2, "--output", "already")
+    one_line(office.admin("invite", "L I", "--output", f"{file}.2"), 2, "code for a desk")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     password = json.loads(file.read_text())["password"]
     li = office.computer("li")
