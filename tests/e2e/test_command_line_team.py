@@ -354,9 +354,8 @@ def test_leaving_keeps_own_rows_only_and_what_it_replaced(office: Office) -> Non
     assert wang.run("team", "status", "--json").fields["team"] is None
     assert not list(wang.data_dir.glob("team*"))
     one_line(wang.run("team", "leave"), 2, "no team")
-    # It goes on by itself, and may come again.
+    # It goes on by itself.
     assert wang.stop(ROOM, "bob").status == 0
-    office.joined("wang", "WANG")
 
 
 def test_a_desk_that_is_killed_while_it_joins_or_leaves_goes_on_with_it(office: Office) -> None:
@@ -385,7 +384,7 @@ def test_a_desk_that_is_killed_while_it_joins_or_leaves_goes_on_with_it(office: 
 # Doctor.
 
 
-def test_doctor_has_a_part_for_the_team_where_there_is_one(office: Office) -> None:
+def test_doctor_has_a_part_for_the_team(office: Office) -> None:
     li = office.joined("li", "LI")
     checks = {one["check"]: one for one in li.run("doctor", "--json").all_fields}
     assert checks["team"]["light"] == "green"
@@ -395,4 +394,3 @@ def test_doctor_has_a_part_for_the_team_where_there_is_one(office: Office) -> No
     checks = {one["check"]: one for one in li.run("doctor", "--json").all_fields}
     assert (checks["team"]["light"], checks["team"]["ok"]) == ("amber", True)
     assert "Starts and stops work" in checks["team"]["detail"]
-    assert "team" not in {one["check"] for one in office.computer("chen").run("doctor", "--json").all_fields}
