@@ -287,7 +287,11 @@ def test_one_folder_is_one_desk_of_one_team(office: Office) -> None:
     one_line(li.run("team", "join", str(office.invitation("WANG"))), 4, "LI", "team leave")
     # A copy whose file of the team was taken away: its rows are still those of a desk.
     (li.data_dir / "team.json").unlink()
-    one_line(li.run("team", "join", str(office.invitation("CHEN"))), 4, "LI", "copy")
+    again = office.invitation("CHEN")
+    one_line(li.run("team", "join", str(again)), 4, "LI", "copy")
+    # As where leaving was cut off before the ledger's turn.
+    assert li.run("team", "leave").status == 0
+    assert li.run("team", "join", str(again)).status == 0
 
 
 def test_a_board_that_is_newer_or_read_only_says_who_does_something(office: Office) -> None:
