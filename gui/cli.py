@@ -167,6 +167,7 @@ def make_parser(messages: Messages, *, whole: bool = True) -> Parser:
 def _add_commands(parser: Parser) -> None:
     # Not at the file's top: the start of the window goes through none of these files.
     from gui.commands import batch, doctor, explain, ledger, profile, report, sessions, simulator, start_stop
+    from gui.commands.team import team_group
 
     subparsers = parser.add_subparsers(
         title=parser.messages.text("cli.commands"),
@@ -174,7 +175,8 @@ def _add_commands(parser: Parser) -> None:
         parser_class=Parser,
     )
     commands = Commands(subparsers, parser.messages)
-    for group in (start_stop, batch, sessions, explain, report, doctor, profile, ledger, simulator):
+    first = (start_stop, batch, sessions, explain, report, doctor)
+    for group in (*first, profile, team_group, ledger, simulator):
         group.add_to(commands)
 
 

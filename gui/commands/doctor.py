@@ -14,6 +14,7 @@ from typing import Final
 from gui.commands import output
 from gui.commands.checks.computer import computer, ways_out
 from gui.commands.checks.found import Found, looked
+from gui.commands.checks.team import is_joined, team
 from gui.commands.context import Context, Exit, operator
 from gui.commands.parsing import Commands
 from gui.core.catalogue.details import Detail, words_of
@@ -134,6 +135,8 @@ def _findings(context: Context) -> Iterator[Found]:
         yield looked("room", partial(_room, folder))
         yield looked("ledger", partial(_ledger, folder))
         yield looked("profiles", partial(_profiles, folder))
+        if is_joined(folder):
+            yield looked("team", partial(team, context, folder))
 
 
 def _is_readable(folder: Path) -> bool:

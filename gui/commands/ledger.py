@@ -112,7 +112,7 @@ def _prune(context: Context, arguments: Namespace) -> int:
     from gui.core.batch.run_keeping import look_before_removal, remove_months
     from gui.core.ledger.place import is_there
 
-    before, folder = _month(context, arguments.before), context.usable_data_dir()
+    before, folder = month_of(context, arguments.before), context.usable_data_dir()
     if not is_there(folder):
         output.print_line(context.text("cli.sessions.none_at_all"))
         return Exit.ACCEPTED
@@ -131,7 +131,11 @@ def _prune(context: Context, arguments: Namespace) -> int:
     return Exit.ACCEPTED
 
 
-def _month(context: Context, given: str) -> datetime:
+def month_of(context: Context, given: str) -> datetime:
+    """The begin of the month that a typed date lies in.
+
+    :raises WrongUse: for what is no date, or has not come yet.
+    """
     from gui.core.ledger.keeping.months import NotPast, month_begin
 
     try:

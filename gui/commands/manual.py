@@ -7,7 +7,12 @@ from gui.commands.context import OPERATOR_VARIABLE, Exit
 from gui.core.foundation.paths import DATA_DIR_VARIABLE
 from gui.core.foundation.screen import NO_WINDOW
 from gui.core.foundation.support import SUPPORT_VARIABLE
-from gui.core.profiles.credentials import PASSPHRASE_VARIABLE, SECRET_KEY_VARIABLE, USER_SIG_VARIABLE
+from gui.core.profiles.credentials import (
+    PASSPHRASE_VARIABLE,
+    SECRET_KEY_VARIABLE,
+    TEAM_PASSWORD_VARIABLE,
+    USER_SIG_VARIABLE,
+)
 
 EXIT_STATUSES: Final[Mapping[int, str]] = {
     Exit.ACCEPTED: "The service accepted the request, or the command did what it was asked for.",
@@ -24,6 +29,10 @@ ENVIRONMENT: Final[Mapping[str, str]] = {
     USER_SIG_VARIABLE: "The usersig of the profile's user. It outranks the secret key and the keychain.",
     SECRET_KEY_VARIABLE: "The secret key that a usersig is made from.",
     PASSPHRASE_VARIABLE: "The passphrase of the profile's private key.",
+    TEAM_PASSWORD_VARIABLE: (
+        "This desk's password for its team's database. It outranks the keychain; set at team join it becomes"
+        " the password, and none is kept."
+    ),
     # Its name stands in a module that imports Qt: a test compares.
     "RECORDING_PANEL_THEME": (
         "The window's colours: light, dark, high-contrast or high-contrast-dark; else the system's."
@@ -37,7 +46,8 @@ ENVIRONMENT: Final[Mapping[str, str]] = {
 
 FILES: Final[Mapping[str, str]] = {
     "$XDG_DATA_HOME/recording-panel": (
-        "The data folder: profiles, presets and the ledger. Secrets are in the keychain, never here."
+        "The data folder: profiles, presets, the ledger, and which team it is in. Secrets are in the"
+        " keychain, never here."
     ),
     "~/.local/share/recording-panel": "The same, where XDG_DATA_HOME is not set.",
     "the keychain of the system": (
@@ -76,6 +86,8 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "recording-panel doctor": "Check this computer and each profile's way to its relay.",
     "recording-panel sessions --json": "List the live recordings, one JSON object a line.",
     "recording-panel batch start lessons.csv": "Start a recording for each row of a table.",
+    "recording-panel team join invitation-LI.json": "Join a team by its administrator's invitation.",
+    "recording-panel team status": "See whether the team is reached, and what each desk sent.",
     "recording-panel ledger backup /media/desk/ledger.backup": "Copy the record while windows work with it.",
     "recording-panel ledger prune --before 2026-01-01": "Remove what was over before 2026, after a question.",
 }

@@ -5,12 +5,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from gui.commands import output
-from gui.commands.context import Context, Exit, WrongUse, operator
+from gui.commands.context import Context, Exit, operator
 from gui.commands.parsing import Commands, Once
 from gui.commands.places import output_place
 from gui.commands.sessions import Nobody
-from gui.core.foundation.plain_text import is_broken, visible
-from gui.core.foundation.text_cleaning import plain_digits
+from gui.core.foundation.plain_text import visible
 
 
 def add_to(commands: Commands) -> None:
@@ -24,27 +23,25 @@ def add_to(commands: Commands) -> None:
 
 def _run(context: Context, arguments: Namespace) -> int:
     path = output_place(context, arguments.output, "--output")
-    session_id = plain_digits(arguments.session).strip()
-    asyncio.run(_save(context, session_id, path))
-    output.print_line(
-        context.text("cli.report.written", session=visible(session_id, 40), path=visible(str(path)))
-    )
+    saved = asyncio.run(_save(context, arguments, path))
+    output.print_line(context.text("cli.report.written", session=visible(saved, 40), path=visible(str(path))))
     return Exit.ACCEPTED
 
 
-async def _save(context: Context, session_id: str, path: Path) -> None:
+async def _save(context: Context, arguments: Namespace, path: Path) -> str:
+    from gui.commands.team.team_names import session_id
     from gui.core.reports.report_bundle import save_report
     from gui.core.services import open_services
 
     async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
-        if is_broken(session_id) or await services.ledger.session(session_id) is None:
-            raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
+        found = await session_id(context, services.ledger, arguments)
         await save_report(
             services.ledger,
             services.profiles,
             services.connections,
-            session_id,
+            found,
             path,
             context.messages,
             context.catalogue,
         )
+        return found

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gui.commands import output
 from gui.commands.context import Context, operator
+from gui.commands.team.team_names import TeamNames, team_names
 from gui.core.catalogue.details import Detail, words_of
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.ending_signals import on_ending_signal
@@ -30,6 +31,7 @@ class _Watch:
     def __init__(self, context: Context, *, quiet: bool) -> None:
         self.recorder: Recorder | None = None
         self.session: Session | None = None
+        self.names: TeamNames | None = None
         self._context = context
         self._quiet = quiet
         self._task = asyncio.current_task()
@@ -77,16 +79,17 @@ class _Watch:
 
 def send(
     context: Context, profile: str, request: StartRequest | StopRequest, *, quiet: bool
-) -> OperationResult:
+) -> tuple[OperationResult, TeamNames | None]:
     """Start or stop. From its return on, ending signals are ignored: the exit status has to show the outcome.
 
     :param quiet: print nothing about retries on stderr.
+    :return: what came of it, and what the team calls its session.
     """
 
-    async def watched() -> OperationResult:
+    async def watched() -> tuple[OperationResult, TeamNames | None]:
         watch = _Watch(context, quiet=quiet)
         with on_ending_signal(watch.interrupt):
-            return await _send(context, profile, request, watch)
+            return await _send(context, profile, request, watch), watch.names
 
     return asyncio.run(watched())
 
@@ -107,6 +110,8 @@ async def _send(
                 output.print_bug(result.bug)
                 output.print_error(context.text("cli.bug"))
             result = await _with_live_session(services, profile, request, result)
+            if result.session is not None:
+                watch.names = await team_names(context.data_dir, services.ledger, [result.session])
     except Problem as problem:
         return result or OperationResult(Outcome.NOT_SENT, None, problem)
     except asyncio.CancelledError:

@@ -5,6 +5,7 @@ import contextlib
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gui.commands import output
@@ -14,11 +15,12 @@ from gui.core.catalogue.details import words_of
 from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import State
 from gui.core.foundation.plain_text import is_broken, visible
-from gui.core.foundation.text_cleaning import comparable, plain_digits
+from gui.core.foundation.text_cleaning import comparable
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gui.commands.team.team_names import TeamNames
     from gui.core.ledger.ledger import Ledger
     from gui.core.ledger.read_only import ReadOnlyLedger
     from gui.core.sessions.session import Session
@@ -30,6 +32,9 @@ def add_to(commands: Commands) -> None:
     """Add both sub-commands."""
     listing = commands.add("sessions", _list, reads=True)
     listing.add_argument("--all", action="store_true", help=commands.help("all"))
+    whose = listing.add_mutually_exclusive_group()
+    whose.add_argument("--mine", action="store_true", help=commands.help("mine"))
+    whose.add_argument("--team", action="store_true", help=commands.help("team"))
     form = listing.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=commands.help("json"))
     form.add_argument("--export", action=Once, metavar="FILE", help=commands.help("export"))
@@ -40,6 +45,18 @@ def add_to(commands: Commands) -> None:
     )
     settle.add_argument("--reason", default="", metavar="TEXT", help=commands.help("reason"))
     settle.add_argument("--json", action="store_true", help=commands.help("json"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which sessions to list.
+
+    :param mine: of a team those that this desk began; ``team`` asks for there being one.
+    """
+
+    everything: bool
+    mine: bool = False
+    team: bool = False
 
 
 class Nobody:
@@ -58,22 +75,25 @@ def _list(context: Context, arguments: Namespace) -> int:
     from gui.core.reports.json_fields import session_fields
 
     now = datetime.now(UTC)
-    everything: bool = arguments.all
+    wanted = _Wanted(arguments.all, mine=arguments.mine, team=arguments.team)
     if arguments.export is not None:
-        return _export(context, arguments.export, now, everything=everything)
-    found = asyncio.run(_read(context, now, everything=everything))
+        return _export(context, arguments.export, now, wanted)
+    found, names = asyncio.run(_read(context, now, wanted))
     if arguments.json:
         for session in found:
-            output.print_object(session_fields(session, context.catalogue))
+            more = {} if names is None else names.fields(session)
+            output.print_object({**session_fields(session, context.catalogue), **more})
     elif found:
-        for line in _table(context, found, now):
+        for line in _table(context, found, names, now):
             output.print_line(line)
     else:
-        output.print_line(context.text("cli.sessions.none_at_all" if everything else "cli.sessions.none"))
+        output.print_line(
+            context.text("cli.sessions.none_at_all" if wanted.everything else "cli.sessions.none")
+        )
     return Exit.ACCEPTED
 
 
-def _export(context: Context, given: str, now: "datetime", *, everything: bool) -> int:
+def _export(context: Context, given: str, now: "datetime", wanted: _Wanted) -> int:
     from gui.commands.sessions_export import checked_path, in_slices, save
     from gui.core.ledger.ledger import Ledger
     from gui.core.reports.session_export import of_all
@@ -81,34 +101,48 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
     path = checked_path(context, given)
 
     async def run() -> str:
-        if everything:
+        if wanted.everything and not (wanted.mine or wanted.team):
             async with AsyncExitStack() as stack:
                 ledger = await readable_ledger(context, stack)
                 paged = of_all(ledger) if isinstance(ledger, Ledger) else in_slices(await ledger.sessions())
                 return await save(context, paged, path)
-        return await save(context, in_slices(await _read(context, now, everything=False)), path)
+        found, _ = await _read(context, now, wanted)
+        return await save(context, in_slices(found), path)
 
     output.print_line(asyncio.run(run()))
     return Exit.ACCEPTED
 
 
-async def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
+async def _read(
+    context: Context, now: "datetime", wanted: _Wanted
+) -> "tuple[list[Session], TeamNames | None]":
     """Those that need attention first, then live ones, then the rest; the newest first in each."""
+    from gui.commands.team.team_names import caught_up, team_names
     from gui.core.foundation.system import boot_moment
     from gui.core.sessions.boot_time import moment_of
 
     async with AsyncExitStack() as stack:
         ledger = await readable_ledger(context, stack)
-        found = await (ledger.sessions() if everything else ledger.open_sessions())
+        if not wanted.mine:
+            await caught_up(context, ledger)
+        found = await (ledger.sessions() if wanted.everything else ledger.open_sessions())
         cleared = await _cleared(ledger, found)
+        names = await team_names(context.data_dir, ledger, found)
+    if wanted.team and names is None:
+        raise WrongUse(f"--team: {context.text('cli.team.in_none')}")
 
     boot = boot_moment()
 
     def needs_attention(session: "Session") -> bool:
         return session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
 
-    wanted = [session for session in found if everything or session.live or needs_attention(session)]
-    return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id)))
+    shown = [
+        session
+        for session in found
+        if (wanted.everything or session.live or needs_attention(session))
+        and not (wanted.mine and session.desk)
+    ]
+    return sorted(shown, key=lambda s: (not needs_attention(s), not s.live, -int(s.id))), names
 
 
 async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | ReadOnlyLedger":
@@ -148,17 +182,22 @@ async def _cleared(ledger: "Ledger | ReadOnlyLedger", sessions: "Sequence[Sessio
     return cleared
 
 
-def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> list[str]:
+def _table(
+    context: Context, sessions: "Sequence[Session]", names: "TeamNames | None", now: "datetime"
+) -> list[str]:
     from gui.commands.text_table import table
     from gui.commands.texts import profile_text, state_text
     from gui.core.foundation.times import local_time
     from gui.core.presentation.state_texts import user_text
 
-    columns = ("session", "state", "room", "user", "started", "files", "file_name", "profile")
+    columns = ["session", "state", "room", "user", "started", "files", "file_name", "profile"]
+    if names is not None:
+        # The session's name tells the desk; who was there is told last.
+        columns.append("operator")
     titles = [context.text(f"cli.sessions.{name}") for name in columns]
     rows = [
         [
-            session.id,
+            session.id if names is None else visible(names.shown(session), 40),
             state_text(context, session),
             str(session.target.room),
             user_text(session, context.messages),
@@ -166,6 +205,7 @@ def _table(context: Context, sessions: "Sequence[Session]", now: "datetime") -> 
             str(len(session.file_ids) or "–"),
             visible(session.settings.file_name, 40),
             profile_text(context, session.profile),
+            *(() if names is None else (visible(session.operator, 40),)),
         ]
         for session in sessions
     ]
@@ -176,28 +216,32 @@ def _settle(context: Context, arguments: Namespace) -> int:
     from gui.commands.texts import session_line
     from gui.core.reports.json_fields import session_fields
 
-    session_id = plain_digits(arguments.session).strip()
     reason: str = arguments.reason
     if is_broken(reason):
         raise WrongUse(f"--reason: {context.text('cli.complaint.not_text')}")
-    session = asyncio.run(_decide(context, session_id, _DECISIONS[arguments.decision], reason))
+    session, names = asyncio.run(_decide(context, arguments, _DECISIONS[arguments.decision], reason))
     if arguments.json:
-        output.print_object(session_fields(session, context.catalogue))
+        more = {} if names is None else names.fields(session)
+        output.print_object({**session_fields(session, context.catalogue), **more})
     else:
         output.print_line(session_line(context, session))
     return Exit.ACCEPTED
 
 
-async def _decide(context: Context, session_id: str, state: State, reason: str) -> "Session":
+async def _decide(
+    context: Context, arguments: Namespace, state: State, reason: str
+) -> "tuple[Session, TeamNames | None]":
+    from gui.commands.team.team_names import session_id, team_names
     from gui.commands.texts import state_text
     from gui.core.services import open_services
     from gui.core.sessions.settle import may_settle
 
     async with open_services(context.usable_data_dir(), Nobody(), operator=operator()) as services:
-        session = None if is_broken(session_id) else await services.ledger.session(session_id)
-        if session is None:
-            raise WrongUse(context.text("cli.settle.no_session", session=visible(session_id, 40)))
+        found = await session_id(context, services.ledger, arguments)
+        session = await services.ledger.session(found)
+        assert session is not None
         if not may_settle(session, state):
             words = state_text(context, session)
             raise WrongUse(context.text("cli.settle.not_now", session=session.id, state=words))
-        return await services.recorder.settle(session.id, state, reason)
+        settled = await services.recorder.settle(session.id, state, reason)
+        return settled, await team_names(context.data_dir, services.ledger, [settled])

@@ -21,6 +21,7 @@ from gui.core.protocol.start_options import (
 )
 
 if TYPE_CHECKING:
+    from gui.commands.team.team_names import TeamNames
     from gui.core.protocol.request import Complaint, StartRequest, StopRequest
     from gui.core.recording.operation_request import OperationResult
 
@@ -133,7 +134,7 @@ def _send(
     from gui.core.protocol.request import StopRequest
     from gui.core.recording.unrecorded_stop import may_go_unrecorded
 
-    result = send_request.send(context, profile, checked, quiet=as_json)
+    result, names = send_request.send(context, profile, checked, quiet=as_json)
 
     def show() -> None:
         if result.session is None:
@@ -141,7 +142,7 @@ def _send(
             typed = {**values, "room": checked.room}
             _print_unsent(context, operation, profile, typed, result.problem, as_json=as_json)
         else:
-            _print_result(context, operation, result, as_json=as_json)
+            _print_result(context, operation, result, names, as_json=as_json)
 
         if isinstance(checked, StopRequest) and may_go_unrecorded(result):
             unrecorded_stop.offer(context, profile, checked)
@@ -237,7 +238,12 @@ def _print_unsent(
 
 
 def _print_result(
-    context: Context, operation: Operation, result: "OperationResult", *, as_json: bool
+    context: Context,
+    operation: Operation,
+    result: "OperationResult",
+    names: "TeamNames | None",
+    *,
+    as_json: bool,
 ) -> None:
     """Print what came of a request: answers on stdout, what kept it from being sent on stderr."""
     from gui.commands.texts import accepted_lines, problem_lines, session_line
@@ -246,9 +252,8 @@ def _print_result(
     session, problem = result.session, result.problem
     assert session is not None
     if as_json:
-        output.print_object(
-            request_fields(session, result.outcome, problem, result.attempts, context.catalogue)
-        )
+        fields = request_fields(session, result.outcome, problem, result.attempts, context.catalogue)
+        output.print_object({**fields, **({} if names is None else names.fields(session))})
         return
     tell = output.print_error if result.outcome is Outcome.NOT_SENT else output.print_line
     accepted = result.outcome is Outcome.ACCEPTED

@@ -17,6 +17,7 @@ from gui.core.sessions.session import Session
 
 _MESSAGE_LIMIT = 300
 _NAME_LIMIT = 120
+_TEAM_LIMIT = 600
 _LEDGER_WORDS = (
     LocalFailure.LEDGER,
     LocalFailure.LEDGER_LOCKED,
@@ -88,6 +89,9 @@ def problem_lines(
 
     :param sends: False for a command that sends nothing anyway.
     """
+    if problem.word is LocalFailure.TEAM and operation is None:
+        # Its sentence names the thing and the remedy.
+        return [visible(words_of(problem, context.messages), _TEAM_LIMIT)]
     entry = context.catalogue.of(problem, sends=sends)
     lines = [
         context.text("cli.code_line", code=problem.code, text=entry.description)

@@ -42,7 +42,7 @@ def read_credential(context: Context, arguments: Namespace) -> "tuple[Credential
     kind = CredentialKind.USERSIG if arguments.user_sig_stdin else CredentialKind.SECRET_KEY
     option = "--user-sig-stdin" if arguments.user_sig_stdin else "--secret-key-stdin"
     several = kind is CredentialKind.USERSIG and not arguments.passphrase_stdin
-    given = _typed(context, "cli.type_secret", several_lines=several)
+    given = typed(context, "cli.type_secret", several_lines=several)
     if not given:
         return None, [f"{option}: {context.text('cli.complaint.no_secret')}"]
     if kind is CredentialKind.SECRET_KEY:
@@ -58,7 +58,7 @@ def read_credential(context: Context, arguments: Namespace) -> "tuple[Credential
 
 def read_passphrase(context: Context) -> str:
     """The next line of standard input, whole; empty where there is none."""
-    return _typed(context, "cli.type_passphrase", whole=True)
+    return typed(context, "cli.type_passphrase", whole=True)
 
 
 def keep(context: Context, profile: "Profile", credential: "Credential | None") -> None:
@@ -165,8 +165,8 @@ def _warn(context: Context, words: str) -> None:
     output.print_error(context.text("cli.warning", text=words))
 
 
-def _typed(context: Context, prompt: str, *, several_lines: bool = False, whole: bool = False) -> str:
-    """One line, without echo from a terminal; a usersig's further lines where it was broken.
+def typed(context: Context, prompt: str, *, several_lines: bool = False, whole: bool = False) -> str:
+    """A secret: one line, without echo from a terminal; a usersig's further lines where it was broken.
 
     :param whole: blanks at the ends belong to it.
     """

@@ -12,6 +12,7 @@ from gui.core.foundation.system import SYSTEM
 
 _OWN_NAMES: Final = (
     *(".", "ledger.", "migration.", "presets.", "profiles.", "window"),
+    *("team.json", "team-desks.json", "team-manager.json"),
     *("batches", "last-watched", "practice", "processes", "rescue"),
 )
 """What the panel's files and folders in the data folder begin with. Beside them people may keep their own."""

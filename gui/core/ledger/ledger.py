@@ -19,8 +19,8 @@ from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
 from gui.core.ledger.rows import LedgerRow, Note, Orphan, Untouched
-from gui.core.ledger.team_rows import own_rows
-from gui.core.ledger.travelling_row import TravellingRow
+from gui.core.ledger.team_rows import own_rows, session_names
+from gui.core.ledger.travelling_row import SessionName, TravellingRow
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
 
@@ -184,6 +184,18 @@ class Ledger:
     async def last_own_row(self) -> int:
         """The highest row that this desk wrote; 0 for none."""
         return await self._on_thread(self._file.read, own_rows.last_own_row)
+
+    async def session_id_of(self, name: SessionName) -> str | None:
+        """The id here of a session that the team calls so; None where it is not here."""
+        return await self._on_thread(self._file.read, session_names.session_id_of, name)
+
+    async def session_names(self, session_ids: Sequence[str]) -> dict[str, SessionName]:
+        """What the team calls these sessions; nothing where this folder is in none."""
+        return await self._on_thread(self._file.read, session_names.session_names, tuple(session_ids))
+
+    async def unreached(self, session_ids: Sequence[str]) -> frozenset[str]:
+        """Those of these sessions that were asked for while the team was not reached."""
+        return await self._on_thread(self._file.read, session_names.unreached, tuple(session_ids))
 
     async def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
         """What the ledger holds of a batch's run: every intent past row ``after``, in order."""

@@ -28,7 +28,7 @@ class Note:
     """Who adds a row, and why.
 
     :param kind: ``queued``, ``intent``, ``try``, ``retry``, ``answer``, ``withdrawn``, ``interrupted``,
-        ``settled``, ``handled``, ``undone``, ``overrun``, ``moved`` or ``restored``.
+        ``settled``, ``handled``, ``undone``, ``overrun``, ``moved``, ``restored``, ``shared`` or ``left``.
     :param detail: packets and times of the attempt; no secrets.
     """
 

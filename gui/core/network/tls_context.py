@@ -61,6 +61,22 @@ def context_for(
     return context
 
 
+def context_trusting(authority: str) -> ssl.SSLContext:
+    """A verifying client context without a client certificate.
+
+    :param authority: PEM text of who is trusted; empty for the system's authorities.
+    :raises Problem: where it can't be used, or the system's own TLS can't be set up.
+    """
+    if not authority:
+        return context_for()
+    made = _verifying()
+    try:
+        made.load_verify_locations(cadata=authority)
+    except (OSError, ValueError) as err:
+        raise unusable("certificate.no_authority", "") from err
+    return made
+
+
 def without_client_certificate(context: ssl.SSLContext | None) -> ssl.SSLContext:
     """A verifying context for a proxy: it trusts the system's authorities and those of the given context.
 

@@ -38,6 +38,7 @@ class HelpPage(StrEnum):
     BACKUP = "backup"
     LOGS = "logs"
     SEVERAL_USERS = "several-users"
+    TEAM = "team"
 
 
 FOR_ADMINISTRATORS: Final = frozenset(
@@ -50,6 +51,7 @@ FOR_ADMINISTRATORS: Final = frozenset(
         HelpPage.BACKUP,
         HelpPage.LOGS,
         HelpPage.SEVERAL_USERS,
+        HelpPage.TEAM,
     }
 )
 """All other pages are for support staff."""

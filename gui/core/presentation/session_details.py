@@ -33,6 +33,7 @@ _ROWS: Final = {
     "restored": "page.row_restored",
     "apart": "page.row_apart",
     "shared": "page.row_shared",
+    "left": "page.row_left",
 }
 
 

@@ -16,6 +16,8 @@ TIME_LIMIT_S: Final = 20.0
 
 PASSPHRASE: Final = "passphrase"
 """Beside the kinds of credentials: what opens a private key."""
+_TEAM_PASSWORD: Final = "team_password"
+"""Of a desk in its team's database; its entries are named by role and place, not by a profile."""
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +112,42 @@ async def load_passphrase(profile: str) -> str | None:
         return _kept(_entry(profile, PASSPHRASE))
 
     return await _in_time(work)
+
+
+async def store_team_password(desk: str, password: str) -> None:
+    """Keep a desk's password for its team's database.
+
+    :raises Problem: as :func:`store`.
+    """
+
+    def work() -> None:
+        _keep(_entry(desk, _TEAM_PASSWORD), password)
+
+    await _in_time(work)
+
+
+async def load_team_password(desk: str) -> str | None:
+    """A desk's password for its team's database, or None where none was kept.
+
+    :raises Problem: as :func:`load`.
+    """
+
+    def work() -> str | None:
+        return _kept(_entry(desk, _TEAM_PASSWORD))
+
+    return await _in_time(work)
+
+
+async def forget_team_password(desk: str) -> None:
+    """Remove it; does no harm where there is none.
+
+    :raises Problem: as :func:`forget`.
+    """
+
+    def work() -> None:
+        _delete(_entry(desk, _TEAM_PASSWORD))
+
+    await _in_time(work)
 
 
 async def is_there() -> bool:

@@ -20,7 +20,9 @@ from gui.core.sessions.session import EndedBy, Failure, Session, Witness
 Name = tuple[str, int]
 """Of a row: the desk that wrote it, and its number there. Of a session: the desk that began it, likewise."""
 
-_MARKS: Final = frozenset({"queued", "withdrawn", "handled", "moved", "overrun", "shared", "restored"})
+_MARKS: Final = frozenset(
+    {"queued", "withdrawn", "handled", "moved", "overrun", "shared", "restored", "left"}
+)
 _LOST_HERE: Final = frozenset({LocalFailure.LEDGER_ROW, LocalFailure.LEDGER_RESTORED})
 """Of rows by which a desk says that it has lost others: those may have reached the team."""
 _ANSWERS: Final = frozenset({"answer", "retry", "interrupted"})

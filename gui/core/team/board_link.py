@@ -172,23 +172,13 @@ class BoardLink:
 
     async def _try_wake_ups(self, connection: BoardConnection, works: tuple[LinkWork, ...]) -> None:
         """Listen, and wake ourselves once: a pooler takes LISTEN and may deliver nothing."""
-        trial = "trial_" + secrets.token_hex(8)
-        came = asyncio.Event()
 
         def heard(text: str) -> None:
             for one in works:
                 one.heard(text)
 
         await connection.listen(CHANNEL, heard)
-        await connection.listen(trial, lambda _text: came.set())
-        await connection.rows("SELECT pg_notify($1::text, '')", trial)
-        try:
-            async with asyncio.timeout(_WAKE_UP_LIMIT_S):
-                await came.wait()
-        except TimeoutError:
-            self.state = replace(self.state, hears_wake_ups=False)
-        else:
-            self.state = replace(self.state, hears_wake_ups=True)
+        self.state = replace(self.state, hears_wake_ups=await hears_wake_ups(connection))
 
     def _change(self, state: BoardState) -> None:
         if state.reached != self.state.reached or state.since is None:
@@ -196,6 +186,19 @@ class BoardLink:
         if state != self.state:
             self.state = state
             self._told(state)
+
+
+async def hears_wake_ups(connection: BoardConnection) -> bool:
+    """Whether a wake-up that this connection sends itself comes."""
+    trial, came = "trial_" + secrets.token_hex(8), asyncio.Event()
+    await connection.listen(trial, lambda _text: came.set())
+    await connection.rows("SELECT pg_notify($1::text, '')", trial)
+    try:
+        async with asyncio.timeout(_WAKE_UP_LIMIT_S):
+            await came.wait()
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _until_it_ends(connection: BoardConnection) -> None:

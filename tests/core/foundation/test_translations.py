@@ -36,6 +36,7 @@ BUILT = (
     "cli.profile.field.",
     "cli.profile.kept.",
     "cli.sessions.",
+    "cli.team.column.",
     "cli.usersig.",
     "complaint.",
     "complaint.profile.",

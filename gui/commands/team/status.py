@@ -1,0 +1,147 @@
+"""``team status``: whether the team is reached, and what each desk sent and got."""
+
+import asyncio
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.commands import output
+from gui.commands.context import Context, Exit
+from gui.core.catalogue.details import words_of
+from gui.core.foundation.plain_text import visible
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gui.core.team.board_status import DeskStatus, TeamStatus
+    from gui.core.team.settings import TeamSettings
+
+
+def run(context: Context, arguments: Namespace) -> int:
+    """Print it; 4 where the team is not reached, or there is none."""
+    from gui.core.team.settings import joined_team
+
+    folder = context.usable_data_dir()
+    joined = joined_team(folder)
+    if joined is None:
+        if arguments.json:
+            output.print_object({"team": None, "reached": False})
+        else:
+            output.print_line(context.text("cli.team.in_none"))
+        return Exit.NOT_SENT
+    found = asyncio.run(looked(folder, joined))
+    if arguments.json:
+        output.print_object(_fields(context, found))
+    else:
+        _print(context, found)
+    return Exit.ACCEPTED if found.reached else Exit.NOT_SENT
+
+
+async def looked(folder: Path, joined: "TeamSettings") -> "TeamStatus":
+    """The team as it is now."""
+    from gui.core.ledger.ledger import Ledger
+    from gui.core.team.board_status import team_status
+
+    ledger = Ledger(folder)
+    try:
+        await ledger.open()
+        return await team_status(folder, joined, ledger)
+    finally:
+        await ledger.close()
+
+
+def print_remarks(context: Context, found: "TeamStatus") -> None:
+    """What somebody should know although the team is reached."""
+    for words in remarks(context, found):
+        output.print_error(context.text("cli.warning", text=words))
+
+
+def remarks(context: Context, found: "TeamStatus") -> list[str]:
+    """The same as sentences."""
+    from gui.core.team.board_status import CLOCK_LIMIT_S
+
+    said = []
+    if abs(found.clock_offset_s) > CLOCK_LIMIT_S:
+        key = "cli.team.clock_behind" if found.clock_offset_s > 0 else "cli.team.clock_ahead"
+        said.append(context.text(key, seconds=round(abs(found.clock_offset_s))))
+    if found.reached and not found.hears_wake_ups:
+        said.append(context.text("cli.team.polling"))
+    return said
+
+
+def reached_text(context: Context, found: "TeamStatus") -> str:
+    """Whether the team is reached, and since when not."""
+    if found.why is None:
+        return context.text("cli.team.reached", place=visible(found.place))
+    why = visible(words_of(found.why, context.messages) or context.catalogue.of(found.why).description, 400)
+    return context.text("cli.team.not_reached", why=why, since=moment(context, found.since))
+
+
+def _print(context: Context, found: "TeamStatus") -> None:
+    from gui.commands.text_table import table
+
+    output.print_line(reached_text(context, found))
+    output.print_line(context.text("cli.team.this_desk", code=visible(found.code, 20)))
+    if found.why is not None:
+        return
+    heard = "cli.team.heard" if found.hears_wake_ups else "cli.team.polled"
+    output.print_line(context.text("cli.team.facts", form=found.form, offset=f"{found.clock_offset_s:+.1f}"))
+    output.print_line(context.text(heard))
+    output.print_line(context.messages.count("cli.team.unsent", found.unsent or 0))
+    columns = ("desk", "operator", "seen", "sent", "received")
+    titles = [context.text(f"cli.team.column.{name}") for name in columns]
+    for line in table(titles, [_row(context, one) for one in found.desks]):
+        output.print_line(line)
+    print_remarks(context, found)
+
+
+def _row(context: Context, desk: "DeskStatus") -> list[str]:
+    seen = moment(context, desk.seen)
+    received = "–" if desk.own else str(desk.received)
+    return [visible(desk.code, 20), visible(desk.operator, 40) or "–", seen, str(desk.sent), received]
+
+
+def _fields(context: Context, found: "TeamStatus") -> dict[str, object]:
+    why = None
+    if found.why is not None:
+        why = words_of(found.why, context.messages) or context.catalogue.of(found.why).description
+    return {
+        "team": found.place,
+        "desk": found.code,
+        "reached": found.reached,
+        "since": _iso(found.since),
+        "why": why,
+        "form": found.form or None,
+        "clock_offset_s": round(found.clock_offset_s, 3) if found.reached else None,
+        "wake_ups": ("heard" if found.hears_wake_ups else "polling") if found.reached else None,
+        "last_row": found.last_own_row,
+        "unsent": found.unsent,
+        "desks": [
+            {
+                "desk": desk.code,
+                "operator": desk.operator,
+                "seen": _iso(desk.seen),
+                "sent": desk.sent,
+                "received": None if desk.own else desk.received,
+                "own": desk.own,
+            }
+            for desk in found.desks
+        ],
+    }
+
+
+def _iso(at: "datetime | None") -> str | None:
+    from datetime import UTC
+
+    return (
+        None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    )
+
+
+def moment(context: Context, at: "datetime | None") -> str:
+    """A time as the list has it."""
+    from datetime import UTC, datetime
+
+    from gui.core.foundation.times import local_time
+
+    return "–" if at is None else local_time(at, datetime.now(UTC), context.messages)

@@ -1,0 +1,128 @@
+"""How this desk stands with its team, as one look at the board and into the ledger tells. Changes nothing."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from gui.core.catalogue.errors import Problem
+from gui.core.ledger.desk_identity import DeskIdentity
+from gui.core.ledger.ledger import Ledger
+from gui.core.team import board
+from gui.core.team.board import BoardConnection
+from gui.core.team.board_link import hears_wake_ups
+from gui.core.team.board_rows import text, whole
+from gui.core.team.settings import TeamSettings
+from gui.core.team.team_login import login_of
+from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
+
+CLOCK_LIMIT_S: Final = 5.0
+"""More than so much between the clocks is told."""
+_DESKS: Final = """
+SELECT d.id, d.code, d.operator, d.seen, greatest(d.last_row,
+    (SELECT coalesce(max(e.row), 0) FROM board.entry AS e WHERE e.desk = d.id)) AS row
+FROM board.desk AS d ORDER BY d.code
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """One desk of the team.
+
+    :param seen: when the board last heard of it, by the board's clock.
+    :param sent: its highest row on the board; ``received`` the highest that is here, of another desk.
+    """
+
+    id: str
+    code: str
+    operator: str
+    seen: datetime | None
+    sent: int
+    received: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStatus:
+    """What is known just now.
+
+    :param why: why the board is not reached; None where it is.
+    :param since: when it was last reached, or since when it is; None where it never was.
+    :param form: of the board's schema; 0 where it is not known.
+    :param unsent: rows of this desk that are not on the board; None where that is not known.
+    """
+
+    code: str
+    place: str
+    why: Problem | None
+    since: datetime | None
+    clock_offset_s: float = 0.0
+    form: int = 0
+    hears_wake_ups: bool = True
+    last_own_row: int = 0
+    unsent: int | None = None
+    desks: tuple[DeskStatus, ...] = ()
+
+    @property
+    def reached(self) -> bool:
+        """Whether the board answers, and lets this desk in."""
+        return self.why is None
+
+
+async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> TeamStatus:
+    """Look at the board; where it is not reached, what was known of it last."""
+    desk, last, here = await ledger.desk(), await ledger.last_own_row(), await ledger.cursors()
+    code = settings.code if desk is None else desk.code
+    place = settings.address.place
+    memory = await asyncio.to_thread(remembered, folder)
+    try:
+        connection = await board.connect(await login_of(settings))
+    except Problem as problem:
+        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last)
+    try:
+        form = whole(await connection.row("SELECT form FROM board.team"), "form")
+        offset = await _clock_offset(connection)
+        desks = await _desks(connection, desk, here)
+        hears = await hears_wake_ups(connection)
+    except Problem as problem:
+        return TeamStatus(code, place, problem, memory.reached_at, last_own_row=last)
+    finally:
+        await connection.close()
+    now = datetime.now(UTC)
+    names = {one.id: DeskName(code=one.code, operator=one.operator) for one in desks}
+    await asyncio.to_thread(remember, folder, TeamMemory(reached_at=now, desks=names))
+    sent = next((one.sent for one in desks if one.own), 0)
+    unsent = await _unsent(ledger, sent)
+    return TeamStatus(code, place, None, now, offset, form, hears, last, unsent, tuple(desks))
+
+
+async def _unsent(ledger: Ledger, sent: int) -> int:
+    return len(await ledger.own_rows_after(sent))
+
+
+async def _clock_offset(connection: BoardConnection) -> float:
+    before = time.time()
+    found = await connection.row("SELECT clock_timestamp() AS now")
+    now, after = found["now"], time.time()
+    return now.timestamp() - (before + after) / 2 if isinstance(now, datetime) else 0.0
+
+
+async def _desks(
+    connection: BoardConnection, own: DeskIdentity | None, here: dict[str, int]
+) -> Sequence[DeskStatus]:
+    found = await connection.rows(_DESKS)
+    return [
+        DeskStatus(
+            text(one, "id"),
+            text(one, "code"),
+            text(one, "operator"),
+            seen if isinstance(seen := one["seen"], datetime) else None,
+            whole(one, "row"),
+            here.get(text(one, "id"), 0),
+            own is not None and text(one, "id") == own.id,
+        )
+        for one in found
+    ]

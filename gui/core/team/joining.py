@@ -1,0 +1,167 @@
+"""A data folder joins a team: once, by an invitation. After a kill at any step the same call goes on.
+
+The order: the new password is kept, then the server learns it, then the folder's file, then the ledger. So
+the same invitation works again on this computer until all is done, and on no other one.
+"""
+
+import asyncio
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gui.core.catalogue.details import Detail
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.ledger.desk_identity import DeskIdentity
+from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.travelling_row import FORM
+from gui.core.security import keychain
+from gui.core.security.redaction import register
+from gui.core.team import board, scram
+from gui.core.team.board_failures import BoardLost, TeamProblem
+from gui.core.team.board_login import BoardLogin
+from gui.core.team.board_rows import text, whole
+from gui.core.team.catching_up import catch_up
+from gui.core.team.invitation import Invitation
+from gui.core.team.own_password import change_password
+from gui.core.team.settings import TeamSettings, joined_team, keep_joined
+from gui.core.team.team_login import keychain_name, login_with, password_of_environment
+
+SHARED_DAYS: Final = 30
+"""Of the others' past, what a desk that joins fetches, and all that is still open."""
+COPY_LIMIT_S: Final = 20.0
+_NOT_WANTED: Final = """
+WITH wanted AS (
+    SELECT e.home_desk, e.home_number FROM board.entry AS e GROUP BY e.home_desk, e.home_number
+    HAVING max(e.received) >= clock_timestamp() - make_interval(days => $1::text::int)
+        OR (array_agg(e.open ORDER BY e.received DESC, e.row DESC))[1]),
+first AS (
+    SELECT e.desk, min(e.row) AS row FROM board.entry AS e JOIN wanted AS w
+        ON (w.home_desk, w.home_number) = (e.home_desk, e.home_number) GROUP BY e.desk)
+SELECT d.id, coalesce(f.row - 1, (SELECT max(e.row) FROM board.entry AS e WHERE e.desk = d.id), 0) AS row
+FROM board.desk AS d LEFT JOIN first AS f ON f.desk = d.id
+"""
+"""Of each desk the last row before the first one that is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What came of it.
+
+    :param code: what the desk is called; another one than in the invitation where that was in use already.
+    :param kept: whether the keychain has the password; False where the environment gives it.
+    :param complete: whether all rows were copied both ways; the panel goes on with the rest.
+    """
+
+    code: str
+    place: str
+    kept: bool
+    complete: bool
+
+
+async def refuse_second_team(folder: Path, ledger: Ledger, invitation: Invitation) -> None:
+    """A folder is one desk of one team.
+
+    :raises TeamProblem: where it joined one already, or its rows are those of some desk.
+    """
+    joined, desk = await asyncio.to_thread(joined_team, folder), await ledger.desk()
+    if joined is not None and desk is not None:
+        values = {"code": desk.code}
+        raise TeamProblem(Detail("team.joined_already", values, joined.address.place))
+    if joined is not None and joined.address != invitation.address:
+        values = {"code": joined.code}
+        raise TeamProblem(Detail("team.joined_already", values, joined.address.place))
+    if joined is None and desk is not None:
+        raise TeamProblem(Detail("team.folder_of_a_desk", {"code": desk.code}, str(folder)))
+
+
+async def join(
+    folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool, operator: str
+) -> Joined:
+    """Join, and copy rows both ways for a while.
+
+    :param everything: share what this folder did before as well, and fetch all that the others have.
+    :raises TeamProblem: saying why not; Problem of ledger or keychain likewise.
+    """
+    await refuse_second_team(folder, ledger, invitation)
+    login = await _login(invitation)
+    await _look(login)
+    login, kept = await _with_own_password(invitation, login)
+    settings: TeamSettings = invitation.settings
+    await asyncio.to_thread(keep_joined, folder, settings)
+    skipped = {} if everything else await _not_wanted(login)
+    identity = DeskIdentity(uuid.uuid4().hex, settings.code)
+    await ledger.become_desk(identity, after=0 if everything else None)
+    await ledger.skip_rows(skipped)
+
+    done = await catch_up(ledger, login, identity, operator, COPY_LIMIT_S)
+    return Joined(done.identity.code, settings.address.place, kept, done.complete)
+
+
+async def _login(invitation: Invitation) -> BoardLogin:
+    """By the invitation, or by the password that this computer has instead since it was broken off."""
+    login = await login_with(invitation, invitation.password.get_secret_value())
+    try:
+        await _try(login)
+    except BoardLost as refused:
+        if refused.key != "team.wrong_password":
+            raise
+        for password in (password_of_environment(), await _kept_password(invitation)):
+            if password:
+                second = await login_with(invitation, password)
+                with suppress(BoardLost):
+                    await _try(second)
+                    return second
+        detail = Detail("team.invitation_used", {"role": invitation.role}, invitation.address.place)
+        raise TeamProblem(detail) from refused
+    return login
+
+
+async def _kept_password(invitation: Invitation) -> str:
+    try:
+        return await keychain.load_team_password(keychain_name(invitation)) or ""
+    except Problem:
+        return ""
+
+
+async def _try(login: BoardLogin) -> None:
+    connection = await board.connect(login)
+    await connection.close()
+
+
+async def _look(login: BoardLogin) -> None:
+    """Before anything is changed: whether this panel can read the board."""
+    connection = await board.connect(login)
+    try:
+        team = await connection.row("SELECT form, least_form FROM board.team")
+        if whole(team, "least_form") > FORM:
+            raise TeamProblem(Detail("team.newer", where=login.address.place))
+    finally:
+        await connection.close()
+
+
+async def _with_own_password(invitation: Invitation, login: BoardLogin) -> tuple[BoardLogin, bool]:
+    """The password of the environment, or a random one that the keychain has before the server."""
+    given = password_of_environment()
+    password = given or scram.new_password()
+    register(password)
+    if not given:
+        try:
+            await keychain.store_team_password(keychain_name(invitation), password)
+        except Problem as problem:
+            if problem.word is not LocalFailure.CREDENTIAL:
+                raise
+            raise TeamProblem(Detail("team.no_keychain")) from problem
+    if password == login.password:
+        return login, not given
+    return await change_password(login, password), not given
+
+
+async def _not_wanted(login: BoardLogin) -> dict[str, int]:
+    connection = await board.connect(login)
+    try:
+        found = await connection.rows(_NOT_WANTED, str(SHARED_DAYS))
+    finally:
+        await connection.close()
+    return {text(one, "id"): whole(one, "row") for one in found if whole(one, "row") > 0}

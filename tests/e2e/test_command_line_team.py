@@ -1,0 +1,400 @@
+"""A team by the command line: made, joined, seen, left. The real commands, and a real PostgreSQL."""
+
+import asyncio
+import json
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pytest
+import trustme
+
+from gui.core.team import administration
+from gui.core.team.board_login import BoardAddress, BoardLogin
+from gui.core.team.invitation import invitation_for
+from gui.core.team.settings import ManagedTeam, keep_managed
+from tests.support.e2e.command_line import Panel, Ran
+from tests.support.panel_command import INSTALLED, WHY_NOT
+from tests.support.simulator.service_process import Service
+from tests.support.team import postgres
+from tests.support.team.desks import context_of
+from tests.support.team.postgres import ADMIN, ADMIN_PASSWORD, HOST, PostgresServer, postgres_server
+
+ROOM: Final = 990001
+OWN_PASSWORD: Final = "canary-Password of the desk WANG"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    if postgres.programs() is None:
+        pytest.skip(postgres.WHY_NOT)
+    with postgres_server() as running:
+        yield running
+
+
+@dataclass
+class Office:
+    """Computers of one office, each with a data folder and a keychain of its own."""
+
+    server: PostgresServer
+    database: str
+    folder: Path
+    service: Service
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://{HOST}:{self.server.port}/{self.database}"
+
+    @property
+    def authority(self) -> Path:
+        return self.server.folder / "ca.pem"
+
+    def computer(self, name: str) -> Panel:
+        """Of one person, who has a profile for the office's relay."""
+        home = self.folder / f"home-{name}"
+        home.mkdir(exist_ok=True)
+        panel = Panel(self.folder / name, home)
+        # Each calls the same relay and app something else.
+        panel.add_profile(f"main of {name}", self.service.url)
+        panel.environment["RECORDING_PANEL_OPERATOR"] = name.title()
+        panel.environment["PYTHON_KEYRING_BACKEND"] = "tests.support.keyrings.FileKeyring"
+        panel.environment["TEST_KEYRING"] = str(self.folder / f"keyring-{name}.json")
+        return panel
+
+    def admin(self, *arguments: str, password: str = ADMIN_PASSWORD) -> Ran:
+        done = self.computer("admin").run_with_input(f"{password}\n", "team", *arguments)
+        self.said.append(done.out + done.err)
+        return done
+
+    def init(self, **changed: str) -> Ran:
+        wanted = {"url": self.url, "admin": ADMIN, "ca-file": str(self.authority), **changed}
+        password = wanted.pop("password", ADMIN_PASSWORD)
+        options = [word for name, value in wanted.items() if value for word in (f"--{name}", value)]
+        return self.admin("init", *options, password=password)
+
+    def invitation(self, code: str) -> Path:
+        """Made without a process, for speed."""
+        file = self.folder / f"invitation-{code}-{time.monotonic_ns()}.json"
+        address = BoardAddress(HOST, self.server.port, self.database, ADMIN)
+        login = BoardLogin(address, ADMIN_PASSWORD, context_of(self.server))
+        desk = asyncio.run(administration.invite(login, code))
+        authority = self.authority.read_text()
+        managed = ManagedTeam(
+            host=HOST, port=address.port, database=self.database, role=ADMIN, authority=authority
+        )
+        file.write_text(invitation_for(desk, managed).text)
+        keep_managed(self.folder / "admin", managed)
+        return file
+
+    def joined(self, name: str, code: str, *more: str, **environment: str) -> Panel:
+        panel = self.computer(name)
+        done = panel.run("team", "join", str(self.invitation(code)), *more, **environment)
+        assert done.status == 0, done.err
+        return panel
+
+
+@pytest.fixture
+def empty_office(server: PostgresServer, tmp_path: Path, service: Service) -> Iterator[Office]:
+    if INSTALLED:
+        pytest.skip(WHY_NOT)
+    name = server.new_database()
+    yield Office(server, name, tmp_path, service)
+    server.used.append(name)
+
+
+@pytest.fixture(scope="module")
+def template(server: PostgresServer) -> str:
+    """A database with a team in it."""
+    name = "office_template"
+    server.sql(f"CREATE DATABASE {name}")
+    login = BoardLogin(BoardAddress(HOST, server.port, name, ADMIN), ADMIN_PASSWORD, context_of(server))
+    asyncio.run(administration.init(login, name))
+    return name
+
+
+@pytest.fixture
+def office(empty_office: Office, template: str) -> Office:
+    """With a team."""
+    empty_office.database = empty_office.server.new_database(template)
+    empty_office.server.used.append(empty_office.database)
+    return empty_office
+
+
+def one_line(done: Ran, status: int, *words: str) -> str:
+    """What a refusal says: one line, with no secret in it."""
+    assert done.status == status, done.err + done.out
+    (line,) = done.err.splitlines()
+    assert all(word in line for word in words), line
+    assert ADMIN_PASSWORD not in line
+    assert "detail." not in line
+    return line
+
+
+def files_that_hold(secret: str, folder: Path) -> list[str]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(str(path.relative_to(folder)) for path in found if secret.encode() in path.read_bytes())
+
+
+# Three commands.
+
+
+def test_a_team_is_made_joined_and_looked_at(empty_office: Office) -> None:
+    office = empty_office
+    made = office.init()
+    assert made.status == 0, made.err
+    assert "rooms" in made.out
+    assert "operators" in made.out
+    file = office.folder / "invitation.json"
+    assert office.admin("invite", "li", "--output", str(file)).status == 0
+    one_line(office.admin("invite", "LI", "--output", str(file)), 2, "--output", "already")
+    one_line(office.admin("invite", "L I", "--output", f"{file}.2"), 2, "code for a desk")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    password = json.loads(file.read_text())["password"]
+    li = office.computer("li")
+    done = li.run("team", "join", str(file))
+    assert done.status == 0, done.err
+    assert "LI" in done.out
+    assert stat.S_IMODE((li.data_dir / "team.json").stat().st_mode) == 0o600
+
+    status = li.run("team", "status", "--json")
+    assert status.status == 0, status.err
+    fields = status.fields
+    assert (fields["desk"], fields["reached"], fields["wake_ups"]) == ("LI", True, "heard")
+    assert (fields["form"], fields["unsent"]) == (1, 0)
+    assert [(one["desk"], one["operator"], one["own"]) for one in fields["desks"]] == [("LI", "Li", True)]
+    shown = li.run("team", "status")
+    assert shown.status == 0
+    assert "reached" in shown.out
+
+    # Secrets: the one-time password is dead, and nothing of the administrator is kept.
+    kept = json.loads((office.folder / "keyring-li.json").read_text())
+    assert len(kept) == 1
+    assert password not in str(kept)
+    assert files_that_hold(password, office.folder) == [file.name]
+    assert files_that_hold(ADMIN_PASSWORD, office.folder) == []
+    assert ADMIN_PASSWORD not in "".join(office.said)
+    again = office.computer("second").run("team", "join", str(file))
+    one_line(again, 4, "used already", "new invitation")
+
+
+def test_a_colleague_s_recording_is_seen_stopped_and_reported_by_its_team_s_name(office: Office) -> None:
+    li = office.computer("li")
+    assert li.start(ROOM, "alice").status == 0
+    assert "team_id" not in li.sessions()[0]
+    office.joined("li", "LI")
+    wang = office.joined("wang", "WANG")
+
+    (seen,) = wang.sessions("--team")
+    assert (seen["desk"], seen["team_id"], seen["operator"]) == ("LI", "LI-1", "Li")
+    assert (seen["state"], seen["unreached"], seen["apart"]) == ("recording", False, False)
+    assert wang.sessions("--mine") == []
+    assert "LI-1" in wang.run("sessions").out
+    report = office.folder / "report.zip"
+    assert wang.run("report", "li-1", "--output", str(report)).status == 0
+    assert report.exists()
+    assert "LI-7" in one_line(wang.run("settle", "LI-7", "ended"), 2)
+
+    stopped = wang.stop(ROOM, "alice")
+    assert (stopped.status, stopped.fields["state"]) == (0, "stopped")
+    (over,) = wang.sessions("--all")
+    assert (over["team_id"], over["state"]) == ("LI-1", "stopped")
+    assert office.service.recordings == []
+
+
+def test_the_password_of_the_environment_is_the_desk_s_and_is_kept_nowhere(office: Office) -> None:
+    given = {"RECORDING_PANEL_TEAM_PASSWORD": OWN_PASSWORD}
+    panel = office.computer("wang")
+    # Without a keychain there is no other way.
+    panel.environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    file = office.invitation("WANG")
+    one_line(panel.run("team", "join", str(file)), 4, "keychain", "RECORDING_PANEL_TEAM_PASSWORD")
+    done = panel.run("team", "join", str(file), **given)
+    assert done.status == 0, done.err
+    assert panel.run("team", "status", **given).status == 0
+    without = panel.run("team", "status")
+    assert without.status == 4
+    assert "RECORDING_PANEL_TEAM_PASSWORD" in without.out
+    assert files_that_hold(OWN_PASSWORD, office.folder) == []
+
+
+def test_an_invitation_may_come_by_standard_input(office: Office) -> None:
+    text = office.invitation("LI").read_text()
+    done = office.computer("li").run_with_input(text, "team", "join", "-")
+    assert done.status == 0, done.err
+
+
+# Bad input.
+
+
+def test_a_url_with_a_password_is_refused_with_a_word_why(empty_office: Office) -> None:
+    secret = "canary-in-the-address"
+    url = empty_office.url.replace("//", f"//{ADMIN}:{secret}@")
+    line = one_line(empty_office.init(url=url), 2, "--url", "password", "change it")
+    assert secret not in line
+    assert files_that_hold(secret, empty_office.folder) == []
+    one_line(empty_office.init(url=empty_office.url.replace("//", f"//{ADMIN}@")), 2, "--admin")
+    one_line(empty_office.init(url="https://db.desk.example/team"), 2, "postgresql://HOST:PORT/DATABASE")
+
+
+def test_what_keeps_a_team_from_being_made_is_one_line(empty_office: Office) -> None:
+    one_line(empty_office.init(password="canary-wrong"), 4, "password", ADMIN)
+    one_line(empty_office.init(password=""), 2, "standard input")
+    other = empty_office.folder / "other.pem"
+    trustme.CA().cert_pem.write_to_path(other)
+    one_line(empty_office.init(**{"ca-file": str(other)}), 4, "authority")
+    assert empty_office.init().status == 0
+    one_line(empty_office.init(), 4, "already")
+    assert not (empty_office.folder / "other" / "team.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "words"),
+    [
+        (lambda _text: "room,account\n1,alice\n", 2, ("no invitation",)),
+        (lambda text: text[: len(text) // 2], 2, ("part of an invitation", "whole file")),
+        (lambda text: text.replace('"form": 1', '"form": 9'), 4, ("newer panel", "update")),
+        (lambda text: text.replace('"port"', '"harbour"'), 2, ("part of an invitation",)),
+    ],
+)
+def test_a_file_that_is_no_whole_invitation_is_told_so(
+    office_text: tuple[Office, str], change: object, status: int, words: tuple[str, ...]
+) -> None:
+    assert callable(change)
+    office, text = office_text
+    file = office.folder / "given.json"
+    file.write_text(change(text))
+    one_line(office.computer("li").run("team", "join", str(file)), status, "given.json", *words)
+
+
+@pytest.fixture
+def office_text(tmp_path: Path, service: Service) -> tuple[Office, str]:
+    """An invitation of a server that nobody has to ask."""
+    fields = {"kind": "recording-panel team invitation", "form": 1, "host": HOST, "port": 5432}
+    fields |= {"database": "team", "role": "team_desk_li", "code": "LI", "password": "canary-once-only"}
+    nowhere = PostgresServer(tmp_path, tmp_path, trustme.CA(), port=5432)
+    return Office(nowhere, "team", tmp_path, service), json.dumps(fields, indent=2)
+
+
+def test_one_folder_is_one_desk_of_one_team(office: Office) -> None:
+    li = office.joined("li", "LI")
+    one_line(li.run("team", "join", str(office.invitation("WANG"))), 4, "LI", "team leave")
+    # A copy whose file of the team was taken away: its rows are still those of a desk.
+    (li.data_dir / "team.json").unlink()
+    again = office.invitation("CHEN")
+    one_line(li.run("team", "join", str(again)), 4, "LI", "copy")
+    # As where leaving was cut off before the ledger's turn.
+    assert li.run("team", "leave").status == 0
+    assert li.run("team", "join", str(again)).status == 0
+
+
+def test_a_board_that_is_newer_or_read_only_says_who_does_something(office: Office) -> None:
+    li = office.joined("li", "LI")
+    file = office.invitation("WANG")
+    office.server.sql("UPDATE board.team SET least_form = 9", database=office.database)
+    one_line(office.computer("wang").run("team", "join", str(file)), 4, "newer", "update the panel")
+    office.server.sql("UPDATE board.team SET least_form = 1", database=office.database)
+    office.server.sql(f"ALTER DATABASE {office.database} SET default_transaction_read_only = on")
+    one_line(office.computer("wang").run("team", "join", str(file)), 4, "read only", "administrator")
+    assert li.start(ROOM, "alice").status == 0
+
+
+def test_a_clock_that_is_five_minutes_off_is_told(office: Office, tmp_path: Path) -> None:
+    li = office.joined("li", "LI")
+    # The clock of its Python alone: what is measured is the difference.
+    early = tmp_path / "early"
+    early.mkdir()
+    (early / "sitecustomize.py").write_text(
+        "import time\nreal = time.time\ntime.time = lambda: real() - 300\n"
+    )
+    li.environment["PYTHONPATH"] = f"{early}{os.pathsep}{li.environment['PYTHONPATH']}"
+    done = li.run("team", "status")
+    assert done.status == 0
+    assert "300 s behind" in one_line(Ran(0, "", done.err), 0)
+
+
+# What an administrator does afterwards.
+
+
+def test_a_lost_laptop_is_locked_out_and_the_team_is_pruned_and_upgraded(office: Office) -> None:
+    li = office.joined("li", "LI")
+    one_line(office.admin("remove", "NOBODY"), 2, "NOBODY")
+    assert office.admin("remove", "li").status == 0
+    gone = li.run("team", "status", "--json")
+    assert (gone.status, gone.fields["reached"]) == (4, False)
+    assert gone.fields["since"]
+    assert office.admin("upgrade").status == 0
+    assert office.admin("prune", "--before", "2026-01-01").status == 0
+    one_line(office.admin("prune", "--before", "soon"), 2, "--before")
+
+
+# Leaving.
+
+
+def test_leaving_keeps_own_rows_only_and_what_it_replaced(office: Office) -> None:
+    li, wang = office.computer("li"), office.computer("wang")
+    assert li.start(ROOM, "alice").status == 0
+    assert wang.start(ROOM, "bob").status == 0
+    office.joined("li", "LI")
+    office.joined("wang", "WANG")
+    assert {one["team_id"] for one in wang.sessions()} == {"LI-1", "WANG-1"}
+
+    done = wang.run("team", "leave")
+    assert done.status == 0, done.err
+    (left,) = wang.sessions("--all")
+    assert (left["account"], left["state"]) == ("bob", "recording")
+    assert "team_id" not in left
+    assert b"alice" not in (wang.data_dir / "ledger.sqlite3").read_bytes()
+    (kept,) = wang.data_dir.glob("ledger.sqlite3.replaced-*")
+    with closing(sqlite3.connect(kept)) as old:
+        assert old.execute("SELECT count(*) FROM entry WHERE desk IS NOT NULL").fetchone() > (0,)
+    assert json.loads((office.folder / "keyring-wang.json").read_text()) == {}
+    assert wang.run("team", "status", "--json").fields["team"] is None
+    assert not list(wang.data_dir.glob("team*"))
+    one_line(wang.run("team", "leave"), 2, "no team")
+    # It goes on by itself.
+    assert wang.stop(ROOM, "bob").status == 0
+
+
+def test_a_desk_that_is_killed_while_it_joins_or_leaves_goes_on_with_it(office: Office) -> None:
+    li = office.computer("li")
+    assert li.start(ROOM, "alice").status == 0
+    file = office.invitation("LI")
+    for delay in (0.4, 0.7):
+        running = li.spawn("team", "join", str(file))
+        time.sleep(delay)
+        running.process.kill()
+        running.end()
+    last = li.run("team", "join", str(file))
+    assert last.status == 0 or "already" in last.err, last.err
+    assert li.run("team", "status").status == 0
+    for delay in (0.4, 0.7):
+        running = li.spawn("team", "leave")
+        time.sleep(delay)
+        running.process.kill()
+        running.end()
+    last = li.run("team", "leave")
+    assert last.status in (0, 2), last.err
+    assert [one["account"] for one in li.sessions()] == ["alice"]
+    assert li.run("team", "status").status == 4
+
+
+# Doctor.
+
+
+def test_doctor_has_a_part_for_the_team(office: Office) -> None:
+    li = office.joined("li", "LI")
+    checks = {one["check"]: one for one in li.run("doctor", "--json").all_fields}
+    assert checks["team"]["light"] == "green"
+    (li.data_dir / "team.json").write_text(
+        (li.data_dir / "team.json").read_text().replace(f'"port": {office.server.port}', '"port": 1')
+    )
+    checks = {one["check"]: one for one in li.run("doctor", "--json").all_fields}
+    assert (checks["team"]["light"], checks["team"]["ok"]) == ("amber", True)
+    assert "Starts and stops work" in checks["team"]["detail"]
