@@ -77,6 +77,11 @@ class BoardCopy:
         self.wake()
 
     @property
+    def sent(self) -> int:
+        """The highest row of this desk that the board is known to have."""
+        return self._sent
+
+    @property
     def claims_to_end(self) -> tuple[EndedClaim, ...]:
         """Claims whose end is not on the board yet."""
         return tuple(self._ended)
