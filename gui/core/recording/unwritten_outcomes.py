@@ -1,7 +1,7 @@
 """Outcomes that the ledger could not take when they came, kept until it takes them."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from gui.core.catalogue.errors import Problem
@@ -25,13 +25,19 @@ class UnwrittenOutcome:
 class UnwrittenOutcomes:
     """One for each target at most: its next operation writes it first.
 
-    :param notify: is told of the sessions as the ledger has them.
+    :param written_late: is told of the sessions as the ledger has them by then.
     """
 
-    def __init__(self, ledger: RowWriter, notify: Callable[[tuple[Session, ...]], object]) -> None:
+    def __init__(
+        self, ledger: RowWriter, written_late: Callable[[tuple[Session, ...]], Awaitable[None]]
+    ) -> None:
         self._ledger = ledger
-        self._notify = notify
+        self._written_late = written_late
         self._by_target: dict[str, UnwrittenOutcome] = {}
+
+    def waits(self, target_key: str) -> bool:
+        """Whether a target's outcome is not in the ledger yet."""
+        return target_key in self._by_target
 
     async def write_or_keep(
         self, target_key: str, outcome: UnwrittenOutcome, *, last_resort: bool
@@ -67,7 +73,7 @@ class UnwrittenOutcomes:
             self._by_target[target_key] = outcome
             raise
         log.info("an outcome was written late: session %s", written[0].id)
-        self._notify(written)
+        await self._written_late(written)
         return replace(outcome.result, session=written[-1])
 
     async def write_all(self) -> None:
