@@ -26,12 +26,13 @@ MIGRATIONS: Final[Mapping[int, str]] = {}
 _SCHEMA: Final = Path(__file__).with_name("board_schema.sql")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 _LONGEST_NAME: Final = 40
-"""Of a database, in the names of its roles; PostgreSQL cuts names at 63 bytes."""
+"""Bytes of a database's name in the names of its roles; PostgreSQL cuts names at 63 bytes."""
 _SLOW_S: Final = 60.0
 _MADE: Final = """
 INSERT INTO board.team (name, form, least_form, desks) VALUES ($1, $2::text::int, $3::text::int, $4)
 """
 LOCK_LIMIT: Final = "SET LOCAL lock_timeout = '3s'"
+_SET_IS_A_RIGHT: Final = 160000
 _THERE_ALREADY: Final = frozenset({"42P06", "42P07"})
 
 
@@ -203,7 +204,8 @@ async def _connected(login: BoardLogin) -> AsyncIterator[BoardConnection]:
 
 async def _roles(connection: BoardConnection) -> tuple[str, str]:
     """Owner of the board, and the role of all desks: of this database, since roles are the whole server's."""
-    database = text(await connection.row("SELECT current_database() AS name"), "name")[:_LONGEST_NAME]
+    name = text(await connection.row("SELECT current_database() AS name"), "name")
+    database = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
     return f"{database}_board", f"{database}_desks"
 
 
@@ -228,7 +230,10 @@ async def _be_owner(connection: BoardConnection) -> None:
 
 async def _be_member(connection: BoardConnection, owner: str) -> None:
     """An administrator of a rented server is no superuser, and acts as the owner by being a member of it."""
-    member = await connection.row("SELECT pg_has_role($1::text::name, 'MEMBER') AS is", owner)
+    version = whole(await connection.row("SELECT current_setting('server_version_num')::int AS of"), "of")
+    # Since PostgreSQL 16 who made a role is its member at once, and still may not act as it.
+    right = "SET" if version >= _SET_IS_A_RIGHT else "MEMBER"
+    member = await connection.row("SELECT pg_has_role($1::text::name, $2) AS is", owner, right)
     if member["is"] is not True:
         await connection.run(f"GRANT {_quoted(owner)} TO CURRENT_USER")
 

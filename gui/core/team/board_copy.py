@@ -36,15 +36,23 @@ class BoardCopy:
     """Replication of one process; a :class:`LinkWork`.
 
     :param told: hears the sessions that rows of others changed.
+    :param fetches: off for a command: it sends its own rows, and fetches what a claim asks for.
     """
 
     def __init__(
-        self, link: BoardLink, ledger: TeamLedger, own: OwnDesk, told: Callable[[Sequence[Session]], None]
+        self,
+        link: BoardLink,
+        ledger: TeamLedger,
+        own: OwnDesk,
+        told: Callable[[Sequence[Session]], None],
+        *,
+        fetches: bool = True,
     ) -> None:
         self._link = link
         self._ledger = ledger
         self._own = own
         self._told = told
+        self._fetches = fetches
         self._sent = 0
         self._cursors: dict[str, int] = {}
         self._ended: list[EndedClaim] = []
@@ -95,8 +103,11 @@ class BoardCopy:
         self.wake()
 
     async def work(self, connection: BoardConnection) -> None:
-        """Both directions, until cancelled."""
-        await together(self._send_always(connection), self._fetch_always(connection))
+        """Rows go both ways, until cancelled."""
+        if self._fetches:
+            await together(self._send_always(connection), self._fetch_always(connection))
+        else:
+            await self._send_always(connection)
 
     async def fetch_up_to(self, connection: BoardConnection, wanted: Mapping[str, int]) -> None:
         """Have these rows here; each desk's in order, so that no cursor passes over one."""

@@ -8,6 +8,8 @@ from gui.core.network.failure_classification import never_sent
 from gui.core.team.board_login import BoardAddress
 
 UNIQUE: Final = "23505"
+NO_WRITING: Final = frozenset({"25006", "53100"})
+"""Read only, or a full disk: rows of others can still be read."""
 _ENDING: Final = frozenset({"57P01", "57P02", "57P03", "57P05", "25P03"})
 """The server ends the connection, or does not take any yet."""
 _BY_STATE: Final = {

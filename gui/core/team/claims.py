@@ -14,7 +14,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.foundation.system import boot_seconds
 from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_copy import BoardCopy, EndedClaim
-from gui.core.team.board_failures import TeamProblem
+from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
 from gui.core.team.board_link import BoardLink
 from gui.core.team.board_rows import row_ids, text
 from gui.core.team.own_desk import OwnDesk
@@ -167,7 +167,11 @@ class Claims:
 
     async def prepare(self, connection: BoardConnection) -> None:
         """Leases are rows: they outlive a connection, and the server tells which of them still stand."""
-        await self._renew(connection, list(self._leases))
+        try:
+            await self._renew(connection, list(self._leases))
+        except BoardRefused as problem:
+            if problem.state not in NO_WRITING:
+                raise
 
     async def work(self, connection: BoardConnection) -> None:
         """The heartbeat, until cancelled."""

@@ -11,7 +11,7 @@ from gui.core.catalogue.details import Detail
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.travelling_row import FORM, TravellingRow
 from gui.core.team.board import BoardConnection, BoardRow
-from gui.core.team.board_failures import TeamProblem
+from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
 from gui.core.team.board_rows import THESE, WATERMARK, columns_of, row_of, text, whole
 from gui.core.team.ports import TeamLedger
 
@@ -39,15 +39,23 @@ class OwnDesk:
         team = await connection.row("SELECT form, least_form FROM board.team")
         if whole(team, "least_form") > FORM:
             raise TeamProblem(Detail("team.newer", where=connection.address.place))
-        code = await self._register(connection, self.identity.id, 0)
-        if code != self.identity.code:
-            self.identity = DeskIdentity(self.identity.id, code)
-            await self._ledger.become_desk(self.identity)
+        try:
+            await self._be_known(connection)
+        except BoardRefused as problem:
+            if problem.state not in NO_WRITING or not await connection.rows(WATERMARK, self.identity.id):
+                raise
         found = await connection.row(WATERMARK, self.identity.id)
         last = await self._ledger.last_own_row()
         if whole(found, "row") > last:
             return await self._become_another(connection, last)
         return _sent(found)
+
+    async def _be_known(self, connection: BoardConnection) -> None:
+        first = await self._ledger.own_rows_after(0, 1)
+        code = await self._register(connection, self.identity.id, first[0].id.row - 1 if first else 0)
+        if code != self.identity.code:
+            self.identity = DeskIdentity(self.identity.id, code)
+            await self._ledger.become_desk(self.identity)
 
     async def compared(self, connection: BoardConnection, rows: Sequence[TravellingRow]) -> int:
         """After the board had one of these rows already: the watermark, by this name or a new one."""

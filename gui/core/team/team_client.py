@@ -20,6 +20,7 @@ class TeamClient:
     :param operator: who is at the desk.
     :param state_changed: hears whether the board is reached.
     :param sessions_changed: hears what rows of others changed.
+    :param fetches: off for a command: the window of its folder has the rows of others.
     """
 
     def __init__(
@@ -33,10 +34,11 @@ class TeamClient:
         state_changed: Callable[[BoardState], None],
         sessions_changed: Callable[[Sequence[Session]], None],
         pacing: LinkPacing | None = None,
+        fetches: bool = True,
     ) -> None:
         self.own = OwnDesk(ledger, identity, operator)
         self.link = BoardLink(login, state_changed, pacing)
-        self.copy = BoardCopy(self.link, ledger, self.own, sessions_changed)
+        self.copy = BoardCopy(self.link, ledger, self.own, sessions_changed, fetches=fetches)
         self.claims = Claims(self.link, self.copy, self.own, process)
 
     async def run(self) -> None:

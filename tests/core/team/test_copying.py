@@ -199,3 +199,24 @@ async def test_nothing_but_the_desk_s_id_is_in_a_wake_up(board: TeamBoard, tmp_p
         await connection.close()
     async with team_desk(board, tmp_path, "WANG") as wang:
         await holds_rows(wang.ledger, li.id, [1, 2, 3])
+
+
+async def test_a_command_sends_its_rows_and_fetches_only_what_its_claim_needs(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with (
+        team_desk(board, tmp_path, "LI") as li,
+        team_desk(board, tmp_path, "WANG") as wang,
+        team_desk(board, tmp_path, "CHEN", fetches=False) as command,
+    ):
+        for desk in (li, wang, command):
+            await desk.reached()
+        await li.write("a")
+        await wang.write("b")
+        await li.has(wang, [1])
+        await wang.has(li, [1])
+        assert isinstance(await command.client.claims.claim("a", "{}"), ClaimWon)
+        assert await command.ledger.rows_of(li.id) == [1]
+        assert await command.ledger.rows_of(wang.id) == []
+        await command.write("a")
+        await li.has(command, [1])

@@ -123,6 +123,33 @@ async def test_a_board_that_takes_no_rows_is_asked_now_and_then_and_says_why(
         assert li.state.refuses is None
 
 
+async def test_of_a_board_that_became_read_only_rows_of_others_are_still_read(
+    board: TeamBoard, tmp_path: Path
+) -> None:
+    async with team_desk(board, tmp_path, "WANG") as wang:
+        await wang.reached()
+        await wang.write("a")
+        await asyncio.wait_for(wang.client.copy.all_sent(), 5)
+    async with team_desk(board, tmp_path, "LI") as li:
+        await li.reached()
+    shut = f"ALTER DATABASE {board.database} SET default_transaction_read_only = on"
+    await board.server.run(shut)
+    async with team_desk(board, tmp_path, "LI") as li:
+        await li.reached()
+        await li.has(wang, [1])
+        row = await li.write("b")
+        await until(lambda: li.state.refuses is not None)
+        assert "read only" in str(li.state.refuses)
+        await board.server.run(shut.replace("= on", "= off"))
+        # Settings of a database are those of a new connection.
+        await board.server.run(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{board.database}'"
+        )
+        await until(lambda: not li.client.copy.behind)
+    mine = f"SELECT row FROM board.entry WHERE desk = '{li.id}'"
+    assert await board.run(mine) == [[str(row)]]
+
+
 async def test_a_copied_folder_takes_another_name_and_nothing_of_either_is_lost(
     board: TeamBoard, tmp_path: Path
 ) -> None:

@@ -104,19 +104,22 @@ async def team_desk(
     port: int = 0,
     process: str = "",
     login: BoardLogin | None = None,
+    fetches: bool = True,
 ) -> AsyncIterator[TeamDesk]:
     """A desk that runs until the end of the block; the folder of an earlier one goes on as that desk.
 
     :param port: of a proxy before the board.
     """
     wanted = login or board.login(code, port=port)
-    async with running_desk(wanted, folder / f"{code}.sqlite3", code, process=process) as desk:
+    async with running_desk(
+        wanted, folder / f"{code}.sqlite3", code, process=process, fetches=fetches
+    ) as desk:
         yield desk
 
 
 @asynccontextmanager
 async def running_desk(
-    login: BoardLogin, path: Path, code: str, *, process: str = ""
+    login: BoardLogin, path: Path, code: str, *, process: str = "", fetches: bool = True
 ) -> AsyncIterator[TeamDesk]:
     """The same by a login alone."""
     ledger = SmallLedger(path)
@@ -139,6 +142,7 @@ async def running_desk(
         state_changed=states.append,
         sessions_changed=changed.extend,
         pacing=QUICK,
+        fetches=fetches,
     )
     running = asyncio.create_task(client.run())
     try:
