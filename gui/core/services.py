@@ -76,12 +76,14 @@ async def open_services(
     pacing: Pacing = DEFAULT_PACING,
     team_of: "Callable[[Path], Awaitable[Membership | None]]" = team_of,
     board_changed: "Callable[[BoardState], None] | None" = None,
+    fetches: bool = False,
 ) -> AsyncIterator[Services]:
     """Open the ledger, read the profiles, conclude what dead processes left; unwind in reverse.
 
     Profiles that can't be read are no reason to hide the ledger: see :attr:`Profiles.trouble`.
 
     :param board_changed: hears whether the team's board is reached.
+    :param fetches: whether rows of the team's other desks are fetched as they come; a window does.
     :raises Problem: where the ledger can't be used.
     """
     async with AsyncExitStack() as stack:
@@ -95,7 +97,7 @@ async def open_services(
         claims = None
         if (membership := await team_of(data_dir)) is not None:
             claims = await stack.enter_async_context(
-                _team(membership, ledger, listener, lambda: recorder.operator, board_changed)
+                _team(membership, ledger, listener, lambda: recorder.operator, board_changed, fetches)
             )
         team: Team = claims or ALONE
         recorder = Recorder(
@@ -112,6 +114,7 @@ async def _team(
     listener: Listener,
     operator: Callable[[], str],
     board_changed: "Callable[[BoardState], None] | None",
+    fetches: bool,
 ) -> AsyncIterator["RequestClaims"]:
     # On a thread: the board's library is large, and a window is painted already.
     await asyncio.to_thread(importlib.import_module, "gui.core.team.team_at_work")
@@ -127,5 +130,6 @@ async def _team(
         operator=operator,
         board_changed=board_changed or (lambda _state: None),
         sessions_changed=changed,
+        fetches=fetches,
     ) as claims:
         yield claims

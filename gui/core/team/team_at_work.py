@@ -5,6 +5,7 @@ import contextlib
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import Final
 
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
@@ -14,7 +15,7 @@ from gui.core.team.membership import Membership
 from gui.core.team.request_claims import RequestClaims
 from gui.core.team.team_client import TeamClient
 
-LAST_ROWS_S = 2.0
+LAST_ROWS_S: Final = 2.0
 """How long a process that ends sends what it wrote; later its folder's next one does."""
 
 
@@ -26,10 +27,12 @@ async def team_at_work(
     operator: Callable[[], str],
     board_changed: Callable[[BoardState], None],
     sessions_changed: Callable[[Sequence[Session]], None],
+    fetches: bool,
     pacing: LinkPacing | None = None,
 ) -> AsyncIterator[RequestClaims]:
     """Connect, copy rows and ask for targets within the block; nothing waits for the board here.
 
+    :param fetches: off for a command, which sends its own rows alone.
     :raises Problem: where the ledger can't be read or written.
     """
     identity = await ledger.desk()
@@ -47,6 +50,7 @@ async def team_at_work(
         state_changed=board_changed,
         sessions_changed=sessions_changed,
         pacing=pacing,
+        fetches=fetches,
     )
     claims = RequestClaims(client, owner, ledger.has_ended)
     running = asyncio.create_task(client.run(), name="team")
