@@ -55,17 +55,16 @@ class Nobody:
 def _list(context: Context, arguments: Namespace) -> int:
     from datetime import UTC, datetime
 
-    from gui.core.reports.json_fields import session_fields, team_fields
+    from gui.core.reports.json_fields import session_fields
 
     now = datetime.now(UTC)
     everything: bool = arguments.all
     if arguments.export is not None:
         return _export(context, arguments.export, now, everything=everything)
-    found, in_team = asyncio.run(_read(context, now, everything=everything))
+    found = asyncio.run(_read(context, now, everything=everything))
     if arguments.json:
         for session in found:
-            fields = session_fields(session, context.catalogue)
-            output.print_object({**fields, **team_fields(session)} if in_team else fields)
+            output.print_object(session_fields(session, context.catalogue))
     elif found:
         for line in _table(context, found, now):
             output.print_line(line)
@@ -87,27 +86,21 @@ def _export(context: Context, given: str, now: "datetime", *, everything: bool) 
                 ledger = await readable_ledger(context, stack)
                 paged = of_all(ledger) if isinstance(ledger, Ledger) else in_slices(await ledger.sessions())
                 return await save(context, paged, path)
-        found, _in_team = await _read(context, now, everything=False)
-        return await save(context, in_slices(found), path)
+        return await save(context, in_slices(await _read(context, now, everything=False)), path)
 
     output.print_line(asyncio.run(run()))
     return Exit.ACCEPTED
 
 
-async def _read(context: Context, now: "datetime", *, everything: bool) -> "tuple[list[Session], bool]":
-    """Those that need attention first, then live ones, then the rest; the newest first in each.
-
-    With it whether this desk is in a team.
-    """
+async def _read(context: Context, now: "datetime", *, everything: bool) -> "list[Session]":
+    """Those that need attention first, then live ones, then the rest; the newest first in each."""
     from gui.core.foundation.system import boot_moment
-    from gui.core.ledger.ledger import Ledger
     from gui.core.sessions.boot_time import moment_of
 
     async with AsyncExitStack() as stack:
         ledger = await readable_ledger(context, stack)
         found = await (ledger.sessions() if everything else ledger.open_sessions())
         cleared = await _cleared(ledger, found)
-        in_team = isinstance(ledger, Ledger) and await ledger.desk() is not None
 
     boot = boot_moment()
 
@@ -115,7 +108,7 @@ async def _read(context: Context, now: "datetime", *, everything: bool) -> "tupl
         return session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
 
     wanted = [session for session in found if everything or session.live or needs_attention(session)]
-    return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id))), in_team
+    return sorted(wanted, key=lambda s: (not needs_attention(s), not s.live, -int(s.id)))
 
 
 async def readable_ledger(context: Context, stack: AsyncExitStack) -> "Ledger | ReadOnlyLedger":

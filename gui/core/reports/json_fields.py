@@ -33,13 +33,7 @@ def request_fields(
     """What came of a request, and the session it left."""
     failure = None if problem is None else Failure.of(problem, session.operation)
     answer = _answer(outcome, failure, catalogue, 0 if problem is None else None)
-    fields = {**_known(session), **answer, "attempts": attempts}
-    return {**fields, **team_fields(session)} if session.unreached else fields
-
-
-def team_fields(session: Session) -> dict[str, object]:
-    """What a session has besides where there is a team."""
-    return {"unreached": session.unreached}
+    return {**_known(session), **answer, "attempts": attempts}
 
 
 def unsent_fields(

@@ -1,5 +1,6 @@
 """Claims as the recorder asks for them: its Team, for a desk that is in one."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from gui.core.catalogue.details import Detail
 from gui.core.foundation.enums import Operation
 from gui.core.ledger.rows import Busy
 from gui.core.sessions.claimed import Claimed
-from gui.core.team.claims import BoardUnreached, ClaimAnswer, ClaimHeld
+from gui.core.team.claims import BoardUnreached, ClaimAnswer, ClaimHeld, ClaimWon
 from gui.core.team.team_client import TeamClient
 
 _LONGEST_NAME: Final = 80
@@ -40,13 +41,14 @@ class RequestClaims:
         """
         word = _WORDS[operation]
         asked = {"asks": word, "operator": operator, "at": datetime.now(UTC).isoformat(), "owner": self.owner}
-        body = json.dumps(asked, ensure_ascii=False)
-        answer = await self.client.claims.claim(target_key, body)
-        if isinstance(answer, ClaimHeld) and await self._freed(target_key, answer):
-            answer = await self.client.claims.claim(target_key, body)
+        self.wrote = True
+        try:
+            answer = await self._asked(target_key, json.dumps(asked, ensure_ascii=False))
+        except Exception as bug:  # of the team's part: it keeps nobody from starting and stopping
+            _tell(bug)
+            return Claimed(unreached=True)
         if isinstance(answer, ClaimHeld):
             raise Busy("", _told(answer, word))
-        self.wrote = True
         return _claimed(answer)
 
     def holds(self, target_key: str) -> bool:
@@ -62,13 +64,22 @@ class RequestClaims:
         self.wrote = True
         if process:
             self.client.claims.conclude_of(process, target_key)
-        else:
+            return
+        try:
             await self.client.claims.conclude(target_key)
+        except Exception as bug:  # of the team's part: what came of the request stands
+            _tell(bug)
 
     async def changed(self) -> None:
         """Rows were written."""
         self.wrote = True
         self.client.copy.wake()
+
+    async def _asked(self, target_key: str, body: str) -> ClaimAnswer:
+        answer = await self.client.claims.claim(target_key, body)
+        if isinstance(answer, ClaimHeld) and await self._freed(target_key, answer):
+            answer = await self.client.claims.claim(target_key, body)
+        return answer
 
     async def _freed(self, target_key: str, held: ClaimHeld) -> bool:
         """Free what a process of this desk holds that died before its intent was written: it left no row."""
@@ -81,10 +92,16 @@ class RequestClaims:
         return True
 
 
-def _claimed(answer: ClaimAnswer) -> Claimed:
+def _tell(bug: Exception) -> None:
+    """Whoever owns the loop shows it."""
+    told = {"message": "the team could not be asked", "exception": bug}
+    asyncio.get_running_loop().call_exception_handler(told)
+
+
+def _claimed(answer: ClaimWon | BoardUnreached) -> Claimed:
     if isinstance(answer, BoardUnreached):
         return Claimed(unreached=True)
-    lost = None if isinstance(answer, ClaimHeld) else answer.lost
+    lost = answer.lost
     return Claimed() if lost is None else Claimed(lost_desk=lost.desk, lost_body=lost.body[:_LONGEST_BODY])
 
 

@@ -1,4 +1,4 @@
-"""The system calls of a start in a team: its intent is on the disk before its first byte, board or no board."""
+"""System calls of a start in a team: its intent is on the disk before its first byte, board or no board."""
 
 from pathlib import Path
 

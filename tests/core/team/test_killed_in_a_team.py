@@ -37,15 +37,17 @@ async def test_a_panel_that_died_after_its_intent_is_concluded_by_its_next_proce
     board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
 ) -> None:
     await killed(board, tmp_path, simulator, "intent_written")
-    async with team_panel(board, tmp_path, "WANG", simulator.url) as wang:
-        async with team_panel(board, tmp_path, "LI", simulator.url) as li:
-            (session,) = await li.ledger.sessions()
-            assert (session.state, session.settings.file_name) == (State.UNKNOWN, MARK)
-            assert await li.kinds(session.id) == ["intent", "interrupted"]
-            await wang.sees(State.UNKNOWN)
-            await until_free(board)
-            assert (await wang.start()).outcome is Outcome.ACCEPTED
-            await li.sees(State.RECORDING)
+    async with (
+        team_panel(board, tmp_path, "WANG", simulator.url) as wang,
+        team_panel(board, tmp_path, "LI", simulator.url) as li,
+    ):
+        (session,) = await li.ledger.sessions()
+        assert (session.state, session.settings.file_name) == (State.UNKNOWN, MARK)
+        assert await li.kinds(session.id) == ["intent", "interrupted"]
+        await wang.sees(State.UNKNOWN)
+        await until_free(board)
+        assert (await wang.start()).outcome is Outcome.ACCEPTED
+        await li.sees(State.RECORDING)
 
 
 async def test_a_panel_that_died_with_its_outcome_written_has_it_sent_by_its_next_process(

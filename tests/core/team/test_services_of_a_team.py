@@ -1,4 +1,4 @@
-"""What a window or a command opens in a data folder that is in a team: composition, and nothing waits for it."""
+"""What a window or a command opens in a data folder that is in a team, and that nothing of it is waited for."""
 
 import time
 from collections.abc import Awaitable, Callable

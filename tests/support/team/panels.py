@@ -1,4 +1,4 @@
-"""Panels of a team with all of their real parts: recorder, ledger, relay client, board; one service for all."""
+"""Panels of a team with their real parts: recorder, ledger, relay client, board; one service for all."""
 
 import asyncio
 import time
