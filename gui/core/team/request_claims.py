@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from gui.core.catalogue.details import Detail
+from gui.core.catalogue.errors import Problem
 from gui.core.foundation.enums import Operation
 from gui.core.ledger.rows import Busy
 from gui.core.sessions.claimed import Claimed
@@ -38,12 +39,15 @@ class RequestClaims:
         """Ask for a target.
 
         :raises Busy: where another desk is at it, or another process of this one that lives.
+        :raises Problem: where the ledger can't tell that.
         """
         word = _WORDS[operation]
         asked = {"asks": word, "operator": operator, "at": datetime.now(UTC).isoformat(), "owner": self.owner}
         self.wrote = True
         try:
             answer = await self._asked(target_key, json.dumps(asked, ensure_ascii=False))
+        except Problem:
+            raise
         except Exception as bug:  # of the team's part: it keeps nobody from starting and stopping
             _tell(bug)
             return Claimed(unreached=True)

@@ -1,4 +1,4 @@
-"""What a window or a command opens in a data folder that is in a team, and that nothing of it is waited for."""
+"""What a window or a command opens in a data folder that is in a team, and that it never waits for that."""
 
 import time
 from collections.abc import Awaitable, Callable
