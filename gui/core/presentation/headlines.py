@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from gui.core.catalogue.errors import Activity, Delivery, Problem
+from gui.core.catalogue.details import words_of
+from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -20,6 +21,7 @@ _WHAT: Final = {
 _REQUESTS: Final = (Activity.START, Activity.STOP)
 _LONGEST_ACCOUNT: Final = 64
 _DOTS: Final = "…"
+_OF_THE_TEAM: Final = "team."
 
 
 def headline(session: Session, problem: Problem | None, messages: Messages, now: datetime) -> str:
@@ -36,12 +38,23 @@ def headline(session: Session, problem: Problem | None, messages: Messages, now:
 def headline_of_problem(
     problem: Problem, activity: Activity, messages: Messages, target: Target | None = None
 ) -> str:
-    """The headline of a problem that touched no session: *Start not sent: dan in room 10004*."""
+    """The headline of a problem that touched no session: *Start not sent: dan in room 10004*.
+
+    Of what somebody else is at it tells who: *Li (LI) is starting it: nothing to do*.
+    """
+    if is_somebody_else_s(problem):
+        return visible(words_of(problem, messages))
     key = f"headline.{activity}_{problem.delivery}" if activity in _REQUESTS else f"headline.{activity}"
     words = messages.text(key)
     if target is None:
         return words
     return messages.text("headline.of", state=words, what=_what(None, target, messages))
+
+
+def is_somebody_else_s(problem: Problem) -> bool:
+    """Whether nothing was sent because another desk is at it: its sentence says who, and what to do."""
+    detail = problem.detail
+    return problem.word is LocalFailure.BUSY and detail is not None and detail.key.startswith(_OF_THE_TEAM)
 
 
 def facts(

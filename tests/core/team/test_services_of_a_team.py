@@ -43,7 +43,7 @@ def in_team(login: BoardLogin, code: str) -> Callable[[Path], Awaitable[Membersh
 
 
 async def test_what_a_command_starts_is_on_the_board_when_it_ends_and_in_the_window_of_a_colleague(
-    board: TeamBoard, folder: Path, tmp_path: Path, simulator: RunningSimulator
+    board: TeamBoard, folder: Path, tmp_path: Path
 ) -> None:
     heard, states = Heard(), list[BoardState]()
     async with open_services(
