@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 
 from gui.commands.context import Context
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, is_at_another_desk
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.system import boot_moment
-from gui.core.presentation.headlines import is_somebody_else_s
 from gui.core.presentation.state_texts import shown, user_text
 from gui.core.sessions.boot_time import moment_of
 from gui.core.sessions.offered_steps import OfferedStep, steps_for, steps_without_session
@@ -89,7 +88,7 @@ def problem_lines(
 
     :param sends: False for a command that sends nothing anyway.
     """
-    if is_somebody_else_s(problem):
+    if is_at_another_desk(problem):
         return [visible(words_of(problem, context.messages), _MESSAGE_LIMIT)]
     entry = context.catalogue.of(problem, sends=sends)
     lines = [

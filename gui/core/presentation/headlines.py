@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Activity, Delivery, Problem, is_at_another_desk
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -21,7 +21,6 @@ _WHAT: Final = {
 _REQUESTS: Final = (Activity.START, Activity.STOP)
 _LONGEST_ACCOUNT: Final = 64
 _DOTS: Final = "…"
-_OF_THE_TEAM: Final = "team."
 
 
 def headline(session: Session, problem: Problem | None, messages: Messages, now: datetime) -> str:
@@ -42,19 +41,13 @@ def headline_of_problem(
 
     Of what somebody else is at it tells who: *Li (LI) is starting it: nothing to do*.
     """
-    if is_somebody_else_s(problem):
+    if is_at_another_desk(problem):
         return visible(words_of(problem, messages))
     key = f"headline.{activity}_{problem.delivery}" if activity in _REQUESTS else f"headline.{activity}"
     words = messages.text(key)
     if target is None:
         return words
     return messages.text("headline.of", state=words, what=_what(None, target, messages))
-
-
-def is_somebody_else_s(problem: Problem) -> bool:
-    """Whether nothing was sent because another desk is at it: its sentence says who, and what to do."""
-    detail = problem.detail
-    return problem.word is LocalFailure.BUSY and detail is not None and detail.key.startswith(_OF_THE_TEAM)
 
 
 def facts(
