@@ -1,7 +1,8 @@
 """The rows of one operation: what each says, and that it is written. running_operation.py has their order."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from gui.core.recording.attempt import Attempt
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.ports import RowWriter, Team
 from gui.core.recording.unwritten_outcomes import UnwrittenOutcome, UnwrittenOutcomes
+from gui.core.sessions.apart import ended_along
 from gui.core.sessions.begin import sending
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.claimed import Claimed
@@ -50,6 +52,7 @@ class OperationRows:
         self._found: Session | None = None
         self._attempts = 0
         self._claimed = False
+        self._beside: tuple[str, ...] = ()
 
     async def begin_waiting(self) -> Opening | None:
         """``queued``: a start that waits for the rate limiter; raises as :meth:`begin` does.
@@ -85,7 +88,9 @@ class OperationRows:
             opening = self._planned(newest)
             return replace(opening, session=self._told(sending(opening.session, now), claimed))
 
-        return await self._begin("intent", sent_now, now, claimed.detail())
+        opening = await self._begin("intent", sent_now, now, claimed.detail())
+        await self._look_beside(opening)
+        return opening
 
     async def write_intent(self, queued: Session) -> Session:
         """``intent`` of what :meth:`begin_waiting` began.
@@ -131,6 +136,7 @@ class OperationRows:
     ) -> tuple[tuple[Session, ...], OperationResult]:
         """``answer``: what the last try left, as sessions (two where *guest came back* made one) and result.
 
+        A stop of what desks contradicted each other on ends what else was known to be live of its target.
         Where the ledger can't take it, the outcome is kept until it can, and both say so (``ledger_after``).
 
         :param problem: the last answer, or why there is none; None for 0.
@@ -142,8 +148,9 @@ class OperationRows:
         result = OperationResult(
             outcome_of(problem, self._request.operation), done[-1], problem, session.attempts
         )
+        own, along = len(done), () if last_resort else await self._ended_along(done, problem, now)
         try:
-            done = await self._end("answer", done, result, detail, now, last_resort=last_resort)
+            done = await self._end("answer", done, result, detail, now, last_resort=last_resort, along=along)
         except Exception as refused:
             if not (last_resort or isinstance(refused, Problem)):
                 raise
@@ -151,8 +158,8 @@ class OperationRows:
             # A successor has no number yet: the session that has one stands for both.
             shown = done[0] if len(done) == 1 else session
             done = (replace(shown, failure=Failure.of(late, self._request.operation)),)
-            result = replace(result, problem=late)
-        return done, replace(result, session=done[-1])
+            result, own = replace(result, problem=late), 1
+        return done, replace(result, session=done[own - 1])
 
     async def write_never_sent(
         self, waiting: Session, reason: Problem
@@ -174,6 +181,26 @@ class OperationRows:
         except Exception as err:
             bug = None if isinstance(err, Problem) else err
         return done, replace(result, session=done), bug
+
+    async def _look_beside(self, opening: Opening) -> None:
+        """Of a stop of what desks contradict each other on: what else is live of its target."""
+        if self._request.operation is Operation.STOP and self._found is not None and self._found.apart:
+            known = await self._of_target()
+            self._beside = tuple(one.id for one in known if one.live and one.id != opening.session.id)
+
+    async def _ended_along(
+        self, done: tuple[Session, ...], problem: Problem | None, now: datetime
+    ) -> tuple[Session, ...]:
+        answered = problem is None or problem.delivery is Delivery.ANSWERED
+        if not self._beside or not answered or done[0].state is not State.STOPPED:
+            return ()
+        return ended_along((one for one in await self._of_target() if one.id in self._beside), now)
+
+    async def _of_target(self) -> Sequence[Session]:
+        """Its sessions; none where they can't be read: the request goes on without them."""
+        with suppress(Problem):
+            return await self._ledger.changed_on(self._request.target.key, 0)
+        return ()
 
     def before_first_byte(self) -> None:
         """Whether it may leave now; the intent's row may be a while ago.
@@ -239,15 +266,16 @@ class OperationRows:
         now: datetime,
         *,
         last_resort: bool,
+        along: tuple[Session, ...] = (),
     ) -> tuple[Session, ...]:
         if self._request.mark is not None:
             detail = {**(detail or {}), "outcome": result.outcome.value}
         note = Note(kind, self._request.operator, now, detail=detail)
-        outcome = UnwrittenOutcome(done, note, result)
+        outcome = UnwrittenOutcome((*done, *along), note, result, len(along))
         target_key = self._request.target.key
         written = await self._unwritten.write_or_keep(target_key, outcome, last_resort=last_resort)
         why = "" if result.problem is None else f", {result.problem}"
-        self._log_answer(written[-1], kind, f"{result.outcome.value}{why}", detail)
+        self._log_answer(written[-1 - len(along)], kind, f"{result.outcome.value}{why}", detail)
         return written
 
     def _log_answer(

@@ -15,11 +15,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class UnwrittenOutcome:
-    """What is to be written, and what is to be told of it once it is."""
+    """What is to be written, and what is to be told of it once it is.
+
+    :param along: how many of the sessions, the last ones, are not the request's own.
+    """
 
     sessions: tuple[Session, ...]
     note: Note
     result: OperationResult
+    along: int = 0
 
 
 class UnwrittenOutcomes:
@@ -74,7 +78,7 @@ class UnwrittenOutcomes:
             raise
         log.info("an outcome was written late: session %s", written[0].id)
         await self._written_late(written)
-        return replace(outcome.result, session=written[-1])
+        return replace(outcome.result, session=written[-1 - outcome.along])
 
     async def write_all(self) -> None:
         """Write those that the ledger takes now."""

@@ -66,6 +66,17 @@ class TeamPanel:
             await asyncio.sleep(LOOK_EVERY_S)
         return found
 
+    async def lists(self, *expected: tuple[str, State]) -> None:
+        """Wait until what is live in its list is this: accounts and states."""
+        give_up = time.monotonic() + PATIENCE_S
+        while (found := await self._open()) != sorted(expected):
+            assert time.monotonic() < give_up, f"{self.code} lists {found}"
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _open(self) -> list[tuple[str, State]]:
+        known = await self.ledger.open_sessions()
+        return sorted((one.target.account, one.state) for one in known if one.live)
+
     async def kinds(self, session_id: str) -> list[str]:
         return [row.kind for row in await self.ledger.entries(session_id)]
 
