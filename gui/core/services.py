@@ -2,12 +2,14 @@
 
 import asyncio
 import importlib
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gui.core.catalogue.errors import Problem
 from gui.core.connection.connections import Connections
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger.ledger import Ledger
@@ -24,8 +26,12 @@ if TYPE_CHECKING:
     from gui.core.team.membership import Membership
     from gui.core.team.request_claims import RequestClaims
 
+TeamOf = Callable[[Path], Awaitable["Membership | None"]]
+"""Which team a data folder is in."""
 TEAM_FILE: Final = "team.json"
 """A data folder that is in a team has it."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ async def open_services(
     *,
     operator: str,
     pacing: Pacing = DEFAULT_PACING,
-    team_of: "Callable[[Path], Awaitable[Membership | None]]" = team_of,
+    team_of: TeamOf = team_of,
     board_changed: "Callable[[BoardState], None] | None" = None,
     fetches: bool = False,
 ) -> AsyncIterator[Services]:
@@ -95,7 +101,8 @@ async def open_services(
         connections = Connections(profiles, data_dir)
         stack.push_async_callback(connections.close)
         claims = None
-        if (membership := await team_of(data_dir)) is not None:
+        membership = await _membership(data_dir, team_of)
+        if membership is not None and (membership.code or await ledger.desk() is not None):
             claims = await stack.enter_async_context(
                 _team(membership, ledger, listener, lambda: recorder.operator, board_changed, fetches)
             )
@@ -105,6 +112,17 @@ async def open_services(
         )
         await recorder.recover()
         yield Services(ledger, profiles, connections, recorder, OverrunWatch(ledger), claims)
+
+
+async def _membership(data_dir: Path, team_of: TeamOf) -> "Membership | None":
+    """Where the folder's place in its team can't be read, that is why the team is not reached."""
+    try:
+        return await team_of(data_dir)
+    except Problem as problem:
+        from gui.core.team.membership import unusable
+
+        log.info("the team is not known: %s", problem)
+        return unusable(problem)
 
 
 @asynccontextmanager

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from gui.core.catalogue.details import Detail
 from gui.core.connection.connections import Connections
 from gui.core.foundation.enums import Outcome, State
+from gui.core.protocol.request import StopRequest
 from gui.core.services import Services, open_services
+from gui.core.team.board_failures import TeamProblem
 from gui.core.team.board_link import BoardState
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.membership import Membership
@@ -86,6 +89,29 @@ async def test_a_board_that_lets_nobody_in_keeps_no_panel_from_opening_and_start
         await until(lambda: states != [])
         assert "does not take the password" in str(states[-1].why)
     assert time.monotonic() - began < 3
+
+
+async def test_a_folder_whose_place_in_its_team_cannot_be_read_is_opened_and_says_why(
+    board: TeamBoard, folder: Path
+) -> None:
+    async def damaged(path: Path) -> Membership:
+        raise TeamProblem(Detail("team.late", where=str(path)))
+
+    async with open_services(folder, SilentListener(), operator="Li", team_of=damaged) as services:
+        assert services.team is None
+        assert await started(services) == (Outcome.ACCEPTED, False)
+    async with open_services(
+        folder, SilentListener(), operator="Li", team_of=in_team(board.login("LI"), "LI")
+    ):
+        pass
+    states = list[BoardState]()
+    async with open_services(
+        folder, SilentListener(), operator="Li", team_of=damaged, board_changed=states.append
+    ) as services:
+        await until(lambda: states != [])
+        assert str(folder) in str(states[-1].why)
+        stop = StopRequest(room=START.room, account=START.account)
+        assert (await services.recorder.stop(PROFILE, stop)).outcome is Outcome.ACCEPTED
 
 
 async def test_a_data_folder_without_a_team_has_none(folder: Path) -> None:
