@@ -119,7 +119,7 @@ async def _membership(data_dir: Path, team_of: TeamOf) -> "Membership | None":
     try:
         return await team_of(data_dir)
     except Problem as problem:
-        from gui.core.team.membership import unusable
+        from gui.core.team.team_at_work import unusable
 
         log.info("the team is not known: %s", problem)
         return unusable(problem)

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gui.core.catalogue.errors import Problem
 from gui.core.team.board_login import BoardLogin
 
 
@@ -18,15 +17,6 @@ class Membership:
 
     code: str
     login: Callable[[], Awaitable[BoardLogin]]
-
-
-def unusable(problem: Problem) -> Membership:
-    """A place in some team that can't be read: as which desk, the ledger knows at best."""
-
-    async def login() -> BoardLogin:
-        raise problem
-
-    return Membership("", login)
 
 
 async def membership_of(_folder: Path) -> Membership | None:

@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
+from gui.core.catalogue.errors import Problem
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
 from gui.core.sessions.session import Session
 from gui.core.team.board_link import BoardState, LinkPacing
+from gui.core.team.board_login import BoardLogin
 from gui.core.team.membership import Membership
 from gui.core.team.request_claims import RequestClaims
 from gui.core.team.team_client import TeamClient
@@ -62,6 +64,15 @@ async def team_at_work(
     finally:
         running.cancel()
         await asyncio.wait([running])
+
+
+def unusable(problem: Problem) -> Membership:
+    """A place in some team that can't be read: as which desk, the ledger knows at best."""
+
+    async def login() -> BoardLogin:
+        raise problem
+
+    return Membership("", login)
 
 
 async def _send_last_rows(client: TeamClient) -> None:
