@@ -272,7 +272,7 @@ class Panel:
         listener, pacing = self.bridge.listener, self._options.pacing or DEFAULT_PACING
         operator = self.actions.profiles.operator
         async with open_services(
-            self._options.data_dir, listener, operator=operator, pacing=pacing
+            self._options.data_dir, listener, operator=operator, pacing=pacing, fetches=True
         ) as services:
             try:
                 await self.bridge.attach(services)

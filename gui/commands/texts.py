@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from gui.commands.context import Context
 from gui.core.catalogue.details import words_of
-from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, is_at_another_desk
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import PRACTICE_NAME, Operation, State
@@ -92,6 +92,8 @@ def problem_lines(
     if problem.word is LocalFailure.TEAM and operation is None:
         # Its sentence names the thing and the remedy.
         return [visible(words_of(problem, context.messages), _TEAM_LIMIT)]
+    if is_at_another_desk(problem):
+        return [visible(words_of(problem, context.messages), _MESSAGE_LIMIT)]
     entry = context.catalogue.of(problem, sends=sends)
     lines = [
         context.text("cli.code_line", code=problem.code, text=entry.description)

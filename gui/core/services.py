@@ -1,30 +1,52 @@
 """Composition root of the core for one data folder; window and command line use the same."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import importlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from gui.core.catalogue.errors import Problem
 from gui.core.connection.connections import Connections
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.profiles.profiles import Profiles
+from gui.core.recording.alone_team import ALONE
 from gui.core.recording.overrun_watch import OverrunWatch
-from gui.core.recording.ports import Listener
+from gui.core.recording.ports import Listener, Team
 from gui.core.recording.recorder import Recorder
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
+from gui.core.sessions.session import Session
+
+if TYPE_CHECKING:
+    from gui.core.team.board_link import BoardState
+    from gui.core.team.membership import Membership
+    from gui.core.team.request_claims import RequestClaims
+
+TeamOf = Callable[[Path], Awaitable["Membership | None"]]
+"""Which team a data folder is in."""
+TEAM_FILE: Final = "team.json"
+"""A data folder that is in a team has it."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a window or a command needs; lives as long as :func:`open_services`'s block."""
+    """What a window or a command needs; lives as long as :func:`open_services`'s block.
+
+    :param team: None for a desk that is in none.
+    """
 
     ledger: Ledger
     profiles: Profiles
     connections: Connections
     recorder: Recorder
     overruns: OverrunWatch
+    team: "RequestClaims | None" = None
 
 
 @asynccontextmanager
@@ -42,14 +64,32 @@ async def open_connections(data_dir: Path) -> AsyncIterator[Connections]:
         await connections.close()
 
 
+async def team_of(data_dir: Path) -> "Membership | None":
+    """The team that a data folder is in. Where it is in none, nothing of the team's is imported."""
+    if not await asyncio.to_thread((data_dir / TEAM_FILE).exists):
+        return None
+    from gui.core.team.membership import membership_of
+
+    return await membership_of(data_dir)
+
+
 @asynccontextmanager
 async def open_services(
-    data_dir: Path, listener: Listener, *, operator: str, pacing: Pacing = DEFAULT_PACING
+    data_dir: Path,
+    listener: Listener,
+    *,
+    operator: str,
+    pacing: Pacing = DEFAULT_PACING,
+    team_of: TeamOf = team_of,
+    board_changed: "Callable[[BoardState], None] | None" = None,
+    fetches: bool = False,
 ) -> AsyncIterator[Services]:
     """Open the ledger, read the profiles, conclude what dead processes left; unwind in reverse.
 
     Profiles that can't be read are no reason to hide the ledger: see :attr:`Profiles.trouble`.
 
+    :param board_changed: hears whether the team's board is reached.
+    :param fetches: whether rows of the team's other desks are fetched as they come; a window does.
     :raises Problem: where the ledger can't be used.
     """
     async with AsyncExitStack() as stack:
@@ -60,6 +100,54 @@ async def open_services(
         await asyncio.to_thread(profiles.load_if_possible)
         connections = Connections(profiles, data_dir)
         stack.push_async_callback(connections.close)
-        recorder = Recorder(ledger, connections, SystemClock(), listener, operator=operator, pacing=pacing)
+        claims = None
+        membership = await _membership(data_dir, team_of)
+        if membership is not None and (membership.code or await ledger.desk() is not None):
+            claims = await stack.enter_async_context(
+                _team(membership, ledger, listener, lambda: recorder.operator, board_changed, fetches)
+            )
+        team: Team = claims or ALONE
+        recorder = Recorder(
+            ledger, connections, SystemClock(), listener, operator=operator, pacing=pacing, team=team
+        )
         await recorder.recover()
-        yield Services(ledger, profiles, connections, recorder, OverrunWatch(ledger))
+        yield Services(ledger, profiles, connections, recorder, OverrunWatch(ledger), claims)
+
+
+async def _membership(data_dir: Path, team_of: TeamOf) -> "Membership | None":
+    """Where the folder's place in its team can't be read, that is why the team is not reached."""
+    try:
+        return await team_of(data_dir)
+    except Problem as problem:
+        from gui.core.team.team_at_work import unusable
+
+        log.info("the team is not known: %s", problem)
+        return unusable(problem)
+
+
+@asynccontextmanager
+async def _team(
+    membership: "Membership",
+    ledger: Ledger,
+    listener: Listener,
+    operator: Callable[[], str],
+    board_changed: "Callable[[BoardState], None] | None",
+    fetches: bool,
+) -> AsyncIterator["RequestClaims"]:
+    # On a thread: the board's library is large, and a window is painted already.
+    await asyncio.to_thread(importlib.import_module, "gui.core.team.team_at_work")
+    from gui.core.team.team_at_work import team_at_work
+
+    def changed(sessions: Sequence[Session]) -> None:
+        for session in sessions:
+            listener.session_changed(session)
+
+    async with team_at_work(
+        membership,
+        ledger,
+        operator=operator,
+        board_changed=board_changed or (lambda _state: None),
+        sessions_changed=changed,
+        fetches=fetches,
+    ) as claims:
+        yield claims

@@ -171,9 +171,9 @@ class TeamHistory:
             self._counted_down(desk, work)
 
     def _turn_came(self, desk: Desk, work: UnderWay) -> None:
-        """A start that waited: it is not sent where the target has gone on without it."""
+        """A start that waited: it is not sent where somebody else's, or what one made of its own, is live."""
         free = self._may(desk)
-        learnt = {row for row in desk.seen().heads if row != work.row}
+        learnt = [one for one in desk.seen().sessions.values() if one.row != work.row and one.session.live]
         if not free or learnt or self.chance.random() < 0.2:
             reason = Problem(Delivery.NEVER_SENT, word=LocalFailure.WITHDRAWN)
             done = never_sent(work.session, work.before, reason, Operation.START, self.now + desk.skew)
@@ -181,7 +181,8 @@ class TeamHistory:
             desk.under_way = None
             self._release(desk)
             return
-        self._step(desk, work, sending(work.session, self.now + desk.skew), "intent", its_own=True)
+        # All that it learnt meanwhile is over, and it follows that.
+        self._step(desk, work, sending(work.session, self.now + desk.skew), "intent", its_own=False)
         work.stage, work.waiting = "intent", False
 
     def _answered(self, desk: Desk, work: UnderWay) -> None:

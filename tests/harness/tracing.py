@@ -53,10 +53,20 @@ def traced_start(panel: Panel, log: Path, account: str, program: Sequence[str] =
 
     :param program: the command line's own start.
     """
-    assert STRACE is not None
-    strace = [STRACE, "-f", "-y", "-s", "20000", "-e", f"trace={_CALLS}", "-o", str(log)]
+    strace = strace_into(log)
     start = ["start", "--room", "990001", "--account", account, "--file-name", MARK, "--json"]
     status = panel.run_command([*strace, *program, *start]).status
+    return trace_of(log, status)
+
+
+def strace_into(log: Path) -> list[str]:
+    """What runs a command so that its steps are told in a file."""
+    assert STRACE is not None
+    return [STRACE, "-f", "-y", "-s", "20000", "-e", f"trace={_CALLS}", "-o", str(log)]
+
+
+def trace_of(log: Path, status: int) -> Trace:
+    """The steps of a start that asked for MARK, and ended with this status."""
     return Trace(tuple(_steps(log.read_text(errors="replace").splitlines())), status)
 
 
@@ -66,8 +76,7 @@ def sent_too_early(panel: Panel, log: Path, batch: Path, accounts: Sequence[str]
     Several requests are under way at once, and their intents share a commit. An account without a request
     counts too: nothing would be shown by it.
     """
-    assert STRACE is not None
-    strace = [STRACE, "-f", "-y", "-s", "20000", "-e", f"trace={_CALLS}", "-o", str(log)]
+    strace = strace_into(log)
     pace = ["--rate", "0", "--in-flight", str(len(accounts))]
     panel.run_command([*strace, *COMMAND, "batch", "start", str(batch), *pace])
     written: set[str] = set()

@@ -127,6 +127,12 @@ class Problem(Exception):  # noqa: N818 - "problem" is the product's word for an
         super().__init__(f"{code if word is None else word.value} ({delivery.value})")
 
 
+def is_at_another_desk(problem: Problem) -> bool:
+    """Whether nothing was sent because another desk is at it: the detail says who, and what to do."""
+    detail = problem.detail
+    return problem.word is LocalFailure.BUSY and detail is not None and detail.key.startswith("team.")
+
+
 def panel_bug(bug: Exception, *, may_have_left: bool) -> Problem:
     """A bug as the problem of the one request that it struck; the kind only, its text may hold anything."""
     detail = Detail("panel_bug", {"kind": type(bug).__name__})

@@ -205,6 +205,16 @@ class LedgerDatabase:
         """See Ledger.newest_of."""
         return session_queries.newest_of(self._db.execute, target_key)
 
+    def owner(self) -> str:
+        """See Ledger.owner."""
+        if self._owner is None:
+            raise closed()
+        return self._owner.name
+
+    def has_ended(self, owner: str) -> bool:
+        """See Ledger.has_ended."""
+        return not owners.is_alive(self._locks, owner, self._inode)
+
     def orphans(self) -> tuple[Orphan, ...]:
         """See Ledger.orphans."""
         rows = self._db.execute(
@@ -221,9 +231,8 @@ class LedgerDatabase:
             if owner in gone and session is not None and self._claim(session_id, owner):
                 settings = session_queries.settings(successor)
                 opening = Opening(session, Intent(intent), settings)
-                found.append(
-                    Orphan(opening, bool(answered), session_queries.waits(self._db.execute, session_id))
-                )
+                waits = session_queries.waits(self._db.execute, session_id)
+                found.append(Orphan(opening, bool(answered), waits, owners.process_of(owner)))
         for owner in gone:
             owners.forget(self._locks, owner)
         return tuple(found)

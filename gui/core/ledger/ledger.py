@@ -97,6 +97,14 @@ class Ledger:
         """Operations of processes that are gone, taken over; the caller concludes each with :meth:`end`."""
         return await self._on_thread(self._file.orphans)
 
+    async def owner(self) -> str:
+        """This process, as the owner of what it begins; its rows name it by the part before the dot."""
+        return await self._on_thread(self._file.owner)
+
+    async def has_ended(self, owner: str) -> bool:
+        """Whether the process that is called so by :meth:`owner`, in this ledger, is gone."""
+        return await self._on_thread(self._file.has_ended, owner)
+
     async def session(self, session_id: str) -> Session | None:
         """The session as its newest row has it."""
         return await self._on_thread(self._file.session, session_id)

@@ -81,6 +81,11 @@ class Owner:
             self._has_room = True
 
 
+def process_of(owner: str) -> str:
+    """How the rows of an owner name its process."""
+    return owner.partition(".")[0]
+
+
 def is_alive(locks: Path, owner: str, inode: int) -> bool:
     """Whether an owner still lives. Changes nothing: works where nothing can be written.
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening
@@ -45,11 +46,13 @@ class Orphan:
 
     :param answered: its last try had been answered, and the next one had not left.
     :param waiting: it waited for its profile's rate limiter: nothing of it was sent.
+    :param process: as that process's rows name it.
     """
 
     opening: Opening
     answered: bool
     waiting: bool
+    process: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,12 @@ class Untouched:
 
 
 class Busy(Problem):
-    """Another operation on the same target is under way, here or in another process."""
+    """Another operation on the same target is under way: here, in another process, or at another desk.
 
-    def __init__(self, session_id: str) -> None:
-        super().__init__(Delivery.NEVER_SENT, word=LocalFailure.BUSY)
+    :param session_id: empty where that has no session here yet.
+    :param detail: who is at it, of another desk.
+    """
+
+    def __init__(self, session_id: str, detail: Detail | None = None) -> None:
+        super().__init__(Delivery.NEVER_SENT, word=LocalFailure.BUSY, detail=detail)
         self.session_id = session_id

@@ -58,7 +58,8 @@ class LedgerWriter(DurableWrites):
         self.look_at(session.id, session.target.key)
         if answered is not None:
             self.own.answered.append((int(answered), session.id))
-        return self.write(session, note, goes_on=session.row)
+        # What waited for its turn is asked for only now, by whoever knows all that came meanwhile.
+        return self.write(session, note, goes_on=None if note.kind == "intent" else session.row)
 
     def change(
         self,

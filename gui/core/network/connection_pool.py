@@ -94,6 +94,7 @@ class _InStepRequest(aiohttp.ClientRequest):
         # aiohttp gives a connection back before its answer is judged: until then it is not in step.
         if current.get().reused and protocol not in in_step:
             raise OutOfStep
+        current.get().before_first_byte()
         in_step.discard(protocol)
         _asked_on.set(protocol)
         if isinstance(protocol, AnswerStream):

@@ -222,6 +222,10 @@ class RelayClient:
                 kept, exchange.connected, exchange.reused = exchange.reused, None, False
                 if not kept:
                     raise self._spoke_first() from found
+            except Problem:
+                # Whoever sends it took it back at the last moment: nothing left.
+                exchange.connected, exchange.reused = None, False
+                raise
 
     def _spoke_first(self) -> Problem:
         detail = Detail("connect.spoke_first")

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from gui.core.catalogue.errors import Activity, Delivery, Problem
+from gui.core.catalogue.details import words_of
+from gui.core.catalogue.errors import Activity, Delivery, Problem, is_at_another_desk
 from gui.core.foundation.enums import Operation, Source, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
@@ -36,7 +37,12 @@ def headline(session: Session, problem: Problem | None, messages: Messages, now:
 def headline_of_problem(
     problem: Problem, activity: Activity, messages: Messages, target: Target | None = None
 ) -> str:
-    """The headline of a problem that touched no session: *Start not sent: dan in room 10004*."""
+    """The headline of a problem that touched no session: *Start not sent: dan in room 10004*.
+
+    Of what somebody else is at it tells who: *Li (LI) is starting it: nothing to do*.
+    """
+    if is_at_another_desk(problem):
+        return visible(words_of(problem, messages))
     key = f"headline.{activity}_{problem.delivery}" if activity in _REQUESTS else f"headline.{activity}"
     words = messages.text(key)
     if target is None:

@@ -1,11 +1,16 @@
 """The course of one request on its way, for its outcome, its row and the timeline. Knows no HTTP."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 ANSWER_KEPT: Final = 64 * 1024
 """How many characters of an answer the ledger keeps."""
+
+
+def _nothing() -> None:
+    """Nothing keeps it back."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,8 @@ class Exchange:
     """The connection ended before the answer did."""
     garbled: bool = False
     """What came could not be parsed."""
+    before_first_byte: Callable[[], None] = _nothing
+    """Called once its connection is there, right before it leaves; raises where it may not any more."""
 
     @property
     def may_have_left(self) -> bool:

@@ -1,6 +1,7 @@
 """One request on its way: connection made ready, packet sent, answer awaited or given up."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 from gui.core.catalogue.details import Detail
@@ -17,12 +18,17 @@ PREPARE_LIMIT_S: Final = 30.0
 
 
 class OneRequest:
-    """Sends one request, once. :meth:`give_up` may be called at any time, before :meth:`send` too."""
+    """Sends one request, once. :meth:`give_up` may be called at any time, before :meth:`send` too.
 
-    def __init__(self, relays: Relays, request: OperationRequest) -> None:
+    :param before_first_byte: as :class:`Exchange` has it.
+    """
+
+    def __init__(
+        self, relays: Relays, request: OperationRequest, before_first_byte: Callable[[], None]
+    ) -> None:
         self._relays = relays
         self._request = request
-        self._exchange = Exchange()
+        self._exchange = Exchange(before_first_byte=before_first_byte)
         self._post: asyncio.Task[Accepted] | None = None
         self._given_up = False
         self._panel_ends = self._withdrawn = False

@@ -1,20 +1,24 @@
 """The rows of one operation: what each says, and that it is written. running_operation.py has their order."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem, unwritten_problem
 from gui.core.foundation.enums import Operation, State
 from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.rows import Note
 from gui.core.recording.attempt import Attempt
 from gui.core.recording.operation_request import OperationRequest, OperationResult
-from gui.core.recording.ports import RowWriter
+from gui.core.recording.ports import RowWriter, Team
 from gui.core.recording.unwritten_outcomes import UnwrittenOutcome, UnwrittenOutcomes
+from gui.core.sessions.apart import ended_along
 from gui.core.sessions.begin import sending
 from gui.core.sessions.boot_time import with_boot_time
+from gui.core.sessions.claimed import Claimed
 from gui.core.sessions.conclude import answered_retry, conclude, never_sent
 from gui.core.sessions.session import Failure, Session
 from gui.core.sessions.state_table import Intent, Opening, Plan, outcome_of
@@ -25,20 +29,30 @@ log = logging.getLogger(__name__)
 class OperationRows:
     """Writes one operation's rows in its operator's name. A row is durable once its method returns.
 
+    Before an intent the target is claimed, so that one desk at a time is at work on it, until :meth:`let_go`.
+
     Each step is logged as well, by the session's number: of whom and of where, the ledger alone tells.
 
-    Every method raises Problem where the ledger can't take the row.
+    Every method that writes raises Problem where the ledger can't take the row.
     """
 
     def __init__(
-        self, ledger: RowWriter, unwritten: UnwrittenOutcomes, clock: Clock, request: OperationRequest
+        self,
+        ledger: RowWriter,
+        unwritten: UnwrittenOutcomes,
+        team: Team,
+        clock: Clock,
+        request: OperationRequest,
     ) -> None:
         self._ledger = ledger
         self._unwritten = unwritten
+        self._team = team
         self._clock = clock
         self._request = request
         self._found: Session | None = None
         self._attempts = 0
+        self._claimed = False
+        self._beside: tuple[str, ...] = ()
 
     async def begin_waiting(self) -> Opening | None:
         """``queued``: a start that waits for the rate limiter; raises as :meth:`begin` does.
@@ -55,6 +69,7 @@ class OperationRows:
             self._attempts = opening.session.attempts
             return replace(opening, session=replace(opening.session, attempts=0))
 
+        await self._unwritten.write(self._request.target.key)
         try:
             return await self._begin("queued", wanted, now)
         except _Listed:
@@ -63,21 +78,33 @@ class OperationRows:
     async def begin(self) -> Opening:
         """``intent``, right before the request leaves. An outcome that waits for the ledger goes first.
 
-        :raises Busy: where an operation on the target is under way.
+        :raises Busy: where an operation on the target is under way, here or at another desk.
         :raises DecisionRefused: where the request's plan does.
         """
-        now = self._clock.now()
+        await self._unwritten.write(self._request.target.key)
+        claimed, now = await self._claim(), self._clock.now()
 
         def sent_now(newest: Session | None) -> Opening:
             opening = self._planned(newest)
-            return replace(opening, session=sending(opening.session, now))
+            return replace(opening, session=self._told(sending(opening.session, now), claimed))
 
-        return await self._begin("intent", sent_now, now)
+        opening = await self._begin("intent", sent_now, now, claimed.detail())
+        await self._look_beside(opening)
+        return opening
 
     async def write_intent(self, queued: Session) -> Session:
-        """``intent`` of what :meth:`begin_waiting` began."""
-        again = replace(queued, attempts=self._attempts)
-        return await self._write("intent", sending(again, self._clock.now()), answered=False)
+        """``intent`` of what :meth:`begin_waiting` began.
+
+        :raises Busy: where another desk is at work on the target.
+        :raises Problem: ``already_live`` where another one has acted on it while this one waited.
+        """
+        claimed = await self._claim()
+        if any(one.live for one in await self._ledger.changed_on(self._request.target.key, queued.row)):
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.ALREADY_LIVE)
+        again = sending(replace(queued, attempts=self._attempts), self._clock.now())
+        return await self._write(
+            "intent", self._told(again, claimed), answered=False, detail=claimed.detail()
+        )
 
     async def write_retry(self, session: Session, attempt: Attempt, problem: Problem) -> Session:
         """``retry``: an answer after which the panel tries again."""
@@ -89,7 +116,12 @@ class OperationRows:
         return written
 
     async def write_try(self, session: Session) -> Session:
-        """``try``: the intent to send once more."""
+        """``try``: the intent to send once more.
+
+        :raises Problem: where the claim is lost.
+        """
+        if not await self._team.renew(self._request.target.key):
+            raise _claim_lost()
         return await self._write("try", sending(session, self._clock.now()), answered=False)
 
     async def write_outcome(
@@ -104,6 +136,7 @@ class OperationRows:
     ) -> tuple[tuple[Session, ...], OperationResult]:
         """``answer``: what the last try left, as sessions (two where *guest came back* made one) and result.
 
+        A stop of what desks contradicted each other on ends what else was known to be live of its target.
         Where the ledger can't take it, the outcome is kept until it can, and both say so (``ledger_after``).
 
         :param problem: the last answer, or why there is none; None for 0.
@@ -115,8 +148,9 @@ class OperationRows:
         result = OperationResult(
             outcome_of(problem, self._request.operation), done[-1], problem, session.attempts
         )
+        own, along = len(done), () if last_resort else await self._ended_along(done, problem, now)
         try:
-            done = await self._end("answer", done, result, detail, now, last_resort=last_resort)
+            done = await self._end("answer", done, result, detail, now, last_resort=last_resort, along=along)
         except Exception as refused:
             if not (last_resort or isinstance(refused, Problem)):
                 raise
@@ -124,8 +158,8 @@ class OperationRows:
             # A successor has no number yet: the session that has one stands for both.
             shown = done[0] if len(done) == 1 else session
             done = (replace(shown, failure=Failure.of(late, self._request.operation)),)
-            result = replace(result, problem=late)
-        return done, replace(result, session=done[-1])
+            result, own = replace(result, problem=late), 1
+        return done, replace(result, session=done[own - 1])
 
     async def write_never_sent(
         self, waiting: Session, reason: Problem
@@ -148,6 +182,51 @@ class OperationRows:
             bug = None if isinstance(err, Problem) else err
         return done, replace(result, session=done), bug
 
+    async def _look_beside(self, opening: Opening) -> None:
+        """Of a stop of what desks contradict each other on: what else is live of its target."""
+        if self._request.operation is Operation.STOP and self._found is not None and self._found.apart:
+            known = await self._of_target()
+            self._beside = tuple(one.id for one in known if one.live and one.id != opening.session.id)
+
+    async def _ended_along(
+        self, done: tuple[Session, ...], problem: Problem | None, now: datetime
+    ) -> tuple[Session, ...]:
+        answered = problem is None or problem.delivery is Delivery.ANSWERED
+        if not self._beside or not answered or done[0].state is not State.STOPPED:
+            return ()
+        return ended_along((one for one in await self._of_target() if one.id in self._beside), now)
+
+    async def _of_target(self) -> Sequence[Session]:
+        """Its sessions; none where they can't be read: the request goes on without them."""
+        with suppress(Problem):
+            return await self._ledger.changed_on(self._request.target.key, 0)
+        return ()
+
+    def before_first_byte(self) -> None:
+        """Whether it may leave now; the intent's row may be a while ago.
+
+        :raises Problem: never sent, where the claim is lost.
+        """
+        if not self._team.holds(self._request.target.key):
+            raise _claim_lost()
+
+    async def let_go(self) -> None:
+        """The operation has ended: others may ask for its target, once its outcome is in the ledger."""
+        if self._claimed and not self._unwritten.waits(self._request.target.key):
+            await self._team.conclude(self._request.target.key)
+
+    async def _claim(self) -> Claimed:
+        request = self._request
+        claimed = await self._team.claim(request.target.key, request.operation, request.operator)
+        self._claimed = True
+        return claimed
+
+    def _told(self, session: Session, claimed: Claimed) -> Session:
+        """A session says of its last start whether the team could be asked; of a stop its intent does."""
+        if self._request.operation is Operation.STOP or session.unreached == claimed.unreached:
+            return session
+        return replace(session, unreached=claimed.unreached)
+
     def _planned(self, newest: Session | None) -> Opening:
         """The session bears the profile that carries the request; which one it bore is kept."""
         self._found = newest
@@ -159,12 +238,14 @@ class OperationRows:
             return opening
         return replace(opening, session=replace(session, profile=profile), profile_before=before)
 
-    async def _begin(self, kind: str, plan: Plan, now: datetime) -> Opening:
-        target_key = self._request.target.key
-        await self._unwritten.write(target_key)
-        note = Note(kind, self._request.operator, now, detail=self._request.mark)
+    async def _begin(
+        self, kind: str, plan: Plan, now: datetime, told: Mapping[str, object] | None = None
+    ) -> Opening:
+        target_key, mark = self._request.target.key, self._request.mark
+        note = Note(kind, self._request.operator, now, detail={**(mark or {}), **told} if told else mark)
         live_first = self._request.operation is Operation.STOP
         opening = await self._ledger.begin(target_key, plan, note, live_first=live_first)
+        await self._team.changed()
         log.info("session %s: %s, %s", opening.session.id, self._request.operation.name.lower(), kind)
         return opening
 
@@ -172,7 +253,9 @@ class OperationRows:
         self, kind: str, session: Session, *, answered: bool, detail: Mapping[str, object] | None = None
     ) -> Session:
         note = Note(kind, self._request.operator, self._clock.now(), detail=detail)
-        return await self._ledger.add(session, note, answered=answered)
+        written = await self._ledger.add(session, note, answered=answered)
+        await self._team.changed()
+        return written
 
     async def _end(
         self,
@@ -183,15 +266,16 @@ class OperationRows:
         now: datetime,
         *,
         last_resort: bool,
+        along: tuple[Session, ...] = (),
     ) -> tuple[Session, ...]:
         if self._request.mark is not None:
             detail = {**(detail or {}), "outcome": result.outcome.value}
         note = Note(kind, self._request.operator, now, detail=detail)
-        outcome = UnwrittenOutcome(done, note, result)
+        outcome = UnwrittenOutcome((*done, *along), note, result, len(along))
         target_key = self._request.target.key
         written = await self._unwritten.write_or_keep(target_key, outcome, last_resort=last_resort)
         why = "" if result.problem is None else f", {result.problem}"
-        self._log_answer(written[-1], kind, f"{result.outcome.value}{why}", detail)
+        self._log_answer(written[-1 - len(along)], kind, f"{result.outcome.value}{why}", detail)
         return written
 
     def _log_answer(
@@ -201,6 +285,10 @@ class OperationRows:
         took = f", {max(steps.values())} ms" if isinstance(steps, dict) and steps else ""
         operation = self._request.operation.name.lower()
         log.info("session %s: %s, %s: %s%s", session.id, operation, kind, words, took)
+
+
+def _claim_lost() -> Problem:
+    return Problem(Delivery.NEVER_SENT, word=LocalFailure.TEAM, detail=Detail("team.claim_lost"))
 
 
 class _Listed(Exception):  # noqa: N818 - it names what was found

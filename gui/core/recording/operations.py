@@ -7,7 +7,7 @@ from gui.core.ledger.rows import Busy
 from gui.core.protocol.endpoint import UNLIMITED
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operation_rows import OperationRows
-from gui.core.recording.ports import Listener, Relays, RowWriter
+from gui.core.recording.ports import Listener, Relays, RowWriter, Team
 from gui.core.recording.rate_limiter import RateLimiters, Slot
 from gui.core.recording.retries import Pacing
 from gui.core.recording.running_operation import RunningOperation
@@ -19,16 +19,17 @@ class Operations:
     """Runs operations over one ledger."""
 
     def __init__(
-        self, ledger: RowWriter, relays: Relays, clock: Clock, listener: Listener, pacing: Pacing
+        self, ledger: RowWriter, relays: Relays, clock: Clock, listener: Listener, pacing: Pacing, team: Team
     ) -> None:
         self._ledger = ledger
         self._relays = relays
         self._clock = clock
         self._listener = listener
         self._pacing = pacing
+        self._team = team
         self._limiters = RateLimiters()
         self._under_way: dict[str, RunningOperation] = {}
-        self._unwritten = UnwrittenOutcomes(ledger, self._notify)
+        self._unwritten = UnwrittenOutcomes(ledger, self._written_late)
 
     def at(self, target: Target) -> RunningOperation | None:
         """The operation under way on a target."""
@@ -53,7 +54,7 @@ class Operations:
         if (first := self._under_way.get(key)) is not None:
             busy = Busy("" if first.session is None else first.session.id)
             return OperationResult(Outcome.NOT_SENT, None, busy)
-        rows = OperationRows(self._ledger, self._unwritten, self._clock, request)
+        rows = OperationRows(self._ledger, self._unwritten, self._team, self._clock, request)
         slot = self._slot(request)
         operation = RunningOperation(request, rows, self._relays, self._listener, self._pacing, slot)
         # Known from here on, so that a stop pressed during the first write waits for the start.
@@ -87,6 +88,7 @@ class Operations:
             limits = UNLIMITED
         return self._limiters.slot(request.profile, limits)
 
-    def _notify(self, sessions: tuple[Session, ...]) -> None:
+    async def _written_late(self, sessions: tuple[Session, ...]) -> None:
         for session in sessions:
             self._listener.session_changed(session)
+        await self._team.conclude(sessions[0].target.key)

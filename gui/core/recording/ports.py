@@ -1,16 +1,18 @@
 """Protocols that the recorder depends on: connections to send through, rows to write, a listener for changes.
 
-connection/connections.py has the real relays, ledger/ledger.py the real rows; the bridge and the command line
-listen.
+connection/connections.py has the real relays, ledger/ledger.py the real rows, team/request_claims.py the real
+team; the bridge and the command line listen.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
+from gui.core.foundation.enums import Operation
 from gui.core.ledger.rows import Note
 from gui.core.protocol.endpoint import Endpoint
 from gui.core.protocol.exchange import Exchange
 from gui.core.protocol.wire import Accepted, Packet
+from gui.core.sessions.claimed import Claimed
 from gui.core.sessions.progress import Progress
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -62,6 +64,44 @@ class RowWriter(Protocol):
 
     async def end(self, sessions: Sequence[Session], note: Note) -> tuple[Session, ...]:
         """The last row of an operation, of each session that it leaves."""
+        ...
+
+    async def changed_on(self, target_key: str, row: int) -> Sequence[Session]:
+        """The target's sessions with rows past ``row``."""
+        ...
+
+
+class Team(Protocol):
+    """Who else asks for the same targets: the desks of a team, or nobody (alone_team.py).
+
+    None of its methods waits long for the team: what can't be asked of it in time counts as unreached.
+    """
+
+    async def claim(self, target_key: str, operation: Operation | None, operator: str) -> Claimed:
+        """Ask for a target, at the moment of the intent; its newest rows are in the ledger then.
+
+        :param operation: None for a person's decision.
+        :raises Busy: where another desk, or another process of this one, is at it.
+        """
+        ...
+
+    def holds(self, target_key: str) -> bool:
+        """Whether a byte may still leave on what was claimed: asked right before the first one."""
+        ...
+
+    async def renew(self, target_key: str) -> bool:
+        """Before a further try: whether it may be sent."""
+        ...
+
+    async def conclude(self, target_key: str, process: str = "") -> None:
+        """What was claimed has come to its end, and the rows that say so are in the ledger.
+
+        :param process: a dead one of this desk whose operation was concluded; empty for this one.
+        """
+        ...
+
+    async def changed(self) -> None:
+        """Rows were written that others have to see."""
         ...
 
 

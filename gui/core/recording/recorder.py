@@ -15,14 +15,17 @@ from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Busy, Note, Untouched
 from gui.core.protocol.request import StartRequest, StopRequest, start_of
 from gui.core.protocol.start_options import StartOptions
+from gui.core.recording.alone_team import ALONE
 from gui.core.recording.bulk import Bulk
+from gui.core.recording.decided_here import decided_here
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operations import Operations
-from gui.core.recording.ports import Listener, Relays
+from gui.core.recording.ports import Listener, Relays, Team
 from gui.core.recording.recovery import Recovery
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
 from gui.core.recording.undo import before_decision
+from gui.core.sessions.apart import left_open
 from gui.core.sessions.begin import (
     begin_only_of,
     begin_start,
@@ -48,14 +51,16 @@ class Recorder:
         *,
         operator: str,
         pacing: Pacing = DEFAULT_PACING,
+        team: Team = ALONE,
     ) -> None:
         self.operator = operator
         self._ledger = ledger
         self._relays = relays
         self._clock = clock
         self._listener = listener
-        self._operations = Operations(ledger, relays, clock, listener, pacing)
-        self._recovery = Recovery(ledger, clock, listener)
+        self._team = team
+        self._operations = Operations(ledger, relays, clock, listener, pacing, team)
+        self._recovery = Recovery(ledger, clock, listener, team)
 
     async def start(
         self,
@@ -161,11 +166,14 @@ class Recorder:
         :param state: RECORDING (*it is recording*) or STOPPED (*mark as ended*).
         :raises DecisionRefused: where NEXT_STEPS.md, "Where a step may stand", does not allow the decision.
         :raises Busy: where an operation on the session is under way.
+        :raises Problem: where the session is another desk's, and the team can't be asked.
         """
         now, operator, reason = self._clock.now(), self.operator, fit_to_store(reason)
         boot = boot_of(self._clock)
 
         def decide(session: Session) -> Session:
+            # No other desk is at work on it by now: what one is seen to be doing was left open.
+            session = left_open(session) if session.desk else session
             return with_boot_time(settled(session, state, operator, reason, now), now, boot)
 
         return await self._change(session_id, decide, Note("settled", operator, now, reason))
@@ -190,6 +198,7 @@ class Recorder:
         """Take a session out of *Needs attention*, with a note.
 
         :raises Busy: where an operation on the session is under way.
+        :raises Problem: where the session is another desk's, and the team can't be asked.
         """
         now, note = self._clock.now(), fit_to_store(note)
         note_row = Note("handled", self.operator, now, note)
@@ -202,6 +211,7 @@ class Recorder:
         :param but: later rows of the target that do not count: those of the same decision on other sessions.
         :raises DecisionRefused: where session or target has a later row, or the row is no such decision.
         :raises Busy: where an operation on the session is under way.
+        :raises Problem: where the session is another desk's, and the team can't be asked.
         """
         before = await before_decision(self._ledger, session_id, row)
         note = Note("undone", self.operator, self._clock.now())
@@ -321,10 +331,12 @@ class Recorder:
         untouched: Untouched | None = None,
     ) -> Session:
         # What waits for a slot without a row would find another session than it was asked for.
-        if self._operations.at((await self._known(session_id)).target) is not None:
+        session = await self._known(session_id)
+        if self._operations.at(session.target) is not None:
             raise Busy(session_id)
-        written = await self._ledger.change(session_id, change, note, untouched)
-        self._listener.session_changed(written)
+        async with decided_here(self._team, session, self.operator):
+            written = await self._ledger.change(session_id, change, note, untouched)
+            self._listener.session_changed(written)
         return written
 
     def _overrun_hours(self, profile: str) -> int:

@@ -9,7 +9,7 @@ from gui.core.catalogue.errors import Problem
 from gui.core.foundation.system import Clock, boot_of
 from gui.core.ledger.ledger import Ledger
 from gui.core.ledger.rows import Note, Orphan
-from gui.core.recording.ports import Listener
+from gui.core.recording.ports import Listener, Team
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.conclude import interrupted
 from gui.core.sessions.session import Session
@@ -20,10 +20,11 @@ log = logging.getLogger(__name__)
 class Recovery:
     """Takes over what processes that are gone left open in one ledger."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, listener: Listener) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, listener: Listener, team: Team) -> None:
         self._ledger = ledger
         self._clock = clock
         self._listener = listener
+        self._team = team
         self._orphans: list[Orphan] = []
 
     async def conclude_orphans(self, operator: str) -> tuple[Session, ...]:
@@ -45,6 +46,7 @@ class Recovery:
                 written = ()
             log.info("session %s was left open by a process that is gone", orphan.opening.session.id)
             self._orphans.remove(orphan)
+            await self._team.conclude(orphan.opening.session.target.key, orphan.process)
             for session in written:
                 self._listener.session_changed(session)
             changed += written

@@ -160,6 +160,7 @@ class RunningOperation:
             return OperationResult(outcome, self.session, problem, attempts, self._bug)
         finally:
             self._slot.end()
+            await self._rows.let_go()
 
     # Step 1: the turn. Nothing has left.
 
@@ -252,7 +253,7 @@ class RunningOperation:
     async def _send_once(self) -> Attempt:
         """Send one request, and await its answer or the end of waiting."""
         # First of all: whatever breaks from here on, this try has not left.
-        self._newest_try = OneRequest(self._relays, self.request)
+        self._newest_try = OneRequest(self._relays, self.request, self._rows.before_first_byte)
         if self._given_up:
             self._newest_try.give_up(panel_ends=self._panel_ends)
         now = time.monotonic()

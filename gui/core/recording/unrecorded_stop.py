@@ -13,6 +13,7 @@ from gui.core.ledger.rows import Note
 from gui.core.protocol.endpoint import UNLIMITED
 from gui.core.protocol.request import StopRequest
 from gui.core.protocol.start_options import StartOptions
+from gui.core.recording.alone_team import ALONE
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.operation_rows import OperationRows
 from gui.core.recording.ports import Relays
@@ -64,7 +65,7 @@ async def stop_unrecorded(
     plan = begin_stop(target, profile, StartOptions(sdk_type=request.sdk_type), operator, clock.now())
     wanted = OperationRequest(target, profile, Operation.STOP, plan, request.packet, operator, "", None)
     nowhere, nobody = _NoLedger(), _NoListener()
-    rows = OperationRows(nowhere, UnwrittenOutcomes(nowhere, lambda _: None), clock, wanted)
+    rows = OperationRows(nowhere, UnwrittenOutcomes(nowhere, _never), ALONE, clock, wanted)
     slot = RateLimiters().slot(profile, UNLIMITED)
     return await RunningOperation(wanted, rows, relays, nobody, pacing, slot).run()
 
@@ -85,6 +86,14 @@ class _NoLedger:
     async def end(self, sessions: Sequence[Session], _note: Note) -> tuple[Session, ...]:
         """The rows, unwritten."""
         return tuple(sessions)
+
+    async def changed_on(self, _target_key: str, _row: int) -> tuple[Session, ...]:
+        """Nothing is known of others."""
+        return ()
+
+
+async def _never(_sessions: tuple[Session, ...]) -> None:
+    """Nothing is written late."""
 
 
 class _NoListener:

@@ -1,7 +1,7 @@
 """Outcomes that the ledger could not take when they came, kept until it takes them."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from gui.core.catalogue.errors import Problem
@@ -15,23 +15,33 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class UnwrittenOutcome:
-    """What is to be written, and what is to be told of it once it is."""
+    """What is to be written, and what is to be told of it once it is.
+
+    :param along: how many of the sessions, the last ones, are not the request's own.
+    """
 
     sessions: tuple[Session, ...]
     note: Note
     result: OperationResult
+    along: int = 0
 
 
 class UnwrittenOutcomes:
     """One for each target at most: its next operation writes it first.
 
-    :param notify: is told of the sessions as the ledger has them.
+    :param written_late: is told of the sessions as the ledger has them by then.
     """
 
-    def __init__(self, ledger: RowWriter, notify: Callable[[tuple[Session, ...]], object]) -> None:
+    def __init__(
+        self, ledger: RowWriter, written_late: Callable[[tuple[Session, ...]], Awaitable[None]]
+    ) -> None:
         self._ledger = ledger
-        self._notify = notify
+        self._written_late = written_late
         self._by_target: dict[str, UnwrittenOutcome] = {}
+
+    def waits(self, target_key: str) -> bool:
+        """Whether a target's outcome is not in the ledger yet."""
+        return target_key in self._by_target
 
     async def write_or_keep(
         self, target_key: str, outcome: UnwrittenOutcome, *, last_resort: bool
@@ -67,8 +77,8 @@ class UnwrittenOutcomes:
             self._by_target[target_key] = outcome
             raise
         log.info("an outcome was written late: session %s", written[0].id)
-        self._notify(written)
-        return replace(outcome.result, session=written[-1])
+        await self._written_late(written)
+        return replace(outcome.result, session=written[-1 - outcome.along])
 
     async def write_all(self) -> None:
         """Write those that the ledger takes now."""

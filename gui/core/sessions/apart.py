@@ -204,7 +204,12 @@ def is_mark(fact: TargetRow) -> bool:
 
 
 def left_open(session: Session) -> Session:
-    """A session that another desk is at work on, for a request that does not wait for it: its end is open."""
+    """A session that another desk is at work on, for a request that does not wait for it: its end is open.
+
+    One that waits for its turn there has not begun: whoever is asked first makes another one.
+    """
+    if session.waits_for_its_turn:
+        return replace(session, state=State.FAILED)
     if session.state not in (State.STARTING, State.STOPPING):
         return session
     return replace(session, state=State.UNKNOWN, open_attempt=True, before_stop=None)

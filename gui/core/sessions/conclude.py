@@ -7,7 +7,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
 from gui.core.catalogue.guidance_rows import for_problem
 from gui.core.foundation.enums import Operation, State
-from gui.core.sessions.session import EndedBy, Failure, Session
+from gui.core.sessions.session import NOTHING_TO_DO, EndedBy, Failure, Session
 from gui.core.sessions.state_table import (
     GUEST_SUCCESSOR_TABLE,
     GUEST_TABLE,
@@ -160,6 +160,7 @@ def _conclude_guest(
         attempts=session.attempts,
         answered_at=now,
         overrun_hours=session.overrun_hours,
+        unreached=session.unreached,
     )
     if successor_state is State.RECORDING:
         return (old, _recording(fresh, now))
@@ -173,13 +174,14 @@ def never_sent(
     """A session whose request waited for the rate limiter and was never sent.
 
     A session that existed before is unchanged; a failed one whose new start ended with the panel shows that.
-    What staff took back needs no attention. A stop of what is not in the list leaves unknown, as always.
+    What staff took back, or somebody else has seen to, needs no attention. A stop of what is not in the list
+    leaves unknown, as always.
 
     :param before: the target's newest session, as the request found it.
     """
-    withdrawn = problem.word is LocalFailure.WITHDRAWN
+    on_purpose = problem.word in NOTHING_TO_DO
     again = before if before is not None and before.id == waiting.id else None
-    if again is not None and (withdrawn or again.state is not State.FAILED):
+    if again is not None and (on_purpose or again.state is not State.FAILED):
         return replace(again, row=waiting.row)
     stop = operation is Operation.STOP
     return replace(
@@ -189,7 +191,7 @@ def never_sent(
         before_stop=None,
         failure=Failure.of(problem, operation),
         attempts=0 if again is None else again.attempts,
-        handled=withdrawn and not stop,
+        handled=on_purpose and not stop,
         changed_at=now,
     )
 

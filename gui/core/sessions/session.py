@@ -23,6 +23,8 @@ from gui.core.protocol.start_options import NO_OPTIONS, StartOptions
 
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
+NOTHING_TO_DO: Final = frozenset({LocalFailure.WITHDRAWN, LocalFailure.BUSY, LocalFailure.ALREADY_LIVE})
+"""Why a start that waited for its turn was not sent although nothing failed."""
 
 
 class DecisionRefused(ValueError):  # noqa: N818 - it names what happened
@@ -146,6 +148,7 @@ class Session:
     :param desk: the id of the desk of the team that began it; empty for one of this desk.
     :param apart: what desks that acted apart say of it; empty where nothing contradicts it.
     :param newer: a newer panel wrote its last row, which may hold what this one can't read.
+    :param unreached: its last start was sent although the team could not be asked.
     """
 
     target: Target
@@ -182,6 +185,7 @@ class Session:
     desk: str = ""
     apart: tuple[Witness, ...] = ()
     newer: bool = False
+    unreached: bool = False
 
     @property
     def live(self) -> bool:
@@ -247,10 +251,10 @@ class Session:
 
     @property
     def taken_back(self) -> bool:
-        """Whether staff took it back before it was sent."""
+        """Whether it was not sent on purpose: staff took it back, or somebody else has seen to it."""
         failure = self.failure
-        withdrawn = failure is not None and failure.word is LocalFailure.WITHDRAWN
-        return withdrawn and self.state is State.FAILED
+        on_purpose = failure is not None and failure.word in NOTHING_TO_DO
+        return on_purpose and self.state is State.FAILED
 
     @property
     def waits_for_its_turn(self) -> bool:

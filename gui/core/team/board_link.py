@@ -82,6 +82,7 @@ class BoardLink:
     :param login: asked for each time; it makes the context on a thread.
     :param told: hears each change of the state.
     :ivar connection: the one that is there; None while the board is not reached.
+    :ivar known: set once it is known whether the board is reached, or nobody waits for that any more.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class BoardLink:
         self.pacing = pacing or LinkPacing()
         self.state = BoardState()
         self.connection: BoardConnection | None = None
+        self.known = asyncio.Event()
         self._login = login
         self._told = told
         self._wait_s = self.pacing.first_s
@@ -183,6 +185,7 @@ class BoardLink:
     def _change(self, state: BoardState) -> None:
         if state.reached != self.state.reached or state.since is None:
             state = replace(state, since=datetime.now(UTC))
+            self.known.set()
         if state != self.state:
             self.state = state
             self._told(state)

@@ -5,6 +5,7 @@ still holds is told by this computer's boot clock, from before it was asked for:
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -101,6 +102,7 @@ class Claims:
 
         :param body: what is about to be asked of the service, for whoever has to ask after it; no secrets.
         """
+        await self._first_word()
         connection = self.link.connection
         if connection is None or self.link.state.refuses is not None or connection.late:
             return BoardUnreached(self.link.state.why or self.link.state.refuses)
@@ -148,7 +150,8 @@ class Claims:
             self.copy.end_claim(EndedClaim(self.process, target))
         else:
             self.copy.wake()
-        if self.link.connection is not None and self.link.state.refuses is None:
+        connection = self.link.connection
+        if connection is not None and not connection.late and self.link.state.refuses is None:
             try:
                 async with asyncio.timeout(self.limit_s):
                     await self.copy.all_sent()
@@ -182,6 +185,14 @@ class Claims:
                 # Read only, or a full disk: the connection goes on, and the leases run out.
                 continue
             self.link.alive()
+
+    async def _first_word(self) -> None:
+        """A process that has just begun does not know yet: it waits as long as for an answer, and once."""
+        if not self.link.known.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self.limit_s):
+                    await self.link.known.wait()
+            self.link.known.set()
 
     async def _claim(self, connection: BoardConnection, target: str, body: str) -> ClaimAnswer:
         await self.copy.all_sent()

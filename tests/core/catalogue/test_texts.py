@@ -47,14 +47,13 @@ NEVER_SENT = _list(
     "tls_unknown_authority tls_self_signed tls_wrong_host tls_expired tls_not_yet_valid",
     "tls_nothing_in_common tls_not_spoken client_certificate_refused certificate_expired",
     "certificate_not_yet_valid certificate_key_mismatch passphrase_missing passphrase_wrong",
-    "keychain keychain_locked keychain_slow temporary_file panel_bug",
+    "keychain keychain_locked keychain_slow temporary_file team panel_bug",
 )
 NO_ANSWER = _list(
     "timeout connection_lost unusable_answer unreadable_answer http_status cancelled interrupted",
     "panel_bug_after",
 )
-# A team's failure keeps no request: starts and stops go on.
-OTHER_WORDS = _list("apart ledger_after ledger_restored ledger_row team")
+OTHER_WORDS = _list("apart ledger_after ledger_restored ledger_row")
 
 UNKNOWN_RANGES = ["30000000-30000999", "60000-60999", "70000-70999", "80000-99999"]
 

@@ -129,7 +129,8 @@ async def test_a_recording_of_a_colleague_is_there_and_can_be_stopped(tmp_path: 
 
 async def test_a_start_that_a_colleague_has_under_way_is_open_for_whoever_goes_on(tmp_path: Path) -> None:
     async with desks(tmp_path, "LI", "WA") as (li, wang):
-        await begin(li)
+        begun = await begin(li)
+        await li.add(replace(begun.session, attempts=1), Note("intent", "Li", NOW), answered=False)
         await exchange([li, wang])
         found: list[Session | None] = []
 

@@ -339,14 +339,15 @@ async def test_a_panel_that_died_with_a_request_concludes_that_request_whatever_
     tmp_path: Path,
 ) -> None:
     async with desks(tmp_path, "LI", "WA") as (li, wang):
-        opening = await begin(li)
+        begun = (await begin(li)).session
+        asked = await li.add(replace(begun, attempts=1), Note("intent", "Li", NOW), answered=False)
         await exchange([li, wang])
         stop = await wang.begin(target().key, stop_of(target()), Note("intent", "Wang", NOW))
         await end(wang, replace(stop.session, state=State.STOPPED))
         await exchange([li, wang])
     async with opened(tmp_path / "LI") as again:
         (orphan,) = await again.orphans()
-        assert orphan.opening.session == opening.session
+        assert orphan.opening.session == asked
         lost = replace(orphan.opening.session, state=State.UNKNOWN, open_attempt=True)
         await again.end((lost,), Note("interrupted", "Li", NOW))
         (one,) = await again.sessions()

@@ -227,8 +227,10 @@ def test_what_a_stop_tells_of_one_session_it_tells_of_every_live_one_of_the_targ
 
 def test_whoever_goes_on_without_waiting_for_a_colleagues_request_takes_its_outcome_for_open() -> None:
     for state in (State.STARTING, State.STOPPING):
-        assert (left_open(session(state)).state, left_open(session(state)).open_attempt) == (
-            State.UNKNOWN,
-            True,
-        )
+        asked = session(state, attempts=1)
+        assert (left_open(asked).state, left_open(asked).open_attempt) == (State.UNKNOWN, True)
     assert left_open(session(State.RECORDING)) == session(State.RECORDING)
+
+
+def test_whoever_is_faster_than_a_colleague_who_waits_for_a_turn_makes_another_session() -> None:
+    assert left_open(session(State.STARTING)).state is State.FAILED

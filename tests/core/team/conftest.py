@@ -1,12 +1,13 @@
 """A real board for each test of the team; where PostgreSQL can't be had the tests say so."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 import pytest
 
 from gui.core.team import administration
+from gui.simulator.in_process import RunningSimulator, running_simulator
 from tests.support.team.desks import CODES, TeamBoard, context_of
 from tests.support.team.postgres import WHY_NOT, PostgresServer, postgres_server, programs
 
@@ -50,3 +51,10 @@ def empty(template: TeamBoard) -> Iterator[TeamBoard]:
     name = template.server.new_database()
     yield replace(template, database=name)
     template.server.used.append(name)
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[RunningSimulator]:
+    """The service that all desks of a test send to."""
+    async with running_simulator() as running:
+        yield running

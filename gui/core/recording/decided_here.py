@@ -1,0 +1,28 @@
+"""A person's decision on a session, while no other desk is at work on its target."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from gui.core.catalogue.details import Detail
+from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
+from gui.core.recording.ports import Team
+from gui.core.sessions.session import Session
+
+
+@asynccontextmanager
+async def decided_here(team: Team, session: Session, operator: str) -> AsyncIterator[None]:
+    """Decide on a session within the block; the newest rows of its target are here then.
+
+    :raises Busy: where another desk is at work on the target.
+    :raises Problem: where the session is another desk's, and the team can't be asked: that one may know
+        better, and nobody could tell it.
+    """
+    key = session.target.key
+    claimed = await team.claim(key, None, operator)
+    try:
+        if claimed.unreached and session.desk:
+            detail = Detail("team.decision_waits")
+            raise Problem(Delivery.NEVER_SENT, word=LocalFailure.TEAM, detail=detail)
+        yield
+    finally:
+        await team.conclude(key)

@@ -1,0 +1,239 @@
+"""Starts, stops and decisions while the board is away, and what is shown once there is contact again."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.foundation.enums import Outcome, State
+from gui.core.protocol.request import StartRequest
+from gui.core.sessions.session import EndedBy
+from gui.simulator.in_process import RunningSimulator
+from tests.support.core.recorder_setup import STOP
+from tests.support.team.board_proxy import BoardProxy, board_proxy
+from tests.support.team.desks import TeamBoard
+from tests.support.team.panels import TeamPanel, team_panel
+from tests.support.waiting import until
+
+OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
+LIMIT_S = 0.25
+LEAVE_S = 0.2
+"""A machine that is busy with other tests gets leave."""
+
+
+@asynccontextmanager
+async def li_behind_a_proxy_and_wang(
+    board: TeamBoard, folder: Path, url: str
+) -> AsyncIterator[tuple[BoardProxy, TeamPanel, TeamPanel]]:
+    async with (
+        board_proxy(board.server.port) as proxy,
+        team_panel(board, folder, "LI", url, port=proxy.port) as li,
+        team_panel(board, folder, "WANG", url) as wang,
+    ):
+        yield proxy, li, wang
+
+
+async def cut_off(proxy: BoardProxy, panel: TeamPanel) -> None:
+    """No contact, and that is known."""
+    proxy.stall()
+    proxy.cut()
+    await until(lambda: not panel.team.client.link.state.reached)
+
+
+def sent(simulator: RunningSimulator) -> list[str | None]:
+    return [entry.operation for entry in simulator.record]
+
+
+async def test_while_the_board_is_known_to_be_away_a_start_leaves_at_once_and_others_see_it_later(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with li_behind_a_proxy_and_wang(board, tmp_path, simulator.url) as (proxy, li, wang):
+        await cut_off(proxy, li)
+        began = time.monotonic()
+        result = await li.start()
+        assert time.monotonic() - began < LEAVE_S
+        assert result.outcome is Outcome.ACCEPTED
+        assert result.session is not None
+        assert result.session.unreached
+        assert await wang.newest() is None
+        proxy.go_on()
+        seen = await wang.sees(State.RECORDING)
+        assert seen.unreached
+        assert seen.operator == "Li"
+        assert (await wang.recorder.stop_session(seen.id)).outcome is Outcome.ACCEPTED
+
+
+@pytest.mark.parametrize("how", [BoardProxy.stall, BoardProxy.drop_packets])
+async def test_a_board_that_falls_silent_holds_one_start_up_for_a_quarter_of_a_second_and_no_other(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator, how: object
+) -> None:
+    assert callable(how)
+    async with li_behind_a_proxy_and_wang(board, tmp_path, simulator.url) as (proxy, li, wang):
+        how(proxy)
+        began = time.monotonic()
+        result = await li.start()
+        assert time.monotonic() - began < LIMIT_S + LEAVE_S
+        assert result.session is not None
+        assert result.session.unreached
+        began = time.monotonic()
+        stop = await li.recorder.stop("Main", STOP)
+        assert time.monotonic() - began < LEAVE_S
+        assert stop.outcome is Outcome.ACCEPTED
+        proxy.go_on()
+        await wang.sees(State.STOPPED)
+
+
+async def test_a_process_that_has_just_begun_asks_before_its_first_start(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with (
+        team_panel(board, tmp_path, "LI", simulator.url, reached=False, fetches=False) as li,
+        team_panel(board, tmp_path, "WANG", simulator.url) as wang,
+    ):
+        li.claims.limit_s = 2.0
+        result = await li.start()
+        assert result.session is not None
+        assert not result.session.unreached
+        await wang.sees(State.RECORDING)
+
+
+async def test_where_nobody_knows_yet_whether_the_board_is_there_one_start_waits_a_quarter_of_a_second(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with board_proxy(board.server.port) as proxy:
+        proxy.stall()
+        async with team_panel(board, tmp_path, "LI", simulator.url, port=proxy.port, reached=False) as li:
+            began = time.monotonic()
+            assert (await li.start()).outcome is Outcome.ACCEPTED
+            assert time.monotonic() - began < LIMIT_S + LEAVE_S
+            began = time.monotonic()
+            assert (await li.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
+            assert time.monotonic() - began < LEAVE_S
+
+
+async def test_what_was_started_without_contact_by_a_process_that_is_over_is_sent_by_the_next_one(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with board_proxy(board.server.port) as proxy:
+        port = proxy.port
+    async with team_panel(board, tmp_path, "LI", simulator.url, port=port, reached=False) as li:
+        assert (await li.start()).outcome is Outcome.ACCEPTED
+    async with (
+        team_panel(board, tmp_path, "LI", simulator.url),
+        team_panel(board, tmp_path, "WANG", simulator.url) as wang,
+    ):
+        assert (await wang.sees(State.RECORDING)).unreached
+
+
+async def test_a_board_that_goes_while_a_start_is_on_its_way_gets_the_answer_later(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with li_behind_a_proxy_and_wang(board, tmp_path, simulator.url) as (proxy, li, wang):
+        simulator.arm(operation="start", delay_s=0.3)
+        running = asyncio.create_task(li.start())
+        await wang.sees(State.STARTING)
+        await cut_off(proxy, li)
+        result = await running
+        assert result.outcome is Outcome.ACCEPTED
+        assert result.session is not None
+        assert not result.session.unreached
+        proxy.go_on()
+        await wang.sees(State.RECORDING)
+        # The claim ended with the answer's row.
+        assert (await wang.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
+
+
+async def test_two_desks_that_started_the_same_apart_show_both_unconfirmed_and_one_stop_ends_both(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with (
+        board_proxy(board.server.port) as proxy,
+        team_panel(board, tmp_path, "LI", simulator.url, port=proxy.port) as li,
+        team_panel(board, tmp_path, "WANG", simulator.url, port=proxy.port) as wang,
+    ):
+        proxy.stall()
+        proxy.cut()
+        await until(lambda: not (li.team.client.link.state.reached or wang.team.client.link.state.reached))
+        assert (await li.start()).outcome is Outcome.ACCEPTED
+        # The service tells that it records already, by 30000415: nobody knows whose.
+        assert (await wang.start()).outcome is Outcome.UNKNOWN
+        proxy.go_on()
+        for panel in (li, wang):
+            await panel.reached()
+            await panel.lists(("alice", State.UNKNOWN), ("alice", State.UNKNOWN))
+            assert all(one.apart for one in await panel.ledger.open_sessions())
+        stop = await li.recorder.stop("Main", STOP)
+        assert stop.outcome is Outcome.ACCEPTED
+        for panel in (li, wang):
+            await panel.lists()
+            assert {one.state for one in await panel.ledger.sessions()} == {State.STOPPED}
+
+
+async def test_a_desk_without_contact_that_still_shows_it_recording_learns_of_its_end(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with li_behind_a_proxy_and_wang(board, tmp_path, simulator.url) as (proxy, li, wang):
+        await wang.start()
+        await li.sees(State.RECORDING)
+        await cut_off(proxy, li)
+        await wang.recorder.stop("Main", STOP)
+        assert (await li.sees(State.RECORDING)).live
+        proxy.go_on()
+        assert (await li.sees(State.STOPPED)).file_ids
+        assert not (await li.sees(State.STOPPED)).apart
+
+
+async def test_of_two_desks_that_stop_it_apart_both_show_it_stopped_with_the_files_of_the_first(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with li_behind_a_proxy_and_wang(board, tmp_path, simulator.url) as (proxy, li, wang):
+        await wang.start()
+        seen = await li.sees(State.RECORDING)
+        await cut_off(proxy, li)
+        first = await wang.recorder.stop("Main", STOP)
+        assert first.session is not None
+        # A stop is always sent.
+        late = await li.recorder.stop_session(seen.id)
+        assert late.session is not None
+        assert late.session.ended_by is EndedBy.ALREADY
+        proxy.go_on()
+        await li.reached()
+        for panel in (li, wang):
+            await until_files(panel, first.session.file_ids)
+            assert (await panel.sees(State.STOPPED)).ended_by is EndedBy.ANSWER
+
+
+async def until_files(panel: TeamPanel, files: tuple[str, ...]) -> None:
+    give_up = time.monotonic() + 10
+    while (found := await panel.newest()) is None or found.file_ids != files:
+        assert time.monotonic() < give_up
+        await asyncio.sleep(0.01)
+
+
+async def test_without_contact_one_s_own_recordings_are_settled_and_those_of_others_are_not(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with li_behind_a_proxy_and_wang(board, tmp_path, simulator.url) as (proxy, li, wang):
+        simulator.arm(operation="start", fault="drop_after", times=2)
+        await wang.start()
+        theirs = await li.sees(State.UNKNOWN)
+        ours = (await li.start(OTHER)).session
+        assert ours is not None
+        await cut_off(proxy, li)
+        with pytest.raises(Problem) as refused:
+            await li.recorder.settle(theirs.id, State.STOPPED)
+        assert refused.value.word is LocalFailure.TEAM
+        assert "no contact with colleagues" in str(refused.value.detail)
+        with pytest.raises(Problem):
+            await li.recorder.mark_handled(theirs.id, "seen to")
+        assert (await li.sees(State.UNKNOWN)).row == theirs.row
+        await li.recorder.settle(ours.id, State.STOPPED)
+        proxy.go_on()
+        await wang.sees(State.STOPPED, OTHER)
+        await li.reached()
+        await li.recorder.settle(theirs.id, State.STOPPED)
+        await wang.sees(State.STOPPED)

@@ -1,0 +1,122 @@
+"""What a window or a command opens in a data folder that is in a team, and that it never waits for that."""
+
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from gui.core.catalogue.details import Detail
+from gui.core.connection.connections import Connections
+from gui.core.foundation.enums import Outcome, State
+from gui.core.protocol.request import StopRequest
+from gui.core.services import Services, open_services
+from gui.core.team.board_failures import TeamProblem
+from gui.core.team.board_link import BoardState
+from gui.core.team.board_login import BoardLogin
+from gui.core.team.membership import Membership
+from gui.simulator.in_process import RunningSimulator
+from tests.support.core.recorder_setup import START, Heard
+from tests.support.core.silent_listener import SilentListener
+from tests.support.e2e.command_line import Panel
+from tests.support.team.desks import TeamBoard
+from tests.support.waiting import until
+
+PROFILE = "Support"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, simulator: RunningSimulator, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with a profile that leads to the service."""
+    panel = Panel(tmp_path / "data", tmp_path)
+    panel.data_dir.mkdir()
+    panel.add_profile(PROFILE, simulator.url)
+    monkeypatch.setenv("RECORDING_PANEL_USER_SIG", panel.environment["RECORDING_PANEL_USER_SIG"])
+    return panel.data_dir
+
+
+def in_team(login: BoardLogin, code: str) -> Callable[[Path], Awaitable[Membership]]:
+    async def log_in() -> BoardLogin:
+        return login
+
+    async def team_of(_folder: Path) -> Membership:
+        return Membership(code, log_in)
+
+    return team_of
+
+
+async def test_what_a_command_starts_is_on_the_board_when_it_ends_and_in_the_window_of_a_colleague(
+    board: TeamBoard, folder: Path, tmp_path: Path
+) -> None:
+    heard, states = Heard(), list[BoardState]()
+    async with open_services(
+        tmp_path / "wang",
+        heard,
+        operator="Wang",
+        team_of=in_team(board.login("WANG"), "WANG"),
+        board_changed=states.append,
+        fetches=True,
+    ):
+        await until(lambda: any(state.reached for state in states))
+        async with open_services(
+            folder, SilentListener(), operator="Li", team_of=in_team(board.login("LI"), "LI")
+        ) as command:
+            assert command.team is not None
+            command.team.client.claims.limit_s = 2.0
+            assert await started(command) == (Outcome.ACCEPTED, False)
+        assert await board.run("SELECT count(*) FROM board.claim") == [["0"]]
+        await until(lambda: State.RECORDING in heard.states)
+        assert heard.sessions[-1].operator == "Li"
+
+
+async def started(services: Services) -> tuple[Outcome, bool]:
+    """What came of a start, and whether the team could not be asked."""
+    result = await services.recorder.start(PROFILE, START)
+    assert result.session is not None
+    return result.outcome, result.session.unreached
+
+
+async def test_a_board_that_lets_nobody_in_keeps_no_panel_from_opening_and_starting(
+    board: TeamBoard, folder: Path
+) -> None:
+    wrong = BoardLogin(board.login("LI").address, "an-old-password", board.context)
+    states = list[BoardState]()
+    began = time.monotonic()
+    async with open_services(
+        folder, SilentListener(), operator="Li", team_of=in_team(wrong, "LI"), board_changed=states.append
+    ) as services:
+        assert await started(services) == (Outcome.ACCEPTED, True)
+        await until(lambda: states != [])
+        assert "does not take the password" in str(states[-1].why)
+    assert time.monotonic() - began < 3
+
+
+async def test_a_folder_whose_place_in_its_team_cannot_be_read_is_opened_and_says_why(
+    board: TeamBoard, folder: Path
+) -> None:
+    async def damaged(path: Path) -> Membership:
+        raise TeamProblem(Detail("team.late", where=str(path)))
+
+    async with open_services(folder, SilentListener(), operator="Li", team_of=damaged) as services:
+        assert services.team is None
+        assert await started(services) == (Outcome.ACCEPTED, False)
+    async with open_services(
+        folder, SilentListener(), operator="Li", team_of=in_team(board.login("LI"), "LI")
+    ):
+        pass
+    states = list[BoardState]()
+    async with open_services(
+        folder, SilentListener(), operator="Li", team_of=damaged, board_changed=states.append
+    ) as services:
+        await until(lambda: states != [])
+        assert str(folder) in str(states[-1].why)
+        stop = StopRequest(room=START.room, account=START.account)
+        assert (await services.recorder.stop(PROFILE, stop)).outcome is Outcome.ACCEPTED
+
+
+async def test_a_data_folder_without_a_team_has_none(folder: Path) -> None:
+    async with open_services(folder, SilentListener(), operator="Li") as services:
+        assert services.team is None
+        assert isinstance(services.connections, Connections)
+        assert await started(services) == (Outcome.ACCEPTED, False)
+        assert await services.ledger.desk() is None
