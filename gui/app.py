@@ -272,7 +272,12 @@ class Panel:
         listener, pacing = self.bridge.listener, self._options.pacing or DEFAULT_PACING
         operator = self.actions.profiles.operator
         async with open_services(
-            self._options.data_dir, listener, operator=operator, pacing=pacing, fetches=True
+            self._options.data_dir,
+            listener,
+            operator=operator,
+            pacing=pacing,
+            contact_changed=lambda contact: self.actions.show_team(contact),
+            fetches=True,
         ) as services:
             try:
                 await self.bridge.attach(services)

@@ -22,6 +22,7 @@ from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.sessions.session import Session
 
 if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
     from gui.core.team.board_link import BoardState
     from gui.core.team.membership import Membership
     from gui.core.team.request_claims import RequestClaims
@@ -82,6 +83,7 @@ async def open_services(
     pacing: Pacing = DEFAULT_PACING,
     team_of: TeamOf = team_of,
     board_changed: "Callable[[BoardState], None] | None" = None,
+    contact_changed: "Callable[[TeamContact], None] | None" = None,
     fetches: bool = False,
 ) -> AsyncIterator[Services]:
     """Open the ledger, read the profiles, conclude what dead processes left; unwind in reverse.
@@ -89,6 +91,7 @@ async def open_services(
     Profiles that can't be read are no reason to hide the ledger: see :attr:`Profiles.trouble`.
 
     :param board_changed: hears whether the team's board is reached.
+    :param contact_changed: hears who else of the team is there.
     :param fetches: whether rows of the team's other desks are fetched as they come; a window does.
     :raises Problem: where the ledger can't be used.
     """
@@ -104,7 +107,14 @@ async def open_services(
         membership = await _membership(data_dir, team_of)
         if membership is not None and (membership.code or await ledger.desk() is not None):
             claims = await stack.enter_async_context(
-                _team(membership, ledger, listener, lambda: recorder.operator, board_changed, fetches)
+                _team(
+                    membership,
+                    ledger,
+                    listener,
+                    lambda: recorder.operator,
+                    _Heard(board_changed, contact_changed),
+                    fetches,
+                )
             )
         team: Team = claims or ALONE
         recorder = Recorder(
@@ -125,13 +135,21 @@ async def _membership(data_dir: Path, team_of: TeamOf) -> "Membership | None":
         return unusable(problem)
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Who hears of the team: whether its board is reached, and who is there."""
+
+    board: "Callable[[BoardState], None] | None"
+    contact: "Callable[[TeamContact], None] | None"
+
+
 @asynccontextmanager
 async def _team(
     membership: "Membership",
     ledger: Ledger,
     listener: Listener,
     operator: Callable[[], str],
-    board_changed: "Callable[[BoardState], None] | None",
+    heard: "_Heard",
     fetches: bool,
 ) -> AsyncIterator["RequestClaims"]:
     # On a thread: the board's library is large, and a window is painted already.
@@ -146,7 +164,8 @@ async def _team(
         membership,
         ledger,
         operator=operator,
-        board_changed=board_changed or (lambda _state: None),
+        board_changed=heard.board or (lambda _state: None),
+        contact_changed=heard.contact,
         sessions_changed=changed,
         fetches=fetches,
     ) as claims:

@@ -11,8 +11,10 @@ from gui.core.catalogue.errors import Problem
 from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.ledger import Ledger
 from gui.core.sessions.session import Session
+from gui.core.sessions.team_contact import TeamContact
 from gui.core.team.board_link import BoardState, LinkPacing
 from gui.core.team.board_login import BoardLogin
+from gui.core.team.contact import ContactWatch
 from gui.core.team.membership import Membership
 from gui.core.team.request_claims import RequestClaims
 from gui.core.team.team_client import TeamClient
@@ -30,10 +32,12 @@ async def team_at_work(
     board_changed: Callable[[BoardState], None],
     sessions_changed: Callable[[Sequence[Session]], None],
     fetches: bool,
+    contact_changed: Callable[[TeamContact], None] | None = None,
     pacing: LinkPacing | None = None,
 ) -> AsyncIterator[RequestClaims]:
     """Connect, copy rows and ask for targets within the block; nothing waits for the board here.
 
+    :param contact_changed: hears who is there; a command needs nobody to look.
     :param fetches: off for a command, which sends its own rows alone.
     :raises Problem: where the ledger can't be read or written.
     """
@@ -43,27 +47,40 @@ async def team_at_work(
         identity = DeskIdentity(uuid.uuid4().hex, membership.code)
         await ledger.become_desk(identity)
     owner = await ledger.owner()
+    watch: ContactWatch | None = None
+
+    def changed(state: BoardState) -> None:
+        board_changed(state)
+        if watch is not None:
+            watch.look()
+
     client = TeamClient(
         membership.login,
         ledger,
         identity,
         owner.partition(".")[0],
         operator=operator,
-        state_changed=board_changed,
+        state_changed=changed,
         sessions_changed=sessions_changed,
         pacing=pacing,
         fetches=fetches,
     )
     claims = RequestClaims(client, owner, ledger.has_ended)
-    running = asyncio.create_task(client.run(), name="team")
-    running.add_done_callback(_tell_bug)
+    if contact_changed is not None:
+        watch = ContactWatch(client, ledger, ledger.folder, operator, contact_changed)
+    running = [asyncio.create_task(client.run(), name="team")]
+    if watch is not None:
+        running.append(asyncio.create_task(watch.run(), name="team's contact"))
+    for one in running:
+        one.add_done_callback(_tell_bug)
     try:
         yield claims
         if claims.wrote:
             await _send_last_rows(client)
     finally:
-        running.cancel()
-        await asyncio.wait([running])
+        for one in running:
+            one.cancel()
+        await asyncio.wait(running)
 
 
 def unusable(problem: Problem) -> Membership:

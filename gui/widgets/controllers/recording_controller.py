@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from gui.core.catalogue.errors import LocalFailure, Problem
+from gui.core.catalogue.details import words_of
+from gui.core.catalogue.errors import Problem, is_at_another_desk
 from gui.core.foundation.enums import Operation, Outcome, State
 from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
@@ -138,13 +139,9 @@ class RecordingController(QObject):
 
     def _show_colleague(self, problem: Problem | None) -> bool:
         """*Li is starting it: nothing to do*: another desk of the team was quicker. False where none was."""
-        if problem is None or problem.word is not LocalFailure.BUSY or problem.detail is None:
+        if problem is None or not is_at_another_desk(problem):
             return False
-        operator = str(problem.detail.params.get("operator", ""))
-        if not operator:
-            return False
-        doing = "stopping" if problem.detail.params.get("operation") == "stop" else "starting"
-        words = self._window.messages.text(f"team.{doing}_it", operator=visible(operator, 80))
+        words = visible(words_of(problem, self._window.messages))
         self._window.banner.show_notice(f"○ {words}", Tone.NEUTRAL)
         return True
 

@@ -132,11 +132,11 @@ async def test_a_colleague_at_it_is_named_and_the_loser_of_the_race_has_nothing_
     assert wang.state("carol") == "Starting · Li"
     wang.types_target(990002, "carol")
     assert wang.fields.rows[Field.ACCOUNT].notice.startswith("Li is starting this since ")
-    busy = Detail("team.busy", {"desk": "LI", "operator": "Li", "operation": "start"})
+    busy = Detail("team.starting_too", {"who": "Li", "code": "LI"})
     problem = Problem(Delivery.NEVER_SENT, word=LocalFailure.BUSY, detail=busy)
     wang.panel.bridge.problem_raised.emit(problem, Activity.START)
     await wang.sees_notice(wang.window.banner)
-    assert wang.window.banner.text == "○ Li is starting it: nothing to do"
+    assert wang.window.banner.text == "○ Li (LI) is starting it: nothing to do"
     assert not wang.error.header.isVisible()
     # Nobody is heard of at that desk any more.
     gone = replace(TEAM.desks[desk_of("LI").id], here=False)
