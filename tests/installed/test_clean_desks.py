@@ -206,7 +206,7 @@ def test_the_window_goes_on_through_an_upgrade_and_a_removal_and_says_so(at: Des
     assert "Traceback" not in words[1], words[1]
 
 
-def test_once_removed_nothing_is_left_but_the_user_s_data(at: Desk, before: set[str]) -> None:
+def test_once_removed_nothing_is_left_but_the_user_s_data_and_log(at: Desk, before: set[str]) -> None:
     assert not at.program.exists()
     assert at.left_over(before) == set()
     assert (at.data / "ledger.sqlite3").exists()

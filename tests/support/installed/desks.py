@@ -130,13 +130,14 @@ class Desk:
         return self.root.folder / HOME[1:] / ".local/share/recording-panel"
 
     def left_over(self, before: set[str]) -> set[str]:
-        """What is there besides the files of before, those of other packages, and the user's data."""
+        """What is there besides what was before, files of other packages, the user's data and log."""
         others = self.root.files_of_packages()
         data = str(self.data.relative_to(self.root.folder))
+        log = f"{HOME[1:]}/.local/state/recording-panel"
         return {
             name
             for name in self.root.files() - before - others
-            if not name.startswith((*_MADE_BY_OTHERS, data))
+            if not name.startswith((*_MADE_BY_OTHERS, data, log))
         }
 
 
