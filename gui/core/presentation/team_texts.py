@@ -23,24 +23,22 @@ _TWICE: Final = 2
 def contradicted(session: Session, messages: Messages, now: datetime) -> Shown:
     """*Started twice (Li 22:01, Wang 22:02) · probably recording once*."""
     said = session.apart
-
-    def told(key: str, **values: object) -> str:
-        return messages.text(f"team.{key}", **values)
-
     started = all(one.operation is Operation.START and one.state in LIVE_STATES for one in said)
     who = messages.text("groups.between").join(
-        told(
-            "who_started" if started else f"who_{one.state}",
+        messages.text(
+            "colleagues.who_started" if started else f"colleagues.who_{one.state}",
             operator=visible(one.operator),
             time=local_time(one.at, now, messages),
         )
         for one in sorted(said, key=lambda one: one.at)
     )
-    short, rest = told("different_answers"), ""
+    short, rest = messages.text("colleagues.different_answers"), ""
     if started:
-        short = told("started_twice") if len(said) == _TWICE else told("started_times", count=len(said))
-        rest = told("recording_once")
-    text = " · ".join(filter(None, (told("with_whom", state=short, who=who), rest)))
+        short = messages.text("colleagues.started_times", count=len(said))
+        if len(said) == _TWICE:
+            short = messages.text("colleagues.started_twice")
+        rest = messages.text("colleagues.recording_once")
+    text = " · ".join(filter(None, (messages.text("colleagues.with_whom", state=short, who=who), rest)))
     return Shown(Mark.MAYBE, text, StateTone.WARNING, short, tuple(filter(None, (who, rest))))
 
 
@@ -61,7 +59,7 @@ def as_heard(
         text = f"{words.short} · {as_of}"
         return replace(words, text=text, tone=StateTone.NEUTRAL, details=(as_of, *words.details))
     if session.desk and session.state is State.STARTING and not contact.heard(session.desk):
-        away = messages.text("team.panel_away", operator=visible(session.operator))
+        away = messages.text("colleagues.panel_away", operator=visible(session.operator))
         short = messages.text("state.unconfirmed_start")
         return Shown(Mark.UNCONFIRMED, f"{short} · {away}", StateTone.WARNING, short, (away,))
     return words
@@ -71,7 +69,7 @@ def as_of_text(session: Session, contact: TeamContact, messages: Messages, now: 
     """*as of 10:02*: of a colleague's live recording while nobody hears of them; else empty."""
     if contact.since is None or not contact.is_stale(session) or session.state is State.UNKNOWN:
         return ""
-    return messages.text("team.as_of", time=local_time(contact.since, now, messages))
+    return messages.text("colleagues.as_of", time=local_time(contact.since, now, messages))
 
 
 def contact_sentences(contact: TeamContact, messages: Messages, now: datetime) -> tuple[str, ...]:
@@ -82,18 +80,18 @@ def contact_sentences(contact: TeamContact, messages: Messages, now: datetime) -
     if contact.reached:
         return ()
     since = contact.since
-    first = messages.text("team.no_contact")
+    first = messages.text("colleagues.no_contact")
     if since is not None:
-        first = messages.text("team.no_contact_since", time=local_time(since, now, messages))
+        first = messages.text("colleagues.no_contact_since", time=local_time(since, now, messages))
     unseen = contact.others_do_not_see
     return tuple(
         filter(
             None,
             (
                 first,
-                messages.text("team.rows_as_of_then"),
-                messages.text("team.yours_work"),
-                messages.count("team.not_seen", unseen) if unseen else "",
+                messages.text("colleagues.rows_as_of_then"),
+                messages.text("colleagues.yours_work"),
+                messages.count("colleagues.not_seen", unseen) if unseen else "",
             ),
         )
     )
@@ -102,8 +100,8 @@ def contact_sentences(contact: TeamContact, messages: Messages, now: datetime) -
 def short_contact(contact: TeamContact, messages: Messages, now: datetime) -> str:
     """*No contact 10:02*: where there is little room."""
     if contact.reached or contact.since is None:
-        return messages.text("team.no_contact_short")
-    return messages.text("team.no_contact_short_since", time=local_time(contact.since, now, messages))
+        return messages.text("colleagues.no_contact_short")
+    return messages.text("colleagues.no_contact_short_since", time=local_time(contact.since, now, messages))
 
 
 def why_text(contact: TeamContact, messages: Messages, catalogue: Catalogue) -> str:
@@ -117,8 +115,8 @@ def why_text(contact: TeamContact, messages: Messages, catalogue: Catalogue) -> 
 def scope_text(contact: TeamContact, messages: Messages) -> str:
     """*Team: 7 of 10 here*: what the list covers."""
     if not contact.reached:
-        return messages.count("team.scope_away", contact.size)
-    return messages.text("team.scope", here=contact.here, size=contact.size)
+        return messages.count("colleagues.scope_away", contact.size)
+    return messages.text("colleagues.scope", here=contact.here, size=contact.size)
 
 
 def at_it_text(session: Session, messages: Messages, now: datetime, by: str = "") -> str:
@@ -128,4 +126,6 @@ def at_it_text(session: Session, messages: Messages, now: datetime, by: str = ""
     """
     operator = visible(by or session.operator)
     at = session.accepted_at or session.asked_at
-    return messages.text(f"team.at_{session.state}", operator=operator, time=local_time(at, now, messages))
+    return messages.text(
+        f"colleagues.at_{session.state}", operator=operator, time=local_time(at, now, messages)
+    )

@@ -128,7 +128,7 @@ class SessionsDialog(AskDialog):
         from gui.core.presentation.team_texts import at_it_text
 
         if session.apart:
-            return self.messages.text("team.leave_it")
+            return self.messages.text("colleagues.leave_it")
         at_it = at_it_text(session, self.messages, self.clock.moment(session))
         return fill(self.tr("{what}. A colleague began it, not you."), what=at_it)
 

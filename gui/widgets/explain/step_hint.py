@@ -27,9 +27,9 @@ def step_hint(
     """
     first = steps[0].step if steps else None
     if session is not None and session.apart:
-        return messages.text("team.leave_it")
+        return messages.text("colleagues.leave_it")
     if waits and session is not None and session.needs_attention(now):
-        return messages.text("team.waits")
+        return messages.text("colleagues.waits")
     if later is not None and later.accepted_at is not None:
         return messages.text("hint.recorded_anew", time=local_time(later.accepted_at, now, messages))
     if first is Step.STOP_AGAIN:

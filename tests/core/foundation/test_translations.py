@@ -33,6 +33,8 @@ BUILT = (
     "cli.ledger.why.",
     "cli.option.",
     "cli.profile.",
+    "colleagues.at_",
+    "colleagues.who_",
     "cli.profile.field.",
     "cli.profile.kept.",
     "cli.sessions.",
