@@ -26,7 +26,7 @@ def checkout(tmp_path: Path) -> Path:
     """A repository with the real script, in which something is not committed."""
     folder = tmp_path / "checkout"
     (folder / "packaging").mkdir(parents=True)
-    for name in ("package-test", "system-packages.sh"):
+    for name in ("package-test", "second-try.sh", "system-packages.sh"):
         shutil.copy(ROOT / "packaging" / name, folder / "packaging" / name)
     subprocess.run(["git", "init", "-q", folder], check=True)
     return folder

@@ -17,7 +17,6 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.plain_text import visible
 from gui.core.session_list.read_state import ReadState
 from gui.core.sessions.did_you_mean import Suggestion, did_you_mean
-from gui.core.sessions.later_recording import later_recording
 from gui.core.sessions.session import Session
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.questions import place_of_session
@@ -233,8 +232,7 @@ class RecordingController(QObject):
 
     def _explain(self, session: Session) -> None:
         model, panel = self._window.session_list.model, self._window.error_panel
-        newest = model.is_newest(session)
-        later = None if newest else later_recording(session, model.near(session.target))
+        newest, later = model.is_newest(session), model.later_recording(session)
         panel.show_session(session, newest=newest, later=later)
         panel.set_progress(session.id, model.progress(session.id))
         near = () if model.shows_only else model.near(session.target)

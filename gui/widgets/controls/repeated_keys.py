@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication
 
 _PRESSING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 """They press what has the focus: a question that just opened, too."""
@@ -32,10 +33,18 @@ class RepeatedKeys(QObject):
             self._released[event.key()] = event.timestamp()
         elif event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
             before = self._released.get(event.key())
-            return before is not None and 0 <= event.timestamp() - before < _AT_ONCE_MS
+            at_once = before is not None and 0 <= event.timestamp() - before < _AT_ONCE_MS
+            return at_once and not _is_typed(event)
         return super().eventFilter(watched, event)
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:
             # Once more is no second time. Of a window, for the application has far more events.
             window.installEventFilter(self)
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """A blank in a text presses nothing, and programs that type for somebody are quicker than a hand."""
+    field = QApplication.focusWidget()
+    takes_text = field is not None and field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    return event.key() == Qt.Key.Key_Space and takes_text

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,6 +13,7 @@ from gui.core.foundation.messages import Messages
 from gui.core.session_list.filter_sort import QuickFilter
 from gui.core.session_list.store import Sessions
 from gui.core.sessions.elapsed_clock import ElapsedClock
+from gui.core.sessions.later_recording import later_recording
 from gui.core.sessions.session import Session, Target
 from gui.widgets.sessions.session_columns import RIGHT, Column, sort_keys
 from gui.widgets.sessions.session_rows import SessionRows
@@ -216,6 +217,15 @@ class SessionModel(SessionRows):
     def is_newest(self, session: Session) -> bool:
         """Whether a session is its target's newest: only that one can be started again."""
         return self._index.attention.is_newest(session)
+
+    def later_recording(self, session: Session) -> Session | None:
+        """The later recording of an unconfirmed one's target that is live; None for none."""
+        if self.is_newest(session):
+            return None
+        number = int(session.id)
+        return later_recording(
+            session, takewhile(lambda other: int(other.id) > number, self.near(session.target))
+        )
 
     def oldest(self) -> Session | None:
         """The session that began first, of those that are loaded."""

@@ -23,8 +23,6 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QStyleFactory, Q
 
 from gui.core.foundation.messages import Messages
 from gui.core.session_list.store import Sessions
-from gui.core.sessions.later_recording import later_recording
-from gui.core.sessions.session import Session
 from gui.core.sessions.stoppable import stoppable
 from gui.widgets.controls.buttons import is_held_return
 from gui.widgets.sessions.day_lines import DayLines
@@ -279,17 +277,12 @@ class SessionTable(QTableView):
         """On the one row that is both current and selected, where it may still be recorded."""
         current, only = self.currentIndex(), selected[0] if len(selected) == 1 else None
         if only is not None and current.isValid() and self._model.row_of(only.id) == current.row():
-            may = stoppable(only.state, only.desk) and not self._recorded_anew(only)
+            # A stop of it would end the later recording.
+            may = stoppable(only.state, only.desk) and self._model.later_recording(only) is None
             self.row_stop.offer(only if may else None)
         else:
             self.row_stop.offer(None)
         self._place_stop()
-
-    def _recorded_anew(self, session: Session) -> bool:
-        """Whether a later recording of its target is live: a stop would end that one."""
-        if self._model.is_newest(session):
-            return False
-        return later_recording(session, self._model.near(session.target)) is not None
 
     def _place_stop(self, *_what_changed: object) -> None:
         current = self.currentIndex()

@@ -95,12 +95,14 @@ class ScreenReaderView:
         """The same, once it is on the screen."""
         give_up = time.monotonic() + _LIMIT_S
         while (found := self.look(role, name)) is None:
-            assert time.monotonic() < give_up, f"no {role} {name} among {self._said()}"
+            assert time.monotonic() < give_up, f"no {role} {name}: {self._said()}"
             time.sleep(0.02)
         return found
 
-    def _said(self) -> list[str]:
-        return [name for found in self.shown() if (name := found.name)]
+    def _said(self) -> str:
+        """The windows, which of them has the keys, and the names in it."""
+        windows = [f"{window.name!r} ({window.states:#x})" for window in self.windows()]
+        return f"windows {windows}, names {[name for found in self.shown() if (name := found.name)]}"
 
     def focused(self) -> "Accessible | None":
         """What has the focus; a cell only where its table has it: Qt marks the current one always."""

@@ -201,9 +201,11 @@ async def test_a_start_for_somebody_who_is_recording_asks_first(
     staff.clicks_start()
     question = await staff.asked(StartLiveDialog)
     staff.clicks(question.yes)
-    await staff.until(lambda: len(staff.sessions.model.sessions()) == 2, "a new recording begins")
-    states = [session.state for session in staff.sessions.model.sessions()]
-    assert states == [State.STOPPED, State.RECORDING]
+    both = [State.STOPPED, State.RECORDING]
+    await staff.until(
+        lambda: [session.state for session in staff.sessions.model.sessions()] == both,
+        "a new recording begins, and the one before has ended",
+    )
     await staff.is_back()
 
 

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollBar,
     QWidget,
@@ -206,3 +208,35 @@ async def test_a_key_held_down_presses_once_though_nobody_says_that_it_repeats(
     assert pressed.count() == 2, "two presses of a quick hand are two"
     keys.deleteLater()
     discard(window)
+
+
+def a_box() -> QComboBox:
+    box = QComboBox()
+    box.setEditable(True)
+    return box
+
+
+@pytest.mark.parametrize("make", [QLineEdit, QPlainTextEdit, a_box])
+async def test_blanks_that_come_quicker_than_a_hand_types_are_all_in_the_text(
+    make: Callable[[], QWidget],
+) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    keys = RepeatedKeys(application)
+    field = make()
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    QTest.qWaitForWindowActive(field)
+    for at in (1000, 1002, 1004):
+        key_of_x11(QEvent.Type.KeyPress, Qt.Key.Key_Space, at)
+        key_of_x11(QEvent.Type.KeyRelease, Qt.Key.Key_Space, at + 1)
+    if isinstance(field, QComboBox):
+        assert field.currentText() == "   "
+    elif isinstance(field, QLineEdit):
+        assert field.text() == "   "
+    else:
+        assert isinstance(field, QPlainTextEdit)
+        assert field.toPlainText() == "   "
+    keys.deleteLater()
+    discard(field)
