@@ -34,6 +34,8 @@ from gui.core.sessions.begin import (
     begin_unless_live,
 )
 from gui.core.sessions.boot_time import with_boot_time
+from gui.core.sessions.handing_over import HANDED_OVER, offered, taken
+from gui.core.sessions.keeper import Offer
 from gui.core.sessions.session import DecisionRefused, Session, Target
 from gui.core.sessions.settle import handled, settled, undone
 from gui.core.sessions.state_table import Plan
@@ -204,6 +206,23 @@ class Recorder:
         note_row = Note("handled", self.operator, now, note)
         return await self._change(session_id, lambda session: handled(session, note, now), note_row)
 
+    async def hand_over(self, session_id: str, to: str, note: str = "") -> Session:
+        """Offer a session to a person of the team; it stays with whoever has it until that one accepts.
+
+        :raises DecisionRefused: where it is over.
+        :raises Busy: where an operation on the session is under way.
+        :raises Problem: where the session is another desk's, and the team can't be asked.
+        """
+        now, offer = self._clock.now(), Offer(fit_to_store(to), self.operator, fit_to_store(note))
+        note_row = Note(HANDED_OVER, self.operator, now, offer.note)
+        return await self._change(session_id, lambda session: offered(session, offer, now), note_row)
+
+    async def take_over(self, session_id: str) -> Session:
+        """Whoever is at this desk looks after a session from now on; raises as :meth:`hand_over`."""
+        now, operator = self._clock.now(), self.operator
+        note = Note(HANDED_OVER, operator, now)
+        return await self._change(session_id, lambda session: taken(session, operator, now), note)
+
     async def undo(self, session_id: str, row: int, but: Collection[int] = ()) -> Session:
         """Take a decision of a person back, as long as nobody has acted on its target since; sends nothing.
 
@@ -334,7 +353,8 @@ class Recorder:
         session = await self._known(session_id)
         if self._operations.at(session.target) is not None:
             raise Busy(session_id)
-        async with decided_here(self._team, session, self.operator):
+        of_keeper = note.kind == HANDED_OVER
+        async with decided_here(self._team, session, self.operator, of_keeper=of_keeper):
             written = await self._ledger.change(session_id, change, note, untouched)
             self._listener.session_changed(written)
         return written

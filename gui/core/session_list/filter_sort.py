@@ -44,7 +44,7 @@ class Rule:
     """A search covers all sessions, whatever quick filter and profile are on; all its words must be found.
 
     :param profile: only sessions of this one; None for all.
-    :param mine: only what this desk began, besides all that needs attention: that is everybody's.
+    :param mine: only what this desk looks after, besides all that needs attention: that is everybody's.
     :param only: these slots and no others, whatever filter and search say.
     :param keys_of: sort by these; equals, and everything where there are none, the newest first.
     """
@@ -135,8 +135,8 @@ class Rule:
 
 
 def is_own(kind: RecordKind) -> bool:
-    """Whether a recording is this desk's: it began it, or contradicts another desk over it."""
-    return not kind.desk or kind.apart
+    """Whether a recording is this desk's: it has it, or contradicts another desk over it."""
+    return not kind.keeper.desk or kind.apart
 
 
 class Abroad:

@@ -1,6 +1,7 @@
 """One session of the list as a few bytes: what many have in common is kept once, the rest is packed."""
 
 import marshal
+from dataclasses import astuple
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -11,6 +12,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Field, Operation, State
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import START_OPTIONS, StartOptions
+from gui.core.sessions.keeper import Keeper, Offer
 from gui.core.sessions.session import EndedBy, Failure, Session, Target, Witness
 
 _SHARED: Final = tuple(
@@ -46,6 +48,12 @@ class RecordKind(NamedTuple):
     apart: bool = False
     """Whether desks contradict each other over it."""
     newer: bool = False
+    taken_by: Keeper | None = None
+
+    @property
+    def keeper(self) -> Keeper:
+        """As :attr:`Session.keeper` has it."""
+        return self.taken_by or Keeper(self.operator, self.desk)
 
 
 def kind_of(session: Session, words: str) -> RecordKind:
@@ -71,6 +79,7 @@ def kind_of(session: Session, words: str) -> RecordKind:
         desk=session.desk,
         apart=bool(session.apart),
         newer=session.newer,
+        taken_by=session.taken_by,
     )
 
 
@@ -99,6 +108,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             session.lasted_s,
             session.confirmed_row,
             tuple(_packed_witness(one) for one in session.apart),
+            None if session.offer is None else astuple(session.offer),
         )
     )
 
@@ -113,7 +123,7 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart, offer = own[9:]
     name = file_name if name is None else name
     settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
@@ -151,6 +161,8 @@ def unpacked(
         desk=kind.desk,
         apart=tuple(_witness(*one) for one in apart),
         newer=kind.newer,
+        taken_by=kind.taken_by,
+        offer=None if offer is None else Offer(*offer),
     )
 
 

@@ -117,7 +117,9 @@ class SessionStore:
         found = {number for number in numbers or range(len(kinds)) if needle in kinds[number].words}
         named = {desk for desk, words in desks.items() if needle in words}
         if named:
-            found.update(number for number in numbers or range(len(kinds)) if kinds[number].desk in named)
+            found.update(
+                number for number in numbers or range(len(kinds)) if kinds[number].keeper.desk in named
+            )
         return found
 
     def kind(self, slot: int) -> RecordKind:

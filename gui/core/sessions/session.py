@@ -20,6 +20,7 @@ from gui.core.foundation.enums import (
 )
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import NO_OPTIONS, StartOptions
+from gui.core.sessions.keeper import Keeper, Offer
 
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
@@ -149,6 +150,8 @@ class Session:
     :param apart: what desks that acted apart say of it; empty where nothing contradicts it.
     :param newer: a newer panel wrote its last row, which may hold what this one can't read.
     :param unreached: its last start was sent although the team could not be asked.
+    :param taken_by: who of the team took it over; None for who began it.
+    :param offer: to whom it is handed over, until they accept.
     """
 
     target: Target
@@ -186,11 +189,18 @@ class Session:
     apart: tuple[Witness, ...] = ()
     newer: bool = False
     unreached: bool = False
+    taken_by: Keeper | None = None
+    offer: Offer | None = None
 
     @property
     def live(self) -> bool:
         """Starting, recording, stopping or unknown."""
         return self.state in LIVE_STATES
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who looks after it."""
+        return self.taken_by or Keeper(self.operator, self.desk)
 
     @property
     def perhaps_never_recorded(self) -> bool:

@@ -113,9 +113,15 @@ def search_texts(session: Session, shown: Shown) -> tuple[str, str]:
     )
     shared = (
         f"{shown.text} {session.state} {target.source.word}",
-        f"{session.profile} {session.operator} {session.settled_by}",
+        f"{session.profile} {session.operator} {session.settled_by} {_handed(session)}",
     )
     return f"{searchable(name)}\n{searchable(' '.join(own))}", searchable(" ".join(shared))
+
+
+def _handed(session: Session) -> str:
+    """Who has it by now, and to whom it is handed over."""
+    taken_by, offer = session.taken_by, session.offer
+    return f"{'' if taken_by is None else taken_by.operator} {'' if offer is None else offer.to}"
 
 
 def local_minute(when: datetime) -> str:
@@ -175,6 +181,11 @@ def _by_operator(store: SessionStore, slots: Sequence[int], _made: Made) -> list
     return [kinds[numbers[slot]].operator.casefold() for slot in slots]
 
 
+def _by_keeper(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
+    kinds, numbers = store.kinds, store.kind_numbers
+    return [kinds[numbers[slot]].keeper.operator.casefold() for slot in slots]
+
+
 def _by_profile(store: SessionStore, slots: Sequence[int], _made: Made) -> list[SortKey]:
     kinds, numbers = store.kinds, store.kind_numbers
     return [kinds[numbers[slot]].profile.casefold() for slot in slots]
@@ -197,5 +208,5 @@ _KEYS: Final[dict[Column, KeysOf]] = {
     Column.FILE_NAME: _by_file_name,
     Column.OPERATOR: _by_operator,
     Column.NUMBER: _by_number,
-    Column.TEAM: _by_operator,
+    Column.TEAM: _by_keeper,
 }
