@@ -19,7 +19,7 @@ from gui.core.sessions.apart import Name, TargetRow
 from gui.core.sessions.begin import begin_start, begin_start_again, begin_stop, sending
 from gui.core.sessions.conclude import answered_retry, conclude, interrupted, never_sent
 from gui.core.sessions.handing_over import HANDED_OVER, is_open, offered, taken
-from gui.core.sessions.keeper import Keeper, Offer
+from gui.core.sessions.keeper import HandOver, Keeper
 from gui.core.sessions.session import Session, Target
 from gui.core.sessions.settle import handled, may_settle, settled, undone
 from gui.core.sessions.state_table import Intent
@@ -290,7 +290,7 @@ class TeamHistory:
     def _hand_over(self, desk: Desk, session: Session, now: datetime, _known: list[Session]) -> None:
         to = self.chance.choice([one.name for one in self.desks if one is not desk])
         if is_open(session, now):
-            desk.write(offered(session, Offer(to, desk.name), now), HANDED_OVER)
+            desk.write(offered(session, HandOver(to, desk.name), now), HANDED_OVER)
 
     def _take_over(self, desk: Desk, session: Session, now: datetime, _known: list[Session]) -> None:
         if is_open(session, now):

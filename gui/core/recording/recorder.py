@@ -35,7 +35,7 @@ from gui.core.sessions.begin import (
 )
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.handing_over import HANDED_OVER, offered, taken
-from gui.core.sessions.keeper import Offer
+from gui.core.sessions.keeper import HandOver
 from gui.core.sessions.session import DecisionRefused, Session, Target
 from gui.core.sessions.settle import handled, settled, undone
 from gui.core.sessions.state_table import Plan
@@ -207,13 +207,13 @@ class Recorder:
         return await self._change(session_id, lambda session: handled(session, note, now), note_row)
 
     async def hand_over(self, session_id: str, to: str, note: str = "") -> Session:
-        """Offer a session to a person of the team; it stays with whoever has it until that one accepts.
+        """HandOver a session to a person of the team; it stays with whoever has it until that one accepts.
 
         :raises DecisionRefused: where it is over.
         :raises Busy: where an operation on the session is under way.
         :raises Problem: where the session is another desk's, and the team can't be asked.
         """
-        now, offer = self._clock.now(), Offer(fit_to_store(to), self.operator, fit_to_store(note))
+        now, offer = self._clock.now(), HandOver(fit_to_store(to), self.operator, fit_to_store(note))
         note_row = Note(HANDED_OVER, self.operator, now, offer.note)
         return await self._change(session_id, lambda session: offered(session, offer, now), note_row)
 

@@ -12,7 +12,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import Field, Operation, State
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import START_OPTIONS, StartOptions
-from gui.core.sessions.keeper import Keeper, Offer
+from gui.core.sessions.keeper import HandOver, Keeper
 from gui.core.sessions.session import EndedBy, Failure, Session, Target, Witness
 
 _SHARED: Final = tuple(
@@ -162,7 +162,7 @@ def unpacked(
         apart=tuple(_witness(*one) for one in apart),
         newer=kind.newer,
         taken_by=kind.taken_by,
-        offer=None if offer is None else Offer(*offer),
+        offer=None if offer is None else HandOver(*offer),
     )
 
 

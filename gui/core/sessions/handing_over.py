@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from gui.core.sessions.keeper import Keeper, Offer
+from gui.core.sessions.keeper import HandOver, Keeper
 from gui.core.sessions.session import DecisionRefused, Session
 
 HANDED_OVER = "handed_over"
 """Kind of the rows that say so: an offer, or that somebody took it. The recording goes on as it was."""
 
 
-def offered(session: Session, offer: Offer, now: datetime) -> Session:
+def offered(session: Session, offer: HandOver, now: datetime) -> Session:
     """Handed over to a person; it stays with whoever has it until that one accepts.
 
     :raises DecisionRefused: where it is over, and nobody has to look at it.
@@ -41,7 +41,7 @@ def is_open(session: Session, now: datetime) -> bool:
     return session.live or session.needs_attention(now)
 
 
-def offer_of(session: Session, now: datetime) -> Offer | None:
+def offer_of(session: Session, now: datetime) -> HandOver | None:
     """The offer that stands; one of a recording that is over by now waits for nobody."""
     return session.offer if session.offer is not None and is_open(session, now) else None
 

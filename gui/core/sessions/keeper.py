@@ -15,8 +15,8 @@ class Keeper:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A recording that was handed over, and not accepted yet.
+class HandOver:
+    """A recording that was handed over, and not taken over yet.
 
     :param to: the person who is to have it; ``by`` who hands it over.
     """

@@ -20,7 +20,7 @@ from gui.core.foundation.enums import (
 )
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import NO_OPTIONS, StartOptions
-from gui.core.sessions.keeper import Keeper, Offer
+from gui.core.sessions.keeper import HandOver, Keeper
 
 _SPLIT: Final = timedelta(minutes=SPLIT_MINUTES)
 _SPLIT_TOLERANCE: Final = timedelta(minutes=1)
@@ -190,7 +190,7 @@ class Session:
     newer: bool = False
     unreached: bool = False
     taken_by: Keeper | None = None
-    offer: Offer | None = None
+    offer: HandOver | None = None
 
     @property
     def live(self) -> bool:
