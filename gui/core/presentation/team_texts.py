@@ -59,7 +59,11 @@ def in_team(words: Shown, session: Session, contact: TeamContact, messages: Mess
         return words
     key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"
     handed = messages.text(key, to=visible(offer.to, _LONGEST_NAME), by=visible(offer.by, _LONGEST_NAME))
-    return replace(words, text=f"{words.text} · {handed}", details=(*words.details, handed))
+    rest = words.text.removeprefix(words.short)
+    if session.needs_attention(now) or not (rest == "" or rest.startswith(" · ")):
+        # Why somebody has to look comes before whose it is.
+        return replace(words, text=f"{words.text} · {handed}", details=(*words.details, handed))
+    return replace(words, text=f"{words.short} · {handed}{rest}", details=(handed, *words.details))
 
 
 def _as_heard(

@@ -50,7 +50,7 @@ class KeepersController(QObject):
         self.notice.other_chosen.connect(self._put_off)
         window.error_panel.keeper_step_chosen.connect(self._step_chosen)
         window.session_list.table.actions_of_selection.take_over_chosen.connect(self._ask_to_take_over)
-        bridge.session_changed.connect(lambda session: self._look_at((session,)))
+        bridge.session_changed.connect(self._session_changed)
         bridge.sessions_loaded.connect(self._look_at)
         hand_over.opened.connect(self._opened)
         self.tasks.handed.connect(self._handed)
@@ -66,6 +66,9 @@ class KeepersController(QObject):
             self._look_at(session for session, _needs in self._window.session_list.model.open_sessions())
 
     # Offered to who is here.
+
+    def _session_changed(self, session: Session) -> None:
+        self._look_at((session,))
 
     def _look_at(self, sessions: Iterable[Session]) -> None:
         now, contact = datetime.now(UTC), self._contact
