@@ -59,6 +59,7 @@ class TeamNames:
             "team_id": self.shown(session),
             "unreached": session.id in self.unreached,
             "apart": bool(session.apart),
+            "holder": session.keeper.operator,
         }
 
 
