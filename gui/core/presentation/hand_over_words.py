@@ -64,10 +64,21 @@ def may_be_handed(session: Session, contact: TeamContact, now: datetime) -> bool
 def keeper_words(session: Session, contact: TeamContact, messages: Messages, now: datetime) -> KeeperWords:
     """*Li looks after this*, with what can be done; nothing of one's own that was handed to nobody."""
     text, step = _said(session, contact, messages, now)
+    text = messages.sentences(text, on_it_text(session, contact, messages, "colleagues.keeper_on_it"))
     if session.newer or not is_open(session, now):
         step = KeeperStep.NOTHING
     theirs = bool(session.desk or session.keeper.desk)
     return KeeperWords(text, step, step is not KeeperStep.NOTHING and theirs and not contact.reached)
+
+
+def on_it_text(
+    session: Session, contact: TeamContact, messages: Messages, key: str = "colleagues.on_it"
+) -> str:
+    """*Li is on this*: who has it open at another desk; empty for nobody."""
+    names = dict.fromkeys(visible(name, _LONGEST_NAME) for name in contact.looking.get(session.id, ()))
+    if not names:
+        return ""
+    return messages.count(key, len(names), operators=messages.text("groups.between").join(names))
 
 
 def notice_text(sessions: Sequence[Session], messages: Messages) -> str:

@@ -13,7 +13,7 @@ from gui.core.foundation.enums import LIVE_STATES, Operation, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time
-from gui.core.presentation.hand_over_words import is_for
+from gui.core.presentation.hand_over_words import is_for, on_it_text
 from gui.core.presentation.state_texts import Mark, Shown, StateTone
 from gui.core.sessions.handing_over import offer_of
 from gui.core.sessions.session import Session
@@ -54,7 +54,15 @@ def who_text(session: Session, contact: TeamContact | None) -> str:
 
 def in_team(words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime) -> Shown:
     """What is shown of a recording in a team: as it was last heard of, and to whom it is handed."""
-    words, offer = _as_heard(words, session, contact, messages, now), offer_of(session, now)
+    words = _handed(_as_heard(words, session, contact, messages, now), session, contact, messages, now)
+    on_it = on_it_text(session, contact, messages)
+    if not on_it:
+        return words
+    return replace(words, text=f"{words.text} · {on_it}", details=(*words.details, on_it))
+
+
+def _handed(words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime) -> Shown:
+    offer = offer_of(session, now)
     if offer is None:
         return words
     key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"

@@ -1,16 +1,17 @@
 """What the window shows of the team: who the others are, whether they are reached, what is unseen."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Problem
+from gui.core.ledger.ledger import Ledger
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_rows import text
-from gui.core.team.ports import TeamLedger
+from gui.core.team.presence import Presence
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 
@@ -18,9 +19,12 @@ LOOK_S: Final = 5.0
 """Between two looks at who is there."""
 HERE_S: Final = 15
 """A desk that was heard of so many seconds ago is there: as long as a claim lasts."""
+NEAR_S: Final = 8
+"""What is open at it is believed so long: with the next look it is gone 15 s after the desk is, at most."""
 _DESKS: Final = """
-SELECT d.id, d.code, d.operator, extract(epoch FROM clock_timestamp() - d.seen) < $1::text::float8 AS here
-FROM board.desk AS d ORDER BY d.code
+SELECT d.id, d.code, d.operator, d.attends, s.ago < $1::text::float8 AS here, s.ago < $2::text::float8 AS near
+FROM board.desk AS d, LATERAL (SELECT extract(epoch FROM clock_timestamp() - d.seen) AS ago) AS s
+ORDER BY d.code
 """
 
 
@@ -34,7 +38,7 @@ class ContactWatch:
     def __init__(
         self,
         client: TeamClient,
-        ledger: TeamLedger,
+        ledger: Ledger,
         folder: Path,
         operator: Callable[[], str],
         told: Callable[[TeamContact], None],
@@ -47,10 +51,17 @@ class ContactWatch:
         self._look = asyncio.Event()
         self._desks: dict[str, TeamDesk] = {}
         self._reached_at: datetime | None = None
+        self._presence = Presence(ledger)
+        self._looking: dict[str, tuple[str, ...]] = {}
 
     def look(self) -> None:
         """The board was reached, or is not any more."""
         self._look.set()
+
+    def attend(self, session_ids: Collection[str]) -> None:
+        """These recordings are open here, and no others: others are told soon."""
+        if self._presence.attend(session_ids):
+            self._look.set()
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -76,16 +87,21 @@ class ContactWatch:
         state, connection = self._client.link.state, self._client.link.connection
         if connection is not None and state.reached:
             await self._ask(connection)
+        else:
+            self._looking = {}
         own = self._client.own.identity
         others = {desk: one for desk, one in self._desks.items() if desk != own.id}
         since = state.since or self._reached_at
         unseen = 0 if state.reached else len(await self._ledger.own_rows_after(self._client.copy.sent))
         why = state.why or state.refuses
-        return TeamContact(TeamDesk(own.code, self._operator()), others, state.reached, since, unseen, why)
+        here = TeamDesk(own.code, self._operator())
+        return TeamContact(here, others, state.reached, since, unseen, why, self._looking)
 
     async def _ask(self, connection: BoardConnection) -> None:
+        own = self._client.own.identity.id
         try:
-            found = await connection.rows(_DESKS, str(HERE_S))
+            await self._presence.tell(connection, own)
+            found = await connection.rows(_DESKS, str(HERE_S), str(NEAR_S))
         except Problem:
             # The link tells it, and connects anew.
             return
@@ -94,6 +110,10 @@ class ContactWatch:
             text(one, "id"): TeamDesk(text(one, "code"), text(one, "operator"), here=one["here"] is True)
             for one in found
         }
+        there = [one for one in found if one["near"] is True and text(one, "id") != own]
+        self._looking = await self._presence.here(
+            (text(one, "operator") or text(one, "code"), text(one, "attends")) for one in there
+        )
         await self._remember(names)
 
     async def _remember(self, before: Mapping[str, DeskName]) -> None:

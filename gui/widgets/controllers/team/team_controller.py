@@ -24,6 +24,7 @@ from gui.widgets.controllers.hand_over.hand_over_controller import HandOverContr
 from gui.widgets.controllers.history_controller import HistoryController
 from gui.widgets.controllers.profile_controller import ProfileController
 from gui.widgets.controllers.team.keepers_controller import KeepersController
+from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
 from gui.widgets.window.main_window import MainWindow
@@ -51,6 +52,7 @@ class TeamController(QObject):
         self._profiles, self._history = profiles, history
         self.contact: TeamContact | None = None
         self.keepers = KeepersController(window, bridge, profiles, hand_over)
+        self._presence = PresenceController(window, bridge, history)
         self._account = window.start_form.fields.rows[Field.ACCOUNT]
         window.start_form.fields.changed.connect(self._look_at_form)
         profiles.chosen.connect(self._look_at_form)

@@ -6,15 +6,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
 from gui.simulator.in_process import RunningSimulator
+from gui.widgets.controllers.team.presence_controller import PresenceController
 from gui.widgets.controls.ask_dialog import Question
 from gui.widgets.controls.notices.notice_strip import NoticeStrip
 from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
 from gui.widgets.dialogs.hand_over_form import HandOverForm
+from gui.widgets.dialogs.stop_dialog import StopDialog
 from gui.widgets.explain.keeper_line import KeeperLine
 from gui.widgets.explain.session_page import SessionPage
 from gui.widgets.sessions.session_columns import Column
@@ -261,3 +264,38 @@ async def test_a_search_finds_who_has_it_and_who_is_to_have_it(wang: Staff, li: 
     await wang.sees("carol", State.RECORDING)
     wang.types(wang.sessions.bar.search, "chen")
     assert users(wang) == ["carol"]
+
+
+async def test_a_colleague_who_has_it_open_is_named_in_row_and_inspector(wang: Staff, li: Colleague) -> None:
+    own = await wang.starts(990001, "alice")
+    await li.starts(990002, "carol", HOUR)
+    await li.tells(wang)
+    carol = await wang.sees("carol", State.RECORDING)
+    wang.clicks_rows("alice")
+    assert not keeper(wang).isVisible()
+    looking = {own.id: ("Li",), carol.id: ("Li", "Xu", "Li")}
+    wang.panel.actions.show_team(replace(TEAM, looking=looking))
+    assert wang.state("alice").endswith(" · Li is on this")
+    assert wang.state("carol").endswith(" · Li, Xu are on this")
+    assert keeper(wang).label.text() == "Li is on this now."
+    assert not keeper(wang).button.isVisible()
+    wang.panel.actions.show_team(TEAM)
+    assert not keeper(wang).isVisible()
+    assert "is on this" not in wang.state("alice")
+
+
+async def test_what_is_open_here_is_a_page_and_a_question_and_no_mere_selection(wang: Staff) -> None:
+    alice, bob = await wang.starts(990001, "alice"), await wang.starts(990001, "bob")
+    here = PresenceController(wang.window, wang.panel.bridge, wang.panel.actions.history)
+    wang.clicks_rows("alice")
+    assert here.open_here() == set()
+    wang.presses(Qt.Key.Key_F8)
+    await wang.asked(StopDialog)
+    assert here.open_here() == {alice.id}
+    await wang.answers("Cancel")
+    wang.clicks_rows("bob")
+    wang.sessions.table.actions_of_selection.details.trigger()
+    page = await wang.asked(SessionPage)
+    assert here.open_here() == {bob.id}
+    page.reject()
+    assert here.open_here() == set()
