@@ -53,25 +53,20 @@ def who_text(session: Session, contact: TeamContact | None) -> str:
 
 
 def in_team(words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime) -> Shown:
-    """What is shown of a recording in a team: as it was last heard of, and to whom it is handed."""
-    words = _handed(_as_heard(words, session, contact, messages, now), session, contact, messages, now)
-    on_it = on_it_text(session, contact, messages)
-    if not on_it:
+    """What is shown of a recording in a team: as it was last heard of, who is on it, to whom it is handed."""
+    words = _as_heard(words, session, contact, messages, now)
+    offer, told = offer_of(session, now), on_it_text(session, contact, messages)
+    if offer is not None:
+        key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"
+        names = {"to": visible(offer.to, _LONGEST_NAME), "by": visible(offer.by, _LONGEST_NAME)}
+        told = " · ".join(filter(None, (messages.text(key, **names), told)))
+    if not told:
         return words
-    return replace(words, text=f"{words.text} · {on_it}", details=(*words.details, on_it))
-
-
-def _handed(words: Shown, session: Session, contact: TeamContact, messages: Messages, now: datetime) -> Shown:
-    offer = offer_of(session, now)
-    if offer is None:
-        return words
-    key = "colleagues.handed_you" if is_for(offer, contact) else "colleagues.handed_to"
-    handed = messages.text(key, to=visible(offer.to, _LONGEST_NAME), by=visible(offer.by, _LONGEST_NAME))
     rest = words.text.removeprefix(words.short)
     if session.needs_attention(now) or not (rest == "" or rest.startswith(" · ")):
         # Why somebody has to look comes before whose it is.
-        return replace(words, text=f"{words.text} · {handed}", details=(*words.details, handed))
-    return replace(words, text=f"{words.short} · {handed}{rest}", details=(handed, *words.details))
+        return replace(words, text=f"{words.text} · {told}", details=(*words.details, told))
+    return replace(words, text=f"{words.short} · {told}{rest}", details=(told, *words.details))
 
 
 def _as_heard(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import State
@@ -48,6 +49,12 @@ def notice(staff: Staff) -> NoticeStrip:
     found = [one for one in staff.window.notices.findChildren(NoticeStrip) if "hands over" in one.text]
     assert len(found) == 1, "one strip tells of it"
     return found[0]
+
+
+async def presses(staff: Staff, button: QPushButton) -> None:
+    """Press what has just come up, once it has its place."""
+    await staff.until(lambda: button.isVisible() and button.height() > 0, "it can be pressed")
+    staff.clicks(button)
 
 
 def keeper(staff: Staff) -> KeeperLine:
@@ -126,7 +133,7 @@ async def test_what_is_selected_goes_alone_and_can_be_taken_back(wang: Staff) ->
     wang.clicks(dialog.close_button)
     assert "handed to Chen" not in wang.state("student03")
     wang.clicks_rows("bob")
-    wang.clicks(keeper(wang).button)
+    await presses(wang, keeper(wang).button)
     await wang.until(lambda: "handed to" not in wang.state("bob"), "it is taken back")
     assert wang.state("alice").startswith("Recording · handed to Chen, not taken over yet")
     assert not keeper(wang).isVisible()
@@ -151,7 +158,7 @@ async def test_what_a_colleague_hands_over_is_told_quietly_and_counts_once_it_is
     assert whose is not None
     wang.clicks(whose.mine)
     assert wang.attention() == "Needs attention 0"
-    wang.clicks(strip.action)
+    await presses(wang, strip.action)
     await wang.until(lambda: not strip.told, "it is answered")
     await wang.until(lambda: wang.attention() == "Needs attention 1", "it counts here")
     assert users(wang) == ["carol", "dan"]
@@ -164,7 +171,7 @@ async def test_what_a_colleague_hands_over_is_told_quietly_and_counts_once_it_is
     assert told.keeper.operator == "Wang"
 
 
-async def test_not_now_leaves_it_with_the_giver_and_the_row_still_offers_it(
+async def test_not_now_leaves_it_with_the_giver_while_it_goes_on_and_the_row_still_offers_it(
     wang: Staff, li: Colleague
 ) -> None:
     await li.starts(990002, "carol", HOUR)
@@ -173,20 +180,26 @@ async def test_not_now_leaves_it_with_the_giver_and_the_row_still_offers_it(
     await wang.sees("carol", State.RECORDING)
     await wang.until(lambda: wang.window.notices.isVisible(), "it is told")
     strip = notice(wang)
-    await wang.until(lambda: strip.other.height() > 0, "it has its place")
-    wang.clicks(strip.other)
+    await presses(wang, strip.other)
     assert not strip.told
     assert wang.cell("carol", Column.TEAM) == "Li · LI"
     wang.clicks_rows("carol")
     assert keeper(wang).label.text() == "Li hands this over to you."
     assert keeper(wang).button.text() == "Take over"
-    wang.clicks(keeper(wang).button)
+    await presses(wang, keeper(wang).button)
     await wang.until(lambda: wang.cell("carol", Column.TEAM) == "Wang · WA", "it is Wang's")
     # What is handed over next is told again.
     await li.starts(990003, "dan", HOUR)
     await li.hands_over(990003, "dan", "Wang")
     await li.tells(wang)
     await wang.until(lambda: strip.told, "it is told")
+    # What has ended meanwhile is handed to nobody.
+    await li.stops(990003, "dan")
+    await li.tells(wang)
+    await wang.until(lambda: not strip.told, "there is nothing to take over")
+    assert "handed" not in wang.state("dan")
+    wang.clicks_rows("dan")
+    assert not keeper(wang).button.isVisible()
 
 
 async def test_whoever_comes_to_this_desk_is_told_what_is_handed_to_them(wang: Staff, li: Colleague) -> None:
@@ -196,6 +209,10 @@ async def test_whoever_comes_to_this_desk_is_told_what_is_handed_to_them(wang: S
     await wang.sees("carol", State.RECORDING)
     wang.clicks_rows("carol")
     assert keeper(wang).label.text() == "Li has handed this to Chen, who has not taken it over yet."
+    # A search finds it by that name.
+    wang.types(wang.sessions.bar.search, "chen")
+    assert users(wang) == ["carol"]
+    wang.sessions.bar.search.clear()
     assert not wang.window.notices.isVisible()
     wang.panel.actions.profiles.operators.take("Chen")
     await wang.until(lambda: wang.window.notices.isVisible(), "it is told")
@@ -210,7 +227,7 @@ async def test_a_single_recording_is_taken_over_after_one_question(wang: Staff, 
     assert keeper(wang).label.text() == "Li looks after this."
     # The same from the row's menu.
     assert wang.sessions.table.actions_of_selection.take_over.isEnabled()
-    wang.clicks(keeper(wang).button)
+    await presses(wang, keeper(wang).button)
     question = await wang.asked(Question)
     assert question.headline.text() == "Take over carol in room 990002 from Li?"
     await wang.answers("Take over")
@@ -244,29 +261,9 @@ async def test_without_contact_taking_over_waits_and_handing_over_says_when_it_i
     wang.clicks(dialog.close_button)
 
 
-async def test_what_ended_meanwhile_is_handed_to_nobody(wang: Staff, li: Colleague) -> None:
-    await li.starts(990002, "carol", HOUR)
-    await li.hands_over(990002, "carol", "Wang")
-    await li.stops(990002, "carol")
-    await li.tells(wang)
-    await wang.sees("carol", State.STOPPED)
-    assert not wang.window.notices.isVisible()
-    assert "handed" not in wang.state("carol")
-    wang.clicks_rows("carol")
-    assert not keeper(wang).button.isVisible()
-
-
-async def test_a_search_finds_who_has_it_and_who_is_to_have_it(wang: Staff, li: Colleague) -> None:
-    await wang.starts(990001, "alice")
-    await li.starts(990002, "carol", HOUR)
-    await li.hands_over(990002, "carol", "Chen")
-    await li.tells(wang)
-    await wang.sees("carol", State.RECORDING)
-    wang.types(wang.sessions.bar.search, "chen")
-    assert users(wang) == ["carol"]
-
-
-async def test_a_colleague_who_has_it_open_is_named_in_row_and_inspector(wang: Staff, li: Colleague) -> None:
+async def test_whoever_has_it_open_is_named_elsewhere_and_a_mere_selection_is_nothing(
+    wang: Staff, li: Colleague
+) -> None:
     own = await wang.starts(990001, "alice")
     await li.starts(990002, "carol", HOUR)
     await li.tells(wang)
@@ -275,27 +272,23 @@ async def test_a_colleague_who_has_it_open_is_named_in_row_and_inspector(wang: S
     assert not keeper(wang).isVisible()
     looking = {own.id: ("Li",), carol.id: ("Li", "Xu", "Li")}
     wang.panel.actions.show_team(replace(TEAM, looking=looking))
-    assert wang.state("alice").endswith(" · Li is on this")
-    assert wang.state("carol").endswith(" · Li, Xu are on this")
+    assert wang.state("alice").startswith("Recording · Li is on this · accepted ")
+    assert wang.state("carol").startswith("Recording · Li, Xu are on this")
     assert keeper(wang).label.text() == "Li is on this now."
     assert not keeper(wang).button.isVisible()
     wang.panel.actions.show_team(TEAM)
     assert not keeper(wang).isVisible()
     assert "is on this" not in wang.state("alice")
-
-
-async def test_what_is_open_here_is_a_page_and_a_question_and_no_mere_selection(wang: Staff) -> None:
-    alice, bob = await wang.starts(990001, "alice"), await wang.starts(990001, "bob")
+    # Here: a question, and a page.
     here = PresenceController(wang.window, wang.panel.bridge, wang.panel.actions.history)
-    wang.clicks_rows("alice")
     assert here.open_here() == set()
     wang.presses(Qt.Key.Key_F8)
     await wang.asked(StopDialog)
-    assert here.open_here() == {alice.id}
+    assert here.open_here() == {own.id}
     await wang.answers("Cancel")
-    wang.clicks_rows("bob")
+    wang.clicks_rows("carol")
     wang.sessions.table.actions_of_selection.details.trigger()
     page = await wang.asked(SessionPage)
-    assert here.open_here() == {bob.id}
+    assert here.open_here() == {carol.id}
     page.reject()
     assert here.open_here() == set()
