@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from gui.core.foundation.enums import PRACTICE_NAME
+from gui.core.foundation.enums import PRACTICE_NAME, State
 from gui.core.foundation.messages import Messages
 from gui.core.foundation.plain_text import visible
 from gui.core.presentation.state_groups import named
@@ -61,11 +61,17 @@ def may_be_handed(session: Session, contact: TeamContact, now: datetime) -> bool
     return own and session.profile != PRACTICE_NAME and is_open(session, now)
 
 
-def keeper_words(session: Session, contact: TeamContact, messages: Messages, now: datetime) -> KeeperWords:
-    """*Li looks after this*, with what can be done; nothing of one's own that was handed to nobody."""
+def keeper_words(
+    session: Session, contact: TeamContact, messages: Messages, now: datetime, *, newest: bool = True
+) -> KeeperWords:
+    """*Li looks after this*, with what can be done; nothing of one's own that was handed to nobody.
+
+    :param newest: whether it is its target's newest session; an older failure is over.
+    """
     text, step = _said(session, contact, messages, now)
     text = messages.sentences(text, on_it_text(session, contact, messages, "colleagues.keeper_on_it"))
-    if session.newer or not is_open(session, now):
+    over = not is_open(session, now) or (session.state is State.FAILED and not newest)
+    if session.newer or over:
         step = KeeperStep.NOTHING
     theirs = bool(session.desk or session.keeper.desk)
     return KeeperWords(text, step, step is not KeeperStep.NOTHING and theirs and not contact.reached)

@@ -24,7 +24,7 @@ from gui.core.recording.ports import Listener, Relays, Team
 from gui.core.recording.recovery import Recovery
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.recording.running_operation import RunningOperation
-from gui.core.recording.undo import before_decision
+from gui.core.recording.undo import before_decision, refuse_cleared
 from gui.core.sessions.apart import left_open
 from gui.core.sessions.begin import (
     begin_only_of,
@@ -215,12 +215,14 @@ class Recorder:
         """
         now, offer = self._clock.now(), HandOver(fit_to_store(to), self.operator, fit_to_store(note))
         note_row = Note(HANDED_OVER, self.operator, now, offer.note)
+        await refuse_cleared(self._ledger, await self._known(session_id))
         return await self._change(session_id, lambda session: offered(session, offer, now), note_row)
 
     async def take_over(self, session_id: str) -> Session:
         """Whoever is at this desk looks after a session from now on; raises as :meth:`hand_over`."""
         now, operator = self._clock.now(), self.operator
         note = Note(HANDED_OVER, operator, now)
+        await refuse_cleared(self._ledger, await self._known(session_id))
         return await self._change(session_id, lambda session: taken(session, operator, now), note)
 
     async def undo(self, session_id: str, row: int, but: Collection[int] = ()) -> Session:

@@ -17,8 +17,15 @@ async def before_decision(ledger: Ledger, session_id: str, row: int) -> Session:
     if not place or not may_undo(rows[place].kind, rows[place - 1].session, rows[place].session):
         raise DecisionRefused(f"row {row} of session {session_id} can't be undone")
     before = rows[place - 1].session
-    later = await ledger.changed_on(before.target.key, before.row)
-    if before.state is State.FAILED and any(one.succeeded_row > before.row for one in later):
-        # By its new row, a failure that a success had cleared would need attention again.
-        raise DecisionRefused(f"a later success has cleared session {session_id}")
+    await refuse_cleared(ledger, before)
     return before
+
+
+async def refuse_cleared(ledger: Ledger, session: Session) -> None:
+    """By a new row, a failure that a success had cleared would need attention again.
+
+    :raises DecisionRefused: for such a failure.
+    """
+    later = await ledger.changed_on(session.target.key, session.row)
+    if session.state is State.FAILED and any(one.succeeded_row > session.row for one in later):
+        raise DecisionRefused(f"a later success has cleared session {session.id}")

@@ -353,7 +353,7 @@ class ErrorPanel(InspectorFrame):
 
         session, team, words = self._session, self._team, KeeperWords()
         if session is not None and team is not None:
-            words = keeper_words(session, team, self._messages, self._now)
+            words = keeper_words(session, team, self._messages, self._now, newest=self._newest)
         self.keeper.show_words(words)
 
     def _show_words(self, explained: Explanation) -> None:

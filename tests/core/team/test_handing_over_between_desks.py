@@ -64,6 +64,21 @@ async def test_a_recording_that_is_handed_over_stays_with_the_giver_until_it_is_
         assert (await wang.kinds(seen.id)).count("handed_over") == 2
 
 
+async def test_a_failure_that_a_later_success_has_cleared_is_handed_to_nobody(
+    board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
+) -> None:
+    async with team_panel(board, tmp_path, "LI", simulator.url) as li:
+        simulator.arm(operation="start", code=30000411)
+        failed = (await li.start()).session
+        assert failed is not None
+        await started(li)
+        with pytest.raises(DecisionRefused):
+            await li.recorder.hand_over(failed.id, "Wang")
+        with pytest.raises(DecisionRefused):
+            await li.recorder.take_over(failed.id)
+        assert [one.state for one in await li.ledger.open_sessions()] == [State.RECORDING]
+
+
 async def test_while_a_colleague_asks_for_it_nobody_takes_it_over(
     board: TeamBoard, tmp_path: Path, simulator: RunningSimulator
 ) -> None:

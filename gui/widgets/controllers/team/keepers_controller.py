@@ -168,7 +168,9 @@ class KeepersController(QObject):
         sessions, now = self._window.session_list, datetime.now(UTC)
         open_now = [session for session, _needs in sessions.model.open_sessions()]
         mine = [one.id for one in open_now if may_be_handed(one, contact, now)]
-        selected = [one.id for one in sessions.selected() if may_be_handed(one, contact, now)]
+        # A failure that a later success has cleared is open no more, whatever it says by itself.
+        known = frozenset(mine)
+        selected = [one.id for one in sessions.selected() if one.id in known]
         names = self._colleagues(contact, open_now)
         self._form.offer(contact.own.operator, names, mine, selected, reached=contact.reached)
 
