@@ -98,7 +98,13 @@ class KeepersController(QObject):
 
     def _accept_shown(self) -> None:
         shown = self._shown
-        self._profiles.operators.before(lambda: self.tasks.take_over(shown))
+
+        def accept() -> None:
+            # Somebody else may have said meanwhile that they are here: these were for another person.
+            if still := [one for one in shown if one in self._offered]:
+                self.tasks.take_over(still)
+
+        self._profiles.operators.before(accept)
 
     def _put_off(self) -> None:
         """They stay with whoever hands them over; their rows still offer it."""
