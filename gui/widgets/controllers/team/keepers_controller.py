@@ -91,9 +91,11 @@ class KeepersController(QObject):
             return
         of_one = [one for one in waiting if one.offer is not None and same_person(one.offer.by, first.by)]
         self._shown = tuple(one.id for one in of_one)
-        text = notice_text(of_one, self._window.messages)
+        text = f"○ {notice_text(of_one, self._window.messages)}"
+        if self.notice.told and text == self.notice.text:
+            return
         self.notice.show_notice(
-            f"○ {text}", Tone.NEUTRAL, self.tr("Take over"), other=self.tr("Not now"), may_close=False
+            text, Tone.NEUTRAL, self.tr("Take over"), other=self.tr("Not now"), may_close=False
         )
 
     def _accept_shown(self) -> None:
