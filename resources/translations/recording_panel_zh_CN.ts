@@ -1982,10 +1982,6 @@
         <translation>✓ 已加入。同事的操作从现在起会显示在列表中。</translation>
     </message>
     <message>
-        <source>Waiting for answers that are on their way…</source>
-        <translation>正在等待尚未返回的应答…</translation>
-    </message>
-    <message>
         <source>✓ The window works in the team.</source>
         <translation>✓ 窗口已在团队中工作。</translation>
     </message>

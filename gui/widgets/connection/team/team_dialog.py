@@ -100,8 +100,7 @@ class TeamDialog(QDialog):
         """It can't be done, and why."""
         self.set_busy("")
         self.say(Tone.DANGER, [f"✕ {text}"])
-        if self._shown() is self.invitation:
-            self.invitation.field.setFocus()
+        (self.invitation.field if self._shown() is self.invitation else self.join).setFocus()
 
     def say(self, tone: Tone, lines: Iterable[str]) -> None:
         """Show lines above the buttons; none takes them back."""

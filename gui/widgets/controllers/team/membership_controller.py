@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gui.core.team.invitation import Invitation
     from gui.core.team.settings import TeamSettings
 
+_LARGE: Final = ("joining", "board_status", "invitation", "team_at_work")
 _PATH_STARTS: Final = ("/", "~", "file://")
 
 
@@ -111,8 +112,9 @@ class MembershipController(QObject):
         self._spawn("read an invitation", self._read(read), TaskLife.BROKEN_OFF)
 
     async def _read(self, read: "Callable[[], Invitation]") -> None:
+        await asyncio.to_thread(_load)
         try:
-            # On a thread: the board's library is large, and a file may be on a slow disk.
+            # A file may be on a slow disk.
             self._invitation = invitation = await asyncio.to_thread(read)
         except Problem as problem:
             self._refuse(problem)
@@ -148,13 +150,12 @@ class MembershipController(QObject):
         from gui.core.team.board_status import team_status
 
         self._operators.take(wish.operator)
-        await self._answers()
         self._busy(self.tr("Joining…"))
         services = self._bridge.services
         ledger = services.ledger
         entered = await joining.enter(ledger.folder, ledger, invitation, everything=wish.everything)
         self._invitation = None
-        await services.work_in_team()
+        await self._go_to_work()
         found = await team_status(ledger.folder, invitation.settings, ledger)
         if self._dialog is None:
             self._window.say_done(fill(self.tr("Joined: this desk is {code}"), code=visible(found.code, 20)))
@@ -165,11 +166,15 @@ class MembershipController(QObject):
         done = self.tr("✓ Joined. What colleagues do shows in the list from now on.")
         self._dialog.say(Tone.LIVE, [done, kept, *(f"▲ {words}" for words in remarks)])
 
-    async def _answers(self) -> None:
-        """A request under way is told to nobody but this desk: its answer comes first."""
-        if self._bridge.busy:
-            self._busy(self.tr("Waiting for answers that are on their way…"))
+    async def _go_to_work(self) -> None:
+        await self._bridge.services.work_in_team()
+        self._spawn("tell the team", self._tell_the_rest(), TaskLife.BROKEN_OFF)
+
+    async def _tell_the_rest(self) -> None:
+        """What was under way as this desk joined ends without a word to the team: its rows follow then."""
         await self._bridge.operations_over()
+        if (team := self._bridge.services.team) is not None:
+            await team.changed()
 
     # The team there is.
 
@@ -191,7 +196,7 @@ class MembershipController(QObject):
         folder = self._bridge.services.ledger.folder
         if not await asyncio.to_thread((folder / TEAM_FILE).exists):
             return None
-        await asyncio.to_thread(importlib.import_module, "gui.core.team.settings")
+        await asyncio.to_thread(_load)
         from gui.core.team.settings import joined_team
 
         return await asyncio.to_thread(joined_team, folder)
@@ -207,8 +212,7 @@ class MembershipController(QObject):
     async def _begin_work(self) -> None:
         """It was joined by a command while the window was open."""
         try:
-            await self._answers()
-            await self._bridge.services.work_in_team()
+            await self._go_to_work()
         except Problem as problem:
             self._refuse(problem)
             return
@@ -256,6 +260,12 @@ class MembershipController(QObject):
         self._number += 1
         subject = () if life is TaskLife.BACKGROUND else (self._number,)
         self._bridge.spawn(TaskKey(work, subject), coroutine, Activity.CONNECT, life)
+
+
+def _load() -> None:
+    """On a thread: the board's library is large."""
+    for name in _LARGE:
+        importlib.import_module(f"gui.core.team.{name}")
 
 
 def _facts(settings: "TeamSettings") -> TeamFacts:

@@ -32,7 +32,13 @@ from tests.support.team.answering_server import server_that_says
 from tests.support.team.desks import TeamBoard
 from tests.support.team.invitations import invitation
 from tests.support.team.postgres import HOST
-from tests.support.widgets.connection_dialog_driver import absent, files_with, goes_to, opens_settings
+from tests.support.widgets.connection_dialog_driver import (
+    Hanging,
+    absent,
+    files_with,
+    goes_to,
+    opens_settings,
+)
 from tests.support.widgets.window_driver import CTRL, Staff, profile_for, window_at
 
 NO_KEYS: Final = Qt.KeyboardModifier.NoModifier
@@ -292,6 +298,29 @@ async def test_who_joined_by_a_command_meanwhile_goes_to_work_by_a_button_and_le
     assert "Command copied" in dialog.said.text()
     assert joined_team(data_folder) is not None
     await closes(li, dialog)
+
+
+async def test_a_keychain_that_keeps_it_waiting_keeps_no_window_and_the_join_goes_on_once_it_is_closed(
+    li: Staff, board: TeamBoard, data_folder: Path
+) -> None:
+    slow = Hanging()
+    keyring.set_keyring(slow)
+    dialog = await opens_team(li)
+    await reads(li, dialog, invitation(board).text)
+    li.clicks(dialog.join)
+    await li.until(
+        lambda: "keychain asks for its password" in dialog.said.text(), "what it waits for is told"
+    )
+    assert not dialog.join.isEnabled()
+    await closes(li, dialog)
+    dialog = await opens_team(li)
+    await li.until(lambda: dialog.said.text() == "Joining…", "it is told that it goes on")
+    await closes(li, dialog)
+    assert joined_team(data_folder) is None
+    slow.free.set()
+    await li.until(lambda: li.window.status.scope.whole_text() == "Team: 1 of 1 here", "it has joined")
+    assert joined_team(data_folder) is not None
+    await li.settles()
 
 
 async def test_on_a_shared_screen_no_team_is_shown(li: Staff) -> None:
