@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from gui.core.foundation.enums import State
-from gui.core.ledger.ledger import Ledger
 from gui.core.security.keychain import load_team_password
 from gui.core.team import joining
 from gui.core.team.settings import joined_team
@@ -128,15 +126,12 @@ async def on_the_board(board: TeamBoard, statement: str, wanted: str) -> None:
         await asyncio.sleep(0.02)
 
 
-@asynccontextmanager
-async def wang(board: TeamBoard, folder: Path) -> AsyncIterator[Ledger]:
+async def wang_works(board: TeamBoard, folder: Path) -> None:
     """A colleague's desk, with one start under way."""
     async with opened(folder / "wang") as ledger:
         await begin(ledger, target(990002, "carol"))
-        await joining.join(
-            ledger.folder, ledger, invitation(board, "WANG"), everything=False, operator="Wang"
-        )
-        yield ledger
+        invited = invitation(board, "WANG")
+        await joining.join(ledger.folder, ledger, invited, everything=False, operator="Wang")
 
 
 async def test_a_pasted_invitation_is_looked_at_joined_and_worked_in_without_a_restart(
@@ -145,6 +140,7 @@ async def test_a_pasted_invitation_is_looked_at_joined_and_worked_in_without_a_r
     caplog.set_level(logging.DEBUG)
     given = invitation(board)
     once = given.password.get_secret_value()
+    await wang_works(board, tmp_path)
     await li.starts(990001, "alice")
     dialog = await opens_team(li)
     await reads(li, dialog, given.text)
@@ -158,7 +154,7 @@ async def test_a_pasted_invitation_is_looked_at_joined_and_worked_in_without_a_r
     assert dialog.joining.from_now_on.isChecked()
     assert "operators" in dialog.joining.shared.text()
     assert joined_team(data_folder) is None
-    assert await board.run("SELECT count(*) FROM board.desk WHERE id IS NOT NULL") == [["0"]]
+    assert await board.run("SELECT code FROM board.desk WHERE id IS NOT NULL") == [["WANG"]]
     assert once not in texts(dialog)
 
     await joins(li, dialog)
@@ -169,11 +165,10 @@ async def test_a_pasted_invitation_is_looked_at_joined_and_worked_in_without_a_r
     assert not dialog.member.work.isVisible()
     assert once not in texts(dialog)
     await closes(li, dialog)
-    assert li.window.status.scope.whole_text() == "Team: 1 of 1 here"
+    assert li.window.status.scope.whole_text() == "Team: 2 of 2 here"
 
-    # A colleague's row comes, and what is done here is asked of the team and told to it.
-    async with wang(board, tmp_path):
-        await li.sees("carol", State.STARTING)
+    # A colleague's row is here, and what is done here is asked of the team and told to it.
+    await li.sees("carol", State.STARTING)
     assert li.cell("carol", Column.TEAM) == "Li · WANG"
     await li.stops("alice")
     await li.sees("alice", State.STOPPED)
