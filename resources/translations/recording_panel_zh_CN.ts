@@ -1749,12 +1749,16 @@
         <translation>邀请</translation>
     </message>
     <message>
-        <source>Paste it here, or drop its file on this window</source>
-        <translation>粘贴到这里，或把文件拖到此窗口</translation>
+        <source>Paste it here</source>
+        <translation>粘贴到这里</translation>
     </message>
     <message>
         <source>Choose a file…</source>
         <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>… or drop its file here</source>
+        <translation>……或把文件拖到这里</translation>
     </message>
     <message>
         <source>Invitations ({kinds});;All files (*)</source>
@@ -1976,6 +1980,10 @@
     <message>
         <source>Joined: this desk is {code}</source>
         <translation>已加入：本工位是 {code}</translation>
+    </message>
+    <message>
+        <source>The invitation is used up: this desk has its own password, in the keychain alone.</source>
+        <translation>邀请已用完：本工位有了自己的密码，只保存在系统钥匙串中。</translation>
     </message>
     <message>
         <source>✓ Joined. What colleagues do shows in the list from now on.</source>
@@ -4586,6 +4594,10 @@ A preset of the same name is replaced.</source>
     <message>
         <source>The team of this desk</source>
         <translation>本工位的团队</translation>
+    </message>
+    <message>
+        <source>Not joined</source>
+        <translation>未加入</translation>
     </message>
     <message>
         <source>It takes long. Look for a window in which the keychain asks for its password.</source>

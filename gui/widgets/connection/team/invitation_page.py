@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from gui.core.foundation.fill import fill
 from gui.widgets.connection.secret_field import SecretField
+from gui.widgets.connection.team.drop_place import DropPlace
 from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
@@ -33,7 +34,7 @@ class InvitationPage(QWidget):
         super().__init__(parent)
         self.field = SecretField(self.tr("Invitation"))
         self.field.setMaxLength(_LONGEST)
-        self.field.setPlaceholderText(self.tr("Paste it here, or drop its file on this window"))
+        self.field.setPlaceholderText(self.tr("Paste it here"))
         # What is dropped is the dialog's, wherever on it.
         self.field.setAcceptDrops(False)
         pad(self.field)
@@ -41,6 +42,7 @@ class InvitationPage(QWidget):
         self.choose.setAccessibleName(self.choose.text())
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(lambda _checked=False: self._choose())
+        self.drop = DropPlace(self.tr("… or drop its file here"))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._give)
         self.field.secret_changed.connect(self._edit)
@@ -94,6 +96,6 @@ class InvitationPage(QWidget):
         )
         column.addWidget(ToneLabel(intro, Tone.MUTED))
         column.addWidget(HeadedField(self.tr("Invitation"), row, self.field))
+        column.addWidget(self.drop, 1)
         after = self.tr("It is read here at first: nothing is sent before you have seen what it says.")
         column.addWidget(ToneLabel(after, Tone.MUTED))
-        column.addStretch(1)

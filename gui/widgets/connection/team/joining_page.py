@@ -11,7 +11,7 @@ from gui.widgets.connection.team.team_facts import FactGrid, TeamFacts
 from gui.widgets.controls.fields.headed_field import HeadedField
 from gui.widgets.controls.labels import ToneLabel
 from gui.widgets.controls.theme import Tone
-from gui.widgets.style.measures import MEDIUM, SMALL
+from gui.widgets.style.measures import SMALL, TIGHT
 
 _LONGEST_NAME: Final = 80
 RETURN_MS: Final = 800
@@ -97,12 +97,13 @@ class JoiningPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(MEDIUM)
+        # In a low window all of it is in sight beside a refusal of two lines.
+        column.setSpacing(SMALL)
         column.addWidget(self.facts)
         column.addWidget(self.operator)
         column.addWidget(self.shared)
         choices = QVBoxLayout()
-        choices.setSpacing(SMALL)
+        choices.setSpacing(TIGHT)
         choices.addWidget(ToneLabel(self.tr("What the team gets of this desk:"), Tone.MUTED))
         for choice in (self.from_now_on, self.everything):
             self._choice.addButton(choice)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.core.foundation.messages import Messages
@@ -18,7 +18,7 @@ from gui.widgets.controls.revealing_scroll import RevealingScroll
 from gui.widgets.controls.theme import Tone
 from gui.widgets.style.fonts import Type, set_type
 from gui.widgets.style.kinds import Kind, set_kind
-from gui.widgets.style.measures import LARGE, MEDIUM, SMALL
+from gui.widgets.style.measures import LARGE, SMALL
 
 _FIRST_SIZE: Final = QSize(600, 470)
 _LEAST_SIZE: Final = QSize(420, 260)
@@ -100,7 +100,11 @@ class TeamDialog(QDialog):
         """It can't be done, and why."""
         self.set_busy("")
         self.say(Tone.DANGER, [f"✕ {text}"])
-        (self.invitation.field if self._shown() is self.invitation else self.join).setFocus()
+        if self._shown() is self.invitation:
+            self.invitation.field.setFocus()
+        elif self._shown() is self.joining:
+            self.heading.setText(self.tr("Not joined"))
+            self.join.setFocus()
 
     def say(self, tone: Tone, lines: Iterable[str]) -> None:
         """Show lines above the buttons; none takes them back."""
@@ -110,6 +114,12 @@ class TeamDialog(QDialog):
         """An invitation may be dropped wherever on the dialog, as long as one is asked for."""
         if self._takes(event):
             event.acceptProposedAction()
+            self.invitation.drop.mark(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away again."""
+        self.invitation.drop.mark(False)
+        super().dragLeaveEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Likewise."""
@@ -118,6 +128,7 @@ class TeamDialog(QDialog):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A file, or the text itself."""
+        self.invitation.drop.mark(False)
         if not self._takes(event):
             return
         event.acceptProposedAction()
@@ -167,7 +178,7 @@ class TeamDialog(QDialog):
         buttons.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        column.setSpacing(MEDIUM)
+        column.setSpacing(SMALL)
         column.addWidget(self.heading)
         column.addWidget(self._pages, 1)
         column.addWidget(self.said)

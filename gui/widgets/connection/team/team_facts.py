@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.core.foundation.plain_text import visible
@@ -46,7 +47,7 @@ class FactGrid(QWidget):
             set_type(label, Type.CAPTION)
             label.setWordWrap(False)
             label.setBuddy(value)
-            grid.addWidget(label, number, 0)
+            grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, number, 1)
             self._rows[key] = label, value
             self.show_fact(key, "")

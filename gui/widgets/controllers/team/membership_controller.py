@@ -17,7 +17,7 @@ from gui.core.foundation.fill import fill
 from gui.core.foundation.paths import UnusablePath, given_path
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.times import local_time, wall_now
-from gui.core.presentation.team_texts import board_remarks, contact_sentences, scope_text, why_text
+from gui.core.presentation.team_texts import board_remarks, contact_sentences, scope_text
 from gui.widgets.connection.team.joining_page import JoinWish
 from gui.widgets.connection.team.team_dialog import TeamDialog
 from gui.widgets.connection.team.team_facts import TeamFacts
@@ -79,7 +79,7 @@ class MembershipController(QObject):
             since = local_time(contact.since, now, messages)
             words = fill(self.tr("Reached since {time}"), time=since) + " · " + scope_text(contact, messages)
         else:
-            why = why_text(contact, messages, self._window.catalogue)
+            why = "" if contact.why is None else words_of(contact.why, messages)
             words = messages.sentences(*contact_sentences(contact, messages, now), why)
         own = contact.own
         self._dialog.member.show_contact(own.code, own.operator, words, reached=contact.reached)
@@ -161,7 +161,11 @@ class MembershipController(QObject):
             self._window.say_done(fill(self.tr("Joined: this desk is {code}"), code=visible(found.code, 20)))
             return
         self._show_member(_facts(invitation.settings))
-        kept = self._window.messages.text("cli.team.kept" if entered.kept else "cli.team.not_kept")
+        kept = self.tr(
+            "The invitation is used up: this desk has its own password, in the keychain alone."
+        )
+        if not entered.kept:
+            kept = self._window.messages.text("cli.team.not_kept")
         remarks = board_remarks(found.clock_off_s, found.hears_wake_ups, self._window.messages)
         done = self.tr("✓ Joined. What colleagues do shows in the list from now on.")
         self._dialog.say(Tone.LIVE, [done, kept, *(f"▲ {words}" for words in remarks)])
