@@ -161,9 +161,7 @@ class MembershipController(QObject):
             self._window.say_done(fill(self.tr("Joined: this desk is {code}"), code=visible(found.code, 20)))
             return
         self._show_member(_facts(invitation.settings))
-        kept = self.tr(
-            "The invitation is used up: this desk has its own password, in the keychain alone."
-        )
+        kept = self.tr("The invitation is used up: this desk has its own password, in the keychain alone.")
         if not entered.kept:
             kept = self._window.messages.text("cli.team.not_kept")
         remarks = board_remarks(found.clock_off_s, found.hears_wake_ups, self._window.messages)
