@@ -1943,8 +1943,8 @@
         <translation>服务器</translation>
     </message>
     <message>
-        <source>This desk</source>
-        <translation>本工位</translation>
+        <source>Code of this desk</source>
+        <translation>本工位代码</translation>
     </message>
     <message>
         <source>Operator</source>
@@ -4588,8 +4588,8 @@ A preset of the same name is replaced.</source>
         <translation>加入团队</translation>
     </message>
     <message>
-        <source>Join this team? Nothing was sent yet.</source>
-        <translation>加入这个团队？还没有发送任何请求。</translation>
+        <source>Join this team? Nothing has left this computer yet.</source>
+        <translation>加入这个团队？还没有任何内容离开本机。</translation>
     </message>
     <message>
         <source>The team of this desk</source>
@@ -5048,7 +5048,7 @@ A preset of the same name is replaced.</source>
     </message>
     <message>
         <source>join leave invitation colleagues desk</source>
-        <translation>加入 退出 邀请 同事 工位</translation>
+        <translation>加入、退出、邀请、同事、工位</translation>
     </message>
     <message>
         <source>&amp;Import profiles…</source>

@@ -23,7 +23,7 @@ class MemberPage(QWidget):
             {
                 "team": self.tr("Team"),
                 "server": self.tr("Server"),
-                "code": self.tr("This desk"),
+                "code": self.tr("Code of this desk"),
                 "operator": self.tr("Operator"),
                 "contact": self.tr("Contact"),
             }

@@ -75,7 +75,7 @@ class TeamDialog(QDialog):
 
     def show_invitation(self, facts: TeamFacts, operator: str) -> None:
         """What was given is an invitation: show what it says, and ask who is at this desk."""
-        self._show(self.joining, self.tr("Join this team? Nothing was sent yet."))
+        self._show(self.joining, self.tr("Join this team? Nothing has left this computer yet."))
         self.joining.show_invitation(facts, operator)
 
     def show_member(self, facts: TeamFacts, *, at_work: bool) -> None:
