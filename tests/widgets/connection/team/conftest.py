@@ -1,4 +1,7 @@
-"""A real board for a window that joins its team. Not where a desk without a team is looked at: it loads one."""
+"""A real board for a window that joins its team.
+
+Not beside the tests of a desk without a team, which are loaded with nothing of one.
+"""
 
 from tests.support.team.board_fixtures import board, restored, server, template
 
