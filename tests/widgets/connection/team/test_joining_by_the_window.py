@@ -14,6 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from gui.core.foundation.enums import State
+from gui.core.presentation.help_pages import HelpPage
 from gui.core.security.keychain import load_team_password
 from gui.core.team import joining
 from gui.core.team.settings import joined_team
@@ -21,6 +22,7 @@ from gui.core.team.team_login import keychain_name
 from gui.simulator.in_process import RunningSimulator
 from gui.widgets.connection.team.joining_page import RETURN_MS
 from gui.widgets.connection.team.team_dialog import TeamDialog
+from gui.widgets.controllers.help.help_topics import page_for
 from gui.widgets.controls.ask_dialog import AskDialog
 from gui.widgets.controls.theme import Tone
 from gui.widgets.sessions.session_columns import Column
@@ -218,6 +220,7 @@ async def test_what_is_no_invitation_is_told_in_one_line_before_anything_is_sent
     li: Staff, board: TeamBoard, tmp_path: Path
 ) -> None:
     dialog = await opens_team(li)
+    assert page_for(li.window, dialog.invitation.field) is HelpPage.TEAM
     text = invitation(board).text
     for given, words in (
         ("Dear colleague, here is your invitation", "this is no invitation to a team"),
