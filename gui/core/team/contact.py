@@ -1,17 +1,19 @@
-"""What the window shows of the team: who the others are, whether they are reached, what is unseen."""
+"""What the window shows of the team: who the others are, what they have open, whether they are reached."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from gui.core.catalogue.errors import Problem
 from gui.core.ledger.ledger import Ledger
+from gui.core.ledger.travelling_row import SessionName
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
 from gui.core.team.board import BoardConnection
-from gui.core.team.board_rows import text
-from gui.core.team.presence import Presence
+from gui.core.team.board_failures import BoardRefused
+from gui.core.team.board_rows import row_ids, text
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 
@@ -21,11 +23,59 @@ HERE_S: Final = 15
 """A desk that was heard of so many seconds ago is there: as long as a claim lasts."""
 NEAR_S: Final = 8
 """What is open at it is believed so long: with the next look it is gone 15 s after the desk is, at most."""
+MOST: Final = 20
+"""Recordings of one desk that are told to be open: nobody looks at more."""
+_ATTEND: Final = "SELECT board.attend($1, $2) AS done"
 _DESKS: Final = """
 SELECT d.id, d.code, d.operator, d.attends, s.ago < $1::text::float8 AS here, s.ago < $2::text::float8 AS near
 FROM board.desk AS d, LATERAL (SELECT extract(epoch FROM clock_timestamp() - d.seen) AS ago) AS s
 ORDER BY d.code
 """
+
+
+@dataclass(slots=True)
+class Presence:
+    """Tells the board what is open at this desk, and tells here what is open elsewhere."""
+
+    ledger: Ledger
+    _open: frozenset[str] = field(default=frozenset(), init=False)
+    _told: tuple[BoardConnection | None, frozenset[str]] = field(default=(None, frozenset()), init=False)
+
+    def attend(self, session_ids: Collection[str]) -> bool:
+        """These recordings are open here, and no others; whether that is new."""
+        wanted = frozenset(sorted(session_ids)[:MOST])
+        changed, self._open = wanted != self._open, wanted
+        return changed
+
+    async def tell(self, connection: BoardConnection, desk: str) -> None:
+        """Tell the others, where they do not know it yet; anew over each connection."""
+        wanted = self._open
+        if self._told == (connection, wanted):
+            return
+        try:
+            names = await self.ledger.session_names(sorted(wanted)) if wanted else {}
+            told = " ".join(f"{name.desk}/{name.number}" for name in names.values() if name.desk)
+            await connection.rows(_ATTEND, desk, told)
+        except BoardRefused:
+            # Read only, or without that function: it is asked again over the next connection.
+            pass
+        self._told = connection, wanted
+
+    async def here(self, listed: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+        """Who has which recording of this ledger open.
+
+        :param listed: of each desk who is there, and what they have open as the board has it.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for who, names in listed:
+            for name in row_ids(names)[:MOST]:
+                try:
+                    session_id = await self.ledger.session_id_of(SessionName(*name))
+                except Problem:
+                    return found
+                if session_id is not None:
+                    found[session_id] = (*found.get(session_id, ()), who)
+        return found
 
 
 class ContactWatch:

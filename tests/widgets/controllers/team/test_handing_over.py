@@ -239,6 +239,8 @@ async def test_a_single_recording_is_taken_over_after_one_question(wang: Staff, 
     page = await wang.asked(SessionPage)
     assert ("Looked after by", "Wang · WA") in page.facts.texts()
     assert ("Operator", "Li · LI") in page.facts.texts()
+    page.reject()
+    await wang.settles()
 
 
 async def test_without_contact_taking_over_waits_and_handing_over_says_when_it_is_seen(
@@ -292,3 +294,4 @@ async def test_whoever_has_it_open_is_named_elsewhere_and_a_mere_selection_is_no
     assert here.open_here() == {carol.id}
     page.reject()
     assert here.open_here() == set()
+    await wang.settles()
