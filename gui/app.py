@@ -18,15 +18,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
-    QMessageLogContext,
-    QTimer,
-    QtMsgType,
-    QTranslator,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -39,29 +31,34 @@ from gui.core.foundation.paths import RESOURCES
 from gui.core.foundation.plain_text import visible
 from gui.core.foundation.screen import NO_WINDOW
 from gui.core.security.redaction import masked
-from gui.simulator.rooms import PRACTICE_ROOMS
 from gui.widgets.controls.repeated_keys import RepeatedKeys
 from gui.widgets.controls.theme import apply_theme, known_theme
-from gui.widgets.runtime.bridge import Bridge
 from gui.widgets.runtime.event_loop import PanelEventLoop
-from gui.widgets.runtime.program_watch import ProgramWatch
 from gui.widgets.style.text_size import USUAL, set_text_size
 from gui.widgets.window.application import open_application
 from gui.widgets.window.main_window import MainWindow
 from gui.widgets.window.single_instance import SingleInstance, WindowBusy
+from gui.widgets.window.translations import speak
 from gui.widgets.window.window_state import LANGUAGE, MOTION, REDUCED, THEME, WindowState
 
 if TYPE_CHECKING:
     from gui.core.recording.retries import Pacing
     from gui.widgets.controllers.settings.language_switch import LanguageSwitch
     from gui.widgets.controllers.window_controller import WindowController
+    from gui.widgets.runtime.bridge import Bridge
     from gui.widgets.runtime.run_traces import RunTraces
 
 LAST_ANSWERS_S: Final = 10.0
 """How long the end of the panel waits for answers on their way; longer than a request may take."""
 SWITCH_S: Final = 0.001
 """How long a thread that computes may keep the window's waiting."""
-_HEAVY: Final = ("pydantic", "aiohttp", "httpx", "gui.core.services")
+_HEAVY: Final = (
+    "pydantic",
+    "aiohttp",
+    "httpx",
+    "gui.core.services",
+    "gui.widgets.controllers.window_controller",
+)
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +150,13 @@ class Panel:
         self.window.show()
         # Without a window manager nobody else gives the focus to a new window: no shortcut would work.
         self.window.activateWindow()
-        self.bridge = Bridge()
+
+    @cached_property
+    def bridge(self) -> "Bridge":
+        """Between the window and the core: made once the window is painted."""
+        from gui.widgets.runtime.bridge import Bridge
+
+        return Bridge()
 
     @cached_property
     def actions(self) -> "WindowController":
@@ -251,6 +254,7 @@ class Panel:
     async def _get_ready(self, stack: AsyncExitStack) -> None:
         """Bring the services up; show a failure and try again when asked, until the window is closed."""
         await asyncio.to_thread(_import_heavy)
+        await self.window.make_later_parts()
         while not self._quit_requested.is_set():
             try:
                 await stack.enter_async_context(self._services())
@@ -286,6 +290,8 @@ class Panel:
 
     def _watch_program(self, stack: AsyncExitStack) -> None:
         """Tell of an upgrade, or of a removal, under the open window."""
+        from gui.widgets.runtime.program_watch import ProgramWatch
+
         watch = ProgramWatch(program_file(), self.bridge)
         watch.replaced.connect(lambda: self.actions.show_upgraded())
         watch.removed.connect(lambda: self.actions.show_removed())
@@ -386,36 +392,9 @@ def chosen_language(memory: WindowState, options: WindowOptions) -> str:
     return options.language if options.language_given or chosen not in LANGUAGES else chosen
 
 
-def speak(app: QApplication, language: str) -> None:
-    """Tell everything that is made from now on in a language."""
-    while _TRANSLATORS:
-        app.removeTranslator(_TRANSLATORS.pop())
-    _TRANSLATORS.extend(translate(app, language))
-    # The platform adds it to each window title that does not end with it.
-    app.setApplicationDisplayName(QApplication.translate("MainWindow", "Recording panel"))
-
-
-def translate(app: QApplication, language: str) -> list[QTranslator]:
-    """Load the panel's and Qt's own translations; the caller keeps them alive."""
-    QLocale.setDefault(QLocale(language))
-    places = (
-        ("recording_panel", str(RESOURCES / "translations")),
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-    )
-    loaded = []
-    for name, folder in places:
-        translator = QTranslator(app)
-        if translator.load(QLocale(language), name, "_", folder):
-            app.installTranslator(translator)
-            loaded.append(translator)
-    return loaded
-
-
-_TRANSLATORS: Final[list[QTranslator]] = []
-"""Those of the present language."""
-
-
 def _practice_hint() -> str:
     """Some rooms of Practice with who is in them, for the form."""
+    from gui.simulator.rooms import PRACTICE_ROOMS
+
     rooms = [room for room in PRACTICE_ROOMS if room.members][:3]
     return " · ".join(f"{room.number} ({', '.join(m.account for m in room.members)})" for room in rooms)

@@ -6,7 +6,6 @@ from the folder's.
 """
 
 import contextlib
-import hashlib
 import os
 import stat
 import tempfile
@@ -15,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from gui.core.foundation.files import replace_file
 from gui.core.foundation.system import SYSTEM
 
 NAME: Final = "window.socket"
@@ -42,6 +40,9 @@ class SocketPlace:
         """Let later starts find it; False where that can't be written."""
         if self.note is None:
             return True
+        # Not at the file's top: most folders need no note, and the first paint waits for this file.
+        from gui.core.foundation.files import replace_file
+
         try:
             replace_file(self.note, self.path.encode())
         except OSError:
@@ -105,6 +106,8 @@ def announced(folder: Path) -> str | None:
 
 def _pipe(folder: Path) -> str:
     """The name of the folder's pipe: one name for whichever way the folder was named."""
+    import hashlib
+
     named = os.path.normcase(folder.resolve()).encode("utf-8", "surrogatepass")
     return f"recording-panel-{hashlib.sha256(named).hexdigest()[:32]}"
 

@@ -84,6 +84,8 @@ class LanguageSwitch:
             panel.set_usual_text()
             window = MainWindow(language, self._memory, former.session_list.model.clock)
             await asyncio.sleep(_BREATH_S)
+            await window.make_later_parts()
+            await asyncio.sleep(_BREATH_S)
             actions = panel.make_actions(window)
             await asyncio.sleep(_BREATH_S)
             await actions.take_over(old)
