@@ -61,6 +61,7 @@ class WindowState:
     def save(self) -> None:
         """Write the file; call it off the window's thread. A failure is ignored: nothing of value is lost."""
         # Not at the file's top: the first paint reads the file, and does not wait for what writes it.
+        from gui.core.foundation.files import replace_file
 
         if self.newer:
             return
