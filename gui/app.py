@@ -124,10 +124,8 @@ def _window_open(options: WindowOptions) -> int:
     if single is None and options.tour is None:
         print_error(messages.text("cli.window_is_open"))
         return 0
-    panel = Panel(options)
+    panel = Panel(options, single)
     with PanelEventLoop(app) as loop:
-        if single is not None:
-            single.listen(panel.come_to_front)
         status: int = loop.run_until_complete(panel.run())
     if single is not None:
         single.release()
@@ -137,8 +135,10 @@ def _window_open(options: WindowOptions) -> int:
 class Panel:
     """The window and what stands behind it. The window is there at once; :meth:`run` brings up the rest."""
 
-    def __init__(self, options: WindowOptions) -> None:
+    def __init__(self, options: WindowOptions, single: SingleInstance | None = None) -> None:
+        """:param single: the right to the window, by which later starts raise it."""
         self._options = options
+        self._single = single
         self._imports_rest = False
         self._bugs: set[str] = set()
         self._quit_requested = asyncio.Event()
@@ -228,6 +228,7 @@ class Panel:
             self._catch_bugs(stack)
             self._end_by_signal(stack)
             await self.window.painted()
+            await self._take_later_starts()
             traces = self._leave_traces(stack)
             stack.callback(lambda: self.window.hide())
             stack.callback(self._end_switch)
@@ -250,6 +251,12 @@ class Panel:
             self.actions.show_closing()
             self.window.remember(self._memory)
         return 0
+
+    async def _take_later_starts(self) -> None:
+        """Not before the first paint, which would wait for Qt's network and for the disk."""
+        if self._single is not None:
+            await asyncio.to_thread(self._single.open_socket)
+            self._single.listen(self.come_to_front)
 
     async def _get_ready(self, stack: AsyncExitStack) -> None:
         """Bring the services up; show a failure and try again when asked, until the window is closed."""
