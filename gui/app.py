@@ -124,7 +124,8 @@ def _window_open(options: WindowOptions) -> int:
     if single is None and options.tour is None:
         print_error(messages.text("cli.window_is_open"))
         return 0
-    panel = Panel(options, single)
+    panel = Panel(options)
+    panel.single = single
     with PanelEventLoop(app) as loop:
         status: int = loop.run_until_complete(panel.run())
     if single is not None:
@@ -135,10 +136,10 @@ def _window_open(options: WindowOptions) -> int:
 class Panel:
     """The window and what stands behind it. The window is there at once; :meth:`run` brings up the rest."""
 
-    def __init__(self, options: WindowOptions, single: SingleInstance | None = None) -> None:
-        """:param single: the right to the window, by which later starts raise it."""
+    def __init__(self, options: WindowOptions) -> None:
+        self.single: SingleInstance | None = None
+        """The right to the window, by which later starts raise it."""
         self._options = options
-        self._single = single
         self._imports_rest = False
         self._bugs: set[str] = set()
         self._quit_requested = asyncio.Event()
@@ -254,9 +255,9 @@ class Panel:
 
     async def _take_later_starts(self) -> None:
         """Not before the first paint, which would wait for Qt's network and for the disk."""
-        if self._single is not None:
-            await asyncio.to_thread(self._single.open_socket)
-            self._single.listen(self.come_to_front)
+        if self.single is not None:
+            await asyncio.to_thread(self.single.open_socket)
+            self.single.listen(self.come_to_front)
 
     async def _get_ready(self, stack: AsyncExitStack) -> None:
         """Bring the services up; show a failure and try again when asked, until the window is closed."""

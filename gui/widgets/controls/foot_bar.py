@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.widgets.controls.steady_button import Footing, SteadyButton
-from gui.widgets.controls.tab_order import tab_stops
 from gui.widgets.style.icons import set_icon, set_key_hint
 from gui.widgets.style.kinds import Kind, set_kind
 from gui.widgets.style.measures import CONTROL, LARGE, LINE, SMALL
@@ -53,7 +52,7 @@ class FootBar(QWidget):
 
     def come_last(self, whole: QWidget) -> None:
         """By Tab the foot follows whatever else there is in a widget: nobody comes to the stop first."""
-        stops = tab_stops(whole)
+        stops = _tab_stops(whole)
         before = [one for one in stops if not self.isAncestorOf(one)]
         own = [one for one in stops if self.isAncestorOf(one) and one is not self.stop]
         for one, following in pairwise([*before[-1:], *own, self.stop]):
@@ -68,3 +67,15 @@ class FootBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), LINE, current_theme().roles.line)
         painter.end()
+
+
+def _tab_stops(whole: QWidget) -> list[QWidget]:
+    """What takes the focus by Tab within a widget, seen or not, in order."""
+    found: list[QWidget] = []
+    widget = whole.nextInFocusChain()
+    while widget is not None and widget is not whole:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+        if takes and whole.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

@@ -4,7 +4,7 @@ Their files are imported with them.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.core.foundation.messages import Messages
 from gui.widgets.controls.notices.bottom_stack import BottomStack
-from gui.widgets.controls.tab_order import keep_together
 from gui.widgets.explain.first_inspector import FirstInspector
 
 if TYPE_CHECKING:
@@ -28,21 +27,24 @@ class LaterParts:
 
     :param below: the inspector's place.
     :param results: what comes and goes below the list.
+    :param last: to what Tab comes after all of these; Qt itself puts what comes later behind it.
     """
 
-    def __init__(self, messages: Messages, below: QStackedWidget, results: BottomStack) -> None:
+    def __init__(
+        self, messages: Messages, below: QStackedWidget, results: BottomStack, last: Sequence[QWidget]
+    ) -> None:
         self._messages = messages
-        self._below, self._results = below, results
+        self._below, self._results, self._last = below, results, tuple(last)
         self._first = FirstInspector()
         below.addWidget(self._first)
 
     async def make_all(self) -> None:
         """One by one: between two of them the window takes clicks and keys."""
         parts: tuple[Callable[[], QWidget], ...] = (
-            lambda: self.error_panel,
-            lambda: self.selection_summary,
             lambda: self.retry_result,
             lambda: self.stop_result,
+            lambda: self.error_panel,
+            lambda: self.selection_summary,
         )
         for part in parts:
             part()
@@ -63,7 +65,7 @@ class LaterParts:
         panel = ErrorPanel(self._messages, self.catalogue)
         panel.shift.show_no_counts()
         self._below.insertWidget(0, panel)
-        keep_together(self._below)
+        self._go_on_behind(panel.foot.stop)
         self._below.setCurrentWidget(panel)
         self._below.removeWidget(self._first)
         self._first.deleteLater()
@@ -76,7 +78,7 @@ class LaterParts:
 
         summary = SelectionSummary(self._messages)
         self._below.addWidget(summary)
-        keep_together(self._below)
+        self._go_on_behind(summary.foot.stop)
         return summary
 
     @cached_property
@@ -86,7 +88,7 @@ class LaterParts:
 
         result = RetryResult()
         self._results.add(result)
-        keep_together(self._results)
+        self._go_on_behind(result.close_button)
         return result
 
     @cached_property
@@ -96,5 +98,11 @@ class LaterParts:
 
         result = StopResult()
         self._results.add(result)
-        keep_together(self._results)
+        self._go_on_behind(result.close_button)
         return result
+
+    def _go_on_behind(self, before: QWidget) -> None:
+        """By Tab the status line follows whatever has just come."""
+        for stop in self._last:
+            QWidget.setTabOrder(before, stop)
+            before = stop

@@ -22,7 +22,11 @@ class OpenPanel(Protocol):
     """The panel, as far as a change of language concerns it."""
 
     window: MainWindow
-    bridge: Bridge
+
+    @property
+    def bridge(self) -> Bridge:
+        """Between the window and the core."""
+        ...
 
     @property
     def actions(self) -> WindowController:
