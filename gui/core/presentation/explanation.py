@@ -17,7 +17,8 @@ from gui.core.ledger.attempt_log import AttemptRecord, Times, same_failure
 from gui.core.presentation.customer_texts import question, sentence
 from gui.core.presentation.headlines import facts, headline, headline_of_problem, origin
 from gui.core.presentation.list_texts import exact_times
-from gui.core.presentation.state_shapes import Shape, shape_of
+from gui.core.presentation.shapes import Shape
+from gui.core.presentation.state_shapes import shape_of
 from gui.core.presentation.state_texts import Shown, StateTone, length_text, shown
 from gui.core.sessions.offered_steps import problem_of
 from gui.core.sessions.session import EndedBy, Session, Target
