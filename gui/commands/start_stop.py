@@ -21,9 +21,9 @@ from gui.core.protocol.start_options import (
 )
 
 if TYPE_CHECKING:
-    from gui.commands.team.team_names import TeamNames
     from gui.core.protocol.request import Complaint, StartRequest, StopRequest
     from gui.core.recording.operation_request import OperationResult
+    from gui.core.reports.team_fields import TeamNames
 
 _TARGET: Final = ("room", "account", "source")
 _FLAGS: Final = {option.name.value: option.flag for option in START_OPTIONS}

@@ -201,10 +201,6 @@ class Ledger:
         """What the team calls these sessions; nothing where this folder is in none."""
         return await self._on_thread(self._file.read, session_names.session_names, tuple(session_ids))
 
-    async def unreached(self, session_ids: Sequence[str]) -> frozenset[str]:
-        """Those of these sessions that were asked for while the team was not reached."""
-        return await self._on_thread(self._file.read, session_names.unreached, tuple(session_ids))
-
     async def batch_attempts(self, batch: str, run: int, after: int) -> tuple[BatchAttempt, ...]:
         """What the ledger holds of a batch's run: every intent past row ``after``, in order."""
         return await self._on_thread(self._file.batch_attempts, batch, run, after)
