@@ -104,6 +104,8 @@ class EndedBy(StrEnum):
     ALREADY = "already"
     MARKED = "marked"
     GUEST_LEFT = "guest_left"
+    ALONG = "along"
+    """A stop of another session of its target ended both: to the service they were one recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,17 @@ class Witness:
     at: datetime
     operation: Operation
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """The session that another one ended along with: its file ids are those of both.
+
+    :param operator: who began it, and ``at`` when, for people.
+    """
+
+    operator: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,7 @@ class Session:
     :param apart: what desks that acted apart say of it; empty where nothing contradicts it.
     :param newer: a newer panel wrote its last row, which may hold what this one can't read.
     :param unreached: its last start was sent although the team could not be asked.
+    :param companion: what it ended along with; None unless its end is EndedBy.ALONG.
     """
 
     target: Target
@@ -186,6 +200,7 @@ class Session:
     apart: tuple[Witness, ...] = ()
     newer: bool = False
     unreached: bool = False
+    companion: Companion | None = None
 
     @property
     def live(self) -> bool:
@@ -200,7 +215,7 @@ class Session:
     @property
     def files_missing(self) -> bool:
         """Stopped with no file ids, or with fewer than its duration calls for (one each 90 minutes)."""
-        if self.state is not State.STOPPED:
+        if self.state is not State.STOPPED or self.ended_by is EndedBy.ALONG:
             return False
         return len(self.file_ids) < self.files_expected
 
