@@ -122,6 +122,8 @@ async def _read(
     context: Context, now: "datetime", wanted: _Wanted
 ) -> "tuple[list[Session], TeamNames | None]":
     """Those that need attention first, then live ones, then the rest; the newest first in each."""
+    from datetime import timedelta
+
     from gui.commands.team.team_names import caught_up, team_names
     from gui.core.foundation.system import boot_moment
     from gui.core.sessions.boot_time import moment_of
@@ -139,7 +141,9 @@ async def _read(
     boot = boot_moment()
 
     def needs_attention(session: "Session") -> bool:
-        return session.needs_attention(moment_of(session, now, boot)) and session.id not in cleared
+        # A colleague's times are by the clock of their desk.
+        ahead = timedelta(seconds=0 if names is None else names.memory.seconds_ahead(session.desk))
+        return session.needs_attention(moment_of(session, now, boot) + ahead) and session.id not in cleared
 
     shown = [
         session

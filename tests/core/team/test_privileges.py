@@ -73,7 +73,7 @@ REFUSED = {
     "renewing as another": (f"SELECT board.renew('{OTHER}', 'p', ARRAY['t'], 15)", NOT_ALLOWED),
     "releasing as another": (f"SELECT board.release('{OTHER}', 'p', 't')", NOT_ALLOWED),
     "calling what is not for desks": (f"SELECT board.require_own('{OWN}')", NOT_ALLOWED),
-    "another's name for oneself": (f"SELECT board.register('{OTHER}', 'Li', 0)", "23505"),
+    "another's name for oneself": (f"SELECT board.register('{OTHER}', 'Li', 0, 0)", "23505"),
     "a name that is none": ("SELECT board.register('x', 'Li', 0)", "23514"),
     "moving a watermark": ("UPDATE board.desk SET last_row = 99999", NOT_ALLOWED),
     "inviting somebody": ("INSERT INTO board.member (role, code) VALUES ('x', 'X')", NOT_ALLOWED),
