@@ -13,6 +13,7 @@ from gui.core.catalogue.errors import Delivery, LocalFailure, Problem
 from gui.core.foundation.enums import (
     LIVE_STATES,
     OVERRUN_HOURS,
+    PRACTICE_HOST,
     SPLIT_MINUTES,
     Operation,
     Source,
@@ -45,6 +46,10 @@ class Target:
     def key(self) -> str:
         """One text for the ledger's unique index."""
         return _key(self)
+
+
+PRACTICE_KEYS: Final = f'["{PRACTICE_HOST}", '
+"""What the keys of all targets on Practice begin with: they are of one data folder, and no team's."""
 
 
 @lru_cache(maxsize=1024)

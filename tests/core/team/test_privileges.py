@@ -74,7 +74,7 @@ REFUSED = {
     "releasing as another": (f"SELECT board.release('{OTHER}', 'p', 't')", NOT_ALLOWED),
     "calling what is not for desks": (f"SELECT board.require_own('{OWN}')", NOT_ALLOWED),
     "another's name for oneself": (f"SELECT board.register('{OTHER}', 'Li', 0, 0)", "23505"),
-    "a name that is none": ("SELECT board.register('x', 'Li', 0)", "23514"),
+    "a name that is none": ("SELECT board.register('x', 'Li', 0, 0)", "23514"),
     "moving a watermark": ("UPDATE board.desk SET last_row = 99999", NOT_ALLOWED),
     "inviting somebody": ("INSERT INTO board.member (role, code) VALUES ('x', 'X')", NOT_ALLOWED),
     "locking somebody out": ("UPDATE board.member SET removed = 'now'", NOT_ALLOWED),

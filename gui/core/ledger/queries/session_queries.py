@@ -16,7 +16,6 @@ from pydantic import TypeAdapter, ValidationError
 from gui.core.catalogue.errors import Delivery, LocalFailure
 from gui.core.foundation.enums import LIVE_STATES, Operation, Source, State
 from gui.core.ledger.rows import LedgerRow
-from gui.core.ledger.team_rows.row_names import target_mark
 from gui.core.protocol.start_options import StartOptions
 from gui.core.sessions.session import Failure, Session, Target
 
@@ -96,6 +95,8 @@ def to_act_on(rows: Rows, target_key: str, *, live_first: bool) -> Session | Non
 
 def rows_past(rows: Rows, target_key: str, row: int) -> frozenset[int]:
     """The numbers of a target's rows past a row: also of those that are not shown, or wait for others."""
+    from gui.core.ledger.team_rows.row_names import target_mark
+
     query = (
         "SELECT entry.row FROM newest JOIN entry ON entry.session_id = newest.session_id"
         " WHERE newest.target = ?1 AND entry.row > ?2"
