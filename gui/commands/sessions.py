@@ -233,7 +233,7 @@ def _settle(context: Context, arguments: Namespace) -> int:
         more = {} if names is None else names.fields(session)
         output.print_object({**session_fields(session, context.catalogue), **more})
     else:
-        output.print_line(session_line(context, session))
+        output.print_line(session_line(context, session, "" if names is None else names.shown(session)))
     return Exit.ACCEPTED
 
 
@@ -250,7 +250,8 @@ async def _decide(
         session = await services.ledger.session(found)
         assert session is not None
         if not may_settle(session, state):
-            words = state_text(context, session)
-            raise WrongUse(context.text("cli.settle.not_now", session=session.id, state=words))
+            names, words = await team_names(services.ledger, [session]), state_text(context, session)
+            name = session.id if names is None else visible(names.shown(session), 40)
+            raise WrongUse(context.text("cli.settle.not_now", session=name, state=words))
         settled = await services.recorder.settle(session.id, state, reason)
         return settled, await team_names(services.ledger, [settled])

@@ -257,7 +257,8 @@ def _print_result(
         return
     tell = output.print_error if result.outcome is Outcome.NOT_SENT else output.print_line
     accepted = result.outcome is Outcome.ACCEPTED
-    lines = accepted_lines(context, session) if accepted else [session_line(context, session)]
+    name = "" if names is None else names.shown(session)
+    lines = accepted_lines(context, session, name) if accepted else [session_line(context, session, name)]
     if problem is not None and problem.word is LocalFailure.CANCELLED:
         lines = [f"{lines[0]}. {context.catalogue.of(problem).description}"]
     elif problem is not None:
