@@ -51,6 +51,13 @@ async def li(tmp_path: Path, service: RunningSimulator) -> AsyncIterator[Colleag
         yield person
 
 
+@pytest.fixture
+def english_again(qapp: QApplication) -> Iterator[None]:
+    """Other tests read English."""
+    yield
+    speak(qapp, "en")
+
+
 def rows(staff: Staff) -> list[str]:
     """The users of the rows, from top to bottom."""
     model = staff.sessions.model
@@ -287,13 +294,6 @@ async def test_out_of_contact_marks_on_colleagues_rows_wait_and_a_stop_does_not(
     assert wang.error.foot.stop.isVisible()
     wang.panel.actions.show_team(TEAM)
     assert Step.IT_IS_RECORDING in wang.error.steps.steps()
-
-
-@pytest.fixture
-def english_again(qapp: QApplication) -> Iterator[None]:
-    """Other tests read English."""
-    yield
-    speak(qapp, "en")
 
 
 @pytest.mark.usefixtures("english_again")
