@@ -263,6 +263,14 @@ class LedgerDatabase:
         """See Ledger.last_row."""
         return self.writer.last_row()
 
+    def shown_before(self, session: Session, row: int) -> Session | None:
+        """See Ledger.shown_before."""
+        if not self.writer.forerunners.of_a_team:
+            return None
+        from gui.core.ledger.team_rows.merging import shown_before
+
+        return shown_before(self._db.execute, session, row)
+
     def take_rows(self, rows: Sequence[TravellingRow], accounts: Accounts) -> tuple[Session, ...]:
         """See Ledger.take_rows."""
         return ForeignRows(self._db.execute, self.writer, accounts).take(rows)

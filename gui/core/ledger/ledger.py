@@ -19,7 +19,7 @@ from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory
 from gui.core.ledger.queries.session_queries import CHANGED_ON
 from gui.core.ledger.rows import Accounts, LedgerRow, Note, Orphan, Untouched
-from gui.core.ledger.team_rows import merging, own_rows, session_names
+from gui.core.ledger.team_rows import own_rows, session_names
 from gui.core.ledger.travelling_row import SessionName, TravellingRow
 from gui.core.sessions.session import Session
 from gui.core.sessions.state_table import Opening, Plan
@@ -146,7 +146,7 @@ class Ledger:
 
     async def shown_before(self, session: Session, row: int) -> Session | None:
         """What was shown of a session before a row of it was written; None where there never was a team."""
-        return await self._on_thread(self._file.read, merging.shown_before, session, row)
+        return await self._on_thread(self._file.shown_before, session, row)
 
     async def course(self, session_id: str) -> tuple[LedgerRow, ...]:
         """A session's rows behind those of the failed sessions that led up to it on the same target."""

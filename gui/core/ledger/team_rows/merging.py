@@ -73,8 +73,6 @@ def merged_target(execute: Execute, own: OwnDesks, target: str) -> list[NewlySho
 def shown_before(execute: Execute, session: Session, row: int) -> Session | None:
     """See Ledger.shown_before."""
     own = OwnDesks(execute)
-    if not own.ever:
-        return None
     entries = list(_entries(execute, own, session.target.key))
     known = {entry.fact.id: entry for entry in entries if entry.row < row}
     later, reached = {entry.fact.id for entry in entries} - known.keys(), _reached(execute, own)
