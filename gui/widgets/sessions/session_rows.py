@@ -124,6 +124,7 @@ class SessionRows(QAbstractTableModel):
         if contact is not None:
             words.update({desk: one.code.casefold() for desk, one in contact.desks.items()})
             words[""] = contact.own.code.casefold()
+        self.clock.know({} if contact is None else {one: it.ahead_s for one, it in contact.desks.items()})
         self._cells.team = contact
         self._cells.forget_all()
         if self.rowCount():
