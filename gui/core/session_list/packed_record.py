@@ -13,7 +13,7 @@ from gui.core.foundation.enums import Field, Operation, State
 from gui.core.foundation.system import BootMoment
 from gui.core.protocol.start_options import START_OPTIONS, StartOptions
 from gui.core.sessions.keeper import HandOver, Keeper
-from gui.core.sessions.session import EndedBy, Failure, Session, Target, Witness
+from gui.core.sessions.session import Companion, EndedBy, Failure, Session, Target, Witness
 
 _SHARED: Final = tuple(
     one.name.value for one in START_OPTIONS if one.name not in (Field.FILE_NAME, Field.TAGS)
@@ -48,6 +48,7 @@ class RecordKind(NamedTuple):
     apart: bool = False
     """Whether desks contradict each other over it."""
     newer: bool = False
+    unreached: bool = False
     taken_by: Keeper | None = None
 
     @property
@@ -79,6 +80,7 @@ def kind_of(session: Session, words: str) -> RecordKind:
         desk=session.desk,
         apart=bool(session.apart),
         newer=session.newer,
+        unreached=session.unreached,
         taken_by=session.taken_by,
     )
 
@@ -108,6 +110,7 @@ def packed(session: Session, *, named: bool) -> bytes:
             session.lasted_s,
             session.confirmed_row,
             tuple(_packed_witness(one) for one in session.apart),
+            _packed_companion(session.companion),
             None if session.offer is None else astuple(session.offer),
         )
     )
@@ -123,7 +126,7 @@ def unpacked(
     """
     own: tuple[Any, ...] = marshal.loads(data)
     name, tags, asked, changed, accepted, confirmed, ended, answered, overrun = own[:9]
-    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart, offer = own[9:]
+    file_ids, note, failure, ended_with, boot_s, lasted_s, confirmed_row, apart, companion, offer = own[9:]
     name = file_name if name is None else name
     settings = StartOptions(name, tags, **_by_name(kind.shared_options))
     return Session(
@@ -161,6 +164,10 @@ def unpacked(
         desk=kind.desk,
         apart=tuple(_witness(*one) for one in apart),
         newer=kind.newer,
+        unreached=kind.unreached,
+        companion=None
+        if companion is None
+        else Companion(companion[0], datetime.fromtimestamp(companion[1], UTC)),
         taken_by=kind.taken_by,
         offer=None if offer is None else HandOver(*offer),
     )
@@ -191,6 +198,10 @@ def _packed_witness(one: Witness) -> _PackedWitness:
 def _witness(desk: str, row: int, operator: str, at: float, operation: int, state: str) -> Witness:
     when = datetime.fromtimestamp(at, UTC)
     return Witness(desk, row, operator, when, Operation(operation), State(state))
+
+
+def _packed_companion(one: Companion | None) -> tuple[str, float] | None:
+    return None if one is None else (one.operator, one.at.timestamp())
 
 
 _PackedDetail = tuple[str, dict[str, str | int], str]

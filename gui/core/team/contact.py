@@ -13,7 +13,7 @@ from gui.core.ledger.travelling_row import SessionName
 from gui.core.sessions.team_contact import TeamContact, TeamDesk
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import BoardRefused
-from gui.core.team.board_rows import row_ids, text
+from gui.core.team.board_rows import row_ids, seconds_ahead, text
 from gui.core.team.team_client import TeamClient
 from gui.core.team.team_memory import DeskName, TeamMemory, remember, remembered
 
@@ -27,7 +27,8 @@ MOST: Final = 20
 """Recordings of one desk that are told to be open: nobody looks at more."""
 _ATTEND: Final = "SELECT board.attend($1, $2) AS done"
 _DESKS: Final = """
-SELECT d.id, d.code, d.operator, d.attends, s.ago < $1::text::float8 AS here, s.ago < $2::text::float8 AS near
+SELECT d.id, d.code, d.operator, d.attends, d.clock_s, s.ago < $1::text::float8 AS here,
+    s.ago < $2::text::float8 AS near
 FROM board.desk AS d, LATERAL (SELECT extract(epoch FROM clock_timestamp() - d.seen) AS ago) AS s
 ORDER BY d.code
 """
@@ -118,7 +119,8 @@ class ContactWatch:
         memory = await asyncio.to_thread(remembered, self._folder)
         self._reached_at = memory.reached_at
         self._desks = {
-            desk: TeamDesk(name.code, name.operator, here=False) for desk, name in memory.desks.items()
+            desk: TeamDesk(name.code, name.operator, here=False, ahead_s=name.ahead_s)
+            for desk, name in memory.desks.items()
         }
         shown: TeamContact | None = None
         while True:
@@ -155,9 +157,14 @@ class ContactWatch:
         except Problem:
             # The link tells it, and connects anew.
             return
-        names = {one: DeskName(code=desk.code, operator=desk.operator) for one, desk in self._desks.items()}
+        names, clock_s = self._names(), self._client.link.state.clock_offset_s
         self._desks = {
-            text(one, "id"): TeamDesk(text(one, "code"), text(one, "operator"), here=one["here"] is True)
+            text(one, "id"): TeamDesk(
+                text(one, "code"),
+                text(one, "operator"),
+                here=one["here"] is True,
+                ahead_s=seconds_ahead(one, clock_s),
+            )
             for one in found
         }
         there = [one for one in found if one["near"] is True and text(one, "id") != own]
@@ -166,8 +173,14 @@ class ContactWatch:
         )
         await self._remember(names)
 
+    def _names(self) -> Mapping[str, DeskName]:
+        return {
+            one: DeskName(code=desk.code, operator=desk.operator, ahead_s=desk.ahead_s)
+            for one, desk in self._desks.items()
+        }
+
     async def _remember(self, before: Mapping[str, DeskName]) -> None:
-        names = {one: DeskName(code=desk.code, operator=desk.operator) for one, desk in self._desks.items()}
+        names = self._names()
         if names != before:
             memory = TeamMemory(reached_at=datetime.now(UTC), desks=names)
             await asyncio.to_thread(remember, self._folder, memory)

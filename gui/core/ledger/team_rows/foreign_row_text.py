@@ -12,7 +12,7 @@ from gui.core.ledger.queries.session_queries import can_be_shown, of_columns, of
 from gui.core.ledger.travelling_row import FORM, TravellingRow
 from gui.core.sessions.session import Session
 
-_NUMBERS_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk")
+_NAMES_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk", "profile")
 """What each ledger has its own values of."""
 
 
@@ -90,4 +90,4 @@ def _without_numbers(session: Session | None) -> object:
         return None
     taken_by = session.taken_by
     named = session if taken_by is None else replace(session, taken_by=replace(taken_by, desk=""))
-    return {name: value for name, value in asdict(named).items() if name not in _NUMBERS_HERE}
+    return {name: value for name, value in asdict(named).items() if name not in _NAMES_HERE}
