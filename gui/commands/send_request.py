@@ -4,6 +4,7 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from gui.commands import output
 from gui.commands.context import Context, operator
@@ -19,6 +20,9 @@ from gui.core.recording.recorder import Recorder
 from gui.core.services import Services, open_services
 from gui.core.sessions.progress import Phase, Progress
 from gui.core.sessions.session import Session, Target
+
+if TYPE_CHECKING:
+    from gui.core.team.request_claims import RequestClaims
 
 LATE_S = 30.0
 """How long an outcome that can't be written is kept and tried again, before the command ends without it."""
@@ -61,6 +65,16 @@ class _Watch:
         elif self._task is not None:
             self._task.cancel()
 
+    def tell_unseen(self, team: "RequestClaims") -> None:
+        """Say where others do not see what was done here, and why; in JSON, a field has it."""
+        client = team.client
+        if self._quiet or self.session is None or not client.copy.behind:
+            return
+        why = client.link.state.why or client.link.state.refuses
+        words = "" if why is None else words_of(why, self._context.messages)
+        key = "cli.team.unseen" if words else "cli.team.unseen_yet"
+        output.print_error(self._context.text(key, why=visible(words, 400)))
+
     def _text(self, progress: Progress) -> str:
         if progress.code is None:
             return self._context.text("cli.sending_again")
@@ -98,9 +112,10 @@ async def _send(
     context: Context, profile: str, request: StartRequest | StopRequest, watch: _Watch
 ) -> OperationResult:
     result: OperationResult | None = None
+    team: RequestClaims | None = None
     try:
         async with open_services(context.data_dir, watch, operator=operator()) as services:
-            watch.recorder = services.recorder
+            watch.recorder, team = services.recorder, services.team
             if isinstance(request, StartRequest):
                 result = await services.recorder.start(profile, request)
             else:
@@ -112,6 +127,8 @@ async def _send(
             result = await _with_live_session(services, profile, request, result)
             if result.session is not None:
                 watch.names = await team_names(context.data_dir, services.ledger, [result.session])
+        if team is not None:
+            watch.tell_unseen(team)
     except Problem as problem:
         return result or OperationResult(Outcome.NOT_SENT, None, problem)
     except asyncio.CancelledError:
