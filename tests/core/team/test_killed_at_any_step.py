@@ -13,7 +13,6 @@ pytestmark = checkout_only
 PLANS: Final = (
     DeskPlan("start", "after_send"),
     DeskPlan("stop another's", "in_take"),
-    DeskPlan("backlog", "in_upload"),
     DeskPlan("recovery", "before_release"),
 )
 

