@@ -32,7 +32,7 @@ from gui.core.ledger.place import (
 from gui.core.ledger.queries import batch_queries, history_queries, session_queries
 from gui.core.ledger.queries.batch_queries import BatchAttempt
 from gui.core.ledger.queries.history_queries import CodeHistory, Rows
-from gui.core.ledger.rows import LedgerRow, Orphan
+from gui.core.ledger.rows import Accounts, LedgerRow, Orphan
 from gui.core.ledger.schema import migrate
 from gui.core.ledger.team_rows import own_rows
 from gui.core.ledger.travelling_row import TravellingRow
@@ -263,9 +263,17 @@ class LedgerDatabase:
         """See Ledger.last_row."""
         return self.writer.last_row()
 
-    def take_rows(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
+    def shown_before(self, session: Session, row: int) -> Session | None:
+        """See Ledger.shown_before."""
+        if not self.writer.forerunners.of_a_team:
+            return None
+        from gui.core.ledger.team_rows.merging import shown_before
+
+        return shown_before(self._db.execute, session, row)
+
+    def take_rows(self, rows: Sequence[TravellingRow], accounts: Accounts) -> tuple[Session, ...]:
         """See Ledger.take_rows."""
-        return ForeignRows(self._db.execute, self.writer).take(rows)
+        return ForeignRows(self._db.execute, self.writer, accounts).take(rows)
 
     def skip_rows(self, cursors: dict[str, int]) -> None:
         """See Ledger.skip_rows."""

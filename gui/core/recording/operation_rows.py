@@ -194,7 +194,8 @@ class OperationRows:
         answered = problem is None or problem.delivery is Delivery.ANSWERED
         if not self._beside or not answered or done[0].state is not State.STOPPED:
             return ()
-        return ended_along((one for one in await self._of_target() if one.id in self._beside), now)
+        others = [one for one in await self._of_target() if one.id in self._beside]
+        return ended_along(others, done[0], now)
 
     async def _of_target(self) -> Sequence[Session]:
         """Its sessions; none where they can't be read: the request goes on without them."""

@@ -157,7 +157,7 @@ class Claims:
                     await self.copy.all_sent()
             except TimeoutError:
                 # As after a claim: who comes next does not wait for that answer as well.
-                connection.late = connection.late or connection.asks
+                connection.late = connection.asks
 
     def conclude_of(self, process: str, target: str) -> None:
         """What a dead process of this desk left open is concluded in the ledger: its claim ends at once."""

@@ -1,44 +1,13 @@
-"""A real board for each test of the team; where PostgreSQL can't be had the tests say so."""
+"""A real board for each test of the team, and a service that its desks send to."""
 
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
+from collections.abc import AsyncIterator
 
 import pytest
 
 from gui.simulator.in_process import RunningSimulator, running_simulator
-from tests.support.team.desks import TeamBoard
-from tests.support.team.made_board import TEMPLATE, made_board
-from tests.support.team.postgres import WHY_NOT, PostgresServer, postgres_server, programs
+from tests.support.team.board_fixtures import board, empty, restored, server, template
 
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[PostgresServer]:
-    if programs() is None:
-        pytest.skip(WHY_NOT)
-    with postgres_server() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def template(server: PostgresServer) -> TeamBoard:
-    """The database that those of the tests are copies of."""
-    return made_board(server)
-
-
-@pytest.fixture
-def board(template: TeamBoard) -> Iterator[TeamBoard]:
-    """A database of its own, with the board in it."""
-    name = template.server.new_database(TEMPLATE)
-    yield replace(template, database=name)
-    template.server.used.append(name)
-
-
-@pytest.fixture
-def empty(template: TeamBoard) -> Iterator[TeamBoard]:
-    """A database without a board."""
-    name = template.server.new_database()
-    yield replace(template, database=name)
-    template.server.used.append(name)
+__all__ = ["board", "empty", "restored", "server", "simulator", "template"]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from gui.core.ledger.queries.session_queries import can_be_shown, of_columns, of
 from gui.core.ledger.travelling_row import FORM, TravellingRow
 from gui.core.sessions.session import Session
 
-_NUMBERS_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk")
+_NAMES_HERE: Final = ("id", "row", "first_row", "confirmed_row", "desk", "profile")
 """What each ledger has its own values of."""
 
 
@@ -88,4 +88,4 @@ def _by_columns(row: TravellingRow) -> Session | None:
 def _without_numbers(session: Session | None) -> object:
     if session is None:
         return None
-    return {name: value for name, value in asdict(session).items() if name not in _NUMBERS_HERE}
+    return {name: value for name, value in asdict(session).items() if name not in _NAMES_HERE}
