@@ -63,7 +63,9 @@ class BoardRows:
 
 
 def read_desk(code: str, folder: Path) -> DeskLedger:
-    """A desk's ledger, by a connection of our own."""
+    """A desk's ledger, by a connection of our own; nothing where its first process made none."""
+    if not _is_made(folder / "ledger.sqlite3"):
+        return DeskLedger(code, folder, "", {}, {}, {}, {})
     with closing(sqlite3.connect(folder / "ledger.sqlite3", isolation_level=None, timeout=10)) as database:
         (own_id,) = database.execute("SELECT id FROM own_desk").fetchone() or ("",)
         shown: dict[Id, tuple[str, Fields]] = {}
@@ -86,6 +88,13 @@ def read_desk(code: str, folder: Path) -> DeskLedger:
                 own[row] = fields
                 newest_of[targets[session_id]] = row, kind
     return DeskLedger(code, folder, own_id, own, foreign, shown, newest_of)
+
+
+def _is_made(path: Path) -> bool:
+    if not path.exists():
+        return False
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as database:
+        return bool(database.execute("SELECT 1 FROM sqlite_master WHERE name = 'own_desk'").fetchone())
 
 
 def _everyone_s(word: str, own_id: str) -> str:
