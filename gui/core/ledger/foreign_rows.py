@@ -253,7 +253,12 @@ def _as_here(row: TravellingRow, session: Session, taken: _Taken, local: int, nu
     home = row.session.desk
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""
-    return replace(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    here = replace(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    if session.taken_by is None:
+        return here
+    # A desk calls itself by no id in its own rows.
+    taker = session.taken_by.desk or row.id.desk
+    return replace(here, taken_by=replace(session.taken_by, desk="" if taker in taken.own.ids else taker))
 
 
 def _all(execute: Execute, query: str, pairs: Sequence[tuple[str, int]]) -> Iterator[tuple[object, ...]]:

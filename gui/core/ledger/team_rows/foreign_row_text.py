@@ -88,4 +88,6 @@ def _by_columns(row: TravellingRow) -> Session | None:
 def _without_numbers(session: Session | None) -> object:
     if session is None:
         return None
-    return {name: value for name, value in asdict(session).items() if name not in _NAMES_HERE}
+    taken_by = session.taken_by
+    named = session if taken_by is None else replace(session, taken_by=replace(taken_by, desk=""))
+    return {name: value for name, value in asdict(named).items() if name not in _NAMES_HERE}

@@ -11,7 +11,15 @@ from tests.support.widgets.window_driver import Staff
 
 def modules_of_teams() -> list[str]:
     """Those that are loaded, but for what every ledger is written with and the stand-in of a desk alone."""
-    of_teams = ("team", "whose_buttons", "contact_line")
+    of_teams = (
+        "team",
+        "whose_buttons",
+        "contact_line",
+        "keeper_line",
+        "hand_over_form",
+        "hand_over_tasks",
+        "hand_over_words",
+    )
     everybodys = ("gui.core.ledger.team_rows", "gui.core.recording.alone_team")
     loaded = [one for one in sys.modules if one.startswith("gui.") and any(n in one for n in of_teams)]
     return [one for one in loaded if not one.startswith(everybodys)]
