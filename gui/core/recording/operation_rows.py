@@ -15,7 +15,6 @@ from gui.core.recording.attempt import Attempt
 from gui.core.recording.operation_request import OperationRequest, OperationResult
 from gui.core.recording.ports import RowWriter, Team
 from gui.core.recording.unwritten_outcomes import UnwrittenOutcome, UnwrittenOutcomes
-from gui.core.sessions.apart import ended_along
 from gui.core.sessions.begin import sending
 from gui.core.sessions.boot_time import with_boot_time
 from gui.core.sessions.claimed import Claimed
@@ -194,6 +193,8 @@ class OperationRows:
         answered = problem is None or problem.delivery is Delivery.ANSWERED
         if not self._beside or not answered or done[0].state is not State.STOPPED:
             return ()
+        from gui.core.sessions.apart import ended_along
+
         return ended_along((one for one in await self._of_target() if one.id in self._beside), now)
 
     async def _of_target(self) -> Sequence[Session]:
