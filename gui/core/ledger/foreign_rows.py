@@ -226,11 +226,15 @@ def _each_once(rows: Iterable[TravellingRow]) -> list[TravellingRow]:
     :raises Problem: where two of one name say different things.
     """
     found: dict[RowId, TravellingRow] = {}
+    desks: set[str] = set()
     for row in rows:
-        if not all(_DESK.fullmatch(desk) for desk, _ in (row.id, row.session, *row.parents)):
+        fresh = {desk for desk, _ in (row.id, row.session, *row.parents)} - desks
+        if not all(_DESK.fullmatch(desk) for desk in fresh):
             log.warning("row %s of desk %r names no desk", row.id.row, row.id.desk)
             continue
-        if found.setdefault(row.id, row) != row:
+        desks |= fresh
+        first = found.setdefault(row.id, row)
+        if first is not row and first != row:
             raise _differs(row.id)
     return list(found.values())
 

@@ -55,7 +55,8 @@ def texts_of(row: TravellingRow) -> RowParts | None:
     session = session or _by_columns(row)
     if session is None:
         return None
-    session = replace(session, newer=row.form > FORM)
+    if session.newer != (row.form > FORM):
+        session = replace(session, newer=row.form > FORM)
     detail = body.detail if row.form <= FORM else {"form": row.form, "body": row.body}
     return RowParts(
         session,
