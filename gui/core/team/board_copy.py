@@ -175,13 +175,15 @@ class BoardCopy:
         while True:
             while self._woken:
                 await self._fetch_woken(connection)
+            fetched = time.monotonic()
             self._to_fetch.clear()
             pacing = self._link.pacing
             poll_s = pacing.poll_s if self._link.state.hears_wake_ups else pacing.silent_poll_s
             try:
                 async with asyncio.timeout(poll_s):
                     await self._to_fetch.wait()
-                await asyncio.sleep(DEBOUNCE_S)
+                # One that comes alone is asked for at once; of many, each waits for the ones behind it.
+                await asyncio.sleep(fetched + DEBOUNCE_S - time.monotonic())
             except TimeoutError:
                 # Another process of this folder may have written as well.
                 self._to_send.set()

@@ -12,7 +12,7 @@ from gui.core.ledger.desk_identity import DeskIdentity
 from gui.core.ledger.travelling_row import FORM, TravellingRow
 from gui.core.team.board import BoardConnection, BoardRow
 from gui.core.team.board_failures import NO_WRITING, BoardRefused, TeamProblem
-from gui.core.team.board_rows import THESE, WATERMARK, columns_of, row_of, text, whole
+from gui.core.team.board_rows import STANDING, THESE, WATERMARK, columns_of, row_of, text, whole
 from gui.core.team.ports import TeamLedger
 
 REGISTER = "SELECT board.register($1, $2, $3::text::bigint) AS code"
@@ -36,23 +36,23 @@ class OwnDesk:
 
         :raises TeamProblem: where the board is none, or newer than this panel can read.
         """
-        team = await connection.row("SELECT form, least_form FROM board.team")
-        if whole(team, "least_form") > FORM:
+        found = await connection.row(STANDING, self.identity.id)
+        if whole(found, "least_form") > FORM:
             raise TeamProblem(Detail("team.newer", where=connection.address.place))
+        first = await self._ledger.own_rows_after(0, 1)
+        shared_after = first[0].id.row - 1 if first else 0
         try:
-            await self._be_known(connection)
+            await self._be_known(connection, shared_after)
         except BoardRefused as problem:
-            if problem.state not in NO_WRITING or not await connection.rows(WATERMARK, self.identity.id):
+            if problem.state not in NO_WRITING or found["known"] is not True:
                 raise
-        found = await connection.row(WATERMARK, self.identity.id)
         last = await self._ledger.last_own_row()
         if whole(found, "row") > last:
             return await self._become_another(connection, last)
-        return _sent(found)
+        return _sent(found) if found["known"] is True else shared_after
 
-    async def _be_known(self, connection: BoardConnection) -> None:
-        first = await self._ledger.own_rows_after(0, 1)
-        code = await self._register(connection, self.identity.id, first[0].id.row - 1 if first else 0)
+    async def _be_known(self, connection: BoardConnection, shared_after: int) -> None:
+        code = await self._register(connection, self.identity.id, shared_after)
         if code != self.identity.code:
             self.identity = DeskIdentity(self.identity.id, code)
             await self._ledger.become_desk(self.identity)
