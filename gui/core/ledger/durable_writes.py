@@ -111,15 +111,22 @@ class DurableWrites:
             # Those before it are written by now: this failure is its own.
             return None, err
 
-    def alone(self, work: Callable[[], T]) -> T:
+    def alone(self, work: Callable[[], T], *, durable: bool = True) -> T:
         """Do some work, and write the rows that it leaves, in a durable transaction of its own.
 
+        :param durable: off for what can be had again should the power go before the next durable one.
         :raises sqlite3.Error: where the file can't be written; what the work raises likewise.
         """
+        if not durable:
+            self._db.execute("PRAGMA synchronous = NORMAL")
         try:
             return self._in_transaction(work)
         except NotWritten as err:
             raise err.cause from None
+        finally:
+            # Within a transaction that can't be ended it would fail, and so does every later write.
+            if not durable:
+                self._db.execute("PRAGMA synchronous = FULL")
 
     def _in_transaction(self, work: Callable[[], T]) -> T:
         self._pending, self.own, self._number = PendingRows(), PendingRows(), None

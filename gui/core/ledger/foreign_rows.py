@@ -7,7 +7,7 @@ connection that database.py holds.
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -18,7 +18,7 @@ from gui.core.foundation.fill import fill
 from gui.core.ledger import counters, schema
 from gui.core.ledger.many_rows import write_each
 from gui.core.ledger.queries.session_queries import session_text
-from gui.core.ledger.team_rows.foreign_row_text import RowParts, same_content, texts_of
+from gui.core.ledger.team_rows.foreign_row_text import RowParts, numbered, same_content, texts_of
 from gui.core.ledger.team_rows.forerunners import Heads
 from gui.core.ledger.team_rows.own_desks import OwnDesks
 from gui.core.ledger.team_rows.row_names import RowName, target_mark, text_of
@@ -80,9 +80,9 @@ class ForeignRows:
         self._execute = execute
         self._writer = writer
 
-    def take(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
+    def take(self, rows: Sequence[TravellingRow], *, more: bool = False) -> tuple[Session, ...]:
         """See Ledger.take_rows."""
-        return self._writer.alone(lambda: self._take(rows))
+        return self._writer.alone(lambda: self._take(rows), durable=not more)
 
     def skip(self, cursors: dict[str, int]) -> None:
         """See Ledger.skip_rows."""
@@ -246,7 +246,8 @@ def _as_here(row: TravellingRow, session: Session, taken: _Taken, local: int, nu
     home = row.session.desk
     if home in taken.own.ids and taken.own.own_number(row.session) is not None:
         home = ""
-    return replace(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    numbered(session, id=number, row=local, first_row=first, confirmed_row=confirmed, desk=home)
+    return session
 
 
 def _all(execute: Execute, query: str, pairs: Sequence[tuple[str, int]]) -> Iterator[tuple[object, ...]]:

@@ -159,14 +159,16 @@ class Ledger:
         """Rows that this desk wrote past a row, in order, for the other desks of its team."""
         return await self._of_team(lambda team: team.own_rows_after(row, limit))
 
-    async def take_rows(self, rows: "Sequence[TravellingRow]") -> tuple[Session, ...]:
+    async def take_rows(self, rows: "Sequence[TravellingRow]", *, more: bool = False) -> tuple[Session, ...]:
         """Write rows of other desks, each at most once, durably, with what follows from them.
 
+        :param more: others follow at once, which these wait for the disk with. Where the power goes before,
+            neither they nor the cursors that tell of them are here, and they are fetched again.
         :return: the sessions whose newest row changed.
         :raises Problem: where a row is here already with another content; nothing is written then.
         :raises ValueError: where this folder is no desk of a team.
         """
-        return await self._of_team(lambda team: team.take_rows(tuple(rows)))
+        return await self._of_team(lambda team: team.take_rows(tuple(rows), more=more))
 
     async def skip_rows(self, cursors: dict[str, int]) -> None:
         """Rows of other desks up to these are not fetched: nothing waits for them."""

@@ -6,6 +6,7 @@ each connect. A wake-up says which desk to ask for; a poll makes up for a lost o
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -233,14 +234,14 @@ class BoardCopy:
             rows = sorted((row_of(one) for one in found), key=lambda row: row.id)
             if not rows:
                 return []
-            changed = await self._ledger.take_rows(rows)
-            counts: dict[str, int] = {}
+            counts = Counter(row.id.desk for row in rows)
+            further = [desk for desk in desks if counts[desk] == each]
+            changed = await self._ledger.take_rows(rows, more=bool(further))
             for row in rows:
                 self._cursors[row.id.desk] = row.id.row
-                counts[row.id.desk] = counts.get(row.id.desk, 0) + 1
         if changed:
             self._told(changed)
-        return [desk for desk in desks if counts.get(desk) == each]
+        return further
 
     async def _behind(self, connection: BoardConnection) -> set[str]:
         heads = await connection.rows(HEADS)

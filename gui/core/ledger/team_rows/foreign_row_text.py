@@ -66,6 +66,17 @@ def texts_of(row: TravellingRow) -> RowParts | None:
     )
 
 
+def numbered(session: Session, **here: str | int) -> None:
+    """Give the session of a row that was just read the values that it has here.
+
+    Nobody else has it yet, and copying its fields takes as long as reading them.
+
+    :param here: all that each ledger has its own values of.
+    """
+    for name in _NUMBERS_HERE:
+        object.__setattr__(session, name, here[name])
+
+
 def same_content(row: TravellingRow, kept: tuple[str, ...]) -> bool:
     """Whether a row that comes again says what the one that is here says.
 

@@ -74,10 +74,9 @@ class Heads:
         self._marks = {target: target_mark(target) for target in targets}
         marks = ", ".join("?" * len(self._marks))
         found = execute(fill(_HEADS, marks=marks), tuple(self._marks.values()))
+        self._execute = execute
         self._kept = {str(mark): frozenset(names_in(str(rows))) for mark, rows in found}
-        bare = tuple(target for target, mark in self._marks.items() if mark not in self._kept)
-        newest = execute(fill(_NEWEST, marks=", ".join("?" * len(bare))), bare) if bare else ()
-        self._newest = {str(target): RowName("", int(str(row))) for target, row in newest}
+        self._newest: dict[str, RowName] | None = None
 
     def kept(self, target: str) -> frozenset[RowName]:
         """Those of one target that are written down."""
@@ -85,8 +84,18 @@ class Heads:
 
     def of(self, target: str) -> frozenset[RowName]:
         """Those of one target; its newest row, where it is as it was before the team."""
+        if kept := self.kept(target):
+            return kept
+        if self._newest is None:
+            self._newest = self._newest_rows()
         known = self._newest.get(target)
-        return self.kept(target) or frozenset(() if known is None else (known,))
+        return frozenset(() if known is None else (known,))
+
+    def _newest_rows(self) -> dict[str, RowName]:
+        """Of the targets of which nothing is written down."""
+        bare = tuple(target for target, mark in self._marks.items() if mark not in self._kept)
+        newest = self._execute(fill(_NEWEST, marks=", ".join("?" * len(bare))), bare)
+        return {str(target): RowName("", int(str(row))) for target, row in newest}
 
     def keep(self, execute: Execute, heads: Mapping[str, frozenset[RowName]]) -> None:
         """Write down what they are now."""

@@ -31,9 +31,9 @@ class TeamSide:
         """See Ledger.own_rows_after."""
         return own_rows.own_rows_after(self._execute, row, limit)
 
-    def take_rows(self, rows: Sequence[TravellingRow]) -> tuple[Session, ...]:
+    def take_rows(self, rows: Sequence[TravellingRow], *, more: bool = False) -> tuple[Session, ...]:
         """See Ledger.take_rows."""
-        return ForeignRows(self._execute, self._writer).take(rows)
+        return ForeignRows(self._execute, self._writer).take(rows, more=more)
 
     def skip_rows(self, cursors: dict[str, int]) -> None:
         """See Ledger.skip_rows."""
