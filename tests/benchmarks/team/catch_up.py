@@ -54,7 +54,9 @@ def catch_up(board: TeamBoard) -> None:
         show("team: rows of others taken, durable", taken, bare, "rows/s", ">= 0.3")
         with service_process(folder) as service:
             found = asyncio.run(_in_window(copy_of(board), rows, folder / "window", service.url))
-    show("team: catch-up of 100,000 rows, window open", [ROWS / found["seconds"]], bare, "rows/s", "printed")
+    count("team: catch-up, window open, rows that came", found["came"], "rows", goal=f"{ROWS}")
+    rate = found["came"] / found["seconds"]
+    show("team: catch-up, window open", [rate], bare, "rows/s", "printed, not asserted")
     count("team: catch-up, the window's longest absence", round(max(found["gaps_ms"]), 1), "ms", goal="<= 50")
     count("team: catch-up, the window's absence, p99", round(p99(found["gaps_ms"]), 1), "ms")
     count("team: catch-up, the window's own longest work", round(max(found["own_ms"]), 1), "ms", goal="<= 50")
@@ -68,7 +70,7 @@ async def _taken(folder: Path, rows: Sequence[TravellingRow]) -> float:
         await ledger.become_desk(OWN)
         began = time.perf_counter()
         for first in range(0, len(rows), PAGE):
-            await ledger.take_rows(rows[first : first + PAGE])
+            await ledger.take_rows(rows[first : first + PAGE], more=first + PAGE < len(rows))
         return len(rows) / (time.perf_counter() - began)
 
 
@@ -126,6 +128,7 @@ async def _in_window(board: TeamBoard, rows: Sequence[TravellingRow], folder: Pa
         finally:
             if process.returncode is None:
                 process.kill()
+    assert process.returncode == 0, "the window ended by an error"
     found: Told = json.loads(out)
     return found
 

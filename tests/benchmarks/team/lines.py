@@ -20,7 +20,6 @@ from tests.support.team.postgres import WHY_NOT, programs
 
 ON_THE_DISK: Final[dict[str, Callable[[TeamBoard], None]]] = {
     "claim": claim,
-    "start": start_way,
     "desk-to-desk": desk_to_desk,
     "race": many_ask,
     "holder": holder_dies,
@@ -28,6 +27,7 @@ ON_THE_DISK: Final[dict[str, Callable[[TeamBoard], None]]] = {
 }
 """With a server that waits for its disk."""
 IN_MEMORY: Final[dict[str, Callable[[TeamBoard], None]]] = {
+    "start": start_way,
     "ten": ten_desks,
     "fifty": fifty_desks,
     "fifty-busy": fifty_busy_desks,
@@ -35,7 +35,7 @@ IN_MEMORY: Final[dict[str, Callable[[TeamBoard], None]]] = {
     "restarts": restarts,
     "restored": restored,
 }
-"""With one that does not: what it and the desks do is measured there."""
+"""With one that does not, so that a round trip is one: what its disk takes is in the line of the claim."""
 _MANY: Final = tuple(f"D{number}" for number in range(10, 60 - len(CODES)))
 
 

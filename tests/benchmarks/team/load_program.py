@@ -59,7 +59,7 @@ class MemoryLedger:
         """See TeamLedger."""
         return self._own[row : row + limit]
 
-    async def take_rows(self, rows: Sequence[TravellingRow]) -> Sequence[Session]:
+    async def take_rows(self, rows: Sequence[TravellingRow], **_more: bool) -> Sequence[Session]:
         """See TeamLedger."""
         now = time.monotonic()
         for row in rows:

@@ -7,7 +7,7 @@ import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,12 +75,20 @@ def start_way(board: TeamBoard) -> None:
             ways = asyncio.run(_measured(copy_of(board), folder, Starter(service)))
     trip = statistics.median(ways.round_trips)
     near = [took - trip for took in ways.near]
-    show("team: start's way, board near, less a round trip", near, ways.alone, "ms", "<= 1.1")
-    show("team: start's way, board known away", ways.away, ways.alone, "ms", "<= 1.02")
+    for what, took, goal in (
+        ("board near, less a round trip", near, "<= 1.1"),
+        ("board known away", ways.away, "<= 1.02"),
+    ):
+        show(f"team: start's way, {what}", _quick(took), _quick(ways.alone), "ms", goal)
     longest = max(ways.silent) - statistics.median(ways.alone)
     goal = f"<= {CLAIM_LIMIT_S * 1000 + 10:.0f}"
     count("team: start's way, packets dropped, the longest more", round(longest, 1), "ms", goal=goal)
-    show("team: start's way, the next one", ways.after_silence, ways.alone, "ms", "<= 1.02")
+    show("team: start's way, the next one", _quick(ways.after_silence), _quick(ways.alone), "ms", "<= 1.02")
+
+
+def _quick(values: Sequence[float]) -> list[float]:
+    """The quicker half, whose median other programs of the computer move less."""
+    return sorted(values)[: (len(values) + 1) // 2]
 
 
 async def _measured(board: TeamBoard, folder: Path, starter: Starter) -> Ways:
