@@ -57,7 +57,7 @@ class Intents:
 
 
 async def caught_up(services: Services, intents: Intents, rows: int) -> tuple[int, float, list[float]]:
-    """How many rows came in how many seconds, and what each intent took meanwhile; no longer than the limit."""
+    """How many rows came, in how many seconds at most, and what each intent took meanwhile."""
     took, came, began = list[float](), 0, time.monotonic()
     while came < rows and time.monotonic() < began + CAUGHT_UP_S:
         took.append(await intents.one_ms())
