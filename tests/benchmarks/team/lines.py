@@ -4,6 +4,7 @@ The server is one of its own, on this computer. Names, with commas between them,
 """
 
 import argparse
+import traceback
 from collections.abc import Callable
 from typing import Final
 
@@ -49,11 +50,22 @@ def main() -> None:
         parser.error(f"there is no line {unknown[0]}; there are {', '.join(names)}")
     if programs() is None:
         parser.error(WHY_NOT)
+    failed = 0
     for lines, durable in ((ON_THE_DISK, True), (IN_MEMORY, False)):
         if chosen := [line for name, line in lines.items() if name in wanted]:
             with board_of((*CODES, *_MANY), durable=durable) as board:
-                for line in chosen:
-                    line(board)
+                failed += sum(not _measured(line, board) for line in chosen)
+    raise SystemExit(bool(failed))
+
+
+def _measured(line: Callable[[TeamBoard], None], board: TeamBoard) -> bool:
+    """A line that fails keeps no other from being measured."""
+    try:
+        line(board)
+    except Exception:
+        traceback.print_exc()
+        return False
+    return True
 
 
 if __name__ == "__main__":
