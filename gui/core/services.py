@@ -14,9 +14,8 @@ from gui.core.connection.connections import Connections
 from gui.core.foundation.system import SystemClock
 from gui.core.ledger.ledger import Ledger
 from gui.core.profiles.profiles import Profiles
-from gui.core.recording.alone_team import ALONE
 from gui.core.recording.overrun_watch import OverrunWatch
-from gui.core.recording.ports import Listener, Team
+from gui.core.recording.ports import Listener
 from gui.core.recording.recorder import Recorder
 from gui.core.recording.retries import DEFAULT_PACING, Pacing
 from gui.core.sessions.session import Session
@@ -37,17 +36,28 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a window or a command needs; lives as long as :func:`open_services`'s block.
-
-    :param team: None for a desk that is in none.
-    """
+    """What a window or a command needs; lives as long as :func:`open_services`'s block."""
 
     ledger: Ledger
     profiles: Profiles
     connections: Connections
     recorder: Recorder
     overruns: OverrunWatch
-    team: "RequestClaims | None" = None
+    own_team: "OwnTeam"
+
+    @property
+    def team(self) -> "RequestClaims | None":
+        """The team at work; None for a desk that is in none."""
+        return self.own_team.claims
+
+    async def work_in_team(self) -> bool:
+        """Work in the team that the folder has joined meanwhile; whether it is at work by now.
+
+        :raises Problem: where the ledger can't be read or written.
+        """
+        if self.team is None and (claims := await self.own_team.begin(self.recorder)) is not None:
+            self.recorder.work_in(claims)
+        return self.team is not None
 
 
 @asynccontextmanager
@@ -103,25 +113,13 @@ async def open_services(
         await asyncio.to_thread(profiles.load_if_possible)
         connections = Connections(profiles, data_dir)
         stack.push_async_callback(connections.close)
-        claims = None
-        membership = await _membership(data_dir, team_of)
-        if membership is not None and (membership.code or await ledger.desk() is not None):
-            claims = await stack.enter_async_context(
-                _team(
-                    membership,
-                    ledger,
-                    listener,
-                    lambda: recorder.operator,
-                    _Heard(board_changed, contact_changed),
-                    fetches,
-                )
-            )
-        team: Team = claims or ALONE
-        recorder = Recorder(
-            ledger, connections, SystemClock(), listener, operator=operator, pacing=pacing, team=team
-        )
+        recorder = Recorder(ledger, connections, SystemClock(), listener, operator=operator, pacing=pacing)
+        heard = _Heard(board_changed, contact_changed)
+        own_team = OwnTeam(stack, data_dir, team_of, ledger, listener, heard, fetches=fetches)
+        services = Services(ledger, profiles, connections, recorder, OverrunWatch(ledger), own_team)
+        await services.work_in_team()
         await recorder.recover()
-        yield Services(ledger, profiles, connections, recorder, OverrunWatch(ledger), claims)
+        yield services
 
 
 async def _membership(data_dir: Path, team_of: TeamOf) -> "Membership | None":
@@ -143,30 +141,50 @@ class _Heard:
     contact: "Callable[[TeamContact], None] | None"
 
 
-@asynccontextmanager
-async def _team(
-    membership: "Membership",
-    ledger: Ledger,
-    listener: Listener,
-    operator: Callable[[], str],
-    heard: "_Heard",
-    fetches: bool,
-) -> AsyncIterator["RequestClaims"]:
-    # On a thread: the board's library is large, and a window is painted already.
-    await asyncio.to_thread(importlib.import_module, "gui.core.team.team_at_work")
-    from gui.core.team.team_at_work import team_at_work
+class OwnTeam:
+    """The team of a data folder, at work from the start or from when the folder joins one.
 
-    def changed(sessions: Sequence[Session]) -> None:
+    :param stack: ends it, before what was opened earlier.
+    :ivar claims: None where there is no team at work.
+    """
+
+    def __init__(
+        self,
+        stack: AsyncExitStack,
+        data_dir: Path,
+        team_of: TeamOf,
+        ledger: Ledger,
+        listener: Listener,
+        heard: _Heard,
+        *,
+        fetches: bool,
+    ) -> None:
+        self.claims: RequestClaims | None = None
+        self._stack, self._data_dir, self._team_of = stack, data_dir, team_of
+        self._ledger, self._listener = ledger, listener
+        self._heard, self._fetches = heard, fetches
+
+    async def begin(self, recorder: Recorder) -> "RequestClaims | None":
+        """Go to work in the folder's team, once; None where it is in none."""
+        membership = await _membership(self._data_dir, self._team_of)
+        if membership is None or not (membership.code or await self._ledger.desk() is not None):
+            return None
+        # On a thread: the board's library is large, and a window is painted already.
+        await asyncio.to_thread(importlib.import_module, "gui.core.team.team_at_work")
+        from gui.core.team.team_at_work import team_at_work
+
+        at_work = team_at_work(
+            membership,
+            self._ledger,
+            operator=lambda: recorder.operator,
+            board_changed=self._heard.board or (lambda _state: None),
+            contact_changed=self._heard.contact,
+            sessions_changed=self._changed,
+            fetches=self._fetches,
+        )
+        self.claims = await self._stack.enter_async_context(at_work)
+        return self.claims
+
+    def _changed(self, sessions: Sequence[Session]) -> None:
         for session in sessions:
-            listener.session_changed(session)
-
-    async with team_at_work(
-        membership,
-        ledger,
-        operator=operator,
-        board_changed=heard.board or (lambda _state: None),
-        contact_changed=heard.contact,
-        sessions_changed=changed,
-        fetches=fetches,
-    ) as claims:
-        yield claims
+            self._listener.session_changed(session)

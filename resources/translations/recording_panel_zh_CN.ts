@@ -1004,6 +1004,41 @@
     </message>
 </context>
 <context>
+    <name>CommandToCopy</name>
+    <message>
+        <source>Command copied. Paste it into a terminal, close the panel, then press Return there.</source>
+        <translation>命令已复制。请粘贴到终端里，关闭面板后再按回车。</translation>
+    </message>
+    <message>
+        <source>A command does this, once the panel is closed</source>
+        <translation>请在面板关闭后用命令完成</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>1. Copy the command, and paste it into a terminal.
+2. Close the panel. Recordings go on.
+3. Press Return in the terminal: the command says what will change, and asks.
+4. Open the panel again.</source>
+        <translation>1. 复制命令，粘贴到终端里，先不要按回车。
+2. 关闭面板，录制会继续。
+3. 在终端里按回车：命令会先说明会改变什么并询问。
+4. 重新打开面板。</translation>
+    </message>
+    <message>
+        <source>1. Copy the command, and paste it into a terminal.
+2. Close the panel. Recordings go on.
+3. Press Return in the terminal: it is done at once.
+4. Open the panel again.</source>
+        <translation>1. 复制命令，粘贴到终端里，先不要按回车。
+2. 关闭面板，录制会继续。
+3. 在终端里按回车：会立即执行。
+4. 重新打开面板。</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionBar</name>
     <message>
         <source>Profile</source>
@@ -1708,6 +1743,96 @@
     </message>
 </context>
 <context>
+    <name>InvitationPage</name>
+    <message>
+        <source>Invitation</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>Paste it here</source>
+        <translation>粘贴到这里</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>… or drop its file here</source>
+        <translation>……或把文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Invitations ({kinds});;All files (*)</source>
+        <translation>邀请 ({kinds});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose an invitation</source>
+        <translation>选择邀请</translation>
+    </message>
+    <message>
+        <source>A team has one list: everybody in it sees who records what, and can stop it. You join by an invitation, which your administrator makes for this desk. It works once.</source>
+        <translation>团队共用一个列表：每个人都能看到谁在录什么，也能停止。加入需要邀请，由管理员为本工位生成，只能使用一次。</translation>
+    </message>
+    <message>
+        <source>It is read here at first: nothing is sent before you have seen what it says.</source>
+        <translation>邀请先在本机读取：您看过内容之前不会发送任何请求。</translation>
+    </message>
+</context>
+<context>
+    <name>JoiningPage</name>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>This desk will be</source>
+        <translation>本工位将是</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Colleagues see this name at what you do</source>
+        <translation>同事会在您的操作旁看到这个名字</translation>
+    </message>
+    <message>
+        <source>From now on, and what is open already</source>
+        <translation>从现在起的操作，以及尚未结束的录制</translation>
+    </message>
+    <message>
+        <source>Everything that this desk ever did, and all of theirs</source>
+        <translation>本工位过去的全部记录，并取回其他工位的全部记录</translation>
+    </message>
+    <message>
+        <source>Please give your name.</source>
+        <translation>请填写您的名字。</translation>
+    </message>
+    <message>
+        <source>Has to be from the authority that the invitation names</source>
+        <translation>必须由邀请中指定的机构签发</translation>
+    </message>
+    <message>
+        <source>None: the server is on this computer</source>
+        <translation>不需要：服务器就在本机上</translation>
+    </message>
+    <message>
+        <source>Has to be from an authority that this computer trusts</source>
+        <translation>必须由本机信任的机构签发</translation>
+    </message>
+    <message>
+        <source>What the team gets of this desk:</source>
+        <translation>团队能看到本工位的：</translation>
+    </message>
+</context>
+<context>
     <name>KeysSheet</name>
     <message>
         <source>Keys</source>
@@ -1805,6 +1930,72 @@
     <message>
         <source>Recording panel</source>
         <translation>录制面板</translation>
+    </message>
+</context>
+<context>
+    <name>MemberPage</name>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Code of this desk</source>
+        <translation>本工位代码</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系</translation>
+    </message>
+    <message>
+        <source>Work in the team now</source>
+        <translation>立即在团队中工作</translation>
+    </message>
+    <message>
+        <source>Leave team…</source>
+        <translation>退出团队…</translation>
+    </message>
+    <message>
+        <source>This desk joined by a command while the window was open.</source>
+        <translation>窗口打开期间，本工位已通过命令加入团队。</translation>
+    </message>
+</context>
+<context>
+    <name>MembershipController</name>
+    <message>
+        <source>Reached since {time}</source>
+        <translation>{time} 起已连接</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>正在加入…</translation>
+    </message>
+    <message>
+        <source>Joined: this desk is {code}</source>
+        <translation>已加入：本工位是 {code}</translation>
+    </message>
+    <message>
+        <source>The invitation is used up: this desk has its own password, in the keychain alone.</source>
+        <translation>邀请已用完：本工位有了自己的密码，只保存在系统钥匙串中。</translation>
+    </message>
+    <message>
+        <source>✓ Joined. What colleagues do shows in the list from now on.</source>
+        <translation>✓ 已加入。同事的操作从现在起会显示在列表中。</translation>
+    </message>
+    <message>
+        <source>✓ The window works in the team.</source>
+        <translation>✓ 窗口已在团队中工作。</translation>
+    </message>
+    <message>
+        <source>What this desk did stays in its list; what colleagues did goes from it. The list as it was is kept beside it, in the data folder. The team keeps what this desk shared.</source>
+        <translation>本工位做过的操作留在列表中，同事的操作会从列表中移除。原来的列表会另存在数据文件夹中。团队仍保留本工位共享过的内容。</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +2568,14 @@ A preset of the same name is replaced.</source>
         <translation>导出所有配置（不含凭证），供其他电脑使用</translation>
     </message>
     <message>
+        <source>Team…</source>
+        <translation>团队…</translation>
+    </message>
+    <message>
+        <source>One list for several desks: join a team, or see how it stands</source>
+        <translation>多个工位共用一个列表：加入团队，或查看团队状态</translation>
+    </message>
+    <message>
         <source>Profiles ({kinds});;All files (*)</source>
         <translation>配置 ({kinds});;所有文件 (*)</translation>
     </message>
@@ -2523,28 +2722,6 @@ A preset of the same name is replaced.</source>
     <message>
         <source>Make a backup first where you may need what is older.</source>
         <translation>如果以后还可能用到较早的内容，请先备份。</translation>
-    </message>
-    <message>
-        <source>1. Copy the command, and paste it into a terminal.
-2. Close the panel. Recordings go on.
-3. Press Return in the terminal: the command says what will change, and asks.
-4. Open the panel again.</source>
-        <translation>1. 复制命令，粘贴到终端里，先不要按回车。
-2. 关闭面板，录制会继续。
-3. 在终端里按回车：命令会先说明会改变什么并询问。
-4. 重新打开面板。</translation>
-    </message>
-    <message>
-        <source>Command copied. Paste it into a terminal, close the panel, then press Return there.</source>
-        <translation>命令已复制。请粘贴到终端里，关闭面板后再按回车。</translation>
-    </message>
-    <message>
-        <source>A command does this, once the panel is closed</source>
-        <translation>请在面板关闭后用命令完成</translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>复制命令</translation>
     </message>
 </context>
 <context>
@@ -4389,6 +4566,45 @@ A preset of the same name is replaced.</source>
     </message>
 </context>
 <context>
+    <name>TeamDialog</name>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Another invitation</source>
+        <translation>换一份邀请</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Join a team</source>
+        <translation>加入团队</translation>
+    </message>
+    <message>
+        <source>Join this team? Nothing has left this computer yet.</source>
+        <translation>加入这个团队？还没有任何内容离开本机。</translation>
+    </message>
+    <message>
+        <source>The team of this desk</source>
+        <translation>本工位的团队</translation>
+    </message>
+    <message>
+        <source>Not joined</source>
+        <translation>未加入</translation>
+    </message>
+    <message>
+        <source>It takes long. Look for a window in which the keychain asks for its password.</source>
+        <translation>用时较长。请看看有没有系统钥匙串要求输入密码的窗口。</translation>
+    </message>
+</context>
+<context>
     <name>TracesController</name>
     <message>
         <source>Nothing here can show a folder. The data folder is {path}</source>
@@ -4825,6 +5041,14 @@ A preset of the same name is replaced.</source>
     <message>
         <source>login usersig certificate relay proxy limits colour</source>
         <translation>登录、UserSig、证书、接入地址、代理、限速、颜色</translation>
+    </message>
+    <message>
+        <source>&amp;Team…</source>
+        <translation>团队(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>join leave invitation colleagues desk</source>
+        <translation>加入、退出、邀请、同事、工位</translation>
     </message>
     <message>
         <source>&amp;Import profiles…</source>

@@ -120,22 +120,13 @@ def _invitation(context: Context, given: str) -> "Invitation":
 
     :raises WrongUse: where that is no invitation; Problem where it can't be read.
     """
-    from gui.core.catalogue.system_errors import of_file
-    from gui.core.foundation.file_places import read_plain_file
     from gui.core.team.board_failures import TeamProblem
-    from gui.core.team.invitation import LONGEST, read_invitation
+    from gui.core.team.invitation import LONGEST, decoded, read_invitation, read_invitation_file
 
-    if given == "-":
-        raw, where = sys.stdin.buffer.read(LONGEST + 1), ""
-    else:
-        path = given_path(given)
-        where = str(path)
-        try:
-            raw = read_plain_file(path, LONGEST)
-        except OSError as err:
-            raise of_file(err, path) from err
     try:
-        return read_invitation(raw.decode("utf-8-sig", "replace"), where)
+        if given == "-":
+            return read_invitation(decoded(sys.stdin.buffer.read(LONGEST + 1)))
+        return read_invitation_file(given_path(given))
     except TeamProblem as problem:
         if problem.key in _OF_THE_FILE:
             raise WrongUse(visible(words_of(problem, context.messages), 400)) from problem

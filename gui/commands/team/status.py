@@ -58,15 +58,9 @@ def print_remarks(context: Context, found: "TeamStatus") -> None:
 
 def remarks(context: Context, found: "TeamStatus") -> list[str]:
     """The same as sentences."""
-    from gui.core.team.board_status import CLOCK_LIMIT_S
+    from gui.core.presentation.team_texts import board_remarks
 
-    said = []
-    if abs(found.clock_offset_s) > CLOCK_LIMIT_S:
-        key = "cli.team.clock_behind" if found.clock_offset_s > 0 else "cli.team.clock_ahead"
-        said.append(context.text(key, seconds=round(abs(found.clock_offset_s))))
-    if found.reached and not found.hears_wake_ups:
-        said.append(context.text("cli.team.polling"))
-    return said
+    return board_remarks(found.clock_off_s, found.hears_wake_ups, context.messages)
 
 
 def reached_text(context: Context, found: "TeamStatus") -> str:

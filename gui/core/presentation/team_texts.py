@@ -112,6 +112,20 @@ def why_text(contact: TeamContact, messages: Messages, catalogue: Catalogue) -> 
     return visible(messages.sentences(catalogue.of(contact.why, sends=False).description, told))
 
 
+def board_remarks(clock_off_s: float, hears_wake_ups: bool, messages: Messages) -> list[str]:
+    """What somebody should know although the team is reached.
+
+    :param clock_off_s: how much this computer's clock is behind the board's; 0 where it is near enough.
+    """
+    said = []
+    if clock_off_s:
+        key = "cli.team.clock_behind" if clock_off_s > 0 else "cli.team.clock_ahead"
+        said.append(messages.text(key, seconds=round(abs(clock_off_s))))
+    if not hears_wake_ups:
+        said.append(messages.text("cli.team.polling"))
+    return said
+
+
 def scope_text(contact: TeamContact, messages: Messages) -> str:
     """*Team: 7 of 10 here*: what the list covers."""
     if not contact.reached:

@@ -16,7 +16,10 @@ from gui.core.sessions.session import Session, Target
 
 
 class Operations:
-    """Runs operations over one ledger."""
+    """Runs operations over one ledger.
+
+    :ivar team: whom the next ones ask.
+    """
 
     def __init__(
         self, ledger: RowWriter, relays: Relays, clock: Clock, listener: Listener, pacing: Pacing, team: Team
@@ -26,7 +29,7 @@ class Operations:
         self._clock = clock
         self._listener = listener
         self._pacing = pacing
-        self._team = team
+        self.team = team
         self._limiters = RateLimiters()
         self._under_way: dict[str, RunningOperation] = {}
         self._unwritten = UnwrittenOutcomes(ledger, self._written_late)
@@ -54,7 +57,7 @@ class Operations:
         if (first := self._under_way.get(key)) is not None:
             busy = Busy("" if first.session is None else first.session.id)
             return OperationResult(Outcome.NOT_SENT, None, busy)
-        rows = OperationRows(self._ledger, self._unwritten, self._team, self._clock, request)
+        rows = OperationRows(self._ledger, self._unwritten, self.team, self._clock, request)
         slot = self._slot(request)
         operation = RunningOperation(request, rows, self._relays, self._listener, self._pacing, slot)
         # Known from here on, so that a stop pressed during the first write waits for the start.
@@ -91,4 +94,4 @@ class Operations:
     async def _written_late(self, sessions: tuple[Session, ...]) -> None:
         for session in sessions:
             self._listener.session_changed(session)
-        await self._team.conclude(sessions[0].target.key)
+        await self.team.conclude(sessions[0].target.key)

@@ -61,6 +61,10 @@ class Recorder:
         self._operations = Operations(ledger, relays, clock, listener, pacing, team)
         self._recovery = Recovery(ledger, clock, listener, team)
 
+    def work_in(self, team: Team) -> None:
+        """Ask this team from now on; an operation under way ends as it began."""
+        self._team = self._operations.team = self._recovery.team = team
+
     async def start(
         self,
         profile: str,

@@ -18,13 +18,16 @@ log = logging.getLogger(__name__)
 
 
 class Recovery:
-    """Takes over what processes that are gone left open in one ledger."""
+    """Takes over what processes that are gone left open in one ledger.
+
+    :ivar team: who is told of their end.
+    """
 
     def __init__(self, ledger: Ledger, clock: Clock, listener: Listener, team: Team) -> None:
         self._ledger = ledger
         self._clock = clock
         self._listener = listener
-        self._team = team
+        self.team = team
         self._orphans: list[Orphan] = []
 
     async def conclude_orphans(self, operator: str) -> tuple[Session, ...]:
@@ -46,7 +49,7 @@ class Recovery:
                 written = ()
             log.info("session %s was left open by a process that is gone", orphan.opening.session.id)
             self._orphans.remove(orphan)
-            await self._team.conclude(orphan.opening.session.target.key, orphan.process)
+            await self.team.conclude(orphan.opening.session.target.key, orphan.process)
             for session in written:
                 self._listener.session_changed(session)
             changed += written

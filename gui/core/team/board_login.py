@@ -16,10 +16,15 @@ class BoardAddress:
     role: str
 
     @property
+    def server(self) -> str:
+        """The host with its port."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+    @property
     def place(self) -> str:
         """What people know it by."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{host}:{self.port}/{self.database}"
+        return f"{self.server}/{self.database}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,11 @@ class TeamStatus:
         """Whether the board answers, and lets this desk in."""
         return self.why is None
 
+    @property
+    def clock_off_s(self) -> float:
+        """The offset where it is large enough to be told; else 0."""
+        return self.clock_offset_s if abs(self.clock_offset_s) > CLOCK_LIMIT_S else 0.0
+
 
 async def team_status(folder: Path, settings: TeamSettings, ledger: Ledger) -> TeamStatus:
     """Look at the board; where it is not reached, what was known of it last."""

@@ -5,11 +5,14 @@ gets into an exception.
 """
 
 import json
+from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import SecretStr, ValidationError
 
 from gui.core.catalogue.details import Detail
+from gui.core.catalogue.system_errors import of_file
+from gui.core.foundation.file_places import read_plain_file
 from gui.core.security.redaction import register
 from gui.core.team.administration import NewDesk
 from gui.core.team.board_failures import TeamProblem
@@ -60,6 +63,23 @@ def invitation_for(desk: NewDesk, board: BoardPlace) -> Invitation:
         code=desk.code,
         password=SecretStr(desk.password),
     )
+
+
+def read_invitation_file(path: Path) -> Invitation:
+    """The invitation that a file holds; blocks.
+
+    :raises TeamProblem: as :func:`read_invitation` does; Problem ``file`` where it can't be read.
+    """
+    try:
+        raw = read_plain_file(path, LONGEST)
+    except OSError as err:
+        raise of_file(err, path) from err
+    return read_invitation(decoded(raw), str(path))
+
+
+def decoded(raw: bytes) -> str:
+    """The text of what may be an invitation."""
+    return raw.decode("utf-8-sig", "replace")
 
 
 def read_invitation(text: str, where: str = "") -> Invitation:

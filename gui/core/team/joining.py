@@ -46,6 +46,18 @@ FROM board.desk AS d LEFT JOIN first AS f ON f.desk = d.id
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """This folder is a desk of the team from now on; no row was copied yet.
+
+    :param kept: as of :class:`Joined`.
+    """
+
+    identity: DeskIdentity
+    login: BoardLogin
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """What came of it.
 
@@ -79,7 +91,14 @@ async def refuse_second_team(folder: Path, ledger: Ledger, invitation: Invitatio
 async def join(
     folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool, operator: str
 ) -> Joined:
-    """Join, and copy rows both ways for a while.
+    """Join, and copy rows both ways for a while. Raises as :func:`enter` does."""
+    entered = await enter(folder, ledger, invitation, everything=everything)
+    done = await catch_up(ledger, entered.login, entered.identity, operator, COPY_LIMIT_S)
+    return Joined(done.identity.code, invitation.address.place, entered.kept, done.complete)
+
+
+async def enter(folder: Path, ledger: Ledger, invitation: Invitation, *, everything: bool) -> Entered:
+    """Join; whoever has the team at work copies rows then.
 
     :param everything: share what this folder did before as well, and fetch all that the others have.
     :raises TeamProblem: saying why not; Problem of ledger or keychain likewise.
@@ -94,9 +113,7 @@ async def join(
     identity = DeskIdentity(uuid.uuid4().hex, settings.code)
     await ledger.become_desk(identity, after=0 if everything else None)
     await ledger.skip_rows(skipped)
-
-    done = await catch_up(ledger, login, identity, operator, COPY_LIMIT_S)
-    return Joined(done.identity.code, settings.address.place, kept, done.complete)
+    return Entered(identity, login, kept)
 
 
 async def _login(invitation: Invitation) -> BoardLogin:

@@ -1,4 +1,4 @@
-"""The left side of the connection settings: the profiles, a new one, export and import."""
+"""The left side of the connection settings: the profiles, a new one, export and import, and the team."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ class ProfilePane(QWidget):
     connect_requested = Signal()
     export_requested = Signal(str)
     import_requested = Signal(str)
+    team_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,9 @@ class ProfilePane(QWidget):
         self.export_button = self._button(self.tr("Export…"))
         self.export_button.setAccessibleName(self.tr("Export all profiles"))
         self.export_button.setToolTip(self.tr("All profiles, without their secrets, for another computer"))
+        self.team_button = self._button(self.tr("Team…"))
+        self.team_button.setToolTip(self.tr("One list for several desks: join a team, or see how it stands"))
+        self.team_button.clicked.connect(lambda _checked=False: self.team_requested.emit())
         self.connect_button.clicked.connect(self.connect_requested)
         self.import_button.clicked.connect(lambda _checked=False: self._choose_import())
         self.export_button.clicked.connect(lambda _checked=False: self._choose_export())
@@ -74,5 +78,6 @@ class ProfilePane(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.connect_button)
         layout.addLayout(transfer)
+        layout.addWidget(self.team_button)
         both = self.import_button.sizeHint().width() + self.export_button.sizeHint().width() + 8
         self.setFixedWidth(max(_WIDTH, self.connect_button.sizeHint().width(), both))

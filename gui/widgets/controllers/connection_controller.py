@@ -37,6 +37,7 @@ class ConnectionController(QObject):
     """
 
     profiles_changed = Signal(str)
+    team_requested = Signal()
 
     def __init__(self, window: MainWindow, bridge: Bridge, operators: OperatorController) -> None:
         super().__init__(window)
@@ -94,6 +95,7 @@ class ConnectionController(QObject):
         pane.import_requested.connect(
             lambda path: self._change(dialog, lambda: transfer.import_from(dialog, path))
         )
+        pane.team_requested.connect(self.team_requested)
         dialog.done_saying.connect(self._window.say_done)
         dialog.accepted.connect(self._go_on)
         dialog.put_aside_requested.connect(lambda: self._change(dialog, lambda: self._put_aside(dialog)))

@@ -31,6 +31,8 @@ class ProfileController(QObject):
 
     chosen = Signal()
     """The window works for ``current`` from now on."""
+    team_requested = Signal()
+    """The connection settings lead to the team."""
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class ProfileController(QObject):
         self._profiles: dict[str, Profile] = {}
         self._settings = ConnectionController(window, bridge, operators)
         self._settings.profiles_changed.connect(self._take_profiles)
+        self._settings.team_requested.connect(self.team_requested)
         self._connects = 0
         self.status = StatusController(window, bridge)
         self.credential = CredentialWatch(window, bridge)

@@ -54,6 +54,7 @@ from gui.widgets.window.window_state import WindowState
 
 if TYPE_CHECKING:
     from gui.core.sessions.team_contact import TeamContact
+    from gui.widgets.controllers.team.membership_controller import MembershipController
     from gui.widgets.controllers.team.team_controller import TeamController
 
 
@@ -107,6 +108,8 @@ class WindowController(QObject):
         self.actions = ActionController(window, self)
         self._look_only = ReadOnlyView(window, bridge)
         self._team: TeamController | None = None
+        self._membership: MembershipController | None = None
+        self.profiles.team_requested.connect(self.open_team)
         self._try_again = asyncio.Event()
         self._move_aside = asyncio.Event()
         window.close_requested.connect(self._close)
@@ -247,6 +250,19 @@ class WindowController(QObject):
             self._team = TeamController(self._window, self._bridge, self.profiles, self.history)
         if self._team is not None:
             self._team.show(contact)
+        if self._membership is not None:
+            self._membership.show(contact)
+
+    def open_team(self) -> None:
+        """Join a team, or see how the one of this desk stands."""
+        if self._window.shared_screen.keeps_hidden():
+            return
+        if self._membership is None:
+            from gui.widgets.controllers.team.membership_controller import MembershipController
+
+            self._membership = MembershipController(self._window, self._bridge, self.profiles.operators)
+        self._membership.contact = None if self._team is None else self._team.contact
+        self._membership.open()
 
     def show_upgraded(self) -> None:
         """Show that an upgrade has replaced the program's files."""

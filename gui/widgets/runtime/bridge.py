@@ -81,6 +81,10 @@ class Bridge(QObject):
         """Whether an operation is under way."""
         return self._tasks.busy
 
+    async def operations_over(self) -> None:
+        """Wait until no operation is under way."""
+        await self._tasks.operations_over()
+
     def refuse_with(self, problem: Problem) -> None:
         """The services can't be opened: what staff ask for ends as this problem, until :meth:`attach`."""
         self._trouble = problem

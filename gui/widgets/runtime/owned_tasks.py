@@ -64,9 +64,12 @@ class OwnedTasks:
     @property
     def busy(self) -> bool:
         """Whether an operation is under way."""
-        return any(
-            owned.life is TaskLife.OPERATION and not owned.task.done() for owned in self._tasks.values()
-        )
+        return bool(self._operations())
+
+    async def operations_over(self) -> None:
+        """Wait until no operation is under way."""
+        while running := self._operations():
+            await asyncio.wait(running)
 
     def open(self) -> None:
         """Take work on again, after a close."""
@@ -113,6 +116,10 @@ class OwnedTasks:
                 task.cancel()
             if late:
                 await asyncio.wait(late)
+
+    def _operations(self) -> "set[asyncio.Task[None]]":
+        owned = self._tasks.values()
+        return {one.task for one in owned if one.life is TaskLife.OPERATION and not one.task.done()}
 
     async def _guarded(self, key: TaskKey, work: Coroutine[object, object, None], activity: Activity) -> None:
         try:

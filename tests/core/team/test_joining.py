@@ -5,20 +5,18 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from gui.core.ledger.ledger import Ledger
 from gui.core.team import board_status
 from gui.core.team.board import BoardConnection
 from gui.core.team.board_failures import TeamProblem
-from gui.core.team.invitation import Invitation
 from gui.core.team.joining import join
 from gui.core.team.own_password import change_password
 from gui.core.team.settings import joined_team
 from gui.core.team.team_memory import remembered
 from tests.support.core.ledger import begin, end, opened, target
 from tests.support.team.desks import TeamBoard
-from tests.support.team.postgres import HOST
+from tests.support.team.invitations import invitation
 
 PASSWORD = "canary-Password of this desk"
 
@@ -32,26 +30,6 @@ def own_password(monkeypatch: pytest.MonkeyPatch) -> None:
 async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
     async with opened(tmp_path / "data") as made:
         yield made
-
-
-def invitation(board: TeamBoard, code: str = "LI") -> Invitation:
-    return Invitation(
-        host=HOST,
-        port=board.server.port,
-        database=board.database,
-        role=board.desks[code].role,
-        authority=(board.server.folder / "ca.pem").read_text(),
-        code=code,
-        password=SecretStr(board.desks[code].password),
-    )
-
-
-@pytest.fixture
-async def restored(board: TeamBoard) -> AsyncIterator[None]:
-    """Roles are the whole server's: the next test gets the passwords that it knows."""
-    yield
-    for desk in board.desks.values():
-        board.server.sql(f"ALTER ROLE {desk.role} PASSWORD '{desk.password}'")
 
 
 async def over(ledger: Ledger, room: int) -> None:

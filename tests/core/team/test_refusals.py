@@ -22,6 +22,7 @@ from gui.core.team.board_failures import BoardLost, BoardRefused, TeamProblem
 from gui.core.team.board_login import BoardAddress, BoardLogin
 from gui.core.team.claims import BoardUnreached
 from tests.support.network.certificate_files import CertificateFiles
+from tests.support.team.answering_server import server_that_says
 from tests.support.team.desks import TeamBoard, another, context_of, team_desk
 from tests.support.team.postgres import HOST
 from tests.support.waiting import until
@@ -116,22 +117,6 @@ async def forwarded_from(host: str, to_port: int) -> AsyncIterator[int]:
     server.close()
     for one in writers:
         one.transport.abort()
-
-
-@asynccontextmanager
-async def server_that_says(answer: bytes, *, heard: list[bytes]) -> AsyncIterator[int]:
-    """A server that answers the question for TLS, and keeps what comes after it."""
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readexactly(8)
-        writer.write(answer)
-        with contextlib.suppress(OSError):
-            heard.append(await reader.read())
-        writer.close()
-
-    server = await asyncio.start_server(serve, HOST, 0)
-    yield server.sockets[0].getsockname()[1]
-    server.close()
 
 
 @pytest.mark.parametrize("answer", [b"N", b"E", b"X", b"SSnothing of TLS"])

@@ -120,3 +120,31 @@ async def test_a_data_folder_without_a_team_has_none(folder: Path) -> None:
         assert isinstance(services.connections, Connections)
         assert await started(services) == (Outcome.ACCEPTED, False)
         assert await services.ledger.desk() is None
+
+
+async def test_a_folder_that_joins_while_it_is_open_goes_to_work_and_nothing_is_opened_anew(
+    board: TeamBoard, folder: Path
+) -> None:
+    joined = False
+    member = in_team(board.login("LI"), "LI")
+
+    async def team_of(path: Path) -> Membership | None:
+        return await member(path) if joined else None
+
+    states = list[BoardState]()
+    async with open_services(
+        folder, SilentListener(), operator="Li", team_of=team_of, board_changed=states.append
+    ) as services:
+        assert not await services.work_in_team()
+        assert await started(services) == (Outcome.ACCEPTED, False)
+        joined = True
+        assert await services.work_in_team()
+        at_work = services.team
+        assert await services.work_in_team()
+        assert services.team is at_work
+        await until(lambda: any(state.reached for state in states))
+        stop = StopRequest(room=START.room, account=START.account)
+        assert (await services.recorder.stop(PROFILE, stop)).outcome is Outcome.ACCEPTED
+    kinds = "SELECT kind FROM board.entry WHERE kind IN ('shared', 'intent', 'answer') ORDER BY row"
+    assert await board.run(kinds) == [["shared"], ["intent"], ["answer"]]
+    assert await board.run("SELECT count(*) FROM board.claim") == [["0"]]

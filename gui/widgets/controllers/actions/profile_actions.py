@@ -32,6 +32,14 @@ def profile_actions(controllers: "WindowController", needs: Needs) -> list[Windo
             needs=needs.ready,
         ),
         WindowAction(
+            name="team",
+            area=Area.PROFILE,
+            text=QT_TRANSLATE_NOOP("WindowActions", "&Team…"),
+            more=QT_TRANSLATE_NOOP("WindowActions", "join leave invitation colleagues desk"),
+            run=controllers.open_team,
+            needs=needs.hand_over,
+        ),
+        WindowAction(
             name="import_profiles",
             area=Area.PROFILE,
             text=QT_TRANSLATE_NOOP("WindowActions", "&Import profiles…"),

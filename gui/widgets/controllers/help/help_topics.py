@@ -55,6 +55,7 @@ def _page_of_dialog(dialog: QWidget) -> HelpPage:
     # Not at the file's top: a dialog's file is loaded when it is first opened.
     from gui.widgets.batch.batch_dialog import BatchDialog
     from gui.widgets.connection.connection_dialog import ConnectionDialog
+    from gui.widgets.connection.team.team_dialog import TeamDialog
     from gui.widgets.dialogs.hand_over_dialog import HandOverDialog
     from gui.widgets.dialogs.quit_dialog import QuitDialog
     from gui.widgets.dialogs.retry_dialog import RetryDialog
@@ -71,6 +72,7 @@ def _page_of_dialog(dialog: QWidget) -> HelpPage:
     pages: dict[type[QWidget], HelpPage] = {
         BatchDialog: HelpPage.BATCH,
         ConnectionDialog: HelpPage.CONNECT,
+        TeamDialog: HelpPage.TEAM,
         StartLiveDialog: HelpPage.GUEST_CAME_BACK,
         StopDialog: HelpPage.START_AND_STOP,
         StopOtherDialog: HelpPage.START_AND_STOP,

@@ -4,7 +4,6 @@ They need the record alone, and an open window holds it. Each command says what 
 nothing is kept for the next start, where it would meet somebody who never asked for it.
 """
 
-import asyncio
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,15 +11,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from gui.core.catalogue.errors import Activity
 from gui.core.foundation.fill import fill
-from gui.core.foundation.own_program import typed_command
-from gui.core.foundation.plain_text import visible
-from gui.widgets.controls.ask_dialog import ask
-from gui.widgets.controls.theme import Tone
+from gui.widgets.controllers.settings.command_to_copy import CommandToCopy
 from gui.widgets.runtime.bridge import Bridge
-from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
-from gui.widgets.style.kinds import Kind, set_kind
 
 if TYPE_CHECKING:
     from gui.widgets.window.main_window import MainWindow
@@ -37,14 +30,16 @@ class RecordCommands(QObject):
 
     def __init__(self, window: "MainWindow", bridge: Bridge) -> None:
         super().__init__(window)
-        self._window, self._bridge = window, bridge
+        self._window = window
+        self._command = CommandToCopy(window, bridge)
+        self._command.told.connect(self.told)
 
     def ask_which_backup(self) -> None:
         """Ask for the backup, then show the command that restores it."""
         dialog = QFileDialog(QApplication.activeWindow() or self._window, self.tr("Restore a backup"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Backup (*.sqlite3)"), self.tr("All files (*)")])
-        dialog.fileSelected.connect(lambda path: self._begin("", "restore", str(Path(path))))
+        dialog.fileSelected.connect(lambda path: self._offer("", "restore", str(Path(path))))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -59,41 +54,10 @@ class RecordCommands(QObject):
 
     def _offer_prune(self, months: int) -> None:
         before = self.tr("Make a backup first where you may need what is older.")
-        self._begin(before, "prune", "--before", _month_before(date.today(), months).isoformat())
+        self._offer(before, "prune", "--before", _month_before(date.today(), months).isoformat())
 
-    def _begin(self, before: str, *words: str) -> None:
-        work = self._show_command(before, words)
-        self._bridge.spawn(TaskKey("command to copy"), work, Activity.READ, TaskLife.BROKEN_OFF)
-
-    async def _show_command(self, before: str, words: tuple[str, ...]) -> None:
-        folder = str(self._bridge.services.ledger.folder)
-        # The folder is named always: a terminal may not have the variables of the desktop.
-        command = await asyncio.to_thread(typed_command, "--data-dir", folder, "ledger", *words)
-        # Pasted first: where nothing keeps a clipboard, it is empty once the panel is closed.
-        steps = self.tr(
-            "1. Copy the command, and paste it into a terminal.\n"
-            "2. Close the panel. Recordings go on.\n"
-            "3. Press Return in the terminal: the command says what will change, and asks.\n"
-            "4. Open the panel again."
-        )
-
-        def copy() -> None:
-            QApplication.clipboard().setText(command)
-            self.told.emit(
-                self.tr(
-                    "Command copied. Paste it into a terminal, close the panel, then press Return there."
-                ),
-                Tone.LIVE,
-            )
-
-        question = ask(
-            QApplication.activeWindow() or self._window,
-            self.tr("A command does this, once the panel is closed"),
-            "\n\n".join(part for part in (before, steps, visible(command)) if part),
-            yes=self.tr("Copy the command"),
-            go_on=copy,
-        )
-        set_kind(question.yes, Kind.PRIMARY)
+    def _offer(self, before: str, *words: str) -> None:
+        self._command.offer(before, "ledger", *words, asks=True)
 
 
 def _month_before(day: date, months: int) -> date:

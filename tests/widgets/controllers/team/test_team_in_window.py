@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from gui.app import speak
 from gui.core.catalogue.details import Detail
 from gui.core.catalogue.errors import Activity, Delivery, LocalFailure, Problem
 from gui.core.catalogue.guidance import Step
@@ -47,6 +49,13 @@ async def li(tmp_path: Path, service: RunningSimulator) -> AsyncIterator[Colleag
     """Li at another desk."""
     async with colleague(tmp_path, service.url) as person:
         yield person
+
+
+@pytest.fixture
+def english_again(qapp: QApplication) -> Iterator[None]:
+    """Other tests read English."""
+    yield
+    speak(qapp, "en")
 
 
 def rows(staff: Staff) -> list[str]:
@@ -287,6 +296,7 @@ async def test_out_of_contact_marks_on_colleagues_rows_wait_and_a_stop_does_not(
     assert Step.IT_IS_RECORDING in wang.error.steps.steps()
 
 
+@pytest.mark.usefixtures("english_again")
 async def test_the_team_is_there_in_the_other_language_as_well(wang: Staff, li: Colleague) -> None:
     await li.starts(990002, "carol")
     await li.tells(wang)

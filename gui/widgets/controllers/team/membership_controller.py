@@ -1,0 +1,283 @@
+"""*Team…*: joins the team of an invitation, and goes to work in it at once; or shows the team there is.
+
+Board, files and keychain are the core's, off the thread of the window: here it is put in order.
+"""
+
+import asyncio
+import importlib
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtWidgets import QApplication
+
+from gui.core.catalogue.details import words_of
+from gui.core.catalogue.errors import Activity, LocalFailure, Problem
+from gui.core.foundation.fill import fill
+from gui.core.foundation.paths import UnusablePath, given_path
+from gui.core.foundation.plain_text import visible
+from gui.core.foundation.times import local_time, wall_now
+from gui.core.presentation.team_texts import board_remarks, contact_sentences, scope_text
+from gui.widgets.connection.team.joining_page import JoinWish
+from gui.widgets.connection.team.team_dialog import TeamDialog
+from gui.widgets.connection.team.team_facts import TeamFacts
+from gui.widgets.controllers.settings.command_to_copy import CommandToCopy
+from gui.widgets.controllers.welcome.operator_controller import OperatorController
+from gui.widgets.controls.theme import Tone
+from gui.widgets.runtime.bridge import Bridge
+from gui.widgets.runtime.owned_tasks import TaskKey, TaskLife
+from gui.widgets.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from gui.core.sessions.team_contact import TeamContact
+    from gui.core.team.invitation import Invitation
+    from gui.core.team.settings import TeamSettings
+
+_LARGE: Final = ("joining", "board_status", "invitation", "team_at_work")
+_PATH_STARTS: Final = ("/", "~", "file://")
+
+
+class MembershipController(QObject):
+    """Made when *Team…* is first asked for, or where there is a team.
+
+    :ivar contact: the team at work, as it was last told; None without one.
+    """
+
+    def __init__(self, window: MainWindow, bridge: Bridge, operators: OperatorController) -> None:
+        super().__init__(window)
+        self.contact: TeamContact | None = None
+        self._window, self._bridge, self._operators = window, bridge, operators
+        self._dialog: TeamDialog | None = None
+        self._invitation: Invitation | None = None
+        self._joins = False
+        self._number = 0
+        self._command = CommandToCopy(window, bridge)
+        self._command.told.connect(self._say)
+
+    def open(self) -> None:
+        """Open the dialog, above whatever asks for it."""
+        if self._dialog is not None:
+            return
+        dialog = TeamDialog(self._window.messages, QApplication.activeModalWidget() or self._window)
+        self._dialog = dialog
+        dialog.invitation.text_given.connect(self._read_text)
+        dialog.invitation.file_given.connect(self._read_path)
+        dialog.joining.join_requested.connect(self._join)
+        dialog.member.work_requested.connect(self._work)
+        dialog.member.leave_requested.connect(self._offer_to_leave)
+        dialog.finished.connect(self._forget)
+        dialog.open()
+        self._spawn("look at the team", self._show_what_is(), TaskLife.BROKEN_OFF)
+
+    def show(self, contact: "TeamContact | None") -> None:
+        """The team as it is known now."""
+        self.contact = contact
+        if self._dialog is None or contact is None:
+            return
+        messages, now = self._window.messages, wall_now()
+        if contact.reached and contact.since is not None:
+            since = local_time(contact.since, now, messages)
+            words = fill(self.tr("Reached since {time}"), time=since) + " · " + scope_text(contact, messages)
+        else:
+            why = "" if contact.why is None else words_of(contact.why, messages)
+            words = messages.sentences(*contact_sentences(contact, messages, now), why)
+        own = contact.own
+        self._dialog.member.show_contact(own.code, own.operator, words, reached=contact.reached)
+
+    # An invitation.
+
+    def _read_text(self) -> None:
+        assert self._dialog is not None
+        given = self._dialog.invitation.take_text()
+        if given.strip().startswith(_PATH_STARTS) and "\n" not in given.strip():
+            # A copied file is pasted as its address.
+            self._read_path(given.strip())
+            return
+
+        def read() -> "Invitation":
+            from gui.core.team.invitation import read_invitation
+
+            return read_invitation(given)
+
+        self._spawn("read an invitation", self._read(read), TaskLife.BROKEN_OFF)
+
+    def _read_path(self, given: str) -> None:
+        path = QUrl(given).toLocalFile() if given.startswith("file://") else given
+
+        def read() -> "Invitation":
+            from gui.core.team.invitation import read_invitation_file
+
+            return read_invitation_file(given_path(path))
+
+        self._spawn("read an invitation", self._read(read), TaskLife.BROKEN_OFF)
+
+    async def _read(self, read: "Callable[[], Invitation]") -> None:
+        await asyncio.to_thread(_load)
+        try:
+            # A file may be on a slow disk.
+            self._invitation = invitation = await asyncio.to_thread(read)
+        except Problem as problem:
+            self._refuse(problem)
+        except UnusablePath as err:
+            if self._dialog is not None:
+                self._dialog.show_refused(visible(str(err)))
+        else:
+            if self._dialog is not None:
+                self._dialog.show_invitation(_facts(invitation.settings), self._operators.name)
+
+    # Joining.
+
+    def _join(self, wish: JoinWish) -> None:
+        if self._invitation is not None:
+            self._spawn("join a team", self._joined(self._invitation, wish), TaskLife.BACKGROUND)
+
+    async def _joined(self, invitation: "Invitation", wish: JoinWish) -> None:
+        self._joins = True
+        try:
+            await self._go_in(invitation, wish)
+        except Problem as problem:
+            if self._dialog is None:
+                # Whoever closed it meanwhile is told in the window.
+                raise
+            self._refuse(problem)
+        finally:
+            self._joins = False
+            if self._dialog is not None:
+                self._dialog.set_busy("")
+
+    async def _go_in(self, invitation: "Invitation", wish: JoinWish) -> None:
+        from gui.core.team import joining
+        from gui.core.team.board_status import team_status
+
+        self._operators.take(wish.operator)
+        self._busy(self.tr("Joining…"))
+        services = self._bridge.services
+        ledger = services.ledger
+        entered = await joining.enter(ledger.folder, ledger, invitation, everything=wish.everything)
+        self._invitation = None
+        await self._go_to_work()
+        found = await team_status(ledger.folder, invitation.settings, ledger)
+        if self._dialog is None:
+            self._window.say_done(fill(self.tr("Joined: this desk is {code}"), code=visible(found.code, 20)))
+            return
+        self._show_member(_facts(invitation.settings))
+        kept = self.tr("The invitation is used up: this desk has its own password, in the keychain alone.")
+        if not entered.kept:
+            kept = self._window.messages.text("cli.team.not_kept")
+        remarks = board_remarks(found.clock_off_s, found.hears_wake_ups, self._window.messages)
+        done = self.tr("✓ Joined. What colleagues do shows in the list from now on.")
+        self._dialog.say(Tone.LIVE, [done, kept, *(f"▲ {words}" for words in remarks)])
+
+    async def _go_to_work(self) -> None:
+        await self._bridge.services.work_in_team()
+        self._spawn("tell the team", self._tell_the_rest(), TaskLife.BROKEN_OFF)
+
+    async def _tell_the_rest(self) -> None:
+        """What was under way as this desk joined ends without a word to the team: its rows follow then."""
+        await self._bridge.operations_over()
+        if (team := self._bridge.services.team) is not None:
+            await team.changed()
+
+    # The team there is.
+
+    async def _show_what_is(self) -> None:
+        if self._joins:
+            self._busy(self.tr("Joining…"))
+            return
+        try:
+            settings = await self._settings()
+        except Problem as problem:
+            self._refuse(problem)
+            return
+        if settings is not None and self._dialog is not None and not self._joins:
+            self._show_member(_facts(settings))
+
+    async def _settings(self) -> "TeamSettings | None":
+        from gui.core.services import TEAM_FILE
+
+        folder = self._bridge.services.ledger.folder
+        if not await asyncio.to_thread((folder / TEAM_FILE).exists):
+            return None
+        await asyncio.to_thread(_load)
+        from gui.core.team.settings import joined_team
+
+        return await asyncio.to_thread(joined_team, folder)
+
+    def _show_member(self, facts: TeamFacts) -> None:
+        if self._dialog is not None:
+            self._dialog.show_member(facts, at_work=self._bridge.services.team is not None)
+            self.show(self.contact)
+
+    def _work(self) -> None:
+        self._spawn("work in the team", self._begin_work(), TaskLife.BACKGROUND)
+
+    async def _begin_work(self) -> None:
+        """It was joined by a command while the window was open."""
+        try:
+            await self._go_to_work()
+        except Problem as problem:
+            self._refuse(problem)
+            return
+        if self._dialog is not None:
+            self._dialog.set_busy("")
+            self._dialog.say(Tone.LIVE, [self.tr("✓ The window works in the team.")])
+            self._dialog.member.set_at_work(self._bridge.services.team is not None)
+
+    def _offer_to_leave(self) -> None:
+        """An open window holds the record: a command takes it out of the team."""
+        before = self.tr(
+            "What this desk did stays in its list; what colleagues did goes from it. The list as it was is"
+            " kept beside it, in the data folder. The team keeps what this desk shared."
+        )
+        self._command.offer(before, "team", "leave", asks=False)
+
+    # What is said.
+
+    def _busy(self, words: str) -> None:
+        if self._dialog is not None:
+            self._dialog.set_busy(words)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        if self._dialog is not None:
+            self._dialog.say(tone, [text])
+
+    def _refuse(self, problem: Problem) -> None:
+        if self._dialog is None:
+            return
+        told, messages = words_of(problem, self._window.messages), self._window.messages
+        if problem.word is LocalFailure.TEAM:
+            # One line that names the thing and the remedy.
+            self._dialog.show_refused(visible(told))
+            return
+        entry = self._window.catalogue.of(problem, sends=False)
+        why = f"({told})" if told else ""
+        self._dialog.show_refused(visible(messages.sentences(entry.description, why, entry.solution)))
+
+    def _forget(self) -> None:
+        self._dialog = None
+        if not self._joins:
+            self._invitation = None
+
+    def _spawn(self, work: str, coroutine: Coroutine[object, object, None], life: TaskLife) -> None:
+        self._number += 1
+        subject = () if life is TaskLife.BACKGROUND else (self._number,)
+        self._bridge.spawn(TaskKey(work, subject), coroutine, Activity.CONNECT, life)
+
+
+def _load() -> None:
+    """On a thread: the board's library is large."""
+    for name in _LARGE:
+        importlib.import_module(f"gui.core.team.{name}")
+
+
+def _facts(settings: "TeamSettings") -> TeamFacts:
+    from gui.core.protocol.endpoint import is_loopback
+
+    address = settings.address
+    return TeamFacts(
+        team=address.database,
+        server=address.server,
+        code=settings.code,
+        authority=bool(settings.authority),
+        here=is_loopback(settings.host),
+    )
