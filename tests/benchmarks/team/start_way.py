@@ -16,6 +16,7 @@ from typing import Final
 from gui.core.protocol.request import StartRequest
 from gui.core.recording.recorder import Recorder
 from gui.core.team.board import BoardConnection
+from gui.core.team.board_link import LinkPacing
 from gui.core.team.claims import CLAIM, CLAIM_LIMIT_S
 from tests.benchmarks.printing import count, show
 from tests.benchmarks.team.boards import copy_of, round_trip_ms
@@ -30,6 +31,8 @@ STARTS: Final = 120
 SILENT_STARTS: Final = 8
 WARM_UP: Final = 5
 PROFILE: Final = "Main"
+USUAL: Final = LinkPacing()
+"""Heartbeats and polls as a panel has them."""
 
 
 @dataclass
@@ -98,7 +101,7 @@ async def _measured(board: TeamBoard, folder: Path, starter: Starter) -> Ways:
     url = starter.service.url
     async with AsyncExitStack() as stack:
         alone = (await stack.enter_async_context(desk(folder / "alone", url=url))).recorder
-        near = await stack.enter_async_context(team_panel(board, folder, "LI", url))
+        near = await stack.enter_async_context(team_panel(board, folder, "LI", url, link_pacing=USUAL))
         away = (await stack.enter_async_context(_away(board, folder, url))).recorder
         connection, own = near.claims.link.connection, near.claims.own.identity
         assert connection is not None
@@ -127,7 +130,9 @@ async def _away(board: TeamBoard, folder: Path, url: str) -> AsyncIterator[TeamP
     """A panel that knows that its board is away."""
     async with board_proxy(board.server.port) as proxy:
         proxy.stall()
-        async with team_panel(board, folder, "WANG", url, port=proxy.port, reached=False) as panel:
+        async with team_panel(
+            board, folder, "WANG", url, port=proxy.port, reached=False, link_pacing=USUAL
+        ) as panel:
             panel.claims.link.known.set()
             yield panel
 
@@ -138,7 +143,7 @@ async def _without_packets(board: TeamBoard, folder: Path, starter: Starter, way
     async with board_proxy(board.server.port) as proxy:
         for _ in range(SILENT_STARTS):
             proxy.go_on()
-            async with team_panel(board, folder, "CHEN", url, port=proxy.port) as panel:
+            async with team_panel(board, folder, "CHEN", url, port=proxy.port, link_pacing=USUAL) as panel:
                 await starter.start(panel.recorder)
                 await _all_sent(panel, proxy)
                 ways.silent.append(await starter.start(panel.recorder))

@@ -17,6 +17,7 @@ from gui.core.recording.ports import Team
 from gui.core.recording.recorder import Recorder
 from gui.core.recording.retries import Pacing
 from gui.core.sessions.session import Session, Target
+from gui.core.team.board_link import LinkPacing
 from gui.core.team.board_login import BoardLogin
 from gui.core.team.claims import Claims
 from gui.core.team.membership import Membership
@@ -90,6 +91,7 @@ async def login_panel(
     *,
     pacing: Pacing = AT_ONCE,
     fetches: bool = True,
+    link_pacing: LinkPacing = QUICK,
     around_team: Callable[[Team], Team] = lambda team: team,
 ) -> AsyncIterator[TeamPanel]:
     """A panel until the end of the block; the folder of an earlier one goes on as that desk.
@@ -113,7 +115,7 @@ async def login_panel(
                 operator=lambda: code.title(),
                 board_changed=lambda _state: None,
                 sessions_changed=heard.sessions.extend,
-                pacing=QUICK,
+                pacing=link_pacing,
                 fetches=fetches,
             ) as team,
         ):
@@ -143,6 +145,7 @@ async def team_panel(
     port: int = 0,
     pacing: Pacing = AT_ONCE,
     fetches: bool = True,
+    link_pacing: LinkPacing = QUICK,
     reached: bool = True,
 ) -> AsyncIterator[TeamPanel]:
     """The same by a board of the tests.
@@ -151,7 +154,9 @@ async def team_panel(
     :param reached: wait until the board is reached.
     """
     login = board.login(code, port=port)
-    async with login_panel(login, folder, code, url, pacing=pacing, fetches=fetches) as panel:
+    async with login_panel(
+        login, folder, code, url, pacing=pacing, fetches=fetches, link_pacing=link_pacing
+    ) as panel:
         if reached:
             await panel.reached()
         yield panel
